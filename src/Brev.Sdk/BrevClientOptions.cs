@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Brev.Sdk;
+
+/// <summary>
+/// How a <see cref="BrevClient"/> reaches Brev. Every property has a working default; set only what differs.
+/// The client reads the options once, in its constructor: later changes have no effect on it.
+/// </summary>
+public sealed class BrevClientOptions
+{
+    /// <summary>The address of the control plane when <c>BREV_API_URL</c> is not set.</summary>
+    public static readonly Uri DefaultControlPlaneEndpoint = new("https://brevapi.us-west-2-prod.control-plane.brev.dev");
+
+    /// <summary>The address of the public API when <c>BREV_PUBLIC_API_URL</c> is not set.</summary>
+    public static readonly Uri DefaultPublicApiEndpoint = new("https://api.brev.dev");
+
+    /// <summary>
+    /// Where tokens come from. Default: <see cref="BrevCredential.Default"/>. The client does not dispose it, so that
+    /// several clients can share one.
+    /// </summary>
+    public BrevCredential Credential { get; set; } = BrevCredential.Default;
+
+    /// <summary>
+    /// The root of the control plane. Default: the environment variable <c>BREV_API_URL</c>, otherwise
+    /// <see cref="DefaultControlPlaneEndpoint"/>. It must be https, or http to a loopback address.
+    /// </summary>
+    public Uri ControlPlaneEndpoint { get; set; } = EnvironmentEndpoint.Read("BREV_API_URL", DefaultControlPlaneEndpoint);
+
+    /// <summary>
+    /// The root of the public API. Default: the environment variable <c>BREV_PUBLIC_API_URL</c>, otherwise
+    /// <see cref="DefaultPublicApiEndpoint"/>. It must be https, or http to a loopback address.
+    /// </summary>
+    public Uri PublicApiEndpoint { get; set; } = EnvironmentEndpoint.Read("BREV_PUBLIC_API_URL", DefaultPublicApiEndpoint);
+
+    /// <summary>
+    /// The time for one call, retries included, from sending it to the last byte of its answer.
+    /// Default: 30 seconds. Bounds: more than zero and at most one day, or <see cref="Timeout.InfiniteTimeSpan"/> for no limit.
+    /// When it passes, the call ends in a <see cref="BrevTimeoutException"/>.
+    /// </summary>
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How often a call that is safe to repeat is sent again after a transient failure (408, 429, 500, 502, 503, 504, or a
+    /// broken connection). Default: 2. Bounds: 0 (never) to 10. Calls that are not safe to repeat are never retried.
+    /// </summary>
+    public int MaxRetries { get; set; } = 2;
+
+    /// <summary>
+    /// The innermost handler of API calls, for proxies, client certificates and tests. Default: <see langword="null"/>, a
+    /// <see cref="SocketsHttpHandler"/> of the client's own that follows no redirect. The caller owns a handler set here and
+    /// disposes it; it must not follow redirects itself (see <c>AllowAutoRedirect</c>).
+    /// </summary>
+    public HttpMessageHandler? Transport { get; set; }
+
+    /// <summary>The clock of time limits and retries. Default: <see cref="TimeProvider.System"/>.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Where the client writes its log. Default: nowhere.</summary>
+    public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Brev.Sdk;
+
+/// <summary>
+/// How a credential renews its token. Every property has a working default; set only what differs.
+/// A credential reads the options once, when it is created.
+/// </summary>
+public sealed class BrevCredentialOptions
+{
+    /// <summary>The address of NVIDIA's identity provider (KAS) when <c>BREV_AUTH_URL</c> is not set.</summary>
+    public static readonly Uri DefaultKasEndpoint = new("https://api.ngc.nvidia.com");
+
+    /// <summary>The address of the Auth0 tenant of logins from before NVIDIA's.</summary>
+    public static readonly Uri DefaultAuth0Endpoint = new("https://brevdev.us.auth0.com");
+
+    /// <summary>
+    /// The root of NVIDIA's identity provider (KAS). Default: the environment variable <c>BREV_AUTH_URL</c>, otherwise
+    /// <see cref="DefaultKasEndpoint"/>. It must be https, or http to a loopback address.
+    /// </summary>
+    public Uri KasEndpoint { get; set; } = EnvironmentEndpoint.Read("BREV_AUTH_URL", DefaultKasEndpoint);
+
+    /// <summary>
+    /// The issuer (<c>iss</c>) of NVIDIA's tokens, compared exactly. Default: the environment variable
+    /// <c>BREV_AUTH_ISSUER_URL</c>, otherwise <c>https://login.nvidia.com</c>.
+    /// </summary>
+    public string KasIssuer { get; set; } = EnvironmentText.Read("BREV_AUTH_ISSUER_URL", "https://login.nvidia.com");
+
+    /// <summary>The root of the Auth0 tenant. Default: <see cref="DefaultAuth0Endpoint"/>. It must be https, or http to a loopback address.</summary>
+    public Uri Auth0Endpoint { get; set; } = DefaultAuth0Endpoint;
+
+    /// <summary>The issuer (<c>iss</c>) of Auth0's tokens, compared exactly. Default: <c>https://brevdev.us.auth0.com/</c>, with its slash.</summary>
+    public string Auth0Issuer { get; set; } = "https://brevdev.us.auth0.com/";
+
+    /// <summary>
+    /// How long before its expiry a token is renewed in the background. Default: 5 minutes. Bounds: zero (renew only when expired)
+    /// to one day. For a token with a short life it is clamped to a share of that life.
+    /// </summary>
+    public TimeSpan RefreshBeforeExpiry { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The time for one attempt at the identity provider. Default: 30 seconds. Bounds: more than zero, at most 10 minutes.</summary>
+    public TimeSpan RefreshTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// The innermost handler of calls to the identity provider, for proxies and tests. Default: <see langword="null"/>, a handler
+    /// of the SDK's own that follows no redirect. The caller owns a handler set here and disposes it.
+    /// </summary>
+    public HttpMessageHandler? Transport { get; set; }
+
+    /// <summary>The clock that tells whether a token has expired. Default: <see cref="TimeProvider.System"/>.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Where the credential writes its log. Default: nowhere.</summary>
+    public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+}

@@ -9,6 +9,24 @@ namespace Brev.Sdk;
 public abstract class BrevCredential : IAsyncDisposable
 {
     /// <summary>
+    /// The chain that most applications want: the environment variables, then the credentials file of the brev CLI, then the
+    /// service account inside a Brev workspace.
+    /// </summary>
+    public static BrevCredential Default { get; } = null!;
+
+    public static BrevCredential FromApiKey(string apiKey) => throw new NotSupportedException();
+
+    public static BrevCredential FromAccessToken(string accessToken) => throw new NotSupportedException();
+
+    public static BrevCredential FromCredentialsFile(string? path = null, BrevCredentialOptions? options = null) => throw new NotSupportedException();
+
+    public static BrevCredential FromTokens(string accessToken, string refreshToken, BrevCredentialOptions? options = null) => throw new NotSupportedException();
+
+    public static BrevCredential FromEnvironment() => throw new NotSupportedException();
+
+    public static BrevCredential FromStore(BrevCredentialStore store, BrevCredentialOptions? options = null) => throw new NotSupportedException();
+
+    /// <summary>
     /// A token that can be sent now. When a token is at hand and not expired, this completes at once, without any lock or allocation.
     /// </summary>
     /// <param name="forceRefresh">Whether to renew the token first, even when it is still valid. Callers at the same time share one renewal.</param>
@@ -21,7 +39,16 @@ public abstract class BrevCredential : IAsyncDisposable
     /// What to send after the server rejected <paramref name="rejected"/>: a token that differs from it, or <see langword="null"/> when
     /// there is none and the caller should see the server's answer.
     /// </summary>
-    internal abstract ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken);
+    internal virtual async ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken)
+    {
+        var current = await GetTokenAsync(forceRefresh: false, cancellationToken).ConfigureAwait(false);
+        if (current.Token == rejected.Token)
+        {
+            current = await GetTokenAsync(forceRefresh: true, cancellationToken).ConfigureAwait(false);
+        }
+
+        return current.Token == rejected.Token ? null : current;
+    }
 
     /// <summary>Waits for a renewal under way and releases what the credential holds.</summary>
     public virtual ValueTask DisposeAsync()

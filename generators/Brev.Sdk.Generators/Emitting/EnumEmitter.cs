@@ -1,0 +1,62 @@
+using Brev.Sdk.Generators.Specs;
+
+namespace Brev.Sdk.Generators.Emitting;
+
+/// <summary>Writes an open enumeration.</summary>
+internal static class EnumEmitter
+{
+    public static string Emit(string targetNamespace, EnumSpec spec)
+    {
+        var writer = SourceFile.Begin(targetNamespace);
+        SourceFile.Summary(writer, (spec.Description.Length > 0 ? spec.Description : spec.SchemaName) + " Other values than the known ones can come and are kept.");
+        writer.Line($"[global::System.Text.Json.Serialization.JsonConverter(typeof(global::{targetNamespace}.Serialization.{spec.Name}Converter))]");
+        writer.Line(SourceFile.GeneratedCode);
+        writer.Open($"public readonly partial record struct {spec.Name}");
+        writer.Line("private readonly string? _value;");
+        writer.Line();
+        SourceFile.Summary(writer, "Creates a value, known or not.");
+        writer.Line($"public {spec.Name}(string value) => _value = value;");
+        foreach (var member in spec.Members)
+        {
+            writer.Line();
+            SourceFile.Summary(writer, member.Description.Length > 0 ? member.Description : member.Value);
+            writer.Line($"public static {spec.Name} {member.Name} {{ get; }} = new({Literals.Text(member.Value)});");
+        }
+
+        writer.Line();
+        SourceFile.Summary(writer, "The value on the wire; empty for the default.");
+        writer.Line("public string Value => _value ?? \"\";");
+        writer.Line();
+        SourceFile.Summary(writer, "Takes the value of the wire.");
+        writer.Line($"public static implicit operator {spec.Name}(string value) => new(value);");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public bool Equals({spec.Name} other) => string.Equals(Value, other.Value, global::System.StringComparison.Ordinal);");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public override int GetHashCode() => global::System.StringComparer.Ordinal.GetHashCode(Value);");
+        writer.Line();
+        SourceFile.Summary(writer, "The value on the wire.");
+        writer.Line("public override string ToString() => Value;");
+        writer.Close();
+        return writer.ToString();
+    }
+
+    public static string EmitConverter(string targetNamespace, EnumSpec spec)
+    {
+        var writer = SourceFile.Begin(targetNamespace + ".Serialization");
+        SourceFile.Summary(writer, $"Reads and writes {spec.Name}.");
+        writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        writer.Line(SourceFile.GeneratedCode);
+        writer.Open($"public sealed class {spec.Name}Converter : global::System.Text.Json.Serialization.JsonConverter<global::{targetNamespace}.{spec.Name}>");
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public override global::{targetNamespace}.{spec.Name} Read(ref global::System.Text.Json.Utf8JsonReader reader, global::System.Type typeToConvert, global::System.Text.Json.JsonSerializerOptions options) =>");
+        writer.Indent(() => writer.Line("new(reader.GetString() ?? \"\");"));
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public override void Write(global::System.Text.Json.Utf8JsonWriter writer, global::{targetNamespace}.{spec.Name} value, global::System.Text.Json.JsonSerializerOptions options) =>");
+        writer.Indent(() => writer.Line("writer.WriteStringValue(value.Value);"));
+        writer.Close();
+        return writer.ToString();
+    }
+}

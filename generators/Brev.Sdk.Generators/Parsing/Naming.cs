@@ -1,0 +1,72 @@
+using System.Text;
+
+namespace Brev.Sdk.Generators.Parsing;
+
+/// <summary>Turns names of the document into C# names; the same name always gives the same result.</summary>
+internal static class Naming
+{
+    private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
+    {
+        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal", "default", "delegate", "do", "double",
+        "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for", "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal",
+        "is", "lock", "long", "namespace", "new", "null", "object", "operator", "out", "override", "params", "private", "protected", "public", "readonly", "ref", "return",
+        "sbyte", "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked",
+        "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
+    };
+
+    public static string Pascal(string text)
+    {
+        var name = new StringBuilder();
+        var upper = true;
+        for (var index = 0; index < text.Length; index++)
+        {
+            var character = text[index];
+            if (!char.IsLetterOrDigit(character))
+            {
+                upper = true;
+                continue;
+            }
+
+            name.Append(upper ? char.ToUpperInvariant(character) : character);
+            upper = false;
+        }
+
+        FixAcronyms(name);
+        if (name.Length == 0)
+        {
+            return "Empty";
+        }
+
+        return char.IsDigit(name[0]) ? "_" + name : name.ToString();
+    }
+
+    public static string Camel(string text)
+    {
+        var pascal = Pascal(text);
+        var name = char.ToLowerInvariant(pascal[0]) + pascal.Substring(1);
+        return Keywords.Contains(name) ? "@" + name : name;
+    }
+
+    /// <summary>Acronyms read as words: <c>launchableID</c> becomes <c>LaunchableId</c>, <c>SSHKeys</c> <c>SshKeys</c>, <c>IDs</c> <c>Ids</c>.</summary>
+    private static void FixAcronyms(StringBuilder name)
+    {
+        for (var start = 0; start < name.Length; start++)
+        {
+            var end = start;
+            while (end < name.Length && char.IsUpper(name[end]))
+            {
+                end++;
+            }
+
+            // In front of a lower-case word the last capital begins that word, except for a plural s.
+            var plural = end < name.Length && name[end] == 's' && (end + 1 == name.Length || !char.IsLower(name[end + 1]));
+            var last = end == name.Length || !char.IsLower(name[end]) || plural ? end : end - 1;
+            for (var index = start + 1; index < last; index++)
+            {
+                name[index] = char.ToLowerInvariant(name[index]);
+            }
+
+            start = Math.Max(start, end - 1);
+        }
+    }
+}

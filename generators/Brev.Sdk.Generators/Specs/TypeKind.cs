@@ -1,0 +1,14 @@
+namespace Brev.Sdk.Generators.Specs;
+
+/// <summary>What a <see cref="TypeSpec"/> is made of.</summary>
+internal enum TypeKind
+{
+    Text,
+    Value,
+    Bytes,
+    Json,
+    Model,
+    OpenEnum,
+    List,
+    Dictionary,
+}

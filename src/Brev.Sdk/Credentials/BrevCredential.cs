@@ -1,4 +1,5 @@
 using System.Net;
+using Brev.Sdk.Credentials;
 
 namespace Brev.Sdk;
 
@@ -8,52 +9,96 @@ namespace Brev.Sdk;
 /// </summary>
 public abstract class BrevCredential : IAsyncDisposable
 {
+    private BrevAccessToken? _forbidden;
+
     /// <summary>
-    /// The chain that most applications want: the environment variables, then the credentials file of the brev CLI, then the
-    /// service account inside a Brev workspace.
+    /// The chain that most applications want: the environment variables <c>BREV_API_KEY</c> and <c>BREV_API_TOKEN</c>, then the credentials file
+    /// of the brev CLI, then the service account inside a Brev workspace. The first that has a login serves from then on.
     /// </summary>
-    public static BrevCredential Default { get; } = null!;
+    public static BrevCredential Default { get; } = new ChainedCredential();
 
-    public static BrevCredential FromApiKey(string apiKey) => throw new NotSupportedException();
+    /// <summary>An API key (<c>bak-…</c>), sent exactly as it is. It is never parsed or renewed.</summary>
+    /// <param name="apiKey">The key. White space around it is dropped.</param>
+    /// <exception cref="ArgumentException">The key is blank or cannot stand in an HTTP header.</exception>
+    public static BrevCredential FromApiKey(string apiKey) => StaticCredential.ForApiKey(apiKey);
 
-    public static BrevCredential FromAccessToken(string accessToken) => throw new NotSupportedException();
+    /// <summary>An access token alone. It cannot be renewed: when it expires, calls end in <see cref="BrevLoginRequiredException"/>.</summary>
+    /// <param name="accessToken">The token; a JWT's own expiry is honoured.</param>
+    /// <exception cref="ArgumentException">The token is blank or cannot stand in an HTTP header.</exception>
+    public static BrevCredential FromAccessToken(string accessToken) => StaticCredential.ForAccessToken(accessToken, TimeProvider.System);
 
-    public static BrevCredential FromCredentialsFile(string? path = null, BrevCredentialOptions? options = null) => throw new NotSupportedException();
+    /// <summary>The login in a credentials file, shared with the brev CLI and with other processes: renewed tokens are written back to it.</summary>
+    /// <param name="path">The file; <see langword="null"/> for <c>~/.brev/credentials.json</c>.</param>
+    /// <param name="options">How to renew; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
+    public static BrevCredential FromCredentialsFile(string? path = null, BrevCredentialOptions? options = null) =>
+        new TokenSourceCredential(new CredentialsFileStore(path, options?.TimeProvider), options);
 
-    public static BrevCredential FromTokens(string accessToken, string refreshToken, BrevCredentialOptions? options = null) => throw new NotSupportedException();
+    /// <summary>A login that lives in this process only; renewed tokens are stored nowhere.</summary>
+    /// <param name="accessToken">The access token, a JWT; it may have expired already.</param>
+    /// <param name="refreshToken">What renews it: <c>sessionKey:deviceId</c> for NVIDIA, opaque for Auth0.</param>
+    /// <param name="options">How to renew; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentException">A token is blank, or an option is out of its bounds.</exception>
+    public static BrevCredential FromTokens(string accessToken, string refreshToken, BrevCredentialOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(accessToken);
+        ArgumentException.ThrowIfNullOrWhiteSpace(refreshToken);
+        return new TokenSourceCredential(new MemoryCredentialStore(new BrevStoredCredential { AccessToken = accessToken, RefreshToken = refreshToken }), options);
+    }
 
-    public static BrevCredential FromEnvironment() => throw new NotSupportedException();
+    /// <summary>The environment variable <c>BREV_API_KEY</c>, otherwise <c>BREV_API_TOKEN</c>, read at the first call. Neither can be renewed.</summary>
+    public static BrevCredential FromEnvironment() => new EnvironmentCredential(TimeProvider.System);
 
-    public static BrevCredential FromStore(BrevCredentialStore store, BrevCredentialOptions? options = null) => throw new NotSupportedException();
+    /// <summary>A login in a store of your own: a vault, or one that a fleet of machines shares.</summary>
+    /// <param name="store">The store. The credential does not dispose it.</param>
+    /// <param name="options">How to renew; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
+    public static BrevCredential FromStore(BrevCredentialStore store, BrevCredentialOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return new TokenSourceCredential(store, options);
+    }
 
     /// <summary>
-    /// A token that can be sent now. When a token is at hand and not expired, this completes at once, without any lock or allocation.
+    /// A token that can be sent now. When a token is at hand and not about to expire, this completes at once, without any lock or allocation.
     /// </summary>
     /// <param name="forceRefresh">Whether to renew the token first, even when it is still valid. Callers at the same time share one renewal.</param>
     /// <param name="cancellationToken">Ends this caller's wait; a renewal under way goes on for the others.</param>
     /// <exception cref="BrevLoginRequiredException">There is no usable credential, or the identity provider rejected it.</exception>
     /// <exception cref="BrevConnectionException">The token has expired and could not be renewed for a passing reason.</exception>
+    /// <exception cref="BrevConfigurationException">The stored credential cannot be read.</exception>
     public abstract ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default);
-
-    /// <summary>
-    /// What to send after the server rejected <paramref name="rejected"/>: a token that differs from it, or <see langword="null"/> when
-    /// there is none and the caller should see the server's answer.
-    /// </summary>
-    internal virtual async ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken)
-    {
-        var current = await GetTokenAsync(forceRefresh: false, cancellationToken).ConfigureAwait(false);
-        if (current.Token == rejected.Token)
-        {
-            current = await GetTokenAsync(forceRefresh: true, cancellationToken).ConfigureAwait(false);
-        }
-
-        return current.Token == rejected.Token ? null : current;
-    }
 
     /// <summary>Waits for a renewal under way and releases what the credential holds.</summary>
     public virtual ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// What to send after the server rejected <paramref name="rejected"/>: a token that differs from it, or <see langword="null"/> when
+    /// there is none and the caller should see the server's answer. This is the rule for credentials that applications derive.
+    /// </summary>
+    internal virtual async ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken)
+    {
+        var current = await GetTokenAsync(forceRefresh: false, cancellationToken).ConfigureAwait(false);
+        if (current.Token != rejected.Token)
+        {
+            return current;
+        }
+
+        if (status == HttpStatusCode.Forbidden && Volatile.Read(ref _forbidden)?.Token == rejected.Token)
+        {
+            return null;
+        }
+
+        current = await GetTokenAsync(forceRefresh: true, cancellationToken).ConfigureAwait(false);
+        if (status == HttpStatusCode.Forbidden)
+        {
+            Volatile.Write(ref _forbidden, current);
+        }
+
+        return current.Token == rejected.Token ? null : current;
     }
 }

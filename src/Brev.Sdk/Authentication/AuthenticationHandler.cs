@@ -1,0 +1,92 @@
+using System.Net;
+using Brev.Sdk.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Brev.Sdk.Authentication;
+
+/// <summary>
+/// Puts the token on calls that ask for one, and answers a rejected token with one newer one. It holds no state of a login. A call asks by the marker
+/// that generated interfaces carry, <c>Authorization: Bearer</c> without a value; every other call passes untouched.
+/// </summary>
+internal sealed class AuthenticationHandler(HttpMessageHandler inner, BrevCredential credential, Uri endpoint, ILogger logger) : DelegatingHandler(inner)
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        request.Headers.Authorization is { Scheme: "Bearer", Parameter: null }
+            ? SendWithTokenAsync(request, cancellationToken)
+            : base.SendAsync(request, cancellationToken);
+
+    private async Task<HttpResponseMessage> SendWithTokenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var target = RequireConfiguredOrigin(request);
+        if (!ReplayableContent.IsReplayable(request.Content))
+        {
+            // Decided now, before anything is sent: afterwards half of it may be gone.
+            await ReplayableContent.TryBufferAsync(request.Content!, cancellationToken).ConfigureAwait(false);
+        }
+
+        var token = await credential.GetTokenAsync(forceRefresh: false, cancellationToken).ConfigureAwait(false);
+        request.Headers.Authorization = token.Header;
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+            ? await AnswerRejectionAsync(request, target, token, response, cancellationToken).ConfigureAwait(false)
+            : response;
+    }
+
+    private async Task<HttpResponseMessage> AnswerRejectionAsync(
+        HttpRequestMessage request, Uri target, BrevAccessToken rejected, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        // A transport that follows redirects rewrites the request: what came back is then another host's answer, which says nothing about this token.
+        if (!ReferenceEquals(request.RequestUri, target))
+        {
+            return response;
+        }
+
+        var replacement = await ReplaceAsync(rejected, response, cancellationToken).ConfigureAwait(false);
+        if (replacement is null)
+        {
+            return response;
+        }
+
+        if (!ReplayableContent.IsReplayable(request.Content))
+        {
+            Log.CallNotReplayable(logger, (int)response.StatusCode);
+            return response;
+        }
+
+        Log.CallResent(logger, (int)response.StatusCode);
+        BrevTelemetry.Resent((int)response.StatusCode);
+        response.Dispose();
+        request.Headers.Authorization = replacement.Header;
+        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>When no newer token can be had, the caller sees the server's answer and not the reason why it could not be mended.</summary>
+    private async ValueTask<BrevAccessToken?> ReplaceAsync(BrevAccessToken rejected, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await credential.ReplaceRejectedAsync(rejected, response.StatusCode, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BrevException)
+        {
+            return null;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    private Uri RequireConfiguredOrigin(HttpRequestMessage request)
+    {
+        var target = request.RequestUri!;
+        if (target.Scheme == endpoint.Scheme && target.Port == endpoint.Port && string.Equals(target.Host, endpoint.Host, StringComparison.OrdinalIgnoreCase))
+        {
+            return target;
+        }
+
+        throw new BrevConfigurationException(
+            $"The call goes to {target.GetLeftPart(UriPartial.Authority)}, but tokens are sent only to {endpoint.GetLeftPart(UriPartial.Authority)}. Use a relative address, or leave out the authorization header.");
+    }
+}

@@ -1,0 +1,50 @@
+namespace Brev.Sdk.Authentication;
+
+/// <summary>
+/// Spaces attempts at the identity provider after failures: 5 seconds, doubling to a minute, with jitter so that a fleet does not come back all at
+/// once. Not thread-safe: it is used under the token source's single flight.
+/// </summary>
+internal sealed class RenewalBackoff(TimeProvider timeProvider)
+{
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    /// <summary>A provider may ask for more time than the back-off has, but not for a whole token's life.</summary>
+    private static readonly TimeSpan LongestRequested = TimeSpan.FromMinutes(5);
+
+    private int _failures;
+    private long _failedAt;
+    private TimeSpan _pause;
+
+    /// <summary>How long until the next attempt; zero when it may be made now.</summary>
+    public TimeSpan Remaining
+    {
+        get
+        {
+            if (_failures == 0)
+            {
+                return TimeSpan.Zero;
+            }
+
+            var remaining = _pause - timeProvider.GetElapsedTime(_failedAt);
+            return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
+        }
+    }
+
+    public void Fail(TimeSpan? requested)
+    {
+        var pause = First * Math.Pow(2, Math.Min(_failures, 10));
+        pause = pause < Longest ? pause : Longest;
+        pause *= 1 + (0.25 * Random.Shared.NextDouble());
+        if (requested is { } wait && wait > pause)
+        {
+            pause = wait < LongestRequested ? wait : LongestRequested;
+        }
+
+        _failures++;
+        _failedAt = timeProvider.GetTimestamp();
+        _pause = pause;
+    }
+
+    public void Succeed() => _failures = 0;
+}

@@ -1,0 +1,48 @@
+using Brev.Sdk.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Brev.Sdk.Authentication;
+
+/// <summary>Writes renewals to the log: each success, and each kind of failure once for a token, not at every attempt.</summary>
+internal sealed class RenewalWarnings(BrevCredentialStore store, ILogger logger)
+{
+    private BrevAccessToken? _warnedToken;
+    private RenewalResult _warnedResult;
+
+    public void Tell(RenewalVerdict verdict, RenewalReason reason, TokenSnapshot? current, TimeProvider timeProvider)
+    {
+        switch (verdict.Result)
+        {
+            case RenewalResult.Renewed:
+                Log.TokenRenewed(logger, reason, current?.Token.ExpiresOn);
+                break;
+            case RenewalResult.Adopted:
+                Log.TokenAdopted(logger, store.Description, current?.Token.ExpiresOn);
+                break;
+            case RenewalResult.Unchanged or RenewalResult.SignedOut:
+                break;
+            default:
+                WarnOnce(verdict, current, timeProvider);
+                break;
+        }
+
+        if (verdict.Snapshot?.Schedule.ClockDisagrees == true)
+        {
+            Log.ClockDisagrees(logger);
+        }
+    }
+
+    private void WarnOnce(RenewalVerdict verdict, TokenSnapshot? current, TimeProvider timeProvider)
+    {
+        if (ReferenceEquals(_warnedToken, current?.Token) && _warnedResult == verdict.Result)
+        {
+            Log.RenewalStillFailing(logger, verdict.Result, verdict.Reason);
+            return;
+        }
+
+        _warnedToken = current?.Token;
+        _warnedResult = verdict.Result;
+        var left = current is null ? TimeSpan.Zero : current.Schedule.ExpiresOn - current.Schedule.Now(timeProvider);
+        Log.RenewalFailed(logger, verdict.Result, store.Description, verdict.Reason, left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+}

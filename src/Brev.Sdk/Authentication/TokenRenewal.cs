@@ -1,0 +1,184 @@
+using Brev.Sdk.Credentials;
+using Brev.Sdk.IdentityProviders;
+
+namespace Brev.Sdk.Authentication;
+
+/// <summary>
+/// One renewal: lock the store → read it again → decide → ask the identity provider → store the answer → unlock. Never throws; what goes wrong is in the
+/// verdict. Not thread-safe: the token source runs one at a time.
+/// </summary>
+internal sealed class TokenRenewal(
+    BrevCredentialStore store,
+    Func<BrevStoredCredential, IIdentityProvider> selectProvider,
+    TokenSourceSettings settings,
+    RenewalBackoff backoff,
+    UnsavedCredential unsaved)
+{
+    /// <summary>The exact credential that a provider rejected: asking about it again would only bring the same answer.</summary>
+    private BrevStoredCredential? _rejected;
+    private string _rejection = "";
+
+    public async Task<RenewalVerdict> RunAsync(TokenSnapshot? current, RenewalReason reason, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var held = await store.LockAsync(cancellationToken).ConfigureAwait(false);
+            await using (held.ConfigureAwait(false))
+            {
+                return await DecideAsync(current, reason, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Transient($"The renewal took longer than its limit of {settings.RefreshTimeout.TotalSeconds:0} seconds.", null, null);
+        }
+        catch (BrevConfigurationException exception)
+        {
+            return new RenewalVerdict(RenewalResult.Unreadable, Reason: exception.Message, Exception: exception);
+        }
+        catch (Exception exception)
+        {
+            // A store is the application's own code too: whatever it throws must not end a login that still works.
+            return Transient($"The credential store {store.Description} failed ({exception.GetType().Name}).", null, exception);
+        }
+    }
+
+    /// <summary>Reads the store without a lock, to see whether somebody else has changed the login.</summary>
+    public async Task<RenewalVerdict> LookAsync(TokenSnapshot current, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(current, cancellationToken).ConfigureAwait(false) is { Found: { } found }
+                ? new RenewalVerdict(RenewalResult.Adopted, found)
+                : new RenewalVerdict(RenewalResult.Unchanged);
+        }
+        catch (Exception exception)
+        {
+            return Transient($"The credential store {store.Description} failed ({exception.GetType().Name}).", null, exception);
+        }
+    }
+
+    public bool IsRejected(BrevStoredCredential credential) => credential == _rejected;
+
+    private async Task<RenewalVerdict> DecideAsync(TokenSnapshot? current, RenewalReason reason, CancellationToken cancellationToken)
+    {
+        var (stored, found, early) = await ReadAsync(current, cancellationToken).ConfigureAwait(false);
+        if (early is not null)
+        {
+            return early;
+        }
+
+        if (found is not null && IsGoodEnough(found, reason))
+        {
+            return new RenewalVerdict(current is null ? RenewalResult.Unchanged : RenewalResult.Adopted, found);
+        }
+
+        return await AskAsync(stored!, current, found, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// What the store holds now: an early verdict when there is nothing to go on with, otherwise the credential, and its snapshot when it differs from the
+    /// current one.
+    /// </summary>
+    private async Task<(BrevStoredCredential? Stored, TokenSnapshot? Found, RenewalVerdict? Early)> ReadAsync(TokenSnapshot? current, CancellationToken cancellationToken)
+    {
+        var loaded = await store.LoadAsync(cancellationToken).ConfigureAwait(false);
+        var stored = loaded is null ? null : StoredToken.Clean(loaded);
+        stored = unsaved.Overlay(stored);
+        if (stored is null || StoredToken.IsEmpty(stored))
+        {
+            return (null, null, new RenewalVerdict(RenewalResult.SignedOut));
+        }
+
+        var snapshot = TokenSnapshot.Create(stored, settings.RefreshBeforeExpiry, settings.TimeProvider, justIssued: false);
+        if (current is null || snapshot is null)
+        {
+            return (stored, snapshot, null);
+        }
+
+        if (current.Claims is { } mine && snapshot.Claims is { } theirs && !theirs.IsSameAccountAs(mine))
+        {
+            return (stored, null, new RenewalVerdict(RenewalResult.OtherAccount));
+        }
+
+        return (stored, IsNewer(snapshot, current) ? snapshot : null, null);
+    }
+
+    /// <summary>A stored token that is older than the one in use is what a slow writer left behind, never something to go back to.</summary>
+    private static bool IsNewer(TokenSnapshot candidate, TokenSnapshot current) =>
+        candidate.Token.Token != current.Token.Token
+        && !(candidate.Token.ExpiresOn is { } candidateEnd && current.Token.ExpiresOn is { } currentEnd && candidateEnd < currentEnd);
+
+    private bool IsGoodEnough(TokenSnapshot found, RenewalReason reason)
+    {
+        var now = found.Schedule.Now(settings.TimeProvider);
+        return reason == RenewalReason.Window ? now < found.Schedule.RefreshAfter : now < found.Schedule.NeverUseAfter;
+    }
+
+    private async Task<RenewalVerdict> AskAsync(BrevStoredCredential stored, TokenSnapshot? current, TokenSnapshot? found, CancellationToken cancellationToken)
+    {
+        if (!IdentityProviderSelector.CanRenew(stored))
+        {
+            return new RenewalVerdict(RenewalResult.Unchanged, found, "There is no refresh token to renew it with.");
+        }
+
+        if (IsRejected(stored))
+        {
+            return new RenewalVerdict(RenewalResult.Rejected, found, _rejection);
+        }
+
+        if (backoff.Remaining is var wait && wait > TimeSpan.Zero)
+        {
+            return new RenewalVerdict(RenewalResult.Transient, found, $"The identity provider failed a moment ago; the next attempt is due in {Math.Ceiling(wait.TotalSeconds):0} seconds.", wait);
+        }
+
+        try
+        {
+            return await RenewAsync(stored, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RenewalFailedException failure) when (failure.Kind == RenewalFailureKind.Rejected)
+        {
+            return await ConfirmRejectionAsync(stored, current, failure, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RenewalFailedException failure)
+        {
+            return Transient(failure.Reason, failure.RetryAfter, failure) with { Snapshot = found };
+        }
+    }
+
+    private async Task<RenewalVerdict> RenewAsync(BrevStoredCredential stored, CancellationToken cancellationToken)
+    {
+        var tokens = await selectProvider(stored).RenewAsync(stored, cancellationToken).ConfigureAwait(false);
+        backoff.Succeed();
+        var renewed = stored with { AccessToken = tokens.AccessToken, RefreshToken = tokens.RefreshToken ?? stored.RefreshToken };
+        var snapshot = TokenSnapshot.Create(renewed, settings.RefreshBeforeExpiry, settings.TimeProvider, justIssued: true)!;
+        renewed = renewed with { AccessTokenExpiresOn = snapshot.Token.ExpiresOn, AccessTokenIssuedOn = snapshot.Token.IssuedOn };
+        await unsaved.SaveAsync(stored, renewed).ConfigureAwait(false);
+        return new RenewalVerdict(RenewalResult.Renewed, snapshot);
+    }
+
+    /// <summary>The brev CLI takes no lock: it may have signed in again, or used up a one-use refresh token, while the provider was being asked.</summary>
+    private async Task<RenewalVerdict> ConfirmRejectionAsync(BrevStoredCredential asked, TokenSnapshot? current, RenewalFailedException failure, CancellationToken cancellationToken)
+    {
+        var (stored, found, early) = await ReadAsync(current, cancellationToken).ConfigureAwait(false);
+        if (early is not null)
+        {
+            return early;
+        }
+
+        if (stored != asked && found is not null && IsGoodEnough(found, RenewalReason.Expired))
+        {
+            return new RenewalVerdict(RenewalResult.Adopted, found);
+        }
+
+        _rejected = asked;
+        _rejection = failure.Reason;
+        return new RenewalVerdict(RenewalResult.Rejected, found, failure.Reason, Exception: failure);
+    }
+
+    private RenewalVerdict Transient(string reason, TimeSpan? retryAfter, Exception? exception)
+    {
+        backoff.Fail(retryAfter);
+        return new RenewalVerdict(RenewalResult.Transient, Reason: reason, RetryAfter: retryAfter, Exception: exception);
+    }
+}

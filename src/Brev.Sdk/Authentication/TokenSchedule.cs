@@ -1,0 +1,86 @@
+using Brev.Sdk.Credentials;
+
+namespace Brev.Sdk.Authentication;
+
+/// <summary>
+/// When a token is replaced in the background, when it is no longer sent, and when it really ends. Wall clock times, because a token's <c>exp</c> is one and
+/// a machine may sleep; beside them a mark on the monotonic clock, so that a wall clock which is set back does not make an old token young.
+/// </summary>
+internal sealed record TokenSchedule
+{
+    /// <summary>The window is at most this share of the token's life, so that a short-lived token is not renewed on every call.</summary>
+    private const double LargestWindowShare = 0.2;
+
+    /// <summary>A token this close to its end would expire on the way to the server.</summary>
+    private static readonly TimeSpan TravelTime = TimeSpan.FromSeconds(2);
+
+    private const double LargestTravelShare = 1.0 / 30;
+
+    /// <summary>For what never expires as far as anybody knows.</summary>
+    public static TokenSchedule Never { get; } = new()
+    {
+        RefreshAfter = DateTimeOffset.MaxValue,
+        NeverUseAfter = DateTimeOffset.MaxValue,
+        ExpiresOn = DateTimeOffset.MaxValue,
+    };
+
+    public required DateTimeOffset RefreshAfter { get; init; }
+
+    public required DateTimeOffset NeverUseAfter { get; init; }
+
+    public required DateTimeOffset ExpiresOn { get; init; }
+
+    /// <summary>Whether the token was past its end when it was handed out, which only a wrong clock explains.</summary>
+    public bool ClockDisagrees { get; init; }
+
+    private DateTimeOffset SeenOn { get; init; } = DateTimeOffset.MinValue;
+
+    private long SeenAt { get; init; }
+
+    public static TokenSchedule Create(TokenClaims? claims, TimeSpan refreshBeforeExpiry, TimeProvider timeProvider, bool justIssued)
+    {
+        if (claims?.ExpiresOn is not { } expiry)
+        {
+            return Never;
+        }
+
+        var now = timeProvider.GetUtcNow();
+        var lifetime = expiry - (claims.IssuedOn is { } issued && issued < expiry ? issued : now);
+        var disagrees = justIssued && expiry <= now;
+        if (disagrees)
+        {
+            // The provider has just issued it, so it is good: measure its life from here, instead of renewing on every call.
+            lifetime = lifetime > TimeSpan.FromMinutes(1) ? lifetime : TimeSpan.FromMinutes(1);
+            expiry = now + lifetime;
+        }
+
+        return new TokenSchedule
+        {
+            RefreshAfter = expiry - Smaller(refreshBeforeExpiry, lifetime * LargestWindowShare),
+            NeverUseAfter = expiry - Smaller(TravelTime, lifetime * LargestTravelShare),
+            ExpiresOn = expiry,
+            ClockDisagrees = disagrees,
+            SeenOn = now,
+            SeenAt = timeProvider.GetTimestamp(),
+        };
+    }
+
+    /// <summary>The later of what the wall clock says and what must have passed since the token was first seen.</summary>
+    public DateTimeOffset Now(TimeProvider timeProvider)
+    {
+        var wall = timeProvider.GetUtcNow();
+        if (ReferenceEquals(this, Never))
+        {
+            return wall;
+        }
+
+        var elapsed = SeenOn + timeProvider.GetElapsedTime(SeenAt);
+        return elapsed > wall ? elapsed : wall;
+    }
+
+    private static TimeSpan Smaller(TimeSpan one, TimeSpan other)
+    {
+        var smaller = one < other ? one : other;
+        return smaller > TimeSpan.Zero ? smaller : TimeSpan.Zero;
+    }
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace Brev.Sdk.Authentication;
+
+/// <summary>What a token source takes from <see cref="BrevCredentialOptions"/>, read once.</summary>
+internal sealed record TokenSourceSettings(TimeSpan RefreshBeforeExpiry, TimeSpan RefreshTimeout, TimeProvider TimeProvider, ILogger Logger)
+{
+    public static TokenSourceSettings From(BrevCredentialOptions options) =>
+        new(options.RefreshBeforeExpiry, options.RefreshTimeout, options.TimeProvider, options.LoggerFactory.CreateLogger<BrevCredential>());
+}

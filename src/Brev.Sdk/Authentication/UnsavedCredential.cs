@@ -1,0 +1,155 @@
+using Brev.Sdk.Diagnostics;
+
+namespace Brev.Sdk.Authentication;
+
+/// <summary>
+/// Stores renewed tokens, and keeps them when storing fails: a full disk or a read-only folder must not cost the login, least of all when the refresh token
+/// could be used only once. The write is tried again with growing pauses.
+/// </summary>
+internal sealed class UnsavedCredential(BrevCredentialStore store, TokenSourceSettings settings) : IAsyncDisposable
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
+
+    private readonly object _gate = new();
+    private BrevStoredCredential? _base;
+    private BrevStoredCredential? _pending;
+    private ITimer? _timer;
+    private TimeSpan _pause = FirstPause;
+    private Task _retry = Task.CompletedTask;
+
+    /// <summary>What counts: the unsaved renewal of the stored credential, unless somebody has stored another one since.</summary>
+    public BrevStoredCredential? Overlay(BrevStoredCredential? stored)
+    {
+        lock (_gate)
+        {
+            if (_pending is null || stored is null || !IsBase(stored))
+            {
+                _pending = null;
+                return stored;
+            }
+
+            return _pending with { ApiKey = stored.ApiKey, ApiKeyOrganizationId = stored.ApiKeyOrganizationId };
+        }
+    }
+
+    /// <summary>Stores <paramref name="renewed"/>, which was made from <paramref name="basis"/>. Its own limit: a caller's cancellation must not lose a token that exists.</summary>
+    public async Task SaveAsync(BrevStoredCredential basis, BrevStoredCredential renewed)
+    {
+        try
+        {
+            await SaveNowAsync(renewed).ConfigureAwait(false);
+            Forget();
+        }
+        catch (Exception exception)
+        {
+            Log.CredentialNotSaved(settings.Logger, store.Description, exception.GetType().Name, exception.Message);
+            Keep(basis, renewed);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task retry;
+        lock (_gate)
+        {
+            _timer?.Dispose();
+            _timer = null;
+            retry = _retry;
+        }
+
+        await retry.ConfigureAwait(false);
+        await RetryAsync(reschedule: false).ConfigureAwait(false);
+    }
+
+    private bool IsBase(BrevStoredCredential stored) => stored.AccessToken == _base?.AccessToken && stored.RefreshToken == _base?.RefreshToken;
+
+    private void Forget()
+    {
+        lock (_gate)
+        {
+            _pending = null;
+            _base = null;
+            _pause = FirstPause;
+        }
+    }
+
+    private void Keep(BrevStoredCredential basis, BrevStoredCredential renewed)
+    {
+        lock (_gate)
+        {
+            // A second renewal that cannot be stored still stands on what the store holds.
+            _base = _pending is null ? basis : _base;
+            _pending = renewed;
+            Schedule();
+        }
+    }
+
+    private void Schedule()
+    {
+        _timer?.Dispose();
+        _timer = settings.TimeProvider.CreateTimer(
+            static state =>
+            {
+                var self = (UnsavedCredential)state!;
+                lock (self._gate)
+                {
+                    self._retry = Task.Run(() => self.RetryAsync(reschedule: true));
+                }
+            },
+            this,
+            _pause,
+            Timeout.InfiniteTimeSpan);
+        _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
+    }
+
+    private async Task RetryAsync(bool reschedule)
+    {
+        if (Pending() is null)
+        {
+            return;
+        }
+
+        try
+        {
+            using var limit = new CancellationTokenSource(settings.RefreshTimeout, settings.TimeProvider);
+            var held = await store.LockAsync(limit.Token).ConfigureAwait(false);
+            await using (held.ConfigureAwait(false))
+            {
+                var stored = await store.LoadAsync(limit.Token).ConfigureAwait(false);
+                Overlay(stored is null ? null : StoredToken.Clean(stored));
+                if (Pending() is { } pending)
+                {
+                    await SaveNowAsync(pending).ConfigureAwait(false);
+                    Forget();
+                    Log.CredentialSavedLater(settings.Logger, store.Description);
+                }
+            }
+        }
+        catch (Exception exception)
+        {
+            Log.CredentialNotSaved(settings.Logger, store.Description, exception.GetType().Name, exception.Message);
+            if (reschedule)
+            {
+                lock (_gate)
+                {
+                    Schedule();
+                }
+            }
+        }
+    }
+
+    private BrevStoredCredential? Pending()
+    {
+        lock (_gate)
+        {
+            return _pending;
+        }
+    }
+
+    private async Task SaveNowAsync(BrevStoredCredential credential)
+    {
+        using var limit = new CancellationTokenSource(settings.RefreshTimeout, settings.TimeProvider);
+        await store.SaveAsync(credential, limit.Token).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,75 @@
+using Refit;
+
+namespace Brev.Sdk;
+
+/// <summary>
+/// NVIDIA Brev: one typed call per operation of its API. Every call leaves with a token that is fresh; a call that the server rejects
+/// with 401 or 403 is answered by one renewal and sent once more. Thread-safe: make one and keep it.
+/// </summary>
+/// <example>
+/// <code>
+/// using var brev = new BrevClient();
+/// foreach (var organization in await brev.ListOrganizationsAsync())
+/// {
+///     Console.WriteLine(organization.Name);
+/// }
+/// </code>
+/// </example>
+[OpenApiClient]
+public sealed partial class BrevClient : IDisposable, IAsyncDisposable
+{
+    private readonly ClientPipeline _pipeline;
+
+    /// <summary>Creates a client that finds its credential by itself: see <see cref="BrevCredential.Default"/>.</summary>
+    /// <exception cref="BrevConfigurationException">An environment variable of the endpoints holds something that is not an address.</exception>
+    public BrevClient()
+        : this(new BrevClientOptions())
+    {
+    }
+
+    /// <summary>Creates a client with a credential, which it does not dispose.</summary>
+    /// <param name="credential">Where tokens come from.</param>
+    public BrevClient(BrevCredential credential)
+        : this(new BrevClientOptions { Credential = credential ?? throw new ArgumentNullException(nameof(credential)) })
+    {
+    }
+
+    /// <summary>Creates a client. No call is made and no credential is read before the first operation.</summary>
+    /// <param name="options">How to reach Brev; read once, here.</param>
+    /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
+    public BrevClient(BrevClientOptions options)
+    {
+        OptionsValidation.Validate(options);
+        _pipeline = new ClientPipeline(options);
+        BindServers();
+    }
+
+    /// <summary>
+    /// The application's own Refit interface, behind the same pipeline: time limit, authentication, retries and exceptions. A method that needs
+    /// a token carries <c>[Headers("Authorization: Bearer")]</c>. Types that the SDK does not know are read by reflection where the application allows it;
+    /// a trimmed or natively compiled application passes their metadata to the other overload.
+    /// </summary>
+    /// <typeparam name="T">An interface for which Refit's source generator has made an implementation in the application.</typeparam>
+    /// <param name="host">The host that serves it.</param>
+    /// <exception cref="InvalidOperationException">Refit's source generator has not seen the interface: reference the package Refit in its project.</exception>
+    public T CreateApi<T>(BrevHost host = BrevHost.ControlPlane)
+        where T : class => RestService.ForGenerated<T>(_pipeline.For(host), _pipeline.Settings);
+
+    /// <summary>Closes the client's connections. The credential stays usable, and so does a transport that the caller set.</summary>
+    public void Dispose() => _pipeline.Dispose();
+
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private partial T Bind<T>(ApiServer server)
+        where T : class => RestService.ForGenerated<T>(_pipeline.For(server == ApiServer.ControlPlane ? BrevHost.ControlPlane : BrevHost.PublicApi), _pipeline.Settings);
+
+    private static partial Exception EmptyResponse(ApiEndpoint endpoint) => ApiExceptionFactory.FromEmptyBody(endpoint);
+
+    private static partial Exception RepeatedPageToken(ApiEndpoint endpoint) => new BrevException(
+        $"{endpoint.OperationId} answered with a page token that it had given before, so the list would never end. The pages before it are complete; try again later.");
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Text;
+
+namespace Brev.Sdk.Credentials;
+
+/// <summary>
+/// The first place that has a login: the environment, the credentials file, the service account. Once one has served it stays the one, because moving on
+/// after a failure would silently change who is calling.
+/// </summary>
+internal sealed class ChainedCredential(Func<IReadOnlyList<(string Place, BrevCredential Credential)>> createPlaces) : BrevCredential
+{
+    private readonly SemaphoreSlim _choosing = new(1, 1);
+    private IReadOnlyList<(string Place, BrevCredential Credential)>? _places;
+    private volatile BrevCredential? _chosen;
+
+    public ChainedCredential()
+        : this(CreatePlaces)
+    {
+    }
+
+    public override ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default) =>
+        _chosen is { } chosen ? chosen.GetTokenAsync(forceRefresh, cancellationToken) : ChooseAsync(forceRefresh, cancellationToken);
+
+    /// <summary>Drains what was used. The chain stays usable, because <see cref="BrevCredential.Default"/> belongs to everybody.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        await _choosing.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            foreach (var (_, credential) in _places ?? [])
+            {
+                await credential.DisposeAsync().ConfigureAwait(false);
+            }
+
+            _places = null;
+            _chosen = null;
+        }
+        finally
+        {
+            _choosing.Release();
+        }
+
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    public override string ToString() => _chosen?.ToString() ?? "BrevCredential { environment, credentials file, service account }";
+
+    internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
+        _chosen?.ReplaceRejectedAsync(rejected, status, cancellationToken) ?? default;
+
+    private static IReadOnlyList<(string Place, BrevCredential Credential)> CreatePlaces() =>
+    [
+        ("environment", new EnvironmentCredential(TimeProvider.System)),
+        ("credentials file", new TokenSourceCredential(new CredentialsFileStore(), null)),
+        ("service account", new TokenSourceCredential(new ServiceAccountStore(), null)),
+    ];
+
+    private async ValueTask<BrevAccessToken> ChooseAsync(bool forceRefresh, CancellationToken cancellationToken)
+    {
+        await _choosing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_chosen is { } chosen)
+            {
+                return await chosen.GetTokenAsync(forceRefresh, cancellationToken).ConfigureAwait(false);
+            }
+
+            var reasons = new StringBuilder();
+            foreach (var (place, credential) in _places ??= createPlaces())
+            {
+                try
+                {
+                    var token = await credential.GetTokenAsync(forceRefresh, cancellationToken).ConfigureAwait(false);
+                    _chosen = credential;
+                    return token;
+                }
+                catch (Exception exception) when (exception is BrevLoginRequiredException or BrevConfigurationException)
+                {
+                    // A passing failure is not caught: it must not make the SDK go on as somebody else.
+                    reasons.Append(" (").Append(place).Append(") ").Append(exception.Message);
+                }
+            }
+
+            throw new BrevLoginRequiredException($"No place holds a login that can be used. Run 'brev login', sign in through BrevLogin, or set {EnvironmentCredential.ApiKeyVariable}. Looked in:{reasons}");
+        }
+        finally
+        {
+            _choosing.Release();
+        }
+    }
+}

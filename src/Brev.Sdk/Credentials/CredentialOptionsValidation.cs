@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Brev.Sdk.Credentials;
+
+/// <summary>Checks a credential's options once, when it is made.</summary>
+internal static class CredentialOptionsValidation
+{
+    public static void Validate(BrevCredentialOptions options)
+    {
+        Endpoint(options, options.KasEndpoint, nameof(options.KasEndpoint));
+        Endpoint(options, options.Auth0Endpoint, nameof(options.Auth0Endpoint));
+        Text(options, options.KasIssuer, nameof(options.KasIssuer));
+        Text(options, options.Auth0Issuer, nameof(options.Auth0Issuer));
+        Range(options, options.RefreshBeforeExpiry, nameof(options.RefreshBeforeExpiry), options.RefreshBeforeExpiry >= TimeSpan.Zero && options.RefreshBeforeExpiry <= TimeSpan.FromDays(1), "zero to one day");
+        Range(options, options.RefreshTimeout, nameof(options.RefreshTimeout), options.RefreshTimeout > TimeSpan.Zero && options.RefreshTimeout <= TimeSpan.FromMinutes(10), "more than zero, at most 10 minutes");
+        if (options.TimeProvider is null || options.LoggerFactory is null)
+        {
+            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{(options.TimeProvider is null ? nameof(options.TimeProvider) : nameof(options.LoggerFactory))} is null. Leave it at its default, or set a value.", nameof(options));
+        }
+    }
+
+    private static void Endpoint(BrevCredentialOptions options, Uri? endpoint, string property)
+    {
+        if (endpoint is not { IsAbsoluteUri: true } || !(endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback)) || endpoint.UserInfo.Length > 0)
+        {
+            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{property} must be an absolute https address without user information; http is allowed only to a loopback address, because a refresh token would travel in clear.", nameof(options));
+        }
+    }
+
+    private static void Text(BrevCredentialOptions options, string? value, string property)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{property} is empty. Leave it at its default, or set the issuer exactly as tokens name it.", nameof(options));
+        }
+    }
+
+    private static void Range(BrevCredentialOptions options, TimeSpan value, string property, bool isInside, string bounds)
+    {
+        if (!isInside)
+        {
+            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{property} is {value.ToString("c", CultureInfo.InvariantCulture)}. Set it to {bounds}.", nameof(options));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+namespace Brev.Sdk.Credentials;
+
+/// <summary>
+/// The credentials file that the brev CLI reads and writes, by default <c>~/.brev/credentials.json</c>.
+/// </summary>
+/// <remarks>
+/// The CLI rewrites the file in place and takes no lock. Against the first, reading is patient; against the second, a save looks at
+/// the file once more and leaves a newer token, or another account, alone. Among programs that use this class the lock is strict.
+/// </remarks>
+internal sealed class CredentialsFileStore : BrevCredentialStore
+{
+    private readonly string? _path;
+    private readonly TimeProvider _timeProvider;
+    private readonly AtomicFile _atomicFile;
+    private volatile CredentialsFileLock? _held;
+
+    /// <summary>Creates the store. Nothing is read or written yet.</summary>
+    /// <param name="path">The file; <see langword="null"/> for the CLI's, looked up anew at each use.</param>
+    /// <param name="timeProvider">The clock of the short pauses while the CLI is writing, or another process holds the lock.</param>
+    /// <param name="flush">How writes are made durable.</param>
+    public CredentialsFileStore(string? path = null, TimeProvider? timeProvider = null, DiskFlush? flush = null)
+    {
+        _path = path is null ? null : CredentialsFileLocation.Absolute(path);
+        _timeProvider = timeProvider ?? TimeProvider.System;
+        _atomicFile = new AtomicFile(flush ?? DiskFlush.Default, _timeProvider);
+    }
+
+    /// <summary>The path of the file.</summary>
+    public override string Description => _path ?? CredentialsFileLocation.Default();
+
+    /// <summary>The file itself, links followed.</summary>
+    private string RealPath => CredentialsFileLocation.FollowLinks(Description);
+
+    private CredentialsFileLock? Held => _held is { IsHeld: true } held ? held : null;
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// A missing file, an empty one and one without any token mean that nobody is signed in. <c>auto-login</c>, which the CLI writes
+    /// where it has no token, reads as absent.
+    /// </remarks>
+    public override async ValueTask<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken)
+    {
+        var credential = (await ReadAsync(cancellationToken).ConfigureAwait(false)).Credential;
+        if (Held is { } held && credential is not null)
+        {
+            held.SawLogin = true;
+        }
+
+        return credential;
+    }
+
+    /// <summary>
+    /// Stores renewed tokens. The API key beside them, and members that the SDK does not know, stay as they are in the file. Does
+    /// nothing when the file has meanwhile got a newer token or another account, or when someone signed out.
+    /// </summary>
+    /// <exception cref="IOException">The disk is full, the file system is read-only or broken: the file is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written: the file is as it was.</exception>
+    public override async ValueTask SaveAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
+        var path = RealPath;
+        var document = await ReadForWritingAsync(path, cancellationToken).ConfigureAwait(false);
+        if (document.Credential is not { } stored)
+        {
+            if (Held is not { SawLogin: true })
+            {
+                await WriteAsync(path, document, credential).ConfigureAwait(false);
+            }
+        }
+        else if (!SaveConflict.Exists(stored, credential))
+        {
+            await WriteAsync(path, document, credential with { ApiKey = stored.ApiKey, ApiKeyOrganizationId = stored.ApiKeyOrganizationId }).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Stores a new login over whatever the file holds, damaged or not. Members that the SDK does not know stay.</summary>
+    /// <exception cref="IOException">As for <see cref="SaveAsync"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">As for <see cref="SaveAsync"/>.</exception>
+    public async ValueTask ReplaceAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
+    {
+        var path = RealPath;
+        var document = await ReadForWritingAsync(path, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(path, document, credential).ConfigureAwait(false);
+    }
+
+    /// <summary>Signs out: deletes the file, the link to it if there is one, and what killed processes left behind.</summary>
+    public void Delete()
+    {
+        var path = RealPath;
+        DeleteLeftovers(path);
+        DeleteIfPresent(path);
+        DeleteIfPresent(Description);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
+    {
+        var held = await CredentialsFileLock.AcquireAsync(RealPath, _timeProvider, cancellationToken).ConfigureAwait(false);
+        _held = held;
+        return held;
+    }
+
+    private async ValueTask<CredentialsDocument> ReadAsync(CancellationToken cancellationToken)
+    {
+        var path = Description;
+        try
+        {
+            var reading = await new CredentialsFileReader(path, _timeProvider).ReadAsync(cancellationToken).ConfigureAwait(false);
+            return reading.Fault is null ? reading.Document : throw new BrevConfigurationException(reading.Fault);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new BrevConfigurationException(
+                $"The credentials file '{path}' cannot be read: access is denied, or it is a folder. Make it readable for the current user, or pass another path.", exception);
+        }
+        catch (IOException exception)
+        {
+            throw new BrevConfigurationException(
+                $"The credentials file '{path}' cannot be read: {exception.Message} Repair the file system, or pass another path.", exception);
+        }
+    }
+
+    private async ValueTask<CredentialsDocument> ReadForWritingAsync(string path, CancellationToken cancellationToken)
+    {
+        // What cannot be understood has no members to keep, and a whole login is better than a broken one.
+        var reading = await new CredentialsFileReader(path, _timeProvider).ReadAsync(cancellationToken).ConfigureAwait(false);
+        return reading.Document;
+    }
+
+    private async ValueTask WriteAsync(string path, CredentialsDocument document, BrevStoredCredential credential)
+    {
+        if (string.IsNullOrEmpty(credential.AccessToken) && string.IsNullOrEmpty(credential.RefreshToken) && string.IsNullOrEmpty(credential.ApiKey))
+        {
+            throw new ArgumentException("A credential without any token or key is no login. Sign out instead of storing it.", nameof(credential));
+        }
+
+        CredentialsFolder.Create(Path.GetDirectoryName(path)!);
+        DeleteLeftovers(path);
+        await _atomicFile.ReplaceAsync(path, document.Write(credential)).ConfigureAwait(false);
+    }
+
+    private void DeleteLeftovers(string path)
+    {
+        if (Held is { SpansProcesses: true })
+        {
+            AtomicFile.DeleteLeftovers(path);
+        }
+    }
+
+    private static void DeleteIfPresent(string path)
+    {
+        if (Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            File.Delete(path);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Net;
+
+namespace Brev.Sdk.Credentials;
+
+/// <summary>A bearer value that cannot be renewed: an API key, or an access token alone.</summary>
+internal sealed class StaticCredential(BrevAccessToken token, string kind, TimeProvider timeProvider) : BrevCredential
+{
+    private readonly ValueTask<BrevAccessToken> _token = new(token);
+
+    public static StaticCredential ForApiKey(string apiKey)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(apiKey);
+        return new StaticCredential(new BrevAccessToken(apiKey.Trim()), "API key", TimeProvider.System);
+    }
+
+    public static StaticCredential ForAccessToken(string accessToken, TimeProvider timeProvider)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(accessToken);
+        var value = accessToken.Trim();
+        return TokenClaims.TryRead(value, out var claims)
+            ? new StaticCredential(new BrevAccessToken(value, claims.ExpiresOn, claims.IssuedOn), "access token", timeProvider)
+            : new StaticCredential(new BrevAccessToken(value), "access token", timeProvider);
+    }
+
+    public override ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default)
+    {
+        if (token.ExpiresOn is { } expiry && expiry <= timeProvider.GetUtcNow())
+        {
+            return ValueTask.FromException<BrevAccessToken>(new BrevLoginRequiredException(
+                $"The {kind} expired on {expiry:u} and was given without anything to renew it with. Use a credential that renews itself (BrevCredential.Default after 'brev login'), an API key, or a new token."));
+        }
+
+        return _token;
+    }
+
+    public override string ToString() => $"BrevCredential {{ {kind} }}";
+
+    internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) => default;
+}

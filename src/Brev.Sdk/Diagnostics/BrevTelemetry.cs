@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Brev.Sdk.Authentication;
+
+namespace Brev.Sdk.Diagnostics;
+
+/// <summary>
+/// What the SDK shows from outside: an <see cref="ActivitySource"/> and a <see cref="Meter"/>, both named <c>Brev.Sdk</c>. No tag holds a secret.
+/// </summary>
+internal static class BrevTelemetry
+{
+    public const string Name = "Brev.Sdk";
+
+    private static readonly ActivitySource Activities = new(Name);
+    private static readonly Meter Meter = new(Name);
+
+    private static readonly Counter<long> Refreshes =
+        Meter.CreateCounter<long>("brev.token.refreshes", "{refresh}", "Renewals of the access token, by reason (initial, window, expired, rejected) and outcome.");
+
+    private static readonly Histogram<double> RefreshDuration =
+        Meter.CreateHistogram<double>("brev.token.refresh.duration", "s", "How long renewals of the access token took.");
+
+    private static readonly Counter<long> Resends =
+        Meter.CreateCounter<long>("brev.call.resends", "{call}", "Calls sent once more with a newer token, by the status that caused it.");
+
+    private static readonly Counter<long> Retries =
+        Meter.CreateCounter<long>("brev.call.retries", "{call}", "Calls sent again after a transient failure.");
+
+    private static readonly Histogram<double> SecondsToExpiry =
+        Meter.CreateHistogram<double>("brev.token.expiry", "s", "How long a token that has just been taken into use is still good for.");
+
+    public static Activity? StartCall(string operation) =>
+        Activities.HasListeners() ? Activities.StartActivity("Brev " + operation, ActivityKind.Client) : null;
+
+    public static RenewalMeasurement StartRenewal(RenewalReason reason, TimeProvider timeProvider) =>
+        new(Activities.StartActivity("Brev token refresh"), reason, timeProvider);
+
+    public static void Resent(int status) => Resends.Add(1, new KeyValuePair<string, object?>("http.response.status_code", status));
+
+    public static void Retried() => Retries.Add(1);
+
+    public static void TokenTaken(TimeSpan left) => SecondsToExpiry.Record(left.TotalSeconds);
+
+    public static void Refreshed(RenewalReason reason, RenewalResult result, TimeSpan duration)
+    {
+        var tags = new TagList { { "reason", Text(reason) }, { "outcome", Text(result) } };
+        Refreshes.Add(1, tags);
+        RefreshDuration.Record(duration.TotalSeconds, tags);
+    }
+
+    public static string Text(RenewalReason reason) => reason switch
+    {
+        RenewalReason.Initial => "initial",
+        RenewalReason.Window => "window",
+        RenewalReason.Expired => "expired",
+        _ => "rejected",
+    };
+
+    public static string Text(RenewalResult result) => result switch
+    {
+        RenewalResult.Renewed => "renewed",
+        RenewalResult.Adopted => "adopted",
+        RenewalResult.Transient or RenewalResult.Unreadable => "transient",
+        RenewalResult.Unchanged => "unchanged",
+        _ => "rejected",
+    };
+}

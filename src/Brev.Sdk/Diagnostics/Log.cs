@@ -1,0 +1,40 @@
+using Brev.Sdk.Authentication;
+using Microsoft.Extensions.Logging;
+
+namespace Brev.Sdk.Diagnostics;
+
+/// <summary>
+/// Everything the SDK logs. Event ids are stable: 1–19 tokens, 20–29 stored credentials, 30–39 calls. No message holds a secret.
+/// </summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "The access token was renewed (reason: {Reason}); the new one expires on {ExpiresOn}.")]
+    public static partial void TokenRenewed(ILogger logger, RenewalReason reason, DateTimeOffset? expiresOn);
+
+    [LoggerMessage(2, LogLevel.Information, "A newer access token was found in {Store} and is used from now on; it expires on {ExpiresOn}.")]
+    public static partial void TokenAdopted(ILogger logger, string store, DateTimeOffset? expiresOn);
+
+    [LoggerMessage(3, LogLevel.Warning, "The access token could not be renewed ({Result}) from {Store}: {Reason} It can still be used for {TimeLeft}.")]
+    public static partial void RenewalFailed(ILogger logger, RenewalResult result, string store, string reason, TimeSpan timeLeft);
+
+    [LoggerMessage(4, LogLevel.Debug, "The access token still cannot be renewed ({Result}): {Reason}")]
+    public static partial void RenewalStillFailing(ILogger logger, RenewalResult result, string reason);
+
+    [LoggerMessage(5, LogLevel.Warning, "The identity provider has just issued a token that is past its end by this machine's clock. Set the clock; until then the token's life is measured from its arrival.")]
+    public static partial void ClockDisagrees(ILogger logger);
+
+    [LoggerMessage(6, LogLevel.Information, "Brev answered {Status} to a call; it is sent once more with a newer token.")]
+    public static partial void CallResent(ILogger logger, int status);
+
+    [LoggerMessage(7, LogLevel.Warning, "Brev answered {Status} to a call whose content cannot be sent twice, so it is not resent.")]
+    public static partial void CallNotReplayable(ILogger logger, int status);
+
+    [LoggerMessage(20, LogLevel.Warning, "The renewed login could not be stored in {Store} ({Error}: {Detail}). It stays in use in this process and the write will be tried again; other processes may have to sign in.")]
+    public static partial void CredentialNotSaved(ILogger logger, string store, string error, string detail);
+
+    [LoggerMessage(21, LogLevel.Information, "The renewed login has now been stored in {Store}.")]
+    public static partial void CredentialSavedLater(ILogger logger, string store);
+
+    [LoggerMessage(30, LogLevel.Information, "{Operation} is sent again (attempt {Attempt}) in {Delay} after {Cause}.")]
+    public static partial void CallRetried(ILogger logger, string operation, int attempt, TimeSpan delay, string cause);
+}

@@ -1,0 +1,16 @@
+namespace Brev.Sdk.Errors;
+
+/// <summary>What programs ask about an error; more than one can hold.</summary>
+[Flags]
+internal enum ApiErrorKind
+{
+    None = 0,
+    NotFound = 1,
+    Conflict = 2,
+    DuplicateName = 4,
+    PermissionDenied = 8,
+    Unauthenticated = 16,
+    InvalidRequest = 32,
+    RateLimited = 64,
+    Transient = 128,
+}

@@ -1,0 +1,92 @@
+using System.Net;
+
+namespace Brev.Sdk;
+
+/// <summary>
+/// Brev answered, and the answer is not the one that was asked for: a status outside 2xx, or a body that cannot be read. Both
+/// generations of the API end here, the control plane's <c>errors</c> list and the Connect services' <c>code</c>.
+/// </summary>
+public sealed class BrevApiException : BrevException
+{
+    private readonly ApiErrorBody _body;
+    private readonly ApiErrorKind _kind;
+
+    internal BrevApiException(ApiFailure failure, ApiErrorBody body, ApiErrorKind kind, string message, Exception? innerException)
+        : base(message, innerException)
+    {
+        _body = body;
+        _kind = kind;
+        StatusCode = failure.StatusCode;
+        OperationId = failure.OperationId;
+        Method = failure.Method;
+        Path = failure.Path;
+        RequestId = failure.RequestId;
+        RetryAfter = failure.RetryAfter;
+    }
+
+    /// <summary>The status of the answer.</summary>
+    public HttpStatusCode StatusCode { get; }
+
+    /// <summary>The operation that was called, such as <c>GetWorkspace</c>; <see langword="null"/> for a call of the application's own interface that is not in the document.</summary>
+    public string? OperationId { get; }
+
+    /// <summary>The HTTP method of the call.</summary>
+    public string Method { get; }
+
+    /// <summary>The path of the call, without its query.</summary>
+    public string Path { get; }
+
+    /// <summary>The server's id of the call, for a support request; <see langword="null"/> when it sent none.</summary>
+    public string? RequestId { get; }
+
+    /// <summary>How long the server asked to wait (<c>Retry-After</c>); <see langword="null"/> when it did not.</summary>
+    public TimeSpan? RetryAfter { get; }
+
+    /// <summary>The kind of error as the control plane names it, such as <c>ValidationError</c>; <see langword="null"/> when it sent none.</summary>
+    public string? ErrorType => _body.Errors.Count > 0 ? _body.Errors[0].Type : null;
+
+    /// <summary>What the server said, secrets redacted; <see langword="null"/> when it said nothing.</summary>
+    public string? ErrorMessage => _body.Message;
+
+    /// <summary>
+    /// The code of a Connect error such as <c>not_found</c> or <c>already_exists</c>, or the code of a gRPC error inside a control
+    /// plane message in the same spelling; <see langword="null"/> when the answer has neither.
+    /// </summary>
+    public string? Code => _body.Code;
+
+    /// <summary>All entries of the control plane's <c>errors</c> list; empty for other answers.</summary>
+    public IReadOnlyList<BrevApiError> Errors => _body.Errors;
+
+    /// <summary>The beginning of the body, at most 1,024 characters, secrets redacted; empty when there was none.</summary>
+    public string BodyExcerpt => _body.Excerpt;
+
+    /// <summary>The first member of the request that failed validation; <see langword="null"/> when the answer names none.</summary>
+    public string? ValidationField => _body.Errors.FirstOrDefault(error => !string.IsNullOrEmpty(error.Field))?.Field;
+
+    /// <summary>Whether the thing that was asked for does not exist, or not for this user.</summary>
+    public bool IsNotFound => _kind.HasFlag(ApiErrorKind.NotFound);
+
+    /// <summary>Whether the call collides with something that exists, <see cref="IsDuplicateName"/> included.</summary>
+    public bool IsConflict => _kind.HasFlag(ApiErrorKind.Conflict);
+
+    /// <summary>Whether the name, or the identity, is taken already. A workspace's name stays taken until its deletion is complete.</summary>
+    public bool IsDuplicateName => _kind.HasFlag(ApiErrorKind.DuplicateName);
+
+    /// <summary>Whether this user may not do this. Signing in again does not help; another role or another organization may.</summary>
+    public bool IsPermissionDenied => _kind.HasFlag(ApiErrorKind.PermissionDenied);
+
+    /// <summary>Whether the server did not accept the credential, after one renewal where that was possible.</summary>
+    public bool IsUnauthenticated => _kind.HasFlag(ApiErrorKind.Unauthenticated);
+
+    /// <summary>Whether the request itself is wrong, so that repeating it unchanged cannot succeed. Also a 500 that carries a caller's mistake.</summary>
+    public bool IsInvalidRequest => _kind.HasFlag(ApiErrorKind.InvalidRequest);
+
+    /// <summary>Whether too many calls were made; see <see cref="RetryAfter"/>.</summary>
+    public bool IsRateLimited => _kind.HasFlag(ApiErrorKind.RateLimited);
+
+    /// <summary>
+    /// Whether the same call may succeed later. It does not say that repeating is harmless: a create that answered 500 may have
+    /// happened, so look for its result first.
+    /// </summary>
+    public override bool IsTransient => _kind.HasFlag(ApiErrorKind.Transient);
+}

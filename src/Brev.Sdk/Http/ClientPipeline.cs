@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Logging;
+using Polly;
+using Refit;
+
+namespace Brev.Sdk.Http;
+
+/// <summary>
+/// What stands between a Refit stub and the network, for every server alike: call (time limit, exceptions) → authentication → retries →
+/// transport. It holds no state of a login: that is the credential's.
+/// </summary>
+internal sealed class ClientPipeline : IDisposable
+{
+    private readonly HttpMessageHandler _transport;
+    private readonly bool _ownsTransport;
+    private readonly HttpClient _controlPlane;
+    private readonly HttpClient _publicApi;
+
+    public ClientPipeline(BrevClientOptions options)
+    {
+        _ownsTransport = options.Transport is null;
+        _transport = options.Transport ?? CreateTransport();
+        var logger = options.LoggerFactory.CreateLogger<BrevClient>();
+        var retries = RetryPolicy.Create(options.MaxRetries, options.RequestTimeout, options.TimeProvider, notice => RetryLog.Write(logger, notice));
+        _controlPlane = CreateHttpClient(options, options.ControlPlaneEndpoint, retries, logger);
+        _publicApi = CreateHttpClient(options, options.PublicApiEndpoint, retries, logger);
+        Settings = RefitSettingsFactory.Create(options.TimeProvider);
+    }
+
+    public RefitSettings Settings { get; }
+
+    public HttpClient For(BrevHost host) => host switch
+    {
+        BrevHost.ControlPlane => _controlPlane,
+        BrevHost.PublicApi => _publicApi,
+        _ => throw new ArgumentOutOfRangeException(nameof(host), host, "The host is not one of BrevHost."),
+    };
+
+    public void Dispose()
+    {
+        _controlPlane.Dispose();
+        _publicApi.Dispose();
+        if (_ownsTransport)
+        {
+            _transport.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// No redirect is followed: the handler would change the request and could carry it to another host. No cookie is kept.
+    /// Connections are renewed now and then, so that a long-lived client sees DNS changes.
+    /// </summary>
+    private static SocketsHttpHandler CreateTransport() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = System.Net.DecompressionMethods.All,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+    };
+
+    private HttpClient CreateHttpClient(BrevClientOptions options, Uri endpoint, ResiliencePipeline<HttpResponseMessage> retries, ILogger logger)
+    {
+        var retry = new RetryHandler(new SharedTransport(_transport), retries);
+        var authentication = new AuthenticationHandler(retry, options.Credential, endpoint, logger);
+        var client = new HttpClient(new CallHandler(authentication, options.RequestTimeout, options.TimeProvider))
+        {
+            BaseAddress = endpoint,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent.Value);
+        return client;
+    }
+}

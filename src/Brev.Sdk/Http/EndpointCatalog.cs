@@ -1,0 +1,27 @@
+using System.Collections.Frozen;
+using Refit;
+
+namespace Brev.Sdk.Http;
+
+/// <summary>Finds the entry of the endpoint table that a request belongs to.</summary>
+internal static class EndpointCatalog
+{
+    private static readonly HttpRequestOptionsKey<string> MethodName = new(HttpRequestMessageOptions.MethodName);
+    private static readonly HttpRequestOptionsKey<string> RouteTemplate = new(HttpRequestMessageOptions.RelativePathTemplate);
+
+    private static readonly FrozenDictionary<string, ApiEndpoint> ByMethodName =
+        BrevClient.Endpoints.ToFrozenDictionary(endpoint => endpoint.OperationId + "Async", StringComparer.Ordinal);
+
+    /// <summary>
+    /// <see langword="null"/> when the request is not one of the document's operations. An application's own interface may have a
+    /// method of the same name, so the route has to match as well.
+    /// </summary>
+    public static ApiEndpoint? Find(HttpRequestMessage? request) =>
+        request is not null
+        && request.Options.TryGetValue(MethodName, out var method)
+        && ByMethodName.TryGetValue(method, out var endpoint)
+        && request.Options.TryGetValue(RouteTemplate, out var route)
+        && route == endpoint.RouteTemplate
+            ? endpoint
+            : null;
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using Polly;
+using Polly.Retry;
+
+namespace Brev.Sdk.Http;
+
+/// <summary>When and after how long a call that is safe to repeat is sent again.</summary>
+internal static class RetryPolicy
+{
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(8);
+
+    public static ResiliencePipeline<HttpResponseMessage> Create(int maximumRetries, TimeSpan requestTimeout, TimeProvider timeProvider, Action<RetryNotice> notify)
+    {
+        if (maximumRetries == 0)
+        {
+            return ResiliencePipeline<HttpResponseMessage>.Empty;
+        }
+
+        var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = timeProvider };
+        return builder.AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+        {
+            MaxRetryAttempts = maximumRetries,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = FirstDelay,
+            MaxDelay = LongestDelay,
+            ShouldHandle = async arguments => await IsTransientAsync(arguments.Outcome).ConfigureAwait(false)
+                && Requested(arguments.Outcome, timeProvider) is var wait && (wait is null || Fits(wait.Value, requestTimeout)),
+            DelayGenerator = arguments => new ValueTask<TimeSpan?>(Requested(arguments.Outcome, timeProvider)),
+            OnRetry = arguments =>
+            {
+                notify(new RetryNotice(arguments.Outcome.Result?.RequestMessage, arguments.Outcome.Result?.StatusCode, arguments.Outcome.Exception, arguments.AttemptNumber + 1, arguments.RetryDelay));
+                arguments.Outcome.Result?.Dispose();
+                return ValueTask.CompletedTask;
+            },
+        }).Build();
+    }
+
+    /// <summary>A wait that the call's time limit would cut short only hides the server's answer behind a timeout.</summary>
+    private static bool Fits(TimeSpan wait, TimeSpan requestTimeout) =>
+        requestTimeout == Timeout.InfiniteTimeSpan ? wait <= TimeSpan.FromMinutes(5) : wait < requestTimeout / 2;
+
+    private static TimeSpan? Requested(Outcome<HttpResponseMessage> outcome, TimeProvider timeProvider) =>
+        outcome.Result is { } response ? RetryAfterHeader.Read(response, timeProvider) : null;
+
+    private static async ValueTask<bool> IsTransientAsync(Outcome<HttpResponseMessage> outcome)
+    {
+        if (outcome.Exception is { } exception)
+        {
+            return exception is HttpRequestException or IOException;
+        }
+
+        return outcome.Result is { IsSuccessStatusCode: false } response && response.StatusCode switch
+        {
+            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway
+                or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => true,
+            HttpStatusCode.InternalServerError => await IsOutageAsync(response).ConfigureAwait(false),
+            _ => false,
+        };
+    }
+
+    /// <summary>Some 500s carry a caller's mistake inside; the body has been read already, so looking costs no wait.</summary>
+    private static async ValueTask<bool> IsOutageAsync(HttpResponseMessage response)
+    {
+        var body = ApiErrorBodyReader.Read(await response.Content.ReadAsStringAsync().ConfigureAwait(false));
+        return ApiErrorClassifier.Classify(response.StatusCode, body).HasFlag(ApiErrorKind.Transient);
+    }
+}

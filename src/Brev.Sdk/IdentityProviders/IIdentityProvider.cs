@@ -1,0 +1,13 @@
+namespace Brev.Sdk.IdentityProviders;
+
+/// <summary>Renews the access tokens of one issuer. Thread-safe; it neither reads nor writes a credential store.</summary>
+internal interface IIdentityProvider
+{
+    /// <summary>The provider's name for messages, logs and metrics: <c>kas</c> or <c>auth0</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Makes one attempt, within the time limit of one attempt, at renewing the access token of <paramref name="credential"/>.</summary>
+    /// <exception cref="RenewalFailedException">The provider gave no new token; the kind tells whether trying again can help.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    ValueTask<RenewedTokens> RenewAsync(BrevStoredCredential credential, CancellationToken cancellationToken);
+}

@@ -1,0 +1,78 @@
+using Brev.Sdk.Http;
+using Refit;
+
+namespace Brev.Sdk.IdentityProviders;
+
+/// <summary>NVIDIA's identity provider (KAS): a session key, bound to a device, buys tokens for a day after the login.</summary>
+internal sealed class KasIdentityProvider : IIdentityProvider, IDisposable
+{
+    /// <summary>What it is called in messages.</summary>
+    public const string DisplayName = "NVIDIA's identity provider";
+
+    private readonly BoundedConnection _connection;
+    private readonly IKasApi _api;
+    private readonly string _issuer;
+
+    /// <summary>Reads the options once.</summary>
+    /// <exception cref="BrevConfigurationException">The endpoint would put secrets at risk.</exception>
+    public KasIdentityProvider(BrevCredentialOptions options)
+    {
+        _issuer = options.KasIssuer;
+        _connection = new BoundedConnection(
+            DisplayName, options.KasEndpoint, options.Transport, options.RefreshTimeout, options.TimeProvider, RefitSettings.ForJsonContext(IdentityProviderJsonContext.Default));
+        _api = _connection.Bind<IKasApi>();
+    }
+
+    /// <inheritdoc/>
+    public string Name => "kas";
+
+    /// <inheritdoc/>
+    public async ValueTask<RenewedTokens> RenewAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
+    {
+        if (!KasSession.TryParse(credential.RefreshToken, out var session))
+        {
+            throw new RenewalFailedException(
+                RenewalFailureKind.Rejected, "The stored refresh token is damaged: it should be a session key and a device id around one colon.");
+        }
+
+        // The session lives on: KAS hands out no new refresh token.
+        return new RenewedTokens(await GetTokenAsync(session, credential, cancellationToken).ConfigureAwait(false), RefreshToken: null);
+    }
+
+    /// <summary>Asks once for a token of the session.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="previous">The login that the token is for; <see langword="null"/> for a new one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="RenewalFailedException">There is no token, or none for this login.</exception>
+    public async Task<string> GetTokenAsync(KasSession session, BrevStoredCredential? previous, CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync(token => _api.GetTokenAsync(session.SessionKey, session.DeviceId, token), cancellationToken).ConfigureAwait(false);
+        var token = answer.IsSuccess ? answer.Read(IdentityProviderJsonContext.Default.KasTokenResponse)?.Token?.Trim() : null;
+        if (string.IsNullOrEmpty(token))
+        {
+            throw KasFailure.From(answer, session);
+        }
+
+        RenewedTokenCheck.Check(DisplayName, token, _issuer, "BREV_AUTH_ISSUER_URL or KasIssuer", previous);
+        return token;
+    }
+
+    /// <summary>Begins a login.</summary>
+    /// <exception cref="RenewalFailedException">No answer came.</exception>
+    public Task<BoundedAnswer> BeginLoginAsync(KasLoginRequest request, CancellationToken cancellationToken) =>
+        SendAsync(token => _api.BeginLoginAsync(request, token), cancellationToken);
+
+    public void Dispose() => _connection.Dispose();
+
+    private async Task<BoundedAnswer> SendAsync(Func<CancellationToken, Task<HttpResponseMessage>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _connection.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BrevException exception)
+        {
+            throw new RenewalFailedException(RenewalFailureKind.Transient, exception.Message, innerException: exception.InnerException);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using System.Text;
+
+namespace Brev.Sdk.IdentityProviders;
+
+/// <summary>The answer to a renewal.</summary>
+/// <param name="AccessToken">The new access token, a JWT. Secret.</param>
+/// <param name="RefreshToken">What renews it next time; <see langword="null"/> when the one that was used stays valid. Secret.</param>
+internal sealed record RenewedTokens(string AccessToken, string? RefreshToken)
+{
+    /// <summary>Prints which members are present, never a secret.</summary>
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append("AccessToken = ***, RefreshToken = ").Append(RefreshToken is null ? "" : "***");
+        return true;
+    }
+}

@@ -103,7 +103,7 @@ public sealed class EndpointStage : IAsyncDisposable
         {
             ["iss"] = "https://login.nvidia.com",
             ["sub"] = "user-1",
-            ["jti"] = Interlocked.Increment(ref _issued),
+            ["jti"] = Interlocked.Increment(ref _issued).ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["iat"] = now.ToUnixTimeSeconds(),
             ["exp"] = (now + Lifetime).ToUnixTimeSeconds(),
         };

@@ -7,6 +7,7 @@ namespace Brev.Sdk.Quickstart.Stages;
 internal sealed class FakeStage : IStage
 {
     private const int Calls = 25;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly FakeBrev _brev;
 
     private FakeStage(FakeBrev brev)
@@ -40,19 +41,19 @@ internal sealed class FakeStage : IStage
         var first = await Credential.GetTokenAsync(cancellationToken: cancellationToken);
 
         // The identity provider takes the renewal and answers nobody: a call that waited for it would not come back.
-        var held = _brev.IdentityProvider.Hold();
+        using var held = _brev.IdentityProvider.Hold();
         _brev.Clock.Advance(first.ExpiresOn!.Value - TimeSpan.FromMinutes(4) - _brev.Clock.GetUtcNow());
         var calls = Enumerable.Range(0, Calls).Select(_ => call(cancellationToken)).ToArray();
-        var patience = Task.Delay(TimeSpan.FromSeconds(10), cancellationToken);
-        await Task.WhenAny(Task.WhenAll(calls), patience);
+        await Task.WhenAny(Task.WhenAll(calls), Task.Delay(Patience, cancellationToken));
         var waited = calls.Count(one => !one.IsCompleted);
-        await held.DisposeAsync();
+        await held.Reached.WaitAsync(Patience, cancellationToken);
+        held.Release();
         await Task.WhenAll(calls);
+        var second = await NextTokenAsync(first, cancellationToken);
 
         // Past the end of the first token: what is sent now is the second one.
         _brev.Clock.Advance(first.ExpiresOn.Value + TimeSpan.FromSeconds(1) - _brev.Clock.GetUtcNow());
         await call(cancellationToken);
-        var second = await Credential.GetTokenAsync(cancellationToken: cancellationToken);
         return new ExpiryReport(Calls + 1, waited, first.ExpiresOn, second.IssuedOn);
     }
 
@@ -67,5 +68,21 @@ internal sealed class FakeStage : IStage
         Client.Dispose();
         await Credential.DisposeAsync();
         await _brev.DisposeAsync();
+    }
+
+    private async Task<BrevAccessToken> NextTokenAsync(BrevAccessToken first, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        while (true)
+        {
+            var token = await Credential.GetTokenAsync(cancellationToken: limit.Token);
+            if (token.Token != first.Token)
+            {
+                return token;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(5), limit.Token);
+        }
     }
 }

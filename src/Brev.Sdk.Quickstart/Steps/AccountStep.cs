@@ -17,7 +17,7 @@ internal sealed class AccountStep(BrevClient client, Action<string> say)
     {
         var organizations = await client.ListOrganizationsAsync(cancellationToken: cancellationToken);
         var chosen = wanted is null
-            ? organizations.FirstOrDefault()
+            ? (organizations.Count > 0 ? organizations[0] : null)
             : organizations.FirstOrDefault(one => one.Id == wanted || string.Equals(one.Name, wanted, StringComparison.OrdinalIgnoreCase));
         if (chosen?.Id is not { } id)
         {

@@ -16,5 +16,11 @@ internal sealed record Offer(InstanceType Type, Gpu Card, decimal Price)
     public static Offer? From(InstanceType type) =>
         type is { IsAvailable: true, BasePrice.Amount: { } price, SupportedGpus: [var card, ..] } && HasCloud(type) ? new Offer(type, card, price) : null;
 
+    /// <summary>The cloud to rent it from.</summary>
+    public string? CloudCredentialId => Type.CloudCredId ?? (Type.CloudCreds is [var first, ..] ? first.Id : null);
+
+    /// <summary>The older way to name a cloud, for a type without a credential.</summary>
+    public string? WorkspaceGroupId => CloudCredentialId is null && Type.WorkspaceGroups is [var first, ..] ? first.Id : null;
+
     private static bool HasCloud(InstanceType type) => type.CloudCredId is not null || type.CloudCreds.Count > 0 || type.WorkspaceGroups.Count > 0;
 }

@@ -18,7 +18,7 @@ internal sealed class SearchStep(BrevClient client, IAnsiConsole console)
             ?? throw new QuickstartException(gpu is null ? "No GPU can be rented at the moment. Try again later." : $"No '{gpu}' can be rented at the moment. Try another GPU, or again later.");
     }
 
-    private void Show(IReadOnlyList<Offer> offers)
+    private void Show(Offer[] offers)
     {
         var table = new Table().Border(TableBorder.Ascii)
             .AddColumn("GPU").AddColumn("Memory").AddColumn("Instance type").AddColumn("vCPU").AddColumn("Provider").AddColumn("Stop").AddColumn(new TableColumn("Per hour").RightAligned());
@@ -30,6 +30,6 @@ internal sealed class SearchStep(BrevClient client, IAnsiConsole console)
         }
 
         console.Write(table);
-        console.WriteLine($"{offers.Count} GPU offers; the cheapest that can be stopped is taken.");
+        console.WriteLine($"{offers.Length} GPU offers; the cheapest that can be stopped is taken.");
     }
 }

@@ -16,7 +16,6 @@ internal sealed class WorkspaceSteps(IStage stage, IAnsiConsole console, string 
     public async Task<(string Id, string Name)> CreateAsync(Offer offer, CancellationToken cancellationToken)
     {
         var name = "quickstart-" + stage.Clock.GetUtcNow().ToString("MMdd-HHmmss", CultureInfo.InvariantCulture);
-        var credential = offer.Type.CloudCredId ?? offer.Type.CloudCreds.FirstOrDefault()?.Id;
         var created = await stage.Client.CreateWorkspaceAsync(
             organization,
             new CreateWorkspaceRequest
@@ -24,8 +23,8 @@ internal sealed class WorkspaceSteps(IStage stage, IAnsiConsole console, string 
                 Name = name,
                 WorkspaceVersion = WorkspaceVersion.V1,
                 InstanceType = offer.Type.Type,
-                CloudCredId = credential,
-                WorkspaceGroupId = credential is null ? offer.Type.WorkspaceGroups.FirstOrDefault()?.Id : null,
+                CloudCredId = offer.CloudCredentialId,
+                WorkspaceGroupId = offer.WorkspaceGroupId,
                 DiskStorage = "120Gi",
                 VmBuild = new VmBuild { ForceJupyterInstall = false },
             },

@@ -1,3 +1,4 @@
+using OpenApi.Generation;
 using Refit;
 
 namespace Brev.Sdk;

@@ -8,13 +8,13 @@ internal static class ClientEmitter
 {
     private const string CancellationToken = "global::System.Threading.CancellationToken cancellationToken = default";
 
-    public static string EmitEndpointTypes(DocumentSpec document, string targetNamespace)
+    public static string EmitEndpointTypes(EndpointTypesSpec spec)
     {
-        var writer = SourceFile.Begin(targetNamespace);
+        var writer = SourceFile.Begin(spec.Client.Namespace);
         SourceFile.Summary(writer, "The servers of the document.");
         writer.Line(SourceFile.GeneratedCode);
         writer.Open("public enum ApiServer");
-        foreach (var server in document.Servers)
+        foreach (var server in spec.Servers)
         {
             SourceFile.Summary(writer, server.Description.Length > 0 ? server.Description : server.Name);
             writer.Line(server.Name + ",");
@@ -34,20 +34,20 @@ internal static class ClientEmitter
         return writer.ToString();
     }
 
-    public static string EmitComposition(DocumentSpec document, string targetNamespace, string className)
+    public static string EmitComposition(CompositionSpec spec)
     {
-        var writer = SourceFile.Begin(targetNamespace);
-        writer.Open($"partial class {className} : {string.Join(", ", document.Servers.Select(server => $"global::{document.Namespace}.{InterfaceEmitter.ServerInterface(server)}"))}");
-        foreach (var server in document.Servers)
+        var writer = SourceFile.Begin(spec.Client.Namespace);
+        writer.Open($"partial class {spec.Client.Name} : {string.Join(", ", spec.Servers.Select(server => $"global::{spec.DocumentNamespace}.{InterfaceEmitter.ServerInterface(server)}"))}");
+        foreach (var server in spec.Servers)
         {
-            writer.Line($"private global::{document.Namespace}.{InterfaceEmitter.ServerInterface(server)} {Field(server.Name)} = null!;");
+            writer.Line($"private global::{spec.DocumentNamespace}.{InterfaceEmitter.ServerInterface(server)} {Field(server.Name)} = null!;");
         }
 
         writer.Line();
         SourceFile.Summary(writer, "Every operation of the client, ordered by id.");
         writer.Line("public static global::System.Collections.Generic.IReadOnlyList<ApiEndpoint> Endpoints { get; } =");
         writer.Line("[");
-        foreach (var operation in Operations(document))
+        foreach (var operation in spec.Endpoints)
         {
             writer.Indent(() => writer.Line($"new({Literals.Text(operation.Id)}, global::System.Net.Http.HttpMethod.{Verb(operation.Method)}, {Literals.Text(operation.Path)}, ApiServer.{operation.Server}, {Bool(operation.IsSecured)}, {Bool(operation.IsRepeatSafe)}),"));
         }
@@ -61,7 +61,7 @@ internal static class ClientEmitter
         writer.Line("private static partial global::System.Exception RepeatedPageToken(ApiEndpoint endpoint);");
         writer.Line();
         writer.Open("private void BindServers()");
-        foreach (var server in document.Servers)
+        foreach (var server in spec.Servers)
         {
             writer.Line($"{Field(server.Name)} = Bind<I{DocumentParser.TrimApi(server.Name)}Binding>(ApiServer.{server.Name});");
         }
@@ -81,12 +81,12 @@ internal static class ClientEmitter
         return writer.ToString();
     }
 
-    public static string EmitTag(DocumentSpec document, TagSpec tag, string targetNamespace, string className)
+    public static string EmitTag(ClientTagSpec spec)
     {
-        var writer = SourceFile.Begin(targetNamespace);
-        writer.Open($"partial class {className}");
+        var writer = SourceFile.Begin(spec.Client.Namespace);
+        writer.Open($"partial class {spec.Client.Name}");
         var first = true;
-        foreach (var operation in tag.Operations)
+        foreach (var operation in spec.Tag.Operations)
         {
             if (!first)
             {
@@ -94,7 +94,7 @@ internal static class ClientEmitter
             }
 
             first = false;
-            EmitMethod(writer, operation);
+            EmitMethod(writer, spec, operation);
             if (operation.Pagination is { } pagination)
             {
                 writer.Line();
@@ -106,15 +106,13 @@ internal static class ClientEmitter
         return writer.ToString();
     }
 
-    private static IEnumerable<OperationSpec> Operations(DocumentSpec document) => document.Tags.SelectMany(tag => tag.Operations).OrderBy(operation => operation.Id, StringComparer.Ordinal);
-
     private static string Field(string server) => "_" + Naming.Camel(server).TrimStart('@');
 
     private static string Verb(string method) => char.ToUpperInvariant(method[0]) + method.Substring(1).ToLowerInvariant();
 
     private static string Bool(bool value) => value ? "true" : "false";
 
-    private static void EmitMethod(SourceWriter writer, OperationSpec operation)
+    private static void EmitMethod(SourceWriter writer, ClientTagSpec spec, OperationSpec operation)
     {
         MethodDocumentation.Write(writer, operation, forClient: true);
         var arguments = Signature.Arguments(operation, forClient: true).ToArray();
@@ -134,7 +132,7 @@ internal static class ClientEmitter
                 break;
             case ResultKind.JsonText:
                 writer.Line($"public async {head} =>");
-                writer.Indent(() => writer.Line($"global::{"Brev.Sdk"}.Serialization.JsonText.Unquote(await {call}.ConfigureAwait(false));"));
+                writer.Indent(() => writer.Line($"global::{spec.DocumentNamespace}.Serialization.JsonText.Unquote(await {call}.ConfigureAwait(false));"));
                 break;
             default:
                 writer.Line($"public async {head} =>");
@@ -147,7 +145,7 @@ internal static class ClientEmitter
         {
             var interfaceArguments = string.Join(", ", Signature.Arguments(operation, forClient: false).Select(argument => $"{argument.Type} {argument.Name}").Append("global::System.Threading.CancellationToken cancellationToken"));
             writer.Line();
-            writer.Line($"{Signature.ResultType(operation)} global::Brev.Sdk.I{operation.Tag}Api.{Signature.MethodName(operation)}({interfaceArguments}) =>");
+            writer.Line($"{Signature.ResultType(operation)} global::{spec.DocumentNamespace}.{spec.Tag.InterfaceName}.{Signature.MethodName(operation)}({interfaceArguments}) =>");
             writer.Indent(() => writer.Line($"{Signature.MethodName(operation)}({string.Join(", ", arguments.Select(argument => argument.Name).Append("cancellationToken"))});"));
         }
     }

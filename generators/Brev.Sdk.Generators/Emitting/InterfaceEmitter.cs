@@ -28,13 +28,13 @@ internal static class InterfaceEmitter
         return writer.ToString();
     }
 
-    public static string EmitServer(string targetNamespace, ServerSpec server, IEnumerable<TagSpec> tags)
+    public static string EmitServer(string targetNamespace, ServerInterfaceSpec spec)
     {
         var writer = SourceFile.Begin(targetNamespace);
-        SourceFile.Summary(writer, server.Description);
+        SourceFile.Summary(writer, spec.Server.Description);
         writer.Line(SourceFile.GeneratedCode);
-        var inherited = string.Join(", ", tags.Where(tag => tag.Server == server.Name).Select(tag => tag.InterfaceName));
-        writer.Line($"public partial interface {ServerInterface(server)}{(inherited.Length > 0 ? " : " + inherited : "")};");
+        var inherited = string.Join(", ", spec.TagInterfaces);
+        writer.Line($"public partial interface {ServerInterface(spec.Server)}{(inherited.Length > 0 ? " : " + inherited : "")};");
         return writer.ToString();
     }
 

@@ -45,9 +45,17 @@ internal sealed class DocumentParser
                 "I" + (group.Key.Server == servers[0].Name || !operations.Any(other => other.Tag == group.Key.Tag && other.Server == servers[0].Name) ? "" : TrimApi(group.Key.Server)) + group.Key.Tag + "Api",
                 group.Key.Server, group.Key.Tag, TagDescription(group.Key.Tag),
                 new EquatableArray<OperationSpec>(group.OrderBy(operation => operation.Id, StringComparer.Ordinal))))
-            .OrderBy(tag => tag.InterfaceName, StringComparer.Ordinal);
+            .OrderBy(tag => tag.InterfaceName, StringComparer.Ordinal).ToArray();
         return new DocumentSpec(_namespace, new(servers), new(tags), new(_models.Values.OrderBy(model => model.Name, StringComparer.Ordinal)),
-            new(_enums.Values.OrderBy(value => value.Name, StringComparer.Ordinal)), new(_problems));
+            new(_enums.Values.OrderBy(value => value.Name, StringComparer.Ordinal)), Support(tags), new(_problems));
+    }
+
+    private EquatableArray<string> Support(IEnumerable<TagSpec> tags)
+    {
+        var used = _models.Values.SelectMany(model => model.Properties).Select(property => property.Type.Converter).Where(converter => converter.Length > 0).ToArray();
+        var names = Emitting.SupportEmitter.Names.Where(name => used.Any(converter => converter.EndsWith("." + name, StringComparison.Ordinal)));
+        var text = tags.SelectMany(tag => tag.Operations).Any(operation => operation.ResultKind == ResultKind.JsonText) ? ["JsonText"] : Array.Empty<string>();
+        return new(names.Concat(text));
     }
 
     public static string TrimApi(string server) => server.EndsWith("Api", StringComparison.Ordinal) ? server.Substring(0, server.Length - 3) : server;

@@ -36,8 +36,15 @@ internal sealed record PaginationSpec(string RequestMember, string RequestMember
 /// <summary>One server.</summary>
 internal sealed record ServerSpec(string Name, string Url, string Description);
 
+/// <summary>One server with the interfaces of its tags.</summary>
+internal sealed record ServerInterfaceSpec(ServerSpec Server, EquatableArray<string> TagInterfaces)
+{
+    public static ServerInterfaceSpec From(ServerSpec server, IEnumerable<TagSpec> tags) =>
+        new(server, new(tags.Where(tag => tag.Server == server.Name).Select(tag => tag.InterfaceName)));
+}
+
 /// <summary>One tag on one server: an interface.</summary>
 internal sealed record TagSpec(string InterfaceName, string Server, string Name, string Description, EquatableArray<OperationSpec> Operations);
 
 /// <summary>The whole document.</summary>
-internal sealed record DocumentSpec(string Namespace, EquatableArray<ServerSpec> Servers, EquatableArray<TagSpec> Tags, EquatableArray<ModelSpec> Models, EquatableArray<EnumSpec> Enums, EquatableArray<string> Problems);
+internal sealed record DocumentSpec(string Namespace, EquatableArray<ServerSpec> Servers, EquatableArray<TagSpec> Tags, EquatableArray<ModelSpec> Models, EquatableArray<EnumSpec> Enums, EquatableArray<string> Support, EquatableArray<string> Problems);

@@ -21,22 +21,21 @@ public sealed class ClientGenerator : IIncrementalGenerator
         var pairs = documents.Combine(Clients(context).Collect())
             .SelectMany(static (pair, _) => pair.Right.Select(client => (Document: pair.Left, Client: client)).ToImmutableArray());
 
-        Output.Register(context, pairs.Select(static (pair, _) => EndpointTypes(pair.Document, pair.Client)).WithTrackingName(StepNames.EndpointTypes),
-            static spec => ($"{spec.Client.Name}.Endpoints.g.cs", ClientEmitter.EmitEndpointTypes(spec)));
+        var endpointTypes = pairs.Select(static (pair, _) => new EndpointTypesSpec(pair.Client.Namespace, pair.Document.Servers)).WithTrackingName(StepNames.EndpointTypes);
+        Output.Register(context, endpointTypes, static spec => ($"{spec.Namespace}.ApiServer.g.cs", EndpointEmitter.EmitServers(spec)));
+        Output.Register(context, endpointTypes.Select(static (spec, _) => spec.Namespace), static name => ($"{name}.ApiEndpoint.g.cs", EndpointEmitter.EmitEndpoint(name)));
         Output.Register(context, pairs.Select(static (pair, _) => Composition(pair.Document, pair.Client)).WithTrackingName(StepNames.Composition),
-            static spec => ($"{spec.Client.Name}.g.cs", ClientEmitter.EmitComposition(spec)));
+            static spec => ($"{spec.Client.Namespace}.{spec.Client.Name}.g.cs", CompositionEmitter.Emit(spec)));
         Output.Register(context, pairs.SelectMany(static (pair, _) => Tags(pair.Document, pair.Client)).WithTrackingName(StepNames.ClientTags),
-            static spec => ($"{spec.Client.Name}.{spec.Tag.InterfaceName}.g.cs", ClientEmitter.EmitTag(spec)));
+            static spec => ($"{spec.Client.Namespace}.{spec.Client.Name}.{spec.Tag.InterfaceName}.g.cs", ClientEmitter.EmitTag(spec)));
     }
 
     private static IncrementalValuesProvider<ClientTarget> Clients(IncrementalGeneratorInitializationContext context) =>
         context.SyntaxProvider.ForAttributeWithMetadataName(
                 ClientAttribute.FullName,
                 static (_, _) => true,
-                static (found, _) => new ClientTarget(found.TargetSymbol.ContainingNamespace.ToDisplayString(), found.TargetSymbol.Name))
+                static (found, _) => ClientSource.Read(found.TargetSymbol))
             .WithTrackingName(StepNames.Clients);
-
-    private static EndpointTypesSpec EndpointTypes(DocumentSpec document, ClientTarget client) => new(client, document.Servers);
 
     private static CompositionSpec Composition(DocumentSpec document, ClientTarget client) =>
         new(client, document.Namespace, document.Servers,

@@ -15,17 +15,17 @@ public sealed class ContractsGenerator : IIncrementalGenerator
     {
         var documents = DocumentSource.Documents(context, contractsOnly: true);
         Register(context, documents, StepNames.Models, static document => document.Models,
-            static (targetNamespace, model) => ($"{model.Name}.g.cs", ModelEmitter.Emit(targetNamespace, model)));
+            static (targetNamespace, model) => ($"{targetNamespace}.{model.Name}.g.cs", ModelEmitter.Emit(targetNamespace, model)));
         Register(context, documents, StepNames.Enums, static document => document.Enums,
-            static (targetNamespace, spec) => ($"{spec.Name}.g.cs", EnumEmitter.Emit(targetNamespace, spec)));
+            static (targetNamespace, spec) => ($"{targetNamespace}.{spec.Name}.g.cs", EnumEmitter.Emit(targetNamespace, spec)));
         Register(context, documents, StepNames.EnumConverters, static document => document.Enums.Select(spec => spec.Name),
-            static (targetNamespace, name) => ($"Serialization.{name}Converter.g.cs", EnumEmitter.EmitConverter(targetNamespace, name)));
+            static (targetNamespace, name) => ($"{targetNamespace}.Serialization.{name}Converter.g.cs", EnumEmitter.EmitConverter(targetNamespace, name)));
         Register(context, documents, StepNames.Tags, static document => document.Tags,
-            static (targetNamespace, tag) => ($"{tag.InterfaceName}.g.cs", InterfaceEmitter.EmitTag(targetNamespace, tag)));
+            static (targetNamespace, tag) => ($"{targetNamespace}.{tag.InterfaceName}.g.cs", InterfaceEmitter.EmitTag(targetNamespace, tag)));
         Register(context, documents, StepNames.Servers, static document => document.Servers.Select(server => ServerInterfaceSpec.From(server, document.Tags)),
-            static (targetNamespace, server) => ($"{InterfaceEmitter.ServerInterface(server.Server)}.g.cs", InterfaceEmitter.EmitServer(targetNamespace, server)));
+            static (targetNamespace, server) => ($"{targetNamespace}.{InterfaceEmitter.ServerInterface(server.Server)}.g.cs", InterfaceEmitter.EmitServer(targetNamespace, server)));
         Register(context, documents, StepNames.Support, static document => document.Support,
-            static (targetNamespace, name) => ($"Serialization.{name}.g.cs", SupportEmitter.Emit(targetNamespace, name)));
+            static (targetNamespace, name) => ($"{targetNamespace}.Serialization.{name}.g.cs", SupportEmitter.Emit(targetNamespace, name)));
     }
 
     private static void Register<T>(

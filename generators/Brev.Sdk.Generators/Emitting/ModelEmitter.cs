@@ -8,19 +8,18 @@ internal static class ModelEmitter
     public static string Emit(string targetNamespace, ModelSpec model)
     {
         var writer = SourceFile.Begin(targetNamespace);
-        SourceFile.Summary(writer, model.Description.Length > 0 ? model.Description : model.SchemaName);
+        SourceFile.Summary(writer, model.Description, model.SchemaName, model.Name);
         writer.Line(SourceFile.GeneratedCode);
         writer.Open($"public sealed partial record {model.Name}");
-        var first = true;
         foreach (var property in model.Properties)
         {
-            Separate(writer, ref first);
+            writer.Separate();
             EmitProperty(writer, property);
         }
 
         if (model.KeepsUnknownMembers)
         {
-            Separate(writer, ref first);
+            writer.Separate();
             SourceFile.Summary(writer, "Members that the document does not describe, kept as they came and written back.");
             writer.Line("[global::System.Text.Json.Serialization.JsonExtensionData]");
             writer.Line("public global::System.Collections.Generic.IDictionary<string, global::System.Text.Json.JsonElement>? AdditionalProperties { get; set; }");
@@ -28,7 +27,7 @@ internal static class ModelEmitter
 
         if (model.Properties.Any(property => property.IsSecret) || model.KeepsUnknownMembers)
         {
-            Separate(writer, ref first);
+            writer.Separate();
             EmitPrintMembers(writer, model);
         }
 
@@ -36,19 +35,9 @@ internal static class ModelEmitter
         return writer.ToString();
     }
 
-    private static void Separate(SourceWriter writer, ref bool first)
-    {
-        if (!first)
-        {
-            writer.Line();
-        }
-
-        first = false;
-    }
-
     private static void EmitProperty(SourceWriter writer, PropertySpec property)
     {
-        SourceFile.Summary(writer, property.Description.Length > 0 ? property.Description : property.JsonName);
+        SourceFile.Summary(writer, property.Description, property.JsonName, property.Name);
         writer.Line($"[global::System.Text.Json.Serialization.JsonPropertyName({Literals.Text(property.JsonName)})]");
         if (property.Type.Converter.Length > 0)
         {
@@ -85,14 +74,20 @@ internal static class ModelEmitter
         var separator = "";
         foreach (var property in model.Properties)
         {
-            var value = property.IsSecret
-                ? property.Type.IsCollection ? $"({property.Name} is {{ Count: > 0 }} ? \"***\" : \"\")" : $"({property.Name} is null ? \"\" : \"***\")"
-                : property.Type.Kind == TypeKind.Text ? property.Name : $"(object?){property.Name}";
-            writer.Line($"builder.Append({Literals.Text(separator + property.Name + " = ")}).Append({value});");
+            writer.Line($"builder.Append({Literals.Text(separator + property.Name + " = ")}).Append({Printed(property)});");
             separator = ", ";
         }
 
         writer.Line($"return {(model.Properties.Count > 0 ? "true" : "false")};");
         writer.Close();
     }
+
+    private static string Printed(PropertySpec property) => property switch
+    {
+        { IsSecret: true, Type.IsCollection: true } => $"{property.Name} is {{ Count: > 0 }} ? \"***\" : \"\"",
+        { IsSecret: true, IsRequired: true, Type.IsValueType: true } => "\"***\"",
+        { IsSecret: true } => $"{property.Name} is null ? \"\" : \"***\"",
+        { Type.Kind: TypeKind.Text } => property.Name,
+        _ => $"(object?){property.Name}",
+    };
 }

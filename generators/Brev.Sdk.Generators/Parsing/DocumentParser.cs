@@ -296,7 +296,7 @@ internal sealed class DocumentParser
             operation.Extensions is { } extensions && extensions.TryGetValue("x-repeat-safe", out var safe) && safe is JsonNodeExtension { Node: JsonValue flag } ? flag.GetValue<bool>() : method is not ("POST" or "PATCH"),
             operation.Summary ?? "", operation.Description ?? "",
             new(parameters), new(headers), body, bodyModel?.HasRequired ?? false, bodyModel is { Properties.Count: 0 }, operation.RequestBody?.Description ?? bodySchema?.Description ?? "",
-            kind, kind == ResultKind.None ? null : result, resultModel?.HasRequired ?? false, Pagination(operation, bodyModel, resultModel));
+            kind, kind == ResultKind.None ? null : result, success?.Description ?? "", resultModel?.HasRequired ?? false, Pagination(operation, bodyModel, resultModel));
     }
 
     private ModelSpec? FindModel(TypeSpec type) => _models.Values.FirstOrDefault(model => Global(model.Name) == type.Name) ?? ParseLate(type);
@@ -327,7 +327,9 @@ internal sealed class DocumentParser
         var member = request.Properties.Single(property => property.JsonName == token[0]);
         var items = response.Properties.Single(property => property.JsonName == node["items"]!.GetValue<string>());
         var next = response.Properties.Single(property => property.JsonName == node["nextPageToken"]!.GetValue<string>());
-        return new PaginationSpec(member.Name, member.Type.CSharp, Naming.Pascal(token[1]), Naming.Pascal(size[1]), next.Name, items.Name, items.Type.Element!);
+        var id = operation.OperationId ?? "";
+        var name = "Enumerate" + (id.StartsWith("List", StringComparison.Ordinal) ? id.Substring(4) : id) + "Async";
+        return new PaginationSpec(name, member.Name, member.Type.CSharp, Naming.Pascal(token[1]), Naming.Pascal(size[1]), next.Name, items.Name, items.Type.Element!);
     }
 
     // ---- extensions

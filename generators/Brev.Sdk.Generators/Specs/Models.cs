@@ -28,10 +28,10 @@ internal enum ResultKind { None, Model, List, Text, JsonText, Other }
 internal sealed record OperationSpec(
     string Id, string Method, string Path, string Tag, string Server, bool IsSecured, bool IsRepeatSafe, string Summary, string Description,
     EquatableArray<ParameterSpec> Parameters, EquatableArray<string> ConstantHeaders, TypeSpec? Body, bool BodyHasRequired, bool BodyIsEmpty, string BodyDescription,
-    ResultKind ResultKind, TypeSpec? Result, bool ResultHasRequired, PaginationSpec? Pagination);
+    ResultKind ResultKind, TypeSpec? Result, string ResultDescription, bool ResultHasRequired, PaginationSpec? Pagination);
 
 /// <summary>How the pages of a list follow each other.</summary>
-internal sealed record PaginationSpec(string RequestMember, string RequestMemberType, string PageToken, string PageSize, string NextPageToken, string Items, TypeSpec Item);
+internal sealed record PaginationSpec(string MethodName, string RequestMember, string RequestMemberType, string PageToken, string PageSize, string NextPageToken, string Items, TypeSpec Item);
 
 /// <summary>One server.</summary>
 internal sealed record ServerSpec(string Name, string Url, string Description);

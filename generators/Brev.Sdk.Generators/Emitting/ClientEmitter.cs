@@ -32,7 +32,7 @@ internal static class ClientEmitter
         var result = Result(spec, operation);
         var modifiers = result.IsAwaited ? "public async" : "public";
         writer.List($"{modifiers} {Signature.ResultType(operation)} {Signature.MethodName(operation)}(", parameters, ") =>");
-        writer.Indent(() => writer.Line(result.Expression + ";"));
+        writer.Indent(() => writer.Broken(result.Expression + ";", " ?? throw"));
     }
 
     private static (string Expression, bool IsAwaited) Result(ClientTagSpec spec, OperationSpec operation)

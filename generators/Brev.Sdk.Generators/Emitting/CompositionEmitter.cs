@@ -49,8 +49,8 @@ internal static class CompositionEmitter
         $"global::System.Net.Http.HttpMethod.{char.ToUpperInvariant(endpoint.Method[0])}{endpoint.Method.Substring(1).ToLowerInvariant()}",
         Literals.Text(endpoint.Path),
         $"global::{client.Namespace}.ApiServer.{endpoint.Server}",
-        Bool(endpoint.IsSecured),
-        Bool(endpoint.IsRepeatSafe),
+        $"RequiresAuthorization: {Bool(endpoint.IsSecured)}",
+        $"IsRepeatSafe: {Bool(endpoint.IsRepeatSafe)}",
     ];
 
     private static void EmitPartialMethods(SourceWriter writer, ClientTarget client)

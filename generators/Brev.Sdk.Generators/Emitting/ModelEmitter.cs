@@ -44,27 +44,51 @@ internal static class ModelEmitter
             writer.Line($"[global::System.Text.Json.Serialization.JsonConverter(typeof({property.Type.Converter}))]");
         }
 
-        var number = (property.Type.Element ?? property.Type).Number;
-        if (number != NumberForm.Plain)
-        {
-            var write = number == NumberForm.Text ? " | global::System.Text.Json.Serialization.JsonNumberHandling.WriteAsString" : "";
-            writer.Line($"[global::System.Text.Json.Serialization.JsonNumberHandling(global::System.Text.Json.Serialization.JsonNumberHandling.AllowReadingFromString{write})]");
-        }
-
+        EmitNumberHandling(writer, property);
         if (property.CoalescesNull)
         {
-            var empty = property.Type.Kind == TypeKind.List ? "[]" : $"global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {property.Type.Element!.CSharp}>.Empty";
-            writer.Line($"public {property.Type.CSharp} {property.Name} {{ get; init => field = value ?? {empty}; }} = {empty};");
+            EmitCollection(writer, property);
+            return;
         }
-        else
-        {
-            if (!property.IsRequired)
-            {
-                writer.Line("[global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]");
-            }
 
-            writer.Line($"public {(property.IsRequired ? "required " : "")}{property.Type.CSharp}{(property.IsRequired ? "" : "?")} {property.Name} {{ get; init; }}");
+        if (!property.IsRequired)
+        {
+            writer.Line("[global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]");
         }
+
+        writer.Line($"public {(property.IsRequired ? "required " : "")}{property.Type.CSharp}{(property.IsRequired ? "" : "?")} {property.Name} {{ get; init; }}");
+    }
+
+    private static void EmitNumberHandling(SourceWriter writer, PropertySpec property)
+    {
+        const string Handling = "global::System.Text.Json.Serialization.JsonNumberHandling";
+        var number = (property.Type.Element ?? property.Type).Number;
+        if (number == NumberForm.Text)
+        {
+            writer.Line($"[{Handling}(");
+            writer.Indent(() => writer.Broken($"{Handling}.AllowReadingFromString | {Handling}.WriteAsString)]", " | "));
+        }
+        else if (number == NumberForm.Either)
+        {
+            writer.Line($"[{Handling}({Handling}.AllowReadingFromString)]");
+        }
+    }
+
+    /// <summary>A collection that is never null, whatever the server sends.</summary>
+    private static void EmitCollection(SourceWriter writer, PropertySpec property)
+    {
+        var empty = property.Type.Kind == TypeKind.List ? "[]" : $"global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {property.Type.Element!.CSharp}>.Empty";
+        var head = $"public {property.Type.CSharp} {property.Name}";
+        if (property.Type.Kind == TypeKind.List && head.Length < 100)
+        {
+            writer.Line($"{head} {{ get; init => field = value ?? {empty}; }} = {empty};");
+            return;
+        }
+
+        writer.Open(head);
+        writer.Line("get;");
+        writer.Line($"init => field = value ?? {empty};");
+        writer.Close($" = {empty};");
     }
 
     private static void EmitPrintMembers(SourceWriter writer, ModelSpec model)

@@ -79,6 +79,17 @@ internal sealed class SourceWriter
         });
     }
 
+    /// <summary>A statement in one line, or broken in front of an operator when it would be too long.</summary>
+    public void Broken(string statement, string operation)
+    {
+        var at = Fits(statement) ? -1 : statement.IndexOf(operation, StringComparison.Ordinal);
+        Line(at < 0 ? statement : statement.Substring(0, at));
+        if (at >= 0)
+        {
+            Indent(() => Line(statement.Substring(at).TrimStart()));
+        }
+    }
+
     /// <summary>An element of the documentation, in as many lines as its text needs.</summary>
     public void Documentation(string element, string text, string attributes = "")
     {

@@ -52,10 +52,11 @@ internal sealed class DocumentParser
 
     private EquatableArray<string> Support(IEnumerable<TagSpec> tags)
     {
-        var used = _models.Values.SelectMany(model => model.Properties).Select(property => property.Type.Converter).Where(converter => converter.Length > 0).ToArray();
-        var names = Emitting.SupportEmitter.Names.Where(name => used.Any(converter => converter.EndsWith("." + name, StringComparison.Ordinal)));
-        var text = tags.SelectMany(tag => tag.Operations).Any(operation => operation.ResultKind == ResultKind.JsonText) ? ["JsonText"] : Array.Empty<string>();
-        return new(names.Concat(text));
+        var prefix = $"global::{_namespace}.Serialization.";
+        var converters = _models.Values.SelectMany(model => model.Properties).Select(property => property.Type.Converter).Where(converter => converter.Length > 0);
+        var names = converters.Select(converter => converter.Substring(prefix.Length));
+        var hasText = tags.SelectMany(tag => tag.Operations).Any(operation => operation.ResultKind == ResultKind.JsonText);
+        return new(names.Concat(hasText ? [Emitting.SupportEmitter.JsonText] : Array.Empty<string>()).Distinct().OrderBy(name => name, StringComparer.Ordinal));
     }
 
     public static string TrimApi(string server) => server.EndsWith("Api", StringComparison.Ordinal) ? server.Substring(0, server.Length - 3) : server;

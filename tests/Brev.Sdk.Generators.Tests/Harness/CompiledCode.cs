@@ -13,7 +13,8 @@ internal static class CompiledCode
 
     public static GeneratorRun AssertCompiles(this GeneratorRun run)
     {
-        Assert.Equal("", run.Output.Complaints());
+        var complaints = run.Output.Complaints();
+        Assert.True(complaints.Length == 0, complaints);
         return run;
     }
 

@@ -6,56 +6,39 @@ namespace Brev.Sdk.Generators.Tests.Incrementality;
 
 public sealed class EditOfTheDocumentTests
 {
-    private const string Client = """
-        using System;
-        using OpenApi.Generation;
-
-        namespace Brev.Sdk;
-
-        [OpenApiClient]
-        public sealed partial class BrevClient
-        {
-            private partial T Bind<T>(ApiServer server) where T : class => throw new NotSupportedException();
-
-            private static partial Exception EmptyResponse(ApiEndpoint endpoint) => new InvalidOperationException(endpoint.OperationId);
-
-            private static partial Exception RepeatedPageToken(ApiEndpoint endpoint) => new InvalidOperationException(endpoint.OperationId);
-        }
-        """;
-
     [Fact]
     public void An_edit_of_one_schema_changes_one_file_of_the_contracts()
     {
         var differences = ContractsAfter(document => document["components"]!["schemas"]!["Workspace"]!["properties"]!["dns"]!["description"] = "Changed.");
-        Assert.Equal(["Workspace.g.cs"], differences);
+        Assert.Equal(["Brev.Sdk.Workspace.g.cs"], differences);
     }
 
     [Fact]
     public void An_edit_of_one_enumeration_changes_one_file_of_the_contracts()
     {
         var differences = ContractsAfter(document => document["components"]!["schemas"]!["WorkspaceStatus"]!["description"] = "Changed.");
-        Assert.Equal(["WorkspaceStatus.g.cs"], differences);
+        Assert.Equal(["Brev.Sdk.WorkspaceStatus.g.cs"], differences);
     }
 
     [Fact]
     public void An_edit_of_one_operation_changes_the_interface_of_its_tag()
     {
         var differences = ContractsAfter(document => Operation(document)["summary"] = "Changed.");
-        Assert.Equal(["IWorkspacesApi.g.cs"], differences);
+        Assert.Equal(["Brev.Sdk.IWorkspacesApi.g.cs"], differences);
     }
 
     [Fact]
     public void An_edit_of_the_documentation_of_one_operation_changes_one_file_of_the_client()
     {
         var differences = ClientAfter(document => Operation(document)["summary"] = "Changed.");
-        Assert.Equal(["BrevClient.IWorkspacesApi.g.cs"], differences);
+        Assert.Equal(["Brev.Sdk.BrevClient.IWorkspacesApi.g.cs"], differences);
     }
 
     [Fact]
     public void An_edit_of_what_the_endpoint_table_says_changes_the_table_as_well()
     {
         var differences = ClientAfter(document => Operation(document)["operationId"] = "ReadWorkspace");
-        Assert.Equal(["BrevClient.IWorkspacesApi.g.cs", "BrevClient.g.cs"], differences);
+        Assert.Equal(["Brev.Sdk.BrevClient.IWorkspacesApi.g.cs", "Brev.Sdk.BrevClient.g.cs"], differences);
     }
 
     [Fact]
@@ -78,7 +61,7 @@ public sealed class EditOfTheDocumentTests
     private static IReadOnlyList<string> ClientAfter(Action<JsonObject> edit)
     {
         var file = BrevFile.Create();
-        var compilation = GeneratorHarness.Compilation("Client", Client);
+        var compilation = GeneratorHarness.Compilation("Client", MinimalClient.Brev);
         var before = GeneratorHarness.Run(new ClientGenerator(), [file], compilation);
         return Differences(before, before.AfterEdit(file, Edited(file, edit), compilation));
     }

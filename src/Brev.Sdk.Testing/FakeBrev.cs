@@ -1,0 +1,154 @@
+namespace Brev.Sdk.Testing;
+
+/// <summary>
+/// A Brev of your own for tests: control plane, public API and identity provider on loopback sockets, with state. What a test creates is there
+/// afterwards, tokens expire and are renewed, and time passes only when <see cref="Clock"/> is moved. Thread-safe; make one per test.
+/// </summary>
+/// <example>
+/// <code>
+/// await using var brev = await FakeBrev.StartAsync();
+/// using var client = new BrevClient(brev.CreateOptions());
+/// var me = await client.GetCurrentUserAsync();
+/// </code>
+/// </example>
+public sealed class FakeBrev : IAsyncDisposable
+{
+    private readonly List<BrevCredential> _credentials = [];
+    private SocketServer[] _servers = [];
+
+    private FakeBrev(FakeBrevOptions options)
+    {
+        Clock = new FakeClock(options.StartTime ?? DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()));
+        Requests = new FakeRequests();
+        Users = new FakeUsers();
+        Tokens = new FakeTokens(Clock, Users, options.TokenLifetime);
+        Organizations = new FakeOrganizations(Users);
+        var logins = new DeviceLogins(Clock, Users);
+        IdentityProvider = new FakeIdentityProvider(Requests, new KasProtocol(Clock, Tokens, logins), new Auth0Protocol(Clock, Tokens, logins), logins);
+        Operations = BuildOperations();
+    }
+
+    /// <summary>The clock that everything in the fake goes by.</summary>
+    public FakeClock Clock { get; }
+
+    /// <summary>The tokens that are accepted.</summary>
+    public FakeTokens Tokens { get; }
+
+    /// <summary>The identity provider.</summary>
+    public FakeIdentityProvider IdentityProvider { get; }
+
+    /// <summary>What the control plane and the public API have received, and the failures planned for them.</summary>
+    public FakeRequests Requests { get; }
+
+    /// <summary>The accounts.</summary>
+    public FakeUsers Users { get; }
+
+    /// <summary>The organizations.</summary>
+    public FakeOrganizations Organizations { get; }
+
+    /// <summary>The root of the control plane.</summary>
+    public Uri ControlPlaneEndpoint => _servers[0].Address;
+
+    /// <summary>The root of the public API.</summary>
+    public Uri PublicApiEndpoint => _servers[1].Address;
+
+    /// <summary>The root of the identity provider, for KAS and for Auth0.</summary>
+    public Uri IdentityProviderEndpoint => _servers[2].Address;
+
+    internal OperationTable Operations { get; }
+
+    /// <summary>Starts a fake with the defaults.</summary>
+    public static Task<FakeBrev> StartAsync() => StartAsync(new FakeBrevOptions());
+
+    /// <summary>Starts a fake.</summary>
+    /// <param name="options">How; read once, here.</param>
+    public static async Task<FakeBrev> StartAsync(FakeBrevOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var brev = new FakeBrev(options);
+        var controlPlane = new ApiFront(FakeServer.ControlPlane, brev.Operations, brev.Tokens, brev.Requests);
+        var publicApi = new ApiFront(FakeServer.PublicApi, brev.Operations, brev.Tokens, brev.Requests);
+        brev._servers = await Task.WhenAll(
+            SocketServer.StartAsync(FakeServer.ControlPlane, brev.Clock, controlPlane.AnswerAsync),
+            SocketServer.StartAsync(FakeServer.PublicApi, brev.Clock, publicApi.AnswerAsync),
+            SocketServer.StartAsync(FakeServer.IdentityProvider, brev.Clock, brev.IdentityProvider.AnswerAsync)).ConfigureAwait(false);
+        return brev;
+    }
+
+    /// <summary>
+    /// Options of a client that talks to this fake and is signed in as <see cref="FakeUsers.Current"/>, with a login of its own that lives in memory. Its time limits
+    /// and its pauses before retries go by <see cref="Clock"/>: a retry waits until the test moves it. Set <see cref="BrevClientOptions.MaxRetries"/> to 0 for a
+    /// test that wants to see a failure at once.
+    /// </summary>
+    public BrevClientOptions CreateOptions()
+    {
+        var login = Tokens.SignIn();
+        return CreateOptions(BrevCredential.FromTokens(login.AccessToken!, login.RefreshToken!, CreateCredentialOptions()));
+    }
+
+    /// <summary>Options of a client that talks to this fake with a credential of the test's.</summary>
+    /// <param name="credential">The credential. The fake disposes it when it ends, as the client does not.</param>
+    public BrevClientOptions CreateOptions(BrevCredential credential)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
+        lock (_credentials)
+        {
+            _credentials.Add(credential);
+        }
+
+        return new BrevClientOptions
+        {
+            Credential = credential,
+            ControlPlaneEndpoint = ControlPlaneEndpoint,
+            PublicApiEndpoint = PublicApiEndpoint,
+            TimeProvider = Clock,
+        };
+    }
+
+    /// <summary>Options of a credential that is renewed by this fake's identity provider and goes by its clock.</summary>
+    public BrevCredentialOptions CreateCredentialOptions() => new()
+    {
+        KasEndpoint = IdentityProviderEndpoint,
+        KasIssuer = TokenIssuers.Kas,
+        Auth0Endpoint = IdentityProviderEndpoint,
+        Auth0Issuer = TokenIssuers.Auth0,
+        TimeProvider = Clock,
+    };
+
+    /// <summary>Writes what <c>brev login</c> leaves: a credentials file with a new login of <see cref="FakeUsers.Current"/>.</summary>
+    /// <param name="path">The file. Its folder is made when it is missing; a file that exists is replaced.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public async Task WriteCredentialsFileAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        await File.WriteAllTextAsync(path, CredentialsFileText.Write(Tokens.SignIn()), cancellationToken).ConfigureAwait(false);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+
+    /// <summary>Stops the servers. Requests that are held get their answer first.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Requests.Close();
+        foreach (var credential in _credentials)
+        {
+            await credential.DisposeAsync().ConfigureAwait(false);
+        }
+
+        foreach (var server in _servers)
+        {
+            server.Dispose();
+        }
+    }
+
+    private OperationTable BuildOperations()
+    {
+        var table = new OperationTable();
+        new UserOperations(Users, Tokens).AddTo(table);
+        new OrganizationOperations(Organizations).AddTo(table);
+        return table;
+    }
+}

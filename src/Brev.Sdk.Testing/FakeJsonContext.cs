@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Brev.Sdk.Testing;
+
+/// <summary>How the fake writes and reads the models, without reflection.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(User))]
+[JsonSerializable(typeof(Organization))]
+[JsonSerializable(typeof(RoleAttachment))]
+[JsonSerializable(typeof(Workspace))]
+internal sealed partial class FakeJsonContext : JsonSerializerContext;

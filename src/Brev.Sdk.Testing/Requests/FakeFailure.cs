@@ -1,0 +1,25 @@
+using System.Net;
+
+namespace Brev.Sdk.Testing;
+
+/// <summary>An answer that is a failure, in place of the true one.</summary>
+/// <param name="Status">The HTTP status.</param>
+public sealed record FakeFailure(HttpStatusCode Status)
+{
+    /// <summary>The body; <see langword="null"/> for the one that the server's real errors of this status have.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>The media type of <see cref="Body"/>. Default: <c>application/json</c>.</summary>
+    public string ContentType { get; init; } = "application/json";
+
+    /// <summary>The header <c>Retry-After</c>, sent in whole seconds; <see langword="null"/> for none.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>A page of a gateway in front of the server: HTML, as a load balancer sends it.</summary>
+    /// <param name="status">The HTTP status, mostly 502, 503 or 504.</param>
+    public static FakeFailure GatewayPage(HttpStatusCode status = HttpStatusCode.BadGateway) =>
+        new(status) { Body = $"<html><body><h1>{(int)status}</h1></body></html>", ContentType = "text/html" };
+
+    /// <summary>A success with nothing in it.</summary>
+    public static FakeFailure EmptySuccess { get; } = new(HttpStatusCode.OK) { Body = "" };
+}

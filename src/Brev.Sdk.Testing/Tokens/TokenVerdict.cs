@@ -1,0 +1,10 @@
+namespace Brev.Sdk.Testing;
+
+/// <summary>What the servers think of a bearer token.</summary>
+internal enum TokenVerdict
+{
+    Good,
+    Unknown,
+    Expired,
+    Revoked,
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+
+namespace Brev.Sdk.Testing;
+
+/// <summary>The accounts of the fake. It starts with one, which is signed in. Thread-safe.</summary>
+public sealed class FakeUsers
+{
+    private readonly ConcurrentDictionary<string, User> _users = new(StringComparer.Ordinal);
+    private int _number;
+
+    internal FakeUsers() => Current = Add("dev");
+
+    /// <summary>The account that <see cref="FakeBrev.CreateOptions()"/> signs in with.</summary>
+    public User Current { get; private set; }
+
+    /// <summary>Every account, in the order of their ids.</summary>
+    public IReadOnlyList<User> All => [.. _users.Values.OrderBy(static user => user.Id, StringComparer.Ordinal)];
+
+    /// <summary>Adds an account.</summary>
+    /// <param name="username">Its name; its e-mail address is this at <c>example.com</c>.</param>
+    /// <param name="type">Administrator or not; <see langword="null"/> for not.</param>
+    public User Add(string username, GlobalUserType? type = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(username);
+        var id = $"user-{Interlocked.Increment(ref _number)}";
+        return _users[id] = new User
+        {
+            Id = id,
+            PublicKey = $"ssh-ed25519 AAAASYNTHETIC {username}@example.com",
+            Username = username,
+            Name = username,
+            Email = $"{username}@example.com",
+            WorkspacePassword = "synthetic-password",
+            BaseWorkspaceRepo = "",
+            GlobalUserType = type ?? GlobalUserType.Standard,
+            ExternalIdentities = [new ExternalIdentity { IdentityId = $"ident-{id}", Provider = "kas", ExternalId = $"subject-{id}" }],
+        };
+    }
+
+    /// <summary>An account by its id.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public User Get(string userId) => _users.TryGetValue(userId, out var user) ? user : throw new KeyNotFoundException($"The fake has no user '{userId}'. Add it with Users.Add.");
+
+    /// <summary>Replaces an account by another version of it, found by its id.</summary>
+    /// <exception cref="KeyNotFoundException">There is none with that id.</exception>
+    public void Update(User user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        Get(user.Id ?? "");
+        _users[user.Id!] = user;
+        if (Current.Id == user.Id)
+        {
+            Current = user;
+        }
+    }
+
+    internal static string SubjectOf(User user) => user.ExternalIdentities is [{ ExternalId: { Length: > 0 } subject }, ..] ? subject : user.Id!;
+
+    internal User? FindByEmail(string? email) =>
+        _users.Values.FirstOrDefault(user => string.Equals(user.Email, email, StringComparison.OrdinalIgnoreCase));
+
+    internal User? Find(string userId) => _users.GetValueOrDefault(userId);
+}

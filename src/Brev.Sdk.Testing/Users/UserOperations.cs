@@ -1,0 +1,89 @@
+using System.Net;
+
+namespace Brev.Sdk.Testing;
+
+/// <summary>The operations of the tag Users.</summary>
+internal sealed class UserOperations(FakeUsers users, FakeTokens tokens)
+{
+    public void AddTo(OperationTable table)
+    {
+        table.Add("GetCurrentUser", call => Answer(users.Get(call.UserId)));
+        table.Add("GetUser", GetUser);
+        table.Add("ListUsers", ListUsers);
+        table.Add("UpdateUser", UpdateUser);
+        table.Add("BlockUser", BlockUser);
+        table.Add("RegisterUser", Register);
+    }
+
+    private static JsonNode? ToJson(User user) => JsonSerializer.SerializeToNode(user, FakeJsonContext.Default.User);
+
+    private static FakeAnswer Answer(User user) => FakeAnswer.Json(ToJson(user));
+
+    private FakeAnswer GetUser(OperationCall call) => users.Find(call.Route("userId")) is { } user ? Answer(user) : ErrorBodies.NotFound("user");
+
+    private FakeAnswer ListUsers(OperationCall call)
+    {
+        if (!IsAdministrator(call))
+        {
+            return ErrorBodies.Forbidden;
+        }
+
+        var name = call.Query("username");
+        return FakeAnswer.Json(new JsonArray([.. users.All.Where(user => name is null || user.Username == name).Select(ToJson)]));
+    }
+
+    private FakeAnswer UpdateUser(OperationCall call)
+    {
+        if (users.Find(call.Route("userId")) is not { } user)
+        {
+            return ErrorBodies.NotFound("user");
+        }
+
+        if (!call.TryGetText("username", out var username) || !call.TryGetText("name", out var name) || !call.TryGetText("email", out var email))
+        {
+            return ErrorBodies.Invalid("username, name and email are required");
+        }
+
+        users.Update(user with
+        {
+            Username = username,
+            Name = name,
+            Email = email,
+            BaseWorkspaceRepo = call.Text("baseWorkspaceRepo") ?? user.BaseWorkspaceRepo,
+            OnboardingData = ReadOnboardingData(call) ?? user.OnboardingData,
+        });
+        return Answer(users.Get(user.Id!));
+    }
+
+    private static Dictionary<string, JsonElement>? ReadOnboardingData(OperationCall call) =>
+        call.Body["onboardingData"] is JsonObject data
+            ? data.ToDictionary(static member => member.Key, static member => JsonDocument.Parse(member.Value?.ToJsonString() ?? "null").RootElement)
+            : null;
+
+    private FakeAnswer BlockUser(OperationCall call)
+    {
+        if (!IsAdministrator(call))
+        {
+            return ErrorBodies.Forbidden;
+        }
+
+        if (users.Find(call.Route("userId")) is not { } user)
+        {
+            return ErrorBodies.NotFound("user");
+        }
+
+        tokens.RevokeOf(user.Id!);
+        return FakeAnswer.Empty;
+    }
+
+    /// <summary>The id token travels in a header of its own. The fake's accounts are all registered, so the real answer is that it exists already.</summary>
+    private FakeAnswer Register(OperationCall call)
+    {
+        var identity = call.Request.Headers.GetValueOrDefault("Identity");
+        return string.IsNullOrEmpty(identity) || tokens.Check(identity, out _) != TokenVerdict.Good
+            ? ErrorBodies.Rest(HttpStatusCode.Unauthorized, "UnauthorizedError")
+            : ErrorBodies.Invalid("identity already exists");
+    }
+
+    private bool IsAdministrator(OperationCall call) => users.Get(call.UserId).GlobalUserType == GlobalUserType.Admin;
+}

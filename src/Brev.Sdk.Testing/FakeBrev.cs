@@ -23,6 +23,8 @@ public sealed class FakeBrev : IAsyncDisposable
         Users = new FakeUsers();
         Tokens = new FakeTokens(Clock, Users, options.TokenLifetime);
         Organizations = new FakeOrganizations(Users);
+        InstanceTypes = new FakeInstanceTypes();
+        Workspaces = new FakeWorkspaces(Clock, Organizations, Users, InstanceTypes);
         var logins = new DeviceLogins(Clock, Users);
         IdentityProvider = new FakeIdentityProvider(Requests, new KasProtocol(Clock, Tokens, logins), new Auth0Protocol(Clock, Tokens, logins), logins);
         Operations = BuildOperations();
@@ -45,6 +47,12 @@ public sealed class FakeBrev : IAsyncDisposable
 
     /// <summary>The organizations.</summary>
     public FakeOrganizations Organizations { get; }
+
+    /// <summary>The instance types on offer.</summary>
+    public FakeInstanceTypes InstanceTypes { get; }
+
+    /// <summary>The workspaces.</summary>
+    public FakeWorkspaces Workspaces { get; }
 
     /// <summary>The root of the control plane.</summary>
     public Uri ControlPlaneEndpoint => _servers[0].Address;
@@ -149,6 +157,8 @@ public sealed class FakeBrev : IAsyncDisposable
         var table = new OperationTable();
         new UserOperations(Users, Tokens).AddTo(table);
         new OrganizationOperations(Organizations).AddTo(table);
+        new InstanceTypeOperations(InstanceTypes, Organizations).AddTo(table);
+        new WorkspaceOperations(Workspaces, Organizations, new WorkspaceRules(InstanceTypes)).AddTo(table);
         return table;
     }
 }

@@ -25,9 +25,11 @@ public sealed class FakeBrev : IAsyncDisposable
         Organizations = new FakeOrganizations(Users);
         InstanceTypes = new FakeInstanceTypes();
         Workspaces = new FakeWorkspaces(Clock, Organizations, Users, InstanceTypes);
+        Launchables = new FakeLaunchables();
+        Billing = new FakeBilling();
         var logins = new DeviceLogins(Clock, Users);
         IdentityProvider = new FakeIdentityProvider(Requests, new KasProtocol(Clock, Tokens, logins), new Auth0Protocol(Clock, Tokens, logins), logins);
-        Operations = BuildOperations();
+        Operations = AllOperations.Create(this);
     }
 
     /// <summary>The clock that everything in the fake goes by.</summary>
@@ -53,6 +55,12 @@ public sealed class FakeBrev : IAsyncDisposable
 
     /// <summary>The workspaces.</summary>
     public FakeWorkspaces Workspaces { get; }
+
+    /// <summary>The launchables.</summary>
+    public FakeLaunchables Launchables { get; }
+
+    /// <summary>What the organizations have to spend.</summary>
+    public FakeBilling Billing { get; }
 
     /// <summary>The root of the control plane.</summary>
     public Uri ControlPlaneEndpoint => _servers[0].Address;
@@ -150,15 +158,5 @@ public sealed class FakeBrev : IAsyncDisposable
         {
             server.Dispose();
         }
-    }
-
-    private OperationTable BuildOperations()
-    {
-        var table = new OperationTable();
-        new UserOperations(Users, Tokens).AddTo(table);
-        new OrganizationOperations(Organizations).AddTo(table);
-        new InstanceTypeOperations(InstanceTypes, Organizations).AddTo(table);
-        new WorkspaceOperations(Workspaces, Organizations, new WorkspaceRules(InstanceTypes)).AddTo(table);
-        return table;
     }
 }

@@ -95,12 +95,6 @@ internal static class WorkspaceBody
     private static JsonObject WriteEnvironment(WorkspaceRecord record, WorkspaceStatus status, DateTimeOffset now)
     {
         var reachable = record.Life.IsReachable(now);
-        var access = new JsonArray();
-        if (reachable)
-        {
-            access.Add(WriteAccess(record));
-        }
-
         return new JsonObject
         {
             ["instance"] = new JsonObject
@@ -108,17 +102,17 @@ internal static class WorkspaceBody
                 ["status"] = new JsonObject { ["lifecycle_status"] = Lifecycle(record.Life, status, now) },
                 ["ssh_hostname"] = reachable ? RelayHost : status == WorkspaceStatus.Running ? record.ProviderHost : "",
             },
-            ["ssh_access"] = access,
+            ["ssh_access"] = reachable ? new JsonArray(WriteAccess(record)) : new JsonArray(),
             ["tasks"] = WriteTasks(record.Life, status, now),
         };
     }
 
-    private static JsonNode WriteAccess(WorkspaceRecord record) =>
+    private static JsonObject WriteAccess(WorkspaceRecord record) =>
         new JsonObject { ["user_id"] = record.CreatedByUserId, ["linux_user"] = "ubuntu", ["port_id"] = $"nport-{record.Id}" };
 
     private static JsonArray WriteTasks(WorkspaceLife life, WorkspaceStatus status, DateTimeOffset now)
     {
-        var tasks = new JsonArray();
+        var tasks = new List<JsonNode?>();
         if (life.IsTerminated(now))
         {
             tasks.Add(WriteTask("terminate-environment-instance", succeeded: true));
@@ -133,10 +127,10 @@ internal static class WorkspaceBody
             tasks.Add(WriteTask("environment-build", !life.BuildFails));
         }
 
-        return tasks;
+        return new JsonArray([.. tasks]);
     }
 
-    private static JsonNode WriteTask(string name, bool succeeded) => new JsonObject { ["name"] = name, ["status"] = succeeded ? "succeeded" : "failed" };
+    private static JsonObject WriteTask(string name, bool succeeded) => new JsonObject { ["name"] = name, ["status"] = succeeded ? "succeeded" : "failed" };
 
     private static string Health(WorkspaceLife life, WorkspaceStatus status, DateTimeOffset now) =>
         status == WorkspaceStatus.Deploying ? ""

@@ -5,51 +5,44 @@ namespace Brev.Sdk.Tests.Testing;
 
 public sealed class FakeWorkspacesTests : IAsyncLifetime
 {
-    private FakeBrev _brev = null!;
-    private BrevClient _client = null!;
+    private FakeStage _stage = null!;
 
-    private string Organization => _brev.Organizations.Default.Id!;
+    private FakeBrev Brev => _stage.Brev;
 
-    public async Task InitializeAsync()
-    {
-        _brev = await FakeBrev.StartAsync();
-        var options = _brev.CreateOptions();
-        options.MaxRetries = 0;
-        _client = new BrevClient(options);
-    }
+    private BrevClient Client => _stage.Client;
 
-    public async Task DisposeAsync()
-    {
-        _client.Dispose();
-        await _brev.DisposeAsync();
-    }
+    private string Organization => Brev.Organizations.Default.Id!;
+
+    public async Task InitializeAsync() => _stage = await FakeStage.StartAsync();
+
+    public async Task DisposeAsync() => await _stage.DisposeAsync();
 
     [Fact]
     public async Task A_workspace_is_deployed_built_and_reachable_as_the_clock_moves()
     {
-        _brev.Tokens.Lifetime = TimeSpan.FromDays(1);
-        _brev.Workspaces.DeployTime = TimeSpan.FromMinutes(10);
-        _brev.Workspaces.SshTime = TimeSpan.FromMinutes(12);
-        _brev.Workspaces.BuildTime = TimeSpan.FromMinutes(25);
+        Brev.Tokens.Lifetime = TimeSpan.FromDays(1);
+        Brev.Workspaces.DeployTime = TimeSpan.FromMinutes(10);
+        Brev.Workspaces.SshTime = TimeSpan.FromMinutes(12);
+        Brev.Workspaces.BuildTime = TimeSpan.FromMinutes(25);
 
-        var created = await _client.CreateWorkspaceAsync(Organization, NewWorkspace("train-1"));
+        var created = await Client.CreateWorkspaceAsync(Organization, NewWorkspace("train-1"));
         Assert.Equal(WorkspaceStatus.Deploying, created.Status);
         Assert.Equal("", created.Environment?.Instance?.SshHostname);
 
-        _brev.Clock.Advance(TimeSpan.FromMinutes(10));
-        var running = await _client.GetWorkspaceAsync(created.Id!);
+        Brev.Clock.Advance(TimeSpan.FromMinutes(10));
+        var running = await Client.GetWorkspaceAsync(created.Id!);
         Assert.Equal(WorkspaceStatus.Running, running.Status);
         Assert.Equal(BuildStatus.Building, running.VerbBuildStatus);
         Assert.Equal(HealthStatus.Unhealthy, running.HealthStatus);
         Assert.Empty(running.Environment!.SshAccess);
 
-        _brev.Clock.Advance(TimeSpan.FromMinutes(2));
-        var reachable = await _client.GetWorkspaceAsync(created.Id!);
+        Brev.Clock.Advance(TimeSpan.FromMinutes(2));
+        var reachable = await Client.GetWorkspaceAsync(created.Id!);
         Assert.Single(reachable.Environment!.SshAccess);
         Assert.Equal("global.prd.ga.run.brev.nvidia.com", reachable.Environment.Instance!.SshHostname);
 
-        _brev.Clock.Advance(TimeSpan.FromMinutes(13));
-        var built = await _client.GetWorkspaceAsync(created.Id!);
+        Brev.Clock.Advance(TimeSpan.FromMinutes(13));
+        var built = await Client.GetWorkspaceAsync(created.Id!);
         Assert.Equal(BuildStatus.Completed, built.VerbBuildStatus);
         Assert.Equal(HealthStatus.Healthy, built.HealthStatus);
     }
@@ -57,15 +50,15 @@ public sealed class FakeWorkspacesTests : IAsyncLifetime
     [Fact]
     public async Task A_workspace_stops_and_starts_again()
     {
-        var workspace = _brev.Workspaces.Add("train-1");
+        var workspace = Brev.Workspaces.Add("train-1");
 
-        Assert.Equal(WorkspaceStatus.Stopping, (await _client.StopWorkspaceAsync(workspace.Id!)).Status);
-        _brev.Clock.Advance(_brev.Workspaces.StopTime);
-        Assert.Equal(WorkspaceStatus.Stopped, (await _client.GetWorkspaceAsync(workspace.Id!)).Status);
+        Assert.Equal(WorkspaceStatus.Stopping, (await Client.StopWorkspaceAsync(workspace.Id!)).Status);
+        Brev.Clock.Advance(Brev.Workspaces.StopTime);
+        Assert.Equal(WorkspaceStatus.Stopped, (await Client.GetWorkspaceAsync(workspace.Id!)).Status);
 
-        Assert.Equal(WorkspaceStatus.Starting, (await _client.StartWorkspaceAsync(workspace.Id!)).Status);
-        _brev.Clock.Advance(_brev.Workspaces.StartTime);
-        var started = await _client.GetWorkspaceAsync(workspace.Id!);
+        Assert.Equal(WorkspaceStatus.Starting, (await Client.StartWorkspaceAsync(workspace.Id!)).Status);
+        Brev.Clock.Advance(Brev.Workspaces.StartTime);
+        var started = await Client.GetWorkspaceAsync(workspace.Id!);
         Assert.Equal(WorkspaceStatus.Running, started.Status);
         Assert.Equal(BuildStatus.Completed, started.VerbBuildStatus);
         Assert.Single(started.Environment!.SshAccess);
@@ -74,33 +67,33 @@ public sealed class FakeWorkspacesTests : IAsyncLifetime
     [Fact]
     public async Task A_name_is_taken_until_the_deletion_is_complete()
     {
-        var workspace = _brev.Workspaces.Add("train-1");
+        var workspace = Brev.Workspaces.Add("train-1");
 
-        var deleting = await _client.DeleteWorkspaceAsync(workspace.Id!);
+        var deleting = await Client.DeleteWorkspaceAsync(workspace.Id!);
         Assert.Equal(WorkspaceStatus.Deleting, deleting.Status);
-        Assert.Equal(202, Assert.Single(_brev.Requests.For("DeleteWorkspace")).Status);
+        Assert.Equal(202, Assert.Single(Brev.Requests.For("DeleteWorkspace")).Status);
 
-        var duplicate = await Assert.ThrowsAsync<BrevApiException>(() => _client.CreateWorkspaceAsync(Organization, NewWorkspace("train-1")));
+        var duplicate = await Assert.ThrowsAsync<BrevApiException>(() => Client.CreateWorkspaceAsync(Organization, NewWorkspace("train-1")));
         Assert.Equal(HttpStatusCode.BadRequest, duplicate.StatusCode);
         Assert.Contains("duplicate workspace with name train-1", duplicate.Message, StringComparison.Ordinal);
 
-        _brev.Clock.Advance(_brev.Workspaces.DeleteTime);
-        var gone = await Assert.ThrowsAsync<BrevApiException>(() => _client.GetWorkspaceAsync(workspace.Id!));
+        Brev.Clock.Advance(Brev.Workspaces.DeleteTime);
+        var gone = await Assert.ThrowsAsync<BrevApiException>(() => Client.GetWorkspaceAsync(workspace.Id!));
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
-        Assert.Empty(await _client.ListWorkspacesAsync(Organization));
-        Assert.Equal(WorkspaceStatus.Deploying, (await _client.CreateWorkspaceAsync(Organization, NewWorkspace("train-1"))).Status);
+        Assert.Empty(await Client.ListWorkspacesAsync(Organization));
+        Assert.Equal(WorkspaceStatus.Deploying, (await Client.CreateWorkspaceAsync(Organization, NewWorkspace("train-1"))).Status);
     }
 
     [Fact]
     public async Task A_deletion_that_fails_brings_the_workspace_back_as_stopped()
     {
-        var workspace = _brev.Workspaces.Add("train-1");
-        _brev.Workspaces.FailNextDelete();
+        var workspace = Brev.Workspaces.Add("train-1");
+        Brev.Workspaces.FailNextDelete();
 
-        await _client.DeleteWorkspaceAsync(workspace.Id!);
-        _brev.Clock.Advance(_brev.Workspaces.DeleteTime);
+        await Client.DeleteWorkspaceAsync(workspace.Id!);
+        Brev.Clock.Advance(Brev.Workspaces.DeleteTime);
 
-        var back = await _client.GetWorkspaceAsync(workspace.Id!);
+        var back = await Client.GetWorkspaceAsync(workspace.Id!);
         Assert.Equal(WorkspaceStatus.Stopped, back.Status);
         Assert.Contains(back.Environment!.Tasks, task => task.Name == "delete-environment" && task.Status == EnvironmentTaskStatus.Failed);
     }
@@ -119,11 +112,11 @@ public sealed class FakeWorkspacesTests : IAsyncLifetime
             _ => request,
         };
 
-        var refused = await Assert.ThrowsAsync<BrevApiException>(() => _client.CreateWorkspaceAsync(Organization, request));
+        var refused = await Assert.ThrowsAsync<BrevApiException>(() => Client.CreateWorkspaceAsync(Organization, request));
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains(text, refused.Message, StringComparison.Ordinal);
-        Assert.Empty(_brev.Workspaces.All);
+        Assert.Empty(Brev.Workspaces.All);
     }
 
     [Fact]
@@ -131,7 +124,7 @@ public sealed class FakeWorkspacesTests : IAsyncLifetime
     {
         var request = NewWorkspace("train-1") with { CloudCredId = "shadeform-synthetic-credential" };
 
-        var refused = await Assert.ThrowsAsync<BrevApiException>(() => _client.CreateWorkspaceAsync(Organization, request));
+        var refused = await Assert.ThrowsAsync<BrevApiException>(() => Client.CreateWorkspaceAsync(Organization, request));
 
         Assert.Equal(HttpStatusCode.InternalServerError, refused.StatusCode);
         Assert.Contains("instance type g6e.xlarge not found", refused.Message, StringComparison.Ordinal);
@@ -140,12 +133,12 @@ public sealed class FakeWorkspacesTests : IAsyncLifetime
     [Fact]
     public async Task A_disk_smaller_than_the_image_ends_in_failure()
     {
-        var created = await _client.CreateWorkspaceAsync(Organization, NewWorkspace("train-1") with { DiskStorage = "20Gi" });
+        var created = await Client.CreateWorkspaceAsync(Organization, NewWorkspace("train-1") with { DiskStorage = "20Gi" });
         Assert.Equal(WorkspaceStatus.Deploying, created.Status);
 
-        _brev.Clock.Advance(_brev.Workspaces.DeployTime);
+        Brev.Clock.Advance(Brev.Workspaces.DeployTime);
 
-        var failed = await _client.GetWorkspaceAsync(created.Id!);
+        var failed = await Client.GetWorkspaceAsync(created.Id!);
         Assert.Equal(WorkspaceStatus.Failure, failed.Status);
         Assert.Contains("InvalidBlockDeviceMapping", failed.StatusMessage, StringComparison.Ordinal);
     }
@@ -153,36 +146,36 @@ public sealed class FakeWorkspacesTests : IAsyncLifetime
     [Fact]
     public async Task A_test_decides_how_a_workspace_fails()
     {
-        var failed = _brev.Workspaces.Add("failed");
-        var unbuilt = _brev.Workspaces.Add("unbuilt");
-        var unhealthy = _brev.Workspaces.Add("unhealthy");
+        var failed = Brev.Workspaces.Add("failed");
+        var unbuilt = Brev.Workspaces.Add("unbuilt");
+        var unhealthy = Brev.Workspaces.Add("unhealthy");
 
-        _brev.Workspaces.Fail(failed.Id!, "no capacity");
-        _brev.Workspaces.FailBuild(unbuilt.Id!);
-        _brev.Workspaces.MakeUnhealthy(unhealthy.Id!);
+        Brev.Workspaces.Fail(failed.Id!, "no capacity");
+        Brev.Workspaces.FailBuild(unbuilt.Id!);
+        Brev.Workspaces.MakeUnhealthy(unhealthy.Id!);
 
-        Assert.Equal("no capacity", (await _client.GetWorkspaceAsync(failed.Id!)).StatusMessage);
-        Assert.Equal(BuildStatus.CreateFailed, (await _client.GetWorkspaceAsync(unbuilt.Id!)).VerbBuildStatus);
-        Assert.Equal(HealthStatus.Unhealthy, (await _client.GetWorkspaceAsync(unhealthy.Id!)).HealthStatus);
+        Assert.Equal("no capacity", (await Client.GetWorkspaceAsync(failed.Id!)).StatusMessage);
+        Assert.Equal(BuildStatus.CreateFailed, (await Client.GetWorkspaceAsync(unbuilt.Id!)).VerbBuildStatus);
+        Assert.Equal(HealthStatus.Unhealthy, (await Client.GetWorkspaceAsync(unhealthy.Id!)).HealthStatus);
     }
 
     [Fact]
     public async Task A_type_that_cannot_be_stopped_is_not_stopped()
     {
-        var workspace = _brev.Workspaces.Add("train-1", instanceType: "massedcompute_L40S");
+        var workspace = Brev.Workspaces.Add("train-1", instanceType: "massedcompute_L40S");
 
-        var refused = await Assert.ThrowsAsync<BrevApiException>(() => _client.StopWorkspaceAsync(workspace.Id!));
+        var refused = await Assert.ThrowsAsync<BrevApiException>(() => Client.StopWorkspaceAsync(workspace.Id!));
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Equal(WorkspaceStatus.Running, _brev.Workspaces.Get(workspace.Id!).Status);
+        Assert.Equal(WorkspaceStatus.Running, Brev.Workspaces.Get(workspace.Id!).Status);
     }
 
     [Fact]
     public async Task An_update_changes_only_what_it_names()
     {
-        var workspace = _brev.Workspaces.Add("train-1");
+        var workspace = Brev.Workspaces.Add("train-1");
 
-        var updated = await _client.UpdateWorkspaceAsync(workspace.Id!, new UpdateWorkspaceRequest { Name = "train-2" });
+        var updated = await Client.UpdateWorkspaceAsync(workspace.Id!, new UpdateWorkspaceRequest { Name = "train-2" });
 
         Assert.Equal("train-2", updated.Name);
         Assert.Equal(workspace.InstanceType, updated.InstanceType);
@@ -191,10 +184,10 @@ public sealed class FakeWorkspacesTests : IAsyncLifetime
     [Fact]
     public async Task Only_members_of_the_organization_see_a_workspace()
     {
-        var other = _brev.Organizations.Add("others");
-        var hidden = _brev.Workspaces.Add("hidden", organizationId: other.Id);
+        var other = Brev.Organizations.Add("others");
+        var hidden = Brev.Workspaces.Add("hidden", organizationId: other.Id);
 
-        var refused = await Assert.ThrowsAsync<BrevApiException>(() => _client.GetWorkspaceAsync(hidden.Id!));
+        var refused = await Assert.ThrowsAsync<BrevApiException>(() => Client.GetWorkspaceAsync(hidden.Id!));
 
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }

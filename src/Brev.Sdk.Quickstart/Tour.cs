@@ -112,7 +112,10 @@ internal sealed class Tour(IAnsiConsole console, IStage stage, CommandLine line)
 
     private void Say(string text) => console.WriteLine(text);
 
-    private static string Text(TimeSpan time) => time.TotalMinutes >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.#} minutes")
-        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} seconds");
+    private static string Text(TimeSpan time) => time.TotalMinutes switch
+    {
+        < 1 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} seconds"),
+        1 => "1 minute",
+        var minutes => string.Create(CultureInfo.InvariantCulture, $"{minutes:0.#} minutes"),
+    };
 }

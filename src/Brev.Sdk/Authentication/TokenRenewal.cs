@@ -68,7 +68,8 @@ internal sealed class TokenRenewal(
             return early;
         }
 
-        if (found is not null && IsGoodEnough(found, reason))
+        var isAskedForAnother = current is null && reason == RenewalReason.Rejected;
+        if (found is not null && IsGoodEnough(found, reason) && !isAskedForAnother)
         {
             return new RenewalVerdict(current is null ? RenewalResult.Unchanged : RenewalResult.Adopted, found);
         }

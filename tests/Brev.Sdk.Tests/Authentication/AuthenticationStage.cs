@@ -98,13 +98,20 @@ public sealed class AuthenticationStage : IAsyncDisposable
         return owned;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends every client and credential, which waits for renewals under way: what has not been asked by then never will be.</summary>
+    public async Task DrainAsync()
     {
         foreach (var owned in Enumerable.Reverse(_owned))
         {
             await owned.DisposeAsync();
         }
 
+        _owned.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DrainAsync();
         await Api.DisposeAsync();
         await IdentityProvider.DisposeAsync();
     }

@@ -54,7 +54,14 @@ internal static class BrevTelemetry
         activity?.SetTag("error.type", exception.GetType().FullName).SetStatus(ActivityStatusCode.Error);
 
     public static RenewalMeasurement StartRenewal(RenewalReason reason, TimeProvider timeProvider) =>
-        new(Activities.StartActivity("Brev token refresh"), reason, timeProvider);
+        new(StartRenewal(), reason, timeProvider);
+
+    private static Activity? StartRenewal()
+    {
+        Activity? activity = null;
+        Say.Quietly(() => activity = Activities.StartActivity("Brev token refresh"));
+        return activity;
+    }
 
     public static void Resent(int status) => Resends.Add(1, new KeyValuePair<string, object?>("http.response.status_code", status));
 

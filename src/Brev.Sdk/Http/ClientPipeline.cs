@@ -21,6 +21,9 @@ internal sealed class ClientPipeline : IDisposable
     {
         _ownsTransport = options.Transport is null;
         _transport = options.Transport ?? CreateTransport();
+
+        // One that is in use already stays as it is: .NET's handlers leave the Authorization header out when they follow a redirect.
+        _ = TransportRules.TryStopRedirects(_transport);
         var logger = options.LoggerFactory.CreateLogger<BrevClient>();
         var retries = RetryPolicy.Create(options.MaxRetries, options.RequestTimeout, options.TimeProvider, notice => RetryLog.Write(logger, notice));
         _controlPlane = CreateHttpClient(options, options.ControlPlaneEndpoint, retries, logger);

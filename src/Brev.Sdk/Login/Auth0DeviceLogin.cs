@@ -52,15 +52,18 @@ internal sealed class Auth0DeviceLogin(Auth0IdentityProvider auth0, DeviceLoginO
 
     private async Task<DeviceLoginResult?> PollAsync(string deviceCode, CancellationToken cancellationToken)
     {
+        BoundedAnswer answer;
         try
         {
-            return Read(await auth0.PollLoginAsync(deviceCode, cancellationToken).ConfigureAwait(false));
+            answer = await auth0.PollLoginAsync(deviceCode, cancellationToken).ConfigureAwait(false);
         }
-        catch (RenewalFailedException failure) when (failure.Kind == RenewalFailureKind.Transient)
+        catch (RenewalFailedException failure) when (++_faults < MostFaultsInARow)
         {
             _lastAnswer = failure.Reason.TrimEnd('.');
-            return ++_faults < MostFaultsInARow ? null : throw failure;
+            return null;
         }
+
+        return Read(answer);
     }
 
     private DeviceLoginResult? Read(BoundedAnswer answer)

@@ -26,11 +26,6 @@ internal sealed class KasDeviceLogin(KasIdentityProvider kas, DeviceLoginOptions
 
     public async Task<DeviceLoginResult> RunAsync(Func<DeviceLoginPrompt, CancellationToken, Task> showPrompt, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(options.Email))
-        {
-            throw new ArgumentException($"{nameof(DeviceLoginOptions)}.{nameof(options.Email)} is empty. Set it to the e-mail address of the NVIDIA account that signs in.", nameof(options));
-        }
-
         var deviceId = Guid.NewGuid().ToString();
         var (session, address) = await BeginAsync(deviceId, cancellationToken).ConfigureAwait(false);
         var deadline = _timeProvider.GetTimestamp();
@@ -58,24 +53,26 @@ internal sealed class KasDeviceLogin(KasIdentityProvider kas, DeviceLoginOptions
 
     private async Task<string?> PollAsync(KasSession session, CancellationToken cancellationToken)
     {
+        BoundedAnswer answer;
         try
         {
-            var answer = await kas.PollLoginAsync(session, cancellationToken).ConfigureAwait(false);
-            _lastAnswer = answer.ToString();
-            if (answer.IsSuccess && KasIdentityProvider.ReadToken(answer) is { } token)
-            {
-                kas.CheckToken(token, previous: null);
-                return token;
-            }
-
-            Count(answer);
-            return null;
+            answer = await kas.PollLoginAsync(session, cancellationToken).ConfigureAwait(false);
         }
-        catch (RenewalFailedException failure) when (failure.Kind == RenewalFailureKind.Transient)
+        catch (RenewalFailedException failure) when (++_faults < MostFaultsInARow)
         {
             _lastAnswer = failure.Reason.TrimEnd('.');
-            return ++_faults < MostFaultsInARow ? null : throw failure;
+            return null;
         }
+
+        _lastAnswer = answer.ToString();
+        if (answer.IsSuccess && KasIdentityProvider.ReadToken(answer) is { } token)
+        {
+            kas.CheckToken(token, previous: null);
+            return token;
+        }
+
+        Count(answer);
+        return null;
     }
 
     private void Count(BoundedAnswer answer)

@@ -30,7 +30,7 @@ public sealed class KasDeviceLoginTests
         var stored = CredentialsFile.Read(stage.Path);
         Assert.Equal(token, stored["access_token"]!.GetValue<string>());
         Assert.Equal("canary-session:" + deviceId, stored["refresh_token"]!.GetValue<string>());
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(stage.Path));
+        Assert.Equal(CredentialsFile.OwnerOnly, CredentialsFile.Mode(stage.Path));
         Assert.Equal("user@example.com", account.Email);
         Assert.True(account.RenewsItself);
     }

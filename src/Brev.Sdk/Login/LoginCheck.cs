@@ -1,4 +1,5 @@
 using System.Net;
+using Brev.Sdk.Credentials;
 
 namespace Brev.Sdk.Login;
 
@@ -11,7 +12,7 @@ internal static class LoginCheck
     /// <summary>Makes the person a user of Brev at the first sign-in. Nothing else of the profile is touched.</summary>
     public static async Task RegisterAsync(BrevLoginOptions options, string idToken, CancellationToken cancellationToken)
     {
-        using var client = CreateClient(options, BrevCredential.FromAccessToken(idToken));
+        using var client = CreateClient(options, TryAsItIs(idToken));
         try
         {
             await client.RegisterUserAsync(idToken, cancellationToken).ConfigureAwait(false);
@@ -24,7 +25,7 @@ internal static class LoginCheck
 
     public static async Task TryTokenAsync(BrevLoginOptions options, string accessToken, CancellationToken cancellationToken)
     {
-        using var client = CreateClient(options, BrevCredential.FromAccessToken(accessToken));
+        using var client = CreateClient(options, TryAsItIs(accessToken));
         try
         {
             await client.GetCurrentUserAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -55,6 +56,9 @@ internal static class LoginCheck
 
     private static bool IsRegisteredAlready(BrevApiException exception) =>
         exception.IsConflict || AlreadyRegistered.Any(text => exception.BodyExcerpt.Contains(text, StringComparison.OrdinalIgnoreCase) || exception.ErrorMessage?.Contains(text, StringComparison.OrdinalIgnoreCase) == true);
+
+    /// <summary>Without its expiry: Brev's clock decides here, not this machine's.</summary>
+    private static StaticCredential TryAsItIs(string token) => new(new BrevAccessToken(token), "access token", TimeProvider.System);
 
     private static BrevClient CreateClient(BrevLoginOptions options, BrevCredential credential) => new(new BrevClientOptions
     {

@@ -23,6 +23,8 @@ public sealed class FakeBrev : IAsyncDisposable
         Users = new FakeUsers();
         Tokens = new FakeTokens(Clock, Users, options.TokenLifetime);
         Organizations = new FakeOrganizations(Users);
+        var publicPorts = new PublicPortNumbers();
+        Nodes = new FakeNodes(Clock, publicPorts);
         var logins = new DeviceLogins(Clock, Users);
         IdentityProvider = new FakeIdentityProvider(Requests, new KasProtocol(Clock, Tokens, logins), new Auth0Protocol(Clock, Tokens, logins), logins);
         Operations = BuildOperations();
@@ -45,6 +47,12 @@ public sealed class FakeBrev : IAsyncDisposable
 
     /// <summary>The organizations.</summary>
     public FakeOrganizations Organizations { get; }
+
+    /// <summary>The external nodes.</summary>
+    public FakeNodes Nodes { get; }
+
+    /// <summary>How the Connect services cut lists into pages.</summary>
+    public FakePaging Paging { get; } = new();
 
     /// <summary>The root of the control plane.</summary>
     public Uri ControlPlaneEndpoint => _servers[0].Address;
@@ -149,6 +157,13 @@ public sealed class FakeBrev : IAsyncDisposable
         var table = new OperationTable();
         new UserOperations(Users, Tokens).AddTo(table);
         new OrganizationOperations(Organizations).AddTo(table);
+        AddConnectOperations(table, new ConnectAccess(Organizations));
         return table;
+    }
+
+    private void AddConnectOperations(OperationTable table, ConnectAccess access)
+    {
+        new NodeOperations(Nodes, access, Organizations).AddTo(table);
+        new PortOperations(new NodePortService(Nodes, access), Nodes.Ports).AddTo(table);
     }
 }

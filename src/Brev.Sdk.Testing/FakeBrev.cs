@@ -25,6 +25,7 @@ public sealed class FakeBrev : IAsyncDisposable
         Organizations = new FakeOrganizations(Users);
         var publicPorts = new PublicPortNumbers();
         Nodes = new FakeNodes(Clock, publicPorts);
+        Environments = new FakeEnvironments(Clock, publicPorts);
         var logins = new DeviceLogins(Clock, Users);
         IdentityProvider = new FakeIdentityProvider(Requests, new KasProtocol(Clock, Tokens, logins), new Auth0Protocol(Clock, Tokens, logins), logins);
         Operations = BuildOperations();
@@ -50,6 +51,9 @@ public sealed class FakeBrev : IAsyncDisposable
 
     /// <summary>The external nodes.</summary>
     public FakeNodes Nodes { get; }
+
+    /// <summary>The environments of the Connect services.</summary>
+    public FakeEnvironments Environments { get; }
 
     /// <summary>How the Connect services cut lists into pages.</summary>
     public FakePaging Paging { get; } = new();
@@ -165,5 +169,8 @@ public sealed class FakeBrev : IAsyncDisposable
     {
         new NodeOperations(Nodes, access, Organizations).AddTo(table);
         new PortOperations(new NodePortService(Nodes, access), Nodes.Ports).AddTo(table);
+        new EnvironmentOperations(Environments, access).AddTo(table);
+        new PortOperations(new EnvironmentPortService(Environments, access), Environments.Ports).AddTo(table);
+        new ComputeResourceOperations(Environments, access, Paging).AddTo(table);
     }
 }

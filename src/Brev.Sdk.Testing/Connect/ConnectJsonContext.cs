@@ -9,6 +9,7 @@ namespace Brev.Sdk.Testing;
 [JsonSerializable(typeof(Port))]
 [JsonSerializable(typeof(BrevEnvironment))]
 [JsonSerializable(typeof(EnvironmentNetworkInfo))]
+[JsonSerializable(typeof(ComputeResource))]
 [JsonSerializable(typeof(CatalogInstanceType))]
 [JsonSerializable(typeof(DevPlaneOrganization))]
 [JsonSerializable(typeof(OrganizationMember))]

@@ -26,6 +26,7 @@ public sealed class FakeBrev : IAsyncDisposable
         var publicPorts = new PublicPortNumbers();
         Nodes = new FakeNodes(Clock, publicPorts);
         Environments = new FakeEnvironments(Clock, publicPorts);
+        Secrets = new FakeSecrets(Clock);
         var logins = new DeviceLogins(Clock, Users);
         IdentityProvider = new FakeIdentityProvider(Requests, new KasProtocol(Clock, Tokens, logins), new Auth0Protocol(Clock, Tokens, logins), logins);
         Operations = BuildOperations();
@@ -54,6 +55,12 @@ public sealed class FakeBrev : IAsyncDisposable
 
     /// <summary>The environments of the Connect services.</summary>
     public FakeEnvironments Environments { get; }
+
+    /// <summary>The managed secrets.</summary>
+    public FakeSecrets Secrets { get; }
+
+    /// <summary>The instance types that the Connect services list.</summary>
+    public FakeInstanceCatalog InstanceCatalog { get; } = new();
 
     /// <summary>How the Connect services cut lists into pages.</summary>
     public FakePaging Paging { get; } = new();
@@ -172,5 +179,9 @@ public sealed class FakeBrev : IAsyncDisposable
         new EnvironmentOperations(Environments, access).AddTo(table);
         new PortOperations(new EnvironmentPortService(Environments, access), Environments.Ports).AddTo(table);
         new ComputeResourceOperations(Environments, access, Paging).AddTo(table);
+        new InstanceCatalogOperations(InstanceCatalog, access).AddTo(table);
+        new OrganizationV2Operations(Organizations, Users, access, Paging).AddTo(table);
+        new UserV2Operations(Users, Tokens, Organizations).AddTo(table);
+        new SecretOperations(Secrets, access, Paging).AddTo(table);
     }
 }

@@ -16,4 +16,5 @@ namespace Brev.Sdk.Testing;
 [JsonSerializable(typeof(DevPlaneUser))]
 [JsonSerializable(typeof(ManagedSecret))]
 [JsonSerializable(typeof(ManagedSecretVersion))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class ConnectJsonContext : JsonSerializerContext;

@@ -146,7 +146,7 @@ public sealed class EnvironmentTests
     private static async Task<EnvironmentNetworkInfo> NetworkAsync(ConnectStage stage, string id) =>
         (await stage.Client.GetEnvironmentNetworkInfoAsync(new GetEnvironmentNetworkInfoRequest { EnvironmentId = id })).NetworkInfo!;
 
-    private static Task NotFoundAsync(Func<Task> call) => ConnectStage.FailsAsync("not_found", HttpStatusCode.NotFound, call);
+    private static async Task NotFoundAsync(Func<Task> call) => await ConnectStage.FailsAsync("not_found", HttpStatusCode.NotFound, call);
 
     private static async Task InvalidAsync(string text, Func<Task> call)
     {

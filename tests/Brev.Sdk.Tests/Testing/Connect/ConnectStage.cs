@@ -18,13 +18,22 @@ internal sealed class ConnectStage : IAsyncDisposable
 
     public string OrganizationId => Brev.Organizations.Default.Id!;
 
-    public static async Task<ConnectStage> StartAsync(Action<BrevClientOptions>? configure = null)
+    public static async Task<ConnectStage> StartAsync()
     {
         var brev = await FakeBrev.StartAsync();
-        var options = brev.CreateOptions();
-        options.MaxRetries = 0;
-        configure?.Invoke(options);
-        return new ConnectStage(brev, new BrevClient(options));
+        return Start(brev, brev.CreateOptions());
+    }
+
+    /// <summary>A client and a credential that log everything.</summary>
+    public static async Task<ConnectStage> StartLoggedAsync(CapturedLog log)
+    {
+        var brev = await FakeBrev.StartAsync();
+        var login = brev.Tokens.SignIn();
+        var credentialOptions = brev.CreateCredentialOptions();
+        credentialOptions.LoggerFactory = log;
+        var options = brev.CreateOptions(BrevCredential.FromTokens(login.AccessToken!, login.RefreshToken!, credentialOptions));
+        options.LoggerFactory = log;
+        return Start(brev, options);
     }
 
     /// <summary>The call fails with this Connect code and the status that belongs to it.</summary>
@@ -33,6 +42,12 @@ internal sealed class ConnectStage : IAsyncDisposable
         var error = await Assert.ThrowsAsync<BrevApiException>(call);
         Assert.Equal((code, status), (error.Code, error.StatusCode));
         return error;
+    }
+
+    private static ConnectStage Start(FakeBrev brev, BrevClientOptions options)
+    {
+        options.MaxRetries = 0;
+        return new ConnectStage(brev, new BrevClient(options));
     }
 
     public async ValueTask DisposeAsync()

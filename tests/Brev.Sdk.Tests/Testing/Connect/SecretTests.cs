@@ -11,7 +11,7 @@ public sealed class SecretTests
     public async Task A_secret_is_created_read_rotated_and_deleted_without_its_value_being_printed()
     {
         using var log = new CapturedLog();
-        await using var stage = await ConnectStage.StartAsync(options => options.LoggerFactory = log);
+        await using var stage = await ConnectStage.StartLoggedAsync(log);
         var client = stage.Client;
         var printed = new List<object>();
         T Print<T>(T value)
@@ -24,6 +24,8 @@ public sealed class SecretTests
         var id = created.Secret!.SecretId!;
         Assert.Equal(created.Secret, Print(await client.GetSecretAsync(Print(new GetSecretRequest { SecretId = id }))).Secret);
 
+        // The new value is sent twice, so that what is logged about a resend is looked at as well.
+        stage.Brev.Tokens.RevokeAll();
         var rotated = Print(await client.SetSecretValueAsync(Print(new SetSecretValueRequest { SecretId = id, Value = Second })));
         Assert.Equal(2, rotated.Version!.VersionNumber);
         var versions = Print(await client.ListSecretVersionsAsync(Print(new ListSecretVersionsRequest { SecretId = id })));
@@ -36,11 +38,13 @@ public sealed class SecretTests
         }
 
         Assert.Equal([First, Second], values);
+        Assert.Equal(2, stage.Brev.Requests.For("SetSecretValue").Count);
         await client.DeleteSecretAsync(Print(new DeleteSecretRequest { SecretId = id }));
         printed.Add(await ConnectStage.FailsAsync("not_found", HttpStatusCode.NotFound, () => client.GetSecretAsync(new GetSecretRequest { SecretId = id })));
 
         printed.AddRange(stage.Brev.Requests);
-        Assert.NotEmpty(log.Lines);
+        Assert.Contains(log.Lines, line => line.Contains("TokenRenewed", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, line => line.Contains("CallResent", StringComparison.Ordinal));
         var text = string.Join('\n', [.. printed.Select(value => value.ToString()), .. log.Lines]);
         Assert.DoesNotContain(First, text);
         Assert.DoesNotContain(Second, text);
@@ -50,7 +54,7 @@ public sealed class SecretTests
     public async Task An_error_about_a_secret_does_not_repeat_its_value()
     {
         using var log = new CapturedLog();
-        await using var stage = await ConnectStage.StartAsync(options => options.LoggerFactory = log);
+        await using var stage = await ConnectStage.StartLoggedAsync(log);
         stage.Brev.Requests.FailNext("SetSecretValue", HttpStatusCode.BadRequest, body: $$"""{"code":"invalid_argument","message":"bad","value":"{{First}}"}""");
         var id = stage.Brev.Secrets.Add(stage.OrganizationId, "HF_TOKEN", Second).SecretId!;
 

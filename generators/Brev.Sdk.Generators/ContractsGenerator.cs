@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
-using System.Text;
 using Brev.Sdk.Generators.Emitting;
 using Brev.Sdk.Generators.Reading;
 using Brev.Sdk.Generators.Specs;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Brev.Sdk.Generators;
 
@@ -15,34 +13,29 @@ public sealed class ContractsGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var documents = DocumentSource.Documents(context, "Contracts", contractsOnly: true);
-        Register(context, documents.SelectMany(static (document, _) => document.Models.Select(model => (document.Namespace, model)).ToImmutableArray()).WithTrackingName("Models"),
-            static item => ($"{item.model.Name}.g.cs", ModelEmitter.Emit(item.Namespace, item.model)));
-        Register(context, documents.SelectMany(static (document, _) => document.Enums.Select(value => (document.Namespace, value)).ToImmutableArray()).WithTrackingName("Enums"),
-            static item => ($"{item.value.Name}.g.cs", EnumEmitter.Emit(item.Namespace, item.value)));
-        Register(context, documents.SelectMany(static (document, _) => document.Enums.Select(value => (document.Namespace, value with { Description = "", Members = default })).ToImmutableArray()).WithTrackingName("EnumConverters"),
-            static item => ($"Serialization.{item.Item2.Name}Converter.g.cs", EnumEmitter.EmitConverter(item.Namespace, item.Item2)));
-        Register(context, documents.SelectMany(static (document, _) => document.Tags.Select(tag => (document.Namespace, tag)).ToImmutableArray()).WithTrackingName("Tags"),
-            static item => ($"{item.tag.InterfaceName}.g.cs", InterfaceEmitter.EmitTag(item.Namespace, item.tag)));
-        Register(context, documents.SelectMany(static (document, _) => document.Servers
-                .Select(server => (document.Namespace, server, tags: new EquatableArray<TagSpec>(document.Tags.Select(tag => tag with { Operations = default, Description = "" })))).ToImmutableArray()).WithTrackingName("Servers"),
-            static item => ($"{InterfaceEmitter.ServerInterface(item.server)}.g.cs", InterfaceEmitter.EmitServer(item.Namespace, item.server, item.tags)));
-        Register(context, documents.SelectMany(static (document, _) => Support(document)).WithTrackingName("Support"),
-            static item => ($"Serialization.{item.Name}.g.cs", SupportEmitter.Emit(item.Namespace, item.Name)));
+        var documents = DocumentSource.Documents(context, contractsOnly: true);
+        Register(context, documents, StepNames.Models, static document => document.Models,
+            static (targetNamespace, model) => ($"{targetNamespace}.{model.Name}.g.cs", ModelEmitter.Emit(targetNamespace, model)));
+        Register(context, documents, StepNames.Enums, static document => document.Enums,
+            static (targetNamespace, spec) => ($"{targetNamespace}.{spec.Name}.g.cs", EnumEmitter.Emit(targetNamespace, spec)));
+        Register(context, documents, StepNames.EnumConverters, static document => document.Enums.Select(spec => spec.Name),
+            static (targetNamespace, name) => ($"{targetNamespace}.Serialization.{name}Converter.g.cs", EnumEmitter.EmitConverter(targetNamespace, name)));
+        Register(context, documents, StepNames.Tags, static document => document.Tags,
+            static (targetNamespace, tag) => ($"{targetNamespace}.{tag.InterfaceName}.g.cs", InterfaceEmitter.EmitTag(targetNamespace, tag)));
+        Register(context, documents, StepNames.Servers, static document => document.Servers.Select(server => ServerInterfaceSpec.From(server, document.Tags)),
+            static (targetNamespace, server) => ($"{targetNamespace}.{InterfaceEmitter.ServerInterface(server.Server)}.g.cs", InterfaceEmitter.EmitServer(targetNamespace, server)));
+        Register(context, documents, StepNames.Support, static document => document.Support,
+            static (targetNamespace, name) => ($"{targetNamespace}.Serialization.{name}.g.cs", SupportEmitter.Emit(targetNamespace, name)));
     }
 
-    private static ImmutableArray<(string Namespace, string Name)> Support(DocumentSpec document)
-    {
-        var used = document.Models.SelectMany(model => model.Properties).Select(property => property.Type.Converter).Where(converter => converter.Length > 0).ToArray();
-        var names = SupportEmitter.Names.Where(name => used.Any(converter => converter.EndsWith("." + name, StringComparison.Ordinal)));
-        var text = document.Tags.SelectMany(tag => tag.Operations).Any(operation => operation.ResultKind == ResultKind.JsonText) ? ["JsonText"] : Array.Empty<string>();
-        return names.Concat(text).Select(name => (document.Namespace, name)).ToImmutableArray();
-    }
-
-    private static void Register<T>(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<T> values, Func<T, (string Hint, string Text)> emit) =>
-        context.RegisterSourceOutput(values, (output, value) =>
-        {
-            var (hint, text) = emit(value);
-            output.AddSource(hint, SourceText.From(text, Encoding.UTF8));
-        });
+    private static void Register<T>(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<DocumentSpec> documents,
+        string step,
+        Func<DocumentSpec, IEnumerable<T>> specs,
+        Func<string, T, (string Hint, string Text)> emit) =>
+        Output.Register(
+            context,
+            documents.SelectMany((document, _) => specs(document).Select(spec => (document.Namespace, Spec: spec)).ToImmutableArray()).WithTrackingName(step),
+            item => emit(item.Namespace, item.Spec));
 }

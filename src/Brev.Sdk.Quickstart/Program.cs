@@ -1,1 +1,30 @@
-Console.WriteLine("Quickstart");
+using Brev.Sdk;
+using Brev.Sdk.Quickstart;
+using Brev.Sdk.Quickstart.Stages;
+using Spectre.Console;
+
+var line = CommandLine.Parse(args);
+if (line.Help || line.Problem is not null)
+{
+    Console.WriteLine(line.Problem is null ? CommandLine.Usage : line.Problem + Environment.NewLine + Environment.NewLine + CommandLine.Usage);
+    return line.Help ? 0 : 2;
+}
+
+using var interruption = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    // Not at once: a workspace that has been created is deleted first.
+    pressed.Cancel = true;
+    interruption.Cancel();
+};
+
+try
+{
+    await using IStage stage = line.Live ? new LiveStage(line) : await FakeStage.StartAsync();
+    return await new Tour(AnsiConsole.Console, stage, line).RunAsync(interruption.Token);
+}
+catch (BrevException exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}

@@ -23,13 +23,17 @@ public sealed class FakeBrev : IAsyncDisposable
         Users = new FakeUsers();
         Tokens = new FakeTokens(Clock, Users, options.TokenLifetime);
         Organizations = new FakeOrganizations(Users);
+        InstanceTypes = new FakeInstanceTypes();
+        Workspaces = new FakeWorkspaces(Clock, Organizations, Users, InstanceTypes);
+        Launchables = new FakeLaunchables();
+        Billing = new FakeBilling();
         var publicPorts = new PublicPortNumbers();
         Nodes = new FakeNodes(Clock, publicPorts);
         Environments = new FakeEnvironments(Clock, publicPorts);
         Secrets = new FakeSecrets(Clock);
         var logins = new DeviceLogins(Clock, Users);
         IdentityProvider = new FakeIdentityProvider(Requests, new KasProtocol(Clock, Tokens, logins), new Auth0Protocol(Clock, Tokens, logins), logins);
-        Operations = BuildOperations();
+        Operations = AllOperations.Create(this);
     }
 
     /// <summary>The clock that everything in the fake goes by.</summary>
@@ -49,6 +53,18 @@ public sealed class FakeBrev : IAsyncDisposable
 
     /// <summary>The organizations.</summary>
     public FakeOrganizations Organizations { get; }
+
+    /// <summary>The instance types on offer.</summary>
+    public FakeInstanceTypes InstanceTypes { get; }
+
+    /// <summary>The workspaces.</summary>
+    public FakeWorkspaces Workspaces { get; }
+
+    /// <summary>The launchables.</summary>
+    public FakeLaunchables Launchables { get; }
+
+    /// <summary>What the organizations have to spend.</summary>
+    public FakeBilling Billing { get; }
 
     /// <summary>The external nodes.</summary>
     public FakeNodes Nodes { get; }
@@ -161,27 +177,5 @@ public sealed class FakeBrev : IAsyncDisposable
         {
             server.Dispose();
         }
-    }
-
-    private OperationTable BuildOperations()
-    {
-        var table = new OperationTable();
-        new UserOperations(Users, Tokens).AddTo(table);
-        new OrganizationOperations(Organizations).AddTo(table);
-        AddConnectOperations(table, new ConnectAccess(Organizations));
-        return table;
-    }
-
-    private void AddConnectOperations(OperationTable table, ConnectAccess access)
-    {
-        new NodeOperations(Nodes, access, Organizations).AddTo(table);
-        new PortOperations(new NodePortService(Nodes, access), Nodes.Ports).AddTo(table);
-        new EnvironmentOperations(Environments, access).AddTo(table);
-        new PortOperations(new EnvironmentPortService(Environments, access), Environments.Ports).AddTo(table);
-        new ComputeResourceOperations(Environments, access, Paging).AddTo(table);
-        new InstanceCatalogOperations(InstanceCatalog, access).AddTo(table);
-        new OrganizationV2Operations(Organizations, Users, access, Paging).AddTo(table);
-        new UserV2Operations(Users, Tokens, Organizations).AddTo(table);
-        new SecretOperations(Secrets, access, Paging).AddTo(table);
     }
 }

@@ -8,4 +8,7 @@ namespace Brev.Sdk.Testing;
 [JsonSerializable(typeof(Organization))]
 [JsonSerializable(typeof(RoleAttachment))]
 [JsonSerializable(typeof(Workspace))]
+[JsonSerializable(typeof(InstanceType))]
+[JsonSerializable(typeof(OrganizationInstanceTypeList))]
+[JsonSerializable(typeof(Launchable))]
 internal sealed partial class FakeJsonContext : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using OpenApi.Generation;
 using Refit;
 
 namespace Brev.Sdk;
@@ -16,6 +18,10 @@ namespace Brev.Sdk;
 /// </code>
 /// </example>
 [OpenApiClient]
+[OpenApiClientException(typeof(BrevApiException), "Brev answered with an error, or with something that is not an answer of this operation.")]
+[OpenApiClientException(typeof(BrevLoginRequiredException), "There is no credential, or Brev no longer accepts it.", OnlyWhenSecured = true)]
+[OpenApiClientException(typeof(BrevConnectionException), "Brev could not be reached, or the connection broke.")]
+[OpenApiClientException(typeof(BrevTimeoutException), "The call took longer than the time limit of the options.")]
 public sealed partial class BrevClient : IDisposable, IAsyncDisposable
 {
     private readonly ClientPipeline _pipeline;
@@ -46,14 +52,28 @@ public sealed partial class BrevClient : IDisposable, IAsyncDisposable
 
     /// <summary>
     /// The application's own Refit interface, behind the same pipeline: time limit, authentication, retries and exceptions. A method that needs
-    /// a token carries <c>[Headers("Authorization: Bearer")]</c>. Types that the SDK does not know are read by reflection where the application allows it;
-    /// a trimmed or natively compiled application passes their metadata to the other overload.
+    /// a token carries <c>[Headers("Authorization: Bearer")]</c>. Types that the SDK does not know are read and written by reflection; an application that
+    /// is trimmed or compiled natively uses the overload with a <see cref="JsonSerializerContext"/>.
     /// </summary>
     /// <typeparam name="T">An interface for which Refit's source generator has made an implementation in the application.</typeparam>
     /// <param name="host">The host that serves it.</param>
     /// <exception cref="InvalidOperationException">Refit's source generator has not seen the interface: reference the package Refit in its project.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The host is not one of <see cref="BrevHost"/>.</exception>
     public T CreateApi<T>(BrevHost host = BrevHost.ControlPlane)
-        where T : class => RestService.ForGenerated<T>(_pipeline.For(host), _pipeline.Settings);
+        where T : class => RestService.ForGenerated<T>(_pipeline.For(host), _pipeline.SettingsWithReflection);
+
+    /// <summary>The application's own Refit interface, behind the same pipeline, without reflection.</summary>
+    /// <typeparam name="T">An interface for which Refit's source generator has made an implementation in the application.</typeparam>
+    /// <param name="context">The metadata of the types that the interface reads and writes, those of the SDK excepted.</param>
+    /// <param name="host">The host that serves it.</param>
+    /// <exception cref="InvalidOperationException">Refit's source generator has not seen the interface: reference the package Refit in its project.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The host is not one of <see cref="BrevHost"/>.</exception>
+    public T CreateApi<T>(JsonSerializerContext context, BrevHost host = BrevHost.ControlPlane)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return RestService.ForGenerated<T>(_pipeline.For(host), _pipeline.SettingsWith(context));
+    }
 
     /// <summary>Closes the client's connections. The credential stays usable, and so does a transport that the caller set.</summary>
     public void Dispose() => _pipeline.Dispose();

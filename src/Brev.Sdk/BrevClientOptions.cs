@@ -49,7 +49,9 @@ public sealed class BrevClientOptions
     /// <summary>
     /// The innermost handler of API calls, for proxies, client certificates and tests. Default: <see langword="null"/>, a
     /// <see cref="SocketsHttpHandler"/> of the client's own that follows no redirect. The caller owns a handler set here and
-    /// disposes it; it must not follow redirects itself (see <c>AllowAutoRedirect</c>).
+    /// disposes it. The client switches <c>AllowAutoRedirect</c> off on a <see cref="SocketsHttpHandler"/> or
+    /// <see cref="HttpClientHandler"/>, also behind <see cref="DelegatingHandler"/>s. One that has sent requests already can no longer be
+    /// changed and stays as it is; it sends no token to where it is redirected, because .NET leaves the header out there.
     /// </summary>
     public HttpMessageHandler? Transport { get; set; }
 

@@ -1,104 +1,21 @@
-using Brev.Sdk.Generators.Parsing;
 using Brev.Sdk.Generators.Specs;
 
 namespace Brev.Sdk.Generators.Emitting;
 
-/// <summary>Writes the client's methods, its endpoint table and what binds it to its servers.</summary>
+/// <summary>Writes the client's methods of one tag.</summary>
 internal static class ClientEmitter
 {
-    private const string CancellationToken = "global::System.Threading.CancellationToken cancellationToken = default";
-
-    public static string EmitEndpointTypes(DocumentSpec document, string targetNamespace)
+    public static string EmitTag(ClientTagSpec spec)
     {
-        var writer = SourceFile.Begin(targetNamespace);
-        SourceFile.Summary(writer, "The servers of the document.");
-        writer.Line(SourceFile.GeneratedCode);
-        writer.Open("public enum ApiServer");
-        foreach (var server in document.Servers)
+        var writer = SourceFile.Begin(spec.Client.Namespace);
+        writer.Open($"partial class {spec.Client.Name}");
+        foreach (var operation in spec.Tag.Operations)
         {
-            SourceFile.Summary(writer, server.Description.Length > 0 ? server.Description : server.Name);
-            writer.Line(server.Name + ",");
-        }
-
-        writer.Close();
-        writer.Line();
-        SourceFile.Summary(writer, "One operation of the document.");
-        writer.Line("/// <param name=\"OperationId\">The operation's id; the method is this and <c>Async</c>.</param>");
-        writer.Line("/// <param name=\"Method\">The HTTP method.</param>");
-        writer.Line("/// <param name=\"RouteTemplate\">The path with its parameters in braces.</param>");
-        writer.Line("/// <param name=\"Server\">The server that serves it.</param>");
-        writer.Line("/// <param name=\"RequiresAuthorization\">Whether a token is sent.</param>");
-        writer.Line("/// <param name=\"IsRepeatSafe\">Whether sending it twice does what sending it once does.</param>");
-        writer.Line(SourceFile.GeneratedCode);
-        writer.Line("public sealed record ApiEndpoint(string OperationId, global::System.Net.Http.HttpMethod Method, string RouteTemplate, ApiServer Server, bool RequiresAuthorization, bool IsRepeatSafe);");
-        return writer.ToString();
-    }
-
-    public static string EmitComposition(DocumentSpec document, string targetNamespace, string className)
-    {
-        var writer = SourceFile.Begin(targetNamespace);
-        writer.Open($"partial class {className} : {string.Join(", ", document.Servers.Select(server => $"global::{document.Namespace}.{InterfaceEmitter.ServerInterface(server)}"))}");
-        foreach (var server in document.Servers)
-        {
-            writer.Line($"private global::{document.Namespace}.{InterfaceEmitter.ServerInterface(server)} {Field(server.Name)} = null!;");
-        }
-
-        writer.Line();
-        SourceFile.Summary(writer, "Every operation of the client, ordered by id.");
-        writer.Line("public static global::System.Collections.Generic.IReadOnlyList<ApiEndpoint> Endpoints { get; } =");
-        writer.Line("[");
-        foreach (var operation in Operations(document))
-        {
-            writer.Indent(() => writer.Line($"new({Literals.Text(operation.Id)}, global::System.Net.Http.HttpMethod.{Verb(operation.Method)}, {Literals.Text(operation.Path)}, ApiServer.{operation.Server}, {Bool(operation.IsSecured)}, {Bool(operation.IsRepeatSafe)}),"));
-        }
-
-        writer.Line("];");
-        writer.Line();
-        writer.Line("private partial T Bind<T>(ApiServer server) where T : class;");
-        writer.Line();
-        writer.Line("private static partial global::System.Exception EmptyResponse(ApiEndpoint endpoint);");
-        writer.Line();
-        writer.Line("private static partial global::System.Exception RepeatedPageToken(ApiEndpoint endpoint);");
-        writer.Line();
-        writer.Open("private void BindServers()");
-        foreach (var server in document.Servers)
-        {
-            writer.Line($"{Field(server.Name)} = Bind<I{DocumentParser.TrimApi(server.Name)}Binding>(ApiServer.{server.Name});");
-        }
-
-        writer.Close();
-        writer.Line();
-        writer.Open("private static ApiEndpoint Endpoint(string operationId)");
-        writer.Open("foreach (var endpoint in Endpoints)");
-        writer.Open("if (endpoint.OperationId == operationId)");
-        writer.Line("return endpoint;");
-        writer.Close();
-        writer.Close();
-        writer.Line();
-        writer.Line("throw new global::System.ArgumentOutOfRangeException(nameof(operationId));");
-        writer.Close();
-        writer.Close();
-        return writer.ToString();
-    }
-
-    public static string EmitTag(DocumentSpec document, TagSpec tag, string targetNamespace, string className)
-    {
-        var writer = SourceFile.Begin(targetNamespace);
-        writer.Open($"partial class {className}");
-        var first = true;
-        foreach (var operation in tag.Operations)
-        {
-            if (!first)
-            {
-                writer.Line();
-            }
-
-            first = false;
-            EmitMethod(writer, operation);
+            EmitMethod(writer, spec, operation);
+            EmitExplicitMethod(writer, spec, operation);
             if (operation.Pagination is { } pagination)
             {
-                writer.Line();
-                EmitPages(writer, operation, pagination);
+                PagesEmitter.Emit(writer, spec.Client, operation, pagination);
             }
         }
 
@@ -106,77 +23,55 @@ internal static class ClientEmitter
         return writer.ToString();
     }
 
-    private static IEnumerable<OperationSpec> Operations(DocumentSpec document) => document.Tags.SelectMany(tag => tag.Operations).OrderBy(operation => operation.Id, StringComparer.Ordinal);
-
-    private static string Field(string server) => "_" + Naming.Camel(server).TrimStart('@');
-
-    private static string Verb(string method) => char.ToUpperInvariant(method[0]) + method.Substring(1).ToLowerInvariant();
-
-    private static string Bool(bool value) => value ? "true" : "false";
-
-    private static void EmitMethod(SourceWriter writer, OperationSpec operation)
+    private static void EmitMethod(SourceWriter writer, ClientTagSpec spec, OperationSpec operation)
     {
+        writer.Separate();
         MethodDocumentation.Write(writer, operation, forClient: true);
-        var arguments = Signature.Arguments(operation, forClient: true).ToArray();
-        var declaration = $"({string.Join(", ", arguments.Select(argument => argument.Declaration).Append(CancellationToken))})";
-        var values = Signature.Arguments(operation, forClient: false).Select(argument => argument.Name == "request" && !operation.BodyHasRequired ? (operation.BodyIsEmpty ? "new()" : "request ?? new()") : argument.Name);
-        var call = $"{Field(operation.Server)}.{Signature.MethodName(operation)}({string.Join(", ", values.Append("cancellationToken"))})";
-        var head = $"{Signature.ResultType(operation)} {Signature.MethodName(operation)}{declaration}";
-        switch (operation.ResultKind)
-        {
-            case ResultKind.None or ResultKind.Text or ResultKind.Other:
-                writer.Line($"public {head} =>");
-                writer.Indent(() => writer.Line(call + ";"));
-                break;
-            case ResultKind.List:
-                writer.Line($"public async {head} =>");
-                writer.Indent(() => writer.Line($"await {call}.ConfigureAwait(false) ?? [];"));
-                break;
-            case ResultKind.JsonText:
-                writer.Line($"public async {head} =>");
-                writer.Indent(() => writer.Line($"global::{"Brev.Sdk"}.Serialization.JsonText.Unquote(await {call}.ConfigureAwait(false));"));
-                break;
-            default:
-                writer.Line($"public async {head} =>");
-                var fallback = operation.Method == "GET" || operation.ResultHasRequired ? $"throw EmptyResponse(Endpoint({Literals.Text(operation.Id)}))" : "new()";
-                writer.Indent(() => writer.Line($"await {call}.ConfigureAwait(false) ?? {fallback};"));
-                break;
-        }
-
-        if (operation.BodyIsEmpty)
-        {
-            var interfaceArguments = string.Join(", ", Signature.Arguments(operation, forClient: false).Select(argument => $"{argument.Type} {argument.Name}").Append("global::System.Threading.CancellationToken cancellationToken"));
-            writer.Line();
-            writer.Line($"{Signature.ResultType(operation)} global::Brev.Sdk.I{operation.Tag}Api.{Signature.MethodName(operation)}({interfaceArguments}) =>");
-            writer.Indent(() => writer.Line($"{Signature.MethodName(operation)}({string.Join(", ", arguments.Select(argument => argument.Name).Append("cancellationToken"))});"));
-        }
+        MethodDocumentation.Exceptions(writer, operation, spec.Client);
+        var parameters = Signature.Arguments(operation, forClient: true).Select(argument => argument.Declaration).Append(Signature.CancellationToken).ToArray();
+        var result = Result(spec, operation);
+        var modifiers = result.IsAwaited ? "public async" : "public";
+        writer.List($"{modifiers} {Signature.ResultType(operation)} {Signature.MethodName(operation)}(", parameters, ") =>");
+        writer.Indent(() => writer.Broken(result.Expression + ";", " ?? throw"));
     }
 
-    private static void EmitPages(SourceWriter writer, OperationSpec operation, PaginationSpec pagination)
+    private static (string Expression, bool IsAwaited) Result(ClientTagSpec spec, OperationSpec operation)
     {
-        var name = operation.Id.StartsWith("List", StringComparison.Ordinal) ? "Enumerate" + operation.Id.Substring(4) : "Enumerate" + operation.Id;
-        writer.Line($"/// <summary>{Literals.Documentation(operation.Summary)} All pages, one fetched when the one before it has been read.</summary>");
-        writer.Line("/// <param name=\"request\">What to list; its page size is kept, and its page token is where to begin.</param>");
-        writer.Line("/// <param name=\"cancellationToken\">Ends the enumeration, between and within pages.</param>");
-        writer.Open($"public async global::System.Collections.Generic.IAsyncEnumerable<{pagination.Item.CSharp}> {name}Async({operation.Body!.CSharp} request, [global::System.Runtime.CompilerServices.EnumeratorCancellation] global::System.Threading.CancellationToken cancellationToken = default)");
-        writer.Line("var seen = new global::System.Collections.Generic.HashSet<string>(global::System.StringComparer.Ordinal);");
-        writer.Open("while (true)");
-        writer.Line($"var page = await {Signature.MethodName(operation)}(request, cancellationToken).ConfigureAwait(false);");
-        writer.Open($"foreach (var item in page.{pagination.Items})");
-        writer.Line("cancellationToken.ThrowIfCancellationRequested();");
-        writer.Line("yield return item;");
-        writer.Close();
-        writer.Line();
-        writer.Open($"if (string.IsNullOrEmpty(page.{pagination.NextPageToken}))");
-        writer.Line("yield break;");
-        writer.Close();
-        writer.Line();
-        writer.Open($"if (!seen.Add(page.{pagination.NextPageToken}))");
-        writer.Line($"throw RepeatedPageToken(Endpoint({Literals.Text(operation.Id)}));");
-        writer.Close();
-        writer.Line();
-        writer.Line($"request = request with {{ {pagination.RequestMember} = (request.{pagination.RequestMember} ?? new()) with {{ {pagination.PageToken} = page.{pagination.NextPageToken} }} }};");
-        writer.Close();
-        writer.Close();
+        var call = Call(operation);
+        var awaited = $"await {call}.ConfigureAwait(false)";
+        return operation.ResultKind switch
+        {
+            ResultKind.List => ($"{awaited} ?? []", true),
+            ResultKind.JsonText => ($"global::{spec.DocumentNamespace}.Serialization.JsonText.Unquote({awaited})", true),
+            ResultKind.Model when operation.Method == "GET" || operation.ResultHasRequired => ($"{awaited} ?? throw EmptyResponse(Endpoint({Literals.Text(operation.Id)}))", true),
+            ResultKind.Model => ($"{awaited} ?? new()", true),
+            _ => (call, false),
+        };
+    }
+
+    private static string Call(OperationSpec operation)
+    {
+        var values = Signature.Arguments(operation, forClient: false).Select(argument => argument.IsBody ? Body(operation) : argument.Name).Append("cancellationToken");
+        return $"{CompositionEmitter.Field(operation.Server)}.{Signature.MethodName(operation)}({string.Join(", ", values)})";
+    }
+
+    private static string Body(OperationSpec operation) => operation.BodyHasRequired ? "request" : operation.BodyIsEmpty ? "new()" : "request ?? new()";
+
+    /// <summary>The interface asks for a body that has no members; the client's own method does without.</summary>
+    private static void EmitExplicitMethod(SourceWriter writer, ClientTagSpec spec, OperationSpec operation)
+    {
+        if (!operation.BodyIsEmpty)
+        {
+            return;
+        }
+
+        writer.Separate();
+        var parameters = Signature.Arguments(operation, forClient: false)
+            .Select(argument => $"{argument.Type}{(argument.IsOptional ? "?" : "")} {argument.Name}")
+            .Append("global::System.Threading.CancellationToken cancellationToken")
+            .ToArray();
+        writer.List($"{Signature.ResultType(operation)} global::{spec.DocumentNamespace}.{spec.Tag.InterfaceName}.{Signature.MethodName(operation)}(", parameters, ") =>");
+        var values = Signature.Arguments(operation, forClient: true).Select(argument => argument.Name).Append("cancellationToken");
+        writer.Indent(() => writer.Line($"{Signature.MethodName(operation)}({string.Join(", ", values)});"));
     }
 }

@@ -18,8 +18,8 @@ internal static class EnumEmitter
         writer.Line($"public {spec.Name}(string value) => _value = value;");
         foreach (var member in spec.Members)
         {
-            writer.Line();
-            SourceFile.Summary(writer, member.Description.Length > 0 ? member.Description : member.Value);
+            writer.Separate();
+            SourceFile.Summary(writer, member.Description, member.Value, member.Name);
             writer.Line($"public static {spec.Name} {member.Name} {{ get; }} = new({Literals.Text(member.Value)});");
         }
 
@@ -42,19 +42,25 @@ internal static class EnumEmitter
         return writer.ToString();
     }
 
-    public static string EmitConverter(string targetNamespace, EnumSpec spec)
+    public static string EmitConverter(string targetNamespace, string name)
     {
         var writer = SourceFile.Begin(targetNamespace + ".Serialization");
-        SourceFile.Summary(writer, $"Reads and writes {spec.Name}.");
-        writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        SourceFile.Summary(writer, $"Reads and writes {name}.");
+        writer.Line(SourceFile.HiddenInEditors);
         writer.Line(SourceFile.GeneratedCode);
-        writer.Open($"public sealed class {spec.Name}Converter : global::System.Text.Json.Serialization.JsonConverter<global::{targetNamespace}.{spec.Name}>");
+        writer.Open($"public sealed class {name}Converter : global::System.Text.Json.Serialization.JsonConverter<global::{targetNamespace}.{name}>");
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public override global::{targetNamespace}.{spec.Name} Read(ref global::System.Text.Json.Utf8JsonReader reader, global::System.Type typeToConvert, global::System.Text.Json.JsonSerializerOptions options) =>");
+        writer.List(
+            $"public override global::{targetNamespace}.{name} Read(",
+            ["ref global::System.Text.Json.Utf8JsonReader reader", "global::System.Type typeToConvert", "global::System.Text.Json.JsonSerializerOptions options"],
+            ") =>");
         writer.Indent(() => writer.Line("new(reader.GetString() ?? \"\");"));
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public override void Write(global::System.Text.Json.Utf8JsonWriter writer, global::{targetNamespace}.{spec.Name} value, global::System.Text.Json.JsonSerializerOptions options) =>");
+        writer.List(
+            "public override void Write(",
+            ["global::System.Text.Json.Utf8JsonWriter writer", $"global::{targetNamespace}.{name} value", "global::System.Text.Json.JsonSerializerOptions options"],
+            ") =>");
         writer.Indent(() => writer.Line("writer.WriteStringValue(value.Value);"));
         writer.Close();
         return writer.ToString();

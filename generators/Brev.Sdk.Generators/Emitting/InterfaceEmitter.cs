@@ -9,18 +9,12 @@ internal static class InterfaceEmitter
     public static string EmitTag(string targetNamespace, TagSpec tag)
     {
         var writer = SourceFile.Begin(targetNamespace);
-        SourceFile.Summary(writer, tag.Description);
+        SourceFile.Summary(writer, tag.Description, tag.Name);
         writer.Line(SourceFile.GeneratedCode);
         writer.Open($"public partial interface {tag.InterfaceName}");
-        var first = true;
         foreach (var operation in tag.Operations)
         {
-            if (!first)
-            {
-                writer.Line();
-            }
-
-            first = false;
+            writer.Separate();
             EmitMethod(writer, operation);
         }
 
@@ -28,13 +22,13 @@ internal static class InterfaceEmitter
         return writer.ToString();
     }
 
-    public static string EmitServer(string targetNamespace, ServerSpec server, IEnumerable<TagSpec> tags)
+    public static string EmitServer(string targetNamespace, ServerInterfaceSpec spec)
     {
         var writer = SourceFile.Begin(targetNamespace);
-        SourceFile.Summary(writer, server.Description);
+        SourceFile.Summary(writer, spec.Server.Description, spec.Server.Name);
         writer.Line(SourceFile.GeneratedCode);
-        var inherited = string.Join(", ", tags.Where(tag => tag.Server == server.Name).Select(tag => tag.InterfaceName));
-        writer.Line($"public partial interface {ServerInterface(server)}{(inherited.Length > 0 ? " : " + inherited : "")};");
+        var inherited = spec.TagInterfaces.Select(name => $"global::{targetNamespace}.{name}").ToArray();
+        writer.List($"public partial interface {ServerInterface(spec.Server)}{(inherited.Length > 0 ? " : " : "")}", inherited, ";");
         return writer.ToString();
     }
 
@@ -49,12 +43,13 @@ internal static class InterfaceEmitter
             writer.Line($"[global::Refit.Headers({string.Join(", ", headers)})]");
         }
 
-        writer.Line($"[global::Refit.{Verb(operation.Method)}({Literals.Text(RouteFor(operation))})]");
-        var arguments = Signature.Arguments(operation, forClient: false).Select(argument => (argument.Attribute.Length > 0 ? argument.Attribute + " " : "") + argument.Declaration);
-        writer.Line($"{Signature.ResultType(operation)} {Signature.MethodName(operation)}({string.Join(", ", arguments.Append("global::System.Threading.CancellationToken cancellationToken = default"))});");
+        writer.Line($"[global::Refit.{Verb(operation.Method)}({Literals.Text(operation.Path)})]");
+        var parameters = Signature.Arguments(operation, forClient: false)
+            .Select(argument => (argument.Attribute.Length > 0 ? argument.Attribute + " " : "") + argument.Declaration)
+            .Append(Signature.CancellationToken)
+            .ToArray();
+        writer.List($"{Signature.ResultType(operation)} {Signature.MethodName(operation)}(", parameters, ");");
     }
-
-    private static string RouteFor(OperationSpec operation) => operation.Path;
 
     private static string Verb(string method) => char.ToUpperInvariant(method[0]) + method.Substring(1).ToLowerInvariant();
 }

@@ -7,17 +7,29 @@ internal static class MethodDocumentation
 {
     public static void Write(SourceWriter writer, OperationSpec operation, bool forClient)
     {
-        SourceFile.Summary(writer, operation.Summary.Length > 0 ? operation.Summary : operation.Id);
-        if (operation.Description.Length > 0)
-        {
-            writer.Line($"/// <remarks>{Literals.Documentation(operation.Description)}</remarks>");
-        }
-
+        SourceFile.Summary(writer, operation.Summary, operation.Id);
+        writer.Documentation("remarks", operation.Description);
         foreach (var argument in Signature.Arguments(operation, forClient))
         {
-            writer.Line($"/// <param name=\"{argument.Name.TrimStart('@')}\">{Literals.Documentation(argument.Description.Length > 0 ? argument.Description : argument.Name)}</param>");
+            Parameter(writer, argument.Name, argument.Description);
         }
 
-        writer.Line("/// <param name=\"cancellationToken\">Ends the call.</param>");
+        Parameter(writer, "cancellationToken", "Ends the call.");
+        if (operation.ResultKind != ResultKind.None)
+        {
+            writer.Documentation("returns", operation.ResultDescription);
+        }
     }
+
+    /// <summary>The exceptions that the attribute of the client names.</summary>
+    public static void Exceptions(SourceWriter writer, OperationSpec operation, ClientTarget client)
+    {
+        foreach (var exception in client.Exceptions.Where(exception => operation.IsSecured || !exception.OnlyWhenSecured))
+        {
+            writer.Documentation("exception", exception.Text, $" cref=\"{exception.Type}\"");
+        }
+    }
+
+    public static void Parameter(SourceWriter writer, string name, string text) =>
+        writer.Documentation("param", Literals.Documentation(text).Length > 0 ? text : name.TrimStart('@'), $" name=\"{name.TrimStart('@')}\"");
 }

@@ -8,19 +8,18 @@ internal static class ModelEmitter
     public static string Emit(string targetNamespace, ModelSpec model)
     {
         var writer = SourceFile.Begin(targetNamespace);
-        SourceFile.Summary(writer, model.Description.Length > 0 ? model.Description : model.SchemaName);
+        SourceFile.Summary(writer, model.Description, model.SchemaName, model.Name);
         writer.Line(SourceFile.GeneratedCode);
         writer.Open($"public sealed partial record {model.Name}");
-        var first = true;
         foreach (var property in model.Properties)
         {
-            Separate(writer, ref first);
+            writer.Separate();
             EmitProperty(writer, property);
         }
 
         if (model.KeepsUnknownMembers)
         {
-            Separate(writer, ref first);
+            writer.Separate();
             SourceFile.Summary(writer, "Members that the document does not describe, kept as they came and written back.");
             writer.Line("[global::System.Text.Json.Serialization.JsonExtensionData]");
             writer.Line("public global::System.Collections.Generic.IDictionary<string, global::System.Text.Json.JsonElement>? AdditionalProperties { get; set; }");
@@ -28,7 +27,7 @@ internal static class ModelEmitter
 
         if (model.Properties.Any(property => property.IsSecret) || model.KeepsUnknownMembers)
         {
-            Separate(writer, ref first);
+            writer.Separate();
             EmitPrintMembers(writer, model);
         }
 
@@ -36,46 +35,60 @@ internal static class ModelEmitter
         return writer.ToString();
     }
 
-    private static void Separate(SourceWriter writer, ref bool first)
-    {
-        if (!first)
-        {
-            writer.Line();
-        }
-
-        first = false;
-    }
-
     private static void EmitProperty(SourceWriter writer, PropertySpec property)
     {
-        SourceFile.Summary(writer, property.Description.Length > 0 ? property.Description : property.JsonName);
+        SourceFile.Summary(writer, property.Description, property.JsonName, property.Name);
         writer.Line($"[global::System.Text.Json.Serialization.JsonPropertyName({Literals.Text(property.JsonName)})]");
         if (property.Type.Converter.Length > 0)
         {
             writer.Line($"[global::System.Text.Json.Serialization.JsonConverter(typeof({property.Type.Converter}))]");
         }
 
-        var number = (property.Type.Element ?? property.Type).Number;
-        if (number != NumberForm.Plain)
-        {
-            var write = number == NumberForm.Text ? " | global::System.Text.Json.Serialization.JsonNumberHandling.WriteAsString" : "";
-            writer.Line($"[global::System.Text.Json.Serialization.JsonNumberHandling(global::System.Text.Json.Serialization.JsonNumberHandling.AllowReadingFromString{write})]");
-        }
-
+        EmitNumberHandling(writer, property);
         if (property.CoalescesNull)
         {
-            var empty = property.Type.Kind == TypeKind.List ? "[]" : $"global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {property.Type.Element!.CSharp}>.Empty";
-            writer.Line($"public {property.Type.CSharp} {property.Name} {{ get; init => field = value ?? {empty}; }} = {empty};");
+            EmitCollection(writer, property);
+            return;
         }
-        else
-        {
-            if (!property.IsRequired)
-            {
-                writer.Line("[global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]");
-            }
 
-            writer.Line($"public {(property.IsRequired ? "required " : "")}{property.Type.CSharp}{(property.IsRequired ? "" : "?")} {property.Name} {{ get; init; }}");
+        if (!property.IsRequired)
+        {
+            writer.Line("[global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]");
         }
+
+        writer.Line($"public {(property.IsRequired ? "required " : "")}{property.Type.CSharp}{(property.IsRequired ? "" : "?")} {property.Name} {{ get; init; }}");
+    }
+
+    private static void EmitNumberHandling(SourceWriter writer, PropertySpec property)
+    {
+        const string Handling = "global::System.Text.Json.Serialization.JsonNumberHandling";
+        var number = (property.Type.Element ?? property.Type).Number;
+        if (number == NumberForm.Text)
+        {
+            writer.Line($"[{Handling}(");
+            writer.Indent(() => writer.Broken($"{Handling}.AllowReadingFromString | {Handling}.WriteAsString)]", " | "));
+        }
+        else if (number == NumberForm.Either)
+        {
+            writer.Line($"[{Handling}({Handling}.AllowReadingFromString)]");
+        }
+    }
+
+    /// <summary>A collection that is never null, whatever the server sends.</summary>
+    private static void EmitCollection(SourceWriter writer, PropertySpec property)
+    {
+        var empty = property.Type.Kind == TypeKind.List ? "[]" : $"global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {property.Type.Element!.CSharp}>.Empty";
+        var head = $"public {property.Type.CSharp} {property.Name}";
+        if (property.Type.Kind == TypeKind.List && head.Length < 100)
+        {
+            writer.Line($"{head} {{ get; init => field = value ?? {empty}; }} = {empty};");
+            return;
+        }
+
+        writer.Open(head);
+        writer.Line("get;");
+        writer.Line($"init => field = value ?? {empty};");
+        writer.Close($" = {empty};");
     }
 
     private static void EmitPrintMembers(SourceWriter writer, ModelSpec model)
@@ -85,14 +98,20 @@ internal static class ModelEmitter
         var separator = "";
         foreach (var property in model.Properties)
         {
-            var value = property.IsSecret
-                ? property.Type.IsCollection ? $"({property.Name} is {{ Count: > 0 }} ? \"***\" : \"\")" : $"({property.Name} is null ? \"\" : \"***\")"
-                : property.Type.Kind == TypeKind.Text ? property.Name : $"(object?){property.Name}";
-            writer.Line($"builder.Append({Literals.Text(separator + property.Name + " = ")}).Append({value});");
+            writer.Line($"builder.Append({Literals.Text(separator + property.Name + " = ")}).Append({Printed(property)});");
             separator = ", ";
         }
 
         writer.Line($"return {(model.Properties.Count > 0 ? "true" : "false")};");
         writer.Close();
     }
+
+    private static string Printed(PropertySpec property) => property switch
+    {
+        { IsSecret: true, Type.IsCollection: true } => $"{property.Name} is {{ Count: > 0 }} ? \"***\" : \"\"",
+        { IsSecret: true, IsRequired: true, Type.IsValueType: true } => "\"***\"",
+        { IsSecret: true } => $"{property.Name} is null ? \"\" : \"***\"",
+        { Type.Kind: TypeKind.Text } => property.Name,
+        _ => $"(object?){property.Name}",
+    };
 }

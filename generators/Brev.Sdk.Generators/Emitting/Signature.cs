@@ -3,7 +3,7 @@ using Brev.Sdk.Generators.Specs;
 namespace Brev.Sdk.Generators.Emitting;
 
 /// <summary>One parameter of a C# method.</summary>
-internal sealed record Argument(string Name, string Type, string Attribute, bool IsOptional, string Description)
+internal sealed record Argument(string Name, string Type, string Attribute, bool IsOptional, string Description, bool IsBody = false)
 {
     public string Declaration => $"{Type}{(IsOptional ? "?" : "")} {Name}{(IsOptional ? " = null" : "")}";
 }
@@ -11,6 +11,8 @@ internal sealed record Argument(string Name, string Type, string Attribute, bool
 /// <summary>The C# face of an operation, the same for its interface and the client.</summary>
 internal static class Signature
 {
+    public const string CancellationToken = "global::System.Threading.CancellationToken cancellationToken = default";
+
     public static string MethodName(OperationSpec operation) => operation.Id + "Async";
 
     public static string ResultType(OperationSpec operation) =>
@@ -26,7 +28,7 @@ internal static class Signature
 
         if (operation.Body is { } body && !(forClient && operation.BodyIsEmpty))
         {
-            yield return new Argument("request", body.CSharp, "[global::Refit.Body]", forClient && !operation.BodyHasRequired, operation.BodyDescription);
+            yield return new Argument("request", body.CSharp, "[global::Refit.Body]", forClient && !operation.BodyHasRequired, operation.BodyDescription, IsBody: true);
         }
 
         foreach (var parameter in operation.Parameters.Where(parameter => !parameter.IsRequired))

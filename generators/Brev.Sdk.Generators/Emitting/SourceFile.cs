@@ -5,6 +5,8 @@ internal static class SourceFile
 {
     public const string GeneratedCode = "[global::System.CodeDom.Compiler.GeneratedCode(\"Brev.Sdk.Generators\", \"1.0\")]";
 
+    public const string HiddenInEditors = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
+
     public static SourceWriter Begin(string targetNamespace)
     {
         var writer = new SourceWriter();
@@ -16,11 +18,7 @@ internal static class SourceFile
         return writer;
     }
 
-    public static void Summary(SourceWriter writer, string text)
-    {
-        if (text.Length > 0)
-        {
-            writer.Line($"/// <summary>{Literals.Documentation(text)}</summary>");
-        }
-    }
+    /// <summary>The first text that says something becomes the summary.</summary>
+    public static void Summary(SourceWriter writer, params string[] candidates) =>
+        writer.Documentation("summary", candidates.FirstOrDefault(candidate => Literals.Documentation(candidate).Length > 0) ?? "");
 }

@@ -5,8 +5,12 @@ namespace Brev.Sdk.Generators.Emitting;
 /// <summary>Writes indented lines that end in a line feed on every machine.</summary>
 internal sealed class SourceWriter
 {
+    /// <summary>What is longer is broken where a reader would break it.</summary>
+    public const int Width = 140;
+
     private readonly StringBuilder _text = new();
     private int _depth;
+    private bool _isSeparated = true;
 
     public void Line(string line = "")
     {
@@ -16,13 +20,29 @@ internal sealed class SourceWriter
         }
 
         _text.Append('\n');
+        _isSeparated = line.Length == 0;
+    }
+
+    /// <summary>An empty line in front of the next member, unless it is the first one.</summary>
+    public void Separate()
+    {
+        if (!_isSeparated)
+        {
+            Line();
+        }
     }
 
     public void Open(string line)
     {
         Line(line);
+        Open();
+    }
+
+    public void Open()
+    {
         Line("{");
         _depth++;
+        _isSeparated = true;
     }
 
     public void Close(string suffix = "")
@@ -38,5 +58,81 @@ internal sealed class SourceWriter
         _depth--;
     }
 
+    /// <summary>A list in one line, or with one item a line when it would be too long.</summary>
+    public void List(string head, IReadOnlyCollection<string> items, string tail)
+    {
+        var line = head + string.Join(", ", items) + tail;
+        if (items.Count == 0 || Fits(line))
+        {
+            Line(line);
+            return;
+        }
+
+        Line(head);
+        Indent(() =>
+        {
+            var rest = items.Count;
+            foreach (var item in items)
+            {
+                Line(item + (--rest == 0 ? tail : ","));
+            }
+        });
+    }
+
+    /// <summary>A statement in one line, or broken in front of an operator when it would be too long.</summary>
+    public void Broken(string statement, string operation)
+    {
+        var at = Fits(statement) ? -1 : statement.IndexOf(operation, StringComparison.Ordinal);
+        Line(at < 0 ? statement : statement.Substring(0, at));
+        if (at >= 0)
+        {
+            Indent(() => Line(statement.Substring(at).TrimStart()));
+        }
+    }
+
+    /// <summary>An element of the documentation, in as many lines as its text needs.</summary>
+    public void Documentation(string element, string text, string attributes = "")
+    {
+        var content = Literals.Documentation(text);
+        if (content.Length == 0)
+        {
+            return;
+        }
+
+        var line = $"/// <{element}{attributes}>{content}</{element}>";
+        if (Fits(line))
+        {
+            Line(line);
+            return;
+        }
+
+        Line($"/// <{element}{attributes}>");
+        foreach (var part in Wrapped(content))
+        {
+            Line("/// " + part);
+        }
+
+        Line($"/// </{element}>");
+    }
+
     public override string ToString() => _text.ToString();
+
+    private bool Fits(string line) => (_depth * 4) + line.Length <= Width;
+
+    private IEnumerable<string> Wrapped(string content)
+    {
+        var line = new StringBuilder();
+        foreach (var word in content.Split(' '))
+        {
+            if (line.Length > 0 && !Fits("/// " + line + " " + word))
+            {
+                yield return line.ToString();
+                line.Clear();
+            }
+
+            line.Append(line.Length > 0 ? " " : "").Append(word);
+        }
+
+        yield return line.ToString();
+    }
 }

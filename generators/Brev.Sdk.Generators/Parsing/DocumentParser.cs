@@ -45,9 +45,18 @@ internal sealed class DocumentParser
                 "I" + (group.Key.Server == servers[0].Name || !operations.Any(other => other.Tag == group.Key.Tag && other.Server == servers[0].Name) ? "" : TrimApi(group.Key.Server)) + group.Key.Tag + "Api",
                 group.Key.Server, group.Key.Tag, TagDescription(group.Key.Tag),
                 new EquatableArray<OperationSpec>(group.OrderBy(operation => operation.Id, StringComparer.Ordinal))))
-            .OrderBy(tag => tag.InterfaceName, StringComparer.Ordinal);
+            .OrderBy(tag => tag.InterfaceName, StringComparer.Ordinal).ToArray();
         return new DocumentSpec(_namespace, new(servers), new(tags), new(_models.Values.OrderBy(model => model.Name, StringComparer.Ordinal)),
-            new(_enums.Values.OrderBy(value => value.Name, StringComparer.Ordinal)), new(_problems));
+            new(_enums.Values.OrderBy(value => value.Name, StringComparer.Ordinal)), Support(tags), new(_problems));
+    }
+
+    private EquatableArray<string> Support(IEnumerable<TagSpec> tags)
+    {
+        var prefix = $"global::{_namespace}.Serialization.";
+        var converters = _models.Values.SelectMany(model => model.Properties).Select(property => property.Type.Converter).Where(converter => converter.Length > 0);
+        var names = converters.Select(converter => converter.Substring(prefix.Length));
+        var hasText = tags.SelectMany(tag => tag.Operations).Any(operation => operation.ResultKind == ResultKind.JsonText);
+        return new(names.Concat(hasText ? [Emitting.SupportEmitter.JsonText] : Array.Empty<string>()).Distinct().OrderBy(name => name, StringComparer.Ordinal));
     }
 
     public static string TrimApi(string server) => server.EndsWith("Api", StringComparison.Ordinal) ? server.Substring(0, server.Length - 3) : server;
@@ -288,7 +297,7 @@ internal sealed class DocumentParser
             operation.Extensions is { } extensions && extensions.TryGetValue("x-repeat-safe", out var safe) && safe is JsonNodeExtension { Node: JsonValue flag } ? flag.GetValue<bool>() : method is not ("POST" or "PATCH"),
             operation.Summary ?? "", operation.Description ?? "",
             new(parameters), new(headers), body, bodyModel?.HasRequired ?? false, bodyModel is { Properties.Count: 0 }, operation.RequestBody?.Description ?? bodySchema?.Description ?? "",
-            kind, kind == ResultKind.None ? null : result, resultModel?.HasRequired ?? false, Pagination(operation, bodyModel, resultModel));
+            kind, kind == ResultKind.None ? null : result, success?.Description ?? "", resultModel?.HasRequired ?? false, Pagination(operation, bodyModel, resultModel));
     }
 
     private ModelSpec? FindModel(TypeSpec type) => _models.Values.FirstOrDefault(model => Global(model.Name) == type.Name) ?? ParseLate(type);
@@ -319,7 +328,9 @@ internal sealed class DocumentParser
         var member = request.Properties.Single(property => property.JsonName == token[0]);
         var items = response.Properties.Single(property => property.JsonName == node["items"]!.GetValue<string>());
         var next = response.Properties.Single(property => property.JsonName == node["nextPageToken"]!.GetValue<string>());
-        return new PaginationSpec(member.Name, member.Type.CSharp, Naming.Pascal(token[1]), Naming.Pascal(size[1]), next.Name, items.Name, items.Type.Element!);
+        var id = operation.OperationId ?? "";
+        var name = "Enumerate" + (id.StartsWith("List", StringComparison.Ordinal) ? id.Substring(4) : id) + "Async";
+        return new PaginationSpec(name, member.Name, member.Type.CSharp, Naming.Pascal(token[1]), Naming.Pascal(size[1]), next.Name, items.Name, items.Type.Element!);
     }
 
     // ---- extensions

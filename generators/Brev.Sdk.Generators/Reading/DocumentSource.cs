@@ -13,15 +13,15 @@ internal static class DocumentSource
 
     private const string ContractsKey = "build_metadata.AdditionalFiles.OpenApiContracts";
 
-    public static IncrementalValuesProvider<DocumentSpec> Documents(IncrementalGeneratorInitializationContext context, string step, bool contractsOnly) =>
+    public static IncrementalValuesProvider<DocumentSpec> Documents(IncrementalGeneratorInitializationContext context, bool contractsOnly) =>
         context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Where(pair => !contractsOnly || Read(pair.Right, pair.Left, ContractsKey) == "true")
             .Select(static (pair, cancellationToken) => (Text: pair.Left.GetText(cancellationToken)?.ToString() ?? "", Namespace: Read(pair.Right, pair.Left, NamespaceKey)))
             .Where(static file => file.Namespace.Length > 0)
-            .WithTrackingName(step + "Files")
+            .WithTrackingName(StepNames.Files)
             .Select(static (file, _) => Parse(file.Text, file.Namespace))
-            .WithTrackingName(step + "Documents");
+            .WithTrackingName(StepNames.Documents);
 
     private static string Read(AnalyzerConfigOptionsProvider provider, AdditionalText file, string key) =>
         provider.GetOptions(file).TryGetValue(key, out var value) ? value : "";

@@ -28,16 +28,23 @@ internal enum ResultKind { None, Model, List, Text, JsonText, Other }
 internal sealed record OperationSpec(
     string Id, string Method, string Path, string Tag, string Server, bool IsSecured, bool IsRepeatSafe, string Summary, string Description,
     EquatableArray<ParameterSpec> Parameters, EquatableArray<string> ConstantHeaders, TypeSpec? Body, bool BodyHasRequired, bool BodyIsEmpty, string BodyDescription,
-    ResultKind ResultKind, TypeSpec? Result, bool ResultHasRequired, PaginationSpec? Pagination);
+    ResultKind ResultKind, TypeSpec? Result, string ResultDescription, bool ResultHasRequired, PaginationSpec? Pagination);
 
 /// <summary>How the pages of a list follow each other.</summary>
-internal sealed record PaginationSpec(string RequestMember, string RequestMemberType, string PageToken, string PageSize, string NextPageToken, string Items, TypeSpec Item);
+internal sealed record PaginationSpec(string MethodName, string RequestMember, string RequestMemberType, string PageToken, string PageSize, string NextPageToken, string Items, TypeSpec Item);
 
 /// <summary>One server.</summary>
 internal sealed record ServerSpec(string Name, string Url, string Description);
+
+/// <summary>One server with the interfaces of its tags.</summary>
+internal sealed record ServerInterfaceSpec(ServerSpec Server, EquatableArray<string> TagInterfaces)
+{
+    public static ServerInterfaceSpec From(ServerSpec server, IEnumerable<TagSpec> tags) =>
+        new(server, new(tags.Where(tag => tag.Server == server.Name).Select(tag => tag.InterfaceName)));
+}
 
 /// <summary>One tag on one server: an interface.</summary>
 internal sealed record TagSpec(string InterfaceName, string Server, string Name, string Description, EquatableArray<OperationSpec> Operations);
 
 /// <summary>The whole document.</summary>
-internal sealed record DocumentSpec(string Namespace, EquatableArray<ServerSpec> Servers, EquatableArray<TagSpec> Tags, EquatableArray<ModelSpec> Models, EquatableArray<EnumSpec> Enums, EquatableArray<string> Problems);
+internal sealed record DocumentSpec(string Namespace, EquatableArray<ServerSpec> Servers, EquatableArray<TagSpec> Tags, EquatableArray<ModelSpec> Models, EquatableArray<EnumSpec> Enums, EquatableArray<string> Support, EquatableArray<string> Problems);

@@ -21,9 +21,13 @@ internal sealed class ApiFront(FakeServer server, OperationTable operations, Fak
             await gate.PassAsync().ConfigureAwait(false);
         }
 
-        return planned?.Failure is { } failure
-            ? FakeAnswer.From(failure, server)
-            : rejection ?? operations.Answer(found!.Value.Endpoint, new OperationCall(request, found.Value.Values, token));
+        if (planned is { Failure: { } failure, HasEffect: false })
+        {
+            return FakeAnswer.From(failure, server);
+        }
+
+        var answer = rejection ?? operations.Answer(found!.Value.Endpoint, new OperationCall(request, found.Value.Values, token));
+        return planned?.Failure is { } lost ? FakeAnswer.From(lost, server) : answer;
     }
 
     private FakeAnswer UnknownRoute(FakeRequest request)

@@ -61,7 +61,7 @@ public sealed class FakeRequests : IEnumerable<FakeRequest>
     /// <param name="times">How many requests.</param>
     /// <param name="body">The body; <see langword="null"/> for the one that real errors of this status have.</param>
     public void FailNext(HttpStatusCode status, int times = 1, string? body = null) =>
-        Plan(null, times, new FakeFailure(status) { Body = body });
+        FailNext(operationId: null, new FakeFailure(status) { Body = body }, times);
 
     /// <summary>Has the next requests for one operation fail. They change nothing in the fake.</summary>
     /// <param name="operationId">The operation, such as <c>ListWorkspaces</c>.</param>
@@ -85,7 +85,18 @@ public sealed class FakeRequests : IEnumerable<FakeRequest>
             RequireOperation(operationId);
         }
 
-        Plan(operationId, times, failure);
+        Plan(new PlannedAnswer(operationId, times) { Failure = failure });
+    }
+
+    /// <summary>Has the next requests for one operation do their work and fail all the same, as when a gateway gives up too early.</summary>
+    /// <param name="operationId">The operation, such as <c>CreateWorkspace</c>.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="times">How many requests.</param>
+    /// <exception cref="ArgumentException">There is no such operation.</exception>
+    public void LoseNextAnswer(string operationId, HttpStatusCode status, int times = 1)
+    {
+        RequireOperation(operationId);
+        Plan(new PlannedAnswer(operationId, times) { Failure = new FakeFailure(status), HasEffect = true });
     }
 
     /// <summary>Holds the next requests: they have arrived and get their true answer when the gate is released.</summary>
@@ -100,7 +111,7 @@ public sealed class FakeRequests : IEnumerable<FakeRequest>
         }
 
         var gate = NewGate();
-        Plan(operationId, times, failure: null, gate);
+        Plan(new PlannedAnswer(operationId, times) { Gate = gate });
         return gate;
     }
 
@@ -184,12 +195,11 @@ public sealed class FakeRequests : IEnumerable<FakeRequest>
         }
     }
 
-    private void Plan(string? operationId, int times, FakeFailure? failure, FakeGate? gate = null)
+    private void Plan(PlannedAnswer planned)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
         lock (_lock)
         {
-            _planned.Add(new PlannedAnswer(operationId, times, failure, gate));
+            _planned.Add(planned);
         }
     }
 }

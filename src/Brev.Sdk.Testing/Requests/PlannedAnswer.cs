@@ -1,19 +1,30 @@
 namespace Brev.Sdk.Testing;
 
-/// <summary>What a test has planned for coming requests: a failure, or a gate in front of the true answer.</summary>
-internal sealed class PlannedAnswer(string? operationId, int times, FakeFailure? failure, FakeGate? gate)
+/// <summary>What a test has planned for coming requests: a failure, or a gate in front of the true answer. The lock of <see cref="FakeRequests"/> guards it.</summary>
+internal sealed class PlannedAnswer
 {
-    private int _left = times;
+    private readonly string? _operationId;
+    private int _left;
 
-    public FakeFailure? Failure => failure;
+    public PlannedAnswer(string? operationId, int times)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
+        _operationId = operationId;
+        _left = times;
+    }
 
-    public FakeGate? Gate => gate;
+    public FakeFailure? Failure { get; init; }
+
+    public FakeGate? Gate { get; init; }
+
+    /// <summary>Whether the operation does its work although its answer is <see cref="Failure"/>.</summary>
+    public bool HasEffect { get; init; }
 
     public bool IsUsedUp => _left <= 0;
 
     public bool TryTake(string? operation)
     {
-        if (_left <= 0 || (operationId is not null && operationId != operation))
+        if (_left <= 0 || (_operationId is not null && _operationId != operation))
         {
             return false;
         }

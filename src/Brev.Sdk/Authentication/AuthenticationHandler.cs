@@ -24,7 +24,7 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, BrevCreden
             await ReplayableContent.TryBufferAsync(request.Content!, cancellationToken).ConfigureAwait(false);
         }
 
-        var token = await credential.GetTokenAsync(forceRefresh: false, cancellationToken).ConfigureAwait(false);
+        var token = await CredentialCall.GetTokenAsync(credential, cancellationToken).ConfigureAwait(false);
         request.Headers.Authorization = token.Header;
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         return response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
@@ -65,9 +65,9 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, BrevCreden
     {
         try
         {
-            return await credential.ReplaceRejectedAsync(rejected, response.StatusCode, cancellationToken).ConfigureAwait(false);
+            return await credential.ReplaceRejectedAsync(rejected, response.StatusCode, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (BrevException)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             return null;
         }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Brev.Sdk.Authentication;
 
 /// <summary>Writes renewals to the log: each success, and each kind of failure once for a token, not at every attempt.</summary>
-internal sealed class RenewalWarnings(BrevCredentialStore store, ILogger logger)
+internal sealed class RenewalWarnings(BoundedStore store, ILogger logger)
 {
     private BrevAccessToken? _warnedToken;
     private RenewalResult _warnedResult;

@@ -8,10 +8,11 @@ namespace Brev.Sdk.Authentication;
 /// verdict. Not thread-safe: the token source runs one at a time.
 /// </summary>
 internal sealed class TokenRenewal(
-    BrevCredentialStore store,
+    BoundedStore store,
     Func<BrevStoredCredential, IIdentityProvider> selectProvider,
     TokenSourceSettings settings,
     RenewalBackoff backoff,
+    ForcedRenewalBudget budget,
     UnsavedCredential unsaved)
 {
     /// <summary>The exact credential that a provider rejected: asking about it again would only bring the same answer.</summary>
@@ -23,14 +24,18 @@ internal sealed class TokenRenewal(
         try
         {
             var held = await store.LockAsync(cancellationToken).ConfigureAwait(false);
-            await using (held.ConfigureAwait(false))
+            try
             {
                 return await DecideAsync(current, reason, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                await store.UnlockAsync(held, settings).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return Transient($"The renewal took longer than its limit of {settings.RefreshTimeout.TotalSeconds:0} seconds.", null, null);
+            return Transient($"The renewal, with the wait for the lock of {store.Description}, took longer than {settings.RefreshTimeout.TotalSeconds * 2:0.###} seconds.", null, null);
         }
         catch (BrevConfigurationException exception)
         {
@@ -50,7 +55,7 @@ internal sealed class TokenRenewal(
         {
             return await ReadAsync(current, cancellationToken).ConfigureAwait(false) is { Found: { } found }
                 ? new RenewalVerdict(RenewalResult.Adopted, found)
-                : new RenewalVerdict(RenewalResult.Unchanged);
+                : new RenewalVerdict(RenewalResult.Unchanged, Reason: _rejection);
         }
         catch (Exception exception)
         {
@@ -58,7 +63,10 @@ internal sealed class TokenRenewal(
         }
     }
 
-    public bool IsRejected(BrevStoredCredential credential) => credential == _rejected;
+    public bool IsRejected(BrevStoredCredential credential) => _rejected is { } rejected && IsSameLogin(credential, rejected);
+
+    private static bool IsSameLogin(BrevStoredCredential one, BrevStoredCredential other) =>
+        one.AccessToken == other.AccessToken && one.RefreshToken == other.RefreshToken && one.ApiKey == other.ApiKey;
 
     private async Task<RenewalVerdict> DecideAsync(TokenSnapshot? current, RenewalReason reason, CancellationToken cancellationToken)
     {
@@ -68,12 +76,13 @@ internal sealed class TokenRenewal(
             return early;
         }
 
-        if (found is not null && IsGoodEnough(found, reason))
+        var isAskedForAnother = current is null && reason == RenewalReason.Rejected;
+        if (found is not null && IsGoodEnough(found, reason) && !isAskedForAnother)
         {
             return new RenewalVerdict(current is null ? RenewalResult.Unchanged : RenewalResult.Adopted, found);
         }
 
-        return await AskAsync(stored!, current, found, cancellationToken).ConfigureAwait(false);
+        return await AskAsync(stored!, current, found, reason, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -115,7 +124,8 @@ internal sealed class TokenRenewal(
         return reason == RenewalReason.Window ? now < found.Schedule.RefreshAfter : now < found.Schedule.NeverUseAfter;
     }
 
-    private async Task<RenewalVerdict> AskAsync(BrevStoredCredential stored, TokenSnapshot? current, TokenSnapshot? found, CancellationToken cancellationToken)
+    private async Task<RenewalVerdict> AskAsync(
+        BrevStoredCredential stored, TokenSnapshot? current, TokenSnapshot? found, RenewalReason reason, CancellationToken cancellationToken, bool isConfirming = false)
     {
         if (!IdentityProviderSelector.CanRenew(stored))
         {
@@ -132,13 +142,18 @@ internal sealed class TokenRenewal(
             return new RenewalVerdict(RenewalResult.Transient, found, $"The identity provider failed a moment ago; the next attempt is due in {Math.Ceiling(wait.TotalSeconds):0} seconds.", wait);
         }
 
+        if (reason == RenewalReason.Rejected && !isConfirming && !budget.TrySpend())
+        {
+            return new RenewalVerdict(RenewalResult.Transient, found, "Too many renewals were forced within a minute.");
+        }
+
         try
         {
             return await RenewAsync(stored, cancellationToken).ConfigureAwait(false);
         }
         catch (RenewalFailedException failure) when (failure.Kind == RenewalFailureKind.Rejected)
         {
-            return await ConfirmRejectionAsync(stored, current, failure, cancellationToken).ConfigureAwait(false);
+            return await ConfirmRejectionAsync(stored, current, failure, reason, isConfirming, cancellationToken).ConfigureAwait(false);
         }
         catch (RenewalFailedException failure)
         {
@@ -157,22 +172,28 @@ internal sealed class TokenRenewal(
         return new RenewalVerdict(RenewalResult.Renewed, snapshot);
     }
 
-    /// <summary>The brev CLI takes no lock: it may have signed in again, or used up a one-use refresh token, while the provider was being asked.</summary>
-    private async Task<RenewalVerdict> ConfirmRejectionAsync(BrevStoredCredential asked, TokenSnapshot? current, RenewalFailedException failure, CancellationToken cancellationToken)
+    /// <summary>
+    /// The brev CLI takes no lock: it may have signed in again, or used up a one-use refresh token, while the provider was being asked. Then what it has
+    /// stored counts, and the provider is asked about that, once.
+    /// </summary>
+    private async Task<RenewalVerdict> ConfirmRejectionAsync(
+        BrevStoredCredential asked, TokenSnapshot? current, RenewalFailedException failure, RenewalReason reason, bool isConfirming, CancellationToken cancellationToken)
     {
+        _rejected = asked;
+        _rejection = failure.Reason;
         var (stored, found, early) = await ReadAsync(current, cancellationToken).ConfigureAwait(false);
         if (early is not null)
         {
             return early;
         }
 
-        if (stored != asked && found is not null && IsGoodEnough(found, RenewalReason.Expired))
+        if (!isConfirming && !IsRejected(stored!))
         {
-            return new RenewalVerdict(RenewalResult.Adopted, found);
+            return found is not null && IsGoodEnough(found, RenewalReason.Expired)
+                ? new RenewalVerdict(RenewalResult.Adopted, found)
+                : await AskAsync(stored!, current, found, reason, cancellationToken, isConfirming: true).ConfigureAwait(false);
         }
 
-        _rejected = asked;
-        _rejection = failure.Reason;
         return new RenewalVerdict(RenewalResult.Rejected, found, failure.Reason, Exception: failure);
     }
 

@@ -16,6 +16,9 @@ internal sealed record TokenSchedule
 
     private const double LargestTravelShare = 1.0 / 30;
 
+    /// <summary>A token that has just been issued is used at least this long before the next one is fetched in the background.</summary>
+    private static readonly TimeSpan ShortestUse = TimeSpan.FromSeconds(1);
+
     /// <summary>For what never expires as far as anybody knows.</summary>
     public static TokenSchedule Never { get; } = new()
     {
@@ -54,9 +57,19 @@ internal sealed record TokenSchedule
             expiry = now + lifetime;
         }
 
+        var refreshAfter = expiry - Smaller(refreshBeforeExpiry, lifetime * LargestWindowShare);
+        if (justIssued)
+        {
+            // Only what is left counts when a provider hands out a token that it made a while ago, or the clock is ahead: another
+            // renewal at once would bring no more, and so on with every call.
+            var used = (expiry - now) * (1 - LargestWindowShare);
+            var earliest = now + (used > ShortestUse ? used : ShortestUse);
+            refreshAfter = refreshAfter > earliest ? refreshAfter : earliest;
+        }
+
         return new TokenSchedule
         {
-            RefreshAfter = expiry - Smaller(refreshBeforeExpiry, lifetime * LargestWindowShare),
+            RefreshAfter = refreshAfter,
             NeverUseAfter = expiry - Smaller(TravelTime, lifetime * LargestTravelShare),
             ExpiresOn = expiry,
             ClockDisagrees = disagrees,

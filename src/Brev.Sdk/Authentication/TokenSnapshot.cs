@@ -27,11 +27,12 @@ internal sealed class TokenSnapshot
     /// The snapshot of a stored credential; <see langword="null"/> when it holds no token that can be sent, only what could get one. An API key wins over tokens
     /// and is never parsed.
     /// </summary>
+    /// <exception cref="BrevConfigurationException">What is stored cannot stand in an HTTP header.</exception>
     public static TokenSnapshot? Create(BrevStoredCredential credential, TimeSpan refreshBeforeExpiry, TimeProvider timeProvider, bool justIssued)
     {
-        if (!string.IsNullOrWhiteSpace(credential.ApiKey))
+        if (StoredToken.Clean(credential.ApiKey) is { } key)
         {
-            return new TokenSnapshot(new BrevAccessToken(credential.ApiKey.Trim()), credential, null, TokenSchedule.Never);
+            return new TokenSnapshot(CreateToken(key, "API key", null), credential, null, TokenSchedule.Never);
         }
 
         if (StoredToken.Clean(credential.AccessToken) is not { } value)
@@ -40,7 +41,19 @@ internal sealed class TokenSnapshot
         }
 
         _ = TokenClaims.TryRead(value, out var claims);
-        var token = new BrevAccessToken(value, claims?.ExpiresOn, claims?.IssuedOn);
-        return new TokenSnapshot(token, credential, claims, TokenSchedule.Create(claims, refreshBeforeExpiry, timeProvider, justIssued));
+        return new TokenSnapshot(CreateToken(value, "access token", claims), credential, claims, TokenSchedule.Create(claims, refreshBeforeExpiry, timeProvider, justIssued));
+    }
+
+    private static BrevAccessToken CreateToken(string value, string kind, TokenClaims? claims)
+    {
+        try
+        {
+            return new BrevAccessToken(value, claims?.ExpiresOn, claims?.IssuedOn);
+        }
+        catch (ArgumentException)
+        {
+            throw new BrevConfigurationException(
+                $"The stored {kind} contains a space, a line break or another character that cannot stand in an HTTP header, so it is damaged. Run 'brev login', or sign in through BrevLogin, to store a new login.");
+        }
     }
 }

@@ -12,33 +12,32 @@ internal sealed class TokenSource : IAsyncDisposable
 {
     private static readonly TimeSpan PauseWithoutNews = TimeSpan.FromSeconds(10);
 
-    private readonly BrevCredentialStore _store;
+    private readonly BoundedStore _store;
     private readonly TokenSourceSettings _settings;
     private readonly TimeProvider _timeProvider;
     private readonly TokenRenewal _renewal;
     private readonly UnsavedCredential _unsaved;
-    private readonly ForcedRenewalBudget _budget;
     private readonly RenewalBackoff _backoff;
     private readonly RenewalWarnings _warnings;
     private readonly object _gate = new();
 
     private volatile TokenSnapshot? _current;
     private volatile Task<RenewalVerdict>? _running;
-    private volatile TokenSnapshot? _unchanged;
-    private long _unchangedAt;
+    private volatile TokenSnapshot? _withoutNews;
+    private long _withoutNewsAt;
     private BrevAccessToken? _forbidden;
-    private bool _disposed;
+    private bool _isAskedForForbidden;
+    private volatile bool _disposed;
 
     public TokenSource(BrevCredentialStore store, Func<BrevStoredCredential, IIdentityProvider> selectProvider, TokenSourceSettings settings)
     {
-        _store = store;
+        _store = new BoundedStore(store);
         _settings = settings;
         _timeProvider = settings.TimeProvider;
         _backoff = new RenewalBackoff(_timeProvider);
-        _unsaved = new UnsavedCredential(store, settings);
-        _renewal = new TokenRenewal(store, selectProvider, settings, _backoff, _unsaved);
-        _budget = new ForcedRenewalBudget(_timeProvider);
-        _warnings = new RenewalWarnings(store, settings.Logger);
+        _unsaved = new UnsavedCredential(_store, settings);
+        _renewal = new TokenRenewal(_store, selectProvider, settings, _backoff, new ForcedRenewalBudget(_timeProvider), _unsaved);
+        _warnings = new RenewalWarnings(_store, settings.Logger);
     }
 
     /// <summary>The current token when it can be sent as it is; otherwise what waiting for a renewal gives.</summary>
@@ -73,20 +72,14 @@ internal sealed class TokenSource : IAsyncDisposable
             return await GetTokenAsync(forceRefresh: false, cancellationToken).ConfigureAwait(false);
         }
 
-        if (status == HttpStatusCode.Forbidden && ReferenceEquals(Volatile.Read(ref _forbidden), current?.Token))
+        var isForbidden = status == HttpStatusCode.Forbidden;
+        if (isForbidden && current is not null && ReferenceEquals(Volatile.Read(ref _forbidden), current.Token))
         {
             return null;
         }
 
-        _ = await RunSharedAsync(current, RenewalReason.Rejected).WaitAsync(cancellationToken).ConfigureAwait(false);
-        var replacement = _current?.Token;
-        if (status == HttpStatusCode.Forbidden)
-        {
-            // Whatever came of it: another 403 on this generation is about permissions, and a renewal does not grant any.
-            Volatile.Write(ref _forbidden, replacement);
-        }
-
-        return replacement is not null && replacement.Token != rejected.Token ? replacement : null;
+        _ = await RunSharedAsync(current, RenewalReason.Rejected, isForbidden).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return _current?.Token is { } replacement && replacement.Token != rejected.Token ? replacement : null;
     }
 
     public async ValueTask DisposeAsync()
@@ -118,24 +111,28 @@ internal sealed class TokenSource : IAsyncDisposable
 
     private void RenewInBackground(TokenSnapshot current)
     {
-        if (_running is not null)
+        if (_running is not null || _disposed)
         {
             return;
         }
 
         // A rejected login is looked at again, because somebody may have signed in; a failing provider, and a store with nothing new, are left alone for a while.
         if (_renewal.IsRejected(current.Credential)
-            || (_backoff.Remaining == TimeSpan.Zero && !(ReferenceEquals(_unchanged, current) && _timeProvider.GetElapsedTime(Volatile.Read(ref _unchangedAt)) < PauseWithoutNews)))
+            || (_backoff.Remaining == TimeSpan.Zero && !HadNoNewsLately(current)))
         {
             _ = RunSharedAsync(current, RenewalReason.Window);
         }
     }
 
+    private bool HadNoNewsLately(TokenSnapshot current) =>
+        ReferenceEquals(_withoutNews, current) && _timeProvider.GetElapsedTime(Volatile.Read(ref _withoutNewsAt)) < PauseWithoutNews;
+
     /// <summary>Joins the renewal that is running, or starts one.</summary>
-    private Task<RenewalVerdict> RunSharedAsync(TokenSnapshot? current, RenewalReason reason)
+    private Task<RenewalVerdict> RunSharedAsync(TokenSnapshot? current, RenewalReason reason, bool isForbidden = false)
     {
         lock (_gate)
         {
+            _isAskedForForbidden |= isForbidden && (_running is not null || ReferenceEquals(current, _current));
             if (_running is { } running)
             {
                 return running;
@@ -152,11 +149,6 @@ internal sealed class TokenSource : IAsyncDisposable
                 return Task.FromResult(new RenewalVerdict(RenewalResult.Adopted, newer));
             }
 
-            if (reason == RenewalReason.Rejected && !_budget.TrySpend())
-            {
-                return Task.FromResult(new RenewalVerdict(RenewalResult.Transient, Reason: "Too many renewals were forced within a minute."));
-            }
-
             // Not a child of the caller: neither its cancellation nor its trace nor its async locals belong to a renewal that others share.
             using (ExecutionContext.SuppressFlow())
             {
@@ -167,48 +159,70 @@ internal sealed class TokenSource : IAsyncDisposable
 
     private async Task<RenewalVerdict> RunAsync(RenewalReason reason)
     {
+        var measurement = BrevTelemetry.StartRenewal(reason, _timeProvider);
+        RenewalVerdict verdict;
+        try
+        {
+            verdict = await DecideAsync(reason).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            verdict = new RenewalVerdict(RenewalResult.Transient, Reason: $"The renewal failed unexpectedly ({exception.GetType().Name}).", Exception: exception);
+        }
+
+        Publish(verdict);
+        Say.Quietly(() => Tell(verdict, reason, measurement));
+        return verdict;
+    }
+
+    private async Task<RenewalVerdict> DecideAsync(RenewalReason reason)
+    {
         var current = _current;
-        using var measurement = BrevTelemetry.StartRenewal(reason, _timeProvider);
+
+        // Once for the wait until the store's lock is free, and once for the identity provider.
         using var limit = new CancellationTokenSource(_settings.RefreshTimeout * 2, _timeProvider);
-        var isKnownRejection = current is not null && reason == RenewalReason.Window && _renewal.IsRejected(current.Credential);
-        var verdict = isKnownRejection
-            ? await _renewal.LookAsync(current!, limit.Token).ConfigureAwait(false)
+        return current is not null && reason == RenewalReason.Window && _renewal.IsRejected(current.Credential)
+            ? await _renewal.LookAsync(current, limit.Token).ConfigureAwait(false)
             : await _renewal.RunAsync(current, reason, limit.Token).ConfigureAwait(false);
+    }
+
+    private void Publish(RenewalVerdict verdict)
+    {
         lock (_gate)
         {
             if (verdict.Snapshot is { } snapshot)
             {
                 _current = snapshot;
             }
-
-            if (verdict is { Result: RenewalResult.Unchanged, Snapshot: null })
+            else if (verdict.Result != RenewalResult.Transient)
             {
-                Volatile.Write(ref _unchangedAt, _timeProvider.GetTimestamp());
-                _unchanged = _current;
+                Volatile.Write(ref _withoutNewsAt, _timeProvider.GetTimestamp());
+                _withoutNews = _current;
             }
 
+            if (_isAskedForForbidden && verdict.Result is not (RenewalResult.Transient or RenewalResult.Unreadable))
+            {
+                // Another 403 on this generation is about permissions, and a renewal does not grant any.
+                Volatile.Write(ref _forbidden, _current?.Token);
+            }
+
+            _isAskedForForbidden = false;
             _running = null;
         }
-
-        measurement.Finish(verdict.Result);
-        Tell(verdict, reason);
-        return verdict;
     }
 
-    private void Tell(RenewalVerdict verdict, RenewalReason reason)
+    private void Tell(RenewalVerdict verdict, RenewalReason reason, RenewalMeasurement measurement)
     {
-        try
+        using (measurement)
         {
-            if (verdict.Snapshot is { Token.ExpiresOn: not null } snapshot)
-            {
-                BrevTelemetry.TokenTaken(snapshot.Schedule.ExpiresOn - snapshot.Schedule.Now(_timeProvider));
-            }
+            measurement.Finish(verdict.Result);
+        }
 
-            _warnings.Tell(verdict, reason, _current, _timeProvider);
-        }
-        catch (Exception)
+        if (verdict.Snapshot is { Token.ExpiresOn: not null } snapshot)
         {
-            // A logger that throws must not end the calls that wait for this renewal.
+            BrevTelemetry.TokenTaken(snapshot.Schedule.ExpiresOn - snapshot.Schedule.Now(_timeProvider));
         }
+
+        _warnings.Tell(verdict, reason, _current, _timeProvider);
     }
 }

@@ -6,7 +6,7 @@ namespace Brev.Sdk.Authentication;
 /// Stores renewed tokens, and keeps them when storing fails: a full disk or a read-only folder must not cost the login, least of all when the refresh token
 /// could be used only once. The write is tried again with growing pauses.
 /// </summary>
-internal sealed class UnsavedCredential(BrevCredentialStore store, TokenSourceSettings settings) : IAsyncDisposable
+internal sealed class UnsavedCredential(BoundedStore store, TokenSourceSettings settings) : IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
@@ -17,6 +17,7 @@ internal sealed class UnsavedCredential(BrevCredentialStore store, TokenSourceSe
     private ITimer? _timer;
     private TimeSpan _pause = FirstPause;
     private Task _retry = Task.CompletedTask;
+    private bool _disposed;
 
     /// <summary>What counts: the unsaved renewal of the stored credential, unless somebody has stored another one since.</summary>
     public BrevStoredCredential? Overlay(BrevStoredCredential? stored)
@@ -43,8 +44,8 @@ internal sealed class UnsavedCredential(BrevCredentialStore store, TokenSourceSe
         }
         catch (Exception exception)
         {
-            Log.CredentialNotSaved(settings.Logger, store.Description, exception.GetType().Name, exception.Message);
             Keep(basis, renewed);
+            TellFailure(exception, renewed);
         }
     }
 
@@ -53,8 +54,8 @@ internal sealed class UnsavedCredential(BrevCredentialStore store, TokenSourceSe
         Task retry;
         lock (_gate)
         {
+            _disposed = true;
             _timer?.Dispose();
-            _timer = null;
             retry = _retry;
         }
 
@@ -87,6 +88,11 @@ internal sealed class UnsavedCredential(BrevCredentialStore store, TokenSourceSe
 
     private void Schedule()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
         _timer?.Dispose();
         _timer = settings.TimeProvider.CreateTimer(
             static state =>
@@ -94,7 +100,7 @@ internal sealed class UnsavedCredential(BrevCredentialStore store, TokenSourceSe
                 var self = (UnsavedCredential)state!;
                 lock (self._gate)
                 {
-                    self._retry = Task.Run(() => self.RetryAsync(reschedule: true));
+                    self._retry = self._disposed ? self._retry : Task.Run(() => self.RetryAsync(reschedule: true));
                 }
             },
             this,
@@ -105,7 +111,7 @@ internal sealed class UnsavedCredential(BrevCredentialStore store, TokenSourceSe
 
     private async Task RetryAsync(bool reschedule)
     {
-        if (Pending() is null)
+        if (Pending() is not { } unsaved)
         {
             return;
         }
@@ -114,21 +120,17 @@ internal sealed class UnsavedCredential(BrevCredentialStore store, TokenSourceSe
         {
             using var limit = new CancellationTokenSource(settings.RefreshTimeout, settings.TimeProvider);
             var held = await store.LockAsync(limit.Token).ConfigureAwait(false);
-            await using (held.ConfigureAwait(false))
+            try
             {
-                var stored = await store.LoadAsync(limit.Token).ConfigureAwait(false);
-                Overlay(stored is null ? null : StoredToken.Clean(stored));
-                if (Pending() is { } pending)
-                {
-                    await SaveNowAsync(pending).ConfigureAwait(false);
-                    Forget();
-                    Log.CredentialSavedLater(settings.Logger, store.Description);
-                }
+                await SavePendingAsync(limit.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                await store.UnlockAsync(held, settings).ConfigureAwait(false);
             }
         }
         catch (Exception exception)
         {
-            Log.CredentialNotSaved(settings.Logger, store.Description, exception.GetType().Name, exception.Message);
             if (reschedule)
             {
                 lock (_gate)
@@ -136,8 +138,34 @@ internal sealed class UnsavedCredential(BrevCredentialStore store, TokenSourceSe
                     Schedule();
                 }
             }
+
+            TellFailure(exception, unsaved);
         }
     }
+
+    private async Task SavePendingAsync(CancellationToken cancellationToken)
+    {
+        var stored = await store.LoadAsync(cancellationToken).ConfigureAwait(false);
+        Overlay(stored is null ? null : StoredToken.Clean(stored));
+        if (Pending() is { } pending)
+        {
+            await SaveNowAsync(pending).ConfigureAwait(false);
+            Forget();
+            Say.Quietly(() => Log.CredentialSavedLater(settings.Logger, store.Description));
+        }
+    }
+
+    /// <summary>The text of an exception from an application's own store is not to be trusted with what was being stored.</summary>
+    private void TellFailure(Exception exception, BrevStoredCredential credential) => Say.Quietly(() =>
+    {
+        var detail = SecretRedactor.Redact(exception.Message);
+        foreach (var secret in new[] { credential.AccessToken, credential.RefreshToken, credential.ApiKey })
+        {
+            detail = string.IsNullOrEmpty(secret) ? detail : detail.Replace(secret, SecretRedactor.Mask, StringComparison.Ordinal);
+        }
+
+        Log.CredentialNotSaved(settings.Logger, store.Description, exception.GetType().Name, detail);
+    });
 
     private BrevStoredCredential? Pending()
     {

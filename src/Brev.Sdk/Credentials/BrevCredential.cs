@@ -9,7 +9,9 @@ namespace Brev.Sdk;
 /// </summary>
 public abstract class BrevCredential : IAsyncDisposable
 {
+    private readonly object _gate = new();
     private BrevAccessToken? _forbidden;
+    private Task<BrevAccessToken>? _forced;
 
     /// <summary>
     /// The chain that most applications want: the environment variables <c>BREV_API_KEY</c> and <c>BREV_API_TOKEN</c>, then the credentials file
@@ -93,12 +95,29 @@ public abstract class BrevCredential : IAsyncDisposable
             return null;
         }
 
-        current = await GetTokenAsync(forceRefresh: true, cancellationToken).ConfigureAwait(false);
+        current = await ForceAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         if (status == HttpStatusCode.Forbidden)
         {
             Volatile.Write(ref _forbidden, current);
         }
 
         return current.Token == rejected.Token ? null : current;
+    }
+
+    /// <summary>Shared by all callers at the same time, and on no caller's account.</summary>
+    private Task<BrevAccessToken> ForceAsync()
+    {
+        lock (_gate)
+        {
+            if (_forced is not { IsCompleted: false })
+            {
+                using (ExecutionContext.SuppressFlow())
+                {
+                    _forced = Task.Run(() => GetTokenAsync(forceRefresh: true, CancellationToken.None).AsTask());
+                }
+            }
+
+            return _forced;
+        }
     }
 }

@@ -44,7 +44,10 @@ public sealed class BrevCredentialOptions
 
     /// <summary>
     /// The innermost handler of calls to the identity provider, for proxies and tests. Default: <see langword="null"/>, a handler
-    /// of the SDK's own that follows no redirect. The caller owns a handler set here and disposes it.
+    /// of the SDK's own that follows no redirect. The caller owns a handler set here and disposes it. The SDK switches
+    /// <c>AllowAutoRedirect</c> off on a <see cref="SocketsHttpHandler"/> or <see cref="HttpClientHandler"/>, also behind
+    /// <see cref="DelegatingHandler"/>s, because a redirect could carry the refresh token to another host. One that follows redirects and has
+    /// sent requests already can no longer be changed: creating the credential then ends in a <see cref="BrevConfigurationException"/>.
     /// </summary>
     public HttpMessageHandler? Transport { get; set; }
 

@@ -74,9 +74,9 @@ internal sealed class ChainedCredential(Func<IReadOnlyList<(string Place, BrevCr
                     _chosen = credential;
                     return token;
                 }
-                catch (Exception exception) when (exception is BrevLoginRequiredException or BrevConfigurationException)
+                catch (BrevLoginRequiredException exception)
                 {
-                    // A passing failure is not caught: it must not make the SDK go on as somebody else.
+                    // A passing failure and a damaged place are not caught: neither must make the SDK go on as somebody else.
                     reasons.Append(" (").Append(place).Append(") ").Append(exception.Message);
                 }
             }

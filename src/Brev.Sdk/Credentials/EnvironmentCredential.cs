@@ -15,7 +15,15 @@ internal sealed class EnvironmentCredential(TimeProvider timeProvider) : BrevCre
         var credential = forceRefresh ? null : _credential;
         if (credential is null)
         {
-            _credential = credential = Read();
+            try
+            {
+                _credential = credential = Read();
+            }
+            catch (ArgumentException)
+            {
+                return ValueTask.FromException<BrevAccessToken>(new BrevConfigurationException(
+                    $"{ApiKeyVariable} or {TokenVariable} holds a space, a line break or another character that cannot stand in an HTTP header. Set it to the bare key or token."));
+            }
         }
 
         return credential is null

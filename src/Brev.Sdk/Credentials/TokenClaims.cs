@@ -46,9 +46,10 @@ internal sealed record TokenClaims
             claims = From(new JsonWebToken(token));
             return true;
         }
-        catch (ArgumentException)
+        catch (Exception)
         {
-            // Includes SecurityTokenMalformedException. Its text quotes parts of the token, so it goes no further.
+            // The reader throws more than its SecurityTokenMalformedException for members of unexpected types, which a hand-made file may hold.
+            // Its text quotes parts of the token, so it goes no further.
             return false;
         }
     }

@@ -29,11 +29,39 @@ internal static class BrevTelemetry
     private static readonly Histogram<double> SecondsToExpiry =
         Meter.CreateHistogram<double>("brev.token.expiry", "s", "How long a token that has just been taken into use is still good for.");
 
-    public static Activity? StartCall(string operation) =>
-        Activities.HasListeners() ? Activities.StartActivity("Brev " + operation, ActivityKind.Client) : null;
+    public static bool IsTraced => Activities.HasListeners();
+
+    /// <summary>One call as its caller sees it: resends and retries are inside. Neither path nor query are told, because ids can be personal.</summary>
+    public static Activity? StartCall(HttpRequestMessage request)
+    {
+        var operation = EndpointCatalog.Find(request);
+        var activity = Activities.StartActivity("Brev " + (operation?.OperationId ?? "call"), ActivityKind.Client);
+        return activity?.SetTag("http.request.method", request.Method.Method)
+            .SetTag("server.address", request.RequestUri?.Host)
+            .SetTag("url.template", operation?.RouteTemplate);
+    }
+
+    public static void EndCall(Activity? activity, HttpResponseMessage response)
+    {
+        activity?.SetTag("http.response.status_code", (int)response.StatusCode);
+        if (!response.IsSuccessStatusCode)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error);
+        }
+    }
+
+    public static void EndCall(Activity? activity, Exception exception) =>
+        activity?.SetTag("error.type", exception.GetType().FullName).SetStatus(ActivityStatusCode.Error);
 
     public static RenewalMeasurement StartRenewal(RenewalReason reason, TimeProvider timeProvider) =>
-        new(Activities.StartActivity("Brev token refresh"), reason, timeProvider);
+        new(StartRenewal(), reason, timeProvider);
+
+    private static Activity? StartRenewal()
+    {
+        Activity? activity = null;
+        Say.Quietly(() => activity = Activities.StartActivity("Brev token refresh"));
+        return activity;
+    }
 
     public static void Resent(int status) => Resends.Add(1, new KeyValuePair<string, object?>("http.response.status_code", status));
 

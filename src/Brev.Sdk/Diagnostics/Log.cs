@@ -35,6 +35,9 @@ internal static partial class Log
     [LoggerMessage(21, LogLevel.Information, "The renewed login has now been stored in {Store}.")]
     public static partial void CredentialSavedLater(ILogger logger, string store);
 
+    [LoggerMessage(22, LogLevel.Warning, "The lock of {Store} could not be given back ({Error}). Other processes may have to wait until this one ends.")]
+    public static partial void StoreNotUnlocked(ILogger logger, string store, string error);
+
     [LoggerMessage(30, LogLevel.Information, "{Operation} is sent again (attempt {Attempt}) in {Delay} after {Cause}.")]
     public static partial void CallRetried(ILogger logger, string operation, int attempt, TimeSpan delay, string cause);
 }

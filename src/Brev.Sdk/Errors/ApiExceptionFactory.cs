@@ -38,7 +38,7 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider)
 
     /// <summary>For a call that got no answer. What the SDK threw itself, and cancellation, pass as they are.</summary>
     public static Exception FromTransport(HttpRequestMessage request, Exception exception) =>
-        exception is BrevException or OperationCanceledException
+        exception is BrevException or OperationCanceledException or ObjectDisposedException
             ? exception
             : FindOwn(exception) ?? ConnectionFailure.Create(request, exception);
 

@@ -9,7 +9,7 @@ internal static class ConnectionFailure
     public static BrevConnectionException Create(HttpRequestMessage? request, Exception exception)
     {
         var operation = EndpointCatalog.Find(request)?.OperationId ?? "A call";
-        var host = request?.RequestUri?.GetLeftPart(UriPartial.Authority) ?? "Brev";
+        var host = request?.RequestUri is { IsAbsoluteUri: true } address ? address.GetLeftPart(UriPartial.Authority) : "Brev";
         return new BrevConnectionException($"{operation} got no answer from {host}: {Reason(exception)} ({Describe(exception)}). {Advice(exception)}", exception);
     }
 

@@ -5,7 +5,26 @@ namespace Brev.Sdk.Http;
 /// </summary>
 internal sealed class CallHandler(HttpMessageHandler inner, TimeSpan timeout, TimeProvider timeProvider) : DelegatingHandler(inner)
 {
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        BrevTelemetry.IsTraced ? SendTracedAsync(request, cancellationToken) : SendInTimeAsync(request, cancellationToken);
+
+    private async Task<HttpResponseMessage> SendTracedAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var activity = BrevTelemetry.StartCall(request);
+        try
+        {
+            var response = await SendInTimeAsync(request, cancellationToken).ConfigureAwait(false);
+            BrevTelemetry.EndCall(activity, response);
+            return response;
+        }
+        catch (Exception exception)
+        {
+            BrevTelemetry.EndCall(activity, exception);
+            throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendInTimeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(timeout, timeProvider);
         using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);

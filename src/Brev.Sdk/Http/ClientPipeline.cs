@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Refit;
@@ -14,19 +15,31 @@ internal sealed class ClientPipeline : IDisposable
     private readonly bool _ownsTransport;
     private readonly HttpClient _controlPlane;
     private readonly HttpClient _publicApi;
+    private readonly TimeProvider _timeProvider;
 
     public ClientPipeline(BrevClientOptions options)
     {
         _ownsTransport = options.Transport is null;
         _transport = options.Transport ?? CreateTransport();
+
+        // One that is in use already stays as it is: .NET's handlers leave the Authorization header out when they follow a redirect.
+        _ = TransportRules.TryStopRedirects(_transport);
         var logger = options.LoggerFactory.CreateLogger<BrevClient>();
         var retries = RetryPolicy.Create(options.MaxRetries, options.RequestTimeout, options.TimeProvider, notice => RetryLog.Write(logger, notice));
         _controlPlane = CreateHttpClient(options, options.ControlPlaneEndpoint, retries, logger);
         _publicApi = CreateHttpClient(options, options.PublicApiEndpoint, retries, logger);
         Settings = RefitSettingsFactory.Create(options.TimeProvider);
+        _timeProvider = options.TimeProvider;
     }
 
+    /// <summary>For the interfaces of the document.</summary>
     public RefitSettings Settings { get; }
+
+    /// <summary>For an application's interface whose types only reflection knows.</summary>
+    public RefitSettings SettingsWithReflection => RefitSettingsFactory.CreateWithReflection(_timeProvider);
+
+    /// <summary>For an application's interface whose types the context knows.</summary>
+    public RefitSettings SettingsWith(JsonSerializerContext context) => RefitSettingsFactory.Create(_timeProvider, context);
 
     public HttpClient For(BrevHost host) => host switch
     {

@@ -11,8 +11,10 @@ internal static class TransportRules
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };
 
-    /// <summary>Checks an endpoint, and a handler when the caller has one.</summary>
-    /// <exception cref="BrevConfigurationException">The endpoint is neither https nor on this machine, or the handler follows redirects.</exception>
+    /// <summary>Checks an endpoint, and makes the caller's handler, if there is one, follow no redirects.</summary>
+    /// <exception cref="BrevConfigurationException">
+    /// The endpoint is neither https nor on this machine, or the handler follows redirects and is in use already, so that it can no longer be changed.
+    /// </exception>
     public static void Check(string host, Uri endpoint, HttpMessageHandler? transport)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
@@ -22,18 +24,43 @@ internal static class TransportRules
                 $"The address of {host} is neither https nor http to a loopback address, so secrets sent there could be read on the way. Use an https address.");
         }
 
-        if (FollowsRedirects(transport))
+        if (!TryStopRedirects(transport))
         {
             throw new BrevConfigurationException(
-                $"The Transport for {host} follows redirects, so a secret could reach a host that nobody chose. Set AllowAutoRedirect to false on it.");
+                $"The Transport for {host} follows redirects, so a secret could reach a host that nobody chose, and it has sent requests already, so it can no longer be changed. Set AllowAutoRedirect to false on it before its first use, or give each purpose a handler of its own.");
         }
     }
 
-    private static bool FollowsRedirects(HttpMessageHandler? handler) => handler switch
+    /// <summary>
+    /// Makes a handler follow no redirects, also one behind delegating handlers: a redirect could carry a request, and what stands in it, to another host.
+    /// </summary>
+    /// <returns>False when it follows redirects and has been used already, so that .NET lets nobody change it.</returns>
+    public static bool TryStopRedirects(HttpMessageHandler? handler)
     {
-        DelegatingHandler { InnerHandler: { } inner } => FollowsRedirects(inner),
-        SocketsHttpHandler sockets => sockets.AllowAutoRedirect,
-        HttpClientHandler client => client.AllowAutoRedirect,
-        _ => false,
-    };
+        try
+        {
+            StopRedirects(handler);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static void StopRedirects(HttpMessageHandler? handler)
+    {
+        switch (handler)
+        {
+            case DelegatingHandler delegating:
+                StopRedirects(delegating.InnerHandler);
+                break;
+            case SocketsHttpHandler { AllowAutoRedirect: true } sockets:
+                sockets.AllowAutoRedirect = false;
+                break;
+            case HttpClientHandler { AllowAutoRedirect: true } client:
+                client.AllowAutoRedirect = false;
+                break;
+        }
+    }
 }

@@ -11,7 +11,7 @@ internal sealed class IdentityProviderSelector : IDisposable
     private readonly string _auth0Issuer;
 
     /// <summary>Reads the options once.</summary>
-    /// <exception cref="BrevConfigurationException">An endpoint is neither https nor http to a loopback address, or the transport follows redirects.</exception>
+    /// <exception cref="BrevConfigurationException">An endpoint is neither https nor http to a loopback address, or the transport follows redirects and can no longer be changed.</exception>
     public IdentityProviderSelector(BrevCredentialOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Brev.Sdk.Tests.Sockets;
+using Brev.Sdk.Tests.Time;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Brev.Sdk.Tests.Endpoints;
 
@@ -15,7 +15,7 @@ public sealed class EndpointStage : IAsyncDisposable
     private readonly LoopbackServer _publicApi;
     private int _issued;
 
-    private EndpointStage(LoopbackServer controlPlane, LoopbackServer publicApi, LoopbackServer identityProvider)
+    private EndpointStage(LoopbackServer controlPlane, LoopbackServer publicApi, LoopbackServer identityProvider, Action<BrevClientOptions>? configure)
     {
         _controlPlane = controlPlane;
         _publicApi = publicApi;
@@ -28,16 +28,18 @@ public sealed class EndpointStage : IAsyncDisposable
             Auth0Endpoint = identityProvider.Address,
             TimeProvider = Clock,
         });
-        Client = new BrevClient(new BrevClientOptions
+        var options = new BrevClientOptions
         {
             Credential = Credential,
             ControlPlaneEndpoint = controlPlane.Address,
             PublicApiEndpoint = publicApi.Address,
             TimeProvider = Clock,
-        });
+        };
+        configure?.Invoke(options);
+        Client = new BrevClient(options);
     }
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
+    public SteppingClock Clock { get; } = new(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
 
     public BrevCredential Credential { get; }
 
@@ -49,8 +51,8 @@ public sealed class EndpointStage : IAsyncDisposable
 
     public IReadOnlyList<ReceivedRequest> Requests => [.. _controlPlane.Requests, .. _publicApi.Requests];
 
-    public static async Task<EndpointStage> StartAsync() =>
-        new(await LoopbackServer.StartAsync(), await LoopbackServer.StartAsync(), await LoopbackServer.StartAsync());
+    public static async Task<EndpointStage> StartAsync(Action<BrevClientOptions>? configure = null) =>
+        new(await LoopbackServer.StartAsync(), await LoopbackServer.StartAsync(), await LoopbackServer.StartAsync(), configure);
 
     /// <summary>The requests that arrived at the server which the document names, and a failure when any arrived elsewhere.</summary>
     public IReadOnlyList<ReceivedRequest> RequestsAt(string server)
@@ -61,6 +63,17 @@ public sealed class EndpointStage : IAsyncDisposable
     }
 
     public void AnswerWith(Func<ReceivedRequest, HttpContext, Task> answer) => _controlPlane.Answer = _publicApi.Answer = answer;
+
+    /// <summary>Answers every call with one body.</summary>
+    public void AnswerWith(int status, string? body, string contentType = "application/json") => AnswerWith(async (_, context) =>
+    {
+        context.Response.StatusCode = status;
+        if (body is not null)
+        {
+            context.Response.ContentType = contentType;
+            await context.Response.WriteAsync(body);
+        }
+    });
 
     /// <summary>Answers as the document describes a success.</summary>
     public static async Task SucceedAsync(DescribedOperation operation, HttpContext context)
@@ -80,6 +93,9 @@ public sealed class EndpointStage : IAsyncDisposable
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync("""{"errors":[{"type":"UnauthorizedError"}]}""");
     }
+
+    /// <summary>Grants the call the pauses between its attempts, but not its time limit.</summary>
+    public Task<T> AdvanceUntilAsync<T>(Task<T> call) => Clock.AdvanceUntilAsync(call, TimeSpan.FromSeconds(20));
 
     public async ValueTask DisposeAsync()
     {
@@ -103,7 +119,7 @@ public sealed class EndpointStage : IAsyncDisposable
         {
             ["iss"] = "https://login.nvidia.com",
             ["sub"] = "user-1",
-            ["jti"] = Interlocked.Increment(ref _issued),
+            ["jti"] = Interlocked.Increment(ref _issued).ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["iat"] = now.ToUnixTimeSeconds(),
             ["exp"] = (now + Lifetime).ToUnixTimeSeconds(),
         };

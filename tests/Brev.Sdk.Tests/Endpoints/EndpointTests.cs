@@ -100,7 +100,7 @@ public sealed class EndpointTests
 
         // The identity provider answers nobody until the call is over: a call that waited for it would never end.
         await new OperationCall(operationId).SendAsync(stage.Client);
-        await asked.Task;
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
         release.SetResult();
 
         Assert.Equal("Bearer " + stage.FirstToken, Assert.Single(stage.Requests).Authorization);

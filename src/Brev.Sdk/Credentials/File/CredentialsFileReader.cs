@@ -37,11 +37,11 @@ internal sealed class CredentialsFileReader(string path, TimeProvider timeProvid
         try
         {
             var content = await ReadBytesAsync(cancellationToken).ConfigureAwait(false);
-            return IsBlank(content) ? (CredentialsReading.Nothing, isLast) : (new(CredentialsDocument.Parse(content), null), true);
+            return IsBlank(content) ? (CredentialsReading.Blank, isLast) : (new(CredentialsDocument.Parse(content), null) { IsWhole = true }, true);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return (CredentialsReading.Nothing, true);
+            return (CredentialsReading.Missing, true);
         }
         catch (JsonException exception)
         {
@@ -49,7 +49,7 @@ internal sealed class CredentialsFileReader(string path, TimeProvider timeProvid
         }
         catch (IOException) when (!isLast)
         {
-            return (CredentialsReading.Nothing, false);
+            return (CredentialsReading.Blank, false);
         }
     }
 

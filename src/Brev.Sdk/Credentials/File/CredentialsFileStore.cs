@@ -59,17 +59,19 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
     {
         ArgumentNullException.ThrowIfNull(credential);
         var path = RealPath;
-        var document = await ReadForWritingAsync(path, cancellationToken).ConfigureAwait(false);
-        if (document.Credential is not { } stored)
+        var reading = await new CredentialsFileReader(path, _timeProvider).ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (reading.Document.Credential is not { } stored)
         {
-            if (Held is not { SawLogin: true })
+            // A file that is cut off or damaged has no members to keep, and a whole login is better than a broken one.
+            var isSignedOut = reading.IsWhole && Held is { SawLogin: true };
+            if (!isSignedOut)
             {
-                await WriteAsync(path, document, credential).ConfigureAwait(false);
+                await WriteAsync(path, reading.Document, credential).ConfigureAwait(false);
             }
         }
         else if (!SaveConflict.Exists(stored, credential))
         {
-            await WriteAsync(path, document, credential with { ApiKey = stored.ApiKey, ApiKeyOrganizationId = stored.ApiKeyOrganizationId }).ConfigureAwait(false);
+            await WriteAsync(path, reading.Document, credential with { ApiKey = stored.ApiKey, ApiKeyOrganizationId = stored.ApiKeyOrganizationId }).ConfigureAwait(false);
         }
     }
 
@@ -79,8 +81,8 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
     public async ValueTask ReplaceAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
     {
         var path = RealPath;
-        var document = await ReadForWritingAsync(path, cancellationToken).ConfigureAwait(false);
-        await WriteAsync(path, document, credential).ConfigureAwait(false);
+        var reading = await new CredentialsFileReader(path, _timeProvider).ReadAsync(cancellationToken).ConfigureAwait(false);
+        await WriteAsync(path, reading.Document, credential).ConfigureAwait(false);
     }
 
     /// <summary>Signs out: deletes the file, the link to it if there is one, and what killed processes left behind.</summary>
@@ -118,13 +120,6 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
             throw new BrevConfigurationException(
                 $"The credentials file '{path}' cannot be read: {exception.Message} Repair the file system, or pass another path.", exception);
         }
-    }
-
-    private async ValueTask<CredentialsDocument> ReadForWritingAsync(string path, CancellationToken cancellationToken)
-    {
-        // What cannot be understood has no members to keep, and a whole login is better than a broken one.
-        var reading = await new CredentialsFileReader(path, _timeProvider).ReadAsync(cancellationToken).ConfigureAwait(false);
-        return reading.Document;
     }
 
     private async ValueTask WriteAsync(string path, CredentialsDocument document, BrevStoredCredential credential)

@@ -1,0 +1,49 @@
+using Brev.Sdk.Generators.Specs;
+
+namespace Brev.Sdk.Generators.Emitting;
+
+/// <summary>Writes the types of the endpoint table.</summary>
+internal static class EndpointEmitter
+{
+    public static string EmitServers(EndpointTypesSpec spec)
+    {
+        var writer = SourceFile.Begin(spec.Namespace);
+        SourceFile.Summary(writer, "The servers of the document.");
+        writer.Line(SourceFile.GeneratedCode);
+        writer.Open("public enum ApiServer");
+        foreach (var server in spec.Servers)
+        {
+            writer.Separate();
+            SourceFile.Summary(writer, server.Description, server.Name);
+            writer.Line(server.Name + ",");
+        }
+
+        writer.Close();
+        return writer.ToString();
+    }
+
+    public static string EmitEndpoint(string targetNamespace)
+    {
+        var writer = SourceFile.Begin(targetNamespace);
+        SourceFile.Summary(writer, "One operation of the document.");
+        MethodDocumentation.Parameter(writer, "OperationId", "The operation's id; the method is this and `Async`.");
+        MethodDocumentation.Parameter(writer, "Method", "The HTTP method.");
+        MethodDocumentation.Parameter(writer, "RouteTemplate", "The path with its parameters in braces.");
+        MethodDocumentation.Parameter(writer, "Server", "The server that serves it.");
+        MethodDocumentation.Parameter(writer, "RequiresAuthorization", "Whether a token is sent.");
+        MethodDocumentation.Parameter(writer, "IsRepeatSafe", "Whether sending it twice does what sending it once does.");
+        writer.Line(SourceFile.GeneratedCode);
+        writer.List(
+            "public sealed record ApiEndpoint(",
+            [
+                "string OperationId",
+                "global::System.Net.Http.HttpMethod Method",
+                "string RouteTemplate",
+                $"global::{targetNamespace}.ApiServer Server",
+                "bool RequiresAuthorization",
+                "bool IsRepeatSafe",
+            ],
+            ");");
+        return writer.ToString();
+    }
+}

@@ -1,0 +1,24 @@
+namespace Brev.Sdk.Generators;
+
+/// <summary>Names of the incremental steps. Tests follow them to prove that nothing runs again without a reason.</summary>
+internal static class StepNames
+{
+    public const string Files = nameof(Files);
+    public const string Documents = nameof(Documents);
+    public const string Problems = nameof(Problems);
+    public const string Models = nameof(Models);
+    public const string Unions = nameof(Unions);
+    public const string Enums = nameof(Enums);
+    public const string EnumConverters = nameof(EnumConverters);
+    public const string Tags = nameof(Tags);
+    public const string Servers = nameof(Servers);
+    public const string Support = nameof(Support);
+    public const string Clients = nameof(Clients);
+    public const string EndpointTypes = nameof(EndpointTypes);
+    public const string Composition = nameof(Composition);
+    public const string ClientTags = nameof(ClientTags);
+
+    /// <summary>Every step there is.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [Files, Documents, Problems, Models, Unions, Enums, EnumConverters, Tags, Servers, Support, Clients, EndpointTypes, Composition, ClientTags];
+}

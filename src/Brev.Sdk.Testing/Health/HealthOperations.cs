@@ -1,0 +1,7 @@
+namespace Brev.Sdk.Testing;
+
+/// <summary>The operation of the tag Health.</summary>
+internal static class HealthOperations
+{
+    public static void AddTo(OperationTable table) => table.Add("GetHealth", static _ => FakeAnswer.Json(new JsonObject { ["status"] = "ok" }));
+}

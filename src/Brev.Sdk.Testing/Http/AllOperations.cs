@@ -1,0 +1,21 @@
+namespace Brev.Sdk.Testing;
+
+/// <summary>Puts the operations of every tag together.</summary>
+internal static class AllOperations
+{
+    public static OperationTable Create(FakeBrev brev)
+    {
+        var table = new OperationTable();
+        HealthOperations.AddTo(table);
+        new UserOperations(brev.Users, brev.Tokens).AddTo(table);
+        new SshKeyOperations(brev.Users).AddTo(table);
+        new OrganizationOperations(brev.Organizations).AddTo(table);
+        new WorkspaceOperations(brev.Workspaces, brev.Organizations, new WorkspaceRules(brev.InstanceTypes)).AddTo(table);
+        new WorkspaceDetailOperations(brev.Workspaces, brev.Organizations, brev.Users).AddTo(table);
+        new InstanceTypeOperations(brev.InstanceTypes, brev.Organizations).AddTo(table);
+        new LaunchableOperations(brev.Launchables, brev.Organizations).AddTo(table);
+        new BillingOperations(brev.Billing, brev.Organizations).AddTo(table);
+        ConnectOperations.AddTo(table, brev);
+        return table;
+    }
+}

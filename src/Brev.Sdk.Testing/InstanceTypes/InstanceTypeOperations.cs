@@ -1,0 +1,23 @@
+namespace Brev.Sdk.Testing;
+
+/// <summary>The operations of the tags InstanceTypes and PublicInstanceTypes.</summary>
+internal sealed class InstanceTypeOperations(FakeInstanceTypes instanceTypes, FakeOrganizations organizations)
+{
+    public void AddTo(OperationTable table)
+    {
+        table.Add("ListOrganizationInstanceTypes", ListForOrganization);
+        table.Add("ListPublicInstanceTypes", ListPublic);
+    }
+
+    private static JsonArray ToJson(IEnumerable<InstanceType> types) =>
+        new([.. types.Select(static type => JsonSerializer.SerializeToNode(type, FakeJsonContext.Default.InstanceType))]);
+
+    private FakeAnswer ListForOrganization(OperationCall call) =>
+        organizations.Refuse(call, call.Route("organizationId")) ?? FakeAnswer.Json(new JsonObject { ["allInstanceTypes"] = ToJson(instanceTypes.All) });
+
+    private FakeAnswer ListPublic(OperationCall call)
+    {
+        var withCpu = string.Equals(call.Query("include_cpu"), "true", StringComparison.OrdinalIgnoreCase);
+        return FakeAnswer.Json(new JsonObject { ["items"] = ToJson(instanceTypes.All.Where(type => withCpu || type.SupportedGpus.Count > 0)) });
+    }
+}

@@ -1,0 +1,35 @@
+namespace Brev.Sdk.Testing;
+
+/// <summary>A workspace as the fake keeps it. The lock of <see cref="FakeWorkspaces"/> guards it.</summary>
+internal sealed class WorkspaceRecord(string id, string organizationId, string userId, JsonObject request, DateTimeOffset createdOn, WorkspaceLife life)
+{
+    public string Id => id;
+
+    public string OrganizationId => organizationId;
+
+    public string CreatedByUserId => userId;
+
+    public DateTimeOffset CreatedOn { get; } = createdOn;
+
+    public WorkspaceLife Life => life;
+
+    /// <summary>What it was created with, and what updates have changed since.</summary>
+    public JsonObject Request => request;
+
+    public DateTimeOffset UpdatedOn { get; set; } = createdOn;
+
+    public List<string> AdditionalUsers { get; } = [];
+
+    public string Name => Text("name");
+
+    public string InstanceType => Text("instanceType");
+
+    public bool? IsStoppable { get; set; }
+
+    public string Dns => $"{Name}-{Id}.example.test";
+
+    /// <summary>The host under which the cloud knows the machine; only Brev's relay gets through to it.</summary>
+    public string ProviderHost => $"ec2-203-0-113-10-{Id}.compute-1.example.test";
+
+    public string Text(string name) => Request[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
+}

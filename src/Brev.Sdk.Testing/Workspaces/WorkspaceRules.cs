@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Net;
+
+namespace Brev.Sdk.Testing;
+
+/// <summary>What the control plane requires of a new workspace, with the texts that it answers.</summary>
+internal sealed class WorkspaceRules(FakeInstanceTypes instanceTypes)
+{
+    private const int SmallestAwsDisk = 75;
+
+    /// <summary>Why a workspace cannot be created so, or <see langword="null"/> when it can.</summary>
+    public FakeAnswer? Refuse(OperationCall call) =>
+        !call.TryGetText("name", out _) ? Required("name")
+        : call.Text("workspaceVersion") != "v1" ? ErrorBodies.Invalid("Legacy workspace version unsupported")
+        : !call.TryGetText("cloudCredId", out _) && !call.TryGetText("workspaceGroupId", out _) ? ErrorBodies.Invalid("CloudCredId or WorkspaceGroupId must be specified")
+        : call.TryGetText("instanceType", out var type) && FindType(call) is null ? UnknownType(type)
+        : null;
+
+    /// <summary>Why its deployment will end in failure, as is known from the real server: a disk smaller than the machine's image.</summary>
+    public string? FindDeployFailure(OperationCall call)
+    {
+        var disk = call.Text("diskStorage") ?? "";
+        return FindType(call)?.Provider == "aws"
+            && disk.EndsWith("Gi", StringComparison.Ordinal)
+            && int.TryParse(disk[..^2], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            && size < SmallestAwsDisk
+            ? $"InvalidBlockDeviceMapping: Volume of size {size}GB is smaller than snapshot, expect size >= {SmallestAwsDisk}GB"
+            : null;
+    }
+
+    private InstanceType? FindType(OperationCall call) =>
+        instanceTypes.Find(call.Text("instanceType") ?? "", call.Text("cloudCredId"), call.Text("workspaceGroupId"));
+
+    // A mistake of the caller, although the server blames itself.
+    private static FakeAnswer UnknownType(string type) => ErrorBodies.Rest(
+        HttpStatusCode.InternalServerError, "InternalError", $"failed to create workspace: rpc error: NotFound desc = instance type {type} not found");
+
+    private static FakeAnswer Required(string field)
+    {
+        var error = new JsonObject
+        {
+            ["type"] = "ValidationError",
+            ["message"] = $"{field} is required",
+            ["field"] = field,
+            ["condition"] = "required",
+            ["actual"] = "",
+        };
+        return FakeAnswer.Json(new JsonObject { ["errors"] = new JsonArray(error) }, HttpStatusCode.BadRequest);
+    }
+}

@@ -1,0 +1,80 @@
+using Brev.Sdk.Diagnostics;
+
+namespace Brev.Sdk.Authentication;
+
+/// <summary>
+/// A store as the token source uses it. A store may be the application's own code: it runs on a thread of its own and is waited for no longer than the
+/// caller's limit, so that one which blocks, or heeds no cancellation, cannot hold up the login for good.
+/// </summary>
+internal sealed class BoundedStore(BrevCredentialStore store)
+{
+    /// <summary>Where the login is kept; the type's name when the store cannot say.</summary>
+    public string Description
+    {
+        get
+        {
+            try
+            {
+                return store.Description;
+            }
+            catch (Exception)
+            {
+                return store.GetType().Name;
+            }
+        }
+    }
+
+    public Task<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken) =>
+        BoundAsync(Task.Run(() => store.LoadAsync(cancellationToken).AsTask(), CancellationToken.None), static _ => { }, cancellationToken);
+
+    public Task SaveAsync(BrevStoredCredential credential, CancellationToken cancellationToken) =>
+        BoundAsync(Task.Run(() => SaveNowAsync(credential, cancellationToken), CancellationToken.None), static _ => { }, cancellationToken);
+
+    public Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken) =>
+        BoundAsync(Task.Run(() => store.LockAsync(cancellationToken).AsTask(), CancellationToken.None), static late => _ = late.DisposeAsync().AsTask(), cancellationToken);
+
+    /// <summary>Gives a lock back. A failure to do so is the store's own affair: what was done under the lock is done.</summary>
+    public async Task UnlockAsync(IAsyncDisposable held, TokenSourceSettings settings)
+    {
+        try
+        {
+            await Task.Run(() => held.DisposeAsync().AsTask()).WaitAsync(settings.RefreshTimeout, settings.TimeProvider).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Say.Quietly(() => Log.StoreNotUnlocked(settings.Logger, Description, exception.GetType().Name));
+        }
+    }
+
+    private async Task<bool> SaveNowAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
+    {
+        await store.SaveAsync(credential, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>What comes after the wait has ended is looked at all the same, so that a lock is given back and no exception goes unobserved.</summary>
+    private static async Task<T> BoundAsync<T>(Task<T> work, Action<T> discard, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch when (!work.IsCompleted)
+        {
+            _ = DiscardAsync(work, discard);
+            throw;
+        }
+    }
+
+    private static async Task DiscardAsync<T>(Task<T> work, Action<T> discard)
+    {
+        try
+        {
+            discard(await work.ConfigureAwait(false));
+        }
+        catch (Exception)
+        {
+            // Nobody waits for it any more.
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using Brev.Sdk.Tests.Sockets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Brev.Sdk.Tests.Authentication;
+
+/// <summary>
+/// An API that accepts one token at a time and an identity provider that issues them, on loopback sockets, with a clock that only the test moves.
+/// </summary>
+public sealed class AuthenticationStage : IAsyncDisposable
+{
+    public const string SessionKey = "canary-session-key";
+    public const string DeviceId = "0c9f7a32-device";
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly List<IAsyncDisposable> _owned = [];
+
+    private AuthenticationStage(LoopbackServer api, LoopbackServer identityProvider)
+    {
+        Api = api;
+        IdentityProvider = identityProvider;
+        FirstToken = Valid = NewToken();
+        api.Answer = (request, context) => request.Authorization == "Bearer " + Valid ? SucceedAsync(context) : RejectAsync(context, 401);
+        identityProvider.Answer = (_, context) => IssueAsync(context);
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
+
+    public CollectedLog Log { get; } = new();
+
+    public LoopbackServer Api { get; }
+
+    public LoopbackServer IdentityProvider { get; }
+
+    public int ProviderCalls => IdentityProvider.Requests.Count;
+
+    public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(1);
+
+    public string FirstToken { get; }
+
+    /// <summary>The token that the API accepts.</summary>
+    public string Valid { get; set; }
+
+    public static async Task<AuthenticationStage> StartAsync() => new(await LoopbackServer.StartAsync(), await LoopbackServer.StartAsync());
+
+    public string NewToken() => TestToken.Create(Clock.GetUtcNow(), Clock.GetUtcNow() + Lifetime);
+
+    public BrevCredentialOptions CredentialOptions() => new()
+    {
+        KasEndpoint = IdentityProvider.Address,
+        KasIssuer = TestToken.KasIssuer,
+        Auth0Endpoint = IdentityProvider.Address,
+        TimeProvider = Clock,
+        LoggerFactory = Log,
+    };
+
+    /// <summary>A credential in memory with the first token and what renews it.</summary>
+    public BrevCredential CreateCredential(Action<BrevCredentialOptions>? configure = null)
+    {
+        var options = CredentialOptions();
+        configure?.Invoke(options);
+        return Own(BrevCredential.FromTokens(FirstToken, $"{SessionKey}:{DeviceId}", options));
+    }
+
+    public BrevClient CreateClient(BrevCredential credential, HttpMessageHandler? transport = null) => Own(new BrevClient(new BrevClientOptions
+    {
+        Credential = credential,
+        ControlPlaneEndpoint = Api.Address,
+        PublicApiEndpoint = Api.Address,
+        Transport = transport,
+        TimeProvider = Clock,
+        LoggerFactory = Log,
+    }));
+
+    /// <summary>Answers with a new token, which the API accepts from then on.</summary>
+    public Task IssueAsync(HttpContext context)
+    {
+        Valid = NewToken();
+        return WriteJsonAsync(context, new JsonObject { ["token"] = Valid }.ToJsonString());
+    }
+
+    public static Task WriteJsonAsync(HttpContext context, string json, int status = 200)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(json);
+    }
+
+    public static Task SucceedAsync(HttpContext context) => WriteJsonAsync(context, "[]");
+
+    public static Task RejectAsync(HttpContext context, int status) => WriteJsonAsync(context, """{"errors":[{"type":"UnauthorizedError"}]}""", status);
+
+    /// <summary>Something to dispose at the end, before the servers.</summary>
+    public T Own<T>(T owned)
+        where T : IAsyncDisposable
+    {
+        _owned.Add(owned);
+        return owned;
+    }
+
+    /// <summary>Ends every client and credential, which waits for renewals under way: what has not been asked by then never will be.</summary>
+    public async Task DrainAsync()
+    {
+        foreach (var owned in Enumerable.Reverse(_owned))
+        {
+            await owned.DisposeAsync();
+        }
+
+        _owned.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await DrainAsync();
+        await Api.DisposeAsync();
+        await IdentityProvider.DisposeAsync();
+    }
+}

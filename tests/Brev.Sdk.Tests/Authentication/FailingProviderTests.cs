@@ -1,0 +1,235 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+using Xunit.Abstractions;
+
+namespace Brev.Sdk.Tests.Authentication;
+
+/// <summary>A login outlives an identity provider that does not work.</summary>
+public sealed class FailingProviderTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(76);
+
+    public enum Fault
+    {
+        Hangs,
+        Answers500,
+        Answers503,
+        Answers429,
+        Answers408,
+        AnswersHtml,
+        AnswersHalfAnObject,
+        AnswersAnEmptyToken,
+        AnswersNoJwt,
+        CutsTheConnection,
+        RefusesConnections,
+    }
+
+    public static TheoryData<Fault> Faults => [.. Enum.GetValues<Fault>()];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task It_fails_for_the_whole_window_and_no_request_fails_or_waits_and_it_is_asked_ten_times_at_most(Fault fault)
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var transport = Break(stage, fault);
+        var client = stage.CreateClient(stage.CreateCredential(options => options.Transport = transport.Handler));
+        await client.ListOrganizationsAsync();
+        stage.Clock.Advance(TimeSpan.FromMinutes(55));
+
+        for (var second = 0; second < 295; second += 5)
+        {
+            await client.ListOrganizationsAsync().WaitAsync(AuthenticationStage.Patience);
+            stage.Clock.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        await stage.Log.RenewalsAsync(2);
+        output.WriteLine($"{fault}: {transport.Attempts} attempts in {stage.Api.Requests.Count} requests over 5 minutes");
+        Assert.InRange(transport.Attempts, 2, 10);
+        Assert.All(stage.Api.Requests, request => Assert.Equal("Bearer " + stage.FirstToken, request.Authorization));
+        Assert.Single(stage.Log.Entries, entry => entry.Event == 3);
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task After_expiry_the_error_is_transient_and_the_first_call_after_the_back_off_renews(Fault fault)
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var transport = Break(stage, fault);
+        var client = stage.CreateClient(stage.CreateCredential(options =>
+        {
+            options.Transport = transport.Handler;
+            options.RefreshTimeout = TimeSpan.FromSeconds(10);
+        }));
+        await client.ListOrganizationsAsync();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+
+        var call = client.ListOrganizationsAsync();
+        if (fault == Fault.Hangs)
+        {
+            await transport.Asked;
+            stage.Clock.Advance(TimeSpan.FromSeconds(11));
+        }
+
+        var exception = await Assert.ThrowsAsync<BrevConnectionException>(() => call.WaitAsync(AuthenticationStage.Patience));
+        transport.Mend();
+        stage.Clock.Advance(LongestBackoff);
+        await client.ListOrganizationsAsync();
+
+        Assert.True(exception.IsTransient);
+        Assert.DoesNotContain("brev login", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(2, transport.Attempts);
+        Assert.Equal("Bearer " + stage.Valid, stage.Api.Requests[^1].Authorization);
+        Assert.NotEqual(stage.FirstToken, stage.Valid);
+    }
+
+    [Fact]
+    public async Task Inside_the_window_the_first_call_after_the_back_off_renews_without_waiting()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var transport = Break(stage, Fault.Answers500);
+        var client = stage.CreateClient(stage.CreateCredential(options => options.Transport = transport.Handler));
+        await client.ListOrganizationsAsync();
+        stage.Clock.Advance(TimeSpan.FromMinutes(56));
+        await client.ListOrganizationsAsync();
+        await stage.Log.RenewalsAsync(1);
+        transport.Mend();
+
+        await client.ListOrganizationsAsync();
+        Assert.Equal(1, transport.Attempts);
+        stage.Clock.Advance(TimeSpan.FromSeconds(7));
+        await client.ListOrganizationsAsync();
+        await stage.Log.ReachAsync(1, 1);
+        await client.ListOrganizationsAsync();
+
+        Assert.Equal(2, transport.Attempts);
+        Assert.Equal("Bearer " + stage.Valid, stage.Api.Requests[^1].Authorization);
+    }
+
+    [Theory]
+    [InlineData("40", 39, 42)]
+    [InlineData("86400", 299, 301)]
+    public async Task Retry_After_is_honoured_and_capped_at_five_minutes(string retryAfter, int tooEarly, int lateEnough)
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var working = stage.IdentityProvider.Answer;
+        stage.IdentityProvider.Answer = (_, context) =>
+        {
+            context.Response.Headers.RetryAfter = retryAfter;
+            context.Response.StatusCode = 429;
+            return Task.CompletedTask;
+        };
+        var credential = stage.CreateCredential();
+        await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+        await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync());
+        stage.IdentityProvider.Answer = working;
+
+        stage.Clock.Advance(TimeSpan.FromSeconds(tooEarly));
+        await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync());
+        Assert.Equal(1, stage.ProviderCalls);
+        stage.Clock.Advance(TimeSpan.FromSeconds(lateEnough - tooEarly));
+
+        var token = await credential.GetTokenAsync();
+        Assert.Equal(stage.Valid, token.Token);
+        Assert.Equal(2, stage.ProviderCalls);
+    }
+
+    [Fact]
+    public async Task A_401_while_the_provider_fails_shows_the_original_answer_and_asks_the_provider_once()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var transport = Break(stage, Fault.Answers500);
+        stage.Api.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
+        var client = stage.CreateClient(stage.CreateCredential(options => options.Transport = transport.Handler));
+
+        for (var call = 0; call < 20; call++)
+        {
+            var exception = await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());
+            Assert.True(exception.IsUnauthenticated);
+        }
+
+        Assert.Equal(1, transport.Attempts);
+        Assert.Equal(20, stage.Api.Requests.Count);
+    }
+
+    private static Breakage Break(AuthenticationStage stage, Fault fault) => new(stage, fault);
+
+    /// <summary>Breaks the stage's identity provider until it is mended; with its own transport, so that a connection can be refused for real.</summary>
+    private sealed class Breakage : IDisposable
+    {
+        private readonly Socket _unused = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private volatile bool _isBroken = true;
+        private int _refused;
+
+        public Breakage(AuthenticationStage stage, Fault fault)
+        {
+            // Bound and not listening: a connection to it is refused.
+            _unused.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            var working = stage.IdentityProvider.Answer;
+            var answered = 0;
+            stage.IdentityProvider.Answer = async (request, context) =>
+            {
+                Interlocked.Increment(ref answered);
+                _asked.TrySetResult();
+                await (_isBroken ? AnswerAsync(fault, context) : working(request, context));
+            };
+            Attempted = () => Volatile.Read(ref answered) + Volatile.Read(ref _refused);
+            Handler = new SocketsHttpHandler
+            {
+                ConnectCallback = async (context, cancellationToken) =>
+                {
+                    var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                    EndPoint target = new DnsEndPoint(context.DnsEndPoint.Host, context.DnsEndPoint.Port, AddressFamily.InterNetwork);
+                    if (fault == Fault.RefusesConnections && _isBroken)
+                    {
+                        Interlocked.Increment(ref _refused);
+                        target = _unused.LocalEndPoint!;
+                    }
+
+                    await socket.ConnectAsync(target, cancellationToken);
+                    return new NetworkStream(socket, ownsSocket: true);
+                },
+            };
+        }
+
+        public SocketsHttpHandler Handler { get; }
+
+        public int Attempts => Attempted();
+
+        public Task Asked => _asked.Task.WaitAsync(AuthenticationStage.Patience);
+
+        private Func<int> Attempted { get; }
+
+        public void Mend() => _isBroken = false;
+
+        public void Dispose()
+        {
+            Handler.Dispose();
+            _unused.Dispose();
+        }
+
+        private static Task AnswerAsync(Fault fault, HttpContext context)
+        {
+            switch (fault)
+            {
+                case Fault.Hangs:
+                    return new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
+                case Fault.CutsTheConnection:
+                    context.Abort();
+                    return Task.CompletedTask;
+                case Fault.Answers500 or Fault.Answers503 or Fault.Answers429 or Fault.Answers408:
+                    return AuthenticationStage.WriteJsonAsync(context, "{}", fault switch { Fault.Answers500 => 500, Fault.Answers503 => 503, Fault.Answers429 => 429, _ => 408 });
+                default:
+                    return AuthenticationStage.WriteJsonAsync(context, fault switch
+                    {
+                        Fault.AnswersHtml => "<html>Sign in to the hotel's network</html>",
+                        Fault.AnswersHalfAnObject => """{"token":"eyJ""",
+                        Fault.AnswersAnEmptyToken => """{"token":""}""",
+                        _ => """{"token":"no.jwt"}""",
+                    });
+            }
+        }
+    }
+}

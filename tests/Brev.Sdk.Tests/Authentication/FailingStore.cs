@@ -1,0 +1,82 @@
+namespace Brev.Sdk.Tests.Authentication;
+
+/// <summary>A store of an application's own that works until it is told to fail at one step, in one way.</summary>
+public sealed class FailingStore(string accessToken, string refreshToken = $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}") : BrevCredentialStore, IDisposable
+{
+    private readonly ManualResetEventSlim _blocked = new();
+    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile Tuple<OwnStoreTests.StoreCall, OwnStoreTests.Way>? _fault;
+
+    public BrevStoredCredential? Stored { get; private set; } = new() { AccessToken = accessToken, RefreshToken = refreshToken };
+
+    /// <summary>Ends when the fault has struck.</summary>
+    public Task Failed => _failed.Task.WaitAsync(AuthenticationStage.Patience);
+
+    public override string Description => IsFailing(OwnStoreTests.StoreCall.Describe) ? throw new IOException("The store has no name.") : "a store of our own";
+
+    public void Fail(OwnStoreTests.StoreCall step, OwnStoreTests.Way way) => _fault = Tuple.Create(step, way);
+
+    public void Heal()
+    {
+        _fault = null;
+        _blocked.Set();
+        _hanging.TrySetResult();
+    }
+
+    public override async ValueTask<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken)
+    {
+        await StrikeAsync(OwnStoreTests.StoreCall.Load);
+        return Stored;
+    }
+
+    public override async ValueTask SaveAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
+    {
+        if (IsFailing(OwnStoreTests.StoreCall.Save))
+        {
+            await StrikeAsync(OwnStoreTests.StoreCall.Save);
+            throw new IOException("The save was given up.");
+        }
+
+        Stored = credential;
+    }
+
+    public override async ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
+    {
+        await StrikeAsync(OwnStoreTests.StoreCall.Lock);
+        return new Lock(this);
+    }
+
+    public void Dispose()
+    {
+        Heal();
+        _blocked.Dispose();
+    }
+
+    private bool IsFailing(OwnStoreTests.StoreCall step) => _fault?.Item1 == step;
+
+    private Task StrikeAsync(OwnStoreTests.StoreCall step)
+    {
+        if (_fault is not { } fault || fault.Item1 != step)
+        {
+            return Task.CompletedTask;
+        }
+
+        _failed.TrySetResult();
+        switch (fault.Item2)
+        {
+            case OwnStoreTests.Way.Throws:
+                throw new InvalidOperationException("The store is out of order.");
+            case OwnStoreTests.Way.Blocks:
+                _blocked.Wait(AuthenticationStage.Patience);
+                return Task.CompletedTask;
+            default:
+                return _hanging.Task;
+        }
+    }
+
+    private sealed class Lock(FailingStore store) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await store.StrikeAsync(OwnStoreTests.StoreCall.Unlock);
+    }
+}

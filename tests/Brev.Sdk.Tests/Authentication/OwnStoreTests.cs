@@ -1,0 +1,162 @@
+namespace Brev.Sdk.Tests.Authentication;
+
+/// <summary>Stores that applications derive may throw, hang or block: a token that is still good stays in use, and a new one is never lost.</summary>
+public sealed class OwnStoreTests
+{
+    public enum StoreCall
+    {
+        Load,
+        Save,
+        Lock,
+        Unlock,
+        Describe,
+    }
+
+    public enum Way
+    {
+        Throws,
+        Hangs,
+        Blocks,
+    }
+
+    public static TheoryData<StoreCall, Way> All
+    {
+        get
+        {
+            var data = new TheoryData<StoreCall, Way>();
+            foreach (var step in Enum.GetValues<StoreCall>())
+            {
+                data.Add(step, Way.Throws);
+                if (step != StoreCall.Describe)
+                {
+                    data.Add(step, Way.Hangs);
+                    data.Add(step, Way.Blocks);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Inside_the_window_no_call_fails_or_waits_for_a_store_that_fails(StoreCall step, Way way)
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var store = new FailingStore(stage.FirstToken);
+        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+        await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromMinutes(56));
+        store.Fail(step, way);
+
+        for (var call = 0; call < 10; call++)
+        {
+            var token = await credential.GetTokenAsync().AsTask().WaitAsync(AuthenticationStage.Patience);
+            Assert.Contains(token.Token, new[] { stage.FirstToken, stage.Valid });
+        }
+
+        store.Heal();
+        await stage.Log.RenewalsAsync(1);
+        stage.Clock.Advance(TimeSpan.FromMinutes(5));
+        var later = await credential.GetTokenAsync().AsTask().WaitAsync(AuthenticationStage.Patience);
+        Assert.Equal(stage.Valid, later.Token);
+    }
+
+    [Theory]
+    [InlineData(StoreCall.Load)]
+    [InlineData(StoreCall.Lock)]
+    public async Task After_expiry_a_store_that_throws_is_a_passing_failure_and_the_next_call_after_the_back_off_renews(StoreCall step)
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var store = new FailingStore(stage.FirstToken);
+        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+        await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+        store.Fail(step, Way.Throws);
+
+        await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync());
+        store.Heal();
+        stage.Clock.Advance(TimeSpan.FromSeconds(7));
+        var token = await credential.GetTokenAsync();
+
+        Assert.Equal(stage.Valid, token.Token);
+    }
+
+    [Theory]
+    [InlineData(Way.Throws)]
+    [InlineData(Way.Hangs)]
+    public async Task A_token_that_cannot_be_saved_is_used_and_the_save_is_tried_again(Way way)
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var store = new FailingStore(stage.FirstToken);
+        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+        await credential.GetTokenAsync();
+        store.Fail(StoreCall.Save, way);
+
+        var renewing = credential.GetTokenAsync(forceRefresh: true).AsTask();
+        if (way == Way.Hangs)
+        {
+            await store.Failed;
+            stage.Clock.Advance(TimeSpan.FromSeconds(31));
+        }
+
+        var token = await renewing.WaitAsync(AuthenticationStage.Patience);
+        Assert.Equal(stage.Valid, token.Token);
+        Assert.Equal(stage.FirstToken, store.Stored!.AccessToken);
+        await stage.Log.ReachAsync(1, 20);
+        store.Heal();
+        stage.Clock.Advance(TimeSpan.FromSeconds(31));
+        await stage.Log.ReachAsync(1, 21);
+
+        Assert.Equal(stage.Valid, store.Stored!.AccessToken);
+        Assert.Equal(1, stage.ProviderCalls);
+    }
+
+    [Fact]
+    public async Task The_unsaved_refresh_token_and_not_the_stored_one_buys_the_next_token()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var store = new FailingStore(TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow() + stage.Lifetime, TestToken.Auth0Issuer), "one-use-0");
+        var used = 0;
+        stage.IdentityProvider.Answer = (request, context) =>
+        {
+            // One use each: what has been used once is refused.
+            var token = TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow() + stage.Lifetime, TestToken.Auth0Issuer, audience: TestToken.Auth0Audience);
+            return request.Body.EndsWith($"refresh_token=one-use-{used}", StringComparison.Ordinal)
+                ? AuthenticationStage.WriteJsonAsync(context, $$"""{"access_token":"{{token}}","refresh_token":"one-use-{{++used}}"}""")
+                : AuthenticationStage.WriteJsonAsync(context, """{"error":"invalid_grant"}""", 403);
+        };
+        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+        await credential.GetTokenAsync();
+        store.Fail(StoreCall.Save, Way.Throws);
+
+        await credential.GetTokenAsync(forceRefresh: true);
+        await credential.GetTokenAsync(forceRefresh: true);
+        await credential.GetTokenAsync(forceRefresh: true);
+        Assert.Equal("one-use-0", store.Stored!.RefreshToken);
+        store.Heal();
+        await credential.DisposeAsync();
+
+        Assert.Equal("one-use-3", store.Stored!.RefreshToken);
+        Assert.Equal(3, used);
+    }
+
+    [Fact]
+    public async Task A_logger_that_throws_costs_nobody_the_token_and_loses_no_unsaved_one()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var store = new FailingStore(stage.FirstToken);
+        var options = stage.CredentialOptions();
+        using var loggers = new ThrowingLogger();
+        options.LoggerFactory = loggers;
+        var credential = stage.Own(BrevCredential.FromStore(store, options));
+        store.Fail(StoreCall.Save, Way.Throws);
+
+        var token = await credential.GetTokenAsync(forceRefresh: true);
+        store.Heal();
+        await credential.DisposeAsync();
+
+        Assert.Equal(stage.Valid, token.Token);
+        Assert.Equal(stage.Valid, store.Stored!.AccessToken);
+    }
+}

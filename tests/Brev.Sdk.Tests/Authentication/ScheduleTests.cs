@@ -1,0 +1,201 @@
+namespace Brev.Sdk.Tests.Authentication;
+
+/// <summary>When a token is replaced, and by which clock.</summary>
+public sealed class ScheduleTests
+{
+    [Fact]
+    public async Task Before_the_window_a_token_is_used_and_the_provider_is_not_asked()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var client = stage.CreateClient(stage.CreateCredential());
+        await client.ListOrganizationsAsync();
+        stage.Clock.Advance(TimeSpan.FromMinutes(55) - TimeSpan.FromSeconds(1));
+
+        await client.ListOrganizationsAsync();
+        await stage.DrainAsync();
+
+        Assert.Equal(0, stage.ProviderCalls);
+    }
+
+    [Fact]
+    public async Task Inside_the_window_one_background_refresh_serves_all_later_calls()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var credential = stage.CreateCredential();
+        await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromMinutes(55) + TimeSpan.FromSeconds(1));
+        var gate = new Gate();
+        stage.IdentityProvider.Answer = async (_, context) =>
+        {
+            await gate.PassAsync();
+            await stage.IssueAsync(context);
+        };
+
+        var tokens = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => Task.Run(async () => await credential.GetTokenAsync())));
+        await gate.Arrived;
+        gate.Open();
+        await stage.Log.ReachAsync(1, 1);
+        var later = await credential.GetTokenAsync();
+
+        Assert.All(tokens, token => Assert.Equal(stage.FirstToken, token.Token));
+        Assert.Equal(stage.Valid, later.Token);
+        Assert.Equal(1, stage.ProviderCalls);
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(120)]
+    [InlineData(299)]
+    public async Task A_token_whose_life_is_shorter_than_the_window_is_not_refreshed_on_every_call(int seconds)
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        stage.Lifetime = TimeSpan.FromSeconds(seconds);
+        var credential = stage.CreateCredential();
+        await credential.GetTokenAsync(forceRefresh: true);
+
+        for (var call = 0; call < 50; call++)
+        {
+            await credential.GetTokenAsync();
+        }
+
+        stage.Clock.Advance(TimeSpan.FromSeconds(seconds * 0.79));
+        await credential.GetTokenAsync();
+        await stage.DrainAsync();
+
+        Assert.Equal(1, stage.ProviderCalls);
+    }
+
+    [Fact]
+    public async Task A_short_lived_token_is_refreshed_in_the_last_fifth_of_its_life()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        stage.Lifetime = TimeSpan.FromSeconds(100);
+        var credential = stage.CreateCredential();
+        await credential.GetTokenAsync(forceRefresh: true);
+        stage.Clock.Advance(TimeSpan.FromSeconds(81));
+
+        await credential.GetTokenAsync();
+        await stage.Log.ReachAsync(2, 1);
+
+        Assert.Equal(2, stage.ProviderCalls);
+    }
+
+    [Fact]
+    public async Task A_token_about_to_expire_is_not_sent_any_more()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var client = stage.CreateClient(stage.CreateCredential());
+        await client.ListOrganizationsAsync();
+        stage.Clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromSeconds(1));
+
+        await client.ListOrganizationsAsync();
+
+        Assert.Equal("Bearer " + stage.Valid, stage.Api.Requests[^1].Authorization);
+        Assert.NotEqual(stage.FirstToken, stage.Valid);
+    }
+
+    [Fact]
+    public async Task An_expired_token_is_never_sent()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 500);
+        var client = stage.CreateClient(stage.CreateCredential());
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+
+        await Assert.ThrowsAsync<BrevConnectionException>(() => client.ListOrganizationsAsync());
+
+        Assert.Empty(stage.Api.Requests);
+    }
+
+    [Fact]
+    public async Task A_token_without_exp_is_never_refreshed_ahead_but_a_401_renews_it()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var endless = TestToken.Create(stage.Clock.GetUtcNow(), null);
+        stage.Valid = endless;
+        var client = stage.CreateClient(stage.Own(BrevCredential.FromTokens(endless, $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}", stage.CredentialOptions())));
+        await client.ListOrganizationsAsync();
+        stage.Clock.Advance(TimeSpan.FromDays(1000));
+        await client.ListOrganizationsAsync();
+
+        // A refresh ahead that had been started would end before the one that the 401 asks for, and count as well.
+        stage.Valid = "revoked";
+        await client.ListOrganizationsAsync();
+        await stage.DrainAsync();
+
+        Assert.Equal(1, stage.ProviderCalls);
+        Assert.Equal(["Bearer " + endless, "Bearer " + endless, "Bearer " + endless, "Bearer " + stage.Valid], stage.Api.Requests.Select(request => request.Authorization));
+    }
+
+    [Fact]
+    public async Task After_a_suspension_the_wall_clock_decides_and_the_expired_token_is_not_sent()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var clock = new TwoClocks(stage.Clock);
+        var client = stage.CreateClient(stage.CreateCredential(options => options.TimeProvider = clock));
+        await client.ListOrganizationsAsync();
+
+        // A sleeping machine: the wall clock is two hours on, the monotonic one stood still.
+        clock.WallOffset = TimeSpan.FromHours(2);
+        await client.ListOrganizationsAsync();
+
+        Assert.Equal(1, stage.ProviderCalls);
+        Assert.Equal("Bearer " + stage.Valid, stage.Api.Requests[^1].Authorization);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_does_not_make_an_old_token_young()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var clock = new TwoClocks(stage.Clock);
+        var client = stage.CreateClient(stage.CreateCredential(options => options.TimeProvider = clock));
+        await client.ListOrganizationsAsync();
+
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+        clock.WallOffset = TimeSpan.FromHours(-3);
+        await client.ListOrganizationsAsync();
+
+        Assert.Equal(1, stage.ProviderCalls);
+        Assert.Equal("Bearer " + stage.Valid, stage.Api.Requests[^1].Authorization);
+    }
+
+    [Theory]
+    [InlineData(-30)]
+    [InlineData(30)]
+    [InlineData(58)]
+    [InlineData(600)]
+    public async Task A_wrong_clock_does_not_hammer_the_identity_provider(int minutesAhead)
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var clock = new TwoClocks(stage.Clock) { WallOffset = TimeSpan.FromMinutes(minutesAhead) };
+        var credential = stage.CreateCredential(options => options.TimeProvider = clock);
+        await credential.GetTokenAsync(forceRefresh: true);
+
+        for (var call = 0; call < 100; call++)
+        {
+            await credential.GetTokenAsync();
+        }
+
+        await stage.DrainAsync();
+        Assert.Equal(1, stage.ProviderCalls);
+    }
+
+    [Fact]
+    public async Task A_provider_that_hands_out_the_same_token_until_its_end_is_not_hammered()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.FirstToken}}"}""");
+        var credential = stage.CreateCredential();
+        await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromMinutes(55));
+
+        for (var second = 0; second < 290; second++)
+        {
+            await credential.GetTokenAsync();
+            stage.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await stage.DrainAsync();
+        Assert.InRange(stage.ProviderCalls, 1, 10);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Net;
+using Brev.Sdk.Tests.Endpoints;
+
+namespace Brev.Sdk.Tests.Errors;
+
+/// <summary>Answers that no document describes: each is a typed error that says what came, or is read for what it must mean.</summary>
+public sealed class BadAnswerTests
+{
+    private const string Page = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>";
+
+    [Fact]
+    public async Task An_html_page_with_status_502_is_a_transient_error_that_shows_the_page()
+    {
+        await using var stage = await EndpointStage.StartAsync(static options => options.MaxRetries = 0);
+        stage.AnswerWith(502, Page, "text/html");
+
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.ListOrganizationsAsync());
+
+        Assert.Equal(HttpStatusCode.BadGateway, exception.StatusCode);
+        Assert.True(exception.IsTransient);
+        Assert.Equal("ListOrganizations", exception.OperationId);
+        Assert.Contains("502 Bad Gateway", exception.BodyExcerpt, StringComparison.Ordinal);
+        Assert.Contains("text/html", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_html_page_with_status_200_is_an_error_and_no_result()
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(200, Page, "text/html");
+
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.ListOrganizationsAsync());
+
+        Assert.Equal(HttpStatusCode.OK, exception.StatusCode);
+        Assert.Contains("web page", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_that_breaks_off_is_an_error_that_names_the_operation()
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(200, """[{"id":"org-1","na""");
+
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.ListOrganizationsAsync());
+
+        Assert.Contains("ListOrganizations", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_body_is_no_workspace_and_says_so()
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(200, null);
+
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.GetWorkspaceAsync("w1"));
+
+        Assert.Contains("empty", exception.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task An_empty_body_after_a_deletion_is_a_success()
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(202, null);
+
+        await stage.Client.DeleteWorkspaceAsync("w1");
+
+        Assert.Single(stage.Requests);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("")]
+    public async Task A_list_that_is_null_or_missing_is_an_empty_list(string body)
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(200, body);
+
+        Assert.Empty(await stage.Client.ListWorkspacesAsync("o1"));
+    }
+
+    [Fact]
+    public async Task A_null_list_inside_a_result_reads_as_empty()
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(200, """{"items":null}""");
+
+        Assert.Empty((await stage.Client.ListNodesAsync(new ListNodesRequest { OrganizationId = "o1" })).Items);
+    }
+
+    [Fact]
+    public async Task An_unknown_status_and_unknown_members_survive_a_round_trip()
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(200, """{"id":"w1","name":"one","status":"HIBERNATING","colour":{"hue":3}}""");
+
+        var workspace = await stage.Client.GetWorkspaceAsync("w1");
+
+        Assert.Equal(new WorkspaceStatus("HIBERNATING"), workspace.Status);
+        Assert.NotEqual(WorkspaceStatus.Running, workspace.Status);
+        Assert.Equal("HIBERNATING", workspace.Status.ToString());
+        Assert.Equal(3, workspace.AdditionalProperties!["colour"].GetProperty("hue").GetInt32());
+    }
+
+    [Fact]
+    public async Task An_error_without_a_body_still_names_status_and_operation()
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(418, null);
+
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.GetWorkspaceAsync("w1"));
+
+        Assert.Contains("418", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("GetWorkspace", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("", exception.BodyExcerpt);
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_in_the_middle_of_an_answer_is_a_connection_error()
+    {
+        await using var stage = await EndpointStage.StartAsync(static options => options.MaxRetries = 0);
+        stage.AnswerWith(async (_, context) =>
+        {
+            context.Response.ContentLength = 1000;
+            await context.Response.Body.WriteAsync("[{"u8.ToArray());
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+        });
+
+        var exception = await Assert.ThrowsAsync<BrevConnectionException>(() => stage.Client.ListOrganizationsAsync());
+
+        Assert.True(exception.IsTransient);
+    }
+}

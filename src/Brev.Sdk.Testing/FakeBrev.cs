@@ -30,6 +30,7 @@ public sealed class FakeBrev : IAsyncDisposable
         var publicPorts = new PublicPortNumbers();
         Nodes = new FakeNodes(Clock, publicPorts);
         Environments = new FakeEnvironments(Clock, publicPorts);
+        Environments.Include(new WorkspaceEnvironments(Workspaces));
         Secrets = new FakeSecrets(Clock);
         var logins = new DeviceLogins(Clock, Users);
         IdentityProvider = new FakeIdentityProvider(Requests, new KasProtocol(Clock, Tokens, logins), new Auth0Protocol(Clock, Tokens, logins), logins);

@@ -1,6 +1,9 @@
 namespace Brev.Sdk.Testing;
 
-/// <summary>The environments of the fake: machines as the Connect services describe them, with their ports. Thread-safe.</summary>
+/// <summary>
+/// The environments of the fake: machines as the Connect services describe them, with their ports. Every workspace of <see cref="FakeBrev.Workspaces"/> is one,
+/// under its own id, and follows it; a test can add others. Thread-safe.
+/// </summary>
 public sealed class FakeEnvironments
 {
     private readonly object _lock = new();
@@ -11,7 +14,7 @@ public sealed class FakeEnvironments
 
     internal FakeEnvironments(TimeProvider clock, PublicPortNumbers numbers) => Ports = new PortTable(clock, numbers);
 
-    /// <summary>Every environment, with its instance and its SSH access.</summary>
+    /// <summary>Every environment with its instance and its SSH access, the added ones first.</summary>
     public IReadOnlyList<BrevEnvironment> All => [.. Records().Select(static record => record.Environment)];
 
     internal PortTable Ports { get; }
@@ -106,7 +109,10 @@ public sealed class FakeEnvironments
     }
 
     private static KeyNotFoundException NoEnvironment(string environmentId) =>
-        new($"The fake has no environment '{environmentId}'. Add it with Environments.Add.");
+        new($"The fake has no environment '{environmentId}'. Add it with Environments.Add, or a workspace with Workspaces.Add.");
+
+    private static KeyNotFoundException NotAdded(string environmentId) =>
+        new($"No environment '{environmentId}' has been added with Environments.Add. The environment of a workspace follows the workspace: change that one.");
 
     private static BrevEnvironment NewEnvironment(string id) => new()
     {
@@ -138,13 +144,11 @@ public sealed class FakeEnvironments
     {
         lock (_lock)
         {
-            if (!record.HasNetwork || !_connected.Add(record.Id))
+            if (record.HasNetwork && _connected.Add(record.Id))
             {
-                return;
+                Ports.OpenSystem(record.Id, PortProtocol.Ssh, 22, $"nport-{record.Id}");
             }
         }
-
-        Ports.Open(record.Id, PortProtocol.Ssh, 22, [], PortType.System);
     }
 
     private void Change(string environmentId, Func<EnvironmentRecord, EnvironmentRecord> change)
@@ -152,7 +156,7 @@ public sealed class FakeEnvironments
         lock (_lock)
         {
             var index = _records.FindIndex(record => record.Id == environmentId);
-            _records[index < 0 ? throw NoEnvironment(environmentId) : index] = change(_records[index]);
+            _records[index < 0 ? throw NotAdded(environmentId) : index] = change(_records[index]);
         }
     }
 }

@@ -66,7 +66,7 @@ public sealed class FakeNodes
     /// <param name="serverPort">The port on the machine.</param>
     /// <exception cref="KeyNotFoundException">There is no such node.</exception>
     public Port AddSystemPort(string externalNodeId, PortProtocol protocol, int serverPort) =>
-        Ports.Open(Get(externalNodeId).ExternalNodeId!, protocol, serverPort, [], PortType.System);
+        Ports.OpenSystem(Get(externalNodeId).ExternalNodeId!, protocol, serverPort);
 
     internal ExternalNode? Find(string externalNodeId)
     {

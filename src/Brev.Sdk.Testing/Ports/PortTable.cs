@@ -23,7 +23,7 @@ internal sealed class PortTable(TimeProvider clock, PublicPortNumbers numbers)
     }
 
     /// <summary>Opens a TCP, UDP or SSH port, or returns the one that already leads there.</summary>
-    public Port Open(string ownerId, PortProtocol protocol, int serverPort, IReadOnlyList<string> allowedSources, PortType? type = null)
+    public Port Open(string ownerId, PortProtocol protocol, int serverPort, IReadOnlyList<string> allowedSources)
     {
         lock (_lock)
         {
@@ -35,7 +35,24 @@ internal sealed class PortTable(TimeProvider clock, PublicPortNumbers numbers)
                 ServerPort = serverPort,
                 Hostname = PublicPortNumbers.Relay,
                 AllowedSources = allowedSources,
-                Type = type ?? PortType.User,
+                Type = PortType.User,
+            });
+        }
+    }
+
+    /// <summary>Opens a port as Brev does by itself, under an id that other answers mention; the default is a new one.</summary>
+    public Port OpenSystem(string ownerId, PortProtocol protocol, int serverPort, string? portId = null)
+    {
+        lock (_lock)
+        {
+            return Add(ownerId, new Port
+            {
+                PortId = portId ?? numbers.NextId(),
+                Protocol = protocol,
+                PortNumber = numbers.NextNumber(),
+                ServerPort = serverPort,
+                Hostname = PublicPortNumbers.Relay,
+                Type = PortType.System,
             });
         }
     }

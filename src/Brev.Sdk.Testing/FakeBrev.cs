@@ -27,6 +27,11 @@ public sealed class FakeBrev : IAsyncDisposable
         Workspaces = new FakeWorkspaces(Clock, Organizations, Users, InstanceTypes);
         Launchables = new FakeLaunchables();
         Billing = new FakeBilling();
+        var publicPorts = new PublicPortNumbers();
+        Nodes = new FakeNodes(Clock, publicPorts);
+        Environments = new FakeEnvironments(Clock, publicPorts);
+        Environments.Include(new WorkspaceEnvironments(Workspaces));
+        Secrets = new FakeSecrets(Clock);
         var logins = new DeviceLogins(Clock, Users);
         IdentityProvider = new FakeIdentityProvider(Requests, new KasProtocol(Clock, Tokens, logins), new Auth0Protocol(Clock, Tokens, logins), logins);
         Operations = AllOperations.Create(this);
@@ -61,6 +66,21 @@ public sealed class FakeBrev : IAsyncDisposable
 
     /// <summary>What the organizations have to spend.</summary>
     public FakeBilling Billing { get; }
+
+    /// <summary>The external nodes.</summary>
+    public FakeNodes Nodes { get; }
+
+    /// <summary>The environments of the Connect services.</summary>
+    public FakeEnvironments Environments { get; }
+
+    /// <summary>The managed secrets.</summary>
+    public FakeSecrets Secrets { get; }
+
+    /// <summary>The instance types that the Connect services list.</summary>
+    public FakeInstanceCatalog InstanceCatalog { get; } = new();
+
+    /// <summary>How the Connect services cut lists into pages.</summary>
+    public FakePaging Paging { get; } = new();
 
     /// <summary>The root of the control plane.</summary>
     public Uri ControlPlaneEndpoint => _servers[0].Address;

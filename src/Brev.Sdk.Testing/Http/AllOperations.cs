@@ -15,6 +15,7 @@ internal static class AllOperations
         new InstanceTypeOperations(brev.InstanceTypes, brev.Organizations).AddTo(table);
         new LaunchableOperations(brev.Launchables, brev.Organizations).AddTo(table);
         new BillingOperations(brev.Billing, brev.Organizations).AddTo(table);
+        ConnectOperations.AddTo(table, brev);
         return table;
     }
 }

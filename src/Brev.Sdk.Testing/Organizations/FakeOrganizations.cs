@@ -6,9 +6,14 @@ public sealed class FakeOrganizations
     private readonly object _lock = new();
     private readonly List<Organization> _organizations = [];
     private readonly HashSet<(string OrganizationId, string UserId)> _members = [];
+    private readonly FakeUsers _users;
     private int _number;
 
-    internal FakeOrganizations(FakeUsers users) => Default = Add("dev-hq", users.Current.Id!);
+    internal FakeOrganizations(FakeUsers users)
+    {
+        _users = users;
+        Default = Add("dev-hq", users.Current.Id!);
+    }
 
     /// <summary>The organization that the fake starts with.</summary>
     public Organization Default { get; }
@@ -53,6 +58,24 @@ public sealed class FakeOrganizations
         {
             _members.Add((organizationId, userId));
         }
+    }
+
+    /// <summary>Adds new accounts and makes them members, for lists of many pages.</summary>
+    /// <param name="organizationId">The organization.</param>
+    /// <param name="count">How many.</param>
+    /// <returns>The accounts.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such organization.</exception>
+    public IReadOnlyList<User> AddMembers(string organizationId, int count)
+    {
+        Get(organizationId);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var members = Enumerable.Range(1, count).Select(number => _users.Add($"{organizationId}-member-{number}")).ToArray();
+        foreach (var member in members)
+        {
+            AddMember(organizationId, member.Id!);
+        }
+
+        return members;
     }
 
     /// <summary>Ends a membership; the account no longer sees the organization.</summary>

@@ -19,9 +19,12 @@ internal static partial class SecretRedactor
     [GeneratedRegex(@"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|$)", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex PrivateKey();
 
-    /// <summary>String members of JSON whose names say that they are secret, cut-off ones included.</summary>
+    /// <summary>
+    /// String members of JSON whose names say that they are secret, cut-off ones included. A member named just <c>value</c> is what managed secrets travel in, so
+    /// that an error which repeats a request would show one.
+    /// </summary>
     [GeneratedRegex(
-        """(?<name>"[^"\\]*(?:token|password|secret|api_?key|private_?key|session_?key|auth_?key|privateKeyData|cert|device_?code|login_?url|registrationCommand|coupon_?code|identity|authorization|script|setupBash|verbYaml|yamlString|user_data_base64|exec_?str)[^"\\]*"\s*:\s*")(?:[^"\\]|\\.)*(?<end>"|$)""",
+        """(?<name>"(?:value|[^"\\]*(?:token|password|secret|api_?key|private_?key|session_?key|auth_?key|privateKeyData|cert|device_?code|login_?url|registrationCommand|coupon_?code|identity|authorization|script|setupBash|verbYaml|yamlString|user_data_base64|exec_?str)[^"\\]*)"\s*:\s*")(?:[^"\\]|\\.)*(?<end>"|$)""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretMember();
 

@@ -10,6 +10,7 @@ public sealed class SecretRedactorTests
     [InlineData("""{"workspacePassword":"CANARY","x":1}""")]
     [InlineData("""{"SSHPrivateKey":"CANARY"}""")]
     [InlineData("""{"sessionKey":"CANARY""")]
+    [InlineData("""{"name":"HF","value":"CANARY"}""")]
     [InlineData("Authorization: Bearer CANARY")]
     [InlineData("bad key bak-CANARY")]
     [InlineData("token eyJhbGciOi.eyJCANARY.sigCANARY rejected")]
@@ -26,6 +27,7 @@ public sealed class SecretRedactorTests
 
     [Theory]
     [InlineData("""{"errors":[{"message":"duplicate workspace with name train-1"}]}""")]
+    [InlineData("""{"memoryBytes":{"value":45056,"unit":"MiB"},"values":"of a list"}""")]
     [InlineData("no capacity for g2-standard-4:nvidia-l4:1 at https://example.com/a?b=c")]
     public void Ordinary_text_stays_as_it_is(string text) => Assert.Equal(text, SecretRedactor.Redact(text));
 }

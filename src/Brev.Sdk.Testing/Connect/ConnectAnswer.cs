@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Brev.Sdk.Testing;
+
+/// <summary>Writes protobuf messages in JSON as the services do: members with the default value of their type are left out.</summary>
+internal static class ConnectAnswer
+{
+    public static FakeAnswer Empty => FakeAnswer.Json(new JsonObject());
+
+    /// <summary>An answer with one message in it.</summary>
+    public static FakeAnswer Of<T>(string name, T value, JsonTypeInfo<T> type) => FakeAnswer.Json(new JsonObject { [name] = ToJson(value, type) });
+
+    public static JsonObject ToJson<T>(T value, JsonTypeInfo<T> type)
+    {
+        var message = JsonSerializer.SerializeToNode(value, type)!.AsObject();
+        DropDefaults(message);
+        return message;
+    }
+
+    private static void DropDefaults(JsonObject message)
+    {
+        foreach (var (name, value) in message.ToArray())
+        {
+            if (IsDefault(value))
+            {
+                message.Remove(name);
+            }
+            else if (value is JsonObject inner && !IsMap(name))
+            {
+                DropDefaults(inner);
+            }
+            else if (value is JsonArray items)
+            {
+                items.OfType<JsonObject>().ToList().ForEach(DropDefaults);
+            }
+        }
+    }
+
+    private static bool IsDefault(JsonNode? value) => value?.GetValueKind() switch
+    {
+        null or JsonValueKind.Null or JsonValueKind.False => true,
+        JsonValueKind.Array => value.AsArray().Count == 0,
+        JsonValueKind.String => value.GetValue<string>() is "" || value.GetValue<string>().EndsWith("_UNSPECIFIED", StringComparison.Ordinal),
+        JsonValueKind.Number => value.ToJsonString() == "0",
+        _ => false,
+    };
+
+    /// <summary>The members whose names are the caller's, so that every value in them counts.</summary>
+    private static bool IsMap(string name) => name is "labels" or "metadata" or "locationPrices";
+}

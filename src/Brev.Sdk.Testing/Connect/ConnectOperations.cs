@@ -1,0 +1,19 @@
+namespace Brev.Sdk.Testing;
+
+/// <summary>Puts the operations of the Connect services together.</summary>
+internal static class ConnectOperations
+{
+    public static void AddTo(OperationTable table, FakeBrev brev)
+    {
+        var access = new ConnectAccess(brev.Organizations);
+        new NodeOperations(brev.Nodes, access, brev.Organizations).AddTo(table);
+        new PortOperations(new NodePortService(brev.Nodes, access), brev.Nodes.Ports).AddTo(table);
+        new EnvironmentOperations(brev.Environments, access).AddTo(table);
+        new PortOperations(new EnvironmentPortService(brev.Environments, access), brev.Environments.Ports).AddTo(table);
+        new ComputeResourceOperations(brev.Environments, access, brev.Paging).AddTo(table);
+        new InstanceCatalogOperations(brev.InstanceCatalog, access).AddTo(table);
+        new OrganizationV2Operations(brev.Organizations, brev.Users, access, brev.Paging).AddTo(table);
+        new UserV2Operations(brev.Users, brev.Tokens, brev.Organizations).AddTo(table);
+        new SecretOperations(brev.Secrets, access, brev.Paging).AddTo(table);
+    }
+}

@@ -99,19 +99,20 @@ public sealed class FakeBrev : IAsyncDisposable
     public BrevClientOptions CreateOptions()
     {
         var login = Tokens.SignIn();
-        return CreateOptions(BrevCredential.FromTokens(login.AccessToken!, login.RefreshToken!, CreateCredentialOptions()));
-    }
-
-    /// <summary>Options of a client that talks to this fake with a credential of the test's.</summary>
-    /// <param name="credential">The credential. The fake disposes it when it ends, as the client does not.</param>
-    public BrevClientOptions CreateOptions(BrevCredential credential)
-    {
-        ArgumentNullException.ThrowIfNull(credential);
+        var credential = BrevCredential.FromTokens(login.AccessToken!, login.RefreshToken!, CreateCredentialOptions());
         lock (_credentials)
         {
             _credentials.Add(credential);
         }
 
+        return CreateOptions(credential);
+    }
+
+    /// <summary>Options of a client that talks to this fake with a credential of the test's.</summary>
+    /// <param name="credential">The credential. Neither the client nor the fake disposes it.</param>
+    public BrevClientOptions CreateOptions(BrevCredential credential)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
         return new BrevClientOptions
         {
             Credential = credential,
@@ -145,7 +146,7 @@ public sealed class FakeBrev : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the servers. Requests that are held get their answer first.</summary>
+    /// <summary>Stops the servers. Requests that are held get their answer first, and logins that <see cref="CreateOptions()"/> made are disposed.</summary>
     public async ValueTask DisposeAsync()
     {
         Requests.Close();

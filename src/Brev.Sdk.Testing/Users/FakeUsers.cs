@@ -33,6 +33,7 @@ public sealed class FakeUsers
             WorkspacePassword = "synthetic-password",
             BaseWorkspaceRepo = "",
             GlobalUserType = type ?? GlobalUserType.Standard,
+            IdeConfig = new IdeConfig { DefaultWorkingDir = "", Vscode = new VsCodeConfig() },
             ExternalIdentities = [new ExternalIdentity { IdentityId = $"ident-{id}", Provider = "kas", ExternalId = $"subject-{id}" }],
         };
     }

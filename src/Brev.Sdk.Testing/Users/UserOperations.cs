@@ -15,11 +15,19 @@ internal sealed class UserOperations(FakeUsers users, FakeTokens tokens)
         table.Add("RegisterUser", Register);
     }
 
-    private static JsonNode? ToJson(User user) => JsonSerializer.SerializeToNode(user, FakeJsonContext.Default.User);
+    /// <summary>Roles are written only when a single account is asked for by its id.</summary>
+    private static JsonObject ToJson(User user)
+    {
+        var body = JsonSerializer.SerializeToNode(user, FakeJsonContext.Default.User)!.AsObject();
+        body.Remove("roleAttachments");
+        return body;
+    }
 
     private static FakeAnswer Answer(User user) => FakeAnswer.Json(ToJson(user));
 
-    private FakeAnswer GetUser(OperationCall call) => users.Find(call.Route("userId")) is { } user ? Answer(user) : ErrorBodies.NotFound("user");
+    private FakeAnswer GetUser(OperationCall call) => users.Find(call.Route("userId")) is { } user
+        ? FakeAnswer.Json(JsonSerializer.SerializeToNode(user, FakeJsonContext.Default.User))
+        : ErrorBodies.NotFound("user");
 
     private FakeAnswer ListUsers(OperationCall call)
     {

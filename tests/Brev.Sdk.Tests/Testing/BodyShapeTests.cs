@@ -25,8 +25,8 @@ public sealed class BodyShapeTests : IAsyncLifetime
     public async Task DisposeAsync() => await _brev.DisposeAsync();
 
     [Theory]
-    [InlineData("/api/me", "me.json", "onboardingData ideConfig")]
-    [InlineData("/api/users/{userId}", "me.json", "onboardingData ideConfig")]
+    [InlineData("/api/me", "me.json", "")]
+    [InlineData("/api/users/{userId}", "user.json", "")]
     [InlineData("/api/me/keys", "me-keys.json", "")]
     [InlineData("/api/health", "health.json", "")]
     [InlineData("/api/organizations", "organizations.json", "")]

@@ -134,7 +134,7 @@ public sealed class FakeIdentityProvider
             if (_failure is { } failure && _failuresLeft > 0)
             {
                 _failuresLeft--;
-                return FakeAnswer.From(failure, FakeServer.IdentityProvider);
+                return FakeAnswer.From(failure, Auth0Protocol.IsAuth0(request) ? IdentityProviderBodies.Auth0Failure : IdentityProviderBodies.KasFailure);
             }
 
             return _rejects ? Auth0Protocol.IsAuth0(request) ? Auth0Protocol.InvalidRefreshToken : IdentityProviderBodies.KasUnauthorized : null;

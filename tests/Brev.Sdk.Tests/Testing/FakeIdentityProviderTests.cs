@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Brev.Sdk.Testing;
 
 namespace Brev.Sdk.Tests.Testing;
@@ -85,6 +86,33 @@ public sealed class FakeIdentityProviderTests : IAsyncLifetime
         Brev.IdentityProvider.Recover();
 
         Assert.Equal(Brev.Users.Current.Id, (await call.WaitAsync(Patience)).Id);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_cut_is_a_passing_failure()
+    {
+        await Client.GetCurrentUserAsync();
+        Brev.Clock.Advance(TimeSpan.FromHours(2));
+        Brev.IdentityProvider.Fail(FakeFailure.BrokenConnection, times: 1);
+
+        await Assert.ThrowsAsync<BrevConnectionException>(() => Client.GetCurrentUserAsync());
+        Brev.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        Assert.Equal(Brev.Users.Current.Id, (await Client.GetCurrentUserAsync()).Id);
+    }
+
+    [Theory]
+    [InlineData("/token", "requestStatus")]
+    [InlineData("/oauth/token", "error")]
+    public async Task Each_protocol_fails_in_its_own_words(string path, string member)
+    {
+        Brev.IdentityProvider.Fail(HttpStatusCode.InternalServerError);
+        using var http = new HttpClient();
+
+        using var answer = await http.GetAsync(new Uri(Brev.IdentityProviderEndpoint, path));
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.NotNull(JsonNode.Parse(await answer.Content.ReadAsStringAsync())![member]);
     }
 
     [Fact]

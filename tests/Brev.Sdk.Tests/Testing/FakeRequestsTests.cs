@@ -63,6 +63,30 @@ public sealed class FakeRequestsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_connection_that_is_cut_brings_no_answer()
+    {
+        Brev.Requests.FailNext("ListOrganizations", FakeFailure.BrokenConnection);
+
+        await Assert.ThrowsAsync<BrevConnectionException>(() => Client.ListOrganizationsAsync());
+        await Client.ListOrganizationsAsync();
+
+        Assert.Equal([null, 200], Brev.Requests.For("ListOrganizations").Select(request => request.Status));
+    }
+
+    [Fact]
+    public async Task A_failure_can_say_when_to_come_back()
+    {
+        Brev.Requests.FailNext("ListOrganizations", new FakeFailure(HttpStatusCode.TooManyRequests) { RetryAfter = TimeSpan.FromSeconds(7) });
+        using var http = new HttpClient { BaseAddress = Brev.ControlPlaneEndpoint };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", Brev.Tokens.IssueFor());
+
+        using var answer = await http.GetAsync(new Uri("/api/organizations", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(7), answer.Headers.RetryAfter?.Delta);
+    }
+
+    [Fact]
     public async Task A_failure_is_retried_when_the_clock_moves()
     {
         using var client = new BrevClient(Brev.CreateOptions());

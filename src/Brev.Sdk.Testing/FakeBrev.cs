@@ -132,6 +132,18 @@ public sealed class FakeBrev : IAsyncDisposable
         TimeProvider = Clock,
     };
 
+    /// <summary>
+    /// The environment variables that point another process at this fake: the SDK in it, or the brev CLI. With <see cref="WriteCredentialsFileAsync"/> into its home
+    /// folder it is signed in.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> EnvironmentVariables => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["BREV_API_URL"] = ControlPlaneEndpoint.AbsoluteUri.TrimEnd('/'),
+        ["BREV_PUBLIC_API_URL"] = PublicApiEndpoint.AbsoluteUri.TrimEnd('/'),
+        ["BREV_AUTH_URL"] = IdentityProviderEndpoint.AbsoluteUri.TrimEnd('/'),
+        ["BREV_AUTH_ISSUER_URL"] = TokenIssuers.Kas,
+    };
+
     /// <summary>Writes what <c>brev login</c> leaves: a credentials file with a new login of <see cref="FakeUsers.Current"/>.</summary>
     /// <param name="path">The file. Its folder is made when it is missing; a file that exists is replaced.</param>
     /// <param name="cancellationToken">Ends the writing.</param>

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using WireMock;
+using WireMock.Logging;
 using WireMock.Server;
 using WireMock.Settings;
 using WireMock.Types;
@@ -52,7 +54,7 @@ internal sealed class SocketServer : IDisposable
         DisableRequestBodyDecompressing = true,
         AllowPartialMapping = false,
         StartAdminInterface = false,
-        Logger = null!,
+        Logger = new WireMockNullLogger(),
         PreWireMockMiddlewareInit = beforeEachRequest,
     };
 
@@ -83,7 +85,7 @@ internal sealed class SocketServer : IDisposable
     {
         var request = new FakeRequest(
             _role, message.Method.ToUpperInvariant(), new Uri(message.AbsoluteUrl), ReadHeaders(message), ReadBody(message), _clock.GetUtcNow());
-        var answer = await _answer(request).ConfigureAwait(false);
+        var answer = await FindAnswerAsync(request).ConfigureAwait(false);
         if (answer.BreaksConnection)
         {
             _connection.Value?.Abort();
@@ -94,6 +96,20 @@ internal sealed class SocketServer : IDisposable
         }
 
         return Write(answer);
+    }
+
+    /// <summary>A fault of the fake itself, or of a state that a test has made impossible, must not look like one of Brev's.</summary>
+    private async Task<FakeAnswer> FindAnswerAsync(FakeRequest request)
+    {
+        try
+        {
+            return await _answer(request).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            return FakeAnswer.Json(
+                new JsonObject { ["message"] = $"The fake could not answer {request.Method} {request.Path}: {exception.Message}" }, HttpStatusCode.InternalServerError);
+        }
     }
 
     /// <summary>WireMock does not show its callbacks the connection, which they need to cut it.</summary>

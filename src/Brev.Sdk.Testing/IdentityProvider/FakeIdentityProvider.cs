@@ -67,7 +67,7 @@ public sealed class FakeIdentityProvider
         }
     }
 
-    /// <summary>Has every renewal be refused, so that the user must sign in again, until <see cref="Recover"/>.</summary>
+    /// <summary>Has every renewal and every poll of a device login be refused, so that the user must sign in again, until <see cref="Recover"/>.</summary>
     public void Reject()
     {
         lock (_lock)
@@ -137,7 +137,12 @@ public sealed class FakeIdentityProvider
                 return FakeAnswer.From(failure, Auth0Protocol.IsAuth0(request) ? IdentityProviderBodies.Auth0Failure : IdentityProviderBodies.KasFailure);
             }
 
-            return _rejects ? Auth0Protocol.IsAuth0(request) ? Auth0Protocol.InvalidRefreshToken : IdentityProviderBodies.KasUnauthorized : null;
+            return !_rejects ? null : request.Path switch
+            {
+                "/token" => IdentityProviderBodies.KasUnauthorized,
+                "/oauth/token" => Auth0Protocol.InvalidRefreshToken,
+                _ => null,
+            };
         }
     }
 

@@ -95,6 +95,58 @@ public sealed class FakeClockTests
     }
 
     [Fact]
+    public async Task Running_a_task_moves_the_clock_through_its_pauses()
+    {
+        var paused = await _clock.RunAsync(PauseAsync(300)).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(300, paused);
+        Assert.Equal(Start.AddSeconds(1500), _clock.GetUtcNow());
+        Assert.Equal(0, _clock.PendingTimers);
+
+        async Task<int> PauseAsync(int times)
+        {
+            for (var count = 0; count < times; count++)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(5), _clock);
+            }
+
+            return times;
+        }
+    }
+
+    [Fact]
+    public async Task Running_a_task_does_not_move_the_clock_to_a_time_limit()
+    {
+        await using var limit = _clock.CreateTimer(_ => { }, null, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
+        var call = new TaskCompletionSource<string>();
+        var run = _clock.RunAsync(call.Task);
+
+        call.SetResult("answer");
+
+        Assert.Equal("answer", await run.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(Start, _clock.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task Running_a_task_that_fails_fails()
+    {
+        var failing = Task.FromException<int>(new InvalidOperationException("no"));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _clock.RunAsync(failing));
+    }
+
+    [Fact]
+    public async Task Running_a_task_can_be_given_up()
+    {
+        using var giveUp = new CancellationTokenSource();
+        var run = _clock.RunAsync(new TaskCompletionSource<int>().Task, cancellationToken: giveUp.Token);
+
+        await giveUp.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public void It_does_not_go_backwards() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => _clock.Advance(TimeSpan.FromTicks(-1)));
 

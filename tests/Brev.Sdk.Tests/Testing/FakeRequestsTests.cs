@@ -101,6 +101,18 @@ public sealed class FakeRequestsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Running_a_call_gets_it_through_its_retries()
+    {
+        using var client = new BrevClient(Brev.CreateOptions());
+        Brev.Requests.FailNext("GetCurrentUser", HttpStatusCode.ServiceUnavailable, times: 2);
+
+        var user = await Brev.Clock.RunAsync(client.GetCurrentUserAsync()).WaitAsync(Patience);
+
+        Assert.Equal(Brev.Users.Current.Id, user.Id);
+        Assert.Equal([503, 503, 200], Brev.Requests.For("GetCurrentUser").Select(request => request.Status));
+    }
+
+    [Fact]
     public async Task A_held_request_is_answered_when_its_gate_is_released()
     {
         using var gate = Brev.Requests.HoldNext("GetCurrentUser");

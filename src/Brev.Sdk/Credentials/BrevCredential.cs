@@ -95,7 +95,7 @@ public abstract class BrevCredential : IAsyncDisposable
             return null;
         }
 
-        current = await ForceAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        current = await ForceAsync(rejected).WaitAsync(cancellationToken).ConfigureAwait(false);
         if (status == HttpStatusCode.Forbidden)
         {
             Volatile.Write(ref _forbidden, current);
@@ -105,7 +105,7 @@ public abstract class BrevCredential : IAsyncDisposable
     }
 
     /// <summary>Shared by all callers at the same time, and on no caller's account.</summary>
-    private Task<BrevAccessToken> ForceAsync()
+    private Task<BrevAccessToken> ForceAsync(BrevAccessToken rejected)
     {
         lock (_gate)
         {
@@ -113,11 +113,18 @@ public abstract class BrevCredential : IAsyncDisposable
             {
                 using (ExecutionContext.SuppressFlow())
                 {
-                    _forced = Task.Run(() => GetTokenAsync(forceRefresh: true, CancellationToken.None).AsTask());
+                    _forced = Task.Run(() => RenewAsync(rejected));
                 }
             }
 
             return _forced;
         }
+    }
+
+    /// <summary>Looks once more: between a caller's look and this one, somebody else's renewal may have ended.</summary>
+    private async Task<BrevAccessToken> RenewAsync(BrevAccessToken rejected)
+    {
+        var current = await GetTokenAsync(forceRefresh: false, CancellationToken.None).ConfigureAwait(false);
+        return current.Token == rejected.Token ? await GetTokenAsync(forceRefresh: true, CancellationToken.None).ConfigureAwait(false) : current;
     }
 }

@@ -17,7 +17,7 @@ public sealed class ClientGenerator : IIncrementalGenerator
     {
         context.RegisterPostInitializationOutput(static output =>
             output.AddSource("OpenApiClientAttribute.g.cs", SourceText.From(ClientAttribute.Source, Encoding.UTF8)));
-        var documents = DocumentSource.Documents(context, contractsOnly: false);
+        var documents = DocumentSource.Documents(context, contractsOnly: false).Where(static document => document.IsUsable);
         var pairs = documents.Combine(Clients(context).Collect())
             .SelectMany(static (pair, _) => pair.Right.Select(client => (Document: pair.Left, Client: client)).ToImmutableArray());
 

@@ -8,6 +8,7 @@ internal static class StepNames
     public const string Problems = nameof(Problems);
     public const string Models = nameof(Models);
     public const string Unions = nameof(Unions);
+    public const string UnionConverters = nameof(UnionConverters);
     public const string Enums = nameof(Enums);
     public const string EnumConverters = nameof(EnumConverters);
     public const string Tags = nameof(Tags);
@@ -20,5 +21,5 @@ internal static class StepNames
 
     /// <summary>Every step there is.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Files, Documents, Problems, Models, Unions, Enums, EnumConverters, Tags, Servers, Support, Clients, EndpointTypes, Composition, ClientTags];
+        [Files, Documents, Problems, Models, Unions, UnionConverters, Enums, EnumConverters, Tags, Servers, Support, Clients, EndpointTypes, Composition, ClientTags];
 }

@@ -76,13 +76,13 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
         members.Collect(resolved.Schema, resolved.Pointer);
         foreach (var (name, member, place) in members.All)
         {
-            parameters.Specs.Add(new ParameterSpec("", name, ParameterPlace.Part, PartType(member, id + Names.Naming.Pascal(name), place), members.Required.Contains(name), ListForm.None, member.Description ?? ""));
+            parameters.Specs.Add(new ParameterSpec("", name, ParameterPlace.Part, PartType(member, id + Names.Naming.Pascal(name), place, members.Required.Contains(name)), members.Required.Contains(name), ListForm.None, member.Description ?? ""));
         }
 
         return null;
     }
 
-    private TypeSpec PartType(IOpenApiSchema schema, string hint, string pointer)
+    private TypeSpec PartType(IOpenApiSchema schema, string hint, string pointer, bool isRequired)
     {
         var file = new TypeSpec(TypeKind.Stream, "global::Refit.StreamPart");
         if (IsFile(schema, pointer))
@@ -92,10 +92,11 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
 
         if (schemas.References.Resolve(schema, pointer)?.Schema.Items is { } items && IsFile(items, pointer))
         {
-            return new TypeSpec(TypeKind.List, "", Element: file);
+            return new TypeSpec(TypeKind.List, "", Element: ParameterParser.ListElement(file, isRequired));
         }
 
-        return schemas.Type(schema, hint, pointer, isRequest: true) with { IsNullable = false };
+        var type = schemas.Type(schema, hint, pointer, isRequest: true) with { IsNullable = false };
+        return type.Kind == TypeKind.List ? type with { Element = ParameterParser.ListElement(type.Element!, isRequired) } : type;
     }
 
     private bool IsFile(IOpenApiSchema schema, string pointer) =>

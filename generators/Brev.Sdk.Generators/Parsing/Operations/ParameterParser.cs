@@ -93,9 +93,15 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
     private static TypeSpec? Written(IOpenApiParameter parameter, ParameterPlace place, TypeSpec type) => type switch
     {
         _ when parameter.Style is ParameterStyle.Matrix or ParameterStyle.Label => null,
-        { Kind: TypeKind.List } when place == ParameterPlace.Query && Scalar(type.Element!) is { } element => type with { Element = element with { IsNullable = false } },
+        { Kind: TypeKind.List } when place == ParameterPlace.Query && Scalar(type.Element!) is { } element => type with { Element = ListElement(element, parameter.Required) },
         _ => Scalar(type),
     };
+
+    /// <summary>
+    /// Refit's generator repeats the compiler's attribute for nullability and cannot do so when a list and its elements differ in it; so both
+    /// may be null, or neither.
+    /// </summary>
+    public static TypeSpec ListElement(TypeSpec element, bool isRequired) => element with { IsNullable = !isRequired && !element.IsValueType };
 
     /// <summary>Values that have a text of their own; what is a union or untyped is passed as text.</summary>
     private static TypeSpec? Scalar(TypeSpec type) => type.Kind switch

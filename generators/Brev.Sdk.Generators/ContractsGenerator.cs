@@ -15,6 +15,7 @@ public sealed class ContractsGenerator : IIncrementalGenerator
     {
         var documents = DocumentSource.Documents(context, contractsOnly: true);
         Output.Report(context, documents.SelectMany(static (document, _) => document.Problems.ToImmutableArray()));
+        Output.Report(context, DocumentSource.Missing(context, documents));
         Register(context, documents, StepNames.Models, static document => document.Models,
             static (targetNamespace, model) => ($"{targetNamespace}.{model.Name}.g.cs", ModelEmitter.Emit(targetNamespace, model)));
         Register(context, documents, StepNames.Unions, static document => document.Unions,

@@ -16,10 +16,11 @@ internal static class StepNames
     public const string Support = nameof(Support);
     public const string Clients = nameof(Clients);
     public const string EndpointTypes = nameof(EndpointTypes);
+    public const string EndpointType = nameof(EndpointType);
     public const string Composition = nameof(Composition);
     public const string ClientTags = nameof(ClientTags);
 
     /// <summary>Every step there is.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Files, Documents, Problems, Models, Unions, UnionConverters, Enums, EnumConverters, Tags, Servers, Support, Clients, EndpointTypes, Composition, ClientTags];
+        [Files, Documents, Problems, Models, Unions, UnionConverters, Enums, EnumConverters, Tags, Servers, Support, Clients, EndpointTypes, EndpointType, Composition, ClientTags];
 }

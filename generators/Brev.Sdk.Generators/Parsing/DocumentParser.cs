@@ -9,7 +9,7 @@ using Microsoft.OpenApi;
 namespace Brev.Sdk.Generators.Parsing;
 
 /// <summary>Turns the OpenAPI model into specs. Everything is visited in an order of its own, so that the document's order decides nothing.</summary>
-internal sealed class DocumentParser(OpenApiDocument document, DocumentFile file, ProblemLog problems)
+internal sealed class DocumentParser(OpenApiDocument document, DocumentFile file, ProblemLog problems, bool isSwagger)
 {
     public DocumentSpec Parse()
     {
@@ -40,7 +40,7 @@ internal sealed class DocumentParser(OpenApiDocument document, DocumentFile file
     {
         var found = FoundOperation.In(document);
         var ids = new OperationIds(found, problems);
-        var parser = new OperationParser(document, schemas, servers, problems, file.IsStrict);
+        var parser = new OperationParser(document, schemas, servers, problems, file.IsStrict, isSwagger);
         return found.Select(operation => parser.Parse(operation, ids.Of(operation))).OfType<OperationSpec>().ToArray();
     }
 

@@ -4,12 +4,16 @@ using Brev.Sdk.Generators.Parsing;
 using Brev.Sdk.Generators.Specs;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
 
 namespace Brev.Sdk.Generators.Reading;
 
 /// <summary>Text of a document to its spec. Whatever is wrong with the text becomes a problem of the spec, never an exception.</summary>
 internal static class DocumentReader
 {
+    /// <summary>Rules that do not touch C# are not the compiler's business.</summary>
+    private static readonly OpenApiReaderSettings Settings = new() { RuleSet = ValidationRuleSet.GetEmptyRuleSet() };
+
     public static DocumentSpec Read(DocumentFile file, bool isSecond, CancellationToken cancellationToken)
     {
         try
@@ -44,14 +48,14 @@ internal static class DocumentReader
 
         cancellationToken.ThrowIfCancellationRequested();
         var problems = new ProblemLog();
-        var result = OpenApiDocument.Parse(file.Text!, "json");
+        var result = OpenApiDocument.Parse(file.Text!, "json", Settings);
         foreach (var error in result.Diagnostic?.Errors ?? [])
         {
-            problems.Add(ProblemIds.InvalidElement, (error.Pointer ?? "").TrimStart('#'), error.Message);
+            problems.Add(ProblemIds.InvalidElement, (error.Pointer ?? "").TrimStart('#'), error.Message.TrimEnd('.') + ".");
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        var spec = result.Document is { } document ? new DocumentParser(document, file, problems).Parse() : DocumentSpec.Broken(file.Path, file.Namespace);
+        var spec = result.Document is { } document ? new DocumentParser(document, file, problems, result.Diagnostic?.SpecificationVersion == OpenApiSpecVersion.OpenApi2_0).Parse() : DocumentSpec.Broken(file.Path, file.Namespace);
         return spec with { Problems = new(Located(problems, json, file.Path)) };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -21,6 +22,14 @@ internal static class DocumentSource
             .SelectMany(static (files, _) => Ordered(files))
             .Select(static (item, cancellationToken) => DocumentReader.Read(item.File, item.IsSecond, cancellationToken))
             .WithTrackingName(StepNames.Documents);
+
+    /// <summary>A project that asks for contracts without naming a document.</summary>
+    public static IncrementalValuesProvider<ProblemSpec> Missing(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<DocumentSpec> documents) =>
+        documents.Collect()
+            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.OpenApiContracts", out var value) && IsTrue(value)))
+            .SelectMany(static (pair, _) => pair.Right && pair.Left.IsEmpty
+                ? ImmutableArray.Create(new ProblemSpec(ProblemIds.MissingDocument, LocationSpec.Start(""), new(["The project asks for contracts, and no document is named."])))
+                : []);
 
     /// <summary>A file is a document when its item has any of the metadata.</summary>
     private static DocumentFile? Read(AdditionalText file, AnalyzerConfigOptions options, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 namespace Brev.Sdk.Generators.Parsing.Operations;
 
 /// <summary>Reads operations.</summary>
-internal sealed class OperationParser(OpenApiDocument document, SchemaParser schemas, ServerParser servers, ProblemLog problems, bool isStrict)
+internal sealed class OperationParser(OpenApiDocument document, SchemaParser schemas, ServerParser servers, ProblemLog problems, bool isStrict, bool isSwagger)
 {
     /// <summary>The tag of operations that have none.</summary>
     public const string NoTag = "Operations";
@@ -15,7 +15,7 @@ internal sealed class OperationParser(OpenApiDocument document, SchemaParser sch
 
     private readonly ParameterParser _parameters = new(schemas, problems);
     private readonly BodyParser _bodies = new(schemas, problems);
-    private readonly ResultParser _results = new(schemas, problems);
+    private readonly ResultParser _results = new(schemas, problems, isSwagger);
     private readonly PaginationParser _pagination = new(schemas, problems);
     private readonly RouteParser _routes = new(problems);
 

@@ -6,18 +6,21 @@ using Microsoft.OpenApi;
 namespace Brev.Sdk.Generators.Parsing.Operations;
 
 /// <summary>Reads what an operation answers with: the content of its first successful answer that has any.</summary>
-internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems)
+internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bool isSwagger)
 {
     public ResultSpec Parse(FoundOperation found, string id)
     {
         var answers = (found.Operation.Responses ?? []).Where(response => IsUsable(response.Value, Pointer.Child(found.Pointer, "responses", response.Key))).ToArray();
         var successes = answers.Where(response => response.Key.StartsWith("2", StringComparison.Ordinal)).OrderBy(response => response.Key, StringComparer.Ordinal);
         var candidates = successes.Any() ? successes : answers.Where(response => response.Key == "default");
-        var success = candidates.FirstOrDefault(response => response.Value.Content is { Count: > 0 });
+        var success = candidates.FirstOrDefault(response => HasContent(response.Value));
         return success.Value?.Content is { Count: > 0 } content
             ? Read(content, success.Value.Description ?? "", id, Pointer.Child(Pointer.Child(found.Pointer, "responses", success.Key), "content"))
             : new ResultSpec(ResultKind.None, null, false, "");
     }
+
+    /// <summary>Version 2 names media types for all answers; one without a schema has no content all the same.</summary>
+    private bool HasContent(IOpenApiResponse response) => response.Content is { Count: > 0 } content && (!isSwagger || content.Values.Any(media => media.Schema is not null));
 
     private static bool IsBinary(IOpenApiSchema? schema) => schema is { Format: "binary" };
 

@@ -65,6 +65,7 @@ internal sealed class SchemaParser
     private TypeSpec Resolved(ResolvedSchema resolved, string hint, bool isRequest)
     {
         var schema = resolved.Schema;
+        SchemaKeywords.Report(_problems, resolved);
         var choices = SchemaShape.IsUnion(schema, resolved.Pointer) ? SchemaShape.Choices(schema, resolved.Pointer) : [];
         if (choices.Count == 1)
         {
@@ -115,7 +116,7 @@ internal sealed class SchemaParser
     /// <summary>What a schema without a type can be by its other words.</summary>
     private static JsonSchemaType? Implied(IOpenApiSchema schema) =>
         schema.Items is not null ? JsonSchemaType.Array
-        : schema.AdditionalProperties is not null ? JsonSchemaType.Object
+        : schema.AdditionalProperties is not null || schema.PatternProperties is { Count: > 0 } ? JsonSchemaType.Object
         : schema.Const is not null || schema.Pattern is not null ? JsonSchemaType.String
         : null;
 

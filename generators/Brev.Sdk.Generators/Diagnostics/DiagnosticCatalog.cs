@@ -73,6 +73,9 @@ internal static class DiagnosticCatalog
     private static readonly DiagnosticDescriptor SharedNamespace = Error(
         ProblemIds.SharedNamespace, "Two documents have one namespace", "Another document is generated into '{0}' already. Give this one an OpenApiNamespace of its own.");
 
+    private static readonly DiagnosticDescriptor UnreadableDocument = Error(
+        ProblemIds.UnreadableDocument, "The document cannot be read", "The document cannot be read: {0} Correct the value it names; nothing is generated from the document until then.");
+
     private static readonly DiagnosticDescriptor UnexpectedFault = Error(
         ProblemIds.Unexpected, "The generator failed", "The generator met {0}: {1} This is a fault of the generator, not of the document; please report it with the document.");
 
@@ -80,7 +83,7 @@ internal static class DiagnosticCatalog
     {
         NotJson, NotOpenApi, UnsupportedVersion, DanglingReference, ExternalReference, MissingOperationId, DuplicateOperationId, MissingSecurity, NameCollision,
         UnsupportedMediaType, UnsupportedParameter, UnsupportedKeyword, UntypedValue, MissingNamespace, MissingDocument, UndeclaredPathParameter, UnsuitableClient,
-        BrokenPagination, InvalidElement, UnsupportedMethod, SharedNamespace, UnexpectedFault,
+        BrokenPagination, InvalidElement, UnsupportedMethod, SharedNamespace, UnreadableDocument, UnexpectedFault,
     }.ToImmutableDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal);

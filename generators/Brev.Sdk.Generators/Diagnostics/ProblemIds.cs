@@ -24,5 +24,6 @@ internal static class ProblemIds
     public const string InvalidElement = "BREV0019";
     public const string UnsupportedMethod = "BREV0020";
     public const string SharedNamespace = "BREV0021";
+    public const string UnreadableDocument = "BREV0022";
     public const string Unexpected = "BREV0099";
 }

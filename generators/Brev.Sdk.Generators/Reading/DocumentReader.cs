@@ -48,16 +48,33 @@ internal static class DocumentReader
 
         cancellationToken.ThrowIfCancellationRequested();
         var problems = new ProblemLog();
-        var result = OpenApiDocument.Parse(file.Text!, "json", Settings);
-        foreach (var error in result.Diagnostic?.Errors ?? [])
-        {
-            problems.Add(ProblemIds.InvalidElement, (error.Pointer ?? "").TrimStart('#'), error.Message.TrimEnd('.') + ".");
-        }
-
+        var result = Load(file.Text!, problems);
         cancellationToken.ThrowIfCancellationRequested();
-        var spec = result.Document is { } document ? new DocumentParser(document, file, problems, result.Diagnostic?.SpecificationVersion == OpenApiSpecVersion.OpenApi2_0).Parse() : DocumentSpec.Broken(file.Path, file.Namespace);
+        var spec = result?.Document is { } document ? new DocumentParser(document, file, problems, result.Diagnostic?.SpecificationVersion == OpenApiSpecVersion.OpenApi2_0).Parse() : DocumentSpec.Broken(file.Path, file.Namespace);
         return spec with { Problems = new(Located(problems, json, file.Path)) };
     }
+
+    /// <summary>The reader throws for a value of the wrong kind in some places, and reports it in others.</summary>
+    private static ReadResult? Load(string text, ProblemLog problems)
+    {
+        try
+        {
+            var result = OpenApiDocument.Parse(text, "json", Settings);
+            foreach (var error in result.Diagnostic?.Errors ?? [])
+            {
+                problems.Add(ProblemIds.InvalidElement, (error.Pointer ?? "").TrimStart('#'), Sentence(error.Message));
+            }
+
+            return result;
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidOperationException or ArgumentException or OpenApiException)
+        {
+            problems.Add(ProblemIds.UnreadableDocument, "", Sentence(exception.Message));
+            return null;
+        }
+    }
+
+    private static string Sentence(string message) => message.Split('\n')[0].Trim().TrimEnd('.') + ".";
 
     private static ProblemSpec[] Located(ProblemLog log, byte[] json, string path)
     {

@@ -240,10 +240,18 @@ public sealed class DocumentDiagnosticsTests
     {
         var reported = Reported(SmallDocument.Operation($$"""
                     "operationId": "GetThings",
-                    "summery": "Misspelled.",
+                    "requestBody": [],
                     {{Answer}}
             """));
-        Assert.Equal(["/documents/openapi.json(6,7): warning BREV0019: summery is not a valid property. Correct it; what it concerns can be incomplete until then."], reported);
+        Assert.Equal(["/documents/openapi.json(8,9): warning BREV0019: requestBody must be a map/object. Correct it; what it concerns can be incomplete until then."], reported);
+    }
+
+    [Fact]
+    public void BREV0022_a_value_that_the_reader_cannot_take()
+    {
+        Assert.Equal(
+            ["/documents/openapi.json(1,1): error BREV0022: The document cannot be read: String 'maybe' was not recognized as a valid Boolean. Correct the value it names; nothing is generated from the document until then."],
+            Reported(SmallDocument.Operation("        \"operationId\": \"GetThings\", \"deprecated\": \"maybe\"")));
     }
 
     [Fact]

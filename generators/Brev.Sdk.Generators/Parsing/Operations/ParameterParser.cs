@@ -66,7 +66,7 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
     {
         if (parameter.In is not (ParameterLocation.Path or ParameterLocation.Query or ParameterLocation.Header) || parameter.Schema is null)
         {
-            problems.Add(ProblemIds.UnsupportedParameter, pointer, parameter.Name!, parameter.Schema is null ? "its value is described by a media type" : $"it travels in a {parameter.In}".ToLowerInvariant());
+            problems.Add(ProblemIds.UnsupportedParameter, pointer, parameter.Name!, Reason(parameter));
             return false;
         }
 
@@ -80,7 +80,7 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
 
         if (Written(parameter, place, type) is not { } written)
         {
-            problems.Add(ProblemIds.UnsupportedParameter, pointer, parameter.Name!, $"its style is {parameter.Style}, of a {(type.IsCollection ? "collection" : "object")}".ToLowerInvariant());
+            problems.Add(ProblemIds.UnsupportedParameter, pointer, parameter.Name!, $"its style is {parameter.Style}, of {(type.IsCollection ? "a collection" : "an object")}".ToLowerInvariant());
             return false;
         }
 
@@ -88,6 +88,11 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
         parsed.Specs.Add(new ParameterSpec("", parameter.Name!, place, written, isRequired, written.Kind == TypeKind.List ? ListFormOf(parameter) : ListForm.None, parameter.Description ?? ""));
         return true;
     }
+
+    private static string Reason(IOpenApiParameter parameter) =>
+        parameter.In is null ? "it does not say where it travels"
+        : parameter.Schema is null ? "no schema describes its value"
+        : $"it travels in a {parameter.In}".ToLowerInvariant();
 
     /// <summary>The type of a parameter that is written as one text or as a list of texts; none for anything deeper.</summary>
     private static TypeSpec? Written(IOpenApiParameter parameter, ParameterPlace place, TypeSpec type) => type switch

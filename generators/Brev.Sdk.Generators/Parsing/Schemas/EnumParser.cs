@@ -8,7 +8,7 @@ namespace Brev.Sdk.Generators.Parsing.Schemas;
 /// <summary>Reads enumerations of strings.</summary>
 internal sealed class EnumParser(ProblemLog problems)
 {
-    private static readonly string[] Reserved = ["Value", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize", "PrintMembers"];
+    private static readonly string[] Reserved = ["Value", "Clone", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize", "PrintMembers"];
 
     private readonly Dictionary<string, EnumSpec> _enums = new(StringComparer.Ordinal);
 

@@ -51,9 +51,11 @@ internal static class ModelEmitter
             return;
         }
 
-        if (!property.IsRequired)
+        // What is required goes out as null, too; what is not is left out.
+        if (!property.IsRequired || property.Type.IsNullable)
         {
-            writer.Line("[global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]");
+            const string Serialization = "global::System.Text.Json.Serialization";
+            writer.Line($"[{Serialization}.JsonIgnore(Condition = {Serialization}.JsonIgnoreCondition.{(property.IsRequired ? "Never" : "WhenWritingNull")})]");
         }
 
         writer.Line($"public {(property.IsRequired ? "required " : "")}{property.Type.CSharp}{(property.IsRequired && !property.Type.IsNullable ? "" : "?")} {property.Name} {{ get; init; }}");

@@ -52,7 +52,8 @@ internal static class UnionConverterEmitter
     private static void EmitAttempt(SourceWriter writer, VariantSpec variant, string condition, string reader)
     {
         var name = Local(variant);
-        writer.Open($"if ({condition} && {reader}.TryRead<{variant.Type.CSharp}>(value, options, out var {name}))");
+        writer.Broken($"if ({condition} && {reader}.TryRead<{variant.Type.CSharp}>(value, options, out var {name}))", $" && {reader}");
+        writer.Open();
         writer.Line($"return new({name});");
         writer.Close();
         writer.Line();

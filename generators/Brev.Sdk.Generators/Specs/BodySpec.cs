@@ -1,15 +1,5 @@
 namespace Brev.Sdk.Generators.Specs;
 
-/// <summary>How a request's body is written.</summary>
-internal enum BodyForm
-{
-    Json,
-    JsonText,
-    Form,
-    Text,
-    Binary,
-}
-
 /// <summary>The body of a request.</summary>
 /// <param name="Type">Its type.</param>
 /// <param name="Form">How it is written.</param>

@@ -1,22 +1,5 @@
 namespace Brev.Sdk.Generators.Specs;
 
-/// <summary>One server.</summary>
-internal sealed record ServerSpec(string Name, string InterfaceName, string Url, string Description)
-{
-    /// <summary>The name of the binding interface that the client's project writes by hand.</summary>
-    public string BindingName => InterfaceName.Substring(0, InterfaceName.Length - "Api".Length) + "Binding";
-}
-
-/// <summary>One server with the interfaces of its tags.</summary>
-internal sealed record ServerInterfaceSpec(ServerSpec Server, EquatableArray<string> TagInterfaces)
-{
-    public static ServerInterfaceSpec From(ServerSpec server, IEnumerable<TagSpec> tags) =>
-        new(server, new(tags.Where(tag => tag.Server == server.Name).Select(tag => tag.InterfaceName)));
-}
-
-/// <summary>One tag on one server: an interface.</summary>
-internal sealed record TagSpec(string InterfaceName, string Server, string Name, string Description, EquatableArray<OperationSpec> Operations);
-
 /// <summary>The whole document.</summary>
 internal sealed record DocumentSpec(
     string Path,

@@ -1,8 +1,5 @@
 namespace Brev.Sdk.Generators.Specs;
 
-/// <summary>One property of a model.</summary>
-internal sealed record PropertySpec(string Name, string JsonName, TypeSpec Type, bool IsRequired, bool IsSecret, bool CoalescesNull, string Description);
-
 /// <summary>One record.</summary>
 /// <param name="Name">The type's name.</param>
 /// <param name="SchemaName">The schema's name, for a schema without a description.</param>

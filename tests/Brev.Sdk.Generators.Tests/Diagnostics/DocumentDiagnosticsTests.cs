@@ -1,4 +1,5 @@
 using Brev.Sdk.Generators.Tests.Harness;
+using static Brev.Sdk.Generators.Tests.Diagnostics.ReportedText;
 
 namespace Brev.Sdk.Generators.Tests.Diagnostics;
 
@@ -34,156 +35,6 @@ public sealed class DocumentDiagnosticsTests
             Reported("{\n  " + member + ",\n  \"paths\": {}\n}"));
     }
 
-    [Fact]
-    public void BREV0004_a_reference_that_leads_nowhere()
-    {
-        var run = Run(SmallDocument.Schema("""
-                    "type": "object",
-                    "properties": { "name": { "type": "string" },
-                      "other": { "$ref": "#/components/schemas/Gone" } }
-            """));
-        Assert.Equal(
-            ["/documents/openapi.json(9,11): warning BREV0004: '#/components/schemas/Gone' does not exist in this document. Add it or correct the reference; what refers to it is untyped or left out."],
-            Texts(run));
-        Assert.Contains("public string? Name { get; init; }", run.AssertCompiles().Sources["Example.Thing.g.cs"], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void BREV0005_a_reference_out_of_the_document()
-    {
-        Assert.Equal(
-            ["/documents/openapi.json(8,23): warning BREV0005: 'https://example.com/other.json#/components/schemas/Thing' is outside of this document, and no other file or address is read. Copy it into the components; what refers to it is untyped or left out."],
-            Reported(SmallDocument.Schema("""
-                      "type": "object",
-                      "properties": { "other": { "$ref": "https://example.com/other.json#/components/schemas/Thing" } }
-                """)));
-    }
-
-    [Fact]
-    public void BREV0006_an_operation_without_an_id()
-    {
-        var run = Run(SmallDocument.Operation(Answer, "/things/{id}/parts") .Replace("\"get\": {", "\"parameters\": [{ \"name\": \"id\", \"in\": \"path\", \"required\": true, \"schema\": { \"type\": \"string\" } }],\n      \"get\": {", StringComparison.Ordinal));
-        Assert.Equal(
-            ["/documents/openapi.json(7,7): info BREV0006: The operation has no operationId, so its method is named 'GetThingsIdParts' after its route. Give it an id to choose the name."],
-            Texts(run));
-        Assert.Contains(" GetThingsIdPartsAsync(", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void BREV0007_two_operations_with_one_id()
-    {
-        var run = Run($$"""
-            {
-              "openapi": "3.1.0", "info": { "title": "Small", "version": "1" },
-              "paths": {
-                "/a": { "get": { "operationId": "Same", {{Answer}} } },
-                "/b": { "get": { "operationId": "Same", {{Answer}} } }
-              }
-            }
-            """);
-        Assert.Equal(
-            [
-                "/documents/openapi.json(4,22): warning BREV0007: Several operations have the id 'Same', so this one's method is named 'GetA' after its route. Give each operation an id of its own.",
-                "/documents/openapi.json(5,22): warning BREV0007: Several operations have the id 'Same', so this one's method is named 'GetB' after its route. Give each operation an id of its own.",
-            ],
-            Texts(run));
-        run.AssertCompiles();
-    }
-
-    [Fact]
-    public void BREV0008_an_operation_that_does_not_say_whether_it_needs_a_token_where_the_item_asks_for_it()
-    {
-        var text = SmallDocument.Operation($$"""        "operationId": "GetThings", {{Answer}}""");
-        Assert.Equal(
-            ["/documents/openapi.json(6,7): error BREV0008: Operation 'GetThings' has no 'security' of its own, which OpenApiStrictSecurity asks for. Add its requirement, or [] when it is anonymous."],
-            Texts(GeneratorHarness.Contracts(MemoryFile.Document(text, strictSecurity: true))));
-        Assert.Empty(Reported(text));
-        Assert.Empty(Texts(GeneratorHarness.Contracts(MemoryFile.Document(text.Replace("\"operationId\"", "\"security\": [], \"operationId\"", StringComparison.Ordinal), strictSecurity: true))));
-    }
-
-    [Fact]
-    public void BREV0009_names_that_are_the_same_in_CSharp()
-    {
-        var run = Run(SmallDocument.Schema("""
-                  "type": "object",
-                  "properties": {
-                    "userId": { "type": "string" },
-                    "user_id": { "type": "string" }
-                  }
-            """));
-        Assert.Equal(
-            ["/documents/openapi.json(10,9): info BREV0009: 'user_id' would have the C# name of something else beside it and is named 'UserUnderscoreId'. Rename one of the two to choose the name."],
-            Texts(run));
-        run.AssertCompiles();
-    }
-
-    [Fact]
-    public void BREV0010_a_media_type_without_a_type()
-    {
-        var run = Run(SmallDocument.Operation("""
-                    "operationId": "GetThings",
-                    "responses": { "200": { "description": "Done.", "content": {
-                      "application/xml": { "schema": { "type": "object" } } } } }
-            """));
-        Assert.Equal(
-            ["/documents/openapi.json(9,11): info BREV0010: 'application/xml' is not understood, so the answer is passed as it is. Offer application/json beside it to have it typed."],
-            Texts(run));
-        Assert.Contains("Task<string> GetThingsAsync(", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void BREV0011_a_parameter_that_cannot_be_written_is_left_out_and_the_rest_stays()
-    {
-        var run = Run(SmallDocument.Operation($$"""
-                    "operationId": "GetThings",
-                    "parameters": [
-                      { "name": "session", "in": "cookie", "schema": { "type": "string" } },
-                      { "name": "filter", "in": "query", "schema": { "type": "string" } }
-                    ],
-                    {{Answer}}
-            """));
-        Assert.Equal(
-            ["/documents/openapi.json(9,11): warning BREV0011: Parameter 'session' is left out, and with it the operation if it is required: it travels in a cookie. Describe it as a path, query or header parameter with a plain value."],
-            Texts(run));
-        Assert.Contains("[global::Refit.Query] string? filter = null", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void BREV0011_an_operation_with_a_required_parameter_that_cannot_be_written_is_left_out()
-    {
-        var run = Run(SmallDocument.Operation($$"""
-                    "operationId": "GetThings",
-                    "parameters": [ { "name": "session", "in": "cookie", "required": true, "schema": { "type": "string" } } ],
-                    {{Answer}}
-            """));
-        Assert.Single(run.Diagnostics, diagnostic => diagnostic.Id == "BREV0011");
-        Assert.DoesNotContain("Example.IOperationsApi.g.cs", run.AssertCompiles().Sources.Keys);
-    }
-
-    [Fact]
-    public void BREV0012_a_keyword_that_shapes_no_type()
-    {
-        Assert.Equal(
-            ["/documents/openapi.json(8,7): info BREV0012: 'not' does not shape the C# type; values are read and written as the rest of the schema says"],
-            Reported(SmallDocument.Schema("""
-                      "type": "string",
-                      "not": { "const": "x" }
-                """)));
-    }
-
-    [Fact]
-    public void BREV0013_a_value_without_a_type()
-    {
-        var run = Run(SmallDocument.Schema("""
-                  "type": "object",
-                  "properties": { "any": {} }
-            """));
-        Assert.Equal(
-            ["/documents/openapi.json(8,23): info BREV0013: The schema does not say what the value is, so it is a JsonElement. Add a 'type', or a reference to a schema."],
-            Texts(run));
-        Assert.Contains("public global::System.Text.Json.JsonElement? Any { get; init; }", run.AssertCompiles().Sources["Example.Thing.g.cs"], StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("")]
     [InlineData("Not a namespace")]
@@ -214,28 +65,6 @@ public sealed class DocumentDiagnosticsTests
     }
 
     [Fact]
-    public void BREV0016_a_placeholder_that_no_parameter_describes()
-    {
-        var run = Run(SmallDocument.Operation($$"""        "operationId": "GetThing", {{Answer}}""", "/things/{id}"));
-        Assert.Equal(
-            ["/documents/openapi.json(6,7): warning BREV0016: The path has '{id}', but no parameter describes it; it is a string. Add the parameter with 'in': 'path'."],
-            Texts(run));
-        Assert.Contains("GetThingAsync(string id,", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void BREV0018_pages_whose_members_do_not_exist()
-    {
-        Assert.Equal(
-            ["/documents/openapi.json(8,9): warning BREV0018: x-pagination of 'ListThings' names members that its request or its answer does not have, so only the single page is generated. Name 'pageToken' as member.member of the request, 'nextPageToken' and 'items' of the answer."],
-            Reported(SmallDocument.Operation($$"""
-                        "operationId": "ListThings",
-                        "x-pagination": { "pageToken": "page.token", "nextPageToken": "next", "items": "items" },
-                        {{Answer}}
-                """)));
-    }
-
-    [Fact]
     public void BREV0019_an_element_that_breaks_a_rule_of_OpenAPI()
     {
         var reported = Reported(SmallDocument.Operation($$"""
@@ -247,22 +76,6 @@ public sealed class DocumentDiagnosticsTests
     }
 
     [Fact]
-    public void BREV0022_a_value_that_the_reader_cannot_take()
-    {
-        Assert.Equal(
-            ["/documents/openapi.json(1,1): error BREV0022: The document cannot be read: String 'maybe' was not recognized as a valid Boolean. Correct the value it names; nothing is generated from the document until then."],
-            Reported(SmallDocument.Operation("        \"operationId\": \"GetThings\", \"deprecated\": \"maybe\"")));
-    }
-
-    [Fact]
-    public void BREV0020_a_method_that_Refit_cannot_call()
-    {
-        Assert.Equal(
-            ["/documents/openapi.json(6,7): warning BREV0020: Operations with method TRACE are left out: Refit has no attribute for it. Remove the operation, or call it by hand."],
-            Reported(SmallDocument.Operation($$"""        "operationId": "TraceThings", {{Answer}}""", method: "trace")));
-    }
-
-    [Fact]
     public void BREV0021_two_documents_with_one_namespace()
     {
         var text = SmallDocument.Schema("\"type\": \"object\", \"properties\": { \"name\": { \"type\": \"string\" } }");
@@ -271,9 +84,11 @@ public sealed class DocumentDiagnosticsTests
         Assert.Contains("Example.Thing.g.cs", run.AssertCompiles().Sources.Keys);
     }
 
-    private static GeneratorRun Run(string text) => GeneratorHarness.Contracts(MemoryFile.Document(text));
-
-    private static string[] Reported(string text) => Texts(Run(text));
-
-    private static string[] Texts(GeneratorRun run) => [.. run.Diagnostics.Select(diagnostic => diagnostic.ToString())];
+    [Fact]
+    public void BREV0022_a_value_that_the_reader_cannot_take()
+    {
+        Assert.Equal(
+            ["/documents/openapi.json(1,1): error BREV0022: The document cannot be read: String 'maybe' was not recognized as a valid Boolean. Correct the value it names; nothing is generated from the document until then."],
+            Reported(SmallDocument.Operation("        \"operationId\": \"GetThings\", \"deprecated\": \"maybe\"")));
+    }
 }

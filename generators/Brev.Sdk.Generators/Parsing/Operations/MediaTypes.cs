@@ -1,16 +1,5 @@
 namespace Brev.Sdk.Generators.Parsing.Operations;
 
-/// <summary>What a media type asks for, in the order in which one is chosen among several.</summary>
-internal enum MediaKind
-{
-    Json,
-    Multipart,
-    Form,
-    Text,
-    Binary,
-    Other,
-}
-
 /// <summary>Sorts media types.</summary>
 internal static class MediaTypes
 {

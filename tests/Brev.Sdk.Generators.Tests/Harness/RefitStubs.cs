@@ -18,6 +18,13 @@ internal static class RefitStubs
         return string.Join('\n', reported) + output.Complaints();
     }
 
+    /// <summary>The client together with the stubs.</summary>
+    public static Compilation Complete(Compilation client)
+    {
+        CSharpGeneratorDriver.Create(Generators, parseOptions: GeneratorHarness.ParseOptions).RunGeneratorsAndUpdateCompilation(client, out var output, out _);
+        return output;
+    }
+
     private static ISourceGenerator[] Load()
     {
         var path = typeof(RefitStubs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RefitGenerator").Value!;

@@ -15,7 +15,11 @@ internal static class ClientAttribute
 
         /// <summary>Marks the partial class that gets one method per operation of the document.</summary>
         [global::System.AttributeUsage(global::System.AttributeTargets.Class)]
-        internal sealed class OpenApiClientAttribute : global::System.Attribute;
+        internal sealed class OpenApiClientAttribute : global::System.Attribute
+        {
+            /// <summary>The namespace of the document to call, where a project has several; the class's own by default.</summary>
+            public string? Namespace { get; set; }
+        }
 
         /// <summary>An exception that the generated methods of the client document.</summary>
         /// <param name="type">The exception.</param>

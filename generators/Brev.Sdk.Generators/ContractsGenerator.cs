@@ -14,8 +14,14 @@ public sealed class ContractsGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var documents = DocumentSource.Documents(context, contractsOnly: true);
+        Output.Report(context, documents.SelectMany(static (document, _) => document.Problems.ToImmutableArray()));
+        Output.Report(context, DocumentSource.Missing(context, documents));
         Register(context, documents, StepNames.Models, static document => document.Models,
             static (targetNamespace, model) => ($"{targetNamespace}.{model.Name}.g.cs", ModelEmitter.Emit(targetNamespace, model)));
+        Register(context, documents, StepNames.Unions, static document => document.Unions,
+            static (targetNamespace, union) => ($"{targetNamespace}.{union.Name}.g.cs", UnionEmitter.Emit(targetNamespace, union)));
+        Register(context, documents, StepNames.UnionConverters, static document => document.Unions.Select(union => union with { Description = "" }),
+            static (targetNamespace, union) => ($"{targetNamespace}.Serialization.{union.Name}Converter.g.cs", UnionConverterEmitter.Emit(targetNamespace, union)));
         Register(context, documents, StepNames.Enums, static document => document.Enums,
             static (targetNamespace, spec) => ($"{targetNamespace}.{spec.Name}.g.cs", EnumEmitter.Emit(targetNamespace, spec)));
         Register(context, documents, StepNames.EnumConverters, static document => document.Enums.Select(spec => spec.Name),
@@ -23,7 +29,7 @@ public sealed class ContractsGenerator : IIncrementalGenerator
         Register(context, documents, StepNames.Tags, static document => document.Tags,
             static (targetNamespace, tag) => ($"{targetNamespace}.{tag.InterfaceName}.g.cs", InterfaceEmitter.EmitTag(targetNamespace, tag)));
         Register(context, documents, StepNames.Servers, static document => document.Servers.Select(server => ServerInterfaceSpec.From(server, document.Tags)),
-            static (targetNamespace, server) => ($"{targetNamespace}.{InterfaceEmitter.ServerInterface(server.Server)}.g.cs", InterfaceEmitter.EmitServer(targetNamespace, server)));
+            static (targetNamespace, server) => ($"{targetNamespace}.{server.Server.InterfaceName}.g.cs", InterfaceEmitter.EmitServer(targetNamespace, server)));
         Register(context, documents, StepNames.Support, static document => document.Support,
             static (targetNamespace, name) => ($"{targetNamespace}.Serialization.{name}.g.cs", SupportEmitter.Emit(targetNamespace, name)));
     }

@@ -1,16 +1,30 @@
 using System.Text;
+using Brev.Sdk.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Brev.Sdk.Generators;
 
-/// <summary>Turns specs into files, one each.</summary>
+/// <summary>Turns specs into files and diagnostics. A fault while doing so is reported and costs one file, not the build of all others.</summary>
 internal static class Output
 {
+    /// <summary>One file for each spec.</summary>
     public static void Register<T>(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<T> specs, Func<T, (string Hint, string Text)> emit) =>
         context.RegisterSourceOutput(specs, (output, spec) =>
         {
-            var (hint, text) = emit(spec);
-            output.AddSource(hint, SourceText.From(text, Encoding.UTF8));
+            try
+            {
+                var (hint, text) = emit(spec);
+                output.AddSource(hint, SourceText.From(text, Encoding.UTF8));
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                output.ReportDiagnostic(DiagnosticCatalog.Create(Unexpected.Problem("", exception)));
+            }
         });
+
+    /// <summary>What is wrong with the documents.</summary>
+    public static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Specs.ProblemSpec> problems) =>
+        context.RegisterSourceOutput(problems.WithTrackingName(StepNames.Problems), static (output, problem) => output.ReportDiagnostic(DiagnosticCatalog.Create(problem)));
+
 }

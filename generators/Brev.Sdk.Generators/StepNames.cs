@@ -8,6 +8,7 @@ internal static class StepNames
     public const string Problems = nameof(Problems);
     public const string Models = nameof(Models);
     public const string Unions = nameof(Unions);
+    public const string UnionConverters = nameof(UnionConverters);
     public const string Enums = nameof(Enums);
     public const string EnumConverters = nameof(EnumConverters);
     public const string Tags = nameof(Tags);
@@ -15,10 +16,11 @@ internal static class StepNames
     public const string Support = nameof(Support);
     public const string Clients = nameof(Clients);
     public const string EndpointTypes = nameof(EndpointTypes);
+    public const string EndpointType = nameof(EndpointType);
     public const string Composition = nameof(Composition);
     public const string ClientTags = nameof(ClientTags);
 
     /// <summary>Every step there is.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Files, Documents, Problems, Models, Unions, Enums, EnumConverters, Tags, Servers, Support, Clients, EndpointTypes, Composition, ClientTags];
+        [Files, Documents, Problems, Models, Unions, UnionConverters, Enums, EnumConverters, Tags, Servers, Support, Clients, EndpointTypes, EndpointType, Composition, ClientTags];
 }

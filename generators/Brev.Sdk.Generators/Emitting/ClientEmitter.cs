@@ -39,11 +39,11 @@ internal static class ClientEmitter
     {
         var call = Call(operation);
         var awaited = $"await {call}.ConfigureAwait(false)";
-        return operation.ResultKind switch
+        return operation.Result.Kind switch
         {
             ResultKind.List => ($"{awaited} ?? []", true),
             ResultKind.JsonText => ($"global::{spec.DocumentNamespace}.Serialization.JsonText.Unquote({awaited})", true),
-            ResultKind.Model when operation.Method == "GET" || operation.ResultHasRequired => ($"{awaited} ?? throw EmptyResponse(Endpoint({Literals.Text(operation.Id)}))", true),
+            ResultKind.Model when operation.Method == "GET" || !operation.Result.HasDefault => ($"{awaited} ?? throw EmptyResponse(Endpoint({Literals.Text(operation.Id)}))", true),
             ResultKind.Model => ($"{awaited} ?? new()", true),
             _ => (call, false),
         };
@@ -51,16 +51,16 @@ internal static class ClientEmitter
 
     private static string Call(OperationSpec operation)
     {
-        var values = Signature.Arguments(operation, forClient: false).Select(argument => argument.IsBody ? Body(operation) : argument.Name).Append("cancellationToken");
+        var values = Signature.Arguments(operation, forClient: false).Select(argument => argument.IsBody ? Body(operation.Body!) : argument.Name).Append("cancellationToken");
         return $"{CompositionEmitter.Field(operation.Server)}.{Signature.MethodName(operation)}({string.Join(", ", values)})";
     }
 
-    private static string Body(OperationSpec operation) => operation.BodyHasRequired ? "request" : operation.BodyIsEmpty ? "new()" : "request ?? new()";
+    private static string Body(BodySpec body) => body.IsEmpty ? "new()" : body.HasDefault ? "request ?? new()" : "request";
 
     /// <summary>The interface asks for a body that has no members; the client's own method does without.</summary>
     private static void EmitExplicitMethod(SourceWriter writer, ClientTagSpec spec, OperationSpec operation)
     {
-        if (!operation.BodyIsEmpty)
+        if (operation.Body is not { IsEmpty: true })
         {
             return;
         }

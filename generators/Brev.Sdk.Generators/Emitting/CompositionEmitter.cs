@@ -1,4 +1,4 @@
-using Brev.Sdk.Generators.Parsing;
+using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Specs;
 
 namespace Brev.Sdk.Generators.Emitting;
@@ -27,7 +27,7 @@ internal static class CompositionEmitter
 
     public static string Field(string server) => "_" + Naming.Camel(server).TrimStart('@');
 
-    private static string Interface(CompositionSpec spec, ServerSpec server) => $"global::{spec.DocumentNamespace}.{InterfaceEmitter.ServerInterface(server)}";
+    private static string Interface(CompositionSpec spec, ServerSpec server) => $"global::{spec.DocumentNamespace}.{server.InterfaceName}";
 
     private static void EmitTable(SourceWriter writer, CompositionSpec spec)
     {
@@ -73,7 +73,7 @@ internal static class CompositionEmitter
         writer.Open("private void BindServers()");
         foreach (var server in spec.Servers)
         {
-            var binding = $"global::{spec.Client.Namespace}.I{DocumentParser.TrimApi(server.Name)}Binding";
+            var binding = $"global::{spec.Client.Namespace}.{server.BindingName}";
             writer.Line($"{Field(server.Name)} = Bind<{binding}>(global::{spec.Client.Namespace}.ApiServer.{server.Name});");
         }
 

@@ -1,4 +1,3 @@
-using Brev.Sdk.Generators.Parsing;
 using Brev.Sdk.Generators.Specs;
 
 namespace Brev.Sdk.Generators.Emitting;
@@ -28,11 +27,9 @@ internal static class InterfaceEmitter
         SourceFile.Summary(writer, spec.Server.Description, spec.Server.Name);
         writer.Line(SourceFile.GeneratedCode);
         var inherited = spec.TagInterfaces.Select(name => $"global::{targetNamespace}.{name}").ToArray();
-        writer.List($"public partial interface {ServerInterface(spec.Server)}{(inherited.Length > 0 ? " : " : "")}", inherited, ";");
+        writer.List($"public partial interface {spec.Server.InterfaceName}{(inherited.Length > 0 ? " : " : "")}", inherited, ";");
         return writer.ToString();
     }
-
-    public static string ServerInterface(ServerSpec server) => $"I{DocumentParser.TrimApi(server.Name)}Api";
 
     private static void EmitMethod(SourceWriter writer, OperationSpec operation)
     {
@@ -44,6 +41,11 @@ internal static class InterfaceEmitter
         }
 
         writer.Line($"[global::Refit.{Verb(operation.Method)}({Literals.Text(operation.Path)})]");
+        if (operation.IsMultipart)
+        {
+            writer.Line("[global::Refit.Multipart]");
+        }
+
         var parameters = Signature.Arguments(operation, forClient: false)
             .Select(argument => (argument.Attribute.Length > 0 ? argument.Attribute + " " : "") + argument.Declaration)
             .Append(Signature.CancellationToken)

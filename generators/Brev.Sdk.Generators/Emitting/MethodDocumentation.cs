@@ -15,9 +15,9 @@ internal static class MethodDocumentation
         }
 
         Parameter(writer, "cancellationToken", "Ends the call.");
-        if (operation.ResultKind != ResultKind.None)
+        if (operation.Result.Kind != ResultKind.None)
         {
-            writer.Documentation("returns", operation.ResultDescription);
+            writer.Documentation("returns", operation.Result.Description);
         }
     }
 

@@ -17,15 +17,15 @@ internal static class ModelEmitter
             EmitProperty(writer, property);
         }
 
-        if (model.KeepsUnknownMembers)
+        if (model.UnknownMembers.Length > 0)
         {
             writer.Separate();
             SourceFile.Summary(writer, "Members that the document does not describe, kept as they came and written back.");
             writer.Line("[global::System.Text.Json.Serialization.JsonExtensionData]");
-            writer.Line("public global::System.Collections.Generic.IDictionary<string, global::System.Text.Json.JsonElement>? AdditionalProperties { get; set; }");
+            writer.Line("public global::System.Collections.Generic.IDictionary<string, global::System.Text.Json.JsonElement>? " + model.UnknownMembers + " { get; set; }");
         }
 
-        if (model.Properties.Any(property => property.IsSecret) || model.KeepsUnknownMembers)
+        if (model.Properties.Any(property => property.IsSecret) || model.UnknownMembers.Length > 0)
         {
             writer.Separate();
             EmitPrintMembers(writer, model);
@@ -51,12 +51,14 @@ internal static class ModelEmitter
             return;
         }
 
-        if (!property.IsRequired)
+        // What is required goes out as null, too; what is not is left out.
+        if (!property.IsRequired || property.Type.IsNullable)
         {
-            writer.Line("[global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]");
+            const string Serialization = "global::System.Text.Json.Serialization";
+            writer.Line($"[{Serialization}.JsonIgnore(Condition = {Serialization}.JsonIgnoreCondition.{(property.IsRequired ? "Never" : "WhenWritingNull")})]");
         }
 
-        writer.Line($"public {(property.IsRequired ? "required " : "")}{property.Type.CSharp}{(property.IsRequired ? "" : "?")} {property.Name} {{ get; init; }}");
+        writer.Line($"public {(property.IsRequired ? "required " : "")}{property.Type.CSharp}{(property.IsRequired && !property.Type.IsNullable ? "" : "?")} {property.Name} {{ get; init; }}");
     }
 
     private static void EmitNumberHandling(SourceWriter writer, PropertySpec property)
@@ -77,7 +79,7 @@ internal static class ModelEmitter
     /// <summary>A collection that is never null, whatever the server sends.</summary>
     private static void EmitCollection(SourceWriter writer, PropertySpec property)
     {
-        var empty = property.Type.Kind == TypeKind.List ? "[]" : $"global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {property.Type.Element!.CSharp}>.Empty";
+        var empty = property.Type.Kind == TypeKind.List ? "[]" : $"global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {property.Type.ElementCSharp}>.Empty";
         var head = $"public {property.Type.CSharp} {property.Name}";
         if (property.Type.Kind == TypeKind.List && head.Length < 100)
         {

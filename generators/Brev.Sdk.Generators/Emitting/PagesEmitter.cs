@@ -12,7 +12,7 @@ internal static class PagesEmitter
         writer.List(
             $"public async global::System.Collections.Generic.IAsyncEnumerable<{pagination.Item.CSharp}> {pagination.MethodName}(",
             [
-                $"{operation.Body!.CSharp} request",
+                $"{operation.Body!.Type.CSharp} request",
                 $"[global::System.Runtime.CompilerServices.EnumeratorCancellation] {Signature.CancellationToken}",
             ],
             ")");

@@ -2,12 +2,6 @@ using Brev.Sdk.Generators.Specs;
 
 namespace Brev.Sdk.Generators.Emitting;
 
-/// <summary>One parameter of a C# method.</summary>
-internal sealed record Argument(string Name, string Type, string Attribute, bool IsOptional, string Description, bool IsBody = false)
-{
-    public string Declaration => $"{Type}{(IsOptional ? "?" : "")} {Name}{(IsOptional ? " = null" : "")}";
-}
-
 /// <summary>The C# face of an operation, the same for its interface and the client.</summary>
 internal static class Signature
 {
@@ -16,7 +10,7 @@ internal static class Signature
     public static string MethodName(OperationSpec operation) => operation.Id + "Async";
 
     public static string ResultType(OperationSpec operation) =>
-        operation.ResultKind == ResultKind.None ? "global::System.Threading.Tasks.Task" : $"global::System.Threading.Tasks.Task<{operation.Result!.CSharp}>";
+        operation.Result.Type is { } type ? $"global::System.Threading.Tasks.Task<{type.CSharp}>" : "global::System.Threading.Tasks.Task";
 
     /// <summary>Required ones first, then the body, then the optional ones.</summary>
     public static IEnumerable<Argument> Arguments(OperationSpec operation, bool forClient)
@@ -26,9 +20,9 @@ internal static class Signature
             yield return Create(parameter);
         }
 
-        if (operation.Body is { } body && !(forClient && operation.BodyIsEmpty))
+        if (operation.Body is { } body && !(forClient && body.IsEmpty))
         {
-            yield return new Argument("request", body.CSharp, "[global::Refit.Body]", forClient && !operation.BodyHasRequired, operation.BodyDescription, IsBody: true);
+            yield return new Argument("request", body.Type.CSharp, BodyAttribute(body.Form), forClient && body.HasDefault, body.Description, IsBody: true);
         }
 
         foreach (var parameter in operation.Parameters.Where(parameter => !parameter.IsRequired))
@@ -37,15 +31,34 @@ internal static class Signature
         }
     }
 
-    private static Argument Create(ParameterSpec parameter)
+    private static Argument Create(ParameterSpec parameter) =>
+        new(parameter.Name, parameter.Type.CSharp, ParameterAttribute(parameter), !parameter.IsRequired, parameter.Description);
+
+    private static string ParameterAttribute(ParameterSpec parameter)
     {
         var alias = parameter.Name.TrimStart('@') == parameter.WireName ? "" : $"[global::Refit.AliasAs({Literals.Text(parameter.WireName)})]";
-        var attribute = parameter.Place switch
+        return parameter.Place switch
         {
-            ParameterPlace.Query => "[global::Refit.Query]" + alias,
+            ParameterPlace.Query => QueryAttribute(parameter) + alias,
             ParameterPlace.Header => $"[global::Refit.Header({Literals.Text(parameter.WireName)})]",
+
+            // A placeholder that is no identifier is called as the parameter is.
+            ParameterPlace.Path when !Parsing.Operations.RouteParser.IsPlain(parameter.WireName) => "",
             _ => alias,
         };
-        return new Argument(parameter.Name, parameter.Type.CSharp, attribute, !parameter.IsRequired, parameter.Description);
     }
+
+    private static string QueryAttribute(ParameterSpec parameter) => parameter switch
+    {
+        { ListForm: not ListForm.None } => $"[global::Refit.Query(global::Refit.CollectionFormat.{parameter.ListForm})]",
+        { Type.Name: "global::System.DateOnly" } => "[global::Refit.Query(Format = \"yyyy-MM-dd\")]",
+        _ => "[global::Refit.Query]",
+    };
+
+    private static string BodyAttribute(BodyForm form) => form switch
+    {
+        BodyForm.JsonText => "[global::Refit.Body(global::Refit.BodySerializationMethod.Serialized)]",
+        BodyForm.Form => "[global::Refit.Body(global::Refit.BodySerializationMethod.UrlEncoded)]",
+        _ => "[global::Refit.Body]",
+    };
 }

@@ -7,6 +7,8 @@ internal static class SupportEmitter
 {
     public const string JsonText = nameof(JsonText);
 
+    public const string UnionReader = nameof(UnionReader);
+
     private static readonly Dictionary<string, string> Sources = new(StringComparer.Ordinal)
     {
         ["GoDurationConverter"] = GoDurationConverterSource.Text,
@@ -15,6 +17,7 @@ internal static class SupportEmitter
         ["NanosecondsConverter"] = NanosecondsConverterSource.Text,
         ["ProtobufDurationConverter"] = ProtobufDurationConverterSource.Text,
         [JsonText] = JsonTextSource.Text,
+        [UnionReader] = UnionReaderSource.Text,
     };
 
     public static string Emit(string targetNamespace, string name)

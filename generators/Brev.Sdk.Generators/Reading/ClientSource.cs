@@ -1,13 +1,42 @@
 using Brev.Sdk.Generators.Specs;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Brev.Sdk.Generators.Reading;
 
-/// <summary>Reads the class that carries the attribute.</summary>
+/// <summary>Reads the classes that carry the attribute.</summary>
 internal static class ClientSource
 {
-    public static ClientTarget Read(ISymbol symbol) =>
-        new(symbol.ContainingNamespace.ToDisplayString(), symbol.Name, new(symbol.GetAttributes().Where(IsException).Select(Exception)));
+    public static IncrementalValuesProvider<FoundClient> Clients(IncrementalGeneratorInitializationContext context) =>
+        context.SyntaxProvider
+            .ForAttributeWithMetadataName(ClientAttribute.FullName, static (node, _) => node is ClassDeclarationSyntax, static (found, _) => Read(found))
+            .WithTrackingName(StepNames.Clients);
+
+    private static FoundClient Read(GeneratorAttributeSyntaxContext found)
+    {
+        var symbol = (INamedTypeSymbol)found.TargetSymbol;
+        var space = symbol.ContainingNamespace.IsGlobalNamespace ? "" : symbol.ContainingNamespace.ToDisplayString();
+        var named = found.Attributes[0].NamedArguments.FirstOrDefault(argument => argument.Key == "Namespace").Value.Value as string;
+        var exceptions = symbol.GetAttributes().Where(IsException).Select(Exception);
+        return new FoundClient(
+            new ClientTarget(space, symbol.Name, named ?? space, new(exceptions)),
+            Location(((ClassDeclarationSyntax)found.TargetNode).Identifier),
+            Obstacle(symbol, (ClassDeclarationSyntax)found.TargetNode));
+    }
+
+    private static string Obstacle(INamedTypeSymbol symbol, ClassDeclarationSyntax declaration) =>
+        !declaration.Modifiers.Any(SyntaxKind.PartialKeyword) ? "it is not partial"
+        : symbol.ContainingType is not null ? "it stands inside of another type"
+        : symbol.ContainingNamespace.IsGlobalNamespace ? "it is in no namespace"
+        : symbol.IsGenericType ? "it has type parameters"
+        : "";
+
+    private static LocationSpec Location(SyntaxToken name)
+    {
+        var place = name.GetLocation().GetLineSpan();
+        return new LocationSpec(place.Path, place.StartLinePosition.Line, place.StartLinePosition.Character, name.Span.Length);
+    }
 
     private static bool IsException(AttributeData attribute) =>
         attribute.AttributeClass?.ToDisplayString() == ClientAttribute.ExceptionFullName

@@ -1,34 +1,54 @@
-using Brev.Sdk.Generators.Parsing;
+using System.Collections.Immutable;
+using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Reading;
 
-/// <summary>Reads the documents among the additional files.</summary>
+/// <summary>Finds the documents among the additional files.</summary>
 internal static class DocumentSource
 {
-    private const string NamespaceKey = "build_metadata.AdditionalFiles.OpenApiNamespace";
-
-    private const string ContractsKey = "build_metadata.AdditionalFiles.OpenApiContracts";
+    private const string Prefix = "build_metadata.AdditionalFiles.";
 
     public static IncrementalValuesProvider<DocumentSpec> Documents(IncrementalGeneratorInitializationContext context, bool contractsOnly) =>
         context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
-            .Where(pair => !contractsOnly || Read(pair.Right, pair.Left, ContractsKey) == "true")
-            .Select(static (pair, cancellationToken) => (Text: pair.Left.GetText(cancellationToken)?.ToString() ?? "", Namespace: Read(pair.Right, pair.Left, NamespaceKey)))
-            .Where(static file => file.Namespace.Length > 0)
+            .Select(static (pair, cancellationToken) => Read(pair.Left, pair.Right.GetOptions(pair.Left), cancellationToken))
+            .Where(file => file is not null && (file.AsksForContracts || !contractsOnly))
+            .Select(static (file, _) => file!)
             .WithTrackingName(StepNames.Files)
-            .Select(static (file, _) => Parse(file.Text, file.Namespace))
+            .Collect()
+            .SelectMany(static (files, _) => Ordered(files))
+            .Select(static (item, cancellationToken) => DocumentReader.Read(item.File, item.IsSecond, cancellationToken))
             .WithTrackingName(StepNames.Documents);
 
-    private static string Read(AnalyzerConfigOptionsProvider provider, AdditionalText file, string key) =>
-        provider.GetOptions(file).TryGetValue(key, out var value) ? value : "";
+    /// <summary>A project that asks for contracts without naming a document.</summary>
+    public static IncrementalValuesProvider<ProblemSpec> Missing(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<DocumentSpec> documents) =>
+        documents.Collect()
+            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.OpenApiContracts", out var value) && IsTrue(value)))
+            .SelectMany(static (pair, _) => pair.Right && pair.Left.IsEmpty
+                ? ImmutableArray.Create(new ProblemSpec(ProblemIds.MissingDocument, LocationSpec.Start(""), new(["The project asks for contracts, and no document is named."])))
+                : []);
 
-    private static DocumentSpec Parse(string text, string targetNamespace)
+    /// <summary>A file is a document when its item has any of the metadata.</summary>
+    private static DocumentFile? Read(AdditionalText file, AnalyzerConfigOptions options, CancellationToken cancellationToken)
     {
-        var result = OpenApiDocument.Parse(text, "json");
-        return new DocumentParser(result.Document!, targetNamespace).Parse();
+        var targetNamespace = Value(options, "OpenApiNamespace");
+        var strict = Value(options, "OpenApiStrictSecurity");
+        var contracts = Value(options, "OpenApiContracts");
+        return targetNamespace.Length + strict.Length + contracts.Length == 0
+            ? null
+            : new DocumentFile(file.Path, file.GetText(cancellationToken)?.ToString(), targetNamespace, IsTrue(strict), IsTrue(contracts));
     }
+
+    /// <summary>Of several documents with one namespace the first by its path is emitted.</summary>
+    private static ImmutableArray<(DocumentFile File, bool IsSecond)> Ordered(ImmutableArray<DocumentFile> files) =>
+        files.GroupBy(file => file.Namespace, StringComparer.Ordinal)
+            .SelectMany(group => group.OrderBy(file => file.Path, StringComparer.Ordinal).Select((file, index) => (file, index > 0)))
+            .ToImmutableArray();
+
+    private static bool IsTrue(string value) => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+
+    private static string Value(AnalyzerConfigOptions options, string name) => options.TryGetValue(Prefix + name, out var value) ? value.Trim() : "";
 }

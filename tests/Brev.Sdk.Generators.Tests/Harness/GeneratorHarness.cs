@@ -9,7 +9,10 @@ namespace Brev.Sdk.Generators.Tests.Harness;
 /// </summary>
 internal static class GeneratorHarness
 {
-    public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
+    public static readonly CSharpParseOptions ParseOptions = new(
+        LanguageVersion.Preview,
+        DocumentationMode.Diagnose,
+        preprocessorSymbols: ["NET", .. Enumerable.Range(5, 6).Select(version => $"NET{version}_0_OR_GREATER"), "NETCOREAPP"]);
 
     private static readonly CSharpCompilationOptions CompilationOptions =
         new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: false);

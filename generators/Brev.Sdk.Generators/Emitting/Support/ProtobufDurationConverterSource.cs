@@ -15,7 +15,9 @@ internal static class ProtobufDurationConverterSource
                 global::System.Text.Json.JsonSerializerOptions options)
             {
                 var text = reader.GetString() ?? "";
-                return text.EndsWith('s') && decimal.TryParse(text.AsSpan(0, text.Length - 1), global::System.Globalization.NumberStyles.AllowLeadingSign | global::System.Globalization.NumberStyles.AllowDecimalPoint, global::System.Globalization.CultureInfo.InvariantCulture, out var seconds)
+                var styles = global::System.Globalization.NumberStyles.AllowLeadingSign | global::System.Globalization.NumberStyles.AllowDecimalPoint;
+                var culture = global::System.Globalization.CultureInfo.InvariantCulture;
+                return text.EndsWith('s') && decimal.TryParse(text.Substring(0, text.Length - 1), styles, culture, out var seconds)
                     ? global::System.TimeSpan.FromTicks((long)(seconds * global::System.TimeSpan.TicksPerSecond))
                     : throw new global::System.Text.Json.JsonException("The text is not a duration in seconds such as 5s.");
             }
@@ -25,7 +27,8 @@ internal static class ProtobufDurationConverterSource
                 global::System.Text.Json.Utf8JsonWriter writer,
                 global::System.TimeSpan value,
                 global::System.Text.Json.JsonSerializerOptions options) =>
-                writer.WriteStringValue(((decimal)value.Ticks / global::System.TimeSpan.TicksPerSecond).ToString("0.#######", global::System.Globalization.CultureInfo.InvariantCulture) + "s");
+                writer.WriteStringValue(
+                    ((decimal)value.Ticks / global::System.TimeSpan.TicksPerSecond).ToString("0.#######", global::System.Globalization.CultureInfo.InvariantCulture) + "s");
         }
         """;
 }

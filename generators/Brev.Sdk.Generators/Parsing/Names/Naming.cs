@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Brev.Sdk.Generators.Parsing;
+namespace Brev.Sdk.Generators.Parsing.Names;
 
 /// <summary>Turns names of the document into C# names; the same name always gives the same result.</summary>
 internal static class Naming
@@ -34,7 +34,7 @@ internal static class Naming
         FixAcronyms(name);
         if (name.Length == 0)
         {
-            return "Empty";
+            return text.Length == 0 ? "Empty" : Spelled.Text(text);
         }
 
         return char.IsDigit(name[0]) ? "_" + name : name.ToString();
@@ -44,8 +44,11 @@ internal static class Naming
     {
         var pascal = Pascal(text);
         var name = char.ToLowerInvariant(pascal[0]) + pascal.Substring(1);
-        return Keywords.Contains(name) ? "@" + name : name;
+        return Escaped(name);
     }
+
+    /// <summary>A name that is a keyword of C# becomes an identifier all the same.</summary>
+    public static string Escaped(string name) => Keywords.Contains(name) ? "@" + name : name;
 
     /// <summary>Acronyms read as words: <c>launchableID</c> becomes <c>LaunchableId</c>, <c>SSHKeys</c> <c>SshKeys</c>, <c>IDs</c> <c>Ids</c>.</summary>
     private static void FixAcronyms(StringBuilder name)

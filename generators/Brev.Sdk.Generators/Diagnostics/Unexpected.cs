@@ -1,0 +1,10 @@
+using Brev.Sdk.Generators.Specs;
+
+namespace Brev.Sdk.Generators.Diagnostics;
+
+/// <summary>A fault of the generator itself, as a problem of the document it happened in.</summary>
+internal static class Unexpected
+{
+    public static ProblemSpec Problem(string path, Exception exception) =>
+        new(ProblemIds.Unexpected, LocationSpec.Start(path), new([exception.GetType().FullName ?? exception.GetType().Name, exception.Message.Split('\n')[0].Trim()]));
+}

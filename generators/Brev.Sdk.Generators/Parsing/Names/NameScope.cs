@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace Brev.Sdk.Generators.Parsing.Names;
+
+/// <summary>
+/// Gives the names of one scope. What collides is settled by the names themselves: the one that needs no change keeps it, the others have their
+/// odd characters spelled, and what is still the same gets a mark computed from its own name; so the order of the document decides nothing.
+/// </summary>
+internal sealed class NameScope(IEqualityComparer<string> comparer)
+{
+    private readonly HashSet<string> _taken = new(comparer);
+
+    /// <summary>Keeps a name from being given.</summary>
+    public NameScope Reserve(params string[] names)
+    {
+        _taken.UnionWith(names);
+        return this;
+    }
+
+    /// <summary>The names of some things that belong together, by their names in the document; and what had to be settled.</summary>
+    public IReadOnlyDictionary<string, string> Assign(IEnumerable<string> originals, Func<string, string> convert, Action<string, string> collided, string reservedSuffix = "Value")
+    {
+        var result = new Dictionary<string, string>(StringComparer.Ordinal);
+        var wanted = originals.Distinct(StringComparer.Ordinal).OrderBy(original => original, StringComparer.Ordinal)
+            .GroupBy(original => WithoutReserved(convert(original), reservedSuffix), comparer)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .ToArray();
+        foreach (var group in wanted)
+        {
+            result[Keeper(group)] = WithoutReserved(convert(Keeper(group)), reservedSuffix);
+        }
+
+        _taken.UnionWith(result.Values);
+        foreach (var original in wanted.SelectMany(group => group.Where(original => original != Keeper(group))))
+        {
+            result[original] = Free(WithoutReserved(Spelled.Text(original), reservedSuffix), original);
+            collided(original, result[original]);
+        }
+
+        return result;
+    }
+
+    /// <summary>A name for one more thing; <paramref name="identity"/> is what tells it from all others in the document.</summary>
+    public string Claim(string name, string identity) => Free(name, identity);
+
+    /// <summary>Of the names that collide, the one that is spelled as the identifier is; otherwise the first by its characters.</summary>
+    private static string Keeper(IEnumerable<string> group) => group.FirstOrDefault(original => original == Naming.Pascal(original)) ?? group.First();
+
+    private string WithoutReserved(string name, string suffix) => _taken.Contains(name) ? name + suffix : name;
+
+    private string Free(string name, string identity)
+    {
+        if (_taken.Add(name))
+        {
+            return name;
+        }
+
+        var marked = name + "_" + Mark(identity);
+        _taken.Add(marked);
+        return marked;
+    }
+
+    /// <summary>FNV-1a of the name, in eight digits.</summary>
+    private static string Mark(string text)
+    {
+        var hash = 2166136261u;
+        foreach (var character in text)
+        {
+            hash = unchecked((hash ^ character) * 16777619u);
+        }
+
+        return hash.ToString("x8", CultureInfo.InvariantCulture);
+    }
+}

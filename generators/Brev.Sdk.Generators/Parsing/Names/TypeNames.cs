@@ -1,0 +1,34 @@
+namespace Brev.Sdk.Generators.Parsing.Names;
+
+/// <summary>The names of all types of a document. File names do not tell case apart, so neither does this scope.</summary>
+internal sealed class TypeNames
+{
+    private readonly NameScope _scope = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _inline = new(StringComparer.Ordinal);
+    private readonly IReadOnlyDictionary<string, string> _named;
+
+    public TypeNames(IEnumerable<string> schemas, Action<string, string> collided)
+    {
+        // A namespace of this name holds the converters, and the client's project has the other two.
+        _scope.Reserve("Serialization", "ApiServer", "ApiEndpoint");
+        _named = _scope.Assign(schemas, Naming.Pascal, collided, "Schema");
+    }
+
+    /// <summary>The type of a schema under the document's components.</summary>
+    public string Of(string schema) => _named[schema];
+
+    /// <summary>The type of a schema that stands where it is used.</summary>
+    public string Inline(string pointer, string hint)
+    {
+        if (!_inline.TryGetValue(pointer, out var name))
+        {
+            name = _scope.Claim(hint, pointer);
+            _inline.Add(pointer, name);
+        }
+
+        return name;
+    }
+
+    /// <summary>The name of an interface.</summary>
+    public string Interface(string name, string identity) => _scope.Claim(name, identity);
+}

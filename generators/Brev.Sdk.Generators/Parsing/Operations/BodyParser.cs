@@ -1,0 +1,120 @@
+using Brev.Sdk.Generators.Diagnostics;
+using Brev.Sdk.Generators.Parsing.Schemas;
+using Brev.Sdk.Generators.Specs;
+using Microsoft.OpenApi;
+
+namespace Brev.Sdk.Generators.Parsing.Operations;
+
+/// <summary>Reads the body of a request: as JSON where the document offers it, then as a form, then as it is.</summary>
+internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
+{
+    public BodySpec? Parse(FoundOperation found, string id, ParsedParameters parameters)
+    {
+        var request = found.Operation.RequestBody;
+        if (request is OpenApiRequestBodyReference { Target: null } reference)
+        {
+            problems.Add(reference.Reference.IsExternal ? ProblemIds.ExternalReference : ProblemIds.DanglingReference, Pointer.Child(found.Pointer, "requestBody"), reference.Reference.ReferenceV3 ?? "");
+            return null;
+        }
+
+        if (request?.Content is not { Count: > 0 } content)
+        {
+            return null;
+        }
+
+        var (media, type) = Preferred(content);
+        var pointer = Pointer.Child(Pointer.Child(found.Pointer, "requestBody", "content"), media);
+        return MediaTypes.KindOf(media) switch
+        {
+            MediaKind.Json => Json(media, type, request, id, pointer, parameters),
+            MediaKind.Multipart => Parts(type, id, pointer, parameters),
+            MediaKind.Form => Form(type, request, id, pointer),
+            MediaKind.Text => Raw(media, BodyForm.Text, ScalarTypes.Text, request, parameters),
+            _ => Raw(media, BodyForm.Binary, ScalarTypes.Stream, request, parameters, pointer),
+        };
+    }
+
+    public static bool IsMultipart(IOpenApiRequestBody? request) =>
+        request?.Content is { Count: > 0 } content && MediaTypes.KindOf(Preferred(content).Media) == MediaKind.Multipart;
+
+    private static (string Media, IOpenApiMediaType Type) Preferred(IDictionary<string, IOpenApiMediaType> content) =>
+        content.OrderBy(pair => MediaTypes.KindOf(pair.Key)).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)).First();
+
+    private BodySpec Json(string media, IOpenApiMediaType type, IOpenApiRequestBody request, string id, string pointer, ParsedParameters parameters)
+    {
+        if (!MediaTypes.IsPlainJson(media))
+        {
+            parameters.Headers.Add("Content-Type: " + media);
+        }
+
+        var body = schemas.Type(type.Schema, id + "Request", Pointer.Child(pointer, "schema"), isRequest: true) with { IsNullable = false };
+        var model = schemas.Model(body);
+        var form = body.Kind == TypeKind.Text ? BodyForm.JsonText : BodyForm.Json;
+        return new BodySpec(body, form, model is { HasRequired: false }, model is { IsEmpty: true }, request.Description ?? type.Schema?.Description ?? "");
+    }
+
+    private BodySpec? Form(IOpenApiMediaType type, IOpenApiRequestBody request, string id, string pointer)
+    {
+        var body = schemas.Type(type.Schema, id + "Request", Pointer.Child(pointer, "schema"), isRequest: true) with { IsNullable = false };
+        var model = schemas.Model(body);
+        var isEmpty = model is { Properties.Count: 0 };
+        return model is null && body.Kind != TypeKind.Dictionary || isEmpty
+            ? null
+            : new BodySpec(body, BodyForm.Form, model is { HasRequired: false }, false, request.Description ?? type.Schema?.Description ?? "");
+    }
+
+    /// <summary>Every member of a multipart body is a parameter of its own.</summary>
+    private BodySpec? Parts(IOpenApiMediaType type, string id, string pointer, ParsedParameters parameters)
+    {
+        var schema = Pointer.Child(pointer, "schema");
+        if (type.Schema is null || schemas.References.Resolve(type.Schema, schema) is not { } resolved)
+        {
+            return null;
+        }
+
+        var members = new ModelMembers(schemas.References);
+        members.Collect(resolved.Schema, resolved.Pointer);
+        foreach (var (name, member, place) in members.All)
+        {
+            parameters.Specs.Add(new ParameterSpec("", name, ParameterPlace.Part, PartType(member, id + Names.Naming.Pascal(name), place, members.Required.Contains(name)), members.Required.Contains(name), ListForm.None, member.Description ?? ""));
+        }
+
+        return null;
+    }
+
+    private TypeSpec PartType(IOpenApiSchema schema, string hint, string pointer, bool isRequired)
+    {
+        var file = new TypeSpec(TypeKind.Stream, "global::Refit.StreamPart");
+        if (IsFile(schema, pointer))
+        {
+            return file;
+        }
+
+        if (schemas.References.Resolve(schema, pointer)?.Schema.Items is { } items && IsFile(items, pointer))
+        {
+            return new TypeSpec(TypeKind.List, "", Element: ParameterParser.ListElement(file, isRequired));
+        }
+
+        var type = schemas.Type(schema, hint, pointer, isRequest: true) with { IsNullable = false };
+        return type.Kind == TypeKind.List ? type with { Element = ParameterParser.ListElement(type.Element!, isRequired) } : type;
+    }
+
+    private bool IsFile(IOpenApiSchema schema, string pointer) =>
+        schemas.References.Resolve(schema, pointer)?.Schema is { } target
+        && (target.Format == "binary" || target is OpenApiSchema { ContentMediaType.Length: > 0, ContentEncoding: null } || target is OpenApiSchema { ContentEncoding: "binary" });
+
+    private BodySpec Raw(string media, BodyForm form, TypeSpec type, IOpenApiRequestBody request, ParsedParameters parameters, string? unusual = null)
+    {
+        if (MediaTypes.KindOf(media) == MediaKind.Other && unusual is not null)
+        {
+            problems.Add(ProblemIds.UnsupportedMediaType, unusual, media, "request");
+        }
+
+        if (!media.Contains("*"))
+        {
+            parameters.Headers.Add("Content-Type: " + media);
+        }
+
+        return new BodySpec(type, form, false, false, request.Description ?? "");
+    }
+}

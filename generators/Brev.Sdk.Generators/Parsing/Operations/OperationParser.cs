@@ -1,0 +1,67 @@
+using Brev.Sdk.Generators.Diagnostics;
+using Brev.Sdk.Generators.Parsing.Schemas;
+using Brev.Sdk.Generators.Specs;
+using Microsoft.OpenApi;
+
+namespace Brev.Sdk.Generators.Parsing.Operations;
+
+/// <summary>Reads operations.</summary>
+internal sealed class OperationParser(OpenApiDocument document, SchemaParser schemas, ServerParser servers, ProblemLog problems, bool isStrict, bool isSwagger)
+{
+    /// <summary>The tag of operations that have none.</summary>
+    public const string NoTag = "Operations";
+
+    private static readonly string[] Methods = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"];
+
+    private readonly ParameterParser _parameters = new(schemas, problems);
+    private readonly BodyParser _bodies = new(schemas, problems);
+    private readonly ResultParser _results = new(schemas, problems, isSwagger);
+    private readonly PaginationParser _pagination = new(schemas, problems);
+    private readonly RouteParser _routes = new(problems);
+
+    /// <summary>None when the operation cannot be generated; the reason has been reported.</summary>
+    public OperationSpec? Parse(FoundOperation found, string id)
+    {
+        if (!Methods.Contains(found.Method))
+        {
+            problems.Add(ProblemIds.UnsupportedMethod, found.Pointer, found.Method);
+            return null;
+        }
+
+        if (isStrict && found.Operation.Security is null)
+        {
+            problems.Add(ProblemIds.MissingSecurity, found.Pointer, id);
+            return null;
+        }
+
+        return _parameters.Parse(found, id) is { } parameters ? Parse(found, id, parameters) : null;
+    }
+
+    private OperationSpec Parse(FoundOperation found, string id, ParsedParameters parsed)
+    {
+        var operation = found.Operation;
+        var body = _bodies.Parse(found, id, parsed);
+        var result = _results.Parse(found, id);
+        _routes.Complete(found, parsed.Specs);
+        var parameters = ParameterNames.Assign(parsed.Specs).ToArray();
+        return new OperationSpec(
+            id,
+            found.Method,
+            RouteParser.Route(found.Path, parameters),
+            operation.Tags?.Select(tag => tag.Name).FirstOrDefault(name => !string.IsNullOrWhiteSpace(name)) ?? NoTag,
+            servers.Of(found.Item, operation),
+            IsSecured(operation),
+            ExtensionValues.Flag(operation.Extensions, "x-repeat-safe") ?? found.Method is not ("POST" or "PATCH"),
+            operation.Summary ?? "",
+            operation.Description ?? "",
+            new(parameters),
+            new(parsed.Headers),
+            body,
+            BodyParser.IsMultipart(operation.RequestBody),
+            result,
+            _pagination.Parse(found, id, body?.Type, result.Type));
+    }
+
+    /// <summary>An empty requirement asks for nothing.</summary>
+    private bool IsSecured(OpenApiOperation operation) => (operation.Security ?? document.Security ?? []).Any(requirement => requirement.Count > 0);
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using Brev.Sdk.Generators.Diagnostics;
+using Brev.Sdk.Generators.Parsing.Schemas;
+using Brev.Sdk.Generators.Specs;
+
+namespace Brev.Sdk.Generators.Parsing.Operations;
+
+/// <summary>Reads <c>x-pagination</c>: where a paged list has its page token, its items and the token of the next page.</summary>
+internal sealed class PaginationParser(SchemaParser schemas, ProblemLog problems)
+{
+    public PaginationSpec? Parse(FoundOperation found, string id, TypeSpec? request, TypeSpec? response)
+    {
+        if (ExtensionValues.Object(found.Operation.Extensions, "x-pagination") is not { } extension)
+        {
+            return null;
+        }
+
+        var token = Value(extension, "pageToken").Split('.');
+        var member = Find(request, token[0]);
+        var inner = token.Length == 2 ? Find(member?.Type, token[1]) : null;
+        var next = Find(response, Value(extension, "nextPageToken"));
+        var items = Find(response, Value(extension, "items"));
+        if (member is null || inner is null || next is not { Type.Kind: TypeKind.Text } || items is not { Type.Kind: TypeKind.List })
+        {
+            problems.Add(ProblemIds.BrokenPagination, Pointer.Child(found.Pointer, "x-pagination"), id);
+            return null;
+        }
+
+        var name = "Enumerate" + (id.StartsWith("List", StringComparison.Ordinal) ? id.Substring("List".Length) : id) + "Async";
+        return new PaginationSpec(name, member.Name, inner.Name, next.Name, items.Name, items.Type.Element!);
+    }
+
+    private static string Value(JsonObject extension, string name) => ExtensionValues.Text(extension[name]);
+
+    private PropertySpec? Find(TypeSpec? type, string jsonName) => schemas.Model(type)?.Properties.FirstOrDefault(property => property.JsonName == jsonName);
+}

@@ -1,0 +1,67 @@
+using Brev.Sdk.Generators.Diagnostics;
+using Brev.Sdk.Generators.Parsing.Names;
+using Brev.Sdk.Generators.Specs;
+using Microsoft.OpenApi;
+
+namespace Brev.Sdk.Generators.Parsing.Schemas;
+
+/// <summary>Reads objects with described members.</summary>
+internal sealed class ModelParser(SchemaParser schemas, ProblemLog problems, ISet<string> requestSchemas)
+{
+    /// <summary>Members that every record has, and the one that would not compile in a record.</summary>
+    private static readonly string[] Reserved =
+        ["Clone", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers", "ReferenceEquals", "ToString"];
+
+    private readonly Dictionary<string, ModelSpec> _models = new(StringComparer.Ordinal);
+
+    public IEnumerable<ModelSpec> All => _models.Values;
+
+    public ModelSpec? Find(string name) => _models.TryGetValue(name, out var model) ? model : null;
+
+    /// <summary>Gives the name of the type.</summary>
+    public string Parse(ResolvedSchema resolved, string name, bool isRequest)
+    {
+        if (_models.ContainsKey(name))
+        {
+            return name;
+        }
+
+        // Members can lead back here.
+        var description = resolved.Schema.Description ?? "";
+        _models.Add(name, new ModelSpec(name, resolved.Name ?? name, description, default, ""));
+        var members = new ModelMembers(schemas.References);
+        members.Collect(resolved.Schema, resolved.Pointer);
+        var isGiven = resolved.Name is { } schema ? requestSchemas.Contains(schema) : isRequest;
+        var properties = Properties(members, resolved, name, isGiven).ToArray();
+        _models[name] = _models[name] with { Properties = new(properties), UnknownMembers = members.KeepsUnknown ? UnknownMembers(properties) : "" };
+        return name;
+    }
+
+    private static string UnknownMembers(IEnumerable<PropertySpec> properties) =>
+        properties.Any(property => property.Name == "AdditionalProperties") ? "UndescribedMembers" : "AdditionalProperties";
+
+    private static bool IsSecret(IOpenApiSchema schema) => schema.Format == "password" || ExtensionValues.Flag(schema.Extensions, "x-secret") == true;
+
+    private IEnumerable<PropertySpec> Properties(ModelMembers members, ResolvedSchema resolved, string owner, bool isRequest)
+    {
+        var names = new NameScope(StringComparer.Ordinal).Reserve(Reserved).Reserve(owner).Assign(
+            members.All.Select(member => member.JsonName),
+            Naming.Pascal,
+            (member, given) => problems.Add(ProblemIds.NameCollision, Pointer.Child(resolved.Pointer, "properties", member), member, given));
+        foreach (var (jsonName, schema, pointer) in members.All)
+        {
+            var type = schemas.Type(schema, owner + names[jsonName], pointer, isRequest);
+            var isRequired = isRequest && members.Required.Contains(jsonName) && !schema.ReadOnly;
+            yield return new PropertySpec(names[jsonName], jsonName, Usable(type, isRequired), isRequired, HasSecret(schema, pointer), !isRequest && type.IsCollection, schema.Description ?? "");
+        }
+    }
+
+    /// <summary>The lenient reading of times gives none for what is no time, which a required property cannot hold.</summary>
+    private static TypeSpec Usable(TypeSpec type, bool isRequired) =>
+        isRequired && !type.IsNullable && type.Name == "global::System.DateTimeOffset" ? type with { Converter = "" } : type;
+
+    private bool HasSecret(IOpenApiSchema schema, string pointer) =>
+        IsSecret(schema)
+        || (schemas.References.Resolve(schema, pointer) is { } resolved
+            && (IsSecret(resolved.Schema) || (SchemaShape.Choices(resolved.Schema, resolved.Pointer) is [var only] && HasSecret(only.Schema, only.Pointer))));
+}

@@ -1,0 +1,153 @@
+using Brev.Sdk.Generators.Diagnostics;
+using Brev.Sdk.Generators.Parsing.Names;
+using Brev.Sdk.Generators.Specs;
+using Microsoft.OpenApi;
+
+namespace Brev.Sdk.Generators.Parsing.Schemas;
+
+/// <summary>Finds the C# type of every schema, and the types that have to be emitted for it.</summary>
+internal sealed class SchemaParser
+{
+    private readonly string _namespace;
+    private readonly ProblemLog _problems;
+    private readonly ScalarTypes _scalars;
+    private readonly HashSet<string> _aliases = new(StringComparer.Ordinal);
+    private readonly ModelParser _models;
+    private readonly UnionParser _unions;
+    private readonly EnumParser _enums;
+
+    public SchemaParser(string targetNamespace, TypeNames names, ProblemLog problems, ISet<string> requestSchemas)
+    {
+        _namespace = targetNamespace;
+        _problems = problems;
+        _scalars = new ScalarTypes(targetNamespace);
+        Names = names;
+        References = new SchemaReferences(problems);
+        Shape = new SchemaShape(References);
+        _models = new ModelParser(this, problems, requestSchemas);
+        _unions = new UnionParser(this);
+        _enums = new EnumParser(problems);
+    }
+
+    public TypeNames Names { get; }
+
+    public SchemaReferences References { get; }
+
+    public SchemaShape Shape { get; }
+
+    public IEnumerable<ModelSpec> Models => _models.All;
+
+    public IEnumerable<UnionSpec> Unions => _unions.All;
+
+    public IEnumerable<EnumSpec> Enums => _enums.All;
+
+    public ModelSpec? Model(TypeSpec? type) => type is { Kind: TypeKind.Model } ? _models.Find(ShortName(type)) : null;
+
+    public UnionSpec? Union(TypeSpec type) => type.Kind == TypeKind.Union ? _unions.Find(ShortName(type)) : null;
+
+    /// <param name="given">The schema as it stands in the document.</param>
+    /// <param name="hint">The name of the type when the schema has none.</param>
+    /// <param name="pointer">Where it stands.</param>
+    /// <param name="isRequest">Whether it is a part of a request, so that required members must be given.</param>
+    public TypeSpec Type(IOpenApiSchema? given, string hint, string pointer, bool isRequest)
+    {
+        if (given is null || References.Resolve(given, pointer) is not { } resolved)
+        {
+            return Untyped(pointer, given is null);
+        }
+
+        var type = Resolved(resolved, hint, isRequest);
+        return SchemaShape.AllowsNull(resolved.Schema) || SchemaShape.HasNullChoice(resolved.Schema) ? type with { IsNullable = true } : type;
+    }
+
+    public TypeSpec Named(TypeKind kind, string name) => new(kind, $"global::{_namespace}.{name}");
+
+    private TypeSpec Resolved(ResolvedSchema resolved, string hint, bool isRequest)
+    {
+        var schema = resolved.Schema;
+        SchemaKeywords.Report(_problems, resolved);
+        var choices = SchemaShape.IsUnion(schema, resolved.Pointer) ? SchemaShape.Choices(schema, resolved.Pointer) : [];
+        if (choices.Count == 1)
+        {
+            return Guarded(resolved, () => Type(choices[0].Schema, hint, choices[0].Pointer, isRequest));
+        }
+
+        if (choices.Count > 1)
+        {
+            return _unions.Parse(resolved, choices, Hint(resolved, hint), isRequest);
+        }
+
+        var parts = SchemaShape.Parts(schema, resolved.Pointer);
+        var isModel = Shape.IsModel(schema, resolved.Pointer);
+        if (parts.Count > 0 && schema.Properties is not { Count: > 0 } && (!isModel || (parts.Count == 1 && resolved.Name is null)))
+        {
+            return Guarded(resolved, () => Type(parts[0].Schema, hint, parts[0].Pointer, isRequest));
+        }
+
+        if (isModel)
+        {
+            return Named(TypeKind.Model, _models.Parse(resolved, Hint(resolved, hint), isRequest));
+        }
+
+        return SchemaShape.IsTextEnum(schema) ? Named(TypeKind.OpenEnum, _enums.Parse(resolved, Hint(resolved, hint))) : Simple(resolved, hint, isRequest);
+    }
+
+    private TypeSpec Simple(ResolvedSchema resolved, string hint, bool isRequest)
+    {
+        var schema = resolved.Schema;
+        var kinds = SchemaShape.Kinds(schema) ?? Implied(schema);
+        if (_scalars.Of(kinds, schema.Format) is { } scalar)
+        {
+            return scalar;
+        }
+
+        var child = Pointer.Child(resolved.Pointer, "items");
+        var value = Pointer.Child(resolved.Pointer, "additionalProperties");
+        return kinds switch
+        {
+            JsonSchemaType.Array => Guarded(resolved, () => List(Type(schema.Items, hint + "Item", child, isRequest))),
+            JsonSchemaType.Object when schema.AdditionalProperties is { } values => Guarded(resolved, () => Dictionary(Type(values, hint + "Value", value, isRequest))),
+            JsonSchemaType.Object => Dictionary(ScalarTypes.Json),
+            null => Untyped(resolved.Pointer, isReported: true),
+            _ => Guarded(resolved, () => _unions.OfKinds(resolved, kinds.Value, Hint(resolved, hint))),
+        };
+    }
+
+    /// <summary>What a schema without a type can be by its other words.</summary>
+    private static JsonSchemaType? Implied(IOpenApiSchema schema) =>
+        schema.Items is not null ? JsonSchemaType.Array
+        : schema.AdditionalProperties is not null || schema.PatternProperties is { Count: > 0 } ? JsonSchemaType.Object
+        : schema.Const is not null || schema.Pattern is not null ? JsonSchemaType.String
+        : null;
+
+    private static TypeSpec List(TypeSpec element) => new(TypeKind.List, "", Element: ScalarTypes.AsElement(element));
+
+    private static TypeSpec Dictionary(TypeSpec value) => new(TypeKind.Dictionary, "", Element: ScalarTypes.AsElement(value));
+
+    private static string ShortName(TypeSpec type) => type.Name.Substring(type.Name.LastIndexOf('.') + 1);
+
+    private string Hint(ResolvedSchema resolved, string hint) => resolved.Name is { } name ? Names.Of(name) : Names.Inline(resolved.Pointer, hint);
+
+    /// <summary>A list of itself, say, has no C# type.</summary>
+    private TypeSpec Guarded(ResolvedSchema resolved, Func<TypeSpec> parse)
+    {
+        if (!_aliases.Add(resolved.Pointer))
+        {
+            return Untyped(resolved.Pointer, isReported: true);
+        }
+
+        var type = parse();
+        _aliases.Remove(resolved.Pointer);
+        return type;
+    }
+
+    private TypeSpec Untyped(string pointer, bool isReported)
+    {
+        if (isReported)
+        {
+            _problems.Add(ProblemIds.UntypedValue, pointer);
+        }
+
+        return ScalarTypes.Json;
+    }
+}

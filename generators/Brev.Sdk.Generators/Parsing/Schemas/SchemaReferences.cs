@@ -1,0 +1,59 @@
+using Brev.Sdk.Generators.Diagnostics;
+using Microsoft.OpenApi;
+
+namespace Brev.Sdk.Generators.Parsing.Schemas;
+
+/// <summary>Follows references within the document; what leads out of it, or nowhere, is reported.</summary>
+internal sealed class SchemaReferences(ProblemLog problems)
+{
+    /// <summary>The schema itself; none when the reference cannot be followed.</summary>
+    public ResolvedSchema? Resolve(IOpenApiSchema schema, string pointer)
+    {
+        string? name = null;
+        var place = pointer;
+        var visited = new HashSet<string>(StringComparer.Ordinal);
+        while (schema is OpenApiSchemaReference reference)
+        {
+            var address = Address(reference);
+            if (reference.Reference.IsExternal)
+            {
+                problems.Add(ProblemIds.ExternalReference, pointer, address);
+                return null;
+            }
+
+            if (!visited.Add(address) || Target(reference) is not { } target)
+            {
+                problems.Add(ProblemIds.DanglingReference, pointer, address);
+                return null;
+            }
+
+            name = ComponentName(address);
+            place = address.StartsWith("#", StringComparison.Ordinal) ? address.Substring(1) : pointer;
+            schema = target;
+        }
+
+        return new ResolvedSchema(schema, name ?? ComponentName("#" + place), place);
+    }
+
+    /// <summary>The name of the component that a reference means; none for a place inside of one.</summary>
+    public static string? ComponentName(string address)
+    {
+        var rest = address.StartsWith("#" + Pointer.Schemas, StringComparison.Ordinal) ? address.Substring(Pointer.Schemas.Length + 1) : null;
+        return rest is null || rest.Contains("/") ? null : rest.Replace("~1", "/").Replace("~0", "~");
+    }
+
+    private static string Address(OpenApiSchemaReference reference) => Uri.UnescapeDataString(reference.Reference.ReferenceV3 ?? "");
+
+    /// <summary>What a reference means; none when it means nothing.</summary>
+    public static IOpenApiSchema? Target(OpenApiSchemaReference reference)
+    {
+        try
+        {
+            return reference.Target;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

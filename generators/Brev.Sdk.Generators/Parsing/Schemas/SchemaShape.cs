@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Microsoft.OpenApi;
+
+namespace Brev.Sdk.Generators.Parsing.Schemas;
+
+/// <summary>Says what a schema describes.</summary>
+internal sealed class SchemaShape(SchemaReferences references)
+{
+    private const int DeepestNesting = 32;
+
+    public static bool AllowsNull(IOpenApiSchema schema) =>
+        schema.Type is { } type && (type & JsonSchemaType.Null) == JsonSchemaType.Null;
+
+    public static bool IsNull(IOpenApiSchema schema) => schema.Type == JsonSchemaType.Null;
+
+    /// <summary>The kinds of JSON value, null left out; none when the schema does not say.</summary>
+    public static JsonSchemaType? Kinds(IOpenApiSchema schema) =>
+        schema.Type is { } type && (type & ~JsonSchemaType.Null) is var rest && rest != 0 ? rest : null;
+
+    public static bool IsTextEnum(IOpenApiSchema schema) =>
+        schema.Enum is { Count: > 0 } values
+        && Kinds(schema) is null or JsonSchemaType.String
+        && values.Any(IsText)
+        && values.All(value => value is null || IsText(value) || value.GetValueKind() == JsonValueKind.Null);
+
+    /// <summary>The forms of a <c>oneOf</c> or <c>anyOf</c> without null.</summary>
+    public static IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> Choices(IOpenApiSchema schema, string pointer) =>
+        Parts(schema.OneOf, pointer, "oneOf").Concat(Parts(schema.AnyOf, pointer, "anyOf")).Where(choice => !IsNull(choice.Schema)).ToArray();
+
+    public static bool HasNullChoice(IOpenApiSchema schema) => (schema.OneOf ?? []).Concat(schema.AnyOf ?? []).Any(IsNull);
+
+    /// <summary>The parts of an <c>allOf</c> that say more than a description.</summary>
+    public static IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> Parts(IOpenApiSchema schema, string pointer) =>
+        Parts(schema.AllOf, pointer, "allOf").Where(part => part.Schema is OpenApiSchemaReference || Says(part.Schema)).ToArray();
+
+    /// <summary>An object with described members, or one that is declared to have none.</summary>
+    public bool IsModel(IOpenApiSchema schema, string pointer) =>
+        schema.Properties is { Count: > 0 }
+        || Parts(schema, pointer).Any(part => IsObject(part.Schema, part.Pointer, 0))
+        || (Kinds(schema) == JsonSchemaType.Object && !schema.AdditionalPropertiesAllowed && schema.AdditionalProperties is null);
+
+    public static bool IsUnion(IOpenApiSchema schema, string pointer) =>
+        schema.Properties is not { Count: > 0 } && schema.AllOf is not { Count: > 0 } && Choices(schema, pointer).Count > 0;
+
+    private static IEnumerable<(IOpenApiSchema Schema, string Pointer)> Parts(IList<IOpenApiSchema>? parts, string pointer, string keyword) =>
+        (parts ?? []).Select((part, index) => (part, $"{pointer}/{keyword}/{index}"));
+
+    private static bool Says(IOpenApiSchema schema) =>
+        schema.Type is not null || schema.Properties is { Count: > 0 } || schema.Enum is { Count: > 0 } || schema.Items is not null || schema.AdditionalProperties is not null
+        || schema.AllOf is { Count: > 0 } || schema.OneOf is { Count: > 0 } || schema.AnyOf is { Count: > 0 };
+
+    private static bool IsText(System.Text.Json.Nodes.JsonNode? value) => value?.GetValueKind() == JsonValueKind.String;
+
+    private bool IsObject(IOpenApiSchema schema, string pointer, int depth) =>
+        depth < DeepestNesting
+        && references.Resolve(schema, pointer) is { } resolved
+        && (resolved.Schema.Properties is { Count: > 0 }
+            || Kinds(resolved.Schema) == JsonSchemaType.Object
+            || Parts(resolved.Schema, resolved.Pointer).Any(part => IsObject(part.Schema, part.Pointer, depth + 1)));
+}

@@ -1,0 +1,69 @@
+using Brev.Sdk.Generators.Parsing.Names;
+using Brev.Sdk.Generators.Specs;
+using Microsoft.OpenApi;
+
+namespace Brev.Sdk.Generators.Parsing.Schemas;
+
+/// <summary>Reads values that have one of several forms.</summary>
+internal sealed class UnionParser(SchemaParser schemas)
+{
+    private readonly Dictionary<string, UnionSpec> _unions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _referred = new(StringComparer.Ordinal);
+
+    public IEnumerable<UnionSpec> All => _unions.Values;
+
+    public UnionSpec? Find(string name) => _unions.TryGetValue(name, out var union) ? union : null;
+
+    public TypeSpec Parse(ResolvedSchema resolved, IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> choices, string name, bool isRequest)
+    {
+        if (_unions.ContainsKey(name))
+        {
+            _referred.Add(name);
+            return schemas.Named(TypeKind.Union, name);
+        }
+
+        // A form can lead back here.
+        _unions.Add(name, new UnionSpec(name, resolved.Name ?? name, resolved.Schema.Description ?? "", resolved.Schema.Discriminator?.PropertyName ?? "", default));
+        var forms = new UnionForms(schemas, resolved.Schema.Discriminator, name);
+        foreach (var (choice, pointer) in choices)
+        {
+            forms.Add(schemas.Type(choice, name + Suffix(choice, pointer), pointer, isRequest), choice, pointer);
+        }
+
+        return Finish(name, forms);
+    }
+
+    /// <summary>A schema with several types, such as <c>["string", "boolean"]</c>.</summary>
+    public TypeSpec OfKinds(ResolvedSchema resolved, JsonSchemaType kinds, string name)
+    {
+        _unions[name] = new UnionSpec(name, resolved.Name ?? name, resolved.Schema.Description ?? "", "", default);
+        var forms = new UnionForms(schemas, null, name);
+        foreach (var kind in new[] { JsonSchemaType.String, JsonSchemaType.Integer, JsonSchemaType.Number, JsonSchemaType.Boolean, JsonSchemaType.Array, JsonSchemaType.Object })
+        {
+            if ((kinds & kind) == kind)
+            {
+                var single = new OpenApiSchema { Type = kind, Items = resolved.Schema.Items, AdditionalProperties = resolved.Schema.AdditionalProperties };
+                forms.Add(schemas.Type(single, name + kind, $"{resolved.Pointer}/type/{kind}", isRequest: false), single, resolved.Pointer);
+            }
+        }
+
+        return Finish(name, forms);
+    }
+
+    /// <summary>One form left is no union, unless something inside of it has been given the union's name already.</summary>
+    private TypeSpec Finish(string name, UnionForms forms)
+    {
+        if (forms.Single is { } single && !_referred.Contains(name))
+        {
+            _unions.Remove(name);
+            return single;
+        }
+
+        _unions[name] = _unions[name] with { Variants = new(forms.Variants) };
+        return schemas.Named(TypeKind.Union, name);
+    }
+
+    /// <summary>What the document calls a form that has no name of its own.</summary>
+    private static string Suffix(IOpenApiSchema choice, string pointer) =>
+        choice.Title is { Length: > 0 } title ? Naming.Pascal(title) : (SchemaShape.Kinds(choice)?.ToString() ?? "Form") + pointer.Substring(pointer.LastIndexOf('/') + 1);
+}

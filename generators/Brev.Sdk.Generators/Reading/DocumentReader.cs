@@ -1,0 +1,90 @@
+using System.Text;
+using Brev.Sdk.Generators.Diagnostics;
+using Brev.Sdk.Generators.Parsing;
+using Brev.Sdk.Generators.Specs;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
+
+namespace Brev.Sdk.Generators.Reading;
+
+/// <summary>Text of a document to its spec. Whatever is wrong with the text becomes a problem of the spec, never an exception.</summary>
+internal static class DocumentReader
+{
+    /// <summary>Rules that do not touch C# are not the compiler's business.</summary>
+    private static readonly OpenApiReaderSettings Settings = new() { RuleSet = ValidationRuleSet.GetEmptyRuleSet() };
+
+    public static DocumentSpec Read(DocumentFile file, bool isSecond, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Unsuitable(file, isSecond) is { } problem ? DocumentSpec.Broken(file.Path, file.Namespace, problem) : Parse(file, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return DocumentSpec.Broken(file.Path, file.Namespace, Unexpected.Problem(file.Path, exception));
+        }
+    }
+
+    private static ProblemSpec? Unsuitable(DocumentFile file, bool isSecond)
+    {
+        ProblemSpec At(string id, params string[] arguments) => new(id, LocationSpec.Start(file.Path), new(arguments));
+        return file.Text is null ? At(ProblemIds.MissingDocument, "The file cannot be read.")
+            : !IsNamespace(file.Namespace) ? At(ProblemIds.MissingNamespace, file.Namespace)
+            : isSecond ? At(ProblemIds.SharedNamespace, file.Namespace)
+            : null;
+    }
+
+    private static bool IsNamespace(string name) => name.Length > 0 && name.Split('.').All(SyntaxFacts.IsValidIdentifier);
+
+    private static DocumentSpec Parse(DocumentFile file, CancellationToken cancellationToken)
+    {
+        var json = Encoding.UTF8.GetBytes(file.Text);
+        var root = DocumentRoot.Read(json, file.Path);
+        if (root.Problem is { } problem)
+        {
+            return DocumentSpec.Broken(file.Path, file.Namespace, problem);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var problems = new ProblemLog();
+        var result = Load(file.Text!, problems);
+        cancellationToken.ThrowIfCancellationRequested();
+        var spec = result?.Document is { } document ? new DocumentParser(document, file, problems, result.Diagnostic?.SpecificationVersion == OpenApiSpecVersion.OpenApi2_0).Parse() : DocumentSpec.Broken(file.Path, file.Namespace);
+        return spec with { Problems = new(Located(problems, json, file.Path)) };
+    }
+
+    /// <summary>The reader throws for a value of the wrong kind in some places, and reports it in others.</summary>
+    private static ReadResult? Load(string text, ProblemLog problems)
+    {
+        try
+        {
+            var result = OpenApiDocument.Parse(text, "json", Settings);
+            foreach (var error in result.Diagnostic?.Errors ?? [])
+            {
+                problems.Add(ProblemIds.InvalidElement, (error.Pointer ?? "").TrimStart('#'), Sentence(error.Message));
+            }
+
+            return result;
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidOperationException or ArgumentException or OpenApiException)
+        {
+            problems.Add(ProblemIds.UnreadableDocument, "", Sentence(exception.Message));
+            return null;
+        }
+    }
+
+    private static string Sentence(string message) => message.Split('\n')[0].Trim().TrimEnd('.') + ".";
+
+    private static ProblemSpec[] Located(ProblemLog log, byte[] json, string path)
+    {
+        var positions = JsonPositions.Find(json, log.Problems.Select(problem => problem.Pointer));
+        return log.Problems
+            .Select(problem => new ProblemSpec(problem.Id, positions.Of(problem.Pointer).In(path), new(problem.Arguments)))
+            .OrderBy(problem => problem.Location.Line)
+            .ThenBy(problem => problem.Location.Column)
+            .ThenBy(problem => problem.Id, StringComparer.Ordinal)
+            .ThenBy(problem => string.Join("\n", problem.Arguments), StringComparer.Ordinal)
+            .ToArray();
+    }
+}

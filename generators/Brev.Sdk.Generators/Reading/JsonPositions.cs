@@ -1,0 +1,142 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Brev.Sdk.Generators.Reading;
+
+/// <summary>Finds where JSON pointers lead in a text. A pointer into nothing leads to the nearest place above it.</summary>
+internal sealed class JsonPositions
+{
+    private readonly Dictionary<string, JsonPosition> _found = new(StringComparer.Ordinal);
+
+    private JsonPositions()
+    {
+    }
+
+    public static JsonPositions Find(byte[] json, IEnumerable<string> pointers)
+    {
+        var wanted = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var pointer in pointers)
+        {
+            for (var place = Swagger(pointer); place.Length > 0 && wanted.Add(place); place = Parsing.Pointer.Parent(place))
+            {
+            }
+
+            for (var place = pointer; place.Length > 0 && wanted.Add(place); place = Parsing.Pointer.Parent(place))
+            {
+            }
+        }
+
+        var positions = new JsonPositions();
+        if (wanted.Count > 0)
+        {
+            positions.Walk(json, wanted);
+        }
+
+        return positions;
+    }
+
+    public JsonPosition Of(string pointer)
+    {
+        var own = Nearest(pointer, out var place);
+        var swagger = Nearest(Swagger(pointer), out var other);
+        return other.Length > 0 && other != place && place.Split('/').Length <= 2 ? swagger : own;
+    }
+
+    /// <summary>Where version 2 of OpenAPI keeps what later versions keep under the components.</summary>
+    private static string Swagger(string pointer) =>
+        pointer.StartsWith(Parsing.Pointer.Schemas, StringComparison.Ordinal) ? "/definitions/" + pointer.Substring(Parsing.Pointer.Schemas.Length) : pointer;
+
+    private JsonPosition Nearest(string pointer, out string place)
+    {
+        for (place = pointer; place.Length > 0; place = Parsing.Pointer.Parent(place))
+        {
+            if (_found.TryGetValue(place, out var position))
+            {
+                return position;
+            }
+        }
+
+        return JsonPosition.Start;
+    }
+
+    private void Walk(byte[] json, HashSet<string> wanted)
+    {
+        var reader = new Utf8JsonReader(json);
+        var lines = new LineCounter(json);
+        var path = new Stack<PathStep>();
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    path.Pop();
+                    break;
+                case JsonTokenType.PropertyName:
+                    path.Peek().Name = reader.GetString()!;
+                    Remember(path, wanted, lines, reader);
+                    break;
+                default:
+                    Value(path, wanted, lines, reader);
+                    break;
+            }
+        }
+    }
+
+    private void Value(Stack<PathStep> path, HashSet<string> wanted, LineCounter lines, Utf8JsonReader reader)
+    {
+        if (path.Count > 0 && path.Peek().IsArray)
+        {
+            path.Peek().Index++;
+            Remember(path, wanted, lines, reader);
+        }
+
+        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            path.Push(new PathStep(path.Count == 0 ? "" : path.Peek().Pointer, reader.TokenType == JsonTokenType.StartArray));
+        }
+    }
+
+    private void Remember(Stack<PathStep> path, HashSet<string> wanted, LineCounter lines, Utf8JsonReader reader)
+    {
+        var pointer = path.Peek().Pointer;
+        if (wanted.Contains(pointer) && !_found.ContainsKey(pointer))
+        {
+            _found.Add(pointer, lines.At((int)reader.TokenStartIndex, reader.HasValueSequence ? 0 : reader.ValueSpan.Length + 2));
+        }
+    }
+
+    /// <summary>An object or an array that is being read.</summary>
+    private sealed class PathStep(string parent, bool isArray)
+    {
+        public bool IsArray => isArray;
+
+        public int Index { get; set; } = -1;
+
+        public string Name { get; set; } = "";
+
+        /// <summary>The pointer of the member or element that is being read.</summary>
+        public string Pointer => isArray ? $"{parent}/{Index}" : Parsing.Pointer.Child(parent, Name);
+    }
+
+    /// <summary>Turns offsets, which only grow, into lines and columns.</summary>
+    private sealed class LineCounter(byte[] json)
+    {
+        private int _line;
+        private int _start;
+        private int _read;
+
+        public JsonPosition At(int offset, int length)
+        {
+            for (; _read < offset; _read++)
+            {
+                if (json[_read] == (byte)'\n')
+                {
+                    _line++;
+                    _start = _read + 1;
+                }
+            }
+
+            return new JsonPosition(_line, Encoding.UTF8.GetCharCount(json, _start, offset - _start), length);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace Brev.Sdk.Generators.Specs;
+
+/// <summary>The body of a request.</summary>
+/// <param name="Type">Its type.</param>
+/// <param name="Form">How it is written.</param>
+/// <param name="HasDefault">Whether a new object serves when the caller gives none.</param>
+/// <param name="IsEmpty">Whether it never has members.</param>
+/// <param name="Description">What the document says about it.</param>
+internal sealed record BodySpec(TypeSpec Type, BodyForm Form, bool HasDefault, bool IsEmpty, string Description);

@@ -1,0 +1,12 @@
+namespace Brev.Sdk.Generators.Specs;
+
+/// <summary>A client and the document that it calls.</summary>
+internal sealed record ClientPair(ClientTarget Client, DocumentSpec Document)
+{
+    public EndpointTypesSpec EndpointTypes => new(Client.Namespace, Document.Servers);
+
+    public CompositionSpec Composition =>
+        new(Client, Document.Namespace, Document.Servers, new(Document.Tags.SelectMany(tag => tag.Operations).OrderBy(operation => operation.Id, StringComparer.Ordinal).Select(EndpointSpec.From)));
+
+    public IEnumerable<ClientTagSpec> Tags => Document.Tags.Select(tag => new ClientTagSpec(Client, Document.Namespace, tag));
+}

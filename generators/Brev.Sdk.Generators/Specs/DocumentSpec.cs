@@ -1,0 +1,21 @@
+namespace Brev.Sdk.Generators.Specs;
+
+/// <summary>The whole document.</summary>
+internal sealed record DocumentSpec(
+    string Path,
+    string Namespace,
+    EquatableArray<ServerSpec> Servers,
+    EquatableArray<TagSpec> Tags,
+    EquatableArray<ModelSpec> Models,
+    EquatableArray<UnionSpec> Unions,
+    EquatableArray<EnumSpec> Enums,
+    EquatableArray<string> Support,
+    EquatableArray<ProblemSpec> Problems)
+{
+    /// <summary>A document of which nothing is emitted.</summary>
+    public static DocumentSpec Broken(string path, string targetNamespace, params ProblemSpec[] problems) =>
+        new(path, targetNamespace, default, default, default, default, default, default, new(problems));
+
+    /// <summary>Whether there is anything to emit.</summary>
+    public bool IsUsable => Servers.Count > 0;
+}

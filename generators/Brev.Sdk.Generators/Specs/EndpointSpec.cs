@@ -1,0 +1,8 @@
+namespace Brev.Sdk.Generators.Specs;
+
+/// <summary>One line of the endpoint table.</summary>
+internal sealed record EndpointSpec(string Id, string Method, string Path, string Server, bool IsSecured, bool IsRepeatSafe)
+{
+    public static EndpointSpec From(OperationSpec operation) =>
+        new(operation.Id, operation.Method, operation.Path, operation.Server, operation.IsSecured, operation.IsRepeatSafe);
+}

@@ -1,0 +1,4 @@
+namespace Brev.Sdk.Generators.Specs;
+
+/// <summary>One open enumeration.</summary>
+internal sealed record EnumSpec(string Name, string SchemaName, string Description, EquatableArray<EnumMemberSpec> Members);

@@ -1,0 +1,19 @@
+namespace Brev.Sdk.Generators.Specs;
+
+/// <summary>One operation.</summary>
+internal sealed record OperationSpec(
+    string Id,
+    string Method,
+    string Path,
+    string Tag,
+    string Server,
+    bool IsSecured,
+    bool IsRepeatSafe,
+    string Summary,
+    string Description,
+    EquatableArray<ParameterSpec> Parameters,
+    EquatableArray<string> ConstantHeaders,
+    BodySpec? Body,
+    bool IsMultipart,
+    ResultSpec Result,
+    PaginationSpec? Pagination);

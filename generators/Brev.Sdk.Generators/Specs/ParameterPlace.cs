@@ -1,0 +1,10 @@
+namespace Brev.Sdk.Generators.Specs;
+
+/// <summary>Where a parameter travels.</summary>
+internal enum ParameterPlace
+{
+    Path,
+    Query,
+    Header,
+    Part,
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Brev.Sdk.Generators.Tests.Harness;
+
+namespace Brev.Sdk.Generators.Tests.Behaviour;
+
+/// <summary>Whatever stands in a document ends up in a literal, a comment or an identifier.</summary>
+public sealed class HostileTextTests
+{
+    private static readonly string[] Texts =
+    [
+        "*/ } class Injected { /*",
+        "</summary> <script>",
+        "\"; System.Console.WriteLine(1); //",
+        "{0} {name} {{x}}",
+        "line\nbreak\r\nnext\u2028separator\u0085next\u0000end",
+        "#error no",
+        "@class",
+        "`code` & <b>",
+        "\\u0022 \\\" \\",
+        "名前 🚀",
+        "",
+        "---",
+    ];
+
+    [Fact]
+    public void Text_of_a_document_is_data_wherever_it_stands()
+    {
+        var file = MemoryFile.Document(Document());
+        var contracts = GeneratorHarness.Contracts(file).AssertCompiles();
+        var client = GeneratorHarness.Client(MinimalClient.Source("Example", "Client", "Default"), [contracts.Output.ToReference()], file).AssertCompiles();
+        Assert.Null(contracts.Output.GetTypeByMetadataName("Example.Injected"));
+        Assert.Null(contracts.Output.GetTypeByMetadataName("Injected"));
+        Assert.All(contracts.Sources.Values.Concat(client.Sources.Values), text => Assert.DoesNotContain('\r', text));
+    }
+
+    [Fact]
+    public void Keywords_and_the_members_of_every_object_are_names_like_others()
+    {
+        string[] names = ["class", "event", "async", "value", "field", "Equals", "GetHashCode", "ToString", "GetType", "Clone", "PrintMembers", "EqualityContract", "Names", "request", "cancellationToken"];
+        var properties = new JsonObject(names.Select(name => KeyValuePair.Create(name, (JsonNode?)new JsonObject { ["type"] = "string" })));
+        var document = new JsonObject
+        {
+            ["openapi"] = "3.1.0",
+            ["info"] = new JsonObject { ["title"] = "Names", ["version"] = "1" },
+            ["paths"] = new JsonObject { ["/names"] = new JsonObject { ["post"] = Operation(names) } },
+            ["components"] = new JsonObject
+            {
+                ["schemas"] = new JsonObject
+                {
+                    ["Names"] = new JsonObject { ["type"] = "object", ["properties"] = properties },
+                    ["Kinds"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. names.Append("Kinds").Select(name => JsonValue.Create(name))]) },
+                },
+            },
+        };
+        var file = MemoryFile.Document(document.ToJsonString());
+        var contracts = GeneratorHarness.Contracts(file).AssertCompiles();
+        GeneratorHarness.Client(MinimalClient.Source("Example", "Client", "Default"), [contracts.Output.ToReference()], file).AssertCompiles();
+    }
+
+    private static JsonObject Operation(IEnumerable<string> parameters) => new()
+    {
+        ["operationId"] = "event",
+        ["parameters"] = new JsonArray([.. parameters.Select(name => new JsonObject { ["name"] = name, ["in"] = "query", ["schema"] = new JsonObject { ["type"] = "string" } })]),
+        ["requestBody"] = new JsonObject { ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/Names" } } } },
+        ["responses"] = new JsonObject { ["200"] = new JsonObject { ["description"] = "Done." } },
+    };
+
+    private static string Document()
+    {
+        var schemas = new JsonObject();
+        var paths = new JsonObject();
+        foreach (var (text, index) in Texts.Select((text, index) => (text, index)))
+        {
+            schemas["S" + text] = new JsonObject
+            {
+                ["description"] = text,
+                ["type"] = "object",
+                ["properties"] = new JsonObject { [text] = new JsonObject { ["type"] = "string", ["description"] = text, ["enum"] = new JsonArray([.. Texts.Select(value => JsonValue.Create(value))]) } },
+            };
+            paths[$"/p{index}/{text.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)}"] = new JsonObject
+            {
+                ["get"] = new JsonObject
+                {
+                    ["operationId"] = text,
+                    ["tags"] = new JsonArray(text),
+                    ["summary"] = text,
+                    ["description"] = text,
+                    ["parameters"] = new JsonArray(new JsonObject { ["name"] = text + "q", ["in"] = "query", ["description"] = text, ["schema"] = new JsonObject { ["type"] = "string" } }),
+                    ["responses"] = new JsonObject { ["200"] = new JsonObject { ["description"] = text } },
+                },
+            };
+        }
+
+        return new JsonObject
+        {
+            ["openapi"] = "3.1.0",
+            ["info"] = new JsonObject { ["title"] = Texts[0], ["version"] = "1" },
+            ["servers"] = new JsonArray(new JsonObject { ["url"] = "https://example.com", ["description"] = Texts[0] }),
+            ["paths"] = paths,
+            ["components"] = new JsonObject { ["schemas"] = schemas },
+        }.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+    }
+}

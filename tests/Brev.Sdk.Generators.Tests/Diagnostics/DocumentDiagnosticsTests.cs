@@ -1,0 +1,94 @@
+using Brev.Sdk.Generators.Tests.Harness;
+using static Brev.Sdk.Generators.Tests.Diagnostics.ReportedText;
+
+namespace Brev.Sdk.Generators.Tests.Diagnostics;
+
+/// <summary>Each problem is told with its id, at its line and column, in words that say what to do.</summary>
+public sealed class DocumentDiagnosticsTests
+{
+    private const string Answer = """ "responses": { "200": { "description": "Done." } } """;
+
+    [Fact]
+    public void BREV0001_text_that_is_not_JSON()
+    {
+        Assert.Equal(
+            ["/documents/openapi.json(3,11): error BREV0001: The document is not JSON: '}' is an invalid start of a value. Correct the text at this place; nothing is generated from it until then."],
+            Reported("{\n  \"openapi\": \"3.1.0\",\n  \"info\": }\n"));
+    }
+
+    [Fact]
+    public void BREV0002_JSON_that_is_not_an_OpenAPI_document()
+    {
+        Assert.Equal(
+            ["/documents/openapi.json(1,1): error BREV0002: The file has neither 'openapi' nor 'swagger' at its root. Take the OpenApi metadata off its item, or name an OpenAPI document in JSON."],
+            Reported("""{ "name": "package" }"""));
+    }
+
+    [Theory]
+    [InlineData("\"openapi\": \"4.0.0\"", "4.0.0")]
+    [InlineData("\"swagger\": \"1.2\"", "1.2")]
+    [InlineData("\"openapi\": 3", "Number")]
+    public void BREV0003_a_version_that_is_not_supported(string member, string version)
+    {
+        Assert.Equal(
+            [$"/documents/openapi.json(2,3): error BREV0003: OpenAPI version '{version}' is not supported. Convert the document to 2.0, 3.0 or 3.1."],
+            Reported("{\n  " + member + ",\n  \"paths\": {}\n}"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Not a namespace")]
+    [InlineData("A..B")]
+    public void BREV0014_an_item_without_a_namespace(string targetNamespace)
+    {
+        Assert.Equal(
+            [$"/documents/openapi.json(1,1): error BREV0014: '{targetNamespace}' is not a C# namespace. Set OpenApiNamespace on the AdditionalFiles item of the document."],
+            Texts(GeneratorHarness.Contracts(MemoryFile.Document(SmallDocument.Schema("\"type\": \"string\""), targetNamespace))));
+    }
+
+    [Fact]
+    public void BREV0015_a_file_that_cannot_be_read()
+    {
+        var file = new MemoryFile("/documents/openapi.json", null, new Dictionary<string, string> { ["OpenApiNamespace"] = "Example", ["OpenApiContracts"] = "true" });
+        Assert.Equal(
+            ["/documents/openapi.json(1,1): error BREV0015: The file cannot be read. Add an OpenAPI document to the project: an AdditionalFiles item with OpenApiNamespace."],
+            Texts(GeneratorHarness.Contracts(file)));
+    }
+
+    [Fact]
+    public void BREV0015_a_project_that_asks_for_contracts_and_names_no_document()
+    {
+        var run = GeneratorHarness.Run(new ContractsGenerator(), [], GeneratorHarness.Compilation("Contracts"), new Dictionary<string, string> { ["OpenApiContracts"] = "true" });
+        Assert.Equal(
+            ["error BREV0015: The project asks for contracts, and no document is named. Add an OpenAPI document to the project: an AdditionalFiles item with OpenApiNamespace."],
+            Texts(run));
+    }
+
+    [Fact]
+    public void BREV0019_an_element_that_breaks_a_rule_of_OpenAPI()
+    {
+        var reported = Reported(SmallDocument.Operation($$"""
+                    "operationId": "GetThings",
+                    "requestBody": [],
+                    {{Answer}}
+            """));
+        Assert.Equal(["/documents/openapi.json(8,9): warning BREV0019: requestBody must be a map/object. Correct it; what it concerns can be incomplete until then."], reported);
+    }
+
+    [Fact]
+    public void BREV0021_two_documents_with_one_namespace()
+    {
+        var text = SmallDocument.Schema("\"type\": \"object\", \"properties\": { \"name\": { \"type\": \"string\" } }");
+        var run = GeneratorHarness.Contracts(MemoryFile.Document(text, path: "/documents/b.json"), MemoryFile.Document(text, path: "/documents/a.json"));
+        Assert.Equal(["/documents/b.json(1,1): error BREV0021: Another document is generated into 'Example' already. Give this one an OpenApiNamespace of its own."], Texts(run));
+        Assert.Contains("Example.Thing.g.cs", run.AssertCompiles().Sources.Keys);
+    }
+
+    [Fact]
+    public void BREV0022_a_value_that_the_reader_cannot_take()
+    {
+        Assert.Equal(
+            ["/documents/openapi.json(1,1): error BREV0022: The document cannot be read: String 'maybe' was not recognized as a valid Boolean. Correct the value it names; nothing is generated from the document until then."],
+            Reported(SmallDocument.Operation("        \"operationId\": \"GetThings\", \"deprecated\": \"maybe\"")));
+    }
+}

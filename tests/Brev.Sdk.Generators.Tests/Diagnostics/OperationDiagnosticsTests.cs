@@ -1,0 +1,125 @@
+using Brev.Sdk.Generators.Tests.Harness;
+using static Brev.Sdk.Generators.Tests.Diagnostics.ReportedText;
+
+namespace Brev.Sdk.Generators.Tests.Diagnostics;
+
+/// <summary>Each problem is told with its id, at its line and column, in words that say what to do.</summary>
+public sealed class OperationDiagnosticsTests
+{
+    private const string Answer = """ "responses": { "200": { "description": "Done." } } """;
+
+    [Fact]
+    public void BREV0006_an_operation_without_an_id()
+    {
+        var run = Run(SmallDocument.Operation(Answer, "/things/{id}/parts") .Replace("\"get\": {", "\"parameters\": [{ \"name\": \"id\", \"in\": \"path\", \"required\": true, \"schema\": { \"type\": \"string\" } }],\n      \"get\": {", StringComparison.Ordinal));
+        Assert.Equal(
+            ["/documents/openapi.json(7,7): info BREV0006: The operation has no operationId, so its method is named 'GetThingsIdParts' after its route. Give it an id to choose the name."],
+            Texts(run));
+        Assert.Contains(" GetThingsIdPartsAsync(", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BREV0007_two_operations_with_one_id()
+    {
+        var run = Run($$"""
+            {
+              "openapi": "3.1.0", "info": { "title": "Small", "version": "1" },
+              "paths": {
+                "/a": { "get": { "operationId": "Same", {{Answer}} } },
+                "/b": { "get": { "operationId": "Same", {{Answer}} } }
+              }
+            }
+            """);
+        Assert.Equal(
+            [
+                "/documents/openapi.json(4,22): warning BREV0007: Several operations have the id 'Same', so this one's method is named 'GetA' after its route. Give each operation an id of its own.",
+                "/documents/openapi.json(5,22): warning BREV0007: Several operations have the id 'Same', so this one's method is named 'GetB' after its route. Give each operation an id of its own.",
+            ],
+            Texts(run));
+        run.AssertCompiles();
+    }
+
+    [Fact]
+    public void BREV0008_an_operation_that_does_not_say_whether_it_needs_a_token_where_the_item_asks_for_it()
+    {
+        var text = SmallDocument.Operation($$"""        "operationId": "GetThings", {{Answer}}""");
+        Assert.Equal(
+            ["/documents/openapi.json(6,7): error BREV0008: Operation 'GetThings' has no 'security' of its own, which OpenApiStrictSecurity asks for. Add its requirement, or [] when it is anonymous."],
+            Texts(GeneratorHarness.Contracts(MemoryFile.Document(text, strictSecurity: true))));
+        Assert.Empty(Reported(text));
+        Assert.Empty(Texts(GeneratorHarness.Contracts(MemoryFile.Document(text.Replace("\"operationId\"", "\"security\": [], \"operationId\"", StringComparison.Ordinal), strictSecurity: true))));
+    }
+
+    [Fact]
+    public void BREV0010_a_media_type_without_a_type()
+    {
+        var run = Run(SmallDocument.Operation("""
+                    "operationId": "GetThings",
+                    "responses": { "200": { "description": "Done.", "content": {
+                      "application/xml": { "schema": { "type": "object" } } } } }
+            """));
+        Assert.Equal(
+            ["/documents/openapi.json(9,11): info BREV0010: 'application/xml' is not understood, so the answer is passed as it is. Offer application/json beside it to have it typed."],
+            Texts(run));
+        Assert.Contains("Task<string> GetThingsAsync(", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BREV0011_a_parameter_that_cannot_be_written_is_left_out_and_the_rest_stays()
+    {
+        var run = Run(SmallDocument.Operation($$"""
+                    "operationId": "GetThings",
+                    "parameters": [
+                      { "name": "session", "in": "cookie", "schema": { "type": "string" } },
+                      { "name": "filter", "in": "query", "schema": { "type": "string" } }
+                    ],
+                    {{Answer}}
+            """));
+        Assert.Equal(
+            ["/documents/openapi.json(9,11): warning BREV0011: Parameter 'session' is left out, and with it the operation if it is required: it travels in a cookie. Describe it as a path, query or header parameter with a plain value."],
+            Texts(run));
+        Assert.Contains("[global::Refit.Query] string? filter = null", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BREV0011_an_operation_with_a_required_parameter_that_cannot_be_written_is_left_out()
+    {
+        var run = Run(SmallDocument.Operation($$"""
+                    "operationId": "GetThings",
+                    "parameters": [ { "name": "session", "in": "cookie", "required": true, "schema": { "type": "string" } } ],
+                    {{Answer}}
+            """));
+        Assert.Single(run.Diagnostics, diagnostic => diagnostic.Id == "BREV0011");
+        Assert.DoesNotContain("Example.IOperationsApi.g.cs", run.AssertCompiles().Sources.Keys);
+    }
+
+    [Fact]
+    public void BREV0016_a_placeholder_that_no_parameter_describes()
+    {
+        var run = Run(SmallDocument.Operation($$"""        "operationId": "GetThing", {{Answer}}""", "/things/{id}"));
+        Assert.Equal(
+            ["/documents/openapi.json(6,7): warning BREV0016: The path has '{id}', but no parameter describes it; it is a string. Add the parameter with 'in': 'path'."],
+            Texts(run));
+        Assert.Contains("GetThingAsync(string id,", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BREV0018_pages_whose_members_do_not_exist()
+    {
+        Assert.Equal(
+            ["/documents/openapi.json(8,9): warning BREV0018: x-pagination of 'ListThings' names members that its request or its answer does not have, so only the single page is generated. Name 'pageToken' as member.member of the request, 'nextPageToken' and 'items' of the answer."],
+            Reported(SmallDocument.Operation($$"""
+                        "operationId": "ListThings",
+                        "x-pagination": { "pageToken": "page.token", "nextPageToken": "next", "items": "items" },
+                        {{Answer}}
+                """)));
+    }
+
+    [Fact]
+    public void BREV0020_a_method_that_Refit_cannot_call()
+    {
+        Assert.Equal(
+            ["/documents/openapi.json(6,7): warning BREV0020: Operations with method TRACE are left out: Refit has no attribute for it. Remove the operation, or call it by hand."],
+            Reported(SmallDocument.Operation($$"""        "operationId": "TraceThings", {{Answer}}""", method: "trace")));
+    }
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using System.Runtime.Loader;
+using System.Text;
+using Microsoft.CodeAnalysis;
+
+namespace Brev.Sdk.Generators.Tests.Harness;
+
+/// <summary>An emitted client with Refit's stubs, compiled and loaded, in front of a handler that keeps the request and answers as told.</summary>
+internal sealed class CalledClient : HttpMessageHandler
+{
+    private readonly object _client;
+    private readonly System.Reflection.Assembly _contracts;
+
+    public CalledClient(string document)
+    {
+        var file = MemoryFile.Document(document);
+        var contracts = GeneratorHarness.Contracts(file).AssertCompiles();
+        var source = MinimalClient.Source("Example", "Client", "Default")
+            .Replace("public Client() => BindServers();", "public Client(System.Net.Http.HttpClient http) { _http = http; BindServers(); }\n\n    private readonly System.Net.Http.HttpClient _http;", StringComparison.Ordinal)
+            .Replace("throw new NotSupportedException()", "Refit.RestService.ForGenerated<T>(_http)", StringComparison.Ordinal);
+        var client = GeneratorHarness.Client(source, [contracts.Output.ToReference()], file).AssertCompiles();
+        var context = new AssemblyLoadContext(null, isCollectible: true);
+        _contracts = Load(context, contracts.Output);
+        var type = Load(context, RefitStubs.Complete(client.Output)).GetType("Example.Client", throwOnError: true)!;
+        _client = Activator.CreateInstance(type, new HttpClient(this) { BaseAddress = new Uri("https://example.com") })!;
+    }
+
+    /// <summary>The body of the answer.</summary>
+    public string Answer { get; set; } = "";
+
+    public HttpMethod? Method { get; private set; }
+
+    /// <summary>Path and query as they went out.</summary>
+    public string? Target { get; private set; }
+
+    public string? Body { get; private set; }
+
+    public string? ContentType { get; private set; }
+
+    public Dictionary<string, string> Headers { get; } = [];
+
+    public object Create(string type, string json) => System.Text.Json.JsonSerializer.Deserialize(json, _contracts.GetType("Example." + type, throwOnError: true)!)!;
+
+    /// <summary>Calls a method with some of its arguments; the others take their defaults.</summary>
+    public async Task<object?> CallAsync(string method, params (string Name, object? Value)[] arguments)
+    {
+        var target = _client.GetType().GetMethod(method)!;
+        object?[] values = [.. target.GetParameters().Select(parameter => arguments.FirstOrDefault(argument => argument.Name == parameter.Name) is { Name: not null } given
+            ? given.Value
+            : parameter.ParameterType == typeof(CancellationToken) ? CancellationToken.None : null)];
+        var task = (Task)target.Invoke(_client, values)!;
+        await task;
+        return task.GetType().GetProperty("Result")?.GetValue(task);
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Method = request.Method;
+        Target = request.RequestUri!.PathAndQuery;
+        Body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
+        ContentType = request.Content?.Headers.ContentType?.ToString();
+        foreach (var header in request.Headers)
+        {
+            Headers[header.Key] = string.Join(", ", header.Value);
+        }
+
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Answer, Encoding.UTF8, "application/json"), RequestMessage = request };
+    }
+
+    private static System.Reflection.Assembly Load(AssemblyLoadContext context, Compilation compilation)
+    {
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics.Take(10)));
+        image.Position = 0;
+        return context.LoadFromStream(image);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text.Json;
+
+namespace Brev.Sdk.Generators.Tests.Harness;
+
+/// <summary>Emitted contracts, compiled and loaded, to read and write JSON with.</summary>
+internal sealed class LoadedContracts
+{
+    private readonly Assembly _assembly;
+
+    public LoadedContracts(string document)
+    {
+        var run = GeneratorHarness.Contracts(MemoryFile.Document(document)).AssertCompiles();
+        using var image = new MemoryStream();
+        Assert.True(run.Output.Emit(image).Success);
+        image.Position = 0;
+        _assembly = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
+    }
+
+    public Type Type(string name) => _assembly.GetType("Example." + name, throwOnError: true)!;
+
+    public object Read(string name, string json) => JsonSerializer.Deserialize(json, Type(name))!;
+
+    public string Write(string name, object value) => JsonSerializer.Serialize(value, Type(name));
+
+    /// <summary>What is read and written again.</summary>
+    public string RoundTrip(string name, string json) => Write(name, Read(name, json));
+
+    /// <summary>The value of a property.</summary>
+    public static object? Get(object value, string property) => value.GetType().GetProperty(property)!.GetValue(value);
+}

@@ -116,19 +116,20 @@ public sealed class FakeBrev : IAsyncDisposable
     public BrevClientOptions CreateOptions()
     {
         var login = Tokens.SignIn();
-        return CreateOptions(BrevCredential.FromTokens(login.AccessToken!, login.RefreshToken!, CreateCredentialOptions()));
-    }
-
-    /// <summary>Options of a client that talks to this fake with a credential of the test's.</summary>
-    /// <param name="credential">The credential. The fake disposes it when it ends, as the client does not.</param>
-    public BrevClientOptions CreateOptions(BrevCredential credential)
-    {
-        ArgumentNullException.ThrowIfNull(credential);
+        var credential = BrevCredential.FromTokens(login.AccessToken!, login.RefreshToken!, CreateCredentialOptions());
         lock (_credentials)
         {
             _credentials.Add(credential);
         }
 
+        return CreateOptions(credential);
+    }
+
+    /// <summary>Options of a client that talks to this fake with a credential of the test's.</summary>
+    /// <param name="credential">The credential. Neither the client nor the fake disposes it.</param>
+    public BrevClientOptions CreateOptions(BrevCredential credential)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
         return new BrevClientOptions
         {
             Credential = credential,
@@ -148,6 +149,18 @@ public sealed class FakeBrev : IAsyncDisposable
         TimeProvider = Clock,
     };
 
+    /// <summary>
+    /// The environment variables that point another process at this fake: the SDK in it, or the brev CLI. With <see cref="WriteCredentialsFileAsync"/> into its home
+    /// folder it is signed in.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> EnvironmentVariables => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["BREV_API_URL"] = ControlPlaneEndpoint.AbsoluteUri.TrimEnd('/'),
+        ["BREV_PUBLIC_API_URL"] = PublicApiEndpoint.AbsoluteUri.TrimEnd('/'),
+        ["BREV_AUTH_URL"] = IdentityProviderEndpoint.AbsoluteUri.TrimEnd('/'),
+        ["BREV_AUTH_ISSUER_URL"] = TokenIssuers.Kas,
+    };
+
     /// <summary>Writes what <c>brev login</c> leaves: a credentials file with a new login of <see cref="FakeUsers.Current"/>.</summary>
     /// <param name="path">The file. Its folder is made when it is missing; a file that exists is replaced.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
@@ -162,7 +175,7 @@ public sealed class FakeBrev : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the servers. Requests that are held get their answer first.</summary>
+    /// <summary>Stops the servers. Requests that are held get their answer first, and logins that <see cref="CreateOptions()"/> made are disposed.</summary>
     public async ValueTask DisposeAsync()
     {
         Requests.Close();

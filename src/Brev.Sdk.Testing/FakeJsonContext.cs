@@ -6,9 +6,7 @@ namespace Brev.Sdk.Testing;
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(User))]
 [JsonSerializable(typeof(Organization))]
-[JsonSerializable(typeof(RoleAttachment))]
 [JsonSerializable(typeof(Workspace))]
 [JsonSerializable(typeof(InstanceType))]
-[JsonSerializable(typeof(OrganizationInstanceTypeList))]
 [JsonSerializable(typeof(Launchable))]
 internal sealed partial class FakeJsonContext : JsonSerializerContext;

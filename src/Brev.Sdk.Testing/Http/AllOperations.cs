@@ -7,7 +7,7 @@ internal static class AllOperations
     {
         var table = new OperationTable();
         HealthOperations.AddTo(table);
-        new UserOperations(brev.Users, brev.Tokens).AddTo(table);
+        new UserOperations(brev.Users, brev.Tokens, brev.Organizations).AddTo(table);
         new SshKeyOperations(brev.Users).AddTo(table);
         new OrganizationOperations(brev.Organizations).AddTo(table);
         new WorkspaceOperations(brev.Workspaces, brev.Organizations, new WorkspaceRules(brev.InstanceTypes)).AddTo(table);

@@ -23,12 +23,14 @@ internal sealed class ApiFront(FakeServer server, OperationTable operations, Fak
 
         if (planned is { Failure: { } failure, HasEffect: false })
         {
-            return FakeAnswer.From(failure, server);
+            return Fail(failure);
         }
 
         var answer = rejection ?? operations.Answer(found!.Value.Endpoint, new OperationCall(request, found.Value.Values, token));
-        return planned?.Failure is { } lost ? FakeAnswer.From(lost, server) : answer;
+        return planned?.Failure is { } lost ? Fail(lost) : answer;
     }
+
+    private FakeAnswer Fail(FakeFailure failure) => FakeAnswer.From(failure, status => ErrorBodies.For(server, status));
 
     private FakeAnswer UnknownRoute(FakeRequest request)
     {

@@ -40,12 +40,9 @@ internal static class ErrorBodies
 
     public static FakeAnswer Forbidden { get; } = Rest(HttpStatusCode.Forbidden, type: null, "forbidden");
 
-    public static FakeAnswer For(FakeServer server, HttpStatusCode status) => server switch
-    {
-        FakeServer.PublicApi => Connect(status, ConnectCode(status), $"planned failure {(int)status}"),
-        FakeServer.IdentityProvider => IdentityProviderBodies.KasFailure(status),
-        _ => RestFor(status),
-    };
+    /// <summary>The body that an error of this status has on an API server.</summary>
+    public static FakeAnswer For(FakeServer server, HttpStatusCode status) =>
+        server == FakeServer.PublicApi ? Connect(status, ConnectCode(status), $"planned failure {(int)status}") : RestFor(status);
 
     private static FakeAnswer RestFor(HttpStatusCode status) => (int)status switch
     {

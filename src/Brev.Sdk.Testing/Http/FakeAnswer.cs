@@ -7,12 +7,16 @@ internal sealed record FakeAnswer(HttpStatusCode Status, string Body, string Con
 {
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Whether the connection is cut instead.</summary>
+    public bool BreaksConnection { get; init; }
+
     public static FakeAnswer Empty { get; } = new(HttpStatusCode.OK, "");
 
     public static FakeAnswer Json(JsonNode? body, HttpStatusCode status = HttpStatusCode.OK) => new(status, body is null ? "null" : body.ToJsonString());
 
-    public static FakeAnswer From(FakeFailure failure, FakeServer server) =>
-        failure.Body is { } body
-            ? new FakeAnswer(failure.Status, body, failure.ContentType) { RetryAfter = failure.RetryAfter }
-            : ErrorBodies.For(server, failure.Status) with { RetryAfter = failure.RetryAfter };
+    public static FakeAnswer From(FakeFailure failure, Func<HttpStatusCode, FakeAnswer> bodyOf)
+    {
+        var answer = failure.Body is { } body ? new FakeAnswer(failure.Status, body, failure.ContentType) : bodyOf(failure.Status);
+        return answer with { RetryAfter = failure.RetryAfter, BreaksConnection = failure.BreaksConnection };
+    }
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using WireMock;
-using WireMock.RequestBuilders;
-using WireMock.ResponseBuilders;
+using WireMock.Logging;
 using WireMock.Server;
 using WireMock.Settings;
 using WireMock.Types;
@@ -17,14 +19,15 @@ internal sealed class SocketServer : IDisposable
     private readonly FakeServer _role;
     private readonly TimeProvider _clock;
     private readonly Func<FakeRequest, Task<FakeAnswer>> _answer;
+    private readonly AsyncLocal<HttpContext?> _connection = new();
 
     private SocketServer(FakeServer role, TimeProvider clock, Func<FakeRequest, Task<FakeAnswer>> answer)
     {
         _role = role;
         _clock = clock;
         _answer = answer;
-        _server = WireMockServer.Start(CreateSettings());
-        _server.Given(Request.Create().UsingAnyMethod()).RespondWith(Response.Create().WithCallback(AnswerAsync));
+        _server = WireMockServer.Start(CreateSettings(RememberConnection));
+        _server.Given(WireMock.RequestBuilders.Request.Create().UsingAnyMethod()).RespondWith(WireMock.ResponseBuilders.Response.Create().WithCallback(AnswerAsync));
         Address = new Uri($"http://127.0.0.1:{_server.Port}");
     }
 
@@ -40,7 +43,7 @@ internal sealed class SocketServer : IDisposable
     }
 
     /// <summary>Its own request log and its reading of bodies are off: the fake keeps what it needs, and a log without bounds would slow down long tests.</summary>
-    private static WireMockServerSettings CreateSettings() => new()
+    private static WireMockServerSettings CreateSettings(Action<object> beforeEachRequest) => new()
     {
         Urls = ["http://127.0.0.1:0"],
         MaxRequestLogCount = 0,
@@ -51,7 +54,8 @@ internal sealed class SocketServer : IDisposable
         DisableRequestBodyDecompressing = true,
         AllowPartialMapping = false,
         StartAdminInterface = false,
-        Logger = null!,
+        Logger = new WireMockNullLogger(),
+        PreWireMockMiddlewareInit = beforeEachRequest,
     };
 
     private static string ReadBody(IRequestMessage message) =>
@@ -81,8 +85,37 @@ internal sealed class SocketServer : IDisposable
     {
         var request = new FakeRequest(
             _role, message.Method.ToUpperInvariant(), new Uri(message.AbsoluteUrl), ReadHeaders(message), ReadBody(message), _clock.GetUtcNow());
-        var answer = await _answer(request).ConfigureAwait(false);
-        request.AnsweredWith((int)answer.Status);
+        var answer = await FindAnswerAsync(request).ConfigureAwait(false);
+        if (answer.BreaksConnection)
+        {
+            _connection.Value?.Abort();
+        }
+        else
+        {
+            request.AnsweredWith((int)answer.Status);
+        }
+
         return Write(answer);
     }
+
+    /// <summary>A fault of the fake itself, or of a state that a test has made impossible, must not look like one of Brev's.</summary>
+    private async Task<FakeAnswer> FindAnswerAsync(FakeRequest request)
+    {
+        try
+        {
+            return await _answer(request).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            return FakeAnswer.Json(
+                new JsonObject { ["message"] = $"The fake could not answer {request.Method} {request.Path}: {exception.Message}" }, HttpStatusCode.InternalServerError);
+        }
+    }
+
+    /// <summary>WireMock does not show its callbacks the connection, which they need to cut it.</summary>
+    private void RememberConnection(object application) => ((IApplicationBuilder)application).Use((context, next) =>
+    {
+        _connection.Value = context;
+        return next(context);
+    });
 }

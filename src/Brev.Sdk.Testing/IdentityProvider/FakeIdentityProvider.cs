@@ -67,7 +67,7 @@ public sealed class FakeIdentityProvider
         }
     }
 
-    /// <summary>Has every renewal be refused, so that the user must sign in again, until <see cref="Recover"/>.</summary>
+    /// <summary>Has every renewal and every poll of a device login be refused, so that the user must sign in again, until <see cref="Recover"/>.</summary>
     public void Reject()
     {
         lock (_lock)
@@ -134,10 +134,15 @@ public sealed class FakeIdentityProvider
             if (_failure is { } failure && _failuresLeft > 0)
             {
                 _failuresLeft--;
-                return FakeAnswer.From(failure, FakeServer.IdentityProvider);
+                return FakeAnswer.From(failure, Auth0Protocol.IsAuth0(request) ? IdentityProviderBodies.Auth0Failure : IdentityProviderBodies.KasFailure);
             }
 
-            return _rejects ? Auth0Protocol.IsAuth0(request) ? Auth0Protocol.InvalidRefreshToken : IdentityProviderBodies.KasUnauthorized : null;
+            return !_rejects ? null : request.Path switch
+            {
+                "/token" => IdentityProviderBodies.KasUnauthorized,
+                "/oauth/token" => Auth0Protocol.InvalidRefreshToken,
+                _ => null,
+            };
         }
     }
 

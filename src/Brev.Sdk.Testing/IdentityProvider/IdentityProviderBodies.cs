@@ -24,6 +24,9 @@ internal static class IdentityProviderBodies
     public static FakeAnswer Auth0(string error, string description) =>
         FakeAnswer.Json(new JsonObject { ["error"] = error, ["error_description"] = description }, HttpStatusCode.Forbidden);
 
+    public static FakeAnswer Auth0Failure(HttpStatusCode status) =>
+        Auth0((int)status >= 500 ? "server_error" : "invalid_request", "planned failure") with { Status = status };
+
     private static JsonObject KasStatus(string code, string description) => new()
     {
         ["statusCode"] = code,

@@ -5,10 +5,11 @@ internal static class DefaultInstanceTypes
 {
     private const string Resource = "Brev.Sdk.Testing.InstanceTypes.default-instance-types.json";
 
-    public static IReadOnlyList<InstanceType> Read()
+    public static IEnumerable<InstanceTypeEntry> Read()
     {
         using var stream = typeof(DefaultInstanceTypes).Assembly.GetManifestResourceStream(Resource)
             ?? throw new InvalidOperationException($"The assembly lacks its resource {Resource}.");
-        return JsonSerializer.Deserialize(stream, FakeJsonContext.Default.OrganizationInstanceTypeList)!.AllInstanceTypes;
+        using var document = JsonDocument.Parse(stream);
+        return document.RootElement.GetProperty("allInstanceTypes").EnumerateArray().Select(static body => InstanceTypeEntry.From(body.Clone())).ToArray();
     }
 }

@@ -7,12 +7,14 @@ public sealed class FakeInstanceTypes
     public const string DefaultType = "g6e.xlarge";
 
     private readonly object _lock = new();
-    private readonly List<InstanceType> _types;
+    private readonly List<InstanceTypeEntry> _types;
 
     internal FakeInstanceTypes() => _types = [.. DefaultInstanceTypes.Read()];
 
     /// <summary>Every type, in the order in which the servers list them.</summary>
-    public IReadOnlyList<InstanceType> All
+    public IReadOnlyList<InstanceType> All => [.. Entries.Select(static entry => entry.Type)];
+
+    internal IReadOnlyList<InstanceTypeEntry> Entries
     {
         get
         {
@@ -30,7 +32,7 @@ public sealed class FakeInstanceTypes
         ArgumentException.ThrowIfNullOrWhiteSpace(type.Type);
         lock (_lock)
         {
-            _types.Add(type);
+            _types.Add(InstanceTypeEntry.From(type));
         }
     }
 

@@ -109,6 +109,15 @@ public sealed class FakeOrganizations
         }
     }
 
+    /// <summary>The organizations of a member.</summary>
+    internal IReadOnlyList<Organization> Of(string userId)
+    {
+        lock (_lock)
+        {
+            return _organizations.FindAll(organization => _members.Contains((organization.Id!, userId)));
+        }
+    }
+
     internal bool IsMember(string organizationId, string userId)
     {
         lock (_lock)

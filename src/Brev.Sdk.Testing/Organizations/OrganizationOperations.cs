@@ -19,8 +19,7 @@ internal sealed class OrganizationOperations(FakeOrganizations organizations)
     private FakeAnswer List(OperationCall call)
     {
         var userId = call.Query("user_id") ?? call.UserId;
-        var visible = organizations.All.Where(organization =>
-            organizations.IsMember(organization.Id!, userId) && (call.ApiKeyOrganizationId ?? organization.Id) == organization.Id);
+        var visible = organizations.Of(userId).Where(organization => (call.ApiKeyOrganizationId ?? organization.Id) == organization.Id);
         return FakeAnswer.Json(new JsonArray([.. visible.Select(ToJson)]));
     }
 
@@ -35,10 +34,6 @@ internal sealed class OrganizationOperations(FakeOrganizations organizations)
         return organizations.Refuse(call, id) ?? answer(organizations.Get(id));
     }
 
-    private FakeAnswer ListRoles(Organization organization) => FakeAnswer.Json(new JsonArray([.. organizations.MembersOf(organization.Id!).Select(userId => new JsonObject
-    {
-        ["subject"] = userId,
-        ["object"] = $"org-{organization.Id}",
-        ["role"] = new JsonObject { ["id"] = "OrganizationAdmin", ["actions"] = new JsonArray("CreateWorkspaces", "ViewWorkspaces") },
-    })]));
+    private FakeAnswer ListRoles(Organization organization) =>
+        FakeAnswer.Json(new JsonArray([.. organizations.MembersOf(organization.Id!).Select(userId => RoleBody.Write(userId, organization.Id!))]));
 }

@@ -20,6 +20,12 @@ public sealed record FakeFailure(HttpStatusCode Status)
     public static FakeFailure GatewayPage(HttpStatusCode status = HttpStatusCode.BadGateway) =>
         new(status) { Body = $"<html><body><h1>{(int)status}</h1></body></html>", ContentType = "text/html" };
 
+    /// <summary>Whether the connection is cut in place of an answer; then nothing else here counts. Default: <see langword="false"/>.</summary>
+    public bool BreaksConnection { get; init; }
+
+    /// <summary>A connection that is cut before any answer.</summary>
+    public static FakeFailure BrokenConnection { get; } = new(HttpStatusCode.BadGateway) { BreaksConnection = true };
+
     /// <summary>A success with nothing in it.</summary>
     public static FakeFailure EmptySuccess { get; } = new(HttpStatusCode.OK) { Body = "" };
 }

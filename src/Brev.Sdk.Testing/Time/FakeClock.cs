@@ -72,6 +72,36 @@ public sealed class FakeClock : TimeProvider
         }
     }
 
+    /// <summary>
+    /// Moves the clock from timer to timer until a task has ended, without waiting in real time: through pauses before retries, through the polls of a wait for a
+    /// workspace. While the task does something else, such as a call, the clock stands still.
+    /// </summary>
+    /// <typeparam name="T">What the task yields.</typeparam>
+    /// <param name="task">What is waited for.</param>
+    /// <param name="longestPause">
+    /// Timers further ahead than this are time limits and no pauses: the clock does not move for them. <see langword="null"/> for 20 seconds, which is less than the
+    /// time limits of the SDK and more than its pauses.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<T> RunAsync<T>(Task<T> task, TimeSpan? longestPause = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        var within = longestPause ?? TimeSpan.FromSeconds(20);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        while (!task.IsCompleted)
+        {
+            await Task.WhenAny(task, WaitForTimerAsync(within, ended.Token)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!task.IsCompleted)
+            {
+                AdvanceToNextTimer(within);
+            }
+        }
+
+        await ended.CancelAsync().ConfigureAwait(false);
+        return await task.ConfigureAwait(false);
+    }
+
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -122,6 +152,20 @@ public sealed class FakeClock : TimeProvider
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void AdvanceToNextTimer(TimeSpan within)
+    {
+        long pause;
+        lock (_lock)
+        {
+            pause = _timers.Min is { } next ? Math.Max(0, next.DueAt - _elapsed) : long.MaxValue;
+        }
+
+        if (pause <= within.Ticks)
+        {
+            Advance(TimeSpan.FromTicks(pause));
+        }
+    }
 
     private Task? FindNextTimer(TimeSpan within)
     {

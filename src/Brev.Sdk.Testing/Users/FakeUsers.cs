@@ -6,6 +6,7 @@ namespace Brev.Sdk.Testing;
 public sealed class FakeUsers
 {
     private readonly ConcurrentDictionary<string, User> _users = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _unregistered = new(StringComparer.Ordinal);
     private int _number;
 
     internal FakeUsers() => Current = Add("dev");
@@ -33,8 +34,21 @@ public sealed class FakeUsers
             WorkspacePassword = "synthetic-password",
             BaseWorkspaceRepo = "",
             GlobalUserType = type ?? GlobalUserType.Standard,
+            IdeConfig = new IdeConfig { DefaultWorkingDir = "", Vscode = new VsCodeConfig() },
             ExternalIdentities = [new ExternalIdentity { IdentityId = $"ident-{id}", Provider = "kas", ExternalId = $"subject-{id}" }],
         };
+    }
+
+    /// <summary>
+    /// Adds an account that the identity provider knows and Brev does not yet, as before somebody's first login: until it has been registered, Brev finds no user for
+    /// its token.
+    /// </summary>
+    /// <param name="username">Its name; its e-mail address is this at <c>example.com</c>.</param>
+    public User AddUnregistered(string username)
+    {
+        var user = Add(username);
+        _unregistered[user.Id!] = true;
+        return user;
     }
 
     /// <summary>An account by its id.</summary>
@@ -58,6 +72,12 @@ public sealed class FakeUsers
 
     internal User? FindByEmail(string? email) =>
         _users.Values.FirstOrDefault(user => string.Equals(user.Email, email, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether the account had to be registered and now is.</summary>
+    internal bool Register(string userId) => _unregistered.TryRemove(userId, out _);
+
+    /// <summary>The account if Brev knows it.</summary>
+    internal User? FindRegistered(string userId) => _unregistered.ContainsKey(userId) ? null : Find(userId);
 
     internal User? Find(string userId) => _users.GetValueOrDefault(userId);
 }

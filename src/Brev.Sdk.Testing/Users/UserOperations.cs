@@ -3,11 +3,11 @@ using System.Net;
 namespace Brev.Sdk.Testing;
 
 /// <summary>The operations of the tag Users.</summary>
-internal sealed class UserOperations(FakeUsers users, FakeTokens tokens)
+internal sealed class UserOperations(FakeUsers users, FakeTokens tokens, FakeOrganizations organizations)
 {
     public void AddTo(OperationTable table)
     {
-        table.Add("GetCurrentUser", call => Answer(users.Get(call.UserId)));
+        table.Add("GetCurrentUser", call => users.FindRegistered(call.UserId) is { } user ? Answer(user) : ErrorBodies.NotFound("user"));
         table.Add("GetUser", GetUser);
         table.Add("ListUsers", ListUsers);
         table.Add("UpdateUser", UpdateUser);
@@ -15,11 +15,27 @@ internal sealed class UserOperations(FakeUsers users, FakeTokens tokens)
         table.Add("RegisterUser", Register);
     }
 
-    private static JsonNode? ToJson(User user) => JsonSerializer.SerializeToNode(user, FakeJsonContext.Default.User);
+    /// <summary>Roles are written only when a single account is asked for by its id.</summary>
+    private static JsonObject ToJson(User user)
+    {
+        var body = JsonSerializer.SerializeToNode(user, FakeJsonContext.Default.User)!.AsObject();
+        body.Remove("roleAttachments");
+        return body;
+    }
 
     private static FakeAnswer Answer(User user) => FakeAnswer.Json(ToJson(user));
 
-    private FakeAnswer GetUser(OperationCall call) => users.Find(call.Route("userId")) is { } user ? Answer(user) : ErrorBodies.NotFound("user");
+    private FakeAnswer GetUser(OperationCall call)
+    {
+        if (users.Find(call.Route("userId")) is not { } user)
+        {
+            return ErrorBodies.NotFound("user");
+        }
+
+        var body = ToJson(user);
+        body["roleAttachments"] = new JsonArray([.. organizations.Of(user.Id!).Select(organization => RoleBody.Write(user.Id!, organization.Id!))]);
+        return FakeAnswer.Json(body);
+    }
 
     private FakeAnswer ListUsers(OperationCall call)
     {
@@ -76,12 +92,17 @@ internal sealed class UserOperations(FakeUsers users, FakeTokens tokens)
         return FakeAnswer.Empty;
     }
 
-    /// <summary>The id token travels in a header of its own. The fake's accounts are all registered, so the real answer is that it exists already.</summary>
+    /// <summary>The id token travels in a header of its own.</summary>
     private FakeAnswer Register(OperationCall call)
     {
         var identity = call.Request.Headers.GetValueOrDefault("Identity");
-        return string.IsNullOrEmpty(identity) || tokens.Check(identity, out _) != TokenVerdict.Good
-            ? ErrorBodies.Rest(HttpStatusCode.Unauthorized, "UnauthorizedError")
+        if (string.IsNullOrEmpty(identity) || tokens.Check(identity, out var token) != TokenVerdict.Good)
+        {
+            return ErrorBodies.Rest(HttpStatusCode.Unauthorized, "UnauthorizedError");
+        }
+
+        return users.Register(token!.UserId)
+            ? FakeAnswer.Json(new JsonObject { ["user"] = ToJson(users.Get(token.UserId)), ["errorMessage"] = "" }, HttpStatusCode.Created)
             : ErrorBodies.Invalid("identity already exists");
     }
 

@@ -14,6 +14,7 @@ public sealed class FakeWorkspaces
     private readonly FakeInstanceTypes _instanceTypes;
     private int _number;
     private string? _nextDeployFailure;
+    private string? _nextStartFailure;
     private bool _nextDeletionFails;
 
     internal FakeWorkspaces(TimeProvider clock, FakeOrganizations organizations, FakeUsers users, FakeInstanceTypes instanceTypes)
@@ -61,6 +62,7 @@ public sealed class FakeWorkspaces
     /// <param name="userId">Who created it; <see langword="null"/> for <see cref="FakeUsers.Current"/>.</param>
     /// <param name="instanceType">Its type, one of <see cref="FakeInstanceTypes"/>.</param>
     /// <exception cref="ArgumentException">The name is taken, or the status is none that the fake knows.</exception>
+    /// <exception cref="KeyNotFoundException">The fake does not offer the instance type.</exception>
     public Workspace Add(
         string name, WorkspaceStatus? status = null, string? organizationId = null, string? userId = null, string instanceType = FakeInstanceTypes.DefaultType)
     {
@@ -89,13 +91,23 @@ public sealed class FakeWorkspaces
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public void Fail(string workspaceId, string reason) => Change(workspaceId, record => record.Life.Fail(reason, _clock.GetUtcNow()));
 
-    /// <summary>Has the next deployment, or the one under way, end in <c>FAILURE</c> when its time has passed.</summary>
+    /// <summary>Has the next workspace that is created end in <c>FAILURE</c> when the time of its deployment has passed.</summary>
     /// <param name="reason">The text of <c>statusMessage</c>.</param>
     public void FailNextDeploy(string reason)
     {
         lock (_lock)
         {
             _nextDeployFailure = reason;
+        }
+    }
+
+    /// <summary>Has the next workspace that is started end in <c>FAILURE</c> when the time of its start has passed, as when a cloud has no capacity.</summary>
+    /// <param name="reason">The text of <c>statusMessage</c>.</param>
+    public void FailNextStart(string reason)
+    {
+        lock (_lock)
+        {
+            _nextStartFailure = reason;
         }
     }
 
@@ -165,6 +177,16 @@ public sealed class FakeWorkspaces
         }
     }
 
+    internal void Start(WorkspaceRecord record, DateTimeOffset now)
+    {
+        record.Life.Start(Times, now, _nextStartFailure);
+        _nextStartFailure = null;
+    }
+
+    /// <summary>Whether the type of a workspace can be stopped, as the list of types says.</summary>
+    internal bool? ReadStoppable(WorkspaceRecord record) =>
+        _instanceTypes.Find(record.InstanceType, record.Text("cloudCredId"), record.Text("workspaceGroupId"))?.Stoppable;
+
     internal void Delete(WorkspaceRecord record, DateTimeOffset now)
     {
         record.Life.Delete(Times, now, _nextDeletionFails);
@@ -183,7 +205,7 @@ public sealed class FakeWorkspaces
     private WorkspaceRecord Store(string organizationId, string userId, JsonObject request, WorkspaceLife life)
     {
         var record = new WorkspaceRecord($"ws{++_number:d7}", organizationId, userId, request, _clock.GetUtcNow(), life);
-        record.IsStoppable = _instanceTypes.Find(record.InstanceType, record.Text("cloudCredId"), record.Text("workspaceGroupId"))?.Stoppable;
+        record.IsStoppable = ReadStoppable(record);
         _records.Add(record);
         return record;
     }

@@ -67,6 +67,7 @@ internal static class WorkspaceBody
         body["hostSshProxyHostname"] = "";
         body["onContainer"] = request["onContainer"]?.DeepClone() ?? false;
         body["isStoppable"] = request["isStoppable"]?.DeepClone() ?? false;
+        body["stopTimeout"] = null;
         body["vmOnlyMode"] = false;
         body["spot"] = false;
         body["exposedPorts"] = new JsonArray();

@@ -55,10 +55,11 @@ internal sealed class WorkspaceLife
         _builtOn = now + times.Build;
     }
 
-    public void Start(WorkspaceTimes times, DateTimeOffset now)
+    public void Start(WorkspaceTimes times, DateTimeOffset now, string? failureReason = null)
     {
         Begin(WorkspaceActivity.Starting, times, now);
         _reachableOn = now + times.Start;
+        FailureReason = failureReason;
     }
 
     public void Stop(WorkspaceTimes times, DateTimeOffset now) => Begin(WorkspaceActivity.Stopping, times, now);
@@ -75,9 +76,6 @@ internal sealed class WorkspaceLife
         Begin(WorkspaceActivity.Deploying, _times, now - _times.Deploy);
         FailureReason = reason;
     }
-
-    /// <summary>Fails what is under way when its time has passed.</summary>
-    public void FailLater(string reason) => FailureReason = reason;
 
     public void FailBuild() => BuildFails = true;
 

@@ -37,7 +37,7 @@ internal sealed class WorkspaceOperations(FakeWorkspaces workspaces, FakeOrganiz
             : ErrorBodies.Invalid($"duplicate workspace with name {call.Text("name")}");
     }
 
-    private static FakeAnswer? Update(OperationCall call, WorkspaceRecord record, DateTimeOffset now)
+    private FakeAnswer? Update(OperationCall call, WorkspaceRecord record, DateTimeOffset now)
     {
         // A member that does not come stays as it was, although the method is PUT.
         foreach (var (name, value) in call.Body)
@@ -45,6 +45,7 @@ internal sealed class WorkspaceOperations(FakeWorkspaces workspaces, FakeOrganiz
             record.Request[name] = value?.DeepClone();
         }
 
+        record.IsStoppable = workspaces.ReadStoppable(record);
         record.UpdatedOn = now;
         return null;
     }
@@ -69,7 +70,7 @@ internal sealed class WorkspaceOperations(FakeWorkspaces workspaces, FakeOrganiz
             return null;
         }
 
-        return status == WorkspaceStatus.Stopped ? Begin(record, now, record.Life.Start) : WrongStatus("started", status);
+        return status == WorkspaceStatus.Stopped ? Begin(record, now, (_, _) => workspaces.Start(record, now)) : WrongStatus("started", status);
     }
 
     /// <summary>As for a start: a stop that is under way or done may be repeated.</summary>

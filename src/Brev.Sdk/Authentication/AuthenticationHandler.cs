@@ -15,16 +15,38 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, BrevCreden
             ? SendWithTokenAsync(request, cancellationToken)
             : base.SendAsync(request, cancellationToken);
 
-    private async Task<HttpResponseMessage> SendWithTokenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>With a token at hand and content that can be sent twice, which is nearly always, the call goes on at once.</summary>
+    private Task<HttpResponseMessage> SendWithTokenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var target = RequireConfiguredOrigin(request);
         if (!ReplayableContent.IsReplayable(request.Content))
         {
-            // Decided now, before anything is sent: afterwards half of it may be gone.
-            await ReplayableContent.TryBufferAsync(request.Content!, cancellationToken).ConfigureAwait(false);
+            return PrepareAndSendAsync(request, target, cancellationToken);
         }
 
-        var token = await CredentialCall.GetTokenAsync(credential, cancellationToken).ConfigureAwait(false);
+        var lookup = CredentialCall.GetTokenAsync(credential, cancellationToken);
+        return lookup.IsCompletedSuccessfully
+            ? SendAsync(request, target, lookup.Result, cancellationToken)
+            : WaitAndSendAsync(request, target, lookup, cancellationToken);
+    }
+
+    /// <summary>Decides about the content before anything is sent: afterwards half of it may be gone.</summary>
+    private async Task<HttpResponseMessage> PrepareAndSendAsync(HttpRequestMessage request, Uri target, CancellationToken cancellationToken)
+    {
+        await ReplayableContent.TryBufferAsync(request.Content!, cancellationToken).ConfigureAwait(false);
+        var lookup = CredentialCall.GetTokenAsync(credential, cancellationToken);
+        return await WaitAndSendAsync(request, target, lookup, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<HttpResponseMessage> WaitAndSendAsync(
+        HttpRequestMessage request, Uri target, ValueTask<BrevAccessToken> lookup, CancellationToken cancellationToken)
+    {
+        var token = await lookup.ConfigureAwait(false);
+        return await SendAsync(request, target, token, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Uri target, BrevAccessToken token, CancellationToken cancellationToken)
+    {
         request.Headers.Authorization = token.Header;
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         return response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden

@@ -25,6 +25,7 @@ internal sealed record TokenSchedule
         RefreshAfter = DateTimeOffset.MaxValue,
         NeverUseAfter = DateTimeOffset.MaxValue,
         ExpiresOn = DateTimeOffset.MaxValue,
+        RefreshAt = long.MaxValue,
     };
 
     public required DateTimeOffset RefreshAfter { get; init; }
@@ -39,6 +40,9 @@ internal sealed record TokenSchedule
     private DateTimeOffset SeenOn { get; init; } = DateTimeOffset.MinValue;
 
     private long SeenAt { get; init; }
+
+    /// <summary><see cref="RefreshAfter"/> on the monotonic clock.</summary>
+    private long RefreshAt { get; init; }
 
     public static TokenSchedule Create(TokenClaims? claims, TimeSpan refreshBeforeExpiry, TimeProvider timeProvider, bool justIssued)
     {
@@ -67,6 +71,7 @@ internal sealed record TokenSchedule
             refreshAfter = refreshAfter > earliest ? refreshAfter : earliest;
         }
 
+        var seenAt = timeProvider.GetTimestamp();
         return new TokenSchedule
         {
             RefreshAfter = refreshAfter,
@@ -74,9 +79,13 @@ internal sealed record TokenSchedule
             ExpiresOn = expiry,
             ClockDisagrees = disagrees,
             SeenOn = now,
-            SeenAt = timeProvider.GetTimestamp(),
+            SeenAt = seenAt,
+            RefreshAt = Later(seenAt, refreshAfter - now, timeProvider),
         };
     }
+
+    /// <summary>Whether neither clock has come to the refresh window. Every call asks this, so it only compares.</summary>
+    public bool IsFresh(TimeProvider timeProvider) => timeProvider.GetUtcNow() < RefreshAfter && timeProvider.GetTimestamp() < RefreshAt;
 
     /// <summary>The later of what the wall clock says and what must have passed since the token was first seen.</summary>
     public DateTimeOffset Now(TimeProvider timeProvider)
@@ -95,5 +104,11 @@ internal sealed record TokenSchedule
     {
         var smaller = one < other ? one : other;
         return smaller > TimeSpan.Zero ? smaller : TimeSpan.Zero;
+    }
+
+    private static long Later(long timestamp, TimeSpan by, TimeProvider timeProvider)
+    {
+        var units = by.TotalSeconds * timeProvider.TimestampFrequency;
+        return units < long.MaxValue - timestamp ? timestamp + (long)units : long.MaxValue;
     }
 }

@@ -10,6 +10,7 @@ namespace Brev.Sdk.Authentication;
 /// </summary>
 internal sealed class TokenSource : IAsyncDisposable
 {
+    private const int MostRounds = 5;
     private static readonly TimeSpan PauseWithoutNews = TimeSpan.FromSeconds(10);
 
     private readonly BoundedStore _store;
@@ -46,13 +47,12 @@ internal sealed class TokenSource : IAsyncDisposable
         var current = _current;
         if (current is not null && !forceRefresh)
         {
-            var now = current.Schedule.Now(_timeProvider);
-            if (now < current.Schedule.RefreshAfter)
+            if (current.Schedule.IsFresh(_timeProvider))
             {
                 return new ValueTask<BrevAccessToken>(current.Token);
             }
 
-            if (now < current.Schedule.NeverUseAfter)
+            if (current.Schedule.Now(_timeProvider) < current.Schedule.NeverUseAfter)
             {
                 RenewInBackground(current);
                 return new ValueTask<BrevAccessToken>(current.Token);
@@ -102,11 +102,26 @@ internal sealed class TokenSource : IAsyncDisposable
     private async ValueTask<BrevAccessToken> WaitForTokenAsync(TokenSnapshot? current, bool forceRefresh, CancellationToken cancellationToken)
     {
         var reason = forceRefresh ? RenewalReason.Rejected : current is null ? RenewalReason.Initial : RenewalReason.Expired;
-        var verdict = await RunSharedAsync(current, reason).WaitAsync(cancellationToken).ConfigureAwait(false);
-        var latest = _current;
-        var isUsable = latest is not null && latest.Schedule.Now(_timeProvider) < latest.Schedule.ExpiresOn;
-        var isSatisfied = !forceRefresh || verdict.Result is RenewalResult.Renewed or RenewalResult.Adopted or RenewalResult.Unchanged;
-        return isUsable && isSatisfied ? latest!.Token : throw RenewalError.Create(verdict, latest, _store.Description);
+        for (var attempt = 1; ; attempt++)
+        {
+            var verdict = await RunSharedAsync(current, reason).WaitAsync(cancellationToken).ConfigureAwait(false);
+            var latest = _current;
+            var isNews = verdict.Result is RenewalResult.Renewed or RenewalResult.Adopted;
+            var isUsable = latest is not null && latest.Schedule.Now(_timeProvider) < latest.Schedule.ExpiresOn;
+            if (isUsable && (isNews || !forceRefresh || verdict.Result == RenewalResult.Unchanged))
+            {
+                return latest!.Token;
+            }
+
+            // A token so short-lived that it ended before this caller got to run: there is a login, so another round, and no talk of signing in.
+            if (!isNews || attempt == MostRounds)
+            {
+                throw RenewalError.Create(verdict, latest, _store.Description);
+            }
+
+            current = latest;
+            reason = RenewalReason.Expired;
+        }
     }
 
     private void RenewInBackground(TokenSnapshot current)

@@ -16,6 +16,9 @@ internal sealed record BoundedAnswer(HttpStatusCode Status, TimeSpan? RetryAfter
     /// <summary>Whether the body is a JSON object, so that the answer comes from a program and not from a web page in between.</summary>
     public bool IsJsonObject { get; } = StartsAnObject(Body.Span);
 
+    /// <summary>Whether the body is a web page, which no identity provider sends here: a proxy or a wrong address answers.</summary>
+    public bool IsWebPage => Body.Span.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
+
     /// <summary>The body as <typeparamref name="T"/>; <see langword="null"/> when it is something else.</summary>
     public T? Read<T>(JsonTypeInfo<T> type)
         where T : class

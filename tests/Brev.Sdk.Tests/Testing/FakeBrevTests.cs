@@ -34,4 +34,35 @@ public sealed class FakeBrevTests
         Assert.DoesNotContain(other.Organizations.All, organization => organization.Name == "only-here");
         Assert.Empty(other.Requests);
     }
+
+    [Fact]
+    public async Task Another_process_finds_it_by_environment_variables()
+    {
+        await using var brev = await FakeBrev.StartAsync();
+
+        Assert.Equal(
+            [
+                ("BREV_API_URL", $"http://127.0.0.1:{brev.ControlPlaneEndpoint.Port}"),
+                ("BREV_AUTH_ISSUER_URL", "https://login.nvidia.com"),
+                ("BREV_AUTH_URL", $"http://127.0.0.1:{brev.IdentityProviderEndpoint.Port}"),
+                ("BREV_PUBLIC_API_URL", $"http://127.0.0.1:{brev.PublicApiEndpoint.Port}"),
+            ],
+            brev.EnvironmentVariables.Select(variable => (variable.Key, variable.Value)).Order());
+    }
+
+    [Fact]
+    public async Task A_start_time_makes_every_run_the_same()
+    {
+        var start = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
+        await using var brev = await FakeBrev.StartAsync(new FakeBrevOptions { StartTime = start, TokenLifetime = TimeSpan.FromMinutes(10) });
+        using var client = new BrevClient(brev.CreateOptions());
+
+        var workspace = await client.CreateWorkspaceAsync(
+            brev.Organizations.Default.Id!, new CreateWorkspaceRequest { Name = "train-1", CloudCredId = "devplane-brev-1-credential", WorkspaceVersion = WorkspaceVersion.V1 });
+        brev.Clock.Advance(TimeSpan.FromMinutes(11));
+        await client.GetCurrentUserAsync();
+
+        Assert.Equal(start, workspace.CreatedAt);
+        Assert.Equal(1, brev.Tokens.RenewedCount);
+    }
 }

@@ -63,6 +63,30 @@ public sealed class FakeRequestsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_connection_that_is_cut_brings_no_answer()
+    {
+        Brev.Requests.FailNext("ListOrganizations", FakeFailure.BrokenConnection);
+
+        await Assert.ThrowsAsync<BrevConnectionException>(() => Client.ListOrganizationsAsync());
+        await Client.ListOrganizationsAsync();
+
+        Assert.Equal([null, 200], Brev.Requests.For("ListOrganizations").Select(request => request.Status));
+    }
+
+    [Fact]
+    public async Task A_failure_can_say_when_to_come_back()
+    {
+        Brev.Requests.FailNext("ListOrganizations", new FakeFailure(HttpStatusCode.TooManyRequests) { RetryAfter = TimeSpan.FromSeconds(7) });
+        using var http = new HttpClient { BaseAddress = Brev.ControlPlaneEndpoint };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", Brev.Tokens.IssueFor());
+
+        using var answer = await http.GetAsync(new Uri("/api/organizations", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(7), answer.Headers.RetryAfter?.Delta);
+    }
+
+    [Fact]
     public async Task A_failure_is_retried_when_the_clock_moves()
     {
         using var client = new BrevClient(Brev.CreateOptions());
@@ -74,6 +98,18 @@ public sealed class FakeRequestsTests : IAsyncLifetime
 
         Assert.Equal(Brev.Users.Current.Id, (await call.WaitAsync(Patience)).Id);
         Assert.Equal([503, 200], Brev.Requests.For("GetCurrentUser").Select(request => request.Status));
+    }
+
+    [Fact]
+    public async Task Running_a_call_gets_it_through_its_retries()
+    {
+        using var client = new BrevClient(Brev.CreateOptions());
+        Brev.Requests.FailNext("GetCurrentUser", HttpStatusCode.ServiceUnavailable, times: 2);
+
+        var user = await Brev.Clock.RunAsync(client.GetCurrentUserAsync()).WaitAsync(Patience);
+
+        Assert.Equal(Brev.Users.Current.Id, user.Id);
+        Assert.Equal([503, 503, 200], Brev.Requests.For("GetCurrentUser").Select(request => request.Status));
     }
 
     [Fact]
@@ -163,13 +199,39 @@ public sealed class FakeRequestsTests : IAsyncLifetime
         Assert.Throws<ArgumentException>(() => Brev.Requests.FailNext("NoSuchOperation", HttpStatusCode.BadGateway));
 
     [Fact]
-    public async Task Calls_in_parallel_are_all_answered()
+    public async Task Ten_thousand_calls_at_once_are_all_answered()
     {
-        const int calls = 1000;
+        const int calls = 10_000;
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, calls).Select(async _ => await Client.GetCurrentUserAsync())).WaitAsync(Patience * 2);
+        // Client and server share this process, so every connection takes two of its file descriptors.
+        using var transport = new SocketsHttpHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = 400 };
+        var options = _stage.Options();
+        options.Transport = transport;
+        using var client = new BrevClient(options);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, calls).Select(_ => client.GetCurrentUserAsync())).WaitAsync(Patience * 4);
 
         Assert.All(answers, user => Assert.Equal(Brev.Users.Current.Id, user.Id));
-        Assert.Equal(calls, Brev.Requests.Count);
+        Assert.Equal(calls, Brev.Requests.For("GetCurrentUser").Count(request => request.Status == 200));
+        Assert.Empty(Brev.Requests.Violations);
+    }
+
+    [Fact]
+    public async Task Of_many_that_create_one_name_at_once_one_wins()
+    {
+        var organization = Brev.Organizations.Default.Id!;
+        var request = new CreateWorkspaceRequest
+        {
+            Name = "train-1",
+            CloudCredId = "devplane-brev-1-credential",
+            InstanceType = FakeInstanceTypes.DefaultType,
+            WorkspaceVersion = WorkspaceVersion.V1,
+        };
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Record.ExceptionAsync(() => Client.CreateWorkspaceAsync(organization, request))))
+            .WaitAsync(Patience);
+
+        Assert.Single(outcomes, outcome => outcome is null);
+        Assert.Single(Brev.Workspaces.All);
     }
 }

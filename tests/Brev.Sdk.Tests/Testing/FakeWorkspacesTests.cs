@@ -160,6 +160,56 @@ public sealed class FakeWorkspacesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_start_can_fail_for_lack_of_capacity()
+    {
+        var workspace = Brev.Workspaces.Add("train-1", WorkspaceStatus.Stopped);
+        Brev.Workspaces.FailNextStart("no capacity");
+
+        await Client.StartWorkspaceAsync(workspace.Id!);
+        Brev.Clock.Advance(Brev.Workspaces.StartTime);
+
+        var failed = await Client.GetWorkspaceAsync(workspace.Id!);
+        Assert.Equal(WorkspaceStatus.Failure, failed.Status);
+        Assert.Equal("no capacity", failed.StatusMessage);
+    }
+
+    [Theory]
+    [InlineData("DEPLOYING")]
+    [InlineData("STARTING")]
+    [InlineData("RUNNING")]
+    [InlineData("STOPPING")]
+    [InlineData("STOPPED")]
+    [InlineData("DELETING")]
+    [InlineData("FAILURE")]
+    public async Task A_workspace_can_be_added_in_any_status(string status)
+    {
+        var added = Brev.Workspaces.Add("train-1", new WorkspaceStatus(status));
+
+        Assert.Equal(status, (await Client.GetWorkspaceAsync(added.Id!)).Status.ToString());
+    }
+
+    [Fact]
+    public async Task A_workspace_that_is_reset_is_deployed_anew()
+    {
+        var workspace = Brev.Workspaces.Add("train-1");
+
+        Assert.Equal(WorkspaceStatus.Deploying, (await Client.ResetWorkspaceAsync(workspace.Id!)).Status);
+        Brev.Clock.Advance(Brev.Workspaces.BuildTime);
+
+        Assert.Equal(BuildStatus.Completed, (await Client.GetWorkspaceAsync(workspace.Id!)).VerbBuildStatus);
+    }
+
+    [Fact]
+    public async Task A_change_in_the_wrong_status_is_refused()
+    {
+        var workspace = Brev.Workspaces.Add("train-1", WorkspaceStatus.Deploying);
+
+        var refused = await Assert.ThrowsAsync<BrevApiException>(() => Client.StopWorkspaceAsync(workspace.Id!));
+
+        Assert.Contains("while it is DEPLOYING", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_type_that_cannot_be_stopped_is_not_stopped()
     {
         var workspace = Brev.Workspaces.Add("train-1", instanceType: "massedcompute_L40S");

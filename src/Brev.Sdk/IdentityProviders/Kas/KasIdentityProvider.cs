@@ -36,26 +36,32 @@ internal sealed class KasIdentityProvider : IIdentityProvider, IDisposable
         }
 
         // The session lives on: KAS hands out no new refresh token.
-        return new RenewedTokens(await GetTokenAsync(session, credential, cancellationToken).ConfigureAwait(false), RefreshToken: null);
-    }
-
-    /// <summary>Asks once for a token of the session.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="previous">The login that the token is for; <see langword="null"/> for a new one.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="RenewalFailedException">There is no token, or none for this login.</exception>
-    public async Task<string> GetTokenAsync(KasSession session, BrevStoredCredential? previous, CancellationToken cancellationToken)
-    {
-        var answer = await SendAsync(token => _api.GetTokenAsync(session.SessionKey, session.DeviceId, token), cancellationToken).ConfigureAwait(false);
-        var token = answer.IsSuccess ? answer.Read(IdentityProviderJsonContext.Default.KasTokenResponse)?.Token?.Trim() : null;
-        if (string.IsNullOrEmpty(token))
+        var answer = await PollLoginAsync(session, cancellationToken).ConfigureAwait(false);
+        var token = answer.IsSuccess ? ReadToken(answer) : null;
+        if (token is null)
         {
             throw KasFailure.From(answer, session);
         }
 
-        RenewedTokenCheck.Check(DisplayName, token, _issuer, "BREV_AUTH_ISSUER_URL or KasIssuer", previous);
-        return token;
+        CheckToken(token, credential);
+        return new RenewedTokens(token, RefreshToken: null);
     }
+
+    /// <summary>Asks once for a token of the session, whatever the answer.</summary>
+    /// <exception cref="RenewalFailedException">No answer came.</exception>
+    public Task<BoundedAnswer> PollLoginAsync(KasSession session, CancellationToken cancellationToken) =>
+        SendAsync(token => _api.GetTokenAsync(session.SessionKey, session.DeviceId, token), cancellationToken);
+
+    /// <summary>The token in an answer; <see langword="null"/> when there is none, or an empty one.</summary>
+    public static string? ReadToken(BoundedAnswer answer) =>
+        answer.Read(IdentityProviderJsonContext.Default.KasTokenResponse)?.Token?.Trim() is { Length: > 0 } token ? token : null;
+
+    /// <summary>Looks at a token before anything is built on it.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="previous">The login that the token is for; <see langword="null"/> for a new one.</param>
+    /// <exception cref="RenewalFailedException">It is no token for this login.</exception>
+    public void CheckToken(string token, BrevStoredCredential? previous) =>
+        RenewedTokenCheck.Check(DisplayName, token, _issuer, "BREV_AUTH_ISSUER_URL or KasIssuer", previous);
 
     /// <summary>Begins a login.</summary>
     /// <exception cref="RenewalFailedException">No answer came.</exception>

@@ -1,0 +1,256 @@
+using System.Collections.Concurrent;
+using Brev.Sdk.Tests.Authentication;
+using Brev.Sdk.Tests.Sockets;
+using Microsoft.AspNetCore.Http;
+
+namespace Brev.Sdk.Tests.Credentials.Processes;
+
+/// <summary>
+/// One login shared by many processes: an API that revokes the token as soon as every process has used it, so that all of them meet a 401 at the same
+/// moment, and an identity provider whose refresh tokens can be used once, or again and again.
+/// </summary>
+public sealed class SharedLogin : IAsyncDisposable
+{
+    private readonly object _gate = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly LoopbackServer _server;
+    private readonly int _processes;
+    private readonly int _rotations;
+    private readonly bool _isRotating;
+    private readonly WorkerProcess?[] _workers;
+    private readonly HashSet<int> _arrived = [];
+    private readonly HashSet<int> _owed = [];
+    private readonly Dictionary<int, KillPoint> _kills;
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _round = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string _accessToken = "";
+    private string _refreshToken = "";
+    private bool _isLastOwnerKilled;
+    private bool _isFinished;
+
+    private SharedLogin(LoopbackServer server, int processes, int rotations, bool isRotating, Dictionary<int, KillPoint> kills)
+    {
+        (_server, _processes, _rotations, _isRotating, _kills) = (server, processes, rotations, isRotating, kills);
+        _workers = new WorkerProcess?[processes];
+        server.Answer = (request, context) => request.Target == "/oauth/token" || request.Path == "/token" ? RefreshAsync(request, context) : ServeAsync(request, context);
+    }
+
+    public enum KillPoint
+    {
+        /// <summary>The process that asks, before the provider has done anything.</summary>
+        BeforeTheAnswer,
+
+        /// <summary>The process that asks, when its refresh token is used up and it has no answer: this login is lost for good.</summary>
+        InTheGap,
+
+        /// <summary>The process that asks, somewhere between the answer and the rename, or later.</summary>
+        AfterTheAnswer,
+
+        /// <summary>A process that happens to be doing anything.</summary>
+        Anybody,
+    }
+
+    public ConcurrentQueue<string> Outcomes { get; } = new();
+
+    public string Path => _folder.File();
+
+    public string Folder => _folder.Path;
+
+    public int Rotations { get; private set; }
+
+    public int Killed { get; private set; }
+
+    /// <summary>Logins whose new refresh token died with the process that had asked for it.</summary>
+    public int LostInTheGap { get; private set; }
+
+    /// <summary>Refresh tokens that were used up, and presented again without any kill that explains it.</summary>
+    public int LostOtherwise { get; private set; }
+
+    public int Rejections { get; private set; }
+
+    public static async Task<SharedLogin> StartAsync(int processes, int rotations, bool isRotating, Dictionary<int, KillPoint>? kills = null)
+    {
+        var login = new SharedLogin(await LoopbackServer.StartAsync(), processes, rotations, isRotating, kills ?? []);
+        login.SignIn();
+        for (var slot = 0; slot < processes; slot++)
+        {
+            login.StartWorker(slot);
+        }
+
+        return login;
+    }
+
+    public Task FinishAsync(TimeSpan limit) => _finished.Task.WaitAsync(limit);
+
+    public async ValueTask DisposeAsync()
+    {
+        Finish();
+        await Task.WhenAll(_workers.OfType<WorkerProcess>().Select(worker => worker.DisposeAsync().AsTask()));
+        await _server.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    /// <summary>What a person does with the CLI.</summary>
+    private void SignIn()
+    {
+        Issue();
+        CredentialsFile.Write(Path, _accessToken, _refreshToken);
+    }
+
+    private void Issue()
+    {
+        var now = DateTimeOffset.UtcNow;
+        _accessToken = _isRotating
+            ? TestToken.Create(now.AddSeconds(Rotations - 7200), now.AddHours(1).AddSeconds(Rotations), TestToken.Auth0Issuer, audience: TestToken.Auth0Audience)
+            : TestToken.Create(now.AddSeconds(Rotations - 7200), now.AddHours(1).AddSeconds(Rotations));
+        _refreshToken = _isRotating ? Guid.NewGuid().ToString("N") : "session:device";
+        _isLastOwnerKilled = false;
+    }
+
+    private void StartWorker(int slot) => _workers[slot] = WorkerProcess.Start(Path, _server.Address, slot, Outcomes);
+
+    private void Kill(int slot)
+    {
+        _workers[slot]!.Kill();
+        Killed++;
+        StartWorker(slot);
+    }
+
+    private async Task ServeAsync(ReceivedRequest request, HttpContext context)
+    {
+        var slot = int.Parse(request.Query.Split('&').Single(part => part.StartsWith("user", StringComparison.OrdinalIgnoreCase)).Split('=')[1], System.Globalization.CultureInfo.InvariantCulture);
+        Task round;
+        lock (_gate)
+        {
+            var isAccepted = request.Authorization == "Bearer " + _accessToken;
+            if (_isFinished || (isAccepted && _owed.Remove(slot)))
+            {
+                round = Task.CompletedTask;
+            }
+            else if (!isAccepted)
+            {
+                _owed.Add(slot);
+                round = Task.FromException(new UnauthorizedAccessException());
+            }
+            else
+            {
+                _arrived.Add(slot);
+                round = _round.Task;
+                EndRoundWhenComplete();
+            }
+        }
+
+        try
+        {
+            await round.WaitAsync(context.RequestAborted);
+            await AuthenticationStage.SucceedAsync(context);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            await AuthenticationStage.RejectAsync(context, 401);
+        }
+    }
+
+    private void EndRoundWhenComplete()
+    {
+        if (_arrived.Count < _processes)
+        {
+            return;
+        }
+
+        // Everybody has the same token in hand, and from now on it is not accepted any more.
+        _owed.UnionWith(_arrived);
+        _arrived.Clear();
+        _accessToken = "revoked";
+        _round.SetException(new UnauthorizedAccessException());
+        _ = _round.Task.Exception;
+        _round = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private async Task RefreshAsync(ReceivedRequest request, HttpContext context)
+    {
+        var slot = int.Parse(request.Headers["x-slot"], System.Globalization.CultureInfo.InvariantCulture);
+        KillPoint? kill;
+        string answer;
+        lock (_gate)
+        {
+            if (_isRotating && !request.Body.Contains("refresh_token=" + _refreshToken, StringComparison.Ordinal))
+            {
+                answer = Refuse();
+                kill = null;
+            }
+            else
+            {
+                kill = _kills.Remove(Rotations, out var point) ? point : null;
+                if (kill == KillPoint.BeforeTheAnswer)
+                {
+                    Kill(slot);
+                    context.Abort();
+                    return;
+                }
+
+                Rotate(kill, slot);
+                answer = _isRotating ? $$"""{"access_token":"{{_accessToken}}","refresh_token":"{{_refreshToken}}"}""" : $$"""{"token":"{{_accessToken}}"}""";
+            }
+        }
+
+        await AuthenticationStage.WriteJsonAsync(context, answer, answer.Contains("error", StringComparison.Ordinal) ? 403 : 200);
+        if (kill == KillPoint.AfterTheAnswer)
+        {
+            await context.Response.CompleteAsync();
+            lock (_gate)
+            {
+                Kill(slot);
+                _isLastOwnerKilled = true;
+            }
+        }
+    }
+
+    private void Rotate(KillPoint? kill, int slot)
+    {
+        Rotations++;
+        Issue();
+        if (kill == KillPoint.InTheGap)
+        {
+            Kill(slot);
+            _isLastOwnerKilled = true;
+        }
+        else if (kill == KillPoint.Anybody)
+        {
+            Kill((slot + 1 + (Rotations * 7 % (_processes - 1))) % _processes);
+        }
+
+        if (Rotations >= _rotations)
+        {
+            Finish();
+        }
+    }
+
+    /// <summary>A refresh token that has been used up: its successor is either lost with a killed process, or something is wrong.</summary>
+    private string Refuse()
+    {
+        Rejections++;
+        if (_isLastOwnerKilled)
+        {
+            LostInTheGap++;
+            SignIn();
+        }
+        else if (CredentialsFile.Read(Path)["refresh_token"]!.GetValue<string>() != _refreshToken)
+        {
+            LostOtherwise++;
+            SignIn();
+        }
+
+        return """{"error":"invalid_grant"}""";
+    }
+
+    private void Finish()
+    {
+        lock (_gate)
+        {
+            _isFinished = true;
+            _round.TrySetResult();
+            _finished.TrySetResult();
+        }
+    }
+}

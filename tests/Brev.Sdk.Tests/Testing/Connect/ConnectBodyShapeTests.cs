@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Brev.Sdk.Testing;
@@ -99,15 +98,6 @@ public sealed class ConnectBodyShapeTests : IAsyncLifetime
     {
         var spec = (await ReadAsync("node-add.json"))["externalNode"]!["nodeSpec"]!.ToJsonString();
         var body = _places.Aggregate(request, (text, place) => text.Replace($"\"{place.Key}\"", $"\"{place.Value}\"", StringComparison.Ordinal)).Replace("SPEC", spec, StringComparison.Ordinal);
-        using var http = new HttpClient { BaseAddress = _brev.PublicApiEndpoint };
-        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri($"/devplaneapi.v1.{method}", UriKind.Relative));
-        message.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        if (method != "InstanceService/ListPublicInstanceType")
-        {
-            message.Headers.Authorization = new("Bearer", _brev.Tokens.IssueFor());
-        }
-
-        using var response = await http.SendAsync(message);
-        return await response.Content.ReadAsStringAsync();
+        return await RawCall.PostAsync(_brev, method, body, withToken: method != "InstanceService/ListPublicInstanceType");
     }
 }

@@ -76,9 +76,6 @@ public sealed class FakeBrev : IAsyncDisposable
     /// <summary>The managed secrets.</summary>
     public FakeSecrets Secrets { get; }
 
-    /// <summary>The instance types that the Connect services list.</summary>
-    public FakeInstanceCatalog InstanceCatalog { get; } = new();
-
     /// <summary>How the Connect services cut lists into pages.</summary>
     public FakePaging Paging { get; } = new();
 

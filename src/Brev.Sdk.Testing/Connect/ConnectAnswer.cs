@@ -10,6 +10,24 @@ internal static class ConnectAnswer
     /// <summary>An answer with one message in it.</summary>
     public static FakeAnswer Of<T>(string name, T value, JsonTypeInfo<T> type) => FakeAnswer.Json(new JsonObject { [name] = ToJson(value, type) });
 
+    /// <summary>An answer with a list in it, or with the token of its next page as well.</summary>
+    public static FakeAnswer OfItems<T>(IEnumerable<T> items, JsonTypeInfo<T> type, string? nextPageToken = null)
+    {
+        var body = new JsonObject();
+        var array = new JsonArray([.. items.Select(item => ToJson(item, type))]);
+        if (array.Count > 0)
+        {
+            body["items"] = array;
+        }
+
+        if (nextPageToken is not null)
+        {
+            body["nextPageToken"] = nextPageToken;
+        }
+
+        return FakeAnswer.Json(body);
+    }
+
     public static JsonObject ToJson<T>(T value, JsonTypeInfo<T> type)
     {
         var message = JsonSerializer.SerializeToNode(value, type)!.AsObject();
@@ -21,7 +39,7 @@ internal static class ConnectAnswer
     {
         foreach (var (name, value) in message.ToArray())
         {
-            if (IsDefault(value))
+            if (IsDefault(value) || (IsMap(name) && value is JsonObject { Count: 0 }))
             {
                 message.Remove(name);
             }

@@ -11,7 +11,7 @@ internal static class ConnectOperations
         new EnvironmentOperations(brev.Environments, access).AddTo(table);
         new PortOperations(new EnvironmentPortService(brev.Environments, access), brev.Environments.Ports).AddTo(table);
         new ComputeResourceOperations(brev.Environments, access, brev.Paging).AddTo(table);
-        new InstanceCatalogOperations(brev.InstanceCatalog, access).AddTo(table);
+        new InstanceCatalogOperations(brev.InstanceTypes, access).AddTo(table);
         new OrganizationV2Operations(brev.Organizations, brev.Users, access, brev.Paging).AddTo(table);
         new UserV2Operations(brev.Users, brev.Tokens, brev.Organizations).AddTo(table);
         new SecretOperations(brev.Secrets, access, brev.Paging).AddTo(table);

@@ -52,30 +52,13 @@ public sealed class FakePaging
         }
 
         var count = Math.Min(size == 0 ? DefaultSize : size, Math.Min(LargestSize, limit));
-        return Page(items.Skip(start).Take(count), type, start + count < items.Count ? WriteToken(start + count, list) : null);
+        return ConnectAnswer.OfItems(items.Skip(start).Take(count), type, start + count < items.Count ? WriteToken(start + count, list) : null);
     }
 
     private static int AtLeastOne(int value)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
         return value;
-    }
-
-    private static FakeAnswer Page<T>(IEnumerable<T> items, JsonTypeInfo<T> type, string? nextPageToken)
-    {
-        var body = new JsonObject();
-        var array = new JsonArray([.. items.Select(item => ConnectAnswer.ToJson(item, type))]);
-        if (array.Count > 0)
-        {
-            body["items"] = array;
-        }
-
-        if (nextPageToken is not null)
-        {
-            body["nextPageToken"] = nextPageToken;
-        }
-
-        return FakeAnswer.Json(body);
     }
 
     private static string WriteToken(int start, string list) =>

@@ -1,26 +1,26 @@
 namespace Brev.Sdk.Testing;
 
-/// <summary>The operations of the tag InstanceCatalog.</summary>
-internal sealed class InstanceCatalogOperations(FakeInstanceCatalog catalog, ConnectAccess access)
+/// <summary>
+/// The operations of the tag InstanceCatalog: the same types as those of the control plane. Everybody has access to all of them, so <c>skipAccessFilter</c> changes
+/// nothing.
+/// </summary>
+internal sealed class InstanceCatalogOperations(FakeInstanceTypes instanceTypes, ConnectAccess access)
 {
     public void AddTo(OperationTable table)
     {
-        table.Add("ListPublicInstanceCatalog", call => List(call.Body.Message("options"), organizationId: null));
-        table.Add("ListOrganizationInstanceCatalog", call =>
-            access.RefuseOrganization(call) ?? List(call.Body.Message("options"), call.Text("organizationId")));
+        table.Add("ListPublicInstanceCatalog", call => List(call.Body.Message("options")));
+        table.Add("ListOrganizationInstanceCatalog", call => access.RefuseOrganization(call) ?? List(call.Body.Message("options")));
     }
 
-    private FakeAnswer List(JsonObject options, string? organizationId)
+    private FakeAnswer List(JsonObject options)
     {
-        var offers = catalog.Offers().Where(offer => IsWanted(offer, options, organizationId)).Select(static offer => offer.InstanceType);
-        var types = options.Flag("uniqueInstanceType") ? offers.DistinctBy(static type => type.Type) : offers;
-        var items = new JsonArray([.. types.Select(static type => ConnectAnswer.ToJson(type, ConnectJsonContext.Default.CatalogInstanceType))]);
-        return items.Count == 0 ? ConnectAnswer.Empty : FakeAnswer.Json(new JsonObject { ["items"] = items });
+        var wanted = instanceTypes.All.Where(type => IsWanted(type, options));
+        var types = options.Flag("uniqueInstanceType") ? wanted.DistinctBy(static type => type.Type) : wanted;
+        return ConnectAnswer.OfItems(types.Select(CatalogEntry.Describe), ConnectJsonContext.Default.CatalogInstanceType);
     }
 
-    private static bool IsWanted(CatalogOffer offer, JsonObject options, string? organizationId) =>
-        (offer.InstanceType.IsAvailable == true || options.Flag("includeUnavailable"))
-        && (!offer.Preemptible || options.Flag("includePreemptible"))
-        && (offer.InstanceType.SupportedGpus.Count > 0 || options.Flag("includeCpu"))
-        && (offer.IsOpenTo(organizationId) || options.Flag("skipAccessFilter"));
+    private static bool IsWanted(InstanceType type, JsonObject options) =>
+        (CatalogEntry.IsAvailable(type) || options.Flag("includeUnavailable"))
+        && (type.Preemptible != true || options.Flag("includePreemptible"))
+        && (type.SupportedGpus.Count > 0 || options.Flag("includeCpu"));
 }

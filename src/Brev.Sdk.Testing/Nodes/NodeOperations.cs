@@ -58,11 +58,7 @@ internal sealed class NodeOperations(FakeNodes nodes, ConnectAccess access, Fake
     private static ExternalNode WithRegistrationCommand(ExternalNode node) =>
         node with { ConnectivityInfo = node.ConnectivityInfo! with { RegistrationCommand = $"synthetic-register --setup-key {FakeTokens.NewSecret("setup-")}" } };
 
-    private FakeAnswer List(string organizationId)
-    {
-        var items = nodes.Of(organizationId).Select(static node => ConnectAnswer.ToJson(node, ConnectJsonContext.Default.ExternalNode)).ToArray();
-        return items.Length == 0 ? ConnectAnswer.Empty : FakeAnswer.Json(new JsonObject { ["items"] = new JsonArray([.. items]) });
-    }
+    private FakeAnswer List(string organizationId) => ConnectAnswer.OfItems(nodes.Of(organizationId), ConnectJsonContext.Default.ExternalNode);
 
     private FakeAnswer Get(OperationCall call) =>
         access.RefuseOrganization(call) ?? WithNode(call, node => node.OrganizationId == call.Text("organizationId") ? Answer(node) : ConnectErrors.NotFound("node"));

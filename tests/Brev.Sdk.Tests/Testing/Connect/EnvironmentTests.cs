@@ -111,6 +111,22 @@ public sealed class EnvironmentTests
     }
 
     [Fact]
+    public async Task The_lists_of_environment_requests_travel_in_a_message_of_their_own()
+    {
+        await using var stage = await ConnectStage.StartAsync();
+        var id = stage.Brev.Environments.Add(stage.OrganizationId).EnvironmentId!;
+        var tcp = (await stage.Client.OpenEnvironmentPortAsync(OpenTcp(id, 8080))).Port!.PortId!;
+        var http = (await stage.Client.OpenEnvironmentHttpPortAsync(OpenHttp(id, 3000))).Port!.PortId!;
+
+        var sources = await RawCall.PostAsync(stage.Brev, "EnvironmentService/SetPortAllowedSources", $$"""{"portId":"{{tcp}}","allowedSources":["203.0.113.10/32"]}""");
+        var emails = await RawCall.PostAsync(stage.Brev, "EnvironmentService/SetHTTPPortAccess", $$"""{"portId":"{{http}}","authorizedEmails":["dev@example.com"]}""");
+
+        Assert.Contains("invalid_argument", sources);
+        Assert.Contains("invalid_argument", emails);
+        Assert.All(stage.Brev.Environments.PortsOf(id), port => Assert.Empty(port.AllowedSources.Concat(port.AuthorizedEmails)));
+    }
+
+    [Fact]
     public async Task Errors_of_environment_ports_have_the_codes_of_the_service()
     {
         await using var stage = await ConnectStage.StartAsync();

@@ -70,14 +70,10 @@ public sealed class SecretTests
     {
         await using var stage = await ConnectStage.StartAsync();
         var id = stage.Brev.Secrets.Add(stage.OrganizationId, "HF_TOKEN", First).SecretId!;
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(stage.Brev.PublicApiEndpoint, "/devplaneapi.v1.ManagedSecretService/ListSecretVersions"));
-        request.Headers.Authorization = new("Bearer", stage.Brev.Tokens.IssueFor());
-        request.Content = new StringContent($$"""{"secretId":"{{id}}"}""", System.Text.Encoding.UTF8, "application/json");
 
-        using var response = await http.SendAsync(request);
+        var answer = await RawCall.PostAsync(stage.Brev, "ManagedSecretService/ListSecretVersions", $$"""{"secretId":"{{id}}"}""");
 
-        Assert.Contains("\"versionNumber\":\"1\"", await response.Content.ReadAsStringAsync());
+        Assert.Contains("\"versionNumber\":\"1\"", answer);
     }
 
     [Fact]

@@ -10,17 +10,26 @@ namespace Brev.Sdk.Testing;
 public sealed class FakeRequests : IEnumerable<FakeRequest>
 {
     private readonly object _lock = new();
-    private readonly List<FakeRequest> _received = [];
+    private readonly Queue<FakeRequest> _received = [];
     private readonly List<FakeViolation> _violations = [];
     private readonly List<PlannedAnswer> _planned = [];
     private readonly List<FakeGate> _gates = [];
+    private long _receivedCount;
     private bool _closed;
 
     internal FakeRequests()
     {
     }
 
-    /// <summary>How many requests have arrived.</summary>
+    /// <summary>
+    /// How many requests are kept; older ones are forgotten when more arrive. Default: all. For tests that run for hours.
+    /// </summary>
+    public int MaximumKept { get; set; } = int.MaxValue;
+
+    /// <summary>How many requests have arrived, kept or not, since the start or the last <see cref="Clear"/>.</summary>
+    public long ReceivedCount => Interlocked.Read(ref _receivedCount);
+
+    /// <summary>How many requests are kept.</summary>
     public int Count
     {
         get
@@ -52,7 +61,7 @@ public sealed class FakeRequests : IEnumerable<FakeRequest>
         RequireOperation(operationId);
         lock (_lock)
         {
-            return _received.FindAll(request => request.OperationId == operationId);
+            return [.. _received.Where(request => request.OperationId == operationId)];
         }
     }
 
@@ -121,6 +130,7 @@ public sealed class FakeRequests : IEnumerable<FakeRequest>
         lock (_lock)
         {
             _received.Clear();
+            Interlocked.Exchange(ref _receivedCount, 0);
             _violations.Clear();
         }
     }
@@ -140,7 +150,12 @@ public sealed class FakeRequests : IEnumerable<FakeRequest>
     {
         lock (_lock)
         {
-            _received.Add(request);
+            Interlocked.Increment(ref _receivedCount);
+            _received.Enqueue(request);
+            while (_received.Count > MaximumKept)
+            {
+                _received.Dequeue();
+            }
         }
     }
 

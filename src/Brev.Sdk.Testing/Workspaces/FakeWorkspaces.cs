@@ -55,6 +55,8 @@ public sealed class FakeWorkspaces
         }
     }
 
+    internal WorkspaceTimes Times => new(DeployTime, SshTime, BuildTime, StartTime, StopTime, DeleteTime);
+
     /// <summary>Adds a workspace, as if it had been created before the test.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="status">The status it is in; one that passes has just begun. <see langword="null"/> for <c>RUNNING</c>, built and reachable.</param>
@@ -139,8 +141,6 @@ public sealed class FakeWorkspaces
     /// <summary>Takes a workspace away at once, as nobody asked for.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public void Remove(string workspaceId) => Change(workspaceId, record => _records.Remove(record));
-
-    internal WorkspaceTimes Times => new(DeployTime, SshTime, BuildTime, StartTime, StopTime, DeleteTime);
 
     /// <summary>Runs alone on the workspaces of an organization that still exist.</summary>
     internal T WithOrganization<T>(string organizationId, Func<IReadOnlyList<WorkspaceRecord>, DateTimeOffset, T> read)

@@ -26,6 +26,8 @@ internal sealed class WorkspaceLife
 
     public bool IsUnhealthy { get; set; }
 
+    private WorkspaceStatus Outcome => FailureReason is null ? WorkspaceStatus.Running : WorkspaceStatus.Failure;
+
     public static WorkspaceLife Begin(WorkspaceTimes times, DateTimeOffset now, string? failureReason) => new(times, now) { FailureReason = failureReason };
 
     /// <summary>A life that has come to a status already; a status that passes has just begun.</summary>
@@ -98,8 +100,6 @@ internal sealed class WorkspaceLife
         WorkspaceActivity.Stopping => IsDone(now) ? WorkspaceStatus.Stopped : WorkspaceStatus.Stopping,
         _ => IsReverted(now) ? WorkspaceStatus.Stopped : WorkspaceStatus.Deleting,
     };
-
-    private WorkspaceStatus Outcome => FailureReason is null ? WorkspaceStatus.Running : WorkspaceStatus.Failure;
 
     private bool IsDone(DateTimeOffset now) => now >= _since + (_activity switch
     {

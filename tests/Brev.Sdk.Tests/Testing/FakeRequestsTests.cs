@@ -195,6 +195,23 @@ public sealed class FakeRequestsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Old_requests_are_forgotten_on_demand()
+    {
+        Brev.Requests.MaximumKept = 2;
+
+        for (var count = 0; count < 5; count++)
+        {
+            await Client.ListOrganizationsAsync(userId: $"user-{count}");
+        }
+
+        Assert.Equal(["user-3", "user-4"], Brev.Requests.Select(request => request.Query["user_id"]));
+        Assert.Equal(5, Brev.Requests.ReceivedCount);
+        Brev.Requests.Clear();
+        Assert.Empty(Brev.Requests);
+        Assert.Equal(0, Brev.Requests.ReceivedCount);
+    }
+
+    [Fact]
     public void A_failure_of_an_operation_that_does_not_exist_cannot_be_planned() =>
         Assert.Throws<ArgumentException>(() => Brev.Requests.FailNext("NoSuchOperation", HttpStatusCode.BadGateway));
 

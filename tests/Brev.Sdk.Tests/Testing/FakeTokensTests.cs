@@ -64,6 +64,7 @@ public sealed class FakeTokensTests : IAsyncLifetime
         await Assert.ThrowsAsync<BrevApiException>(() => client.GetCurrentUserAsync());
 
         Assert.Equal(FakeViolationKind.TokenUnknown, Brev.Requests.Violations[0].Kind);
+        Assert.DoesNotContain("eyJ", Brev.Requests.Violations[0].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Brev.Sdk.Credentials;
@@ -48,9 +49,10 @@ internal sealed record TokenClaims
         }
         catch (Exception)
         {
-            // The reader throws more than its SecurityTokenMalformedException for members of unexpected types, which a hand-made file may hold.
-            // Its text quotes parts of the token, so it goes no further.
-            return false;
+            // Besides its SecurityTokenMalformedException the library throws other things for members of unexpected types. Its text quotes parts of
+            // the token, so it goes no further.
+            claims = TokenPayload.TryRead(token) is { } payload ? From(payload) : null;
+            return claims is not null;
         }
     }
 
@@ -66,11 +68,22 @@ internal sealed record TokenClaims
         IssuedOn = Time(token, "iat"),
     };
 
+    private static TokenClaims From(JsonElement payload) => new()
+    {
+        Issuer = TokenPayload.Text(payload, "iss"),
+        Subject = TokenPayload.Text(payload, "sub"),
+        Email = TokenPayload.Text(payload, "email"),
+        Audiences = TokenPayload.Texts(payload, "aud"),
+        ExpiresOn = Time(TokenPayload.Number(payload, "exp")),
+        IssuedOn = Time(TokenPayload.Number(payload, "iat")),
+    };
+
     private static string? Text(JsonWebToken token, string name) =>
         token.TryGetPayloadValue<string>(name, out var value) && value.Length > 0 ? value : null;
 
     private static DateTimeOffset? Time(JsonWebToken token, string name) =>
-        token.TryGetPayloadValue<double>(name, out var seconds) && seconds is > 0 and < 253402300800d
-            ? DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000))
-            : null;
+        Time(token.TryGetPayloadValue<double>(name, out var seconds) ? seconds : null);
+
+    private static DateTimeOffset? Time(double? seconds) =>
+        seconds is > 0 and < 253402300800d ? DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds.Value * 1000)) : null;
 }

@@ -8,23 +8,36 @@ namespace Brev.Sdk.Credentials;
 /// </summary>
 internal sealed class CredentialsFileReader(string path, TimeProvider timeProvider)
 {
-    private const int MostAttempts = 12;
+    private const int MostAttemptsAtRest = 12;
+    private const int MostAttempts = 300;
     private const int LargestFile = 1024 * 1024;
 
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Reads the file. All attempts together take at most about half a second.</summary>
+    /// <summary>
+    /// Reads the file. A file that nobody touches counts for what it is after about half a second, one that is being written again and again after some
+    /// seconds.
+    /// </summary>
     /// <exception cref="IOException">The file cannot be read, or is far too large for what it should be.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied, or the path leads to a folder.</exception>
     public async ValueTask<CredentialsReading> ReadAsync(CancellationToken cancellationToken)
     {
-        var pause = TimeSpan.FromMilliseconds(1);
-        for (var attempt = 1; ; attempt++)
+        var pause = ShortestPause;
+        var written = DateTime.MinValue;
+        for (int attempt = 1, attemptsAtRest = 1; ; attempt++, attemptsAtRest++)
         {
-            var (reading, isSettled) = await TryReadAsync(isLast: attempt == MostAttempts, cancellationToken).ConfigureAwait(false);
+            var isLast = attemptsAtRest >= MostAttemptsAtRest || attempt >= MostAttempts;
+            var (reading, isSettled) = await TryReadAsync(isLast, cancellationToken).ConfigureAwait(false);
             if (isSettled)
             {
                 return reading;
+            }
+
+            if (File.GetLastWriteTimeUtc(path) is var now && now != written)
+            {
+                // Somebody is at it right now: wait for the end of it, in small uneven steps so as not to march in time with the writer.
+                (written, attemptsAtRest, pause) = (now, 0, ShortestPause * (1 + (7 * Random.Shared.NextDouble())));
             }
 
             await Task.Delay(pause, timeProvider, cancellationToken).ConfigureAwait(false);

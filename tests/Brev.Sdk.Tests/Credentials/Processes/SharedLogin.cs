@@ -20,6 +20,7 @@ public sealed class SharedLogin : IAsyncDisposable
     private readonly WorkerProcess?[] _workers;
     private readonly HashSet<int> _arrived = [];
     private readonly HashSet<int> _owed = [];
+    private readonly HashSet<string> _accepted = [];
     private readonly Dictionary<int, KillPoint> _kills;
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _round = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -105,6 +106,7 @@ public sealed class SharedLogin : IAsyncDisposable
             : TestToken.Create(now.AddSeconds(Rotations - 7200), now.AddHours(1).AddSeconds(Rotations));
         _refreshToken = _isRotating ? Guid.NewGuid().ToString("N") : "session:device";
         _isLastOwnerKilled = false;
+        _accepted.Add("Bearer " + _accessToken);
     }
 
     private void StartWorker(int slot) => _workers[slot] = WorkerProcess.Start(Path, _server.Address, slot, Outcomes);
@@ -122,7 +124,7 @@ public sealed class SharedLogin : IAsyncDisposable
         Task round;
         lock (_gate)
         {
-            var isAccepted = request.Authorization == "Bearer " + _accessToken;
+            var isAccepted = _accepted.Contains(request.Authorization!);
             if (_isFinished || (isAccepted && _owed.Remove(slot)))
             {
                 round = Task.CompletedTask;
@@ -161,7 +163,7 @@ public sealed class SharedLogin : IAsyncDisposable
         // Everybody has the same token in hand, and from now on it is not accepted any more.
         _owed.UnionWith(_arrived);
         _arrived.Clear();
-        _accessToken = "revoked";
+        _accepted.Clear();
         _round.SetException(new UnauthorizedAccessException());
         _ = _round.Task.Exception;
         _round = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

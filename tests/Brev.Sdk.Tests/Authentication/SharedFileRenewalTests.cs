@@ -1,0 +1,201 @@
+using Brev.Sdk.Credentials;
+
+namespace Brev.Sdk.Tests.Authentication;
+
+/// <summary>A login that renews itself from a file which others change as well.</summary>
+public sealed class SharedFileRenewalTests : IDisposable
+{
+    private const string RefreshToken = $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}";
+    private readonly TemporaryFolder _folder = new();
+
+    private string File => _folder.File();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_renewed_token_is_in_the_file_before_any_caller_has_it()
+    {
+        await using var stage = await StartAsync();
+        var credential = Create(stage);
+
+        var token = await credential.GetTokenAsync(forceRefresh: true);
+
+        Assert.Equal(stage.Valid, token.Token);
+        Assert.Equal((token.Token, RefreshToken), (CredentialsFile.AccessToken(File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Two_credentials_on_one_file_ask_the_provider_once_and_the_second_adopts()
+    {
+        await using var stage = await StartAsync();
+        var (first, second) = (Create(stage), Create(stage));
+        await first.GetTokenAsync();
+        await second.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+
+        var tokens = await Task.WhenAll(Task.Run(async () => await first.GetTokenAsync()), Task.Run(async () => await second.GetTokenAsync()));
+
+        Assert.Equal(1, stage.ProviderCalls);
+        Assert.All(tokens, token => Assert.Equal(stage.Valid, token.Token));
+    }
+
+    [Fact]
+    public async Task The_lock_is_held_from_the_second_look_until_the_answer_is_stored()
+    {
+        await using var stage = await StartAsync();
+        var gate = new Gate();
+        stage.IdentityProvider.Answer = async (_, context) =>
+        {
+            await gate.PassAsync();
+            await stage.IssueAsync(context);
+        };
+        var renewing = Create(stage).GetTokenAsync(forceRefresh: true).AsTask();
+        await gate.Arrived;
+        var other = new CredentialsFileStore(File);
+        var waiting = other.LockAsync(default).AsTask();
+        Assert.False(waiting.IsCompleted);
+        gate.Open();
+        await using var held = await waiting.WaitAsync(AuthenticationStage.Patience);
+
+        Assert.Equal(stage.Valid, (await other.LoadAsync(default))!.AccessToken);
+        await renewing;
+    }
+
+    [Fact]
+    public async Task Another_account_is_never_adopted_silently()
+    {
+        await using var stage = await StartAsync();
+        var credential = Create(stage);
+        await credential.GetTokenAsync();
+        CredentialsFile.Write(File, TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(3), subject: "somebody else"), RefreshToken);
+
+        stage.Clock.Advance(TimeSpan.FromMinutes(56));
+        var inWindow = await credential.GetTokenAsync();
+        await stage.Log.RenewalsAsync(1);
+        stage.Clock.Advance(TimeSpan.FromMinutes(4));
+        var exception = await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await credential.GetTokenAsync());
+
+        Assert.Equal(stage.FirstToken, inWindow.Token);
+        Assert.Contains("another account", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(0, stage.ProviderCalls);
+    }
+
+    [Fact]
+    public async Task An_older_token_that_a_slow_writer_left_is_never_gone_back_to()
+    {
+        await using var stage = await StartAsync();
+        var credential = Create(stage);
+        stage.Clock.Advance(TimeSpan.FromMinutes(10));
+        await credential.GetTokenAsync(forceRefresh: true);
+        var renewed = stage.Valid;
+        CredentialsFile.Write(File, stage.FirstToken, RefreshToken);
+        stage.Clock.Advance(TimeSpan.FromMinutes(56));
+
+        Assert.Equal(renewed, (await credential.GetTokenAsync()).Token);
+        await stage.Log.ReachAsync(2, 1);
+        var later = await credential.GetTokenAsync();
+
+        Assert.Equal(stage.Valid, later.Token);
+        Assert.NotEqual(renewed, later.Token);
+    }
+
+    [Fact]
+    public async Task Times_in_the_file_that_are_not_those_of_the_token_are_ignored()
+    {
+        await using var stage = await StartAsync(file => (file["access_token_exp"], file["issued_at"]) = ("2001-01-01T00:00:00Z", "2000-01-01T00:00:00Z"));
+        var credential = Create(stage);
+
+        var token = await credential.GetTokenAsync();
+        await stage.DrainAsync();
+
+        Assert.Equal((stage.FirstToken, stage.Clock.GetUtcNow().AddHours(1)), (token.Token, token.ExpiresOn));
+        Assert.Equal(0, stage.ProviderCalls);
+    }
+
+    [Fact]
+    public async Task An_API_key_wins_is_sent_as_it_is_and_is_never_renewed()
+    {
+        await using var stage = await StartAsync(file => file["api_key"] = "bak-canary.not/a+JWT");
+        var client = stage.CreateClient(Create(stage));
+        stage.Clock.Advance(TimeSpan.FromDays(400));
+
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());
+
+        Assert.True(exception.IsUnauthenticated);
+        Assert.Equal("Bearer bak-canary.not/a+JWT", Assert.Single(stage.Api.Requests).Authorization);
+        Assert.Equal(0, stage.ProviderCalls);
+    }
+
+    [Fact]
+    public async Task A_full_disk_costs_nobody_the_token_and_the_file_gets_it_later()
+    {
+        await using var stage = await StartAsync();
+        var disk = new Disk { IsFull = true };
+        var credential = stage.Own(BrevCredential.FromStore(new CredentialsFileStore(File, stage.Clock, disk), stage.CredentialOptions()));
+
+        var token = await credential.GetTokenAsync(forceRefresh: true);
+        Assert.Equal(stage.Valid, token.Token);
+        Assert.Equal(stage.FirstToken, CredentialsFile.AccessToken(File));
+        Assert.Contains(stage.Log.Warnings, warning => warning.Contains("No space left", StringComparison.Ordinal));
+        disk.IsFull = false;
+        stage.Clock.Advance(TimeSpan.FromSeconds(31));
+        await stage.Log.ReachAsync(1, 21);
+
+        Assert.Equal(token.Token, CredentialsFile.AccessToken(File));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_read_only_costs_nobody_the_token()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+        {
+            // Nothing is read-only for an administrator; the full disk above takes the same way.
+            return;
+        }
+
+        await using var stage = await StartAsync();
+        System.IO.File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var token = await Create(stage).GetTokenAsync(forceRefresh: true);
+
+        Assert.Equal(stage.Valid, token.Token);
+        Assert.Equal(stage.FirstToken, CredentialsFile.AccessToken(File));
+    }
+
+    [Fact]
+    public async Task A_token_in_the_file_that_cannot_stand_in_a_header_is_told_and_never_sent()
+    {
+        await using var stage = await StartAsync();
+        CredentialsFile.Write(File, "canary with spaces", RefreshToken);
+        var client = stage.CreateClient(Create(stage));
+
+        var exception = await Assert.ThrowsAsync<BrevConfigurationException>(() => client.ListOrganizationsAsync());
+
+        Assert.DoesNotContain("canary", exception.ToString(), StringComparison.Ordinal);
+        Assert.Empty(stage.Api.Requests);
+    }
+
+    private async Task<AuthenticationStage> StartAsync(Action<System.Text.Json.Nodes.JsonObject>? more = null)
+    {
+        var stage = await AuthenticationStage.StartAsync();
+        CredentialsFile.Write(File, stage.FirstToken, RefreshToken, more);
+        return stage;
+    }
+
+    private BrevCredential Create(AuthenticationStage stage) => stage.Own(BrevCredential.FromCredentialsFile(File, stage.CredentialOptions()));
+
+    private sealed class Disk : DiskFlush
+    {
+        public bool IsFull { get; set; }
+
+        public override void FlushFile(FileStream file)
+        {
+            if (IsFull)
+            {
+                throw new IOException("No space left on device");
+            }
+
+            base.FlushFile(file);
+        }
+    }
+}

@@ -12,9 +12,12 @@ internal sealed record Offer(InstanceType Type, Gpu Card, decimal Price)
     /// <summary>A missing value means no: behaviour that has been seen, not guessed.</summary>
     public bool IsStoppable => Type.Stoppable == true;
 
-    /// <summary>The offer behind an instance type; <see langword="null"/> for one without a GPU, without a price, or not to be had now.</summary>
+    /// <summary>The offer behind an instance type; <see langword="null"/> for one without a GPU, without a price, for another processor, or not to be had now.</summary>
     public static Offer? From(InstanceType type) =>
-        type is { IsAvailable: true, BasePrice.Amount: { } price, SupportedGpus: [var card, ..] } && HasCloud(type) ? new Offer(type, card, price) : null;
+        type is { IsAvailable: true, BasePrice.Amount: { } price, SupportedGpus: [var card, ..] } && HasCloud(type) && RunsX64(type) ? new Offer(type, card, price) : null;
+
+    /// <summary>Most images are built for x64; a cheap GPU beside an Arm processor would not run them.</summary>
+    private static bool RunsX64(InstanceType type) => type.SupportedArchitectures.Count == 0 || type.SupportedArchitectures.Contains(CpuArchitecture.X64);
 
     /// <summary>The cloud to rent it from.</summary>
     public string? CloudCredentialId => Type.CloudCredId ?? (Type.CloudCreds is [var first, ..] ? first.Id : null);

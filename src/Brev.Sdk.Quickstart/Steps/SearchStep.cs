@@ -20,12 +20,12 @@ internal sealed class SearchStep(BrevClient client, IAnsiConsole console)
 
     private void Show(Offer[] offers)
     {
-        var table = new Table().Border(TableBorder.Ascii)
-            .AddColumn("GPU").AddColumn("Memory").AddColumn("Instance type").AddColumn("vCPU").AddColumn("Provider").AddColumn("Stop").AddColumn(new TableColumn("Per hour").RightAligned());
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumn("GPU").AddColumn("Memory").AddColumn("Instance type").AddColumn("Provider").AddColumn("Stop").AddColumn(new TableColumn("Per hour").RightAligned());
         foreach (var offer in offers.Take(Rows))
         {
             table.AddRow(
-                new Text(offer.Gpu), new Text(offer.Card.Memory ?? ""), new Text(offer.Type.Type ?? ""), new Text($"{offer.Type.Vcpu}"),
+                new Text(offer.Gpu), new Text(offer.Card.Memory ?? ""), new Text(offer.Type.Type ?? ""),
                 new Text(offer.Type.Provider ?? ""), new Text(offer.IsStoppable ? "yes" : "no"), new Text(offer.PriceText));
         }
 

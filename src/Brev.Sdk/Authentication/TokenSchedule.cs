@@ -40,6 +40,9 @@ internal sealed record TokenSchedule
 
     private long SeenAt { get; init; }
 
+    /// <summary><see cref="RefreshAfter"/> on the monotonic clock.</summary>
+    private long RefreshAt { get; init; } = long.MaxValue;
+
     public static TokenSchedule Create(TokenClaims? claims, TimeSpan refreshBeforeExpiry, TimeProvider timeProvider, bool justIssued)
     {
         if (claims?.ExpiresOn is not { } expiry)
@@ -67,6 +70,7 @@ internal sealed record TokenSchedule
             refreshAfter = refreshAfter > earliest ? refreshAfter : earliest;
         }
 
+        var seenAt = timeProvider.GetTimestamp();
         return new TokenSchedule
         {
             RefreshAfter = refreshAfter,
@@ -74,9 +78,14 @@ internal sealed record TokenSchedule
             ExpiresOn = expiry,
             ClockDisagrees = disagrees,
             SeenOn = now,
-            SeenAt = timeProvider.GetTimestamp(),
+            SeenAt = seenAt,
+            RefreshAt = seenAt + (long)((refreshAfter - now).TotalSeconds * timeProvider.TimestampFrequency),
         };
     }
+
+    /// <summary>Whether both clocks say that the token need not be thought about yet. Every request asks this, so it converts nothing.</summary>
+    public bool IsFresh(TimeProvider timeProvider) =>
+        ReferenceEquals(this, Never) || (timeProvider.GetTimestamp() < RefreshAt && timeProvider.GetUtcNow() < RefreshAfter);
 
     /// <summary>The later of what the wall clock says and what must have passed since the token was first seen.</summary>
     public DateTimeOffset Now(TimeProvider timeProvider)

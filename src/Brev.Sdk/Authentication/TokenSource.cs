@@ -47,13 +47,12 @@ internal sealed class TokenSource : IAsyncDisposable
         var current = _current;
         if (current is not null && !forceRefresh)
         {
-            var now = current.Schedule.Now(_timeProvider);
-            if (now < current.Schedule.RefreshAfter)
+            if (current.Schedule.IsFresh(_timeProvider))
             {
                 return new ValueTask<BrevAccessToken>(current.Token);
             }
 
-            if (now < current.Schedule.NeverUseAfter)
+            if (current.Schedule.Now(_timeProvider) < current.Schedule.NeverUseAfter)
             {
                 RenewInBackground(current);
                 return new ValueTask<BrevAccessToken>(current.Token);

@@ -10,48 +10,48 @@ namespace Brev.Sdk.Authentication;
 /// </summary>
 internal sealed class AuthenticationHandler(HttpMessageHandler inner, BrevCredential credential, Uri endpoint, ILogger logger) : DelegatingHandler(inner)
 {
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        request.Headers.Authorization is { Scheme: "Bearer", Parameter: null }
-            ? SendWithTokenAsync(request, cancellationToken)
-            : base.SendAsync(request, cancellationToken);
-
-    /// <summary>With a token at hand and content that can be sent twice, which is nearly always, the call goes on at once.</summary>
-    private Task<HttpResponseMessage> SendWithTokenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var target = RequireConfiguredOrigin(request);
-        if (!ReplayableContent.IsReplayable(request.Content))
+        if (request.Headers.Authorization is not { Scheme: "Bearer", Parameter: null })
         {
-            return PrepareAndSendAsync(request, target, cancellationToken);
+            return base.SendAsync(request, cancellationToken);
         }
 
-        var lookup = CredentialCall.GetTokenAsync(credential, cancellationToken);
-        return lookup.IsCompletedSuccessfully
-            ? SendAsync(request, target, lookup.Result, cancellationToken)
-            : WaitAndSendAsync(request, target, lookup, cancellationToken);
+        var target = RequireConfiguredOrigin(request);
+        var asking = ReplayableContent.IsReplayable(request.Content) ? CredentialCall.GetTokenAsync(credential, cancellationToken) : BufferAndAskAsync(request.Content!, cancellationToken);
+        return asking.IsCompletedSuccessfully
+            ? SendWithTokenAsync(request, target, asking.Result, cancellationToken)
+            : WaitAndSendAsync(request, target, asking, cancellationToken);
     }
 
-    /// <summary>Decides about the content before anything is sent: afterwards half of it may be gone.</summary>
-    private async Task<HttpResponseMessage> PrepareAndSendAsync(HttpRequestMessage request, Uri target, CancellationToken cancellationToken)
+    private static bool IsRejection(HttpResponseMessage response) => response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+
+    /// <summary>Whether content can be sent twice is decided now, before anything is sent: afterwards half of it may be gone.</summary>
+    private async ValueTask<BrevAccessToken> BufferAndAskAsync(HttpContent content, CancellationToken cancellationToken)
     {
-        await ReplayableContent.TryBufferAsync(request.Content!, cancellationToken).ConfigureAwait(false);
-        var lookup = CredentialCall.GetTokenAsync(credential, cancellationToken);
-        return await WaitAndSendAsync(request, target, lookup, cancellationToken).ConfigureAwait(false);
+        await ReplayableContent.TryBufferAsync(content, cancellationToken).ConfigureAwait(false);
+        return await CredentialCall.GetTokenAsync(credential, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<HttpResponseMessage> WaitAndSendAsync(
-        HttpRequestMessage request, Uri target, ValueTask<BrevAccessToken> lookup, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> WaitAndSendAsync(HttpRequestMessage request, Uri target, ValueTask<BrevAccessToken> asking, CancellationToken cancellationToken)
     {
-        var token = await lookup.ConfigureAwait(false);
-        return await SendAsync(request, target, token, cancellationToken).ConfigureAwait(false);
+        var token = await asking.ConfigureAwait(false);
+        return await SendWithTokenAsync(request, target, token, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Uri target, BrevAccessToken token, CancellationToken cancellationToken)
+    private Task<HttpResponseMessage> SendWithTokenAsync(HttpRequestMessage request, Uri target, BrevAccessToken token, CancellationToken cancellationToken)
     {
         request.Headers.Authorization = token.Header;
-        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
-            ? await AnswerRejectionAsync(request, target, token, response, cancellationToken).ConfigureAwait(false)
-            : response;
+        var sending = base.SendAsync(request, cancellationToken);
+        return sending.IsCompletedSuccessfully && !IsRejection(sending.Result) ? sending : AnswerAsync(sending, request, target, token, cancellationToken);
+    }
+
+    /// <summary>Small on purpose: this is the one object that authentication adds to a request.</summary>
+    private async Task<HttpResponseMessage> AnswerAsync(
+        Task<HttpResponseMessage> sending, HttpRequestMessage request, Uri target, BrevAccessToken token, CancellationToken cancellationToken)
+    {
+        var response = await sending.ConfigureAwait(false);
+        return IsRejection(response) ? await AnswerRejectionAsync(request, target, token, response, cancellationToken).ConfigureAwait(false) : response;
     }
 
     private async Task<HttpResponseMessage> AnswerRejectionAsync(

@@ -31,7 +31,7 @@ public sealed class ScheduleTests
             await stage.IssueAsync(context);
         };
 
-        var tokens = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => Task.Run(async () => await credential.GetTokenAsync())));
+        var tokens = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => Task.Run(async () => await credential.GetTokenAsync()))).WaitAsync(AuthenticationStage.Patience);
         await gate.Arrived;
         gate.Open();
         await stage.Log.ReachAsync(1, 1);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Brev.Sdk.Credentials;
 using Brev.Sdk.Tests.Authentication;
 using Brev.Sdk.Tests.Fixtures;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Brev.Sdk.Tests.Credentials;
 
@@ -72,6 +73,25 @@ public sealed class CredentialsFileStoreTests : IDisposable
         var credential = (await new CredentialsFileStore(File).LoadAsync(default))!;
 
         Assert.Equal((access, refresh, apiKey), (credential.AccessToken is not null, credential.RefreshToken is not null, credential.ApiKey is not null));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("""{"access_token":"wh""")]
+    public async Task A_file_that_the_CLI_is_just_writing_is_read_again_until_it_is_whole(string torn)
+    {
+        var clock = new FakeTimeProvider();
+        await System.IO.File.WriteAllTextAsync(File, torn);
+        var reading = new CredentialsFileStore(File, clock).LoadAsync(default).AsTask();
+        CredentialsFile.Write(File, "whole", "r");
+
+        for (var pause = 0; pause < 100 && !reading.IsCompleted; pause++)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.WhenAny(reading, Task.Run(() => new CredentialsFileStore(File).LoadAsync(default).AsTask()));
+        }
+
+        Assert.Equal("whole", (await reading.WaitAsync(AuthenticationStage.Patience))!.AccessToken);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Text;
 using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing;
 using Brev.Sdk.Generators.Specs;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
 
@@ -35,7 +34,7 @@ internal static class DocumentReader
             : null;
     }
 
-    private static bool IsNamespace(string name) => name.Length > 0 && name.Split('.').All(SyntaxFacts.IsValidIdentifier);
+    private static bool IsNamespace(string name) => name.Length > 0 && name.Split('.').All(Parsing.Names.Naming.IsIdentifier);
 
     private static DocumentSpec Parse(DocumentFile file, CancellationToken cancellationToken)
     {

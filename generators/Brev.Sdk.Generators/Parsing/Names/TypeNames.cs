@@ -29,6 +29,9 @@ internal sealed class TypeNames
         return name;
     }
 
+    /// <summary>The name of a server's interface; one that a tag or a schema has already says that it is a server's.</summary>
+    public string ServerInterface(string server) => _scope.Claim(_scope.IsTaken($"I{server}Api") ? $"I{server}ServerApi" : $"I{server}Api", "server " + server);
+
     /// <summary>The name of an interface.</summary>
     public string Interface(string name, string identity) => _scope.Claim(name, identity);
 }

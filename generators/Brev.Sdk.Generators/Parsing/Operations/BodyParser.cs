@@ -13,7 +13,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
         var request = found.Operation.RequestBody;
         if (request is OpenApiRequestBodyReference { Target: null } reference)
         {
-            problems.Add(reference.Reference.IsExternal ? ProblemIds.ExternalReference : ProblemIds.DanglingReference, Pointer.Child(found.Pointer, "requestBody"), reference.Reference.ReferenceV3 ?? "");
+            problems.AddReference(reference.Reference, Pointer.Child(found.Pointer, "requestBody"));
             return null;
         }
 

@@ -49,7 +49,7 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
     {
         if (parameter is OpenApiParameterReference { Target: null } reference)
         {
-            problems.Add(reference.Reference.IsExternal ? ProblemIds.ExternalReference : ProblemIds.DanglingReference, pointer, reference.Reference.ReferenceV3 ?? "");
+            problems.AddReference(reference.Reference, pointer);
             return false;
         }
 

@@ -31,7 +31,7 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
             return true;
         }
 
-        problems.Add(reference.Reference.IsExternal ? ProblemIds.ExternalReference : ProblemIds.DanglingReference, pointer, reference.Reference.ReferenceV3 ?? "");
+        problems.AddReference(reference.Reference, pointer);
         return false;
     }
 

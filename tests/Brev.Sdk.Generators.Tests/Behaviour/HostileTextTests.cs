@@ -78,6 +78,17 @@ public sealed class HostileTextTests
         Assert.DoesNotContain(client.Output.GetDiagnostics(), diagnostic => diagnostic.Severity >= Microsoft.CodeAnalysis.DiagnosticSeverity.Warning && diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true);
     }
 
+    [Fact]
+    public void An_enumeration_can_be_called_as_a_converter_is()
+    {
+        var run = GeneratorHarness.Contracts(MemoryFile.Document(Snapshots.SnapshotDocument.Schemas("""
+            "GoDuration": { "type": "string", "enum": ["short", "long"] },
+            "Job": { "type": "object", "properties": { "wait": { "type": "string", "format": "go-duration" }, "kind": { "$ref": "#/components/schemas/GoDuration" } } }
+            """)));
+        run.AssertCompiles();
+        Assert.Contains("Example.GoDurationSchema.g.cs", run.Sources.Keys);
+    }
+
     private static JsonObject Operation(IEnumerable<string> parameters) => new()
     {
         ["operationId"] = "event",

@@ -49,7 +49,10 @@ internal static class DocumentReader
         var problems = new ProblemLog();
         var result = Load(file.Text!, problems);
         cancellationToken.ThrowIfCancellationRequested();
-        var spec = result?.Document is { } document ? new DocumentParser(document, file, problems, result.Diagnostic?.SpecificationVersion == OpenApiSpecVersion.OpenApi2_0).Parse() : DocumentSpec.Broken(file.Path, file.Namespace);
+        var isSwagger = result?.Diagnostic?.SpecificationVersion == OpenApiSpecVersion.OpenApi2_0;
+        var spec = result?.Document is { } document
+            ? new DocumentParser(document, file, problems, isSwagger).Parse()
+            : DocumentSpec.Broken(file.Path, file.Namespace);
         return spec with { Problems = new(Located(problems, json, file.Path)) };
     }
 

@@ -76,7 +76,9 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
         members.Collect(resolved.Schema, resolved.Pointer);
         foreach (var (name, member, place) in members.All)
         {
-            parameters.Specs.Add(new ParameterSpec("", name, ParameterPlace.Part, PartType(member, id + Names.Naming.Pascal(name), place, members.Required.Contains(name)), members.Required.Contains(name), ListForm.None, member.Description ?? ""));
+            var isRequired = members.Required.Contains(name);
+            var partType = PartType(member, id + Names.Naming.Pascal(name), place, isRequired);
+            parameters.Specs.Add(new ParameterSpec("", name, ParameterPlace.Part, partType, isRequired, ListForm.None, member.Description ?? ""));
         }
 
         return null;

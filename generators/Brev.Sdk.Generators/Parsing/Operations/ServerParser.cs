@@ -31,7 +31,8 @@ internal sealed class ServerParser
         (operation.Servers is { Count: > 0 } own ? own : path.Servers)?.FirstOrDefault() is { } server ? Add(server, NameOf(server.Url ?? "")) : First;
 
     /// <summary>The servers with the names of their interfaces.</summary>
-    public IEnumerable<ServerSpec> Named(TypeNames types) => All.Select(server => server with { InterfaceName = types.ServerInterface(TrimApi(server.Name)) }).ToArray();
+    public IEnumerable<ServerSpec> Named(TypeNames types) =>
+        All.Select(server => server with { InterfaceName = types.ServerInterface(TrimApi(server.Name)) }).ToArray();
 
     public static string TrimApi(string server) => server.Length > 3 && server.EndsWith("Api", StringComparison.Ordinal) ? server.Substring(0, server.Length - 3) : server;
 

@@ -27,10 +27,16 @@ internal sealed class EnumParser(ProblemLog problems)
     private IEnumerable<EnumMemberSpec> Members(ResolvedSchema resolved, string name)
     {
         var schema = resolved.Schema;
-        var values = schema.Enum!.Select(value => value is null || value.GetValueKind() == System.Text.Json.JsonValueKind.Null ? null : value.GetValue<string>()).ToArray();
+        var values = schema.Enum!
+            .Select(value => value is null || value.GetValueKind() == System.Text.Json.JsonValueKind.Null ? null : value.GetValue<string>())
+            .ToArray();
         var names = ExtensionValues.Texts(schema.Extensions, "x-enum-varnames");
         var descriptions = ExtensionValues.Texts(schema.Extensions, "x-enum-descriptions");
-        var chosen = values.Select((value, index) => (value, index)).Where(pair => pair.value is not null).GroupBy(pair => pair.value!).ToDictionary(group => group.Key, group => group.First().index);
+        var chosen = values
+            .Select((value, index) => (value, index))
+            .Where(pair => pair.value is not null)
+            .GroupBy(pair => pair.value!)
+            .ToDictionary(group => group.Key, group => group.First().index);
         var members = new NameScope(StringComparer.Ordinal).Reserve(Reserved).Reserve(name).Assign(
             chosen.Keys,
             value => chosen[value] < names.Count && Naming.IsIdentifier(names[chosen[value]]) ? names[chosen[value]] : Naming.Pascal(value),

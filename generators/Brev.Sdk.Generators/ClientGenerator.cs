@@ -19,7 +19,7 @@ public sealed class ClientGenerator : IIncrementalGenerator
         var found = ClientSource.Clients(context).Collect().Combine(DocumentSource.Documents(context, contractsOnly: false).Collect());
         Output.Report(context, found.SelectMany(static (pair, _) => ClientPairs.Problems(pair.Left, pair.Right)));
 
-        var pairs = found.SelectMany(static (pair, _) => ClientPairs.Of(pair.Left, pair.Right));
+        var pairs = found.SelectMany(static (pair, _) => ClientPairs.Of(pair.Left, pair.Right)).WithTrackingName(StepNames.ClientPairs);
         var types = pairs.Select(static (pair, _) => pair.EndpointTypes).Collect()
             .SelectMany(static (specs, _) => specs.GroupBy(spec => spec.Namespace).Select(group => group.First()).ToImmutableArray());
         Output.Register(context, types.WithTrackingName(StepNames.EndpointTypes), static spec => ($"{spec.Namespace}.ApiServer.g.cs", EndpointEmitter.EmitServers(spec)));

@@ -15,6 +15,7 @@ internal static class StepNames
     public const string Servers = nameof(Servers);
     public const string Support = nameof(Support);
     public const string Clients = nameof(Clients);
+    public const string ClientPairs = nameof(ClientPairs);
     public const string EndpointTypes = nameof(EndpointTypes);
     public const string EndpointType = nameof(EndpointType);
     public const string Composition = nameof(Composition);
@@ -22,5 +23,5 @@ internal static class StepNames
 
     /// <summary>Every step there is.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Files, Documents, Problems, Models, Unions, UnionConverters, Enums, EnumConverters, Tags, Servers, Support, Clients, EndpointTypes, EndpointType, Composition, ClientTags];
+        [Files, Documents, Problems, Models, Unions, UnionConverters, Enums, EnumConverters, Tags, Servers, Support, Clients, ClientPairs, EndpointTypes, EndpointType, Composition, ClientTags];
 }

@@ -51,7 +51,9 @@ internal static class ClientEmitter
 
     private static string Call(OperationSpec operation)
     {
-        var values = Signature.Arguments(operation, forClient: false).Select(argument => argument.IsBody ? Body(operation.Body!) : argument.Name).Append("cancellationToken");
+        var values = Signature.Arguments(operation, forClient: false)
+            .Select(argument => argument.IsBody ? Body(operation.Body!) : argument.Name)
+            .Append("cancellationToken");
         return $"{CompositionEmitter.Field(operation.Server)}.{Signature.MethodName(operation)}({string.Join(", ", values)})";
     }
 

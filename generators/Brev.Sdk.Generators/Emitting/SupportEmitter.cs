@@ -20,6 +20,10 @@ internal static class SupportEmitter
         [UnionReader] = UnionReaderSource.Text,
     };
 
+    /// <summary>The names of the converters without their suffix.</summary>
+    public static IEnumerable<string> ConvertedNames =>
+        Sources.Keys.Where(name => name.EndsWith("Converter", StringComparison.Ordinal)).Select(name => name.Substring(0, name.Length - "Converter".Length));
+
     public static string Emit(string targetNamespace, string name)
     {
         var writer = SourceFile.Begin(targetNamespace + ".Serialization");

@@ -106,7 +106,9 @@ internal static class UnionConverterEmitter
         foreach (var variant in variants)
         {
             var score = $"{reader}.Score(value, {Names(variant.Required)}, {Names(variant.Known)})";
-            var agrees = variant.Constants.Select(constant => $"{reader}.Agrees(value, {Literals.Text(constant.JsonName)}, {Literals.Text(constant.Value)})").ToArray();
+            var agrees = variant.Constants
+                .Select(constant => $"{reader}.Agrees(value, {Literals.Text(constant.JsonName)}, {Literals.Text(constant.Value)})")
+                .ToArray();
             writer.Line($"var {Local(variant)}Score = {(agrees.Length > 0 ? $"{string.Join(" && ", agrees)} ? {score} : -1" : score)};");
         }
 

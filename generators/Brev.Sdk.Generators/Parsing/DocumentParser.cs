@@ -27,7 +27,7 @@ internal sealed class DocumentParser(OpenApiDocument document, DocumentFile file
         return new DocumentSpec(
             file.Path,
             file.Namespace,
-            new(servers.Named(tags.Select(tag => tag.InterfaceName))),
+            new(servers.Named(names)),
             new(tags),
             new(schemas.Models.OrderBy(model => model.Name, StringComparer.Ordinal)),
             new(schemas.Unions.OrderBy(union => union.Name, StringComparer.Ordinal)),
@@ -38,10 +38,23 @@ internal sealed class DocumentParser(OpenApiDocument document, DocumentFile file
 
     private OperationSpec[] Operations(SchemaParser schemas, ServerParser servers)
     {
+        ReportPaths();
         var found = FoundOperation.In(document);
         var ids = new OperationIds(found, problems);
         var parser = new OperationParser(document, schemas, servers, problems, file.IsStrict, isSwagger);
         return found.Select(operation => parser.Parse(operation, ids.Of(operation))).OfType<OperationSpec>().ToArray();
+    }
+
+    /// <summary>A path can be a reference as a whole.</summary>
+    private void ReportPaths()
+    {
+        foreach (var path in document.Paths)
+        {
+            if (path.Value is OpenApiPathItemReference { Target: null } reference)
+            {
+                problems.AddReference(reference.Reference, Pointer.Child("/paths", path.Key));
+            }
+        }
     }
 
     /// <summary>The types beside the document's own that emitted code refers to.</summary>

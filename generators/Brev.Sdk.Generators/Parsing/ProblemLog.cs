@@ -1,3 +1,6 @@
+using Brev.Sdk.Generators.Diagnostics;
+using Microsoft.OpenApi;
+
 namespace Brev.Sdk.Generators.Parsing;
 
 /// <summary>Collects what is to be reported, each thing once.</summary>
@@ -7,6 +10,14 @@ internal sealed class ProblemLog
     private readonly List<(string Id, string Pointer, string[] Arguments)> _problems = [];
 
     public IReadOnlyList<(string Id, string Pointer, string[] Arguments)> Problems => _problems;
+
+    /// <summary>A reference that cannot be followed: it leads nowhere, or out of the document.</summary>
+    public void AddReference(BaseOpenApiReference reference, string pointer)
+    {
+        var address = Uri.UnescapeDataString(reference.ReferenceV3 ?? "");
+        var isExternal = reference.IsExternal || !address.StartsWith("#", StringComparison.Ordinal);
+        Add(isExternal ? ProblemIds.ExternalReference : ProblemIds.DanglingReference, pointer, address);
+    }
 
     public void Add(string id, string pointer, params string[] arguments)
     {

@@ -13,6 +13,8 @@ internal static class ClientPairs
             .Select(client => (client.Target, Document: DocumentOf(client, documents)))
             .Where(pair => pair.Document is { IsUsable: true })
             .Select(pair => new ClientPair(pair.Target, pair.Document!))
+            .GroupBy(pair => $"{pair.Client.Namespace}.{pair.Client.Name}", StringComparer.OrdinalIgnoreCase)
+            .Select(group => group.First())
             .ToImmutableArray();
 
     /// <summary>Why clients stay as they are. A broken document is reported where its contracts are.</summary>

@@ -2,7 +2,6 @@ using System.Text;
 using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing;
 using Brev.Sdk.Generators.Specs;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
 
@@ -35,7 +34,7 @@ internal static class DocumentReader
             : null;
     }
 
-    private static bool IsNamespace(string name) => name.Length > 0 && name.Split('.').All(SyntaxFacts.IsValidIdentifier);
+    private static bool IsNamespace(string name) => name.Length > 0 && name.Split('.').All(Parsing.Names.Naming.IsIdentifier);
 
     private static DocumentSpec Parse(DocumentFile file, CancellationToken cancellationToken)
     {
@@ -50,7 +49,10 @@ internal static class DocumentReader
         var problems = new ProblemLog();
         var result = Load(file.Text!, problems);
         cancellationToken.ThrowIfCancellationRequested();
-        var spec = result?.Document is { } document ? new DocumentParser(document, file, problems, result.Diagnostic?.SpecificationVersion == OpenApiSpecVersion.OpenApi2_0).Parse() : DocumentSpec.Broken(file.Path, file.Namespace);
+        var isSwagger = result?.Diagnostic?.SpecificationVersion == OpenApiSpecVersion.OpenApi2_0;
+        var spec = result?.Document is { } document
+            ? new DocumentParser(document, file, problems, isSwagger).Parse()
+            : DocumentSpec.Broken(file.Path, file.Namespace);
         return spec with { Problems = new(Located(problems, json, file.Path)) };
     }
 

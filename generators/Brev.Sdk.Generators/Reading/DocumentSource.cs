@@ -44,7 +44,7 @@ internal static class DocumentSource
 
     /// <summary>Of several documents with one namespace the first by its path is emitted.</summary>
     private static ImmutableArray<(DocumentFile File, bool IsSecond)> Ordered(ImmutableArray<DocumentFile> files) =>
-        files.GroupBy(file => file.Namespace, StringComparer.Ordinal)
+        files.GroupBy(file => file.Namespace, StringComparer.OrdinalIgnoreCase)
             .SelectMany(group => group.OrderBy(file => file.Path, StringComparer.Ordinal).Select((file, index) => (file, index > 0)))
             .ToImmutableArray();
 

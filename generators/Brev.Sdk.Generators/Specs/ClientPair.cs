@@ -5,8 +5,11 @@ internal sealed record ClientPair(ClientTarget Client, DocumentSpec Document)
 {
     public EndpointTypesSpec EndpointTypes => new(Client.Namespace, Document.Servers);
 
+    private IEnumerable<OperationSpec> Operations =>
+        Document.Tags.SelectMany(tag => tag.Operations).OrderBy(operation => operation.Id, StringComparer.Ordinal);
+
     public CompositionSpec Composition =>
-        new(Client, Document.Namespace, Document.Servers, new(Document.Tags.SelectMany(tag => tag.Operations).OrderBy(operation => operation.Id, StringComparer.Ordinal).Select(EndpointSpec.From)));
+        new(Client, Document.Namespace, Document.Servers, new(Operations.Select(EndpointSpec.From)));
 
     public IEnumerable<ClientTagSpec> Tags => Document.Tags.Select(tag => new ClientTagSpec(Client, Document.Namespace, tag));
 }

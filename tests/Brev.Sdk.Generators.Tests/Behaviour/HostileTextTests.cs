@@ -58,6 +58,37 @@ public sealed class HostileTextTests
         GeneratorHarness.Client(MinimalClient.Source("Example", "Client", "Default"), [contracts.Output.ToReference()], file).AssertCompiles();
     }
 
+    [Fact]
+    public void Types_of_the_platform_can_be_names_of_schemas()
+    {
+        string[] names = ["System", "String", "Task", "Object", "List", "Global", "Refit", "Example", "Serialization", "ApiServer", "ApiEndpoint", "Exception", "IThingsApi", "IDefaultApi", "JsonElement"];
+        var schemas = new JsonObject(names.Select(name => KeyValuePair.Create(name, (JsonNode?)new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject(names.Select(other => KeyValuePair.Create(other, (JsonNode?)new JsonObject { ["$ref"] = "#/components/schemas/" + other }))),
+        })));
+        var document = JsonNode.Parse(Snapshots.SnapshotDocument.Operation("/things", "post", """
+            "operationId": "Task", "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/String" } } } },
+            "responses": { "200": { "description": "Done.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Task" } } } } }
+            """))!;
+        document["components"]!["schemas"] = schemas;
+        var file = MemoryFile.Document(document.ToJsonString());
+        var contracts = GeneratorHarness.Contracts(file).AssertCompiles();
+        var client = GeneratorHarness.Client(MinimalClient.Source("Example.Clients", "Client", "DefaultServer").Replace("namespace Example.Clients;", "using Example;\nnamespace Example.Clients;", StringComparison.Ordinal).Replace("using System;", "using System;\nusing Exception = System.Exception;", StringComparison.Ordinal), [contracts.Output.ToReference()], file);
+        Assert.DoesNotContain(client.Output.GetDiagnostics(), diagnostic => diagnostic.Severity >= Microsoft.CodeAnalysis.DiagnosticSeverity.Warning && diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public void An_enumeration_can_be_called_as_a_converter_is()
+    {
+        var run = GeneratorHarness.Contracts(MemoryFile.Document(Snapshots.SnapshotDocument.Schemas("""
+            "GoDuration": { "type": "string", "enum": ["short", "long"] },
+            "Job": { "type": "object", "properties": { "wait": { "type": "string", "format": "go-duration" }, "kind": { "$ref": "#/components/schemas/GoDuration" } } }
+            """)));
+        run.AssertCompiles();
+        Assert.Contains("Example.GoDurationSchema.g.cs", run.Sources.Keys);
+    }
+
     private static JsonObject Operation(IEnumerable<string> parameters) => new()
     {
         ["operationId"] = "event",

@@ -39,6 +39,7 @@ public sealed class DocumentDiagnosticsTests
     [InlineData("")]
     [InlineData("Not a namespace")]
     [InlineData("A..B")]
+    [InlineData("My.class")]
     public void BREV0014_an_item_without_a_namespace(string targetNamespace)
     {
         Assert.Equal(

@@ -8,6 +8,16 @@ public sealed class OperationDiagnosticsTests
 {
     private const string Answer = """ "responses": { "200": { "description": "Done." } } """;
 
+    [Theory]
+    [InlineData("https://example.com/paths.json", "BREV0005")]
+    [InlineData("#/components/pathItems/Gone", "BREV0004")]
+    public void BREV0004_and_BREV0005_a_path_that_stands_elsewhere(string reference, string id)
+    {
+        var run = Run("{\n  \"openapi\": \"3.1.0\", \"info\": { \"title\": \"Small\", \"version\": \"1\" },\n  \"paths\": {\n    \"/a\": { \"$ref\": \"" + reference + "\" } } }");
+        Assert.StartsWith($"/documents/openapi.json(4,5): warning {id}: '{reference}' ", Assert.Single(Texts(run)), StringComparison.Ordinal);
+        run.AssertCompiles();
+    }
+
     [Fact]
     public void BREV0006_an_operation_without_an_id()
     {

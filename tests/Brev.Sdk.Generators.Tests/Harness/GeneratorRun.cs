@@ -55,7 +55,7 @@ internal sealed class GeneratorRun
     public void AssertNothingRanAgain(string occasion)
     {
         var steps = Result.TrackedSteps.Where(step => StepNames.All.Contains(step.Key)).Concat(Result.TrackedOutputSteps).ToArray();
-        Assert.NotEmpty(steps);
+        Assert.True(steps.Length > 0, $"Nothing ran: {Result.Exception}");
         var computed = steps.SelectMany(step => step.Value.SelectMany(run => run.Outputs).Where(output => !IsCached(output.Reason)).Select(output => $"{step.Key}: {output.Reason}"));
         Assert.True(!computed.Any(), $"After {occasion} these steps ran again: {string.Join(", ", computed.Distinct())}");
     }

@@ -40,6 +40,8 @@ internal sealed class NameScope(IEqualityComparer<string> comparer)
         return result;
     }
 
+    public bool IsTaken(string name) => _taken.Contains(name);
+
     /// <summary>A name for one more thing; <paramref name="identity"/> is what tells it from all others in the document.</summary>
     public string Claim(string name, string identity) => Free(name, identity);
 

@@ -47,6 +47,9 @@ internal static class Naming
         return Escaped(name);
     }
 
+    /// <summary>Whether a text can stand in the code as it is.</summary>
+    public static bool IsIdentifier(string text) => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(text) && !Keywords.Contains(text);
+
     /// <summary>A name that is a keyword of C# becomes an identifier all the same.</summary>
     public static string Escaped(string name) => Keywords.Contains(name) ? "@" + name : name;
 

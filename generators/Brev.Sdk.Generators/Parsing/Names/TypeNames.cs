@@ -1,3 +1,5 @@
+using Brev.Sdk.Generators.Emitting;
+
 namespace Brev.Sdk.Generators.Parsing.Names;
 
 /// <summary>The names of all types of a document. File names do not tell case apart, so neither does this scope.</summary>
@@ -9,8 +11,9 @@ internal sealed class TypeNames
 
     public TypeNames(IEnumerable<string> schemas, Action<string, string> collided)
     {
-        // A namespace of this name holds the converters, and the client's project has the other two.
-        _scope.Reserve("Serialization", "ApiServer", "ApiEndpoint");
+        // A namespace of this name holds the converters, and the client's project has the other two. The converter of an enumeration or a union is
+        // called as its type is, which must not be the name of a converter that is always there.
+        _scope.Reserve("Serialization", "ApiServer", "ApiEndpoint").Reserve(SupportEmitter.ConvertedNames.ToArray());
         _named = _scope.Assign(schemas, Naming.Pascal, collided, "Schema");
     }
 
@@ -28,6 +31,9 @@ internal sealed class TypeNames
 
         return name;
     }
+
+    /// <summary>The name of a server's interface; one that a tag or a schema has already says that it is a server's.</summary>
+    public string ServerInterface(string server) => _scope.Claim(_scope.IsTaken($"I{server}Api") ? $"I{server}ServerApi" : $"I{server}Api", "server " + server);
 
     /// <summary>The name of an interface.</summary>
     public string Interface(string name, string identity) => _scope.Claim(name, identity);

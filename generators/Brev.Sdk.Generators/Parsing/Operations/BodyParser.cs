@@ -13,7 +13,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
         var request = found.Operation.RequestBody;
         if (request is OpenApiRequestBodyReference { Target: null } reference)
         {
-            problems.Add(reference.Reference.IsExternal ? ProblemIds.ExternalReference : ProblemIds.DanglingReference, Pointer.Child(found.Pointer, "requestBody"), reference.Reference.ReferenceV3 ?? "");
+            problems.AddReference(reference.Reference, Pointer.Child(found.Pointer, "requestBody"));
             return null;
         }
 
@@ -76,7 +76,9 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
         members.Collect(resolved.Schema, resolved.Pointer);
         foreach (var (name, member, place) in members.All)
         {
-            parameters.Specs.Add(new ParameterSpec("", name, ParameterPlace.Part, PartType(member, id + Names.Naming.Pascal(name), place, members.Required.Contains(name)), members.Required.Contains(name), ListForm.None, member.Description ?? ""));
+            var isRequired = members.Required.Contains(name);
+            var partType = PartType(member, id + Names.Naming.Pascal(name), place, isRequired);
+            parameters.Specs.Add(new ParameterSpec("", name, ParameterPlace.Part, partType, isRequired, ListForm.None, member.Description ?? ""));
         }
 
         return null;

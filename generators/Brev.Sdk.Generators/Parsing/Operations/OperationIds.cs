@@ -14,7 +14,11 @@ internal sealed class OperationIds
 
     public OperationIds(IReadOnlyList<FoundOperation> operations, ProblemLog problems)
     {
-        var duplicates = operations.Where(found => HasId(found.Operation)).GroupBy(found => found.Operation.OperationId!, StringComparer.Ordinal).Where(group => group.Count() > 1).ToDictionary(group => group.Key, group => group.ToArray());
+        var duplicates = operations
+            .Where(found => HasId(found.Operation))
+            .GroupBy(found => found.Operation.OperationId!, StringComparer.Ordinal)
+            .Where(group => group.Count() > 1)
+            .ToDictionary(group => group.Key, group => group.ToArray());
         foreach (var found in operations.Where(found => !HasId(found.Operation)))
         {
             problems.Add(ProblemIds.MissingOperationId, found.Pointer, ByRoute(found));
@@ -27,7 +31,9 @@ internal sealed class OperationIds
 
         string Identity(FoundOperation found) => HasId(found.Operation) && !duplicates.ContainsKey(found.Operation.OperationId!) ? found.Operation.OperationId! : ByRoute(found);
         var places = operations.GroupBy(Identity).ToDictionary(group => group.Key, group => group.First().Pointer);
-        var names = new NameScope(StringComparer.OrdinalIgnoreCase).Reserve(Reserved).Assign(places.Keys, Naming.Pascal, (id, given) => problems.Add(ProblemIds.NameCollision, places[id], id, given), "Operation");
+        var names = new NameScope(StringComparer.OrdinalIgnoreCase)
+            .Reserve(Reserved)
+            .Assign(places.Keys, Naming.Pascal, (id, given) => problems.Add(ProblemIds.NameCollision, places[id], id, given), "Operation");
         _names = operations.ToDictionary(found => found.Pointer, found => names[Identity(found)]);
     }
 

@@ -49,7 +49,7 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
     {
         if (parameter is OpenApiParameterReference { Target: null } reference)
         {
-            problems.Add(reference.Reference.IsExternal ? ProblemIds.ExternalReference : ProblemIds.DanglingReference, pointer, reference.Reference.ReferenceV3 ?? "");
+            problems.AddReference(reference.Reference, pointer);
             return false;
         }
 
@@ -80,12 +80,14 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
 
         if (Written(parameter, place, type) is not { } written)
         {
-            problems.Add(ProblemIds.UnsupportedParameter, pointer, parameter.Name!, $"its style is {parameter.Style}, of {(type.IsCollection ? "a collection" : "an object")}".ToLowerInvariant());
+            var style = $"its style is {parameter.Style}, of {(type.IsCollection ? "a collection" : "an object")}";
+            problems.Add(ProblemIds.UnsupportedParameter, pointer, parameter.Name!, style.ToLowerInvariant());
             return false;
         }
 
         var isRequired = parameter.Required || place == ParameterPlace.Path;
-        parsed.Specs.Add(new ParameterSpec("", parameter.Name!, place, written, isRequired, written.Kind == TypeKind.List ? ListFormOf(parameter) : ListForm.None, parameter.Description ?? ""));
+        var listForm = written.Kind == TypeKind.List ? ListFormOf(parameter) : ListForm.None;
+        parsed.Specs.Add(new ParameterSpec("", parameter.Name!, place, written, isRequired, listForm, parameter.Description ?? ""));
         return true;
     }
 
@@ -128,13 +130,22 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
     private ParameterSpec[]? Members(IOpenApiParameter parameter, TypeSpec type)
     {
         var isDeep = parameter.Style == ParameterStyle.DeepObject;
-        if ((!isDeep && !parameter.Explode) || schemas.Model(type) is not { Properties.Count: > 0 } model || model.Properties.Any(property => Scalar(property.Type) is null))
+        if ((!isDeep && !parameter.Explode)
+            || schemas.Model(type) is not { Properties.Count: > 0 } model
+            || model.Properties.Any(property => Scalar(property.Type) is null))
         {
             return null;
         }
 
         return model.Properties
-            .Select(property => new ParameterSpec("", isDeep ? $"{parameter.Name}[{property.JsonName}]" : property.JsonName, ParameterPlace.Query, Scalar(property.Type)!, parameter.Required && property.IsRequired, ListForm.None, property.Description))
+            .Select(property => new ParameterSpec(
+                "",
+                isDeep ? $"{parameter.Name}[{property.JsonName}]" : property.JsonName,
+                ParameterPlace.Query,
+                Scalar(property.Type)!,
+                parameter.Required && property.IsRequired,
+                ListForm.None,
+                property.Description))
             .ToArray();
     }
 }

@@ -10,7 +10,9 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
 {
     public ResultSpec Parse(FoundOperation found, string id)
     {
-        var answers = (found.Operation.Responses ?? []).Where(response => IsUsable(response.Value, Pointer.Child(found.Pointer, "responses", response.Key))).ToArray();
+        var answers = (found.Operation.Responses ?? [])
+            .Where(response => IsUsable(response.Value, Pointer.Child(found.Pointer, "responses", response.Key)))
+            .ToArray();
         var successes = answers.Where(response => response.Key.StartsWith("2", StringComparison.Ordinal)).OrderBy(response => response.Key, StringComparer.Ordinal);
         var candidates = successes.Any() ? successes : answers.Where(response => response.Key == "default");
         var success = candidates.FirstOrDefault(response => HasContent(response.Value));
@@ -20,7 +22,8 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
     }
 
     /// <summary>Version 2 names media types for all answers; one without a schema has no content all the same.</summary>
-    private bool HasContent(IOpenApiResponse response) => response.Content is { Count: > 0 } content && (!isSwagger || content.Values.Any(media => media.Schema is not null));
+    private bool HasContent(IOpenApiResponse response) =>
+        response.Content is { Count: > 0 } content && (!isSwagger || content.Values.Any(media => media.Schema is not null));
 
     private static bool IsBinary(IOpenApiSchema? schema) => schema is { Format: "binary" };
 
@@ -31,13 +34,17 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
             return true;
         }
 
-        problems.Add(reference.Reference.IsExternal ? ProblemIds.ExternalReference : ProblemIds.DanglingReference, pointer, reference.Reference.ReferenceV3 ?? "");
+        problems.AddReference(reference.Reference, pointer);
         return false;
     }
 
     private ResultSpec Read(IDictionary<string, IOpenApiMediaType> content, string description, string id, string pointer)
     {
-        var (media, type) = content.OrderBy(pair => MediaTypes.KindOf(pair.Key)).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)).First();
+        var (media, type) = content
+            .OrderBy(pair => MediaTypes.KindOf(pair.Key))
+            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => (pair.Key, pair.Value))
+            .First();
         var kind = MediaTypes.KindOf(media);
         if (kind is MediaKind.Binary || IsBinary(type.Schema))
         {
@@ -54,7 +61,8 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
             return new ResultSpec(ResultKind.Text, ScalarTypes.Text, false, description);
         }
 
-        return Json(schemas.Type(type.Schema, id + "Response", Pointer.Child(Pointer.Child(pointer, media), "schema"), isRequest: false) with { IsNullable = false }, description);
+        var answer = schemas.Type(type.Schema, id + "Response", Pointer.Child(Pointer.Child(pointer, media), "schema"), isRequest: false);
+        return Json(answer with { IsNullable = false }, description);
     }
 
     private ResultSpec Json(TypeSpec type, string description)

@@ -32,7 +32,9 @@ internal sealed class RouteParser(ProblemLog problems)
     /// <summary>The path with placeholders that are identifiers.</summary>
     public static string Route(string path, IEnumerable<ParameterSpec> parameters)
     {
-        var names = parameters.Where(parameter => parameter.Place == ParameterPlace.Path).ToDictionary(parameter => parameter.WireName, parameter => parameter.Name.TrimStart('@'));
+        var names = parameters
+            .Where(parameter => parameter.Place == ParameterPlace.Path)
+            .ToDictionary(parameter => parameter.WireName, parameter => parameter.Name.TrimStart('@'));
         var route = Placeholder.Replace(path, match => IsPlain(match.Groups[1].Value) ? match.Value : "{" + names[match.Groups[1].Value] + "}");
         return route.StartsWith("/", StringComparison.Ordinal) ? route : "/" + route;
     }

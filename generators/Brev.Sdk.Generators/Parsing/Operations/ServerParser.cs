@@ -30,12 +30,9 @@ internal sealed class ServerParser
     public string Of(IOpenApiPathItem path, OpenApiOperation operation) =>
         (operation.Servers is { Count: > 0 } own ? own : path.Servers)?.FirstOrDefault() is { } server ? Add(server, NameOf(server.Url ?? "")) : First;
 
-    /// <summary>A server whose interface would be called as a tag's has a longer name.</summary>
-    public IEnumerable<ServerSpec> Named(IEnumerable<string> tagInterfaces)
-    {
-        var taken = new HashSet<string>(tagInterfaces, StringComparer.OrdinalIgnoreCase);
-        return All.Select(server => taken.Contains(server.InterfaceName) ? server with { InterfaceName = $"I{TrimApi(server.Name)}ServerApi" } : server);
-    }
+    /// <summary>The servers with the names of their interfaces.</summary>
+    public IEnumerable<ServerSpec> Named(TypeNames types) =>
+        All.Select(server => server with { InterfaceName = types.ServerInterface(TrimApi(server.Name)) }).ToArray();
 
     public static string TrimApi(string server) => server.Length > 3 && server.EndsWith("Api", StringComparison.Ordinal) ? server.Substring(0, server.Length - 3) : server;
 
@@ -49,7 +46,7 @@ internal sealed class ServerParser
         var name = GivenName(server) ?? same ?? fallback;
         if (!_servers.ContainsKey(name))
         {
-            _servers.Add(name, new ServerSpec(name, $"I{TrimApi(name)}Api", server.Url ?? "", server.Description ?? ""));
+            _servers.Add(name, new ServerSpec(name, "", server.Url ?? "", server.Description ?? ""));
             _order.Add(name);
         }
 

@@ -1,7 +1,6 @@
 using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Specs;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Brev.Sdk.Generators.Parsing.Schemas;
 
@@ -28,13 +27,19 @@ internal sealed class EnumParser(ProblemLog problems)
     private IEnumerable<EnumMemberSpec> Members(ResolvedSchema resolved, string name)
     {
         var schema = resolved.Schema;
-        var values = schema.Enum!.Select(value => value is null || value.GetValueKind() == System.Text.Json.JsonValueKind.Null ? null : value.GetValue<string>()).ToArray();
+        var values = schema.Enum!
+            .Select(value => value is null || value.GetValueKind() == System.Text.Json.JsonValueKind.Null ? null : value.GetValue<string>())
+            .ToArray();
         var names = ExtensionValues.Texts(schema.Extensions, "x-enum-varnames");
         var descriptions = ExtensionValues.Texts(schema.Extensions, "x-enum-descriptions");
-        var chosen = values.Select((value, index) => (value, index)).Where(pair => pair.value is not null).GroupBy(pair => pair.value!).ToDictionary(group => group.Key, group => group.First().index);
+        var chosen = values
+            .Select((value, index) => (value, index))
+            .Where(pair => pair.value is not null)
+            .GroupBy(pair => pair.value!)
+            .ToDictionary(group => group.Key, group => group.First().index);
         var members = new NameScope(StringComparer.Ordinal).Reserve(Reserved).Reserve(name).Assign(
             chosen.Keys,
-            value => chosen[value] < names.Count && SyntaxFacts.IsValidIdentifier(names[chosen[value]]) ? names[chosen[value]] : Naming.Pascal(value),
+            value => chosen[value] < names.Count && Naming.IsIdentifier(names[chosen[value]]) ? names[chosen[value]] : Naming.Pascal(value),
             (value, given) => problems.Add(ProblemIds.NameCollision, Pointer.Child(resolved.Pointer, "enum"), value, given));
         return chosen.OrderBy(pair => pair.Value)
             .Select(pair => new EnumMemberSpec(members[pair.Key], pair.Key, pair.Value < descriptions.Count ? descriptions[pair.Value] : ""));

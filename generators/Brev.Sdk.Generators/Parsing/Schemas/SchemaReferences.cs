@@ -1,4 +1,3 @@
-using Brev.Sdk.Generators.Diagnostics;
 using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing.Schemas;
@@ -15,15 +14,9 @@ internal sealed class SchemaReferences(ProblemLog problems)
         while (schema is OpenApiSchemaReference reference)
         {
             var address = Address(reference);
-            if (reference.Reference.IsExternal)
+            if (reference.Reference.IsExternal || !visited.Add(address) || Target(reference) is not { } target)
             {
-                problems.Add(ProblemIds.ExternalReference, pointer, address);
-                return null;
-            }
-
-            if (!visited.Add(address) || Target(reference) is not { } target)
-            {
-                problems.Add(ProblemIds.DanglingReference, pointer, address);
+                problems.AddReference(reference.Reference, pointer);
                 return null;
             }
 

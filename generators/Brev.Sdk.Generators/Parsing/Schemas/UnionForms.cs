@@ -7,7 +7,8 @@ namespace Brev.Sdk.Generators.Parsing.Schemas;
 /// <summary>The forms of one union.</summary>
 internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? discriminator, string union)
 {
-    private readonly NameScope _names = new NameScope(StringComparer.Ordinal).Reserve(union, "Unknown", "Equals", "GetHashCode", "GetType", "ToString", "EqualityContract", "PrintMembers", "Clone");
+    private readonly NameScope _names = new NameScope(StringComparer.Ordinal)
+        .Reserve(union, "Unknown", "Equals", "GetHashCode", "GetType", "ToString", "EqualityContract", "PrintMembers", "Clone");
     private readonly List<VariantSpec> _variants = [];
     private bool _hasUntyped;
 
@@ -39,7 +40,14 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
         {
             var model = schemas.Model(type);
             var plain = ScalarTypes.AsElement(type) with { IsNullable = false, Number = NumberForm.Plain };
-            Add(new VariantSpec(Name(plain), plain, Form(plain), Required(choice, pointer), new(model?.Properties.Select(property => property.JsonName) ?? []), Constants(choice, pointer), Values(choice, pointer)));
+            Add(new VariantSpec(
+                Name(plain),
+                plain,
+                Form(plain),
+                Required(choice, pointer),
+                new(model?.Properties.Select(property => property.JsonName) ?? []),
+                Constants(choice, pointer),
+                Values(choice, pointer)));
         }
     }
 
@@ -83,7 +91,8 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
         return members;
     }
 
-    private EquatableArray<string> Required(IOpenApiSchema choice, string pointer) => new(Members(choice, pointer).Required.OrderBy(name => name, StringComparer.Ordinal));
+    private EquatableArray<string> Required(IOpenApiSchema choice, string pointer) =>
+        new(Members(choice, pointer).Required.OrderBy(name => name, StringComparer.Ordinal));
 
     private EquatableArray<ConstantSpec> Constants(IOpenApiSchema choice, string pointer) => new(Members(choice, pointer).All
         .Select(member => (member.JsonName, Value: member.Schema.Const ?? (member.Schema.Enum is [{ } only] && SchemaShape.IsTextEnum(member.Schema) ? only.GetValue<string>() : null)))
@@ -97,7 +106,11 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
             return default;
         }
 
-        var mapped = (discriminator.Mapping ?? new Dictionary<string, OpenApiSchemaReference>()).Where(entry => entry.Value.Reference.Id == name).Select(entry => entry.Key).OrderBy(key => key, StringComparer.Ordinal).ToArray();
+        var mapped = (discriminator.Mapping ?? new Dictionary<string, OpenApiSchemaReference>())
+            .Where(entry => entry.Value.Reference.Id == name)
+            .Select(entry => entry.Key)
+            .OrderBy(key => key, StringComparer.Ordinal)
+            .ToArray();
         return new(mapped.Length > 0 ? mapped : [name]);
     }
 }

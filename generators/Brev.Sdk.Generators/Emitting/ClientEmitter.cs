@@ -43,7 +43,7 @@ internal static class ClientEmitter
         {
             ResultKind.List => ($"{awaited} ?? []", true),
             ResultKind.JsonText => ($"global::{spec.DocumentNamespace}.Serialization.JsonText.Unquote({awaited})", true),
-            ResultKind.Model when operation.Method == "GET" || !operation.Result.HasDefault => ($"{awaited} ?? throw EmptyResponse(Endpoint({Literals.Text(operation.Id)}))", true),
+            ResultKind.Model when !operation.MayAnswerNothing || !operation.Result.HasDefault => ($"{awaited} ?? throw EmptyResponse(Endpoint({Literals.Text(operation.Id)}))", true),
             ResultKind.Model => ($"{awaited} ?? new()", true),
             _ => (call, false),
         };

@@ -38,6 +38,11 @@ internal static class ModelEmitter
     private static void EmitProperty(SourceWriter writer, PropertySpec property)
     {
         SourceFile.Summary(writer, property.Description, property.JsonName, property.Name);
+        if (property.OmittedDefault is { } notSet)
+        {
+            writer.Documentation("remarks", notSet.Length > 0 ? $"{notSet} counts as not set." : property.Type.Name == "bool" ? "False counts as not set." : property.Type.Kind == TypeKind.Value ? "Zero counts as not set." : "Empty counts as not set.");
+        }
+
         writer.Line($"[global::System.Text.Json.Serialization.JsonPropertyName({Literals.Text(property.JsonName)})]");
         if (property.Type.Converter.Length > 0)
         {
@@ -58,8 +63,25 @@ internal static class ModelEmitter
             writer.Line($"[{Serialization}.JsonIgnore(Condition = {Serialization}.JsonIgnoreCondition.{(property.IsRequired ? "Never" : "WhenWritingNull")})]");
         }
 
+        if (property.OmittedDefault is { } omitted)
+        {
+            writer.Line($"public {property.Type.CSharp}? {property.Name} {{ get; init => field = {WithoutDefault(property.Type, omitted)}; }}");
+            return;
+        }
+
         writer.Line($"public {(property.IsRequired ? "required " : "")}{property.Type.CSharp}{(property.IsRequired && !property.Type.IsNullable ? "" : "?")} {property.Name} {{ get; init; }}");
     }
+
+    /// <summary>The given value, or null when it is the default, which is how it is left out.</summary>
+    private static string WithoutDefault(TypeSpec type, string omitted) => type switch
+    {
+        { IsCollection: true } or { Kind: TypeKind.Text } when omitted.Length == 0 => $"value is {{ {(type.IsCollection ? "Count" : "Length")}: > 0 }} ? value : null",
+        { Kind: TypeKind.Text } => $"value == {Literals.Text(omitted)} ? null : value",
+        { Kind: TypeKind.OpenEnum } => $"value?.Value == {Literals.Text(omitted)} ? null : value",
+        { Name: "bool" } => "value is true ? value : null",
+        { Kind: TypeKind.Value } => $"value == default({type.CSharp}) ? null : value",
+        _ => "value",
+    };
 
     private static void EmitNumberHandling(SourceWriter writer, PropertySpec property)
     {

@@ -17,7 +17,10 @@ internal static class PagesEmitter
             ],
             ")");
         writer.Open();
-        writer.Line("var seen = new global::System.Collections.Generic.HashSet<string>(global::System.StringComparer.Ordinal);");
+        writer.Line("var seen = new global::System.Collections.Generic.HashSet<string>(global::System.StringComparer.Ordinal)");
+        writer.Line("{");
+        writer.Indent(() => writer.Line($"request.{pagination.RequestMember}?.{pagination.PageToken} ?? \"\","));
+        writer.Line("};");
         writer.Open("while (true)");
         writer.Line($"var page = await {Signature.MethodName(operation)}(request, cancellationToken).ConfigureAwait(false);");
         EmitItems(writer, pagination);

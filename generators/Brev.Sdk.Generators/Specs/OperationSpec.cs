@@ -16,4 +16,8 @@ internal sealed record OperationSpec(
     BodySpec? Body,
     bool IsMultipart,
     ResultSpec Result,
-    PaginationSpec? Pagination);
+    PaginationSpec? Pagination)
+{
+    /// <summary>Whether a success without a body is one; when not, it is an error.</summary>
+    public bool MayAnswerNothing { get; init; }
+}

@@ -57,6 +57,43 @@ public sealed class BadAnswerTests
         Assert.Contains("empty", exception.Message, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    public async Task An_empty_body_is_no_answer_of_a_connect_service_and_says_so(string body)
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(200, body);
+
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.GetSecretValueAsync(new GetSecretValueRequest { SecretId = "s1", VersionId = "v1" }));
+
+        Assert.Contains("GetSecretValue", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("empty", exception.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_page_without_a_body_does_not_end_a_list_in_silence()
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(200, "");
+
+        await Assert.ThrowsAsync<BrevApiException>(async () =>
+        {
+            await foreach (var _ in stage.Client.EnumerateSecretsAsync(new ListSecretsRequest { OrganizationId = "o1" }))
+            {
+            }
+        });
+    }
+
+    [Fact]
+    public async Task A_message_without_members_is_an_answer()
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(200, "{}");
+
+        Assert.Null((await stage.Client.GetSecretValueAsync(new GetSecretValueRequest { SecretId = "s1", VersionId = "v1" })).Value);
+    }
+
     [Fact]
     public async Task An_empty_body_after_a_deletion_is_a_success()
     {

@@ -91,6 +91,22 @@ public sealed class EnumerateTests
     }
 
     [Fact]
+    public async Task The_token_that_the_list_began_with_is_an_error_when_it_comes_back()
+    {
+        await using var stage = await StageAsync(new MemberPages(1000) { TokenAfter = _ => "100" });
+        var request = InHundreds with { PageParams = new PageParams { PageSize = 100, PageToken = "100" } };
+
+        await Assert.ThrowsAsync<BrevException>(async () =>
+        {
+            await foreach (var _ in stage.Client.EnumerateOrganizationMembersAsync(request))
+            {
+            }
+        });
+
+        Assert.Single(stage.Requests);
+    }
+
+    [Fact]
     public async Task Tokens_that_go_round_in_a_circle_are_an_error_as_well()
     {
         await using var stage = await StageAsync(new MemberPages(1000) { TokenAfter = last => last >= 400 ? "200" : $"{last}" });

@@ -44,6 +44,7 @@ internal sealed class OperationParser(OpenApiDocument document, SchemaParser sch
         var result = _results.Parse(found, id);
         _routes.Complete(found, parsed.Specs);
         var parameters = ParameterNames.Assign(parsed.Specs).ToArray();
+        var isRepeatSafe = ExtensionValues.Flag(operation.Extensions, "x-repeat-safe") ?? found.Method is not ("POST" or "PATCH");
         return new OperationSpec(
             id,
             found.Method,
@@ -51,7 +52,7 @@ internal sealed class OperationParser(OpenApiDocument document, SchemaParser sch
             operation.Tags?.Select(tag => tag.Name).FirstOrDefault(name => !string.IsNullOrWhiteSpace(name)) ?? NoTag,
             servers.Of(found.Item, operation),
             IsSecured(operation),
-            ExtensionValues.Flag(operation.Extensions, "x-repeat-safe") ?? found.Method is not ("POST" or "PATCH"),
+            isRepeatSafe,
             operation.Summary ?? "",
             operation.Description ?? "",
             new(parameters),
@@ -59,8 +60,14 @@ internal sealed class OperationParser(OpenApiDocument document, SchemaParser sch
             body,
             BodyParser.IsMultipart(operation.RequestBody),
             result,
-            _pagination.Parse(found, id, body?.Type, result.Type));
+            _pagination.Parse(found, id, body?.Type, result.Type))
+        {
+            MayAnswerNothing = ExtensionValues.Flag(operation.Extensions, "x-empty-answer") ?? MayAnswerNothing(found.Method, isRepeatSafe),
+        };
     }
+
+    /// <summary>Nothing is no answer to a question, nor to a POST that may simply be sent again; other calls have done their work when they succeed.</summary>
+    private static bool MayAnswerNothing(string method, bool isRepeatSafe) => method != "GET" && !(method == "POST" && isRepeatSafe);
 
     /// <summary>An empty requirement asks for nothing.</summary>
     private bool IsSecured(OpenApiOperation operation) => (operation.Security ?? document.Security ?? []).Any(requirement => requirement.Count > 0);

@@ -52,13 +52,30 @@ internal sealed class ModelParser(SchemaParser schemas, ProblemLog problems, ISe
         {
             var type = schemas.Type(schema, owner + names[jsonName], pointer, isRequest);
             var isRequired = isRequest && members.Required.Contains(jsonName) && !schema.ReadOnly;
-            yield return new PropertySpec(names[jsonName], jsonName, Usable(type, isRequired), isRequired, HasSecret(schema, pointer), !isRequest && type.IsCollection, schema.Description ?? "");
+            yield return new PropertySpec(names[jsonName], jsonName, Usable(type, isRequired), isRequired, HasSecret(schema, pointer), !isRequest && type.IsCollection, schema.Description ?? "")
+            {
+                OmittedDefault = OmittedDefault(resolved, jsonName, schema, isRequired),
+            };
         }
     }
 
-    /// <summary>The lenient reading of times gives none for what is no time, which a required property cannot hold.</summary>
+    /// <summary>The lenient reading of times and of Go's durations gives none for what is neither, which a required property must be able to hold.</summary>
     private static TypeSpec Usable(TypeSpec type, bool isRequired) =>
-        isRequired && !type.IsNullable && type.Name == "global::System.DateTimeOffset" ? type with { Converter = "" } : type;
+        !isRequired || type.IsNullable ? type
+        : type.Name == "global::System.DateTimeOffset" ? type with { Converter = "" }
+        : type.Converter.EndsWith(".GoDurationConverter", StringComparison.Ordinal) ? type with { IsNullable = true }
+        : type;
+
+    /// <summary>The value that a member is left out for; <see langword="null"/> when it is written whatever it holds.</summary>
+    private static string? OmittedDefault(ResolvedSchema owner, string jsonName, IOpenApiSchema schema, bool isRequired)
+    {
+        if (isRequired || !ExtensionValues.Texts(owner.Schema.Extensions, "x-omit-default").Contains(jsonName))
+        {
+            return null;
+        }
+
+        return schema.Default is { } given ? ExtensionValues.Text(given) : "";
+    }
 
     private bool HasSecret(IOpenApiSchema schema, string pointer) =>
         IsSecret(schema)

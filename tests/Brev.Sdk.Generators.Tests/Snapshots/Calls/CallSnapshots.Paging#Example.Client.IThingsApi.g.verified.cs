@@ -26,7 +26,10 @@ partial class Client
         global::Example.ListThingsRequest request,
         [global::System.Runtime.CompilerServices.EnumeratorCancellation] global::System.Threading.CancellationToken cancellationToken = default)
     {
-        var seen = new global::System.Collections.Generic.HashSet<string>(global::System.StringComparer.Ordinal);
+        var seen = new global::System.Collections.Generic.HashSet<string>(global::System.StringComparer.Ordinal)
+        {
+            request.Page?.Token ?? "",
+        };
         while (true)
         {
             var page = await ListThingsAsync(request, cancellationToken).ConfigureAwait(false);

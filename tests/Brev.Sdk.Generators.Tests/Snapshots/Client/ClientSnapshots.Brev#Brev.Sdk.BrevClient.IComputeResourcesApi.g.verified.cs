@@ -18,7 +18,8 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.ComputeResourceList> ListOrganizationComputeResourcesAsync(
         global::Brev.Sdk.ListOrganizationComputeResourcesRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.ListOrganizationComputeResourcesAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.ListOrganizationComputeResourcesAsync(request, cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("ListOrganizationComputeResources"));
 
     /// <summary>Lists the machines of an organization, page by page. All pages, one fetched when the one before it has been read.</summary>
     /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>
@@ -30,7 +31,10 @@ partial class BrevClient
         global::Brev.Sdk.ListOrganizationComputeResourcesRequest request,
         [global::System.Runtime.CompilerServices.EnumeratorCancellation] global::System.Threading.CancellationToken cancellationToken = default)
     {
-        var seen = new global::System.Collections.Generic.HashSet<string>(global::System.StringComparer.Ordinal);
+        var seen = new global::System.Collections.Generic.HashSet<string>(global::System.StringComparer.Ordinal)
+        {
+            request.PageParams?.PageToken ?? "",
+        };
         while (true)
         {
             var page = await ListOrganizationComputeResourcesAsync(request, cancellationToken).ConfigureAwait(false);

@@ -29,7 +29,8 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.EnvironmentResponse> GetEnvironmentAsync(
         global::Brev.Sdk.GetEnvironmentRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.GetEnvironmentAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.GetEnvironmentAsync(request, cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("GetEnvironment"));
 
     /// <summary>Reads the network and the open ports of an environment.</summary>
     /// <remarks>An unspecified status and no ports together mean that Brev manages no network for it, or not yet.</remarks>
@@ -41,7 +42,8 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.EnvironmentNetworkInfoResponse> GetEnvironmentNetworkInfoAsync(
         global::Brev.Sdk.GetEnvironmentNetworkInfoRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.GetEnvironmentNetworkInfoAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.GetEnvironmentNetworkInfoAsync(request, cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("GetEnvironmentNetworkInfo"));
 
     /// <summary>Publishes a web application of an environment.</summary>
     /// <remarks>
@@ -71,7 +73,8 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> OpenEnvironmentPortAsync(
         global::Brev.Sdk.OpenEnvironmentPortRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.OpenEnvironmentPortAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.OpenEnvironmentPortAsync(request, cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("OpenEnvironmentPort"));
 
     /// <summary>Says who gets in to a web application of an environment.</summary>
     /// <remarks>
@@ -86,7 +89,8 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetEnvironmentHttpPortAccessAsync(
         global::Brev.Sdk.SetEnvironmentHttpPortAccessRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.SetEnvironmentHttpPortAccessAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.SetEnvironmentHttpPortAccessAsync(request, cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("SetEnvironmentHttpPortAccess"));
 
     /// <summary>Says what a web application of an environment speaks on the machine.</summary>
     /// <remarks>Users go on reaching it with <c>https</c>.</remarks>
@@ -98,7 +102,8 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetEnvironmentHttpPortProtocolAsync(
         global::Brev.Sdk.SetEnvironmentHttpPortProtocolRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.SetEnvironmentHttpPortProtocolAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.SetEnvironmentHttpPortProtocolAsync(request, cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("SetEnvironmentHttpPortProtocol"));
 
     /// <summary>Says from which networks a TCP, UDP or SSH port of an environment is reached.</summary>
     /// <remarks>Replaces the whole list, which is wrapped in a message here, unlike in <c>SetNodePortAllowedSources</c>.</remarks>
@@ -110,7 +115,8 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetEnvironmentPortAllowedSourcesAsync(
         global::Brev.Sdk.SetEnvironmentPortAllowedSourcesRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.SetEnvironmentPortAllowedSourcesAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.SetEnvironmentPortAllowedSourcesAsync(request, cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("SetEnvironmentPortAllowedSources"));
 
     /// <summary>Points an open port of an environment to another port on the machine.</summary>
     /// <remarks>
@@ -125,5 +131,6 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetEnvironmentPortTargetAsync(
         global::Brev.Sdk.SetEnvironmentPortTargetRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.SetEnvironmentPortTargetAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.SetEnvironmentPortTargetAsync(request, cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("SetEnvironmentPortTarget"));
 }

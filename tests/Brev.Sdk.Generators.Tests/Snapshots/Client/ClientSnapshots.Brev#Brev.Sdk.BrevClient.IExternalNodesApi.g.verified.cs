@@ -41,7 +41,7 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.ExternalNodeResponse> GetNodeAsync(
         global::Brev.Sdk.GetNodeRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.GetNodeAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.GetNodeAsync(request, cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Endpoint("GetNode"));
 
     /// <summary>Lets a user open SSH on a node.</summary>
     /// <remarks>For up to a minute after the port was opened the answer can be <c>internal</c>, which is transient here.</remarks>
@@ -64,7 +64,7 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.ExternalNodeList> ListNodesAsync(
         global::Brev.Sdk.ListNodesRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.ListNodesAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.ListNodesAsync(request, cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Endpoint("ListNodes"));
 
     /// <summary>Publishes a web application of a node.</summary>
     /// <remarks>
@@ -94,7 +94,8 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> OpenNodePortAsync(
         global::Brev.Sdk.OpenNodePortRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.OpenNodePortAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.OpenNodePortAsync(request, cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("OpenNodePort"));
 
     /// <summary>Removes a node.</summary>
     /// <remarks>The machine itself is not touched. Removing it again is answered by <c>not_found</c>.</remarks>
@@ -131,7 +132,8 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetNodeHttpPortAccessAsync(
         global::Brev.Sdk.SetNodeHttpPortAccessRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.SetNodeHttpPortAccessAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.SetNodeHttpPortAccessAsync(request, cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("SetNodeHttpPortAccess"));
 
     /// <summary>Says what a web application of a node speaks on the machine.</summary>
     /// <remarks>Users go on reaching it with <c>https</c>.</remarks>
@@ -143,7 +145,8 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetNodeHttpPortProtocolAsync(
         global::Brev.Sdk.SetNodeHttpPortProtocolRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.SetNodeHttpPortProtocolAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.SetNodeHttpPortProtocolAsync(request, cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("SetNodeHttpPortProtocol"));
 
     /// <summary>Says from which networks a TCP, UDP or SSH port of a node is reached.</summary>
     /// <remarks>Replaces the whole list, which is a plain one here, unlike in <c>SetEnvironmentPortAllowedSources</c>.</remarks>
@@ -155,7 +158,8 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetNodePortAllowedSourcesAsync(
         global::Brev.Sdk.SetNodePortAllowedSourcesRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.SetNodePortAllowedSourcesAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.SetNodePortAllowedSourcesAsync(request, cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("SetNodePortAllowedSources"));
 
     /// <summary>Points an open port of a node to another port on the machine.</summary>
     /// <remarks>
@@ -170,5 +174,6 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetNodePortTargetAsync(
         global::Brev.Sdk.SetNodePortTargetRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.SetNodePortTargetAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.SetNodePortTargetAsync(request, cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("SetNodePortTarget"));
 }

@@ -18,7 +18,8 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.CatalogInstanceTypeList> ListOrganizationInstanceCatalogAsync(
         global::Brev.Sdk.ListOrganizationInstanceCatalogRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.ListOrganizationInstanceCatalogAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.ListOrganizationInstanceCatalogAsync(request, cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("ListOrganizationInstanceCatalog"));
 
     /// <summary>Lists the instance types offered to everybody.</summary>
     /// <remarks>
@@ -32,5 +33,6 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.CatalogInstanceTypeList> ListPublicInstanceCatalogAsync(
         global::Brev.Sdk.ListPublicInstanceCatalogRequest? request = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.ListPublicInstanceCatalogAsync(request ?? new(), cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.ListPublicInstanceCatalogAsync(request ?? new(), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("ListPublicInstanceCatalog"));
 }

@@ -30,7 +30,8 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.DevPlaneOrganizationResponse> GetOrganizationV2Async(
         global::Brev.Sdk.GetOrganizationV2Request request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.GetOrganizationV2Async(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.GetOrganizationV2Async(request, cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("GetOrganizationV2"));
 
     /// <summary>Lists the members of an organization, page by page.</summary>
     /// <remarks>
@@ -45,7 +46,8 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.OrganizationMemberList> ListOrganizationMembersAsync(
         global::Brev.Sdk.ListOrganizationMembersRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.ListOrganizationMembersAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.ListOrganizationMembersAsync(request, cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("ListOrganizationMembers"));
 
     /// <summary>Lists the members of an organization, page by page. All pages, one fetched when the one before it has been read.</summary>
     /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>
@@ -57,7 +59,10 @@ partial class BrevClient
         global::Brev.Sdk.ListOrganizationMembersRequest request,
         [global::System.Runtime.CompilerServices.EnumeratorCancellation] global::System.Threading.CancellationToken cancellationToken = default)
     {
-        var seen = new global::System.Collections.Generic.HashSet<string>(global::System.StringComparer.Ordinal);
+        var seen = new global::System.Collections.Generic.HashSet<string>(global::System.StringComparer.Ordinal)
+        {
+            request.PageParams?.PageToken ?? "",
+        };
         while (true)
         {
             var page = await ListOrganizationMembersAsync(request, cancellationToken).ConfigureAwait(false);
@@ -91,7 +96,8 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.DevPlaneOrganizationList> ListOrganizationsV2Async(
         global::Brev.Sdk.ListOrganizationsV2Request? request = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.ListOrganizationsV2Async(request ?? new(), cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.ListOrganizationsV2Async(request ?? new(), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("ListOrganizationsV2"));
 
     /// <summary>Lists organizations, page by page. All pages, one fetched when the one before it has been read.</summary>
     /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>
@@ -103,7 +109,10 @@ partial class BrevClient
         global::Brev.Sdk.ListOrganizationsV2Request request,
         [global::System.Runtime.CompilerServices.EnumeratorCancellation] global::System.Threading.CancellationToken cancellationToken = default)
     {
-        var seen = new global::System.Collections.Generic.HashSet<string>(global::System.StringComparer.Ordinal);
+        var seen = new global::System.Collections.Generic.HashSet<string>(global::System.StringComparer.Ordinal)
+        {
+            request.PageParams?.PageToken ?? "",
+        };
         while (true)
         {
             var page = await ListOrganizationsV2Async(request, cancellationToken).ConfigureAwait(false);

@@ -38,7 +38,7 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.ManagedSecretResponse> GetSecretAsync(
         global::Brev.Sdk.GetSecretRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.GetSecretAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.GetSecretAsync(request, cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Endpoint("GetSecret"));
 
     /// <summary>Reads the value of a version of a secret.</summary>
     /// <remarks>The value comes in the clear; <c>GetSecret</c> reads the rest without it.</remarks>
@@ -50,7 +50,8 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.ManagedSecretValueResponse> GetSecretValueAsync(
         global::Brev.Sdk.GetSecretValueRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.GetSecretValueAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.GetSecretValueAsync(request, cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("GetSecretValue"));
 
     /// <summary>Lists the versions of a secret, page by page.</summary>
     /// <remarks>Without their values.</remarks>
@@ -62,7 +63,8 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.ManagedSecretVersionList> ListSecretVersionsAsync(
         global::Brev.Sdk.ListSecretVersionsRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.ListSecretVersionsAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.ListSecretVersionsAsync(request, cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("ListSecretVersions"));
 
     /// <summary>Lists the versions of a secret, page by page. All pages, one fetched when the one before it has been read.</summary>
     /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>
@@ -74,7 +76,10 @@ partial class BrevClient
         global::Brev.Sdk.ListSecretVersionsRequest request,
         [global::System.Runtime.CompilerServices.EnumeratorCancellation] global::System.Threading.CancellationToken cancellationToken = default)
     {
-        var seen = new global::System.Collections.Generic.HashSet<string>(global::System.StringComparer.Ordinal);
+        var seen = new global::System.Collections.Generic.HashSet<string>(global::System.StringComparer.Ordinal)
+        {
+            request.PageParams?.PageToken ?? "",
+        };
         while (true)
         {
             var page = await ListSecretVersionsAsync(request, cancellationToken).ConfigureAwait(false);
@@ -108,7 +113,7 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.ManagedSecretList> ListSecretsAsync(
         global::Brev.Sdk.ListSecretsRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.ListSecretsAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.ListSecretsAsync(request, cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Endpoint("ListSecrets"));
 
     /// <summary>Lists the secrets of an organization, page by page. All pages, one fetched when the one before it has been read.</summary>
     /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>
@@ -120,7 +125,10 @@ partial class BrevClient
         global::Brev.Sdk.ListSecretsRequest request,
         [global::System.Runtime.CompilerServices.EnumeratorCancellation] global::System.Threading.CancellationToken cancellationToken = default)
     {
-        var seen = new global::System.Collections.Generic.HashSet<string>(global::System.StringComparer.Ordinal);
+        var seen = new global::System.Collections.Generic.HashSet<string>(global::System.StringComparer.Ordinal)
+        {
+            request.PageParams?.PageToken ?? "",
+        };
         while (true)
         {
             var page = await ListSecretsAsync(request, cancellationToken).ConfigureAwait(false);

@@ -13,7 +13,8 @@ partial class BrevClient
     /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.DevPlaneUserResponse> GetCurrentUserV2Async(
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.GetCurrentUserV2Async(new(), cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.GetCurrentUserV2Async(new(), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("GetCurrentUserV2"));
 
     global::System.Threading.Tasks.Task<global::Brev.Sdk.DevPlaneUserResponse> global::Brev.Sdk.IUsersV2Api.GetCurrentUserV2Async(
         global::Brev.Sdk.EmptyMessage request,
@@ -30,7 +31,8 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.DevPlaneUserResponse> GetUserByTokenAsync(
         global::Brev.Sdk.GetUserByTokenRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.GetUserByTokenAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.GetUserByTokenAsync(request, cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("GetUserByToken"));
 
     /// <summary>Reads the account of a user.</summary>
     /// <remarks>Newer revisions of the CLI call this; older ones call <c>GetUser</c>.</remarks>
@@ -42,5 +44,5 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.DevPlaneUserResponse> GetUserV2Async(
         global::Brev.Sdk.GetUserV2Request request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.GetUserV2Async(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.GetUserV2Async(request, cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Endpoint("GetUserV2"));
 }

@@ -19,7 +19,8 @@ partial class BrevClient
         string workspaceId,
         global::Brev.Sdk.BuildContainerRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.BuildWorkspaceContainerAsync(workspaceId, request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _controlPlane.BuildWorkspaceContainerAsync(workspaceId, request, cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("BuildWorkspaceContainer"));
 
     /// <summary>Creates a workspace.</summary>
     /// <remarks>

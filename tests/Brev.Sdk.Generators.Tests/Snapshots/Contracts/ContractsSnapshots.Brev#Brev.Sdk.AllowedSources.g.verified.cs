@@ -8,9 +8,10 @@ namespace Brev.Sdk;
 public sealed partial record AllowedSources
 {
     /// <summary>Networks in CIDR form; an empty list lets everybody in. Personal data.</summary>
+    /// <remarks>Empty counts as not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("cidrBlocks")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public global::System.Collections.Generic.IReadOnlyList<string>? CidrBlocks { get; init; }
+    public global::System.Collections.Generic.IReadOnlyList<string>? CidrBlocks { get; init => field = value is { Count: > 0 } ? value : null; }
 
     // Secrets and members that nobody has described do not reach ToString().
     private bool PrintMembers(global::System.Text.StringBuilder builder)

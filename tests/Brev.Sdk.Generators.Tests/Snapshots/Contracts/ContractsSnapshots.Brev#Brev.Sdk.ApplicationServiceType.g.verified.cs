@@ -10,6 +10,12 @@ public readonly partial record struct ApplicationServiceType
 {
     private readonly string? _value;
 
+    private ApplicationServiceType(string value, bool isNumber)
+    {
+        _value = value;
+        IsNumber = isNumber;
+    }
+
     /// <summary>Creates a value, known or not.</summary>
     public ApplicationServiceType(string value) => _value = value;
 
@@ -30,6 +36,11 @@ public readonly partial record struct ApplicationServiceType
 
     /// <summary>The value on the wire; empty for the default.</summary>
     public string Value => _value ?? "";
+
+    // Some servers write a value that they have no name for as a number, and want it back as one.
+    internal bool IsNumber { get; }
+
+    internal static ApplicationServiceType FromNumber(string digits) => new(digits, isNumber: true);
 
     /// <summary>Takes the value of the wire.</summary>
     public static implicit operator ApplicationServiceType(string value) => new(value);

@@ -8,9 +8,10 @@ namespace Brev.Sdk;
 public sealed partial record AuthorizedEmails
 {
     /// <summary>E-mail addresses. Personal data.</summary>
+    /// <remarks>Empty counts as not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("emails")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public global::System.Collections.Generic.IReadOnlyList<string>? Emails { get; init; }
+    public global::System.Collections.Generic.IReadOnlyList<string>? Emails { get; init => field = value is { Count: > 0 } ? value : null; }
 
     // Secrets and members that nobody has described do not reach ToString().
     private bool PrintMembers(global::System.Text.StringBuilder builder)

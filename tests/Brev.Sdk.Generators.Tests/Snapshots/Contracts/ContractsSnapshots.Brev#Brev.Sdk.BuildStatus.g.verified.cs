@@ -10,6 +10,12 @@ public readonly partial record struct BuildStatus
 {
     private readonly string? _value;
 
+    private BuildStatus(string value, bool isNumber)
+    {
+        _value = value;
+        IsNumber = isNumber;
+    }
+
     /// <summary>Creates a value, known or not.</summary>
     public BuildStatus(string value) => _value = value;
 
@@ -30,6 +36,11 @@ public readonly partial record struct BuildStatus
 
     /// <summary>The value on the wire; empty for the default.</summary>
     public string Value => _value ?? "";
+
+    // Some servers write a value that they have no name for as a number, and want it back as one.
+    internal bool IsNumber { get; }
+
+    internal static BuildStatus FromNumber(string digits) => new(digits, isNumber: true);
 
     /// <summary>Takes the value of the wire.</summary>
     public static implicit operator BuildStatus(string value) => new(value);

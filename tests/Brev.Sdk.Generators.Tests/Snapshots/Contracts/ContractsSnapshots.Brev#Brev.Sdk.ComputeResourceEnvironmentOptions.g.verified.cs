@@ -8,7 +8,8 @@ namespace Brev.Sdk;
 public sealed partial record ComputeResourceEnvironmentOptions
 {
     /// <summary>The machine at the cloud.</summary>
+    /// <remarks>False counts as not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("instance")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public bool? Instance { get; init; }
+    public bool? Instance { get; init => field = value is true ? value : null; }
 }

@@ -8,17 +8,20 @@ namespace Brev.Sdk;
 public sealed partial record EnvironmentAttachedDataOptions
 {
     /// <summary>The machine at the cloud.</summary>
+    /// <remarks>False counts as not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("instance")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public bool? Instance { get; init; }
+    public bool? Instance { get; init => field = value is true ? value : null; }
 
     /// <summary>Who can open SSH.</summary>
+    /// <remarks>False counts as not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("sshAccess")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public bool? SshAccess { get; init; }
+    public bool? SshAccess { get; init => field = value is true ? value : null; }
 
     /// <summary>Users on the machine.</summary>
+    /// <remarks>False counts as not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("sysUsers")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public bool? SysUsers { get; init; }
+    public bool? SysUsers { get; init => field = value is true ? value : null; }
 }

@@ -12,6 +12,12 @@ public readonly partial record struct EnvironmentStatus
 {
     private readonly string? _value;
 
+    private EnvironmentStatus(string value, bool isNumber)
+    {
+        _value = value;
+        IsNumber = isNumber;
+    }
+
     /// <summary>Creates a value, known or not.</summary>
     public EnvironmentStatus(string value) => _value = value;
 
@@ -71,6 +77,11 @@ public readonly partial record struct EnvironmentStatus
 
     /// <summary>The value on the wire; empty for the default.</summary>
     public string Value => _value ?? "";
+
+    // Some servers write a value that they have no name for as a number, and want it back as one.
+    internal bool IsNumber { get; }
+
+    internal static EnvironmentStatus FromNumber(string digits) => new(digits, isNumber: true);
 
     /// <summary>Takes the value of the wire.</summary>
     public static implicit operator EnvironmentStatus(string value) => new(value);

@@ -13,6 +13,12 @@ public readonly partial record struct GlobalUserType
 {
     private readonly string? _value;
 
+    private GlobalUserType(string value, bool isNumber)
+    {
+        _value = value;
+        IsNumber = isNumber;
+    }
+
     /// <summary>Creates a value, known or not.</summary>
     public GlobalUserType(string value) => _value = value;
 
@@ -24,6 +30,11 @@ public readonly partial record struct GlobalUserType
 
     /// <summary>The value on the wire; empty for the default.</summary>
     public string Value => _value ?? "";
+
+    // Some servers write a value that they have no name for as a number, and want it back as one.
+    internal bool IsNumber { get; }
+
+    internal static GlobalUserType FromNumber(string digits) => new(digits, isNumber: true);
 
     /// <summary>Takes the value of the wire.</summary>
     public static implicit operator GlobalUserType(string value) => new(value);

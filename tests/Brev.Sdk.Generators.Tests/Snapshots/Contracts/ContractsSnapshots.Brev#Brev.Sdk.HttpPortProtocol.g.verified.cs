@@ -12,6 +12,12 @@ public readonly partial record struct HttpPortProtocol
 {
     private readonly string? _value;
 
+    private HttpPortProtocol(string value, bool isNumber)
+    {
+        _value = value;
+        IsNumber = isNumber;
+    }
+
     /// <summary>Creates a value, known or not.</summary>
     public HttpPortProtocol(string value) => _value = value;
 
@@ -26,6 +32,11 @@ public readonly partial record struct HttpPortProtocol
 
     /// <summary>The value on the wire; empty for the default.</summary>
     public string Value => _value ?? "";
+
+    // Some servers write a value that they have no name for as a number, and want it back as one.
+    internal bool IsNumber { get; }
+
+    internal static HttpPortProtocol FromNumber(string digits) => new(digits, isNumber: true);
 
     /// <summary>Takes the value of the wire.</summary>
     public static implicit operator HttpPortProtocol(string value) => new(value);

@@ -10,6 +10,12 @@ public readonly partial record struct LaunchableViewAccess
 {
     private readonly string? _value;
 
+    private LaunchableViewAccess(string value, bool isNumber)
+    {
+        _value = value;
+        IsNumber = isNumber;
+    }
+
     /// <summary>Creates a value, known or not.</summary>
     public LaunchableViewAccess(string value) => _value = value;
 
@@ -27,6 +33,11 @@ public readonly partial record struct LaunchableViewAccess
 
     /// <summary>The value on the wire; empty for the default.</summary>
     public string Value => _value ?? "";
+
+    // Some servers write a value that they have no name for as a number, and want it back as one.
+    internal bool IsNumber { get; }
+
+    internal static LaunchableViewAccess FromNumber(string digits) => new(digits, isNumber: true);
 
     /// <summary>Takes the value of the wire.</summary>
     public static implicit operator LaunchableViewAccess(string value) => new(value);

@@ -19,21 +19,24 @@ public sealed partial record OpenNodeHttpPortRequest
     /// First label of the host name; must end with <c>-&lt;id in lower case&gt;</c> of the node or environment.
     /// <c>&lt;port&gt;-&lt;id&gt;</c> is what the CLI sends unless told otherwise.
     /// </summary>
+    /// <remarks>Empty counts as not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("customHostname")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public string? CustomHostname { get; init; }
+    public string? CustomHostname { get; init => field = value is { Length: > 0 } ? value : null; }
 
     /// <summary>What the application speaks on the machine.</summary>
+    /// <remarks>HTTP_PORT_PROTOCOL_UNSPECIFIED counts as not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("httpProtocol")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public global::Brev.Sdk.HttpPortProtocol? HttpProtocol { get; init; }
+    public global::Brev.Sdk.HttpPortProtocol? HttpProtocol { get; init => field = value?.Value == "HTTP_PORT_PROTOCOL_UNSPECIFIED" ? null : value; }
 
     /// <summary>
     /// Users to let in, by e-mail address; the CLI sends the caller’s. Excludes <c>allowPublicUnauthenticated</c>. Personal data.
     /// </summary>
+    /// <remarks>Empty counts as not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("authorizedEmails")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public global::System.Collections.Generic.IReadOnlyList<string>? AuthorizedEmails { get; init; }
+    public global::System.Collections.Generic.IReadOnlyList<string>? AuthorizedEmails { get; init => field = value is { Count: > 0 } ? value : null; }
 
     /// <summary>Whether everybody gets in without signing in. Excludes <c>authorizedEmails</c>.</summary>
     [global::System.Text.Json.Serialization.JsonPropertyName("allowPublicUnauthenticated")]

@@ -20,9 +20,10 @@ public sealed partial record OpenNodePortRequest
     public required int PortNumber { get; init; }
 
     /// <summary>Networks to let in, in CIDR form such as <c>203.0.113.0/24</c>; everybody when left out. Personal data.</summary>
+    /// <remarks>Empty counts as not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("allowedSources")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public global::System.Collections.Generic.IReadOnlyList<string>? AllowedSources { get; init; }
+    public global::System.Collections.Generic.IReadOnlyList<string>? AllowedSources { get; init => field = value is { Count: > 0 } ? value : null; }
 
     // Secrets and members that nobody has described do not reach ToString().
     private bool PrintMembers(global::System.Text.StringBuilder builder)

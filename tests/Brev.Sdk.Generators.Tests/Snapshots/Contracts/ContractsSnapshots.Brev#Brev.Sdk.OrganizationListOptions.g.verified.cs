@@ -8,7 +8,8 @@ namespace Brev.Sdk;
 public sealed partial record OrganizationListOptions
 {
     /// <summary>Only these ids.</summary>
+    /// <remarks>Empty counts as not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("ids")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public global::System.Collections.Generic.IReadOnlyList<string>? Ids { get; init; }
+    public global::System.Collections.Generic.IReadOnlyList<string>? Ids { get; init => field = value is { Count: > 0 } ? value : null; }
 }

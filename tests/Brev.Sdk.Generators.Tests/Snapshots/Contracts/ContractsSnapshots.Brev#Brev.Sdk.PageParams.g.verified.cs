@@ -8,12 +8,14 @@ namespace Brev.Sdk;
 public sealed partial record PageParams
 {
     /// <summary>How many items at most; the CLI asks for 1000.</summary>
+    /// <remarks>Zero counts as not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("pageSize")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public int? PageSize { get; init; }
+    public int? PageSize { get; init => field = value == default(int) ? null : value; }
 
     /// <summary><c>nextPageToken</c> of the page before; left out for the first page.</summary>
+    /// <remarks>Empty counts as not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("pageToken")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public string? PageToken { get; init; }
+    public string? PageToken { get; init => field = value is { Length: > 0 } ? value : null; }
 }

@@ -12,9 +12,10 @@ public sealed partial record RevokeNodeSshAccessRequest
     public required string ExternalNodeId { get; init; }
 
     /// <summary>Id of the SSH port it goes through. Empty for access of an older kind.</summary>
+    /// <remarks>Empty counts as not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("portId")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public string? PortId { get; init; }
+    public string? PortId { get; init => field = value is { Length: > 0 } ? value : null; }
 
     /// <summary>Id of the user.</summary>
     [global::System.Text.Json.Serialization.JsonPropertyName("userId")]

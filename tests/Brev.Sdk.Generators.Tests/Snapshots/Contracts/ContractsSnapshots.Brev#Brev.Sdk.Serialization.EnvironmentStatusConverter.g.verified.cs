@@ -13,12 +13,22 @@ public sealed class EnvironmentStatusConverter : global::System.Text.Json.Serial
         ref global::System.Text.Json.Utf8JsonReader reader,
         global::System.Type typeToConvert,
         global::System.Text.Json.JsonSerializerOptions options) =>
-        new(reader.GetString() ?? "");
+        reader.TokenType == global::System.Text.Json.JsonTokenType.Number
+            ? global::Brev.Sdk.EnvironmentStatus.FromNumber(global::System.Text.Json.JsonElement.ParseValue(ref reader).GetRawText())
+            : new(reader.GetString() ?? "");
 
     /// <inheritdoc/>
     public override void Write(
         global::System.Text.Json.Utf8JsonWriter writer,
         global::Brev.Sdk.EnvironmentStatus value,
-        global::System.Text.Json.JsonSerializerOptions options) =>
+        global::System.Text.Json.JsonSerializerOptions options)
+    {
+        if (value.IsNumber)
+        {
+            writer.WriteRawValue(value.Value);
+            return;
+        }
+
         writer.WriteStringValue(value.Value);
+    }
 }

@@ -3,22 +3,42 @@
 
 namespace Brev.Sdk.Serialization;
 
-/// <summary>Reads and writes a time span in Go's text, such as 7m0s.</summary>
+/// <summary>Reads and writes a time span in Go's text, such as 7m0s; what is no time span reads as none.</summary>
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
-public sealed class GoDurationConverter : global::System.Text.Json.Serialization.JsonConverter<global::System.TimeSpan>
+public sealed class GoDurationConverter : global::System.Text.Json.Serialization.JsonConverter<global::System.TimeSpan?>
 {
+    private static readonly global::System.Text.RegularExpressions.Regex Whole = new(
+        @"^-?(?:\d{1,12}(?:\.\d{1,9})?(?:h|ms|m|us|µs|ns|s))+$",
+        global::System.Text.RegularExpressions.RegexOptions.CultureInvariant);
+
     private static readonly global::System.Text.RegularExpressions.Regex Part = new(
         @"(\d+(?:\.\d+)?)(h|ms|m|us|µs|ns|s)",
         global::System.Text.RegularExpressions.RegexOptions.CultureInvariant);
 
     /// <inheritdoc/>
-    public override global::System.TimeSpan Read(
+    public override global::System.TimeSpan? Read(
         ref global::System.Text.Json.Utf8JsonReader reader,
         global::System.Type typeToConvert,
         global::System.Text.Json.JsonSerializerOptions options)
     {
-        var text = reader.GetString() ?? "";
+        if (reader.TokenType != global::System.Text.Json.JsonTokenType.String)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        var text = reader.GetString()!;
+        if (text == "0")
+        {
+            return global::System.TimeSpan.Zero;
+        }
+
+        if (!Whole.IsMatch(text))
+        {
+            return null;
+        }
+
         var ticks = 0m;
         foreach (global::System.Text.RegularExpressions.Match part in Part.Matches(text))
         {
@@ -33,17 +53,23 @@ public sealed class GoDurationConverter : global::System.Text.Json.Serialization
             };
         }
 
-        return global::System.TimeSpan.FromTicks((long)(text.StartsWith('-') ? -ticks : ticks));
+        return ticks < long.MaxValue ? global::System.TimeSpan.FromTicks((long)(text.StartsWith('-') ? -ticks : ticks)) : null;
     }
 
     /// <inheritdoc/>
     public override void Write(
         global::System.Text.Json.Utf8JsonWriter writer,
-        global::System.TimeSpan value,
+        global::System.TimeSpan? value,
         global::System.Text.Json.JsonSerializerOptions options)
     {
-        var sign = value < global::System.TimeSpan.Zero ? "-" : "";
-        var span = value.Duration();
+        if (value is not { } given)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        var sign = given < global::System.TimeSpan.Zero ? "-" : "";
+        var span = given.Duration();
         var hours = (long)span.TotalHours;
         var fraction = (decimal)(span.Ticks % global::System.TimeSpan.TicksPerSecond) / global::System.TimeSpan.TicksPerSecond;
         var seconds = (span.Seconds + fraction).ToString("0.#######", global::System.Globalization.CultureInfo.InvariantCulture);

@@ -12,9 +12,10 @@ public sealed partial record SetNodeHttpPortAccessRequest
     public required string PortId { get; init; }
 
     /// <summary>Users to let in, by e-mail address. Excludes <c>allowPublicUnauthenticated</c>. Personal data.</summary>
+    /// <remarks>Empty counts as not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("authorizedEmails")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public global::System.Collections.Generic.IReadOnlyList<string>? AuthorizedEmails { get; init; }
+    public global::System.Collections.Generic.IReadOnlyList<string>? AuthorizedEmails { get; init => field = value is { Count: > 0 } ? value : null; }
 
     /// <summary>Whether everybody gets in without signing in. Excludes <c>authorizedEmails</c>.</summary>
     [global::System.Text.Json.Serialization.JsonPropertyName("allowPublicUnauthenticated")]

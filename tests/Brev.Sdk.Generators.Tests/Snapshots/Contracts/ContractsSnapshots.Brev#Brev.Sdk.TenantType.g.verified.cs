@@ -10,6 +10,12 @@ public readonly partial record struct TenantType
 {
     private readonly string? _value;
 
+    private TenantType(string value, bool isNumber)
+    {
+        _value = value;
+        IsNumber = isNumber;
+    }
+
     /// <summary>Creates a value, known or not.</summary>
     public TenantType(string value) => _value = value;
 
@@ -24,6 +30,11 @@ public readonly partial record struct TenantType
 
     /// <summary>The value on the wire; empty for the default.</summary>
     public string Value => _value ?? "";
+
+    // Some servers write a value that they have no name for as a number, and want it back as one.
+    internal bool IsNumber { get; }
+
+    internal static TenantType FromNumber(string digits) => new(digits, isNumber: true);
 
     /// <summary>Takes the value of the wire.</summary>
     public static implicit operator TenantType(string value) => new(value);

@@ -8,17 +8,20 @@ namespace Brev.Sdk;
 public sealed partial record UserAttachedDataOptions
 {
     /// <summary>E-mail addresses.</summary>
+    /// <remarks>False counts as not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("emails")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public bool? Emails { get; init; }
+    public bool? Emails { get; init => field = value is true ? value : null; }
 
     /// <summary>Accounts at identity providers.</summary>
+    /// <remarks>False counts as not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("externalIdentities")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public bool? ExternalIdentities { get; init; }
+    public bool? ExternalIdentities { get; init => field = value is true ? value : null; }
 
     /// <summary>Organizations the user can act in.</summary>
+    /// <remarks>False counts as not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("organizationAccesses")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public bool? OrganizationAccesses { get; init; }
+    public bool? OrganizationAccesses { get; init => field = value is true ? value : null; }
 }

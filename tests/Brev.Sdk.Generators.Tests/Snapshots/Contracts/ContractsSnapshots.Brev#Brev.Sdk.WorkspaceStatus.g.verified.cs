@@ -13,6 +13,12 @@ public readonly partial record struct WorkspaceStatus
 {
     private readonly string? _value;
 
+    private WorkspaceStatus(string value, bool isNumber)
+    {
+        _value = value;
+        IsNumber = isNumber;
+    }
+
     /// <summary>Creates a value, known or not.</summary>
     public WorkspaceStatus(string value) => _value = value;
 
@@ -39,6 +45,11 @@ public readonly partial record struct WorkspaceStatus
 
     /// <summary>The value on the wire; empty for the default.</summary>
     public string Value => _value ?? "";
+
+    // Some servers write a value that they have no name for as a number, and want it back as one.
+    internal bool IsNumber { get; }
+
+    internal static WorkspaceStatus FromNumber(string digits) => new(digits, isNumber: true);
 
     /// <summary>Takes the value of the wire.</summary>
     public static implicit operator WorkspaceStatus(string value) => new(value);

@@ -109,9 +109,9 @@ public sealed class FakeBrev : IAsyncDisposable
     }
 
     /// <summary>
-    /// Options of a client that talks to this fake and is signed in as <see cref="FakeUsers.Current"/>, with a login of its own that lives in memory. Its time limits
-    /// and its pauses before retries go by <see cref="Clock"/>: a retry waits until the test moves it. Set <see cref="BrevClientOptions.MaxRetries"/> to 0 for a
-    /// test that wants to see a failure at once.
+    /// Options of a client that talks to this fake and is signed in as <see cref="FakeUsers.Current"/>, with a login of its own that lives in memory. Its time limits go
+    /// by <see cref="Clock"/>. It repeats nothing (<see cref="BrevClientOptions.MaxRetries"/> is 0), so that a planned failure shows at once: the pauses before retries
+    /// go by the clock as well and would last until a test moves it. To test retries, set it and run the call through <see cref="FakeClock.RunAsync{T}"/>.
     /// </summary>
     public BrevClientOptions CreateOptions()
     {
@@ -136,6 +136,7 @@ public sealed class FakeBrev : IAsyncDisposable
             ControlPlaneEndpoint = ControlPlaneEndpoint,
             PublicApiEndpoint = PublicApiEndpoint,
             TimeProvider = Clock,
+            MaxRetries = 0,
         };
     }
 

@@ -39,7 +39,7 @@ internal static class ConnectAnswer
     {
         foreach (var (name, value) in message.ToArray())
         {
-            if (IsDefault(value) || (IsMap(name) && value is JsonObject { Count: 0 }))
+            if (IsDefault(name, value) || (IsMap(name) && value is JsonObject { Count: 0 }))
             {
                 message.Remove(name);
             }
@@ -54,14 +54,20 @@ internal static class ConnectAnswer
         }
     }
 
-    private static bool IsDefault(JsonNode? value) => value?.GetValueKind() switch
+    private static bool IsDefault(string name, JsonNode? value) => value?.GetValueKind() switch
     {
         null or JsonValueKind.Null or JsonValueKind.False => true,
         JsonValueKind.Array => value.AsArray().Count == 0,
-        JsonValueKind.String => value.GetValue<string>() is "" || value.GetValue<string>().EndsWith("_UNSPECIFIED", StringComparison.Ordinal),
+        JsonValueKind.String => IsDefaultText(name, value.GetValue<string>()),
         JsonValueKind.Number => value.ToJsonString() == "0",
         _ => false,
     };
+
+    /// <summary>64-bit numbers travel as text, and enumerations as their names; everywhere else such text is somebody's own.</summary>
+    private static bool IsDefaultText(string name, string text) =>
+        text.Length == 0
+        || (text == "0" && name.EndsWith("Bytes", StringComparison.Ordinal))
+        || (name is "protocol" or "httpProtocol" or "status" or "type" && text.EndsWith("_UNSPECIFIED", StringComparison.Ordinal));
 
     /// <summary>The members whose names are the caller's, so that every value in them counts.</summary>
     private static bool IsMap(string name) => name is "labels" or "metadata" or "locationPrices";

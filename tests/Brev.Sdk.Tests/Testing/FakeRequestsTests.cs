@@ -89,7 +89,7 @@ public sealed class FakeRequestsTests : IAsyncLifetime
     [Fact]
     public async Task A_failure_is_retried_when_the_clock_moves()
     {
-        using var client = new BrevClient(Brev.CreateOptions());
+        using var client = CreateClientThatRetries();
         Brev.Requests.FailNext("GetCurrentUser", HttpStatusCode.ServiceUnavailable);
 
         var call = client.GetCurrentUserAsync();
@@ -103,7 +103,7 @@ public sealed class FakeRequestsTests : IAsyncLifetime
     [Fact]
     public async Task Running_a_call_gets_it_through_its_retries()
     {
-        using var client = new BrevClient(Brev.CreateOptions());
+        using var client = CreateClientThatRetries();
         Brev.Requests.FailNext("GetCurrentUser", HttpStatusCode.ServiceUnavailable, times: 2);
 
         var user = await Brev.Clock.RunAsync(client.GetCurrentUserAsync()).WaitAsync(Patience);
@@ -250,5 +250,12 @@ public sealed class FakeRequestsTests : IAsyncLifetime
 
         Assert.Single(outcomes, outcome => outcome is null);
         Assert.Single(Brev.Workspaces.All);
+    }
+
+    private BrevClient CreateClientThatRetries()
+    {
+        var options = Brev.CreateOptions();
+        options.MaxRetries = 2;
+        return new BrevClient(options);
     }
 }

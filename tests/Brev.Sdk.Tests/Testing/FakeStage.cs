@@ -20,7 +20,6 @@ internal sealed class FakeStage : IAsyncDisposable
     public BrevClientOptions Options(BrevCredential? credential = null)
     {
         var options = credential is null ? Brev.CreateOptions() : Brev.CreateOptions(credential);
-        options.MaxRetries = 0;
         return options;
     }
 

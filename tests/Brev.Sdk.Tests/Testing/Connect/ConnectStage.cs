@@ -46,7 +46,6 @@ internal sealed class ConnectStage : IAsyncDisposable
 
     private static ConnectStage Start(FakeBrev brev, BrevClientOptions options)
     {
-        options.MaxRetries = 0;
         return new ConnectStage(brev, new BrevClient(options));
     }
 

@@ -15,7 +15,7 @@ public sealed class CancellationTests
         await gate.Arrived;
         var waiter = credential.GetTokenAsync().AsTask();
         await cancellation.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starter);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starter.WaitAsync(AuthenticationStage.Patience));
         Assert.False(waiter.IsCompleted);
         gate.Open();
         var token = await waiter.WaitAsync(AuthenticationStage.Patience);
@@ -37,7 +37,7 @@ public sealed class CancellationTests
         await gate.Arrived;
         var waiter = credential.GetTokenAsync(cancellationToken: cancellation.Token).AsTask();
         await cancellation.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiter);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiter.WaitAsync(AuthenticationStage.Patience));
         Assert.False(starter.IsCompleted);
         gate.Open();
         var token = await starter.WaitAsync(AuthenticationStage.Patience);
@@ -56,7 +56,7 @@ public sealed class CancellationTests
         var only = credential.GetTokenAsync(cancellationToken: cancellation.Token).AsTask();
         await gate.Arrived;
         await cancellation.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => only);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => only.WaitAsync(AuthenticationStage.Patience));
         gate.Open();
         await stage.Log.ReachAsync(1, 1);
 

@@ -188,6 +188,8 @@ public sealed class ScheduleTests
         var credential = stage.CreateCredential();
         await credential.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromMinutes(55));
+        await credential.GetTokenAsync();
+        await stage.Log.ReachAsync(1, 1);
 
         for (var second = 0; second < 290; second++)
         {

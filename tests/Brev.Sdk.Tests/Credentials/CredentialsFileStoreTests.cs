@@ -80,16 +80,12 @@ public sealed class CredentialsFileStoreTests : IDisposable
     [InlineData("""{"access_token":"wh""")]
     public async Task A_file_that_the_CLI_is_just_writing_is_read_again_until_it_is_whole(string torn)
     {
-        var clock = new FakeTimeProvider();
+        var clock = new PausingClock();
         await System.IO.File.WriteAllTextAsync(File, torn);
         var reading = new CredentialsFileStore(File, clock).LoadAsync(default).AsTask();
+        await Task.WhenAny(clock.Paused, reading).WaitAsync(AuthenticationStage.Patience);
         CredentialsFile.Write(File, "whole", "r");
-
-        for (var pause = 0; pause < 100 && !reading.IsCompleted; pause++)
-        {
-            clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.WhenAny(reading, Task.Run(() => new CredentialsFileStore(File).LoadAsync(default).AsTask()));
-        }
+        clock.GoOn();
 
         Assert.Equal("whole", (await reading.WaitAsync(AuthenticationStage.Patience))!.AccessToken);
     }
@@ -309,6 +305,29 @@ public sealed class CredentialsFileStoreTests : IDisposable
         await first.DisposeAsync();
 
         await (await second.WaitAsync(AuthenticationStage.Patience)).DisposeAsync();
+    }
+
+    /// <summary>A clock that stands still at the first pause until the test goes on, and skips the others.</summary>
+    private sealed class PausingClock : TimeProvider
+    {
+        private readonly FakeTimeProvider _inner = new();
+        private readonly TaskCompletionSource _paused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private volatile bool _goesOn;
+
+        public Task Paused => _paused.Task;
+
+        public void GoOn()
+        {
+            _goesOn = true;
+            _inner.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = _inner.CreateTimer(callback, state, _goesOn ? TimeSpan.Zero : dueTime, period);
+            _paused.TrySetResult();
+            return timer;
+        }
     }
 
     private sealed class RecordingFlush(string path) : DiskFlush

@@ -42,22 +42,27 @@ internal static class ClientEmitter
         return operation.Result.Kind switch
         {
             ResultKind.List => ($"{awaited} ?? []", true),
-            ResultKind.JsonText => ($"global::{spec.DocumentNamespace}.Serialization.JsonText.Unquote({awaited})", true),
+            ResultKind.JsonText => (Text($"global::{spec.DocumentNamespace}.Serialization.JsonText.Unquote({awaited})", operation), true),
+            ResultKind.Other when operation.Result.Type is { Kind: TypeKind.Dictionary } map =>
+                ($"{awaited} ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {map.ElementCSharp}>.Empty", true),
             ResultKind.Model when !operation.MayAnswerNothing || !operation.Result.HasDefault => ($"{awaited} ?? throw EmptyResponse(Endpoint({Literals.Text(operation.Id)}))", true),
             ResultKind.Model => ($"{awaited} ?? new()", true),
             _ => (call, false),
         };
     }
 
+    private static string Text(string unquoted, OperationSpec operation) =>
+        operation.MayAnswerNothing ? unquoted : $"{unquoted} is {{ Length: > 0 }} text ? text : throw EmptyResponse(Endpoint({Literals.Text(operation.Id)}))";
+
     private static string Call(OperationSpec operation)
     {
         var values = Signature.Arguments(operation, forClient: false)
-            .Select(argument => argument.IsBody ? Body(operation.Body!) : argument.Name)
+            .Select(argument => argument.IsBody ? Body(operation.Body!, argument) : argument.Guarded)
             .Append("cancellationToken");
         return $"{CompositionEmitter.Field(operation.Server)}.{Signature.MethodName(operation)}({string.Join(", ", values)})";
     }
 
-    private static string Body(BodySpec body) => body.IsEmpty ? "new()" : body.HasDefault ? "request ?? new()" : "request";
+    private static string Body(BodySpec body, Argument argument) => body.IsEmpty ? "new()" : body.HasDefault ? "request ?? new()" : argument.Guarded;
 
     /// <summary>The interface asks for a body that has no members; the client's own method does without.</summary>
     private static void EmitExplicitMethod(SourceWriter writer, ClientTagSpec spec, OperationSpec operation)

@@ -21,6 +21,7 @@ internal static class CompositionEmitter
         EmitPartialMethods(writer, client);
         EmitBinding(writer, spec);
         EmitLookup(writer, client);
+        GuardEmitter.Emit(writer);
         writer.Close();
         return writer.ToString();
     }

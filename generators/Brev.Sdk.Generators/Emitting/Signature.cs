@@ -22,7 +22,10 @@ internal static class Signature
 
         if (operation.Body is { } body && !(forClient && body.IsEmpty))
         {
-            yield return new Argument("request", body.Type.CSharp, BodyAttribute(body.Form), forClient && body.HasDefault, body.Description, IsBody: true);
+            yield return new Argument("request", body.Type.CSharp, BodyAttribute(body.Form), forClient && body.HasDefault, body.Description, IsBody: true)
+            {
+                Guard = body.Type.IsValueType ? "" : GuardEmitter.Required,
+            };
         }
 
         foreach (var parameter in operation.Parameters.Where(parameter => !parameter.IsRequired))
@@ -32,7 +35,10 @@ internal static class Signature
     }
 
     private static Argument Create(ParameterSpec parameter) =>
-        new(parameter.Name, parameter.Type.CSharp, ParameterAttribute(parameter), !parameter.IsRequired, parameter.Description);
+        new(parameter.Name, parameter.Type.CSharp, ParameterAttribute(parameter), !parameter.IsRequired, parameter.Description)
+        {
+            Guard = GuardEmitter.For(parameter),
+        };
 
     private static string ParameterAttribute(ParameterSpec parameter)
     {

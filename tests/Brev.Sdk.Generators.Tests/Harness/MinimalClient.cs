@@ -3,6 +3,19 @@ namespace Brev.Sdk.Generators.Tests.Harness;
 /// <summary>The least that a hand-written client consists of.</summary>
 internal static class MinimalClient
 {
+    private const string Exceptions = """
+        [OpenApiClientException(typeof(InvalidOperationException), "The server answered with an error.")]
+        [OpenApiClientException(typeof(UnauthorizedAccessException), "There is no valid login.", OnlyWhenSecured = true)]
+        """;
+
+    /// <summary>As they stand on the client that is shipped, so that its snapshots read as it does.</summary>
+    private const string BrevExceptions = """
+        [OpenApiClientException(typeof(BrevApiException), "Brev answered with an error, or with something that is not an answer of this operation.")]
+        [OpenApiClientException(typeof(BrevLoginRequiredException), "There is no credential, or Brev no longer accepts it.", OnlyWhenSecured = true)]
+        [OpenApiClientException(typeof(BrevConnectionException), "Brev could not be reached, or the connection broke.")]
+        [OpenApiClientException(typeof(BrevTimeoutException), "The call took longer than the time limit of the options.")]
+        """;
+
     /// <summary>A client class with its binding interfaces.</summary>
     public static string Source(string targetNamespace, string className, params string[] servers) => $$"""
         using System;
@@ -12,8 +25,7 @@ internal static class MinimalClient
 
         /// <summary>A client.</summary>
         [OpenApiClient]
-        [OpenApiClientException(typeof(InvalidOperationException), "The server answered with an error.")]
-        [OpenApiClientException(typeof(UnauthorizedAccessException), "There is no valid login.", OnlyWhenSecured = true)]
+        {{Exceptions}}
         public sealed partial class {{className}}
         {
             /// <summary>Creates a client.</summary>
@@ -31,5 +43,19 @@ internal static class MinimalClient
         """;
 
     /// <summary>The client of the project's own document.</summary>
-    public static string Brev { get; } = Source("Brev.Sdk", "BrevClient", "ControlPlane", "Public");
+    public static string Brev { get; } = Source("Brev.Sdk", "BrevClient", "ControlPlane", "Public").Replace(Exceptions, BrevExceptions, StringComparison.Ordinal) + """
+
+
+        /// <summary>Stands for the exception of that name.</summary>
+        public sealed class BrevApiException : Exception;
+
+        /// <summary>Stands for the exception of that name.</summary>
+        public sealed class BrevLoginRequiredException : Exception;
+
+        /// <summary>Stands for the exception of that name.</summary>
+        public sealed class BrevConnectionException : Exception;
+
+        /// <summary>Stands for the exception of that name.</summary>
+        public sealed class BrevTimeoutException : Exception;
+        """;
 }

@@ -72,6 +72,35 @@ public sealed class BadAnswerTests
     }
 
     [Fact]
+    public async Task An_empty_answer_to_a_creation_is_no_success()
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(201, "");
+
+        await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.CreateOrganizationAsync(new CreateOrganizationRequest { Name = "one" }));
+    }
+
+    [Fact]
+    public async Task An_empty_answer_where_text_is_due_is_no_success()
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(200, "");
+
+        await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.CreateOrganizationInviteAsync("o1"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    public async Task An_empty_answer_where_members_are_due_has_none(string body)
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(200, body);
+
+        Assert.Empty(await stage.Client.ValidateDockerComposeAsync(new ValidateDockerComposeRequest()));
+    }
+
+    [Fact]
     public async Task A_page_without_a_body_does_not_end_a_list_in_silence()
     {
         await using var stage = await EndpointStage.StartAsync();

@@ -44,7 +44,6 @@ internal sealed class OperationParser(OpenApiDocument document, SchemaParser sch
         var result = _results.Parse(found, id);
         _routes.Complete(found, parsed.Specs);
         var parameters = ParameterNames.Assign(parsed.Specs).ToArray();
-        var isRepeatSafe = ExtensionValues.Flag(operation.Extensions, "x-repeat-safe") ?? found.Method is not ("POST" or "PATCH");
         return new OperationSpec(
             id,
             found.Method,
@@ -52,7 +51,7 @@ internal sealed class OperationParser(OpenApiDocument document, SchemaParser sch
             operation.Tags?.Select(tag => tag.Name).FirstOrDefault(name => !string.IsNullOrWhiteSpace(name)) ?? NoTag,
             servers.Of(found.Item, operation),
             IsSecured(operation),
-            isRepeatSafe,
+            ExtensionValues.Flag(operation.Extensions, "x-repeat-safe") ?? found.Method is not ("POST" or "PATCH"),
             operation.Summary ?? "",
             operation.Description ?? "",
             new(parameters),
@@ -62,12 +61,12 @@ internal sealed class OperationParser(OpenApiDocument document, SchemaParser sch
             result,
             _pagination.Parse(found, id, body?.Type, result.Type))
         {
-            MayAnswerNothing = ExtensionValues.Flag(operation.Extensions, "x-empty-answer") ?? MayAnswerNothing(found.Method, isRepeatSafe),
+            MayAnswerNothing = ExtensionValues.Flag(operation.Extensions, "x-empty-answer") ?? MayAnswerNothing(found.Method),
         };
     }
 
-    /// <summary>Nothing is no answer to a question, nor to a POST that may simply be sent again; other calls have done their work when they succeed.</summary>
-    private static bool MayAnswerNothing(string method, bool isRepeatSafe) => method != "GET" && !(method == "POST" && isRepeatSafe);
+    /// <summary>Nothing is no answer to a question and no sign of what was made; other calls have done their work when they succeed.</summary>
+    private static bool MayAnswerNothing(string method) => method is not ("GET" or "POST");
 
     /// <summary>An empty requirement asks for nothing.</summary>
     private bool IsSecured(OpenApiOperation operation) => (operation.Security ?? document.Security ?? []).Any(requirement => requirement.Count > 0);

@@ -12,5 +12,5 @@ partial class Client
     public global::System.Threading.Tasks.Task PutFileAsync(
         global::System.IO.Stream request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        _default.PutFileAsync(request, cancellationToken);
+        _default.PutFileAsync(Required(request), cancellationToken);
 }

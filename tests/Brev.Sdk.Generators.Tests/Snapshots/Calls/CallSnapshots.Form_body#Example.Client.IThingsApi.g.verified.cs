@@ -12,5 +12,5 @@ partial class Client
     public global::System.Threading.Tasks.Task LogInAsync(
         global::Example.LogInRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        _default.LogInAsync(request, cancellationToken);
+        _default.LogInAsync(Required(request), cancellationToken);
 }

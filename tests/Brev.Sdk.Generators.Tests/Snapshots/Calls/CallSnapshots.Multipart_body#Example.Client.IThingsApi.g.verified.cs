@@ -14,5 +14,5 @@ partial class Client
         global::Refit.StreamPart file,
         string? note = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        _default.UploadAsync(file, note, cancellationToken);
+        _default.UploadAsync(Required(file), note, cancellationToken);
 }

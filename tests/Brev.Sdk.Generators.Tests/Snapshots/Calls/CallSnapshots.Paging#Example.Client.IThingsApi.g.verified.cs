@@ -14,7 +14,8 @@ partial class Client
     public async global::System.Threading.Tasks.Task<global::Example.ThingPage> ListThingsAsync(
         global::Example.ListThingsRequest? request = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _default.ListThingsAsync(request ?? new(), cancellationToken).ConfigureAwait(false) ?? new();
+        await _default.ListThingsAsync(request ?? new(), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("ListThings"));
 
     /// <summary>Lists things. All pages, one fetched when the one before it has been read.</summary>
     /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>

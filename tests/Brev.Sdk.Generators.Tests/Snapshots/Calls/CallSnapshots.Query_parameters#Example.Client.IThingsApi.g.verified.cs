@@ -22,5 +22,5 @@ partial class Client
         long? createdGt = null,
         long? createdLt = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        _default.FindThingsAsync(sizes, ids, since, @class, createdGt, createdLt, cancellationToken);
+        _default.FindThingsAsync(Required(sizes), ids, since, @class, createdGt, createdLt, cancellationToken);
 }

@@ -13,5 +13,6 @@ partial class Client
     public async global::System.Threading.Tasks.Task<global::Example.Thing> CreateThingAsync(
         global::Example.CreateThingRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _default.CreateThingAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _default.CreateThingAsync(Required(request), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("CreateThing"));
 }

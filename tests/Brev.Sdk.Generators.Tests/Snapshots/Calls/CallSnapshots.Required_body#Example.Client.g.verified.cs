@@ -46,4 +46,23 @@ partial class Client : global::Example.IDefaultApi
 
         throw new global::System.ArgumentOutOfRangeException(nameof(operationId));
     }
+
+    private static string RequiredSegment(string value, [global::System.Runtime.CompilerServices.CallerArgumentExpression("value")] string name = "")
+    {
+        global::System.ArgumentException.ThrowIfNullOrEmpty(value, name);
+        return value is "." or ".."
+            ? throw new global::System.ArgumentException("A part of an address can be neither . nor .., which would lead to another address.", name)
+            : value;
+    }
+
+    private static string RequiredHeader(string value, [global::System.Runtime.CompilerServices.CallerArgumentExpression("value")] string name = "")
+    {
+        global::System.ArgumentException.ThrowIfNullOrEmpty(value, name);
+        return global::System.Linq.Enumerable.Any(value, char.IsControl)
+            ? throw new global::System.ArgumentException("A header cannot hold control characters.", name)
+            : value;
+    }
+
+    private static T Required<T>(T value, [global::System.Runtime.CompilerServices.CallerArgumentExpression("value")] string name = "")
+        where T : class => value ?? throw new global::System.ArgumentNullException(name);
 }

@@ -15,5 +15,6 @@ partial class Client
     public async global::System.Threading.Tasks.Task<global::Example.Thing> GetThingAsync(
         string thingId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _default.GetThingAsync(thingId, cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Endpoint("GetThing"));
+        await _default.GetThingAsync(RequiredSegment(thingId), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("GetThing"));
 }

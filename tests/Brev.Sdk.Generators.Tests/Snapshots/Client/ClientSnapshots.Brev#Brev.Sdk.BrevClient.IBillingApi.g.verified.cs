@@ -10,12 +10,16 @@ partial class BrevClient
     /// <param name="organizationId">Id of the organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The profile.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.BillingProfile> GetBillingProfileAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.GetBillingProfileAsync(organizationId, cancellationToken).ConfigureAwait(false)
+        await _controlPlane.GetBillingProfileAsync(RequiredSegment(organizationId), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("GetBillingProfile"));
 
     /// <summary>Reads the credits an organization has left.</summary>
@@ -23,12 +27,16 @@ partial class BrevClient
     /// <param name="organizationId">Id of the organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The credits.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.OrganizationCredits> GetOrganizationCreditsAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.GetOrganizationCreditsAsync(organizationId, cancellationToken).ConfigureAwait(false)
+        await _controlPlane.GetOrganizationCreditsAsync(RequiredSegment(organizationId), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("GetOrganizationCredits"));
 
     /// <summary>Redeems a credit code for an organization.</summary>
@@ -37,11 +45,16 @@ partial class BrevClient
     /// <param name="request">A credit code to redeem.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Booked.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.RedeemCreditCodeResponse> RedeemCreditCodeAsync(
         string organizationId,
         global::Brev.Sdk.RedeemCreditCodeRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.RedeemCreditCodeAsync(organizationId, request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _controlPlane.RedeemCreditCodeAsync(RequiredSegment(organizationId), Required(request), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("RedeemCreditCode"));
 }

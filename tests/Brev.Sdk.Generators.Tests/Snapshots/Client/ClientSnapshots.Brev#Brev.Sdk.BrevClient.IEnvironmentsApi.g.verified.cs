@@ -9,12 +9,16 @@ partial class BrevClient
     /// <remarks>Ports of type <c>PORT_TYPE_SYSTEM</c> must not be closed.</remarks>
     /// <param name="request">Which port of an environment to close.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public global::System.Threading.Tasks.Task CloseEnvironmentPortAsync(
         global::Brev.Sdk.CloseEnvironmentPortRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        _publicApi.CloseEnvironmentPortAsync(request, cancellationToken);
+        _publicApi.CloseEnvironmentPortAsync(Required(request), cancellationToken);
 
     /// <summary>Reads an environment, that is, a workspace seen through the Connect services.</summary>
     /// <remarks>
@@ -24,12 +28,16 @@ partial class BrevClient
     /// <param name="request">Which environment to read, and how much of it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The environment.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.EnvironmentResponse> GetEnvironmentAsync(
         global::Brev.Sdk.GetEnvironmentRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.GetEnvironmentAsync(request, cancellationToken).ConfigureAwait(false)
+        await _publicApi.GetEnvironmentAsync(Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("GetEnvironment"));
 
     /// <summary>Reads the network and the open ports of an environment.</summary>
@@ -37,12 +45,16 @@ partial class BrevClient
     /// <param name="request">Whose network to read.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.EnvironmentNetworkInfoResponse> GetEnvironmentNetworkInfoAsync(
         global::Brev.Sdk.GetEnvironmentNetworkInfoRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.GetEnvironmentNetworkInfoAsync(request, cancellationToken).ConfigureAwait(false)
+        await _publicApi.GetEnvironmentNetworkInfoAsync(Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("GetEnvironmentNetworkInfo"));
 
     /// <summary>Publishes a web application of an environment.</summary>
@@ -53,12 +65,17 @@ partial class BrevClient
     /// <param name="request">An HTTP application of an environment to publish.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> OpenEnvironmentHttpPortAsync(
         global::Brev.Sdk.OpenEnvironmentHttpPortRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.OpenEnvironmentHttpPortAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.OpenEnvironmentHttpPortAsync(Required(request), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("OpenEnvironmentHttpPort"));
 
     /// <summary>Opens a TCP, UDP or SSH port of an environment.</summary>
     /// <remarks>
@@ -68,12 +85,16 @@ partial class BrevClient
     /// <param name="request">A TCP, UDP or SSH port of an environment to open.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> OpenEnvironmentPortAsync(
         global::Brev.Sdk.OpenEnvironmentPortRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.OpenEnvironmentPortAsync(request, cancellationToken).ConfigureAwait(false)
+        await _publicApi.OpenEnvironmentPortAsync(Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("OpenEnvironmentPort"));
 
     /// <summary>Says who gets in to a web application of an environment.</summary>
@@ -84,12 +105,16 @@ partial class BrevClient
     /// <param name="request">Who gets in to an HTTP port of an environment: some users or everybody.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port as it is now.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetEnvironmentHttpPortAccessAsync(
         global::Brev.Sdk.SetEnvironmentHttpPortAccessRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.SetEnvironmentHttpPortAccessAsync(request, cancellationToken).ConfigureAwait(false)
+        await _publicApi.SetEnvironmentHttpPortAccessAsync(Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("SetEnvironmentHttpPortAccess"));
 
     /// <summary>Says what a web application of an environment speaks on the machine.</summary>
@@ -97,12 +122,16 @@ partial class BrevClient
     /// <param name="request">What an application behind an HTTP port of an environment speaks.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port as it is now.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetEnvironmentHttpPortProtocolAsync(
         global::Brev.Sdk.SetEnvironmentHttpPortProtocolRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.SetEnvironmentHttpPortProtocolAsync(request, cancellationToken).ConfigureAwait(false)
+        await _publicApi.SetEnvironmentHttpPortProtocolAsync(Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("SetEnvironmentHttpPortProtocol"));
 
     /// <summary>Says from which networks a TCP, UDP or SSH port of an environment is reached.</summary>
@@ -110,12 +139,16 @@ partial class BrevClient
     /// <param name="request">Who gets in to an open TCP, UDP or SSH port of an environment.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port as it is now.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetEnvironmentPortAllowedSourcesAsync(
         global::Brev.Sdk.SetEnvironmentPortAllowedSourcesRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.SetEnvironmentPortAllowedSourcesAsync(request, cancellationToken).ConfigureAwait(false)
+        await _publicApi.SetEnvironmentPortAllowedSourcesAsync(Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("SetEnvironmentPortAllowedSources"));
 
     /// <summary>Points an open port of an environment to another port on the machine.</summary>
@@ -126,11 +159,15 @@ partial class BrevClient
     /// <param name="request">A new port on the machine for an open port of an environment.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port as it is now.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetEnvironmentPortTargetAsync(
         global::Brev.Sdk.SetEnvironmentPortTargetRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.SetEnvironmentPortTargetAsync(request, cancellationToken).ConfigureAwait(false)
+        await _publicApi.SetEnvironmentPortTargetAsync(Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("SetEnvironmentPortTarget"));
 }

@@ -13,58 +13,81 @@ partial class BrevClient
     /// <param name="request">A machine to register.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The node, with its registration command.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.ExternalNodeResponse> AddNodeAsync(
         global::Brev.Sdk.AddNodeRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.AddNodeAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.AddNodeAsync(Required(request), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("AddNode"));
 
     /// <summary>Closes a port of a node.</summary>
     /// <remarks>Ports of type <c>PORT_TYPE_SYSTEM</c> must not be closed.</remarks>
     /// <param name="request">Which port of a node to close.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public global::System.Threading.Tasks.Task CloseNodePortAsync(
         global::Brev.Sdk.CloseNodePortRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        _publicApi.CloseNodePortAsync(request, cancellationToken);
+        _publicApi.CloseNodePortAsync(Required(request), cancellationToken);
 
     /// <summary>Reads a node.</summary>
     /// <remarks>With its ports and who can open SSH.</remarks>
     /// <param name="request">Which node to read.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The node.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.ExternalNodeResponse> GetNodeAsync(
         global::Brev.Sdk.GetNodeRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.GetNodeAsync(request, cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Endpoint("GetNode"));
+        await _publicApi.GetNodeAsync(Required(request), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("GetNode"));
 
     /// <summary>Lets a user open SSH on a node.</summary>
     /// <remarks>For up to a minute after the port was opened the answer can be <c>internal</c>, which is transient here.</remarks>
     /// <param name="request">SSH access to give.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public global::System.Threading.Tasks.Task GrantNodeSshAccessAsync(
         global::Brev.Sdk.GrantNodeSshAccessRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        _publicApi.GrantNodeSshAccessAsync(request, cancellationToken);
+        _publicApi.GrantNodeSshAccessAsync(Required(request), cancellationToken);
 
     /// <summary>Lists the nodes of an organization.</summary>
     /// <remarks>All nodes come at once, without pages.</remarks>
     /// <param name="request">Whose nodes to list.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The nodes; no list at all when there are none.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.ExternalNodeList> ListNodesAsync(
         global::Brev.Sdk.ListNodesRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.ListNodesAsync(request, cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Endpoint("ListNodes"));
+        await _publicApi.ListNodesAsync(Required(request), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("ListNodes"));
 
     /// <summary>Publishes a web application of a node.</summary>
     /// <remarks>
@@ -74,12 +97,17 @@ partial class BrevClient
     /// <param name="request">An HTTP application of a node to publish.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> OpenNodeHttpPortAsync(
         global::Brev.Sdk.OpenNodeHttpPortRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.OpenNodeHttpPortAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.OpenNodeHttpPortAsync(Required(request), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("OpenNodeHttpPort"));
 
     /// <summary>Opens a TCP, UDP or SSH port of a node.</summary>
     /// <remarks>
@@ -89,35 +117,47 @@ partial class BrevClient
     /// <param name="request">A TCP, UDP or SSH port of a node to open.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> OpenNodePortAsync(
         global::Brev.Sdk.OpenNodePortRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.OpenNodePortAsync(request, cancellationToken).ConfigureAwait(false)
+        await _publicApi.OpenNodePortAsync(Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("OpenNodePort"));
 
     /// <summary>Removes a node.</summary>
     /// <remarks>The machine itself is not touched. Removing it again is answered by <c>not_found</c>.</remarks>
     /// <param name="request">Which node to remove.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public global::System.Threading.Tasks.Task RemoveNodeAsync(
         global::Brev.Sdk.RemoveNodeRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        _publicApi.RemoveNodeAsync(request, cancellationToken);
+        _publicApi.RemoveNodeAsync(Required(request), cancellationToken);
 
     /// <summary>Takes a user’s SSH access to a node away.</summary>
     /// <remarks>Name the access exactly as <c>GetNode</c> lists it in <c>sshAccess</c>.</remarks>
     /// <param name="request">SSH access to take away.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public global::System.Threading.Tasks.Task RevokeNodeSshAccessAsync(
         global::Brev.Sdk.RevokeNodeSshAccessRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        _publicApi.RevokeNodeSshAccessAsync(request, cancellationToken);
+        _publicApi.RevokeNodeSshAccessAsync(Required(request), cancellationToken);
 
     /// <summary>Says who gets in to a web application of a node.</summary>
     /// <remarks>
@@ -127,12 +167,16 @@ partial class BrevClient
     /// <param name="request">Who gets in to an HTTP port of a node: some users or everybody.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port as it is now.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetNodeHttpPortAccessAsync(
         global::Brev.Sdk.SetNodeHttpPortAccessRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.SetNodeHttpPortAccessAsync(request, cancellationToken).ConfigureAwait(false)
+        await _publicApi.SetNodeHttpPortAccessAsync(Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("SetNodeHttpPortAccess"));
 
     /// <summary>Says what a web application of a node speaks on the machine.</summary>
@@ -140,12 +184,16 @@ partial class BrevClient
     /// <param name="request">What an application behind an HTTP port of a node speaks.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port as it is now.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetNodeHttpPortProtocolAsync(
         global::Brev.Sdk.SetNodeHttpPortProtocolRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.SetNodeHttpPortProtocolAsync(request, cancellationToken).ConfigureAwait(false)
+        await _publicApi.SetNodeHttpPortProtocolAsync(Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("SetNodeHttpPortProtocol"));
 
     /// <summary>Says from which networks a TCP, UDP or SSH port of a node is reached.</summary>
@@ -153,12 +201,16 @@ partial class BrevClient
     /// <param name="request">Who gets in to an open TCP, UDP or SSH port of a node.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port as it is now.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetNodePortAllowedSourcesAsync(
         global::Brev.Sdk.SetNodePortAllowedSourcesRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.SetNodePortAllowedSourcesAsync(request, cancellationToken).ConfigureAwait(false)
+        await _publicApi.SetNodePortAllowedSourcesAsync(Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("SetNodePortAllowedSources"));
 
     /// <summary>Points an open port of a node to another port on the machine.</summary>
@@ -169,11 +221,15 @@ partial class BrevClient
     /// <param name="request">A new port on the machine for an open port of a node.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port as it is now.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetNodePortTargetAsync(
         global::Brev.Sdk.SetNodePortTargetRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.SetNodePortTargetAsync(request, cancellationToken).ConfigureAwait(false)
+        await _publicApi.SetNodePortTargetAsync(Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("SetNodePortTarget"));
 }

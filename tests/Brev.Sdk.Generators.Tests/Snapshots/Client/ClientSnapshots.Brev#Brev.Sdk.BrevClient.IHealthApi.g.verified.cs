@@ -9,7 +9,11 @@ partial class BrevClient
     /// <remarks>Needs no credential. A success status is the answer; the body adds little.</remarks>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The control plane is up.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.HealthCheckStatus> GetHealthAsync(
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _controlPlane.GetHealthAsync(cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Endpoint("GetHealth"));

@@ -13,12 +13,16 @@ partial class BrevClient
     /// <param name="request">What to list of an organization’s catalogue.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The offers.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.CatalogInstanceTypeList> ListOrganizationInstanceCatalogAsync(
         global::Brev.Sdk.ListOrganizationInstanceCatalogRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.ListOrganizationInstanceCatalogAsync(request, cancellationToken).ConfigureAwait(false)
+        await _publicApi.ListOrganizationInstanceCatalogAsync(Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("ListOrganizationInstanceCatalog"));
 
     /// <summary>Lists the instance types offered to everybody.</summary>
@@ -29,7 +33,11 @@ partial class BrevClient
     /// <param name="request">What to list of the public catalogue.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The offers.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.CatalogInstanceTypeList> ListPublicInstanceCatalogAsync(
         global::Brev.Sdk.ListPublicInstanceCatalogRequest? request = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>

@@ -13,11 +13,15 @@ partial class BrevClient
     /// <param name="organizationId">Id of the organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The offers.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.OrganizationInstanceTypeList> ListOrganizationInstanceTypesAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.ListOrganizationInstanceTypesAsync(organizationId, cancellationToken).ConfigureAwait(false)
+        await _controlPlane.ListOrganizationInstanceTypesAsync(RequiredSegment(organizationId), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("ListOrganizationInstanceTypes"));
 }

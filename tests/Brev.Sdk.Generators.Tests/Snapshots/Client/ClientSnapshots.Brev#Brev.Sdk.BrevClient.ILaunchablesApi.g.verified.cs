@@ -11,13 +11,18 @@ partial class BrevClient
     /// <param name="request">A launchable to publish.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Made, on servers that do not use status 201.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.CreateLaunchableResponse> CreateLaunchableAsync(
         string organizationId,
         global::Brev.Sdk.CreateLaunchableRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.CreateLaunchableAsync(organizationId, request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _controlPlane.CreateLaunchableAsync(RequiredSegment(organizationId), Required(request), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("CreateLaunchable"));
 
     /// <summary>Reads a launchable.</summary>
     /// <remarks>
@@ -30,12 +35,16 @@ partial class BrevClient
     /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The launchable.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.Launchable> GetLaunchableAsync(
         string launchableId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.GetLaunchableAsync(launchableId, cancellationToken).ConfigureAwait(false)
+        await _controlPlane.GetLaunchableAsync(RequiredSegment(launchableId), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("GetLaunchable"));
 
     /// <summary>Reads the lifecycle script of a launchable.</summary>
@@ -46,13 +55,17 @@ partial class BrevClient
     /// <param name="scriptId">Id of the script, <c>ls-…</c>, from the launchable’s <c>vmBuild</c>.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The script.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.LifecycleScriptResponse> GetLaunchableLifecycleScriptAsync(
         string envId,
         string scriptId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.GetLaunchableLifecycleScriptAsync(envId, scriptId, cancellationToken).ConfigureAwait(false)
+        await _controlPlane.GetLaunchableLifecycleScriptAsync(Required(envId), Required(scriptId), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("GetLaunchableLifecycleScript"));
 
     /// <summary>Checks a Docker Compose file.</summary>
@@ -62,10 +75,14 @@ partial class BrevClient
     /// <param name="request">A compose file to check: its address or its text.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The file is valid.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
-    public global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>> ValidateDockerComposeAsync(
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
+    public async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>> ValidateDockerComposeAsync(
         global::Brev.Sdk.ValidateDockerComposeRequest? request = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        _controlPlane.ValidateDockerComposeAsync(request ?? new(), cancellationToken);
+        await _controlPlane.ValidateDockerComposeAsync(request ?? new(), cancellationToken).ConfigureAwait(false) ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
 }

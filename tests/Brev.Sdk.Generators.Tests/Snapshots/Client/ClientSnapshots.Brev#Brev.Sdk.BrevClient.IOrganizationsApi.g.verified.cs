@@ -13,12 +13,17 @@ partial class BrevClient
     /// <param name="request">A new organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Made, on servers that do not use status 201.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.Organization> CreateOrganizationAsync(
         global::Brev.Sdk.CreateOrganizationRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.CreateOrganizationAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _controlPlane.CreateOrganizationAsync(Required(request), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("CreateOrganization"));
 
     /// <summary>Makes an invitation to an organization.</summary>
     /// <remarks>
@@ -28,12 +33,16 @@ partial class BrevClient
     /// <param name="organizationId">Id of the organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The token.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<string> CreateOrganizationInviteAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Brev.Sdk.Serialization.JsonText.Unquote(await _controlPlane.CreateOrganizationInviteAsync(organizationId, cancellationToken).ConfigureAwait(false));
+        global::Brev.Sdk.Serialization.JsonText.Unquote(await _controlPlane.CreateOrganizationInviteAsync(RequiredSegment(organizationId), cancellationToken).ConfigureAwait(false)) is { Length: > 0 } text ? text : throw EmptyResponse(Endpoint("CreateOrganizationInvite"));
 
     /// <summary>Reads an organization.</summary>
     /// <remarks>
@@ -42,12 +51,16 @@ partial class BrevClient
     /// <param name="organizationId">Id of the organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The organization.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.Organization> GetOrganizationAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.GetOrganizationAsync(organizationId, cancellationToken).ConfigureAwait(false)
+        await _controlPlane.GetOrganizationAsync(RequiredSegment(organizationId), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("GetOrganization"));
 
     /// <summary>Lists who has which role in an organization.</summary>
@@ -57,20 +70,28 @@ partial class BrevClient
     /// <param name="organizationId">Id of the organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The roles.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.RoleAttachment>> ListOrganizationRoleAttachmentsAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.ListOrganizationRoleAttachmentsAsync(organizationId, cancellationToken).ConfigureAwait(false) ?? [];
+        await _controlPlane.ListOrganizationRoleAttachmentsAsync(RequiredSegment(organizationId), cancellationToken).ConfigureAwait(false) ?? [];
 
     /// <summary>Lists the caller’s organizations.</summary>
     /// <remarks>The list comes as a whole, without pages. Newer revisions of the CLI call <c>ListOrganizationsV2</c> instead.</remarks>
     /// <param name="userId">For administrators of Brev: the organizations of this user instead.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The organizations.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Organization>> ListOrganizationsAsync(
         string? userId = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>

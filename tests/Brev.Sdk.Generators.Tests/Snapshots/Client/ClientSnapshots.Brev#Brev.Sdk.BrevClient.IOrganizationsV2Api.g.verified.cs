@@ -13,24 +13,33 @@ partial class BrevClient
     /// <param name="request">A new organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new organization.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.DevPlaneOrganizationResponse> CreateOrganizationV2Async(
         global::Brev.Sdk.CreateOrganizationV2Request request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.CreateOrganizationV2Async(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.CreateOrganizationV2Async(Required(request), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("CreateOrganizationV2"));
 
     /// <summary>Reads an organization.</summary>
     /// <remarks>Newer revisions of the CLI call this; older ones call <c>GetOrganization</c>.</remarks>
     /// <param name="request">Which organization to read.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The organization.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.DevPlaneOrganizationResponse> GetOrganizationV2Async(
         global::Brev.Sdk.GetOrganizationV2Request request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.GetOrganizationV2Async(request, cancellationToken).ConfigureAwait(false)
+        await _publicApi.GetOrganizationV2Async(Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("GetOrganizationV2"));
 
     /// <summary>Lists the members of an organization, page by page.</summary>
@@ -41,20 +50,28 @@ partial class BrevClient
     /// <param name="request">Whose members to list.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A page of members.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.OrganizationMemberList> ListOrganizationMembersAsync(
         global::Brev.Sdk.ListOrganizationMembersRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.ListOrganizationMembersAsync(request, cancellationToken).ConfigureAwait(false)
+        await _publicApi.ListOrganizationMembersAsync(Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("ListOrganizationMembers"));
 
     /// <summary>Lists the members of an organization, page by page. All pages, one fetched when the one before it has been read.</summary>
     /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>
     /// <param name="cancellationToken">Ends the enumeration, between and within pages.</param>
     /// <returns>The items of all pages, in the server's order.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Collections.Generic.IAsyncEnumerable<global::Brev.Sdk.OrganizationMember> EnumerateOrganizationMembersAsync(
         global::Brev.Sdk.ListOrganizationMembersRequest request,
         [global::System.Runtime.CompilerServices.EnumeratorCancellation] global::System.Threading.CancellationToken cancellationToken = default)
@@ -91,8 +108,12 @@ partial class BrevClient
     /// <param name="request">Which organizations to list.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A page of organizations.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.DevPlaneOrganizationList> ListOrganizationsV2Async(
         global::Brev.Sdk.ListOrganizationsV2Request? request = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
@@ -103,8 +124,12 @@ partial class BrevClient
     /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>
     /// <param name="cancellationToken">Ends the enumeration, between and within pages.</param>
     /// <returns>The items of all pages, in the server's order.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Collections.Generic.IAsyncEnumerable<global::Brev.Sdk.DevPlaneOrganization> EnumerateOrganizationsV2Async(
         global::Brev.Sdk.ListOrganizationsV2Request request,
         [global::System.Runtime.CompilerServices.EnumeratorCancellation] global::System.Threading.CancellationToken cancellationToken = default)

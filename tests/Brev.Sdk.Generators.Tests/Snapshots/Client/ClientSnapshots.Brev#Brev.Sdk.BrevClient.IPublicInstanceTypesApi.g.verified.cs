@@ -13,7 +13,11 @@ partial class BrevClient
     /// <param name="includeCpu"><c>true</c> lists types without a GPU as well; leave it out for GPU types only.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The offers.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.InstanceTypeList> ListPublicInstanceTypesAsync(
         bool? includeCpu = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>

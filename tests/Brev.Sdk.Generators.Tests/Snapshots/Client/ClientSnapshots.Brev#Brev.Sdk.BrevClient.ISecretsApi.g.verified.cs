@@ -10,47 +10,65 @@ partial class BrevClient
     /// <param name="request">A secret to keep.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The secret, without its value.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.ManagedSecretResponse> CreateSecretAsync(
         global::Brev.Sdk.CreateSecretRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.CreateSecretAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.CreateSecretAsync(Required(request), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("CreateSecret"));
 
     /// <summary>Deletes a secret.</summary>
     /// <remarks>Its versions go with it.</remarks>
     /// <param name="request">Which secret to delete.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public global::System.Threading.Tasks.Task DeleteSecretAsync(
         global::Brev.Sdk.DeleteSecretRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        _publicApi.DeleteSecretAsync(request, cancellationToken);
+        _publicApi.DeleteSecretAsync(Required(request), cancellationToken);
 
     /// <summary>Reads a secret without its value.</summary>
     /// <remarks>The value is read with <c>GetSecretValue</c>.</remarks>
     /// <param name="request">Which secret to read.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The secret, without its value.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.ManagedSecretResponse> GetSecretAsync(
         global::Brev.Sdk.GetSecretRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.GetSecretAsync(request, cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Endpoint("GetSecret"));
+        await _publicApi.GetSecretAsync(Required(request), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("GetSecret"));
 
     /// <summary>Reads the value of a version of a secret.</summary>
     /// <remarks>The value comes in the clear; <c>GetSecret</c> reads the rest without it.</remarks>
     /// <param name="request">Which value to read.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The value.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.ManagedSecretValueResponse> GetSecretValueAsync(
         global::Brev.Sdk.GetSecretValueRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.GetSecretValueAsync(request, cancellationToken).ConfigureAwait(false)
+        await _publicApi.GetSecretValueAsync(Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("GetSecretValue"));
 
     /// <summary>Lists the versions of a secret, page by page.</summary>
@@ -58,20 +76,28 @@ partial class BrevClient
     /// <param name="request">Whose versions to list.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A page of versions.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.ManagedSecretVersionList> ListSecretVersionsAsync(
         global::Brev.Sdk.ListSecretVersionsRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.ListSecretVersionsAsync(request, cancellationToken).ConfigureAwait(false)
+        await _publicApi.ListSecretVersionsAsync(Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("ListSecretVersions"));
 
     /// <summary>Lists the versions of a secret, page by page. All pages, one fetched when the one before it has been read.</summary>
     /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>
     /// <param name="cancellationToken">Ends the enumeration, between and within pages.</param>
     /// <returns>The items of all pages, in the server's order.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Collections.Generic.IAsyncEnumerable<global::Brev.Sdk.ManagedSecretVersion> EnumerateSecretVersionsAsync(
         global::Brev.Sdk.ListSecretVersionsRequest request,
         [global::System.Runtime.CompilerServices.EnumeratorCancellation] global::System.Threading.CancellationToken cancellationToken = default)
@@ -108,19 +134,28 @@ partial class BrevClient
     /// <param name="request">Whose secrets to list.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A page of secrets.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.ManagedSecretList> ListSecretsAsync(
         global::Brev.Sdk.ListSecretsRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.ListSecretsAsync(request, cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Endpoint("ListSecrets"));
+        await _publicApi.ListSecretsAsync(Required(request), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("ListSecrets"));
 
     /// <summary>Lists the secrets of an organization, page by page. All pages, one fetched when the one before it has been read.</summary>
     /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>
     /// <param name="cancellationToken">Ends the enumeration, between and within pages.</param>
     /// <returns>The items of all pages, in the server's order.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Collections.Generic.IAsyncEnumerable<global::Brev.Sdk.ManagedSecret> EnumerateSecretsAsync(
         global::Brev.Sdk.ListSecretsRequest request,
         [global::System.Runtime.CompilerServices.EnumeratorCancellation] global::System.Threading.CancellationToken cancellationToken = default)
@@ -157,10 +192,15 @@ partial class BrevClient
     /// <param name="request">A new value for a secret.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new version, without its value.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.ManagedSecretVersionResponse> SetSecretValueAsync(
         global::Brev.Sdk.SetSecretValueRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.SetSecretValueAsync(request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _publicApi.SetSecretValueAsync(Required(request), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("SetSecretValue"));
 }

@@ -9,8 +9,12 @@ partial class BrevClient
     /// <remarks>The private key opens the caller’s workspaces over SSH: keep it in a file that only its owner can read.</remarks>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The key pair.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.UserKeys> GetCurrentUserKeysAsync(
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _controlPlane.GetCurrentUserKeysAsync(cancellationToken).ConfigureAwait(false)

@@ -9,12 +9,16 @@ partial class BrevClient
     /// <remarks>For administrators of Brev. Neither the request nor the answer has a body.</remarks>
     /// <param name="userId">Id of the user.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public global::System.Threading.Tasks.Task BlockUserAsync(
         string userId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        _controlPlane.BlockUserAsync(userId, cancellationToken);
+        _controlPlane.BlockUserAsync(RequiredSegment(userId), cancellationToken);
 
     /// <summary>Reads the caller’s own account.</summary>
     /// <remarks>
@@ -23,8 +27,12 @@ partial class BrevClient
     /// </remarks>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The account.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.User> GetCurrentUserAsync(
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _controlPlane.GetCurrentUserAsync(cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Endpoint("GetCurrentUser"));
@@ -36,12 +44,17 @@ partial class BrevClient
     /// <param name="userId">Id of the user.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The account.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.User> GetUserAsync(
         string userId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.GetUserAsync(userId, cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Endpoint("GetUser"));
+        await _controlPlane.GetUserAsync(RequiredSegment(userId), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("GetUser"));
 
     /// <summary>Lists users of Brev.</summary>
     /// <remarks>For administrators of Brev. The list comes as a whole, without pages.</remarks>
@@ -49,8 +62,12 @@ partial class BrevClient
     /// <param name="verificationStatus">Only users in this state of verification; <c>UnVerified</c> is the one value known.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The users.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.User>> ListUsersAsync(
         string? username = null,
         string? verificationStatus = null,
@@ -66,11 +83,16 @@ partial class BrevClient
     /// <param name="identity">Id token of the identity provider (a JWT), without <c>Bearer</c> in front. Secret.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Registered, on servers that do not use status 201.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.UserCreateResponse> RegisterUserAsync(
         string identity,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.RegisterUserAsync(identity, cancellationToken).ConfigureAwait(false) ?? new();
+        await _controlPlane.RegisterUserAsync(RequiredHeader(identity), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("RegisterUser"));
 
     /// <summary>Changes the profile of a user.</summary>
     /// <remarks>
@@ -81,11 +103,15 @@ partial class BrevClient
     /// <param name="request">New profile of a user. Name, login name and e-mail address must always be sent, changed or not.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Done.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.User> UpdateUserAsync(
         string userId,
         global::Brev.Sdk.UpdateUserRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.UpdateUserAsync(userId, request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _controlPlane.UpdateUserAsync(RequiredSegment(userId), Required(request), cancellationToken).ConfigureAwait(false) ?? new();
 }

@@ -9,8 +9,12 @@ partial class BrevClient
     /// <remarks>Newer revisions of the CLI call this; older ones call <c>GetCurrentUser</c>.</remarks>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The account.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.DevPlaneUserResponse> GetCurrentUserV2Async(
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.GetCurrentUserV2Async(new(), cancellationToken).ConfigureAwait(false)
@@ -26,12 +30,16 @@ partial class BrevClient
     /// <param name="request">Whose account to read.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The account.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.DevPlaneUserResponse> GetUserByTokenAsync(
         global::Brev.Sdk.GetUserByTokenRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.GetUserByTokenAsync(request, cancellationToken).ConfigureAwait(false)
+        await _publicApi.GetUserByTokenAsync(Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("GetUserByToken"));
 
     /// <summary>Reads the account of a user.</summary>
@@ -39,10 +47,15 @@ partial class BrevClient
     /// <param name="request">Which user to read, and how much.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The account.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.DevPlaneUserResponse> GetUserV2Async(
         global::Brev.Sdk.GetUserV2Request request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _publicApi.GetUserV2Async(request, cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Endpoint("GetUserV2"));
+        await _publicApi.GetUserV2Async(Required(request), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("GetUserV2"));
 }

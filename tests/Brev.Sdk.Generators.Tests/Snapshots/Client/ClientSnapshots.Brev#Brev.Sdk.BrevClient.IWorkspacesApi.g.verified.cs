@@ -13,13 +13,17 @@ partial class BrevClient
     /// <param name="request">A container to build on a workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The build has begun.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.BuildContainerResponse> BuildWorkspaceContainerAsync(
         string workspaceId,
         global::Brev.Sdk.BuildContainerRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.BuildWorkspaceContainerAsync(workspaceId, request, cancellationToken).ConfigureAwait(false)
+        await _controlPlane.BuildWorkspaceContainerAsync(RequiredSegment(workspaceId), Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("BuildWorkspaceContainer"));
 
     /// <summary>Creates a workspace.</summary>
@@ -36,13 +40,18 @@ partial class BrevClient
     /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Being deployed, on servers that do not use status 201.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> CreateWorkspaceAsync(
         string organizationId,
         global::Brev.Sdk.CreateWorkspaceRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.CreateWorkspaceAsync(organizationId, request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _controlPlane.CreateWorkspaceAsync(RequiredSegment(organizationId), Required(request), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("CreateWorkspace"));
 
     /// <summary>Deletes a workspace with its disk.</summary>
     /// <remarks>
@@ -53,12 +62,16 @@ partial class BrevClient
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Done.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> DeleteWorkspaceAsync(
         string workspaceId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.DeleteWorkspaceAsync(workspaceId, cancellationToken).ConfigureAwait(false) ?? new();
+        await _controlPlane.DeleteWorkspaceAsync(RequiredSegment(workspaceId), cancellationToken).ConfigureAwait(false) ?? new();
 
     /// <summary>Reads a workspace.</summary>
     /// <remarks>
@@ -68,12 +81,16 @@ partial class BrevClient
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The workspace.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> GetWorkspaceAsync(
         string workspaceId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.GetWorkspaceAsync(workspaceId, cancellationToken).ConfigureAwait(false)
+        await _controlPlane.GetWorkspaceAsync(RequiredSegment(workspaceId), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("GetWorkspace"));
 
     /// <summary>Reads where a workspace runs in its cluster.</summary>
@@ -81,12 +98,16 @@ partial class BrevClient
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Pod and namespace.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.WorkspaceMetadata> GetWorkspaceMetadataAsync(
         string workspaceId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.GetWorkspaceMetadataAsync(workspaceId, cancellationToken).ConfigureAwait(false)
+        await _controlPlane.GetWorkspaceMetadataAsync(RequiredSegment(workspaceId), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("GetWorkspaceMetadata"));
 
     /// <summary>Reads what a workspace needs to set itself up.</summary>
@@ -94,12 +115,16 @@ partial class BrevClient
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The setup.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.WorkspaceSetup> GetWorkspaceSetupAsync(
         string workspaceId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.GetWorkspaceSetupAsync(workspaceId, cancellationToken).ConfigureAwait(false)
+        await _controlPlane.GetWorkspaceSetupAsync(RequiredSegment(workspaceId), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("GetWorkspaceSetup"));
 
     /// <summary>Lists the workspaces of an organization.</summary>
@@ -111,12 +136,16 @@ partial class BrevClient
     /// <param name="organizationId">Id of the organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The workspaces; <c>null</c> for none on some servers.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Workspace>> ListWorkspacesAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.ListWorkspacesAsync(organizationId, cancellationToken).ConfigureAwait(false) ?? [];
+        await _controlPlane.ListWorkspacesAsync(RequiredSegment(organizationId), cancellationToken).ConfigureAwait(false) ?? [];
 
     /// <summary>Rebuilds a workspace in place.</summary>
     /// <remarks>
@@ -125,12 +154,16 @@ partial class BrevClient
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Done.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> ResetWorkspaceAsync(
         string workspaceId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.ResetWorkspaceAsync(workspaceId, cancellationToken).ConfigureAwait(false) ?? new();
+        await _controlPlane.ResetWorkspaceAsync(RequiredSegment(workspaceId), cancellationToken).ConfigureAwait(false) ?? new();
 
     /// <summary>Opens an application of a workspace to everybody, or closes it again.</summary>
     /// <remarks>
@@ -141,13 +174,17 @@ partial class BrevClient
     /// <param name="request">Who gets to an application behind the tunnel of a workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The tunnel as it is now.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.Tunnel> SetApplicationPublicityAsync(
         string workspaceId,
         global::Brev.Sdk.SetApplicationPublicityRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.SetApplicationPublicityAsync(workspaceId, request, cancellationToken).ConfigureAwait(false) ?? new();
+        await _controlPlane.SetApplicationPublicityAsync(RequiredSegment(workspaceId), Required(request), cancellationToken).ConfigureAwait(false) ?? new();
 
     /// <summary>Starts a stopped workspace.</summary>
     /// <remarks>
@@ -157,12 +194,16 @@ partial class BrevClient
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Done.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> StartWorkspaceAsync(
         string workspaceId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.StartWorkspaceAsync(workspaceId, cancellationToken).ConfigureAwait(false) ?? new();
+        await _controlPlane.StartWorkspaceAsync(RequiredSegment(workspaceId), cancellationToken).ConfigureAwait(false) ?? new();
 
     /// <summary>Stops a running workspace.</summary>
     /// <remarks>
@@ -172,12 +213,16 @@ partial class BrevClient
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Done.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> StopWorkspaceAsync(
         string workspaceId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.StopWorkspaceAsync(workspaceId, cancellationToken).ConfigureAwait(false) ?? new();
+        await _controlPlane.StopWorkspaceAsync(RequiredSegment(workspaceId), cancellationToken).ConfigureAwait(false) ?? new();
 
     /// <summary>Changes a workspace.</summary>
     /// <remarks>
@@ -188,11 +233,15 @@ partial class BrevClient
     /// <param name="request">Changes to a workspace. What is left out stays as it is.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Done.</returns>
-    /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> UpdateWorkspaceAsync(
         string workspaceId,
         global::Brev.Sdk.UpdateWorkspaceRequest? request = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.UpdateWorkspaceAsync(workspaceId, request ?? new(), cancellationToken).ConfigureAwait(false) ?? new();
+        await _controlPlane.UpdateWorkspaceAsync(RequiredSegment(workspaceId), request ?? new(), cancellationToken).ConfigureAwait(false) ?? new();
 }

@@ -65,6 +65,10 @@ internal sealed class Tour(IAnsiConsole console, IStage stage, CommandLine line)
                 Head("Stop");
                 _journal.Add("Stopped", "after " + Text(await workspaces.StopAsync(workspace, cancellationToken)));
             }
+            else
+            {
+                _journal.Add("Stopped", "not shown: this machine can only be deleted");
+            }
         }
         catch
         {

@@ -20,6 +20,7 @@ internal sealed class TokenSteps(IStage stage, Action<string> say, Journal journ
         if (report.ExpiredOn is null)
         {
             say("The credential does not expire: there is nothing to renew.");
+            journal.Add("Access token renewed", "not shown: the credential does not expire");
             return;
         }
 
@@ -27,6 +28,11 @@ internal sealed class TokenSteps(IStage stage, Action<string> say, Journal journ
         say($"Calls made meanwhile: {report.Calls}; calls that waited for the renewal: {waited}.");
         journal.Add("Access token renewed", Text(report.RenewedOn));
         journal.Add("Calls that waited for it", $"{waited} of {report.Calls}");
+        if (report.RenewedOn is null)
+        {
+            throw new QuickstartException("The access token was not renewed.");
+        }
+
         if (report.Waited > 0)
         {
             throw new QuickstartException($"{report.Waited} calls waited for the renewal; none should.");
@@ -37,6 +43,7 @@ internal sealed class TokenSteps(IStage stage, Action<string> say, Journal journ
     {
         if (!stage.TryRejectNextCall(status))
         {
+            journal.Add($"Answered {status}", "not shown: it cannot be arranged there");
             return;
         }
 
@@ -45,9 +52,9 @@ internal sealed class TokenSteps(IStage stage, Action<string> say, Journal journ
         var outcome = $"{meter.Renewals - renewals} renewal, {meter.Resends - resends} resend, and the call succeeded";
         say($"The server answered {status} to a call: {outcome}.");
         journal.Add($"Answered {status}", outcome);
-        if (meter.Resends - resends != 1)
+        if (meter.Resends - resends != 1 || meter.Renewals - renewals != 1)
         {
-            throw new QuickstartException($"The call that was answered with {status} was not sent once more.");
+            throw new QuickstartException($"The call that was answered with {status} should have caused one renewal and one resend.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Brev.Sdk.Credentials;
 
 namespace Brev.Sdk;
 
@@ -16,12 +17,7 @@ public sealed class BrevAccessToken
     public BrevAccessToken(string token, DateTimeOffset? expiresOn = null, DateTimeOffset? issuedOn = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(token);
-        if (token.AsSpan().ContainsAnyExceptInRange('\u0021', '\u007e'))
-        {
-            // The value itself must not reach the message: it is a secret.
-            throw new ArgumentException("The token contains a space, a line break or another character that cannot stand in an HTTP header. Pass the bare token.", nameof(token));
-        }
-
+        HeaderText.Require(token, nameof(token));
         Token = token;
         ExpiresOn = expiresOn;
         IssuedOn = issuedOn;

@@ -34,7 +34,7 @@ public abstract class BrevCredential : IAsyncDisposable
     /// <param name="options">How to renew; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
     public static BrevCredential FromCredentialsFile(string? path = null, BrevCredentialOptions? options = null) =>
-        new TokenSourceCredential(new CredentialsFileStore(path, options?.TimeProvider), options);
+        new TokenSourceCredential(new CredentialsFileStore(path), options);
 
     /// <summary>A login that lives in this process only; renewed tokens are stored nowhere.</summary>
     /// <param name="accessToken">The access token, a JWT; it may have expired already.</param>
@@ -45,6 +45,7 @@ public abstract class BrevCredential : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(accessToken);
         ArgumentException.ThrowIfNullOrWhiteSpace(refreshToken);
+        HeaderText.Require(accessToken.Trim(), nameof(accessToken));
         return new TokenSourceCredential(new MemoryCredentialStore(new BrevStoredCredential { AccessToken = accessToken, RefreshToken = refreshToken }), options);
     }
 

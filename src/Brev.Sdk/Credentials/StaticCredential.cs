@@ -10,6 +10,7 @@ internal sealed class StaticCredential(BrevAccessToken token, string kind, TimeP
     public static StaticCredential ForApiKey(string apiKey)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(apiKey);
+        HeaderText.Require(apiKey.Trim(), nameof(apiKey));
         return new StaticCredential(new BrevAccessToken(apiKey.Trim()), "API key", TimeProvider.System);
     }
 
@@ -17,6 +18,7 @@ internal sealed class StaticCredential(BrevAccessToken token, string kind, TimeP
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(accessToken);
         var value = accessToken.Trim();
+        HeaderText.Require(value, nameof(accessToken));
         return TokenClaims.TryRead(value, out var claims)
             ? new StaticCredential(new BrevAccessToken(value, claims.ExpiresOn, claims.IssuedOn), "access token", timeProvider)
             : new StaticCredential(new BrevAccessToken(value), "access token", timeProvider);

@@ -7,7 +7,7 @@ namespace Brev.Sdk.Login;
 /// <summary>The files of a login: the credentials, and beside them the organization that the brev CLI works in.</summary>
 internal sealed class LoginFile(BrevLoginOptions options)
 {
-    private readonly CredentialsFileStore _store = new(options.CredentialsPath, options.Credential.TimeProvider);
+    private readonly CredentialsFileStore _store = new(options.CredentialsPath);
 
     private string ActiveOrganizationPath =>
         CredentialsFileLocation.FollowLinks(Path.Combine(Path.GetDirectoryName(_store.Description)!, "active_org.json"));
@@ -36,7 +36,7 @@ internal sealed class LoginFile(BrevLoginOptions options)
             await _store.ReplaceAsync(stored with { ApiKey = apiKey, ApiKeyOrganizationId = organizationId }, cancellationToken).ConfigureAwait(false);
             var name = JsonEncodedText.Encode(organizationId);
             var content = Encoding.UTF8.GetBytes($"{{\n \"id\": \"{name}\",\n \"name\": \"{name}\",\n \"userNetworkId\": \"\"\n}}\n");
-            await new AtomicFile(DiskFlush.Default, options.Credential.TimeProvider).ReplaceAsync(ActiveOrganizationPath, content).ConfigureAwait(false);
+            await new AtomicFile(DiskFlush.Default, TimeProvider.System).ReplaceAsync(ActiveOrganizationPath, content).ConfigureAwait(false);
         }
 
         return new BrevAccount(null, null, null, organizationId, null, RenewsItself: false, _store.Description);

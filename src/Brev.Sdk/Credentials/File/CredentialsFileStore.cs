@@ -16,7 +16,7 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
 
     /// <summary>Creates the store. Nothing is read or written yet.</summary>
     /// <param name="path">The file; <see langword="null"/> for the CLI's, looked up anew at each use.</param>
-    /// <param name="timeProvider">The clock of the short pauses while the CLI is writing, or another process holds the lock.</param>
+    /// <param name="timeProvider">The clock of the short pauses while the CLI is writing, or another process holds the lock: real time unless a test says otherwise, because other processes go by no clock of the application.</param>
     /// <param name="flush">How writes are made durable.</param>
     public CredentialsFileStore(string? path = null, TimeProvider? timeProvider = null, DiskFlush? flush = null)
     {

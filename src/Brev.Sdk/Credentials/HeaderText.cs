@@ -1,0 +1,15 @@
+namespace Brev.Sdk.Credentials;
+
+/// <summary>Knows what a bearer value may consist of.</summary>
+internal static class HeaderText
+{
+    /// <summary>Refuses a value that cannot stand in an HTTP header, without showing it: it is a secret.</summary>
+    /// <exception cref="ArgumentException">The value contains something else than visible ASCII.</exception>
+    public static void Require(string value, string parameter)
+    {
+        if (value.AsSpan().ContainsAnyExceptInRange('\u0021', '\u007e'))
+        {
+            throw new ArgumentException("The value contains a space, a line break or another character that cannot stand in an HTTP header. Pass the bare token or key.", parameter);
+        }
+    }
+}

@@ -91,5 +91,5 @@ public sealed partial class BrevClient : IDisposable, IAsyncDisposable
     private static partial Exception EmptyResponse(ApiEndpoint endpoint) => ApiExceptionFactory.FromEmptyBody(endpoint);
 
     private static partial Exception RepeatedPageToken(ApiEndpoint endpoint) => new BrevException(
-        $"{endpoint.OperationId} answered with a page token that it had given before, so the list would never end. The pages before it are complete; try again later.");
+        $"{endpoint.OperationId} answered with a page token that it had given before, so the list would never end. What was read before may hold items twice. Report it with the operation's name; the single-page method reads the pages one by one.");
 }

@@ -7,6 +7,13 @@ internal static partial class SecretRedactor
 {
     public const string Mask = "***";
 
+    /// <summary>Parts of the names of members that hold secrets; a description is none.</summary>
+    private const string Names =
+        "token|password|secret|api_?key|private_?key|session_?key|auth_?key|privateKeyData|cert|device_?code|login_?url|registrationCommand|coupon_?code|identity|authorization|(?<!de)script|setupBash|verbYaml|yamlString|user_data_base64|exec_?str|environmentVariables";
+
+    /// <summary>Whether a member of this name holds a secret.</summary>
+    public static bool IsSecretName(string name) => SecretName().IsMatch(name);
+
     public static string Redact(string text)
     {
         text = PrivateKey().Replace(text, Mask);
@@ -19,12 +26,15 @@ internal static partial class SecretRedactor
     [GeneratedRegex(@"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|$)", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex PrivateKey();
 
+    [GeneratedRegex("^value$|" + Names, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex SecretName();
+
     /// <summary>
     /// String members of JSON whose names say that they are secret, cut-off ones included. A member named just <c>value</c> is what managed secrets travel in, so
     /// that an error which repeats a request would show one.
     /// </summary>
     [GeneratedRegex(
-        """(?<name>"(?:value|[^"\\]*(?:token|password|secret|api_?key|private_?key|session_?key|auth_?key|privateKeyData|cert|device_?code|login_?url|registrationCommand|coupon_?code|identity|authorization|script|setupBash|verbYaml|yamlString|user_data_base64|exec_?str)[^"\\]*)"\s*:\s*")(?:[^"\\]|\\.)*(?<end>"|$)""",
+        """(?<name>"(?:value|[^"\\]*(?:""" + Names + """)[^"\\]*)"\s*:\s*")(?:[^"\\]|\\.)*(?<end>"|$)""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretMember();
 

@@ -1,9 +1,10 @@
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace Brev.Sdk.Errors;
 
 /// <summary>Turns status, code and, only where no code exists, known texts into what programs ask about an error.</summary>
-internal static class ApiErrorClassifier
+internal static partial class ApiErrorClassifier
 {
     /// <summary>
     /// Texts that the control plane is known to send with a 400 or inside other statuses, where nothing else tells the case.
@@ -17,12 +18,22 @@ internal static class ApiErrorClassifier
     private static readonly string[] CallerCodes =
         ["invalid_argument", "not_found", "already_exists", "permission_denied", "failed_precondition", "out_of_range", "unimplemented", "unauthenticated"];
 
+    /// <summary>What is final, whatever status it comes with: repeating the call unchanged brings it again.</summary>
+    private static readonly string[] FinalTexts = ["quota exceeded", "provider not enabled", "must be specified", "workspace version unsupported"];
+
     public static ApiErrorKind Classify(HttpStatusCode status, ApiErrorBody body)
     {
-        var kind = FromCode(body.Code) | FromText(body.Message);
+        var said = FromCode(body.Code) | FromText(status, body.Message);
+        if ((int)status >= 500 && CallerCodes.Contains(body.Code))
+        {
+            said |= ApiErrorKind.InvalidRequest;
+        }
 
-        // A code inside a 5xx is the real verdict: by its status a caller's mistake would look like an outage.
-        return (int)status >= 500 && CallerCodes.Contains(body.Code) ? kind | ApiErrorKind.InvalidRequest : kind | FromStatus(status);
+        // What the server says about the cause outweighs the status: by that, a caller's mistake would look like an outage, and an outage like a mistake.
+        var kind = said | FromStatus(status);
+        return said.HasFlag(ApiErrorKind.Transient) ? kind & ~ApiErrorKind.InvalidRequest
+            : said != ApiErrorKind.None ? kind & ~ApiErrorKind.Transient
+            : kind;
     }
 
     private static ApiErrorKind FromStatus(HttpStatusCode status) => status switch
@@ -50,8 +61,18 @@ internal static class ApiErrorClassifier
         _ => ApiErrorKind.None,
     };
 
-    private static ApiErrorKind FromText(string? message) =>
-        message is not null && DuplicateTexts.Any(text => message.Contains(text, StringComparison.OrdinalIgnoreCase))
-            ? ApiErrorKind.Conflict | ApiErrorKind.DuplicateName
-            : ApiErrorKind.None;
+    private static ApiErrorKind FromText(HttpStatusCode status, string? message) => message switch
+    {
+        null => ApiErrorKind.None,
+        _ when Holds(message, DuplicateTexts) => ApiErrorKind.Conflict | ApiErrorKind.DuplicateName,
+        _ when (int)status >= 500 && MissingInstanceType().IsMatch(message) => ApiErrorKind.NotFound | ApiErrorKind.InvalidRequest,
+        _ when Holds(message, FinalTexts) => ApiErrorKind.InvalidRequest,
+        _ when message.Contains("context deadline exceeded", StringComparison.OrdinalIgnoreCase) => ApiErrorKind.Transient,
+        _ => ApiErrorKind.None,
+    };
+
+    private static bool Holds(string message, string[] texts) => texts.Any(text => message.Contains(text, StringComparison.OrdinalIgnoreCase));
+
+    [GeneratedRegex("instance type .*not found", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex MissingInstanceType();
 }

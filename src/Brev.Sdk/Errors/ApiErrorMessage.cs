@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Brev.Sdk.Errors;
 
 /// <summary>Writes the text of a <see cref="BrevApiException"/>: what happened, the evidence, what to do.</summary>
-internal static class ApiErrorMessage
+internal static partial class ApiErrorMessage
 {
     private const int MaximumEvidence = 400;
 
@@ -20,8 +21,13 @@ internal static class ApiErrorMessage
                 ? "It is a web page, as a proxy or a sign-in portal in between sends: check the configured endpoint and the network."
                 : "Check the configured endpoint; if it is right, Brev's API has changed and the SDK needs an update.");
 
-    public static string ForEmptyBody(ApiFailure failure) =>
-        Compose(failure, "The body is empty or null, but the operation answers with a value.", "Try again; if it stays so, check the configured endpoint.");
+    public static string ForEmptyBody(ApiEndpoint endpoint)
+    {
+        var advice = endpoint.IsRepeatSafe
+            ? "Try again; if it stays so, check the configured endpoint."
+            : "It may have taken effect all the same: look for its result before you send it again.";
+        return $"Brev answered {endpoint.OperationId} ({endpoint.Method} {endpoint.RouteTemplate}) with a success whose body is empty or null, but the operation answers with a value. {advice}";
+    }
 
     private static string Compose(ApiFailure failure, string evidence, string advice)
     {
@@ -85,7 +91,10 @@ internal static class ApiErrorMessage
     };
 
     private static string Name(HttpStatusCode status) =>
-        Enum.IsDefined(status) ? status.ToString() : "(no standard name)";
+        Enum.IsDefined(status) ? WordStart().Replace(status.ToString(), " ") : "(no standard name)";
+
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])", RegexOptions.CultureInvariant)]
+    private static partial Regex WordStart();
 
     private static string Quote(string excerpt) => excerpt.Length == 0 ? "" : $" It begins: {Cut(excerpt.ReplaceLineEndings(" "))}";
 

@@ -13,7 +13,7 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider)
     {
         if (response.IsSuccessStatusCode)
         {
-            return null;
+            return IsForeignPage(response) ? await FromUnreadableBodyAsync(response, "a web page").ConfigureAwait(false) : null;
         }
 
         var failure = Describe(response);
@@ -23,16 +23,19 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider)
     }
 
     /// <summary>For a 2xx whose body cannot be read as the operation's result.</summary>
-    public async ValueTask<Exception?> FromUnreadableBodyAsync(HttpResponseMessage response, Exception exception)
-    {
-        if (FindOwn(exception) is { } own)
-        {
-            return own;
-        }
+    public async ValueTask<Exception?> FromUnreadableBodyAsync(HttpResponseMessage response, Exception exception) =>
+        FindOwn(exception) is { } own
+            ? own
+            : await FromUnreadableBodyAsync(response, SecretRedactor.Redact(FirstSentence(exception.Message)), exception).ConfigureAwait(false);
 
+    /// <summary>No operation of the document answers with a web page: one that comes with a success is from a portal or a proxy, and nothing has been done.</summary>
+    private static bool IsForeignPage(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true && EndpointCatalog.Find(response.RequestMessage) is not null;
+
+    private async ValueTask<BrevApiException> FromUnreadableBodyAsync(HttpResponseMessage response, string reason, Exception? exception = null)
+    {
         var failure = Describe(response);
         var body = ApiErrorBodyReader.Read(await ReadBodyAsync(response).ConfigureAwait(false));
-        var reason = SecretRedactor.Redact(FirstSentence(exception.Message));
         return new BrevApiException(failure, body, ApiErrorKind.None, ApiErrorMessage.ForUnreadableBody(failure, body, reason), exception);
     }
 
@@ -45,7 +48,7 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider)
     public static Exception FromEmptyBody(ApiEndpoint endpoint)
     {
         var failure = new ApiFailure(System.Net.HttpStatusCode.OK, endpoint.OperationId, endpoint.Method.Method, endpoint.RouteTemplate);
-        return new BrevApiException(failure, ApiErrorBody.Empty, ApiErrorKind.None, ApiErrorMessage.ForEmptyBody(failure), null);
+        return new BrevApiException(failure, ApiErrorBody.Empty, ApiErrorKind.None, ApiErrorMessage.ForEmptyBody(endpoint), null);
     }
 
     public ApiFailure Describe(HttpResponseMessage response)
@@ -66,7 +69,7 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider)
     {
         try
         {
-            return await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+            return await RequestSecrets.MaskAsync(await response.Content.ReadAsStringAsync().ConfigureAwait(false), response.RequestMessage).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidOperationException or ObjectDisposedException)
         {

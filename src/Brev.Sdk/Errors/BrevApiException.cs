@@ -60,7 +60,7 @@ public sealed class BrevApiException : BrevException
     /// <summary>The beginning of the body, at most 1,024 characters, secrets redacted; empty when there was none.</summary>
     public string BodyExcerpt => _body.Excerpt;
 
-    /// <summary>The first member of the request that failed validation; <see langword="null"/> when the answer names none.</summary>
+    /// <summary>The first member of the request that failed validation; <see langword="null"/> when the answer names none, as Connect errors do.</summary>
     public string? ValidationField => _body.Errors.FirstOrDefault(error => !string.IsNullOrEmpty(error.Field))?.Field;
 
     /// <summary>Whether the thing that was asked for does not exist, or not for this user.</summary>

@@ -25,6 +25,18 @@ public sealed class ApiErrorClassifierTests
     [InlineData(401, """{"code":"unauthenticated"}""", ApiErrorKind.Unauthenticated)]
     [InlineData(403, """{"code":"permission_denied"}""", ApiErrorKind.PermissionDenied)]
     [InlineData(503, """{"code":"unavailable"}""", ApiErrorKind.Transient)]
+    [InlineData(500, """{"errors":[{"message":"rpc error: code = Unknown desc = create: rpc error: code = NotFound desc = instance type g5 not found"}]}""", ApiErrorKind.NotFound | ApiErrorKind.InvalidRequest)]
+    [InlineData(500, """{"errors":[{"message":"rpc error: code = Internal desc = NotFound: instance type g5 not found"}]}""", ApiErrorKind.NotFound | ApiErrorKind.InvalidRequest)]
+    [InlineData(500, """{"errors":[{"message":"rpc error: NotFound: no such thing"}]}""", ApiErrorKind.NotFound | ApiErrorKind.InvalidRequest)]
+    [InlineData(500, """{"errors":[{"message":"rpc error: code = NotFound, desc = no such thing"}]}""", ApiErrorKind.NotFound | ApiErrorKind.InvalidRequest)]
+    [InlineData(500, """{"errors":[{"message":"NotFound: instance type g5 not found"}]}""", ApiErrorKind.NotFound | ApiErrorKind.InvalidRequest)]
+    [InlineData(500, """{"errors":[{"message":"the instance type g5 was not found"}]}""", ApiErrorKind.NotFound | ApiErrorKind.InvalidRequest)]
+    [InlineData(500, """{"errors":[{"message":"quota exceeded for L40S"}]}""", ApiErrorKind.InvalidRequest)]
+    [InlineData(500, """{"errors":[{"message":"provider not enabled"}]}""", ApiErrorKind.InvalidRequest)]
+    [InlineData(500, """{"errors":[{"message":"CloudCredId or WorkspaceGroupId must be specified"}]}""", ApiErrorKind.InvalidRequest)]
+    [InlineData(500, """{"errors":[{"message":"duplicate workspace with name train-1"}]}""", ApiErrorKind.Conflict | ApiErrorKind.DuplicateName)]
+    [InlineData(400, """{"errors":[{"message":"rpc error: code = Unavailable desc = try later"}]}""", ApiErrorKind.Transient)]
+    [InlineData(400, """{"errors":[{"message":"context deadline exceeded"}]}""", ApiErrorKind.Transient)]
     [InlineData(418, "", ApiErrorKind.None)]
     internal void Status_code_and_known_texts_give_the_kind(int status, string body, ApiErrorKind kind) =>
         Assert.Equal(kind, ApiErrorClassifier.Classify((HttpStatusCode)status, ApiErrorBodyReader.Read(body)));

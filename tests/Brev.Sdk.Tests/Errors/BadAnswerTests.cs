@@ -71,6 +71,52 @@ public sealed class BadAnswerTests
         Assert.Contains("empty", exception.Message, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("CloseNodePort")]
+    [InlineData("DeleteSecret")]
+    [InlineData("DeleteWorkspace")]
+    [InlineData("CreateOrganizationInvite")]
+    [InlineData("StopWorkspace")]
+    public async Task A_web_page_is_no_success_of_a_call_whose_answer_nobody_reads(string operationId)
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(200, "<html>Sign in to the hotel</html>", "text/html; charset=utf-8");
+
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => new OperationCall(operationId).SendAsync(stage.Client));
+
+        Assert.Contains("web page", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(operationId, exception.OperationId);
+    }
+
+    [Theory]
+    [InlineData("""{"code":"invalid_argument","message":"invalid CreateSecretRequest: name:\"HF\" value:\"s3cr3t \\u0022x\""}""")]
+    [InlineData("""{"code":"invalid_argument","message":"value \"s3cr3t \\\"x\" is too short"}""")]
+    [InlineData("""{"errors":[{"field":"value","condition":"min","actual":"s3cr3t \"x"}]}""")]
+    [InlineData("invalid value s3cr3t \"x")]
+    [InlineData("""{"message":"{\"value\":\"s3cr3t%20%22x\"}"}""")]
+    public async Task A_secret_of_the_request_is_masked_wherever_the_answer_repeats_it(string body)
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(400, body);
+
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.CreateSecretAsync(
+            new CreateSecretRequest { OrganizationId = "org-1", Name = "HF", Value = "s3cr3t \"x" }));
+
+        Assert.DoesNotContain("s3cr3t", exception.ToString() + exception.ErrorMessage + exception.BodyExcerpt + string.Join(';', exception.Errors), StringComparison.Ordinal);
+        Assert.Contains("***", exception.BodyExcerpt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_description_is_no_secret()
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(400, """{"description":"the name is too long"}""");
+
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.GetWorkspaceAsync("w1"));
+
+        Assert.Contains("the name is too long", exception.BodyExcerpt, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_empty_answer_to_a_creation_is_no_success()
     {

@@ -87,11 +87,14 @@ public sealed class EndpointStage : IAsyncDisposable
         }
     }
 
+    /// <summary>Answers as the generation of the API that was called does.</summary>
     public static async Task RejectAsync(HttpContext context, int status)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync("""{"errors":[{"type":"UnauthorizedError"}]}""");
+        await context.Response.WriteAsync(context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)
+            ? """{"errors":[{"type":"UnauthorizedError"}]}"""
+            : status == 401 ? """{"code":"unauthenticated"}""" : """{"code":"permission_denied"}""");
     }
 
     /// <summary>Grants the call the pauses between its attempts, but not its time limit.</summary>

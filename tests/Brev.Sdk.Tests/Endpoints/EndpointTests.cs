@@ -38,7 +38,7 @@ public sealed class EndpointTests
         Assert.True(JsonNode.DeepEquals(new OperationCall(operationId).ExpectedBody, Parse(request.Body)), request.Body);
         foreach (var header in operation.Parameters.Where(parameter => parameter["in"]!.GetValue<string>() == "header"))
         {
-            Assert.NotEqual("", request.Headers[header["name"]!.GetValue<string>()]);
+            Assert.Equal(ConstantOf(header) ?? OperationCall.Text(header), request.Headers[header["name"]!.GetValue<string>()]);
         }
     }
 
@@ -136,8 +136,11 @@ public sealed class EndpointTests
         Assert.Equal(Fingerprint(requests[0]), Fingerprint(requests[1]));
     }
 
-    private static (string Method, string Target, string Body, string? Type) Fingerprint(ReceivedRequest request) =>
-        (request.Method, request.Target, request.Body, request.Headers.GetValueOrDefault("Content-Type"));
+    private static (string Method, string Target, string Body, string? Type, string? Protocol) Fingerprint(ReceivedRequest request) =>
+        (request.Method, request.Target, request.Body, request.Headers.GetValueOrDefault("Content-Type"), request.Headers.GetValueOrDefault("Connect-Protocol-Version"));
+
+    private static string? ConstantOf(JsonObject parameter) =>
+        (parameter["schema"]!["const"] ?? (parameter["schema"]!["enum"] is JsonArray { Count: 1 } only ? only[0] : null))?.ToString();
 
     private static string ExpectedPath(DescribedOperation operation)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Brev.Sdk.Diagnostics;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,7 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, BrevCreden
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.Headers.Authorization is not { Scheme: "Bearer", Parameter: null })
+        if (!IsMarker(request.Headers.Authorization))
         {
             return base.SendAsync(request, cancellationToken);
         }
@@ -23,6 +24,9 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, BrevCreden
             ? SendWithTokenAsync(request, target, asking.Result, cancellationToken)
             : WaitAndSendAsync(request, target, asking, cancellationToken);
     }
+
+    private static bool IsMarker(AuthenticationHeaderValue? authorization) =>
+        authorization is not null && string.IsNullOrEmpty(authorization.Parameter) && string.Equals(authorization.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsRejection(HttpResponseMessage response) => response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
 
@@ -71,12 +75,13 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, BrevCreden
 
         if (!ReplayableContent.IsReplayable(request.Content))
         {
-            Log.CallNotReplayable(logger, (int)response.StatusCode);
+            Say.Quietly(() => Log.CallNotReplayable(logger, (int)response.StatusCode));
             return response;
         }
 
-        Log.CallResent(logger, (int)response.StatusCode);
-        BrevTelemetry.Resent((int)response.StatusCode);
+        var status = (int)response.StatusCode;
+        Say.Quietly(() => Log.CallResent(logger, status));
+        Say.Quietly(() => BrevTelemetry.Resent(status));
         response.Dispose();
         request.Headers.Authorization = replacement.Header;
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -87,7 +92,7 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, BrevCreden
     {
         try
         {
-            return await credential.ReplaceRejectedAsync(rejected, response.StatusCode, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await credential.ReplaceRejectedAsync(rejected, response.StatusCode, cancellationToken).AsTask().WaitObservedAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -25,20 +25,22 @@ internal sealed class BoundedStore(BrevCredentialStore store)
     }
 
     public Task<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken) =>
-        BoundAsync(Task.Run(() => store.LoadAsync(cancellationToken).AsTask(), CancellationToken.None), static _ => { }, cancellationToken);
+        BoundAsync(Task.Run(() => store.LoadAsync(cancellationToken).AsTask(), CancellationToken.None), static _ => default, cancellationToken);
 
     public Task SaveAsync(BrevStoredCredential credential, CancellationToken cancellationToken) =>
-        BoundAsync(Task.Run(() => SaveNowAsync(credential, cancellationToken), CancellationToken.None), static _ => { }, cancellationToken);
+        BoundAsync(Task.Run(() => SaveNowAsync(credential, cancellationToken), CancellationToken.None), static _ => default, cancellationToken);
 
     public Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken) =>
-        BoundAsync(Task.Run(() => store.LockAsync(cancellationToken).AsTask(), CancellationToken.None), static late => _ = late.DisposeAsync().AsTask(), cancellationToken);
+        BoundAsync(Task.Run(() => store.LockAsync(cancellationToken).AsTask(), CancellationToken.None), static late => late.DisposeAsync(), cancellationToken);
 
     /// <summary>Gives a lock back. A failure to do so is the store's own affair: what was done under the lock is done.</summary>
     public async Task UnlockAsync(IAsyncDisposable held, TokenSourceSettings settings)
     {
         try
         {
-            await Task.Run(() => held.DisposeAsync().AsTask()).WaitAsync(settings.RefreshTimeout, settings.TimeProvider).ConfigureAwait(false);
+            var unlocking = Task.Run(() => held.DisposeAsync().AsTask());
+            _ = unlocking.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            await unlocking.WaitAsync(settings.RefreshTimeout, settings.TimeProvider).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -53,24 +55,25 @@ internal sealed class BoundedStore(BrevCredentialStore store)
     }
 
     /// <summary>What comes after the wait has ended is looked at all the same, so that a lock is given back and no exception goes unobserved.</summary>
-    private static async Task<T> BoundAsync<T>(Task<T> work, Action<T> discard, CancellationToken cancellationToken)
+    private static async Task<T> BoundAsync<T>(Task<T> work, Func<T, ValueTask> discard, CancellationToken cancellationToken)
     {
         try
         {
             return await work.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch when (!work.IsCompleted)
+        catch
         {
+            // Also when the work has ended in the meantime: nobody has its result.
             _ = DiscardAsync(work, discard);
             throw;
         }
     }
 
-    private static async Task DiscardAsync<T>(Task<T> work, Action<T> discard)
+    private static async Task DiscardAsync<T>(Task<T> work, Func<T, ValueTask> discard)
     {
         try
         {
-            discard(await work.ConfigureAwait(false));
+            await discard(await work.ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (Exception)
         {

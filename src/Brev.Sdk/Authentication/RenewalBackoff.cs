@@ -14,7 +14,11 @@ internal sealed class RenewalBackoff(TimeProvider timeProvider)
 
     private int _failures;
     private long _failedAt;
+    private DateTimeOffset _failedOn;
     private TimeSpan _pause;
+
+    /// <summary>Whether the provider itself has asked for the pause.</summary>
+    public bool IsRequested { get; private set; }
 
     /// <summary>How long until the next attempt; zero when it may be made now.</summary>
     public TimeSpan Remaining
@@ -26,7 +30,9 @@ internal sealed class RenewalBackoff(TimeProvider timeProvider)
                 return TimeSpan.Zero;
             }
 
-            var remaining = _pause - timeProvider.GetElapsedTime(_failedAt);
+            // A machine that slept comes back with a monotonic clock that stood still, and with a wall clock that did not.
+            var (awake, wall) = (timeProvider.GetElapsedTime(_failedAt), timeProvider.GetUtcNow() - _failedOn);
+            var remaining = _pause - (awake > wall ? awake : wall);
             return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
         }
     }
@@ -36,6 +42,7 @@ internal sealed class RenewalBackoff(TimeProvider timeProvider)
         var pause = First * Math.Pow(2, Math.Min(_failures, 10));
         pause = pause < Longest ? pause : Longest;
         pause *= 1 + (0.25 * Random.Shared.NextDouble());
+        IsRequested = requested > TimeSpan.Zero;
         if (requested is { } wait && wait > pause)
         {
             pause = wait < LongestRequested ? wait : LongestRequested;
@@ -43,6 +50,7 @@ internal sealed class RenewalBackoff(TimeProvider timeProvider)
 
         _failures++;
         _failedAt = timeProvider.GetTimestamp();
+        _failedOn = timeProvider.GetUtcNow();
         _pause = pause;
     }
 

@@ -19,6 +19,8 @@ internal sealed class TokenRenewal(
     private BrevStoredCredential? _rejected;
     private string _rejection = "";
 
+    private readonly ForcedRenewalBudget _earlyTries = new(settings.TimeProvider);
+
     public async Task<RenewalVerdict> RunAsync(TokenSnapshot? current, RenewalReason reason, CancellationToken cancellationToken)
     {
         try
@@ -63,6 +65,13 @@ internal sealed class TokenRenewal(
         }
     }
 
+    /// <summary>
+    /// Where somebody waits and nothing else is left to send, the provider is asked a few times a minute although it has just failed: it may be back. Not when it
+    /// has asked for a pause itself.
+    /// </summary>
+    private bool MayTryEarly(RenewalReason reason) =>
+        reason is RenewalReason.Expired or RenewalReason.Initial && !backoff.IsRequested && _earlyTries.TrySpend();
+
     public bool IsRejected(BrevStoredCredential credential) => _rejected is { } rejected && IsSameLogin(credential, rejected);
 
     private static bool IsSameLogin(BrevStoredCredential one, BrevStoredCredential other) =>
@@ -82,8 +91,17 @@ internal sealed class TokenRenewal(
             return new RenewalVerdict(current is null ? RenewalResult.Unchanged : RenewalResult.Adopted, found);
         }
 
-        return await AskAsync(stored!, current, found, reason, cancellationToken).ConfigureAwait(false);
+        return await AskAsync(Newest(stored!, current, found), current, found, reason, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// What to renew with: what is stored, unless a slow writer has put back an older login of the same account, whose one-use refresh token is used up.
+    /// </summary>
+    private BrevStoredCredential Newest(BrevStoredCredential stored, TokenSnapshot? current, TokenSnapshot? found) =>
+        found is null && current is { Claims: not null, Credential.RefreshToken: not null } && stored.AccessToken is { } older && older != current.Token.Token
+        && !IsRejected(current.Credential)
+            ? current.Credential
+            : stored;
 
     /// <summary>
     /// What the store holds now: an early verdict when there is nothing to go on with, otherwise the credential, and its snapshot when it differs from the
@@ -137,7 +155,7 @@ internal sealed class TokenRenewal(
             return new RenewalVerdict(RenewalResult.Rejected, found, _rejection);
         }
 
-        if (backoff.Remaining is var wait && wait > TimeSpan.Zero)
+        if (backoff.Remaining is var wait && wait > TimeSpan.Zero && !MayTryEarly(reason))
         {
             return new RenewalVerdict(RenewalResult.Transient, found, $"The identity provider failed a moment ago; the next attempt is due in {Math.Ceiling(wait.TotalSeconds):0} seconds.", wait);
         }
@@ -149,7 +167,7 @@ internal sealed class TokenRenewal(
 
         try
         {
-            return await RenewAsync(stored, cancellationToken).ConfigureAwait(false);
+            return await RenewAsync(stored, current, cancellationToken).ConfigureAwait(false);
         }
         catch (RenewalFailedException failure) when (failure.Kind == RenewalFailureKind.Rejected)
         {
@@ -161,15 +179,19 @@ internal sealed class TokenRenewal(
         }
     }
 
-    private async Task<RenewalVerdict> RenewAsync(BrevStoredCredential stored, CancellationToken cancellationToken)
+    private async Task<RenewalVerdict> RenewAsync(BrevStoredCredential stored, TokenSnapshot? current, CancellationToken cancellationToken)
     {
         var tokens = await selectProvider(stored).RenewAsync(stored, cancellationToken).ConfigureAwait(false);
-        backoff.Succeed();
         var renewed = stored with { AccessToken = tokens.AccessToken, RefreshToken = tokens.RefreshToken ?? stored.RefreshToken };
         var snapshot = TokenSnapshot.Create(renewed, settings.RefreshBeforeExpiry, settings.TimeProvider, justIssued: true)!;
+        backoff.Succeed();
         renewed = renewed with { AccessTokenExpiresOn = snapshot.Token.ExpiresOn, AccessTokenIssuedOn = snapshot.Token.IssuedOn };
         await unsaved.SaveAsync(stored, renewed).ConfigureAwait(false);
-        return new RenewalVerdict(RenewalResult.Renewed, snapshot);
+
+        // A stored login without an access token does not say whose it is; the renewed one does.
+        return current?.Claims is { } mine && snapshot.Claims is { } theirs && !theirs.IsSameAccountAs(mine)
+            ? new RenewalVerdict(RenewalResult.OtherAccount)
+            : new RenewalVerdict(RenewalResult.Renewed, snapshot);
     }
 
     /// <summary>

@@ -72,10 +72,12 @@ internal sealed record TokenSchedule
         }
 
         var seenAt = timeProvider.GetTimestamp();
+        var neverUseAfter = expiry - Smaller(TravelTime, lifetime * LargestTravelShare);
+        refreshAfter = refreshAfter < neverUseAfter ? refreshAfter : neverUseAfter;
         return new TokenSchedule
         {
             RefreshAfter = refreshAfter,
-            NeverUseAfter = expiry - Smaller(TravelTime, lifetime * LargestTravelShare),
+            NeverUseAfter = neverUseAfter,
             ExpiresOn = expiry,
             ClockDisagrees = disagrees,
             SeenOn = now,

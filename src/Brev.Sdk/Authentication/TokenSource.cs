@@ -116,7 +116,7 @@ internal sealed class TokenSource : IAsyncDisposable
             // A token so short-lived that it ended before this caller got to run: there is a login, so another round, and no talk of signing in.
             if (!isNews || attempt == MostRounds)
             {
-                throw RenewalError.Create(verdict, latest, _store.Description);
+                throw RenewalError.Create(verdict, latest, isUsable, _store.Description);
             }
 
             current = latest;
@@ -174,6 +174,8 @@ internal sealed class TokenSource : IAsyncDisposable
 
     private async Task<RenewalVerdict> RunAsync(RenewalReason reason)
     {
+        // Looking whether somebody has signed in again is no refresh, unless somebody has.
+        var isLook = _current is { } rejected && reason == RenewalReason.Window && _renewal.IsRejected(rejected.Credential);
         var measurement = BrevTelemetry.StartRenewal(reason, _timeProvider);
         RenewalVerdict verdict;
         try
@@ -186,7 +188,13 @@ internal sealed class TokenSource : IAsyncDisposable
         }
 
         Publish(verdict);
-        Say.Quietly(() => Tell(verdict, reason, measurement));
+        Say.Quietly(() =>
+        {
+            using (measurement)
+            {
+                Tell(verdict, reason, isLook && verdict.Result != RenewalResult.Adopted ? null : measurement);
+            }
+        });
         return verdict;
     }
 
@@ -226,13 +234,9 @@ internal sealed class TokenSource : IAsyncDisposable
         }
     }
 
-    private void Tell(RenewalVerdict verdict, RenewalReason reason, RenewalMeasurement measurement)
+    private void Tell(RenewalVerdict verdict, RenewalReason reason, RenewalMeasurement? measurement)
     {
-        using (measurement)
-        {
-            measurement.Finish(verdict.Result);
-        }
-
+        measurement?.Finish(verdict.Result);
         if (verdict.Snapshot is { Token.ExpiresOn: not null } snapshot)
         {
             BrevTelemetry.TokenTaken(snapshot.Schedule.ExpiresOn - snapshot.Schedule.Now(_timeProvider));

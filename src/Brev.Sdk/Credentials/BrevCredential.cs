@@ -1,4 +1,5 @@
 using System.Net;
+using Brev.Sdk.Authentication;
 using Brev.Sdk.Credentials;
 
 namespace Brev.Sdk;
@@ -96,7 +97,7 @@ public abstract class BrevCredential : IAsyncDisposable
             return null;
         }
 
-        current = await ForceAsync(rejected).WaitAsync(cancellationToken).ConfigureAwait(false);
+        current = await ForceAsync(rejected).WaitObservedAsync(cancellationToken).ConfigureAwait(false);
         if (status == HttpStatusCode.Forbidden)
         {
             Volatile.Write(ref _forbidden, current);

@@ -85,7 +85,7 @@ internal sealed class BoundedConnection : IDisposable
         {
             return await sending.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch when (!sending.IsCompleted)
+        catch
         {
             _ = sending.ContinueWith(
                 static late =>
@@ -110,7 +110,7 @@ internal sealed class BoundedConnection : IDisposable
         {
             await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch when (!reading.IsCompleted)
+        catch
         {
             _ = reading.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             throw;

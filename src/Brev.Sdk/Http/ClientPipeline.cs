@@ -25,7 +25,7 @@ internal sealed class ClientPipeline : IDisposable
         // One that is in use already stays as it is: .NET's handlers leave the Authorization header out when they follow a redirect.
         _ = TransportRules.TryStopRedirects(_transport);
         var logger = options.LoggerFactory.CreateLogger<BrevClient>();
-        var retries = RetryPolicy.Create(options.MaxRetries, options.RequestTimeout, options.TimeProvider, notice => RetryLog.Write(logger, notice));
+        var retries = RetryPolicy.Create(options.MaxRetries, options.RequestTimeout, options.TimeProvider, notice => Say.Quietly(() => RetryLog.Write(logger, notice)));
         _controlPlane = CreateHttpClient(options, options.ControlPlaneEndpoint, retries, logger);
         _publicApi = CreateHttpClient(options, options.PublicApiEndpoint, retries, logger);
         Settings = RefitSettingsFactory.Create(options.TimeProvider);

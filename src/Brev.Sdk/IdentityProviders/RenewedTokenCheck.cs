@@ -19,6 +19,11 @@ internal static class RenewedTokenCheck
             throw new RenewalFailedException(RenewalFailureKind.Transient, $"{provider} answered without a token.");
         }
 
+        if (!HeaderText.IsValid(token))
+        {
+            throw new RenewalFailedException(RenewalFailureKind.Transient, $"{provider} answered with a token that cannot stand in an HTTP header.");
+        }
+
         if (!TokenClaims.TryRead(token, out var claims))
         {
             throw new RenewalFailedException(RenewalFailureKind.Transient, $"{provider} answered with a token that is not a JWT.");

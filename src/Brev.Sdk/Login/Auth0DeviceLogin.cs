@@ -73,7 +73,7 @@ internal sealed class Auth0DeviceLogin(Auth0IdentityProvider auth0, DeviceLoginO
         if (answer.IsSuccess && tokens is { AccessToken.Length: > 0 })
         {
             var accessToken = auth0.CheckAccessToken(tokens.AccessToken, previous: null);
-            return new DeviceLoginResult(accessToken, tokens.RefreshToken ?? "", tokens.IdToken ?? accessToken);
+            return new DeviceLoginResult(accessToken, tokens.RefreshToken ?? "", string.IsNullOrEmpty(tokens.IdToken) ? accessToken : tokens.IdToken);
         }
 
         switch (tokens?.Error)

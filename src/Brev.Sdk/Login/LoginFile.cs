@@ -15,7 +15,7 @@ internal sealed class LoginFile(BrevLoginOptions options)
     /// <summary>Replaces the login, an API key included: a person who signs in wants to be that person.</summary>
     public async Task<BrevAccount> StoreAsync(BrevStoredCredential login, CancellationToken cancellationToken)
     {
-        var held = await _store.LockAsync(cancellationToken).ConfigureAwait(false);
+        var held = await LockAsync(cancellationToken).ConfigureAwait(false);
         await using (held.ConfigureAwait(false))
         {
             await _store.ReplaceAsync(login, cancellationToken).ConfigureAwait(false);
@@ -29,7 +29,7 @@ internal sealed class LoginFile(BrevLoginOptions options)
     /// <summary>Puts an API key in front of whatever login the file holds.</summary>
     public async Task<BrevAccount> StoreApiKeyAsync(string apiKey, string organizationId, CancellationToken cancellationToken)
     {
-        var held = await _store.LockAsync(cancellationToken).ConfigureAwait(false);
+        var held = await LockAsync(cancellationToken).ConfigureAwait(false);
         await using (held.ConfigureAwait(false))
         {
             var stored = await LoadOrForgetAsync(cancellationToken).ConfigureAwait(false);
@@ -49,11 +49,29 @@ internal sealed class LoginFile(BrevLoginOptions options)
             return;
         }
 
-        var held = await _store.LockAsync(cancellationToken).ConfigureAwait(false);
+        var held = await LockAsync(cancellationToken).ConfigureAwait(false);
         await using (held.ConfigureAwait(false))
         {
             _store.Delete();
             File.Delete(ActiveOrganizationPath);
+        }
+    }
+
+    /// <summary>Another process that holds the lock for good must not hold up a person who has just signed in.</summary>
+    private async Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(options.Credential.RefreshTimeout);
+        try
+        {
+            return await _store.LockAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new BrevTimeoutException(
+                $"Another process has held the lock of {_store.Description} for {options.Credential.RefreshTimeout.TotalSeconds:0} seconds, so nothing was stored. End it, or try again.",
+                options.Credential.RefreshTimeout,
+                exception);
         }
     }
 

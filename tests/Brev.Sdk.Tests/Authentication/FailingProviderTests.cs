@@ -84,6 +84,42 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task After_expiry_the_first_call_after_recovery_renews_at_once_and_the_provider_is_asked_a_few_times_a_minute_at_most()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var transport = Break(stage, Fault.Answers500);
+        var client = stage.CreateClient(stage.CreateCredential(options => options.Transport = transport.Handler));
+        await client.ListOrganizationsAsync();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+
+        for (var call = 0; call < 3; call++)
+        {
+            await Assert.ThrowsAsync<BrevConnectionException>(() => client.ListOrganizationsAsync());
+        }
+
+        transport.Mend();
+        await client.ListOrganizationsAsync();
+        Assert.Equal(4, transport.Attempts);
+    }
+
+    [Fact]
+    public async Task After_expiry_a_provider_that_is_down_is_asked_six_times_a_minute_at_most()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var transport = Break(stage, Fault.Answers500);
+        var client = stage.CreateClient(stage.CreateCredential(options => options.Transport = transport.Handler));
+        await client.ListOrganizationsAsync();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+
+        for (var call = 0; call < 100; call++)
+        {
+            await Assert.ThrowsAsync<BrevConnectionException>(() => client.ListOrganizationsAsync());
+        }
+
+        Assert.InRange(transport.Attempts, 2, 6);
+    }
+
+    [Fact]
     public async Task Inside_the_window_the_first_call_after_the_back_off_renews_without_waiting()
     {
         await using var stage = await AuthenticationStage.StartAsync();

@@ -19,6 +19,6 @@ internal static class Auth0Failure
         _ when answer.IsPassing || answer.IsSuccess => false,
         "invalid_grant" => true,
         "temporarily_unavailable" or "server_error" or "slow_down" => false,
-        _ => (int)answer.Status is 401 or 403,
+        _ => (int)answer.Status is 401 or 403 && !answer.IsWebPage,
     };
 }

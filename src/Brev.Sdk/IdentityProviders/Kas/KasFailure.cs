@@ -19,7 +19,8 @@ internal static class KasFailure
 
     private static bool IsRejection(BoundedAnswer answer, string? code) => (int)answer.Status switch
     {
-        401 or 403 => true,
+        // A page of a gateway or a sign-in portal in between is no word of the provider's.
+        401 or 403 => !answer.IsWebPage,
         _ when code == Unauthorized => true,
 
         // The code is known, its place in the body is not: any text in it that is exactly the code will do, but only in an

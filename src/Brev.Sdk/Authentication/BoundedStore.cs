@@ -1,3 +1,4 @@
+using Brev.Sdk.Credentials;
 using Brev.Sdk.Diagnostics;
 
 namespace Brev.Sdk.Authentication;
@@ -23,6 +24,9 @@ internal sealed class BoundedStore(BrevCredentialStore store)
             }
         }
     }
+
+    /// <summary>Whether what was last read is a file that was cut off or damaged, and no word about the login.</summary>
+    public bool WasCutOff => store is CredentialsFileStore { WasCutOff: true };
 
     public Task<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken) =>
         BoundAsync(Task.Run(() => store.LoadAsync(cancellationToken).AsTask(), CancellationToken.None), static _ => default, cancellationToken);

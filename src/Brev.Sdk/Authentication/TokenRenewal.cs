@@ -109,7 +109,12 @@ internal sealed class TokenRenewal(
     /// </summary>
     private async Task<(BrevStoredCredential? Stored, TokenSnapshot? Found, RenewalVerdict? Early)> ReadAsync(TokenSnapshot? current, CancellationToken cancellationToken)
     {
-        var loaded = await store.LoadAsync(cancellationToken).ConfigureAwait(false);
+        var loaded = await LoadAsync(current, cancellationToken).ConfigureAwait(false);
+        if (loaded is null && IsWorthMore(current))
+        {
+            return (current!.Credential, null, null);
+        }
+
         var stored = loaded is null ? null : StoredToken.Clean(loaded);
         stored = unsaved.Overlay(stored);
         if (stored is null || StoredToken.IsEmpty(stored))
@@ -130,6 +135,21 @@ internal sealed class TokenRenewal(
 
         return (stored, IsNewer(snapshot, current) ? snapshot : null, null);
     }
+
+    private async Task<BrevStoredCredential?> LoadAsync(TokenSnapshot? current, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.LoadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (BrevConfigurationException) when (IsWorthMore(current))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The brev CLI writes in place: killed in the middle it leaves half a file, which does not end a login that this process still holds whole.</summary>
+    private bool IsWorthMore(TokenSnapshot? current) => store.WasCutOff && current?.Credential.RefreshToken is not null;
 
     /// <summary>A stored token that is older than the one in use is what a slow writer left behind, never something to go back to.</summary>
     private static bool IsNewer(TokenSnapshot candidate, TokenSnapshot current) =>

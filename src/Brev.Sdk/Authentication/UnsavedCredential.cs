@@ -146,7 +146,11 @@ internal sealed class UnsavedCredential(BoundedStore store, TokenSourceSettings 
     private async Task SavePendingAsync(CancellationToken cancellationToken)
     {
         var stored = await store.LoadAsync(cancellationToken).ConfigureAwait(false);
-        Overlay(stored is null ? null : StoredToken.Clean(stored));
+        if (stored is not null || !store.WasCutOff)
+        {
+            Overlay(stored is null ? null : StoredToken.Clean(stored));
+        }
+
         if (Pending() is { } pending)
         {
             await SaveNowAsync(pending).ConfigureAwait(false);

@@ -142,6 +142,38 @@ public sealed class SharedFileRenewalTests : IDisposable
         Assert.Equal(token.Token, CredentialsFile.AccessToken(File));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"access_token\": \"eyJ")]
+    public async Task A_file_that_a_writer_left_cut_off_ends_no_login_that_this_process_holds(string left)
+    {
+        await using var stage = await StartAsync();
+        var credential = Create(stage);
+        await credential.GetTokenAsync();
+        System.IO.File.WriteAllText(File, left);
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+
+        var token = await credential.GetTokenAsync();
+
+        Assert.Equal(stage.Valid, token.Token);
+        Assert.Equal(token.Token, CredentialsFile.AccessToken(File));
+    }
+
+    [Fact]
+    public async Task A_login_that_waits_unsaved_is_written_when_the_credential_ends_even_over_a_file_that_was_cut_off()
+    {
+        await using var stage = await StartAsync();
+        var disk = new Disk { IsFull = true };
+        var credential = BrevCredential.FromStore(new CredentialsFileStore(File, TimeProvider.System, disk), stage.CredentialOptions());
+        var token = await credential.GetTokenAsync(forceRefresh: true);
+        System.IO.File.WriteAllText(File, "");
+        disk.IsFull = false;
+
+        await credential.DisposeAsync();
+
+        Assert.Equal(token.Token, CredentialsFile.AccessToken(File));
+    }
+
     [Fact]
     public async Task A_folder_that_is_read_only_costs_nobody_the_token()
     {

@@ -14,6 +14,9 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
     private readonly AtomicFile _atomicFile;
     private volatile CredentialsFileLock? _held;
 
+    /// <summary>Whether the file was there and not whole when it was last read: a writer was ended in the middle, which signs nobody out.</summary>
+    public bool WasCutOff { get; private set; }
+
     /// <summary>Creates the store. Nothing is read or written yet.</summary>
     /// <param name="path">The file; <see langword="null"/> for the CLI's, looked up anew at each use.</param>
     /// <param name="timeProvider">The clock of the short pauses while the CLI is writing, or another process holds the lock: real time unless a test says otherwise, because other processes go by no clock of the application.</param>
@@ -108,6 +111,7 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
         try
         {
             var reading = await new CredentialsFileReader(path, _timeProvider).ReadAsync(cancellationToken).ConfigureAwait(false);
+            WasCutOff = !reading.IsWhole;
             return reading.Fault is null ? reading.Document : throw new BrevConfigurationException(reading.Fault);
         }
         catch (UnauthorizedAccessException exception)

@@ -40,6 +40,12 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
         for (var second = 0; second < 295; second += 5)
         {
             await client.ListOrganizationsAsync().WaitAsync(AuthenticationStage.Patience);
+            if (second == 0)
+            {
+                // Fake time runs ahead of a busy machine: the first attempt has to be over before the others are due.
+                await stage.Log.RenewalsAsync(1);
+            }
+
             stage.Clock.Advance(TimeSpan.FromSeconds(5));
         }
 

@@ -1,9 +1,9 @@
 namespace Brev.Sdk.Authentication;
 
-/// <summary>Why a renewal was started; the names are those of the metrics.</summary>
+/// <summary>Why a renewal was started; the names of the last three are those of the metrics.</summary>
 internal enum RenewalReason
 {
-    /// <summary>Nothing is loaded yet.</summary>
+    /// <summary>Nothing is loaded yet. A login that has expired by then is renewed as <see cref="Expired"/>.</summary>
     Initial,
 
     /// <summary>The token is about to expire.</summary>

@@ -6,8 +6,8 @@ namespace Brev.Sdk.Authentication;
 /// <summary>Writes renewals to the log: each success, and each kind of failure once for a token, not at every attempt.</summary>
 internal sealed class RenewalWarnings(BoundedStore store, ILogger logger)
 {
+    private readonly HashSet<RenewalResult> _warned = [];
     private BrevAccessToken? _warnedToken;
-    private RenewalResult _warnedResult;
 
     public void Tell(RenewalVerdict verdict, RenewalReason reason, TokenSnapshot? current, TimeProvider timeProvider)
     {
@@ -34,15 +34,27 @@ internal sealed class RenewalWarnings(BoundedStore store, ILogger logger)
 
     private void WarnOnce(RenewalVerdict verdict, TokenSnapshot? current, TimeProvider timeProvider)
     {
-        if (ReferenceEquals(_warnedToken, current?.Token) && _warnedResult == verdict.Result)
+        if (!IsFirst(verdict.Result, current?.Token))
         {
             Log.RenewalStillFailing(logger, verdict.Result, verdict.Reason);
             return;
         }
 
-        _warnedToken = current?.Token;
-        _warnedResult = verdict.Result;
         var left = current is null ? TimeSpan.Zero : current.Schedule.ExpiresOn - current.Schedule.Now(timeProvider);
         Log.RenewalFailed(logger, verdict.Result, store.Description, verdict.Reason, left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+
+    private bool IsFirst(RenewalResult result, BrevAccessToken? token)
+    {
+        lock (_warned)
+        {
+            if (!ReferenceEquals(_warnedToken, token))
+            {
+                _warnedToken = token;
+                _warned.Clear();
+            }
+
+            return _warned.Add(result);
+        }
     }
 }

@@ -4,44 +4,84 @@ using Brev.Sdk.IdentityProviders;
 namespace Brev.Sdk.Authentication;
 
 /// <summary>
-/// One renewal: lock the store → read it again → decide → ask the identity provider → store the answer → unlock. Never throws; what goes wrong is in the
-/// verdict. Not thread-safe: the token source runs one at a time.
+/// One renewal: lock the store → read it again → decide → ask the identity provider → store the answer → publish → unlock. Never throws; what goes wrong is in
+/// the verdict. Not thread-safe: the token source runs one at a time.
 /// </summary>
 internal sealed class TokenRenewal(
     BoundedStore store,
+    StoredLogin login,
     Func<BrevStoredCredential, IIdentityProvider> selectProvider,
     TokenSourceSettings settings,
     RenewalBackoff backoff,
-    ForcedRenewalBudget budget,
     UnsavedCredential unsaved)
 {
-    /// <summary>The exact credential that a provider rejected: asking about it again would only bring the same answer.</summary>
-    private BrevStoredCredential? _rejected;
-    private string _rejection = "";
+    /// <summary>A server that rejects every token must not make the SDK fetch new ones without end.</summary>
+    private readonly AttemptBudget _forced = new(5, TimeSpan.FromMinutes(1), settings.TimeProvider);
 
-    private readonly ForcedRenewalBudget _earlyTries = new(settings.TimeProvider);
+    /// <summary>With the back-off's own attempts these are no more than ten in five minutes.</summary>
+    private readonly AttemptBudget _early = new(3, TimeSpan.FromMinutes(5), settings.TimeProvider);
 
-    public async Task<RenewalVerdict> RunAsync(TokenSnapshot? current, RenewalReason reason, CancellationToken cancellationToken)
+    private readonly RejectedLogin _rejected = new();
+
+    public bool IsRejected(BrevStoredCredential credential) => _rejected.Is(credential);
+
+    /// <summary>
+    /// The first look. It takes no lock: whoever finds a login that is good, or none at all, neither waits for other processes nor leaves a lock file behind.
+    /// </summary>
+    /// <returns><see langword="null"/> when there is a login that has to be renewed before it can be used.</returns>
+    public Task<RenewalVerdict?> LoadAsync(CancellationToken cancellationToken) => GuardAsync(
+        async () =>
+        {
+            var look = await login.LookAsync(null, cancellationToken).ConfigureAwait(false);
+            return look.Early ?? (look.Found is { } found && IsGoodEnough(found, RenewalReason.Initial) ? new RenewalVerdict(RenewalResult.Unchanged, found) : null);
+        },
+        cancellationToken);
+
+    /// <summary>Reads the store without a lock, to see whether somebody else has changed the login.</summary>
+    /// <returns>Never <see langword="null"/>.</returns>
+    public Task<RenewalVerdict?> LookAsync(TokenSnapshot current, CancellationToken cancellationToken) => GuardAsync(
+        async () => (await login.LookAsync(current, cancellationToken).ConfigureAwait(false)).Found is { } found
+            ? new RenewalVerdict(RenewalResult.Adopted, found)
+            : new RenewalVerdict(RenewalResult.Unchanged, Reason: _rejected.Reason),
+        cancellationToken,
+        isLook: true);
+
+    /// <summary>The whole renewal. The verdict is published before the lock is given back, and giving it back is nothing that callers wait for.</summary>
+    public async Task RunAsync(TokenSnapshot? current, RenewalReason reason, Action<RenewalVerdict> publish, CancellationToken cancellationToken)
+    {
+        IAsyncDisposable? held = null;
+        var verdict = await GuardAsync(
+            async () =>
+            {
+                held = await store.LockAsync(cancellationToken).ConfigureAwait(false);
+                return await DecideAsync(current, reason, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        publish(verdict!);
+        if (held is not null)
+        {
+            await store.UnlockAsync(held, settings).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A look that fails says nothing about the login, and no more about the identity provider: the next call looks again.</summary>
+    private async Task<RenewalVerdict?> GuardAsync(Func<Task<RenewalVerdict?>> work, CancellationToken cancellationToken, bool isLook = false)
     {
         try
         {
-            var held = await store.LockAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                return await DecideAsync(current, reason, cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                await store.UnlockAsync(held, settings).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return Transient($"The renewal, with the wait for the lock of {store.Description}, took longer than {settings.RefreshTimeout.TotalSeconds * 2:0.###} seconds.", null, null);
+            return await work().ConfigureAwait(false);
         }
         catch (BrevConfigurationException exception)
         {
             return new RenewalVerdict(RenewalResult.Unreadable, Reason: exception.Message, Exception: exception);
+        }
+        catch (Exception) when (isLook)
+        {
+            return new RenewalVerdict(RenewalResult.Unchanged, Reason: _rejected.Reason);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Transient($"The renewal, with the wait for the lock of {store.Description}, took longer than {settings.RefreshTimeout.TotalSeconds * 2:0.###} seconds.", null, null);
         }
         catch (Exception exception)
         {
@@ -50,36 +90,9 @@ internal sealed class TokenRenewal(
         }
     }
 
-    /// <summary>Reads the store without a lock, to see whether somebody else has changed the login.</summary>
-    public async Task<RenewalVerdict> LookAsync(TokenSnapshot current, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await ReadAsync(current, cancellationToken).ConfigureAwait(false) is { Found: { } found }
-                ? new RenewalVerdict(RenewalResult.Adopted, found)
-                : new RenewalVerdict(RenewalResult.Unchanged, Reason: _rejection);
-        }
-        catch (Exception exception)
-        {
-            return Transient($"The credential store {store.Description} failed ({exception.GetType().Name}).", null, exception);
-        }
-    }
-
-    /// <summary>
-    /// Where somebody waits and nothing else is left to send, the provider is asked a few times a minute although it has just failed: it may be back. Not when it
-    /// has asked for a pause itself.
-    /// </summary>
-    private bool MayTryEarly(RenewalReason reason) =>
-        reason is RenewalReason.Expired or RenewalReason.Initial && !backoff.IsRequested && _earlyTries.TrySpend();
-
-    public bool IsRejected(BrevStoredCredential credential) => _rejected is { } rejected && IsSameLogin(credential, rejected);
-
-    private static bool IsSameLogin(BrevStoredCredential one, BrevStoredCredential other) =>
-        one.AccessToken == other.AccessToken && one.RefreshToken == other.RefreshToken && one.ApiKey == other.ApiKey;
-
     private async Task<RenewalVerdict> DecideAsync(TokenSnapshot? current, RenewalReason reason, CancellationToken cancellationToken)
     {
-        var (stored, found, early) = await ReadAsync(current, cancellationToken).ConfigureAwait(false);
+        var (stored, found, early) = await login.LookAsync(current, cancellationToken).ConfigureAwait(false);
         if (early is not null)
         {
             return early;
@@ -91,7 +104,7 @@ internal sealed class TokenRenewal(
             return new RenewalVerdict(current is null ? RenewalResult.Unchanged : RenewalResult.Adopted, found);
         }
 
-        return await AskAsync(Newest(stored!, current, found), current, found, reason, cancellationToken).ConfigureAwait(false);
+        return await AskAsync(Newest(stored!, current, found), found, current, reason, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -103,59 +116,6 @@ internal sealed class TokenRenewal(
             ? current.Credential
             : stored;
 
-    /// <summary>
-    /// What the store holds now: an early verdict when there is nothing to go on with, otherwise the credential, and its snapshot when it differs from the
-    /// current one.
-    /// </summary>
-    private async Task<(BrevStoredCredential? Stored, TokenSnapshot? Found, RenewalVerdict? Early)> ReadAsync(TokenSnapshot? current, CancellationToken cancellationToken)
-    {
-        var loaded = await LoadAsync(current, cancellationToken).ConfigureAwait(false);
-        if (loaded is null && IsWorthMore(current))
-        {
-            return (current!.Credential, null, null);
-        }
-
-        var stored = loaded is null ? null : StoredToken.Clean(loaded);
-        stored = unsaved.Overlay(stored);
-        if (stored is null || StoredToken.IsEmpty(stored))
-        {
-            return (null, null, new RenewalVerdict(RenewalResult.SignedOut));
-        }
-
-        var snapshot = TokenSnapshot.Create(stored, settings.RefreshBeforeExpiry, settings.TimeProvider, justIssued: false);
-        if (current is null || snapshot is null)
-        {
-            return (stored, snapshot, null);
-        }
-
-        if (current.Claims is { } mine && snapshot.Claims is { } theirs && !theirs.IsSameAccountAs(mine))
-        {
-            return (stored, null, new RenewalVerdict(RenewalResult.OtherAccount));
-        }
-
-        return (stored, IsNewer(snapshot, current) ? snapshot : null, null);
-    }
-
-    private async Task<BrevStoredCredential?> LoadAsync(TokenSnapshot? current, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await store.LoadAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (BrevConfigurationException) when (IsWorthMore(current))
-        {
-            return null;
-        }
-    }
-
-    /// <summary>The brev CLI writes in place: killed in the middle it leaves half a file, which does not end a login that this process still holds whole.</summary>
-    private bool IsWorthMore(TokenSnapshot? current) => store.WasCutOff && current?.Credential.RefreshToken is not null;
-
-    /// <summary>A stored token that is older than the one in use is what a slow writer left behind, never something to go back to.</summary>
-    private static bool IsNewer(TokenSnapshot candidate, TokenSnapshot current) =>
-        candidate.Token.Token != current.Token.Token
-        && !(candidate.Token.ExpiresOn is { } candidateEnd && current.Token.ExpiresOn is { } currentEnd && candidateEnd < currentEnd);
-
     private bool IsGoodEnough(TokenSnapshot found, RenewalReason reason)
     {
         var now = found.Schedule.Now(settings.TimeProvider);
@@ -163,7 +123,7 @@ internal sealed class TokenRenewal(
     }
 
     private async Task<RenewalVerdict> AskAsync(
-        BrevStoredCredential stored, TokenSnapshot? current, TokenSnapshot? found, RenewalReason reason, CancellationToken cancellationToken, bool isConfirming = false)
+        BrevStoredCredential stored, TokenSnapshot? found, TokenSnapshot? current, RenewalReason reason, CancellationToken cancellationToken, bool isConfirming = false)
     {
         if (!IdentityProviderSelector.CanRenew(stored))
         {
@@ -172,7 +132,7 @@ internal sealed class TokenRenewal(
 
         if (IsRejected(stored))
         {
-            return new RenewalVerdict(RenewalResult.Rejected, found, _rejection);
+            return new RenewalVerdict(RenewalResult.Rejected, found, _rejected.Reason);
         }
 
         if (backoff.Remaining is var wait && wait > TimeSpan.Zero && !MayTryEarly(reason))
@@ -180,14 +140,14 @@ internal sealed class TokenRenewal(
             return new RenewalVerdict(RenewalResult.Transient, found, $"The identity provider failed a moment ago; the next attempt is due in {Math.Ceiling(wait.TotalSeconds):0} seconds.", wait);
         }
 
-        if (reason == RenewalReason.Rejected && !isConfirming && !budget.TrySpend())
+        if (reason == RenewalReason.Rejected && !isConfirming && !_forced.TrySpend())
         {
             return new RenewalVerdict(RenewalResult.Transient, found, "Too many renewals were forced within a minute.");
         }
 
         try
         {
-            return await RenewAsync(stored, current, cancellationToken).ConfigureAwait(false);
+            return await RenewAsync(stored, cancellationToken).ConfigureAwait(false);
         }
         catch (RenewalFailedException failure) when (failure.Kind == RenewalFailureKind.Rejected)
         {
@@ -199,7 +159,13 @@ internal sealed class TokenRenewal(
         }
     }
 
-    private async Task<RenewalVerdict> RenewAsync(BrevStoredCredential stored, TokenSnapshot? current, CancellationToken cancellationToken)
+    /// <summary>
+    /// Where somebody waits and nothing else is left to send, the provider is asked a few times more although it has just failed: it may be back. Not when it
+    /// has asked for a pause itself.
+    /// </summary>
+    private bool MayTryEarly(RenewalReason reason) => reason == RenewalReason.Expired && !backoff.IsRequested && _early.TrySpend();
+
+    private async Task<RenewalVerdict> RenewAsync(BrevStoredCredential stored, CancellationToken cancellationToken)
     {
         var tokens = await selectProvider(stored).RenewAsync(stored, cancellationToken).ConfigureAwait(false);
         var renewed = stored with { AccessToken = tokens.AccessToken, RefreshToken = tokens.RefreshToken ?? stored.RefreshToken };
@@ -209,9 +175,7 @@ internal sealed class TokenRenewal(
         await unsaved.SaveAsync(stored, renewed).ConfigureAwait(false);
 
         // A stored login without an access token does not say whose it is; the renewed one does.
-        return current?.Claims is { } mine && snapshot.Claims is { } theirs && !theirs.IsSameAccountAs(mine)
-            ? new RenewalVerdict(RenewalResult.OtherAccount)
-            : new RenewalVerdict(RenewalResult.Renewed, snapshot);
+        return login.IsOfAnotherAccount(snapshot) ? new RenewalVerdict(RenewalResult.OtherAccount) : new RenewalVerdict(RenewalResult.Renewed, snapshot);
     }
 
     /// <summary>
@@ -221,9 +185,8 @@ internal sealed class TokenRenewal(
     private async Task<RenewalVerdict> ConfirmRejectionAsync(
         BrevStoredCredential asked, TokenSnapshot? current, RenewalFailedException failure, RenewalReason reason, bool isConfirming, CancellationToken cancellationToken)
     {
-        _rejected = asked;
-        _rejection = failure.Reason;
-        var (stored, found, early) = await ReadAsync(current, cancellationToken).ConfigureAwait(false);
+        _rejected.Remember(asked, failure.Reason);
+        var (stored, found, early) = await login.LookAsync(current, cancellationToken).ConfigureAwait(false);
         if (early is not null)
         {
             return early;
@@ -233,7 +196,7 @@ internal sealed class TokenRenewal(
         {
             return found is not null && IsGoodEnough(found, RenewalReason.Expired)
                 ? new RenewalVerdict(RenewalResult.Adopted, found)
-                : await AskAsync(stored!, current, found, reason, cancellationToken, isConfirming: true).ConfigureAwait(false);
+                : await AskAsync(stored!, found, current, reason, cancellationToken, isConfirming: true).ConfigureAwait(false);
         }
 
         return new RenewalVerdict(RenewalResult.Rejected, found, failure.Reason, Exception: failure);

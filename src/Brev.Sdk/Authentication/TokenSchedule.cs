@@ -19,6 +19,12 @@ internal sealed record TokenSchedule
     /// <summary>A token that has just been issued is used at least this long before the next one is fetched in the background.</summary>
     private static readonly TimeSpan ShortestUse = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// A token that has just been issued is good for at least this share of its life, whatever is left of it by this machine's clock: a clock that is almost a
+    /// token's life ahead would otherwise have every token renewed within seconds. If it ends earlier after all, the server says so once.
+    /// </summary>
+    private const double SmallestShareLeft = 0.25;
+
     /// <summary>For what never expires as far as anybody knows.</summary>
     public static TokenSchedule Never { get; } = new()
     {
@@ -58,6 +64,15 @@ internal sealed record TokenSchedule
         {
             // The provider has just issued it, so it is good: measure its life from here, instead of renewing on every call.
             lifetime = lifetime > TimeSpan.FromMinutes(1) ? lifetime : TimeSpan.FromMinutes(1);
+            expiry = now + lifetime;
+        }
+        else if (justIssued && now + (lifetime * SmallestShareLeft) is var earliestEnd && expiry < earliestEnd)
+        {
+            expiry = earliestEnd;
+        }
+        else if (justIssued && expiry - now > lifetime)
+        {
+            // Issued in the future, by a clock that is behind: to the server it is over when its life is.
             expiry = now + lifetime;
         }
 

@@ -24,6 +24,7 @@ internal sealed class TokenSource : IAsyncDisposable
 
     private volatile TokenSnapshot? _current;
     private volatile Task<RenewalVerdict>? _running;
+    private Task _work = Task.CompletedTask;
     private volatile TokenSnapshot? _withoutNews;
     private long _withoutNewsAt;
     private BrevAccessToken? _forbidden;
@@ -37,7 +38,7 @@ internal sealed class TokenSource : IAsyncDisposable
         _timeProvider = settings.TimeProvider;
         _backoff = new RenewalBackoff(_timeProvider);
         _unsaved = new UnsavedCredential(_store, settings);
-        _renewal = new TokenRenewal(_store, selectProvider, settings, _backoff, new ForcedRenewalBudget(_timeProvider), _unsaved);
+        _renewal = new TokenRenewal(_store, new StoredLogin(_store, _unsaved, settings), selectProvider, settings, _backoff, _unsaved);
         _warnings = new RenewalWarnings(_store, settings.Logger);
     }
 
@@ -52,7 +53,7 @@ internal sealed class TokenSource : IAsyncDisposable
                 return new ValueTask<BrevAccessToken>(current.Token);
             }
 
-            if (current.Schedule.Now(_timeProvider) < current.Schedule.NeverUseAfter)
+            if (IsToBeSent(current))
             {
                 RenewInBackground(current);
                 return new ValueTask<BrevAccessToken>(current.Token);
@@ -65,37 +66,27 @@ internal sealed class TokenSource : IAsyncDisposable
     /// <summary>What to send instead of a token that the server rejected; <see langword="null"/> when there is nothing else.</summary>
     public async ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken)
     {
-        var current = _current;
-        if (current is not null && current.Token.Token != rejected.Token)
-        {
-            // Somebody else has replaced it since it was sent.
-            return await GetTokenAsync(forceRefresh: false, cancellationToken).ConfigureAwait(false);
-        }
-
         var isForbidden = status == HttpStatusCode.Forbidden;
-        if (isForbidden && current is not null && ReferenceEquals(Volatile.Read(ref _forbidden), current.Token))
+        if (isForbidden && _current is { } current && current.Token.Token == rejected.Token && ReferenceEquals(Volatile.Read(ref _forbidden), current.Token))
         {
             return null;
         }
 
-        _ = await RunSharedAsync(current, RenewalReason.Rejected, isForbidden).WaitAsync(cancellationToken).ConfigureAwait(false);
-        return _current?.Token is { } replacement && replacement.Token != rejected.Token ? replacement : null;
+        _ = await RunSharedAsync(rejected, RenewalReason.Rejected, isForbidden).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return _current is { } latest && latest.Token.Token != rejected.Token && !HasEnded(latest) ? latest.Token : null;
     }
 
+    /// <summary>Waits for everything that runs: a renewal, the return of a lock, a write that is still owed.</summary>
     public async ValueTask DisposeAsync()
     {
-        Task? running;
+        Task work;
         lock (_gate)
         {
             _disposed = true;
-            running = _running;
+            work = _work;
         }
 
-        if (running is not null)
-        {
-            await running.ConfigureAwait(false);
-        }
-
+        await work.ConfigureAwait(false);
         await _unsaved.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -104,25 +95,36 @@ internal sealed class TokenSource : IAsyncDisposable
         var reason = forceRefresh ? RenewalReason.Rejected : current is null ? RenewalReason.Initial : RenewalReason.Expired;
         for (var attempt = 1; ; attempt++)
         {
-            var verdict = await RunSharedAsync(current, reason).WaitAsync(cancellationToken).ConfigureAwait(false);
+            var verdict = await RunSharedAsync(current?.Token, reason).WaitAsync(cancellationToken).ConfigureAwait(false);
             var latest = _current;
+            var isLast = attempt == MostRounds;
+            if (forceRefresh && !isLast && verdict.Result == RenewalResult.Unchanged && latest is not null && IdentityProviderSelector.CanRenew(latest.Credential))
+            {
+                // What this caller has joined was only a look at the store.
+                current = latest;
+                continue;
+            }
+
             var isNews = verdict.Result is RenewalResult.Renewed or RenewalResult.Adopted;
-            var isUsable = latest is not null && latest.Schedule.Now(_timeProvider) < latest.Schedule.ExpiresOn;
+            var isUsable = latest is not null && !HasEnded(latest);
             if (isUsable && (isNews || !forceRefresh || verdict.Result == RenewalResult.Unchanged))
             {
                 return latest!.Token;
             }
 
             // A token so short-lived that it ended before this caller got to run: there is a login, so another round, and no talk of signing in.
-            if (!isNews || attempt == MostRounds)
+            if (!isNews || isLast)
             {
                 throw RenewalError.Create(verdict, latest, isUsable, _store.Description);
             }
 
-            current = latest;
-            reason = RenewalReason.Expired;
+            (current, reason) = (latest, RenewalReason.Expired);
         }
     }
+
+    private bool HasEnded(TokenSnapshot snapshot) => snapshot.Schedule.Now(_timeProvider) >= snapshot.Schedule.ExpiresOn;
+
+    private bool IsToBeSent(TokenSnapshot snapshot) => snapshot.Schedule.Now(_timeProvider) < snapshot.Schedule.NeverUseAfter;
 
     private void RenewInBackground(TokenSnapshot current)
     {
@@ -135,19 +137,25 @@ internal sealed class TokenSource : IAsyncDisposable
         if (_renewal.IsRejected(current.Credential)
             || (_backoff.Remaining == TimeSpan.Zero && !HadNoNewsLately(current)))
         {
-            _ = RunSharedAsync(current, RenewalReason.Window);
+            _ = RunSharedAsync(current.Token, RenewalReason.Window);
         }
     }
 
     private bool HadNoNewsLately(TokenSnapshot current) =>
         ReferenceEquals(_withoutNews, current) && _timeProvider.GetElapsedTime(Volatile.Read(ref _withoutNewsAt)) < PauseWithoutNews;
 
-    /// <summary>Joins the renewal that is running, or starts one.</summary>
-    private Task<RenewalVerdict> RunSharedAsync(TokenSnapshot? current, RenewalReason reason, bool isForbidden = false)
+    /// <summary>Joins the renewal that is running, or starts one, unless <paramref name="outdated"/> has been replaced already.</summary>
+    private Task<RenewalVerdict> RunSharedAsync(BrevAccessToken? outdated, RenewalReason reason, bool isForbidden = false)
     {
         lock (_gate)
         {
-            _isAskedForForbidden |= isForbidden && (_running is not null || ReferenceEquals(current, _current));
+            var isReplaced = _current is not null && _current.Token.Token != outdated?.Token;
+            if (isReplaced && IsToBeSent(_current!))
+            {
+                return Task.FromResult(new RenewalVerdict(RenewalResult.Adopted, _current));
+            }
+
+            _isAskedForForbidden |= isForbidden && !isReplaced;
             if (_running is { } running)
             {
                 return running;
@@ -158,55 +166,73 @@ internal sealed class TokenSource : IAsyncDisposable
                 throw new ObjectDisposedException(nameof(BrevCredential), "The credential has been disposed. Keep it as long as the clients that use it.");
             }
 
-            if (!ReferenceEquals(current, _current) && _current is { } newer && newer.Schedule.Now(_timeProvider) < newer.Schedule.NeverUseAfter)
-            {
-                // It was replaced between this caller's look and the lock.
-                return Task.FromResult(new RenewalVerdict(RenewalResult.Adopted, newer));
-            }
-
             // Not a child of the caller: neither its cancellation nor its trace nor its async locals belong to a renewal that others share.
             using (ExecutionContext.SuppressFlow())
             {
-                return _running = Task.Run(() => RunAsync(reason));
+                var ended = new TaskCompletionSource<RenewalVerdict>(TaskCreationOptions.RunContinuationsAsynchronously);
+                _running = ended.Task;
+                var work = Task.Run(() => RunAsync(isReplaced ? RenewalReason.Expired : reason, ended));
+                _work = _work.IsCompleted ? work : Task.WhenAll(_work, work);
+                return _running;
             }
         }
     }
 
-    private async Task<RenewalVerdict> RunAsync(RenewalReason reason)
+    /// <summary>Callers have the verdict as soon as it is published; what comes after it, such as giving a lock back, only the end of the credential waits for.</summary>
+    private async Task RunAsync(RenewalReason reason, TaskCompletionSource<RenewalVerdict> ended)
     {
-        // Looking whether somebody has signed in again is no refresh, unless somebody has.
-        var isLook = _current is { } rejected && reason == RenewalReason.Window && _renewal.IsRejected(rejected.Credential);
-        var measurement = BrevTelemetry.StartRenewal(reason, _timeProvider);
-        RenewalVerdict verdict;
+        RenewalMeasurement? measurement = null;
         try
         {
-            verdict = await DecideAsync(reason).ConfigureAwait(false);
+            // Once for the wait until the store's lock is free, and once for the identity provider.
+            using var limit = new CancellationTokenSource(_settings.RefreshTimeout * 2, _timeProvider);
+            var current = _current;
+            if (current is null && reason == RenewalReason.Initial)
+            {
+                if (await _renewal.LoadAsync(limit.Token).ConfigureAwait(false) is { } loaded)
+                {
+                    End(loaded, reason, null, ended);
+                    return;
+                }
+
+                reason = RenewalReason.Expired;
+            }
+
+            if (current is not null && reason == RenewalReason.Window && _renewal.IsRejected(current.Credential))
+            {
+                await LookAsync(current, reason, ended, limit.Token).ConfigureAwait(false);
+                return;
+            }
+
+            measurement = BrevTelemetry.StartRenewal(reason, _timeProvider);
+            await _renewal.RunAsync(current, reason, verdict => End(verdict, reason, measurement, ended), limit.Token).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            verdict = new RenewalVerdict(RenewalResult.Transient, Reason: $"The renewal failed unexpectedly ({exception.GetType().Name}).", Exception: exception);
+            var verdict = new RenewalVerdict(RenewalResult.Transient, Reason: $"The renewal failed unexpectedly ({exception.GetType().Name}).", Exception: exception);
+            End(verdict, reason, measurement, ended);
+        }
+    }
+
+    /// <summary>Looking whether somebody has signed in again is no refresh, unless somebody has.</summary>
+    private async Task LookAsync(TokenSnapshot current, RenewalReason reason, TaskCompletionSource<RenewalVerdict> ended, CancellationToken cancellationToken)
+    {
+        var measurement = new RenewalMeasurement(null, reason, _timeProvider);
+        var verdict = (await _renewal.LookAsync(current, cancellationToken).ConfigureAwait(false))!;
+        End(verdict, reason, verdict.Result == RenewalResult.Adopted ? measurement : null, ended);
+    }
+
+    private void End(RenewalVerdict verdict, RenewalReason reason, RenewalMeasurement? measurement, TaskCompletionSource<RenewalVerdict> ended)
+    {
+        if (ended.Task.IsCompleted)
+        {
+            return;
         }
 
         Publish(verdict);
-        Say.Quietly(() =>
-        {
-            using (measurement)
-            {
-                Tell(verdict, reason, isLook && verdict.Result != RenewalResult.Adopted ? null : measurement);
-            }
-        });
-        return verdict;
-    }
-
-    private async Task<RenewalVerdict> DecideAsync(RenewalReason reason)
-    {
-        var current = _current;
-
-        // Once for the wait until the store's lock is free, and once for the identity provider.
-        using var limit = new CancellationTokenSource(_settings.RefreshTimeout * 2, _timeProvider);
-        return current is not null && reason == RenewalReason.Window && _renewal.IsRejected(current.Credential)
-            ? await _renewal.LookAsync(current, limit.Token).ConfigureAwait(false)
-            : await _renewal.RunAsync(current, reason, limit.Token).ConfigureAwait(false);
+        Say.Quietly(() => measurement?.Finish(verdict.Result));
+        Say.Quietly(() => Tell(verdict, reason));
+        ended.SetResult(verdict);
     }
 
     private void Publish(RenewalVerdict verdict)
@@ -234,9 +260,8 @@ internal sealed class TokenSource : IAsyncDisposable
         }
     }
 
-    private void Tell(RenewalVerdict verdict, RenewalReason reason, RenewalMeasurement? measurement)
+    private void Tell(RenewalVerdict verdict, RenewalReason reason)
     {
-        measurement?.Finish(verdict.Result);
         if (verdict.Snapshot is { Token.ExpiresOn: not null } snapshot)
         {
             BrevTelemetry.TokenTaken(snapshot.Schedule.ExpiresOn - snapshot.Schedule.Now(_timeProvider));

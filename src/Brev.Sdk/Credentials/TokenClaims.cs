@@ -33,6 +33,13 @@ internal sealed record TokenClaims
     /// <summary>Whether both tokens may speak for one account: what both say about issuer and subject is the same.</summary>
     public bool IsSameAccountAs(TokenClaims other) => Agree(Issuer, other.Issuer) && Agree(Subject, other.Subject);
 
+    /// <summary>
+    /// Whether this token was issued after the other one; where one does not say when, or both say the same, whether it ends later. A later token may well end
+    /// earlier, as one does that was copied from the website.
+    /// </summary>
+    public bool IsLaterThan(TokenClaims other) =>
+        IssuedOn is { } mine && other.IssuedOn is { } theirs && mine != theirs ? mine > theirs : ExpiresOn > other.ExpiresOn;
+
     /// <summary>Reads the claims; false when the value is no JWT.</summary>
     public static bool TryRead([NotNullWhen(true)] string? token, [NotNullWhen(true)] out TokenClaims? claims)
     {

@@ -15,7 +15,7 @@ internal static class BrevTelemetry
     private static readonly Meter Meter = new(Name);
 
     private static readonly Counter<long> Refreshes =
-        Meter.CreateCounter<long>("brev.token.refreshes", "{refresh}", "Renewals of the access token, by reason (initial, window, expired, rejected) and outcome.");
+        Meter.CreateCounter<long>("brev.token.refreshes", "{refresh}", "Renewals of the access token, by reason (window, expired, rejected) and outcome (renewed, adopted, transient, rejected).");
 
     private static readonly Histogram<double> RefreshDuration =
         Meter.CreateHistogram<double>("brev.token.refresh.duration", "s", "How long renewals of the access token took.");
@@ -78,10 +78,9 @@ internal static class BrevTelemetry
 
     public static string Text(RenewalReason reason) => reason switch
     {
-        RenewalReason.Initial => "initial",
         RenewalReason.Window => "window",
-        RenewalReason.Expired => "expired",
-        _ => "rejected",
+        RenewalReason.Rejected => "rejected",
+        _ => "expired",
     };
 
     public static string Text(RenewalResult result) => result switch

@@ -4,16 +4,20 @@ using Brev.Sdk.Authentication;
 namespace Brev.Sdk.Diagnostics;
 
 /// <summary>Measures one renewal.</summary>
-internal sealed class RenewalMeasurement(Activity? activity, RenewalReason reason, TimeProvider timeProvider) : IDisposable
+internal sealed class RenewalMeasurement(Activity? activity, RenewalReason reason, TimeProvider timeProvider)
 {
     private readonly long _started = timeProvider.GetTimestamp();
 
+    /// <summary>Counts it, unless there was nothing to renew with: then nothing was refreshed, and nothing failed.</summary>
     public void Finish(RenewalResult result)
     {
-        BrevTelemetry.Refreshed(reason, result, timeProvider.GetElapsedTime(_started));
-        activity?.SetTag("reason", BrevTelemetry.Text(reason));
-        activity?.SetTag("outcome", BrevTelemetry.Text(result));
+        using (activity)
+        {
+            activity?.SetTag("reason", BrevTelemetry.Text(reason)).SetTag("outcome", BrevTelemetry.Text(result));
+            if (result != RenewalResult.Unchanged)
+            {
+                BrevTelemetry.Refreshed(reason, result, timeProvider.GetElapsedTime(_started));
+            }
+        }
     }
-
-    public void Dispose() => activity?.Dispose();
 }

@@ -6,12 +6,22 @@ public sealed class FailingStore(string accessToken, string refreshToken = $"{Au
     private readonly ManualResetEventSlim _blocked = new();
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _givenBack = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _locksTaken;
+    private int _locksGivenBack;
     private volatile Tuple<OwnStoreTests.StoreCall, OwnStoreTests.Way>? _fault;
 
     public BrevStoredCredential? Stored { get; private set; } = new() { AccessToken = accessToken, RefreshToken = refreshToken };
 
     /// <summary>Ends when the fault has struck.</summary>
     public Task Failed => _failed.Task.WaitAsync(AuthenticationStage.Patience);
+
+    /// <summary>Ends when a lock has been given back.</summary>
+    public Task GivenBack => _givenBack.Task.WaitAsync(AuthenticationStage.Patience);
+
+    public int LocksTaken => Volatile.Read(ref _locksTaken);
+
+    public int LocksGivenBack => Volatile.Read(ref _locksGivenBack);
 
     public override string Description => IsFailing(OwnStoreTests.StoreCall.Describe) ? throw new IOException("The store has no name.") : "a store of our own";
 
@@ -44,6 +54,7 @@ public sealed class FailingStore(string accessToken, string refreshToken = $"{Au
     public override async ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
     {
         await StrikeAsync(OwnStoreTests.StoreCall.Lock);
+        Interlocked.Increment(ref _locksTaken);
         return new Lock(this);
     }
 
@@ -77,6 +88,11 @@ public sealed class FailingStore(string accessToken, string refreshToken = $"{Au
 
     private sealed class Lock(FailingStore store) : IAsyncDisposable
     {
-        public async ValueTask DisposeAsync() => await store.StrikeAsync(OwnStoreTests.StoreCall.Unlock);
+        public async ValueTask DisposeAsync()
+        {
+            await store.StrikeAsync(OwnStoreTests.StoreCall.Unlock);
+            Interlocked.Increment(ref store._locksGivenBack);
+            store._givenBack.TrySetResult();
+        }
     }
 }

@@ -180,6 +180,60 @@ public sealed class ScheduleTests
         Assert.Equal(1, stage.ProviderCalls);
     }
 
+    [Theory]
+    [InlineData(3590)]
+    [InlineData(3599)]
+    [InlineData(3601)]
+    public async Task A_clock_that_is_a_tokens_life_ahead_does_not_have_every_token_renewed_within_seconds(int secondsAhead)
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var clock = new TwoClocks(stage.Clock) { WallOffset = TimeSpan.FromSeconds(secondsAhead) };
+        var credential = stage.CreateCredential(options => options.TimeProvider = clock);
+        await credential.GetTokenAsync(forceRefresh: true);
+
+        for (var second = 0; second < 300; second++)
+        {
+            await credential.GetTokenAsync();
+            stage.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await stage.DrainAsync();
+        Assert.Equal(1, stage.ProviderCalls);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_behind_does_not_have_a_token_used_beyond_its_life()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var clock = new TwoClocks(stage.Clock) { WallOffset = TimeSpan.FromMinutes(-30) };
+        var credential = stage.CreateCredential(options => options.TimeProvider = clock);
+        var first = await credential.GetTokenAsync(forceRefresh: true);
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+
+        var second = await credential.GetTokenAsync();
+
+        Assert.Equal(2, stage.ProviderCalls);
+        Assert.Equal(stage.Valid, second.Token);
+        Assert.NotEqual(first.Token, second.Token);
+    }
+
+    [Fact]
+    public async Task Without_a_window_nothing_is_renewed_before_the_token_ends()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var credential = stage.CreateCredential(options => options.RefreshBeforeExpiry = TimeSpan.Zero);
+        await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromSeconds(3));
+        var last = await credential.GetTokenAsync();
+        var callsBefore = stage.ProviderCalls;
+        stage.Clock.Advance(TimeSpan.FromSeconds(3));
+
+        var next = await credential.GetTokenAsync();
+
+        Assert.Equal((stage.FirstToken, 0), (last.Token, callsBefore));
+        Assert.Equal((stage.Valid, 1), (next.Token, stage.ProviderCalls));
+    }
+
     [Fact]
     public async Task A_provider_that_hands_out_the_same_token_until_its_end_is_not_hammered()
     {

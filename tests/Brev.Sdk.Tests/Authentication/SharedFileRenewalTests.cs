@@ -81,6 +81,111 @@ public sealed class SharedFileRenewalTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_account_that_signs_in_while_an_API_key_stands_in_front_of_the_login_is_not_adopted_either()
+    {
+        await using var stage = await StartAsync();
+        var client = stage.CreateClient(Create(stage));
+        await client.ListOrganizationsAsync();
+        CredentialsFile.Write(File, stage.FirstToken, RefreshToken, file => file["api_key"] = "bak-canary");
+        stage.Valid = "bak-canary";
+        await client.ListOrganizationsAsync();
+
+        var other = TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(3), subject: "somebody else");
+        CredentialsFile.Write(File, other, "other:device");
+        stage.Valid = other;
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());
+        await stage.DrainAsync();
+
+        Assert.True(exception.IsUnauthenticated);
+        Assert.DoesNotContain(stage.Api.Requests, request => request.Authorization == "Bearer " + other);
+        Assert.Contains(stage.Log.Warnings, warning => warning.Contains("OtherAccount", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Another_account_behind_a_login_without_an_access_token_is_stored_for_its_owner_and_not_adopted()
+    {
+        await using var stage = await StartAsync();
+        var credential = Create(stage);
+        await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+        CredentialsFile.Write(File, "", "other:device");
+        var other = TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(1), subject: "somebody else");
+        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{other}}"}""");
+
+        var exception = await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await credential.GetTokenAsync());
+
+        Assert.Contains("another account", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(other, CredentialsFile.AccessToken(File));
+    }
+
+    [Fact]
+    public async Task A_new_login_whose_token_ends_earlier_is_taken_after_a_401()
+    {
+        await using var stage = await StartAsync();
+        var client = stage.CreateClient(Create(stage));
+        await client.ListOrganizationsAsync();
+        stage.Clock.Advance(TimeSpan.FromMinutes(1));
+        var now = stage.Clock.GetUtcNow();
+        stage.Valid = TestToken.Create(now, now.AddMinutes(15));
+        CredentialsFile.Write(File, stage.Valid, "");
+
+        await client.ListOrganizationsAsync();
+
+        Assert.Equal("Bearer " + stage.Valid, stage.Api.Requests[^1].Authorization);
+        Assert.Equal(0, stage.ProviderCalls);
+    }
+
+    [Fact]
+    public async Task A_one_use_refresh_token_that_a_slow_writer_puts_back_is_not_used_again()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var used = new List<string>();
+        stage.IdentityProvider.Answer = (request, context) =>
+        {
+            used.Add(request.Body.Split("refresh_token=")[^1]);
+            stage.Valid = New();
+            return AuthenticationStage.WriteJsonAsync(context, $$"""{"access_token":"{{stage.Valid}}","refresh_token":"one-use-{{used.Count}}"}""");
+        };
+        var first = New();
+        CredentialsFile.Write(File, first, "one-use-0");
+        var credential = Create(stage);
+        stage.Clock.Advance(TimeSpan.FromMinutes(10));
+        await credential.GetTokenAsync(forceRefresh: true);
+        CredentialsFile.Write(File, first, "one-use-0");
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+
+        var token = await credential.GetTokenAsync();
+
+        Assert.Equal(["one-use-0", "one-use-1"], used);
+        Assert.Equal((stage.Valid, "one-use-2"), (token.Token, CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
+
+        string New() => TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(1), TestToken.Auth0Issuer, audience: TestToken.Auth0Audience);
+    }
+
+    [Fact]
+    public async Task A_login_that_is_good_is_found_without_a_lock_though_another_process_holds_it()
+    {
+        await using var stage = await StartAsync();
+        await using var held = await new CredentialsFileStore(File).LockAsync(default);
+
+        var token = await Create(stage).GetTokenAsync().AsTask().WaitAsync(AuthenticationStage.Patience);
+
+        Assert.Equal(stage.FirstToken, token.Token);
+    }
+
+    [Fact]
+    public async Task Looking_for_a_login_creates_neither_a_folder_nor_a_lock_file()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var missing = Path.Combine(_folder.Path, "home", ".brev", "credentials.json");
+
+        await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await stage.Own(BrevCredential.FromCredentialsFile(missing, stage.CredentialOptions())).GetTokenAsync());
+        await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await Create(stage).GetTokenAsync());
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
     public async Task An_older_token_that_a_slow_writer_left_is_never_gone_back_to()
     {
         await using var stage = await StartAsync();

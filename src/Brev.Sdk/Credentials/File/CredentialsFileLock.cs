@@ -14,6 +14,7 @@ internal sealed class CredentialsFileLock : IAsyncDisposable
     private readonly FileLockQueue _line;
     private readonly FileStream? _file;
     private int _released;
+    private Func<ValueTask>? _beforeRelease;
 
     private CredentialsFileLock(FileLockQueue line, FileStream? file)
     {
@@ -33,6 +34,12 @@ internal sealed class CredentialsFileLock : IAsyncDisposable
     /// <summary>Whether a login was read while the lock was held, so that finding none later means that someone signed out.</summary>
     public bool SawLogin { get; set; }
 
+    /// <summary>What is still to be done while everybody else is kept out.</summary>
+    public Func<ValueTask>? BeforeRelease
+    {
+        set => _beforeRelease = value;
+    }
+
     /// <summary>Waits for the lock of <paramref name="path"/>, a path without links, and takes it.</summary>
     public static async ValueTask<CredentialsFileLock> AcquireAsync(string path, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
@@ -48,15 +55,23 @@ internal sealed class CredentialsFileLock : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _released, 1) == 0)
+        try
         {
-            _file?.Dispose();
-            _line.Leave();
+            if (Interlocked.Exchange(ref _beforeRelease, null) is { } before)
+            {
+                await before().ConfigureAwait(false);
+            }
         }
-
-        return ValueTask.CompletedTask;
+        finally
+        {
+            if (Interlocked.Exchange(ref _released, 1) == 0)
+            {
+                _file?.Dispose();
+                _line.Leave();
+            }
+        }
     }
 
     private static async ValueTask<FileStream?> OpenAsync(string path, TimeProvider timeProvider, CancellationToken cancellationToken)

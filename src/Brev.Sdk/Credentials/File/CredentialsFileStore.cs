@@ -74,7 +74,11 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
         }
         else if (!SaveConflict.Exists(stored, credential))
         {
-            await WriteAsync(path, reading.Document, credential with { ApiKey = stored.ApiKey, ApiKeyOrganizationId = stored.ApiKeyOrganizationId }).ConfigureAwait(false);
+            await RenewAsync(path, reading.Document, credential).ConfigureAwait(false);
+            if (Held is { } held && stored.RefreshToken is not null && stored.RefreshToken != credential.RefreshToken)
+            {
+                held.BeforeRelease = new PutBackCheck(path, stored, credential, (document, login) => RenewAsync(path, document, login), _timeProvider).SettleAsync;
+            }
         }
     }
 
@@ -125,6 +129,10 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
                 $"The credentials file '{path}' cannot be read: {exception.Message} Repair the file system, or pass another path.", exception);
         }
     }
+
+    /// <summary>An API key in the file stays what it is: a renewal is none of its affairs.</summary>
+    private ValueTask RenewAsync(string path, CredentialsDocument document, BrevStoredCredential renewed) =>
+        WriteAsync(path, document, renewed with { ApiKey = document.Credential?.ApiKey, ApiKeyOrganizationId = document.Credential?.ApiKeyOrganizationId });
 
     private async ValueTask WriteAsync(string path, CredentialsDocument document, BrevStoredCredential credential)
     {

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text;
-using Brev.Sdk.Tests.Authentication;
 using Xunit.Abstractions;
 using static Brev.Sdk.Tests.Credentials.Processes.SharedLogin;
 
@@ -14,7 +12,7 @@ public sealed class SharedFileTests(ITestOutputHelper output)
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     [Fact]
-    public async Task Thirty_two_processes_with_a_one_use_refresh_token_lose_no_login_in_a_hundred_rotations_but_for_kills_in_the_gap()
+    public async Task Thirty_two_processes_with_a_one_use_refresh_token_lose_no_login_in_a_hundred_rotations_but_for_kills_in_the_gap_while_the_CLI_rewrites_the_file()
     {
         var random = new Random(20260630);
         var kills = new Dictionary<int, KillPoint>();
@@ -27,12 +25,17 @@ public sealed class SharedFileTests(ITestOutputHelper output)
         int CountOf(KillPoint point) => planned.Count(kill => kill == point);
         var watch = Stopwatch.StartNew();
         await using var login = await StartAsync(Processes, rotations: 100, isRotating: true, kills);
+        using var stop = new CancellationTokenSource();
+        var rewriting = Task.Run(() => login.RewriteInALoop(stop.Token));
 
         await login.FinishAsync(Limit);
+        await stop.CancelAsync();
+        var rewrites = await rewriting;
 
         var outcomes = login.Outcomes.GroupBy(outcome => outcome.Split(' ')[0]).ToDictionary(group => group.Key, group => group.Count());
-        output.WriteLine($"{login.Rotations} rotations, {login.Killed} kills ({string.Join(", ", planned.GroupBy(kill => kill).Select(kill => $"{kill.Key}: {kill.Count()}"))}), {login.LostInTheGap} logins lost in the gap, {login.LostOtherwise} otherwise, {login.Rejections} rejections, {watch.Elapsed.TotalSeconds:0} s");
+        output.WriteLine($"{login.Rotations} rotations, {login.Killed} kills ({string.Join(", ", planned.GroupBy(kill => kill).Select(kill => $"{kill.Key}: {kill.Count()}"))}), {login.LostInTheGap} logins lost in the gap, {login.LostOtherwise} otherwise, {login.Rejections} rejections, {rewrites} rewrites, {watch.Elapsed.TotalSeconds:0} s");
         output.WriteLine(string.Join(", ", outcomes.Select(outcome => $"{outcome.Key}: {outcome.Value}")));
+        Assert.True(rewrites > 1000, $"Only {rewrites} rewrites.");
         Assert.Equal(100, login.Rotations);
         Assert.Equal(0, login.LostOtherwise);
         Assert.InRange(login.LostInTheGap, CountOf(KillPoint.InTheGap), CountOf(KillPoint.InTheGap) + CountOf(KillPoint.AfterTheAnswer));
@@ -48,7 +51,7 @@ public sealed class SharedFileTests(ITestOutputHelper output)
         var watch = Stopwatch.StartNew();
         await using var login = await StartAsync(Processes, rotations: 25, isRotating: false);
         using var stop = new CancellationTokenSource();
-        var rewriting = Task.Run(() => RewriteInALoop(login.Path, stop.Token));
+        var rewriting = Task.Run(() => login.RewriteInALoop(stop.Token));
 
         await login.FinishAsync(Limit);
         await stop.CancelAsync();
@@ -58,24 +61,5 @@ public sealed class SharedFileTests(ITestOutputHelper output)
         output.WriteLine($"{login.Rotations} rotations, {rewrites} rewrites, {watch.Elapsed.TotalSeconds:0} s: {string.Join(", ", outcomes.Select(outcome => $"{outcome.Key}: {outcome.Value}"))}");
         Assert.True(rewrites > 100, $"Only {rewrites} rewrites.");
         Assert.All(login.Outcomes, outcome => Assert.Equal("ok", outcome));
-    }
-
-    /// <summary>As the CLI does it: empty the file, fill it in place. In two parts, so that a reader meets half a file as well.</summary>
-    private static int RewriteInALoop(string path, CancellationToken cancellationToken)
-    {
-        var rewrites = 0;
-        var content = File.ReadAllBytes(path);
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            var read = File.ReadAllBytes(path);
-            content = Encoding.UTF8.GetString(read).TrimEnd().EndsWith('}') ? read : content;
-            using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            file.Write(content.AsSpan(0, content.Length / 2));
-            file.Write(content.AsSpan(content.Length / 2));
-            rewrites++;
-            Thread.Yield();
-        }
-
-        return rewrites;
     }
 }

@@ -12,6 +12,7 @@ namespace Brev.Sdk.Tests.Credentials.Processes;
 public sealed class SharedLogin : IAsyncDisposable
 {
     private readonly object _gate = new();
+    private readonly object _cli = new();
     private readonly TemporaryFolder _folder = new();
     private readonly LoopbackServer _server;
     private readonly int _processes;
@@ -91,11 +92,48 @@ public sealed class SharedLogin : IAsyncDisposable
         _folder.Dispose();
     }
 
+    /// <summary>
+    /// As the CLI does it, again and again until it is stopped: read the file, empty it, fill it in place. In two parts, so that a reader meets half a file as
+    /// well. What the SDK stores between its reading and its emptying, it undoes.
+    /// </summary>
+    /// <returns>How often.</returns>
+    public int RewriteInALoop(CancellationToken cancellationToken)
+    {
+        var rewrites = 0;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            lock (_cli)
+            {
+                var content = File.ReadAllBytes(Path);
+                using var file = new FileStream(Path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+                file.Write(content.AsSpan(0, content.Length / 2));
+                file.Write(content.AsSpan(content.Length / 2));
+                rewrites++;
+            }
+
+            Thread.Yield();
+        }
+
+        return rewrites;
+    }
+
     /// <summary>What a person does with the CLI.</summary>
     private void SignIn()
     {
         Issue();
-        CredentialsFile.Write(Path, _accessToken, _refreshToken);
+        lock (_cli)
+        {
+            CredentialsFile.Write(Path, _accessToken, _refreshToken);
+        }
+    }
+
+    /// <summary>What the file holds; not while the CLI is at it, so that it is whole.</summary>
+    private string StoredRefreshToken()
+    {
+        lock (_cli)
+        {
+            return CredentialsFile.Read(Path)["refresh_token"]!.GetValue<string>();
+        }
     }
 
     private void Issue()
@@ -237,7 +275,7 @@ public sealed class SharedLogin : IAsyncDisposable
             LostInTheGap++;
             SignIn();
         }
-        else if (CredentialsFile.Read(Path)["refresh_token"]!.GetValue<string>() != _refreshToken)
+        else if (StoredRefreshToken() != _refreshToken)
         {
             LostOtherwise++;
             SignIn();

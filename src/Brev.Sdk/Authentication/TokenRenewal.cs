@@ -168,6 +168,13 @@ internal sealed class TokenRenewal(
     private async Task<RenewalVerdict> RenewAsync(BrevStoredCredential stored, CancellationToken cancellationToken)
     {
         var tokens = await selectProvider(stored).RenewAsync(stored, cancellationToken).ConfigureAwait(false);
+        if (tokens.Failure is { } failure)
+        {
+            // The refresh token that was asked with is used up: losing its successor would end the login.
+            await unsaved.SaveAsync(stored, stored with { RefreshToken = tokens.RefreshToken }).ConfigureAwait(false);
+            throw failure;
+        }
+
         var renewed = stored with { AccessToken = tokens.AccessToken, RefreshToken = tokens.RefreshToken ?? stored.RefreshToken };
         var snapshot = TokenSnapshot.Create(renewed, settings.RefreshBeforeExpiry, settings.TimeProvider, justIssued: true)!;
         backoff.Succeed();

@@ -103,6 +103,33 @@ public sealed class RenewalOnTheWireTests
     public Task Auth0_rejects_by_code_and_status_and_everything_else_is_passing(int status, string body, bool isRejection) =>
         IsClassifiedAsync(TestToken.Auth0Issuer, status, body, isRejection);
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("canary.no.jwt")]
+    public async Task A_one_use_refresh_token_that_comes_beside_a_useless_access_token_is_kept_because_the_old_one_is_used_up(string useless)
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var folder = new TemporaryFolder();
+        CredentialsFile.Write(folder.File(), Token(stage, TestToken.Auth0Issuer), "canary-one-use-0");
+        var asked = new List<string>();
+        stage.IdentityProvider.Answer = (request, context) =>
+        {
+            asked.Add(request.Body.Split("refresh_token=")[^1]);
+            var token = asked.Count == 1
+                ? useless
+                : TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(1), TestToken.Auth0Issuer, audience: TestToken.Auth0Audience);
+            return AuthenticationStage.WriteJsonAsync(context, $$"""{"access_token":"{{token}}","refresh_token":"canary-one-use-{{asked.Count}}"}""");
+        };
+        var credential = stage.Own(BrevCredential.FromCredentialsFile(folder.File(), stage.CredentialOptions()));
+
+        var exception = await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync());
+        Assert.Equal("canary-one-use-1", CredentialsFile.Read(folder.File())["refresh_token"]!.GetValue<string>());
+        await credential.GetTokenAsync();
+
+        Assert.Equal(["canary-one-use-0", "canary-one-use-1"], asked);
+        Assert.DoesNotContain("canary", exception.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_new_token_of_another_account_is_refused()
     {

@@ -41,9 +41,21 @@ internal sealed class Auth0IdentityProvider : IIdentityProvider, IDisposable
         var answer = await GetTokensAsync(
             [new("grant_type", "refresh_token"), new("client_id", ClientId), new("refresh_token", credential.RefreshToken)], cancellationToken).ConfigureAwait(false);
         var tokens = answer.IsSuccess ? answer.Read(IdentityProviderJsonContext.Default.Auth0TokenResponse) : null;
-        return tokens is { AccessToken.Length: > 0 }
-            ? new RenewedTokens(CheckAccessToken(tokens.AccessToken, credential), NullIfEmpty(tokens.RefreshToken))
-            : throw Auth0Failure.From(answer, credential.RefreshToken);
+        if (tokens is null)
+        {
+            throw Auth0Failure.From(answer, credential.RefreshToken);
+        }
+
+        try
+        {
+            return tokens.AccessToken is { Length: > 0 } accessToken
+                ? new RenewedTokens(CheckAccessToken(accessToken, credential), NullIfEmpty(tokens.RefreshToken))
+                : throw Auth0Failure.From(answer, credential.RefreshToken);
+        }
+        catch (RenewalFailedException failure) when (failure.Kind == RenewalFailureKind.Transient && tokens.RefreshToken is { Length: > 0 })
+        {
+            return new RenewedTokens("", tokens.RefreshToken, failure);
+        }
     }
 
     /// <summary>Begins a device login.</summary>

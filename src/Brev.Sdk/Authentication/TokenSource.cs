@@ -200,7 +200,9 @@ internal sealed class TokenSource : IAsyncDisposable
 
             if (current is not null && reason == RenewalReason.Window && _renewal.IsRejected(current.Credential))
             {
-                await LookAsync(current, reason, ended, limit.Token).ConfigureAwait(false);
+                // Looking whether somebody has signed in again is no refresh, unless somebody has: it has no activity of its own.
+                measurement = new RenewalMeasurement(null, reason, _timeProvider);
+                End((await _renewal.LookAsync(current, limit.Token).ConfigureAwait(false))!, reason, measurement, ended);
                 return;
             }
 
@@ -212,14 +214,6 @@ internal sealed class TokenSource : IAsyncDisposable
             var verdict = new RenewalVerdict(RenewalResult.Transient, Reason: $"The renewal failed unexpectedly ({exception.GetType().Name}).", Exception: exception);
             End(verdict, reason, measurement, ended);
         }
-    }
-
-    /// <summary>Looking whether somebody has signed in again is no refresh, unless somebody has.</summary>
-    private async Task LookAsync(TokenSnapshot current, RenewalReason reason, TaskCompletionSource<RenewalVerdict> ended, CancellationToken cancellationToken)
-    {
-        var measurement = new RenewalMeasurement(null, reason, _timeProvider);
-        var verdict = (await _renewal.LookAsync(current, cancellationToken).ConfigureAwait(false))!;
-        End(verdict, reason, verdict.Result == RenewalResult.Adopted ? measurement : null, ended);
     }
 
     private void End(RenewalVerdict verdict, RenewalReason reason, RenewalMeasurement? measurement, TaskCompletionSource<RenewalVerdict> ended)

@@ -24,6 +24,23 @@ public sealed class CredentialsFileConflictTests : IDisposable
         Assert.Equal(newer, CredentialsFile.AccessToken(File));
     }
 
+    [Theory]
+    [InlineData(59, "rotated", true)]
+    [InlineData(60, "rotated", true)]
+    [InlineData(61, "rotated", false)]
+    [InlineData(1, "r", false)]
+    [InlineData(0, "r", true)]
+    public async Task A_rotated_refresh_token_wins_although_the_clock_that_issued_it_is_up_to_a_minute_behind(int secondsOlder, string refreshToken, bool wins)
+    {
+        var stored = TestToken.Create(Now, Now.AddHours(1));
+        var renewed = TestToken.Create(Now.AddSeconds(-secondsOlder), Now.AddHours(1));
+        CredentialsFile.Write(File, stored, "r");
+
+        await new CredentialsFileStore(File).SaveAsync(new BrevStoredCredential { AccessToken = renewed, RefreshToken = refreshToken }, default);
+
+        Assert.Equal(wins ? renewed : stored, CredentialsFile.AccessToken(File));
+    }
+
     [Fact]
     public async Task A_token_never_replaces_that_of_another_account()
     {

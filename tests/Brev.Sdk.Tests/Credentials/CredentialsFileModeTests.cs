@@ -1,10 +1,13 @@
 using Brev.Sdk.Credentials;
 using Brev.Sdk.Tests.Authentication;
+using Brev.Sdk.Tests.Credentials.Files;
+using Brev.Sdk.Tests.Credentials.Processes;
+using Brev.Sdk.Tests.Sockets;
 
 namespace Brev.Sdk.Tests.Credentials;
 
 /// <summary>Who may read what the store writes.</summary>
-public sealed class CredentialsFileModeTests : IDisposable
+public sealed class CredentialsFileModeTests(RenewingProgram program) : IClassFixture<RenewingProgram>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -40,5 +43,46 @@ public sealed class CredentialsFileModeTests : IDisposable
 
         Assert.Equal("new", CredentialsFile.AccessToken(path));
         Assert.Equal(CredentialsFile.OwnerOnly, CredentialsFile.Mode(Path.GetDirectoryName(path)!) & ~UnixFileMode.UserExecute);
+    }
+
+    [Fact]
+    public async Task No_umask_lets_anybody_else_in()
+    {
+        await using var provider = await LoopbackServer.StartAsync();
+        var path = Path.Combine(_folder.Path, ".brev", "credentials.json");
+        var token = TestToken.Create(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1));
+
+        var lines = await program.RunAsync(RenewingProgram.After("umask 0"), path, provider, token);
+
+        Assert.Equal("signed in", Assert.Single(lines));
+        Assert.Equal(CredentialsFile.OwnerOnly, CredentialsFile.Mode(path));
+        Assert.Equal(CredentialsFile.OwnerOnly, CredentialsFile.Mode(path + ".lock"));
+        Assert.Equal(CredentialsFile.OwnerOnly | UnixFileMode.UserExecute, CredentialsFile.Mode(Path.GetDirectoryName(path)!));
+    }
+
+    [Fact]
+    public async Task A_file_that_may_not_be_read_is_an_error_that_says_so_and_signing_in_is_the_way_out()
+    {
+        await using var provider = await LoopbackServer.StartAsync();
+        CredentialsFile.Write(File, "canary", "canary");
+        Tool.Output("chmod", "0", File);
+        var token = TestToken.Create(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1));
+
+        var lines = await program.RunAsync(RenewingProgram.AsAnOrdinaryUser, File, provider, "load", token, "begin again", "load");
+
+        Assert.StartsWith($"{nameof(BrevConfigurationException)}: The credentials file '{File}' cannot be read: access is denied", lines[0], StringComparison.Ordinal);
+        Assert.Equal(["signed in", "token " + token], lines.Skip(1));
+        Assert.Equal(CredentialsFile.OwnerOnly, CredentialsFile.Mode(File));
+        Assert.Empty(provider.Requests);
+    }
+
+    [Fact]
+    public async Task An_API_key_is_not_put_over_a_login_that_may_not_be_read()
+    {
+        Directory.CreateDirectory(File);
+
+        await Assert.ThrowsAsync<BrevException>(() => BrevLogin.SignInWithApiKeyAsync("bak-canary", "org-1", new BrevLoginOptions { CredentialsPath = File, AskBrev = false }));
+
+        Assert.Empty(Directory.GetFileSystemEntries(File));
     }
 }

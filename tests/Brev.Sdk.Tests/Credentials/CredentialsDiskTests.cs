@@ -102,18 +102,21 @@ public sealed class CredentialsDiskTests : IDisposable
         CredentialsFile.Write(File, "old", "r");
         Another.ProcessHolds(File).Dispose();
         using var readOnly = ReadOnlyFolder.Make(_folder.Path, means);
-        var store = new CredentialsFileStore(File);
+        var clock = new PausingClock();
+        var store = new CredentialsFileStore(File, clock);
         Task<IAsyncDisposable> locking;
-        using (new FileStream(File + ".lock", FileMode.Open, FileAccess.Read, FileShare.None))
+        using (Another.ReaderHolds(File))
         {
             locking = store.LockAsync(default).AsTask();
+            await Task.WhenAny(clock.Paused, locking).WaitAsync(AuthenticationStage.Patience);
             Assert.False(locking.IsCompleted);
         }
 
+        clock.GoOn();
         await using var held = await locking.WaitAsync(AuthenticationStage.Patience);
 
         Assert.Null(Assert.IsType<CredentialsFileLock>(held).Obstacle);
-        Assert.Throws<IOException>(() => new FileStream(File + ".lock", FileMode.Open, FileAccess.Read, FileShare.None));
+        Assert.Throws<IOException>(() => Another.ReaderHolds(File));
     }
 
     [Theory]
@@ -142,6 +145,20 @@ public sealed class CredentialsDiskTests : IDisposable
         await new CredentialsFileStore(path).SaveAsync(new BrevStoredCredential { AccessToken = "new" }, default);
 
         Assert.Equal("new", CredentialsFile.AccessToken(path));
+    }
+
+    [Fact]
+    public async Task A_sign_out_whose_folder_has_gone_meanwhile_is_done()
+    {
+        var path = Path.Combine(Directory.CreateDirectory(_folder.File(".brev")).FullName, "credentials.json");
+        CredentialsFile.Write(path, "old", "r");
+        var store = new CredentialsFileStore(path);
+        await using var held = await store.LockAsync(default);
+        Directory.Delete(_folder.File(".brev"), recursive: true);
+
+        await store.DeleteAsync(default);
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
     [Fact]

@@ -57,17 +57,20 @@ public sealed class CredentialsFileLockTests : IDisposable
     [Fact]
     public async Task A_login_that_another_process_stores_where_there_was_none_is_taken_up_when_that_process_is_done()
     {
-        var store = new CredentialsFileStore(File);
+        var clock = new PausingClock();
+        var store = new CredentialsFileStore(File, clock);
         await using var held = await store.LockAsync(default);
         Task<BrevStoredCredential?> loading;
         using (Another.ProcessHolds(File))
         {
             CredentialsFile.Write(File, "not renewed yet", "used up");
             loading = store.LoadAsync(default).AsTask();
+            await Task.WhenAny(clock.Paused, loading).WaitAsync(AuthenticationStage.Patience);
             Assert.False(loading.IsCompleted);
             CredentialsFile.Write(File, "renewed", "r");
         }
 
+        clock.GoOn();
         Assert.Equal("renewed", (await loading.WaitAsync(AuthenticationStage.Patience))!.AccessToken);
         Assert.Throws<IOException>(() => Another.ProcessHolds(File));
     }
@@ -75,16 +78,19 @@ public sealed class CredentialsFileLockTests : IDisposable
     [Fact]
     public async Task A_save_where_there_was_nothing_waits_for_a_process_that_has_come_first()
     {
-        var store = new CredentialsFileStore(File);
+        var clock = new PausingClock();
+        var store = new CredentialsFileStore(File, clock);
         await using var held = await store.LockAsync(default);
         Task saving;
         using (Another.ProcessHolds(File))
         {
             saving = store.SaveAsync(new BrevStoredCredential { AccessToken = "mine" }, default).AsTask();
+            await Task.WhenAny(clock.Paused, saving).WaitAsync(AuthenticationStage.Patience);
             Assert.False(saving.IsCompleted);
             Assert.False(System.IO.File.Exists(File));
         }
 
+        clock.GoOn();
         await saving.WaitAsync(AuthenticationStage.Patience);
         Assert.Equal("mine", CredentialsFile.AccessToken(File));
     }

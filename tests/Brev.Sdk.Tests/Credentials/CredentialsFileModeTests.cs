@@ -79,10 +79,30 @@ public sealed class CredentialsFileModeTests(RenewingProgram program) : IClassFi
     [Fact]
     public async Task An_API_key_is_not_put_over_a_login_that_may_not_be_read()
     {
-        Directory.CreateDirectory(File);
+        await using var provider = await LoopbackServer.StartAsync();
+        CredentialsFile.Write(File, "canary", "canary");
+        Tool.Output("chmod", "0", File);
 
-        await Assert.ThrowsAsync<BrevException>(() => BrevLogin.SignInWithApiKeyAsync("bak-canary", "org-1", new BrevLoginOptions { CredentialsPath = File, AskBrev = false }));
+        var lines = await program.RunAsync(RenewingProgram.AsAnOrdinaryUser, File, provider, "bak-canary");
 
-        Assert.Empty(Directory.GetFileSystemEntries(File));
+        Assert.StartsWith($"{nameof(BrevException)}: The login in '{File}' could not be stored: ", Assert.Single(lines), StringComparison.Ordinal);
+        Assert.False(System.IO.File.Exists(_folder.File("active_org.json")));
+        Tool.Output("chmod", "600", File);
+        Assert.Equal("canary", CredentialsFile.AccessToken(File));
+    }
+
+    [Fact]
+    public async Task A_folder_that_may_not_be_listed_takes_the_new_login()
+    {
+        await using var provider = await LoopbackServer.StartAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "closed")).FullName;
+        var path = Path.Combine(folder, "credentials.json");
+        var token = TestToken.Create(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1));
+        Tool.Output("chmod", "300", folder);
+
+        var lines = await program.RunAsync(RenewingProgram.AsAnOrdinaryUser, path, provider, token, "load");
+
+        Tool.Output("chmod", "700", folder);
+        Assert.Equal(["signed in", "token " + token], lines);
     }
 }

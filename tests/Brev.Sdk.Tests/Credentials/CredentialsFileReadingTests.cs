@@ -1,7 +1,7 @@
 using Brev.Sdk.Credentials;
 using Brev.Sdk.Tests.Authentication;
+using Brev.Sdk.Tests.Credentials.Files;
 using Brev.Sdk.Tests.Fixtures;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Brev.Sdk.Tests.Credentials;
 
@@ -77,28 +77,5 @@ public sealed class CredentialsFileReadingTests : IDisposable
         var credential = (await new CredentialsFileStore(File).LoadAsync(default))!;
 
         Assert.Equal(("one", "two"), (credential.AccessToken, credential.RefreshToken));
-    }
-
-    /// <summary>A clock that stands still at the first pause until the test goes on, and skips the others.</summary>
-    private sealed class PausingClock : TimeProvider
-    {
-        private readonly FakeTimeProvider _inner = new();
-        private readonly TaskCompletionSource _paused = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private volatile bool _goesOn;
-
-        public Task Paused => _paused.Task;
-
-        public void GoOn()
-        {
-            _goesOn = true;
-            _inner.Advance(TimeSpan.FromSeconds(1));
-        }
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            var timer = _inner.CreateTimer(callback, state, _goesOn ? TimeSpan.Zero : dueTime, period);
-            _paused.TrySetResult();
-            return timer;
-        }
     }
 }

@@ -71,7 +71,7 @@ public sealed class LoginLockTests
     {
         await using var stage = await LoginStage.StartAsync();
 
-        await BrevLogin.SignOutAsync(Configure(stage));
+        await BrevLogin.SignOutAsync(stage.Configure(new BrevLoginOptions()));
 
         Assert.Empty(Directory.GetFileSystemEntries(Path.GetDirectoryName(stage.Path)!));
     }
@@ -82,7 +82,7 @@ public sealed class LoginLockTests
         await using var stage = await LoginStage.StartAsync();
         Directory.CreateDirectory(stage.Path + ".lock");
         var token = TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(1));
-        var options = Configure(stage);
+        var options = stage.Configure(new BrevLoginOptions());
         using var log = new CollectedLog();
         options.Credential.LoggerFactory = log;
 

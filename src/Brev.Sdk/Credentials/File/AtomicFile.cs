@@ -46,7 +46,7 @@ internal sealed class AtomicFile(DiskFlush flush, TimeProvider timeProvider)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A folder that cannot be listed can still be written to, and tidying up must not cost the new login.
+            // The folder may be gone, or the process short of something. Tidying up must not cost the new login, nor the sign-out.
         }
     }
 

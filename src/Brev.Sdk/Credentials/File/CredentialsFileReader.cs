@@ -81,16 +81,11 @@ internal sealed class CredentialsFileReader(string path, TimeProvider timeProvid
         await using var _ = file.ConfigureAwait(false);
         var content = new byte[UsualFile];
         var length = 0;
-        while (await file.ReadAsync(content.AsMemory(length), cancellationToken).ConfigureAwait(false) is > 0 and var read)
+        while (length <= LargestFile && await file.ReadAsync(content.AsMemory(length), cancellationToken).ConfigureAwait(false) is > 0 and var read)
         {
             length += read;
             if (length == content.Length)
             {
-                if (length > LargestFile)
-                {
-                    break;
-                }
-
                 Array.Resize(ref content, Math.Min(length * 2, LargestFile + 1));
             }
         }

@@ -60,7 +60,8 @@ public sealed class RenewingProgram : IDisposable
                     hoard.ForEach(file => file.Dispose());
                     break;
                 default:
-                    await BrevLogin.SignInWithTokenAsync(command, new BrevLoginOptions { CredentialsPath = path, AskBrev = false, Credential = options });
+                    var login = new BrevLoginOptions { CredentialsPath = path, AskBrev = false, Credential = options };
+                    await (command.StartsWith("bak-") ? BrevLogin.SignInWithApiKeyAsync(command, "org-1", login) : BrevLogin.SignInWithTokenAsync(command, login));
                     Console.WriteLine("signed in");
                     break;
             }

@@ -9,6 +9,8 @@ namespace Brev.Sdk.Authentication;
 /// </summary>
 internal sealed class BoundedStore(BrevCredentialStore store)
 {
+    private int _isObstacleTold;
+
     /// <summary>Where the login is kept; the type's name when the store cannot say.</summary>
     public string Description
     {
@@ -37,9 +39,14 @@ internal sealed class BoundedStore(BrevCredentialStore store)
     public Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken) =>
         BoundAsync(Task.Run(() => store.LockAsync(cancellationToken).AsTask(), CancellationToken.None), static late => late.DisposeAsync(), cancellationToken);
 
-    /// <summary>Gives a lock back. A failure to do so is the store's own affair: what was done under the lock is done.</summary>
+    /// <summary>Gives a lock back, and tells once when it did not keep other processes out, which is known for certain by now. A failure to do so is the store's own affair: what was done under the lock is done.</summary>
     public async Task UnlockAsync(IAsyncDisposable held, TokenSourceSettings settings)
     {
+        if (held is CredentialsFileLock { Obstacle: { } obstacle } && Interlocked.Exchange(ref _isObstacleTold, 1) == 0)
+        {
+            Say.Quietly(() => Log.StoreNotLocked(settings.Logger, Description, obstacle));
+        }
+
         try
         {
             var unlocking = Task.Run(() => held.DisposeAsync().AsTask());

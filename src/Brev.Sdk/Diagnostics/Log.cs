@@ -38,6 +38,9 @@ internal static partial class Log
     [LoggerMessage(22, LogLevel.Warning, "The lock of {Store} could not be given back ({Error}). Other processes may have to wait until this one ends.")]
     public static partial void StoreNotUnlocked(ILogger logger, string store, string error);
 
+    [LoggerMessage(23, LogLevel.Warning, "Other processes cannot be kept out while the login in {Store} is renewed or stored: {Obstacle} Until then two of them that renew it at the same moment may end it.")]
+    public static partial void StoreNotLocked(ILogger logger, string store, string obstacle);
+
     [LoggerMessage(30, LogLevel.Information, "{Operation} is sent again (attempt {Attempt}) in {Delay} after {Cause}.")]
     public static partial void CallRetried(ILogger logger, string operation, int attempt, TimeSpan delay, string cause);
 }

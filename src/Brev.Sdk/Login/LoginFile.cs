@@ -1,12 +1,16 @@
 using System.Text;
 using System.Text.Json;
 using Brev.Sdk.Credentials;
+using Brev.Sdk.Diagnostics;
+using Microsoft.Extensions.Logging;
 
 namespace Brev.Sdk.Login;
 
 /// <summary>The files of a login: the credentials, and beside them the organization that the brev CLI works in.</summary>
 internal sealed class LoginFile(BrevLoginOptions options)
 {
+    private const string Remedy = $" Make the folder writable for this user and see that the disk has room, or set another {nameof(BrevLoginOptions.CredentialsPath)}, and try again.";
+
     private readonly CredentialsFileStore _store = new(options.CredentialsPath);
 
     private string ActiveOrganizationPath =>
@@ -15,12 +19,7 @@ internal sealed class LoginFile(BrevLoginOptions options)
     /// <summary>Replaces the login, an API key included: a person who signs in wants to be that person.</summary>
     public async Task<BrevAccount> StoreAsync(BrevStoredCredential login, CancellationToken cancellationToken)
     {
-        var held = await LockAsync(cancellationToken).ConfigureAwait(false);
-        await using (held.ConfigureAwait(false))
-        {
-            await _store.ReplaceAsync(login, cancellationToken).ConfigureAwait(false);
-        }
-
+        await UnderLockAsync(isWriting: true, () => _store.ReplaceAsync(login, cancellationToken), cancellationToken).ConfigureAwait(false);
         _ = TokenClaims.TryRead(login.AccessToken, out var claims);
         return new BrevAccount(
             claims?.Email, claims?.Subject, claims?.Issuer, null, claims?.ExpiresOn, !string.IsNullOrEmpty(login.RefreshToken), _store.Description);
@@ -29,17 +28,16 @@ internal sealed class LoginFile(BrevLoginOptions options)
     /// <summary>Puts an API key in front of whatever login the file holds.</summary>
     public async Task<BrevAccount> StoreApiKeyAsync(string apiKey, string organizationId, CancellationToken cancellationToken)
     {
-        var held = await LockAsync(cancellationToken).ConfigureAwait(false);
-        await using (held.ConfigureAwait(false))
+        await UnderLockAsync(isWriting: true, StoreAsync, cancellationToken).ConfigureAwait(false);
+        return new BrevAccount(null, null, null, organizationId, null, RenewsItself: false, _store.Description);
+
+        async ValueTask StoreAsync()
         {
-            var stored = await LoadOrForgetAsync(cancellationToken).ConfigureAwait(false);
-            await _store.ReplaceAsync(stored with { ApiKey = apiKey, ApiKeyOrganizationId = organizationId }, cancellationToken).ConfigureAwait(false);
+            await _store.ChangeAsync(stored => stored with { ApiKey = apiKey, ApiKeyOrganizationId = organizationId }, cancellationToken).ConfigureAwait(false);
             var name = JsonEncodedText.Encode(organizationId);
             var content = Encoding.UTF8.GetBytes($"{{\n \"id\": \"{name}\",\n \"name\": \"{name}\",\n \"userNetworkId\": \"\"\n}}\n");
             await new AtomicFile(DiskFlush.Default, TimeProvider.System).ReplaceAsync(ActiveOrganizationPath, content).ConfigureAwait(false);
         }
-
-        return new BrevAccount(null, null, null, organizationId, null, RenewsItself: false, _store.Description);
     }
 
     public async Task DeleteAsync(CancellationToken cancellationToken)
@@ -49,42 +47,70 @@ internal sealed class LoginFile(BrevLoginOptions options)
             return;
         }
 
-        var held = await LockAsync(cancellationToken).ConfigureAwait(false);
-        await using (held.ConfigureAwait(false))
+        await UnderLockAsync(isWriting: false, DeleteAsync, cancellationToken).ConfigureAwait(false);
+
+        async ValueTask DeleteAsync()
         {
-            _store.Delete();
-            File.Delete(ActiveOrganizationPath);
+            await _store.DeleteAsync(cancellationToken).ConfigureAwait(false);
+            CredentialsFileStore.DeleteIfPresent(ActiveOrganizationPath);
+        }
+    }
+
+    private async Task UnderLockAsync(bool isWriting, Func<ValueTask> change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var held = await LockAsync(isWriting, cancellationToken).ConfigureAwait(false);
+            await using (held.ConfigureAwait(false))
+            {
+                await change().ConfigureAwait(false);
+            }
+
+            if (held.Obstacle is { } obstacle)
+            {
+                var logger = options.Credential.LoggerFactory.CreateLogger<BrevCredential>();
+                Say.Quietly(() => Log.StoreNotLocked(logger, _store.Description, obstacle));
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new BrevException(
+                $"The login in '{_store.Description}' could not be {(isWriting ? "stored" : "deleted")}: {exception.Message.TrimEnd('.')}.{(exception is FileUnavailableException ? "" : Remedy)}", exception);
         }
     }
 
     /// <summary>Another process that holds the lock for good must not hold up a person who has just signed in.</summary>
-    private async Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
+    private async Task<CredentialsFileLock> LockAsync(bool isWriting, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(options.Credential.RefreshTimeout);
+        using var overdue = new CancellationTokenSource(options.Credential.RefreshTimeout, options.Credential.TimeProvider);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, overdue.Token);
+        CredentialsFileLock? held = null;
         try
         {
-            return await _store.LockAsync(limit.Token).ConfigureAwait(false);
+            held = await _store.AcquireAsync(limit.Token).ConfigureAwait(false);
+            if (isWriting)
+            {
+                await held.TakeAsync(limit.Token).ConfigureAwait(false);
+            }
+
+            return held;
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
+            if (held is not null)
+            {
+                await held.DisposeAsync().ConfigureAwait(false);
+            }
+
+            if (exception is not OperationCanceledException || cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+
             throw new BrevTimeoutException(
-                $"Another process has held the lock of {_store.Description} for {options.Credential.RefreshTimeout.TotalSeconds:0} seconds, so nothing was stored. End it, or try again.",
+                $"Another process has held the lock of {_store.Description} for {options.Credential.RefreshTimeout.TotalSeconds:0} seconds, so nothing was {(isWriting ? "stored" : "deleted")}. End it, or try again.",
                 options.Credential.RefreshTimeout,
                 exception);
-        }
-    }
-
-    /// <summary>A damaged file has no login to keep.</summary>
-    private async Task<BrevStoredCredential> LoadOrForgetAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _store.LoadAsync(cancellationToken).ConfigureAwait(false) ?? new BrevStoredCredential();
-        }
-        catch (BrevConfigurationException)
-        {
-            return new BrevStoredCredential();
         }
     }
 }

@@ -280,24 +280,6 @@ public sealed class SharedFileRenewalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_is_read_only_costs_nobody_the_token()
-    {
-        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
-        {
-            // Nothing is read-only for an administrator; the full disk above takes the same way.
-            return;
-        }
-
-        await using var stage = await StartAsync();
-        System.IO.File.SetUnixFileMode(_folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-
-        var token = await Create(stage).GetTokenAsync(forceRefresh: true);
-
-        Assert.Equal(stage.Valid, token.Token);
-        Assert.Equal(stage.FirstToken, CredentialsFile.AccessToken(File));
-    }
-
-    [Fact]
     public async Task A_token_in_the_file_that_cannot_stand_in_a_header_is_told_and_never_sent()
     {
         await using var stage = await StartAsync();

@@ -2,7 +2,7 @@ namespace Brev.Sdk.Credentials;
 
 /// <summary>
 /// Replaces a file as a whole: a reader, and a machine that loses power, finds either all of the old content or all of the new.
-/// The new file is readable and writable for its owner alone.
+/// The new file is readable and writable for its owner alone, who is the owner of the old one.
 /// </summary>
 internal sealed class AtomicFile(DiskFlush flush, TimeProvider timeProvider)
 {
@@ -18,7 +18,7 @@ internal sealed class AtomicFile(DiskFlush flush, TimeProvider timeProvider)
         var temporary = Path.Combine(folder, $"{LeftoverPrefix(path)}{Guid.NewGuid():N}.tmp");
         try
         {
-            WriteNew(temporary, content.Span);
+            WriteNew(temporary, content.Span, owner: File.Exists(path) ? path : folder);
             await RenameAsync(temporary, path).ConfigureAwait(false);
         }
         catch
@@ -36,16 +36,23 @@ internal sealed class AtomicFile(DiskFlush flush, TimeProvider timeProvider)
     /// </summary>
     public static void DeleteLeftovers(string path)
     {
-        var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Directory };
-        foreach (var leftover in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, LeftoverPrefix(path) + "*.tmp", options))
+        try
         {
-            TryDelete(leftover);
+            var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Directory };
+            foreach (var leftover in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, LeftoverPrefix(path) + "*.tmp", options))
+            {
+                TryDelete(leftover);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The folder may be gone, or the process short of something. Tidying up must not cost the new login, nor the sign-out.
         }
     }
 
     private static string LeftoverPrefix(string path) => $".{Path.GetFileName(path)}.brev-";
 
-    private void WriteNew(string path, ReadOnlySpan<byte> content)
+    private void WriteNew(string path, ReadOnlySpan<byte> content, string owner)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
@@ -55,6 +62,7 @@ internal sealed class AtomicFile(DiskFlush flush, TimeProvider timeProvider)
         }
 
         using var file = new FileStream(path, options);
+        FileOwner.Inherit(file.SafeFileHandle, path, owner);
         file.Write(content);
         flush.FlushFile(file);
     }

@@ -4,32 +4,51 @@ namespace Brev.Sdk.Credentials;
 /// The lock of one credentials file, held: a lock of the operating system on a file beside it, which comes free when its owner
 /// dies, however it dies. The lock file stays: deleting it would let two processes lock two different files.
 /// </summary>
+/// <remarks>
+/// Where there is no credentials file and none was locked before, nothing is to be guarded yet and nothing is created: within the process the turn is taken at
+/// once, between processes with the first login that is found or stored.
+/// </remarks>
 internal sealed class CredentialsFileLock : IAsyncDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const string Suffix = ".lock";
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(25);
 
+    private readonly object _gate = new();
+    private readonly SemaphoreSlim _taking = new(1, 1);
     private readonly FileLockQueue _line;
-    private readonly FileStream? _file;
-    private int _released;
+    private readonly TimeProvider _timeProvider;
+    private FileStream? _file;
     private Func<ValueTask>? _beforeRelease;
+    private volatile bool _isTaken;
+    private bool _isReleased;
 
-    private CredentialsFileLock(FileLockQueue line, FileStream? file)
-    {
-        _line = line;
-        _file = file;
-    }
+    private CredentialsFileLock(string path, FileLockQueue line, TimeProvider timeProvider) => (Path, _line, _timeProvider) = (path, line, timeProvider);
+
+    /// <summary>The file that it is the lock of.</summary>
+    public string Path { get; }
+
+    /// <summary>Whether other processes are kept out.</summary>
+    public bool SpansProcesses => Volatile.Read(ref _file) is not null;
 
     /// <summary>
-    /// Whether other processes are kept out. They are not where the lock file cannot be created or opened, as in a folder that is
-    /// read-only: nothing can be saved there either, so no process could hand its result to another one.
+    /// Why other processes cannot be kept out, and what to do about it; <see langword="null"/> as long as they can. Without a lock one goes on all the same: where
+    /// none can be had nothing can be saved as a rule, and a login that cannot be renewed at all would be worse.
     /// </summary>
-    public bool SpansProcesses => _file is not null;
+    public string? Obstacle { get; private set; }
 
     /// <summary>Whether the lock has not been given back yet.</summary>
-    public bool IsHeld => Volatile.Read(ref _released) == 0;
+    public bool IsHeld
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return !_isReleased;
+            }
+        }
+    }
 
     /// <summary>Whether a login was read while the lock was held, so that finding none later means that someone signed out.</summary>
     public bool SawLogin { get; set; }
@@ -41,17 +60,49 @@ internal sealed class CredentialsFileLock : IAsyncDisposable
     }
 
     /// <summary>Waits for the lock of <paramref name="path"/>, a path without links, and takes it.</summary>
+    /// <exception cref="FileUnavailableException">The lock file cannot be opened for a reason that passes.</exception>
     public static async ValueTask<CredentialsFileLock> AcquireAsync(string path, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
-        var line = await FileLockQueue.EnterAsync(path, cancellationToken).ConfigureAwait(false);
+        var held = new CredentialsFileLock(path, await FileLockQueue.EnterAsync(path, cancellationToken).ConfigureAwait(false), timeProvider);
         try
         {
-            return new CredentialsFileLock(line, await OpenAsync(path + ".lock", timeProvider, cancellationToken).ConfigureAwait(false));
+            if (File.Exists(path) || File.Exists(path + Suffix))
+            {
+                await held.TakeAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return held;
         }
         catch
         {
-            line.Leave();
+            await held.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    /// <summary>Keeps other processes out from now on. False when they were kept out already, so that nothing can have changed meanwhile.</summary>
+    /// <exception cref="FileUnavailableException">The lock file cannot be opened for a reason that passes.</exception>
+    public async ValueTask<bool> TakeAsync(CancellationToken cancellationToken)
+    {
+        if (_isTaken)
+        {
+            return false;
+        }
+
+        await _taking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_isTaken)
+            {
+                return false;
+            }
+
+            Keep(await WaitAsync(cancellationToken).ConfigureAwait(false));
+            return true;
+        }
+        finally
+        {
+            _taking.Release();
         }
     }
 
@@ -66,55 +117,51 @@ internal sealed class CredentialsFileLock : IAsyncDisposable
         }
         finally
         {
-            if (Interlocked.Exchange(ref _released, 1) == 0)
+            Release();
+        }
+    }
+
+    private void Release()
+    {
+        lock (_gate)
+        {
+            if (!_isReleased)
             {
+                _isReleased = true;
                 _file?.Dispose();
                 _line.Leave();
             }
         }
     }
 
-    private static async ValueTask<FileStream?> OpenAsync(string path, TimeProvider timeProvider, CancellationToken cancellationToken)
+    private void Keep(LockAttempt attempt)
     {
-        var pause = ShortestPause;
-        while (true)
+        lock (_gate)
+        {
+            if (_isReleased)
+            {
+                // Whoever asked for it has given up waiting.
+                attempt.File?.Dispose();
+                return;
+            }
+
+            (_file, Obstacle, _isTaken) = (attempt.File, attempt.Obstacle, true);
+        }
+    }
+
+    private async ValueTask<LockAttempt> WaitAsync(CancellationToken cancellationToken)
+    {
+        for (var pause = ShortestPause; ; pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            try
+            if (LockFile.TryTake(Path + Suffix) is { IsHeldByAnother: false } attempt)
             {
-                return TryOpen(path);
+                return attempt;
             }
-            catch (IOException exception) when (IsHeldByAnother(exception))
-            {
-                // The operating system offers no wait that can be cancelled. The pause grows and is uneven, so that many
-                // processes neither burn a core nor move in step.
-                await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), timeProvider, cancellationToken).ConfigureAwait(false);
-                pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
-            }
+
+            // The operating system offers no wait that can be cancelled. The pause grows and is uneven, so that many
+            // processes neither burn a core nor move in step.
+            await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), _timeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private static FileStream? TryOpen(string path)
-    {
-        try
-        {
-            CredentialsFolder.Create(Path.GetDirectoryName(path)!);
-            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = OwnerOnly;
-            }
-
-            return new FileStream(path, options);
-        }
-        catch (Exception exception) when (exception is UnauthorizedAccessException || (exception is IOException io && !IsHeldByAnother(io)))
-        {
-            return null;
-        }
-    }
-
-    // EWOULDBLOCK on Linux and on macOS and the BSDs; a sharing or a lock violation on Windows.
-    private static bool IsHeldByAnother(IOException exception) => OperatingSystem.IsWindows()
-        ? (exception.HResult & 0xFFFF) is 32 or 33
-        : exception.HResult is 11 or 35;
 }

@@ -11,6 +11,8 @@ internal sealed class CredentialsFileReader(string path, TimeProvider timeProvid
     private const int MostAttemptsAtRest = 12;
     private const int MostAttempts = 300;
     private const int LargestFile = 1024 * 1024;
+    private const int UsualFile = 8 * 1024;
+    private const string Remedy = "Run `brev login` to write a new one, or repair it; it should be a JSON object with the members access_token and refresh_token.";
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
@@ -19,7 +21,7 @@ internal sealed class CredentialsFileReader(string path, TimeProvider timeProvid
     /// Reads the file. A file that nobody touches counts for what it is after about half a second, one that is being written again and again after some
     /// seconds.
     /// </summary>
-    /// <exception cref="IOException">The file cannot be read, or is far too large for what it should be.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">Access is denied, or the path leads to a folder.</exception>
     public async ValueTask<CredentialsReading> ReadAsync(CancellationToken cancellationToken)
     {
@@ -50,7 +52,12 @@ internal sealed class CredentialsFileReader(string path, TimeProvider timeProvid
         try
         {
             var content = await ReadBytesAsync(cancellationToken).ConfigureAwait(false);
-            return IsBlank(content) ? (CredentialsReading.Blank, isLast) : (new(CredentialsDocument.Parse(content), null) { IsWhole = true }, true);
+            if (content.Length > LargestFile)
+            {
+                return (new(CredentialsDocument.Empty, $"The credentials file '{path}' is larger than a megabyte, so it is none. {Remedy}"), true);
+            }
+
+            return IsBlank(content.Span) ? (CredentialsReading.Blank, isLast) : (new(CredentialsDocument.Parse(content), null) { IsWhole = true }, true);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -66,19 +73,24 @@ internal sealed class CredentialsFileReader(string path, TimeProvider timeProvid
         }
     }
 
-    private async ValueTask<byte[]> ReadBytesAsync(CancellationToken cancellationToken)
+    /// <summary>Reads one byte more than the file may have, and never on and on: what stands there may be a device, or grow faster than it is read.</summary>
+    private async ValueTask<ReadOnlyMemory<byte>> ReadBytesAsync(CancellationToken cancellationToken)
     {
         // Shared with everyone: a reader must never stand in the way of the CLI, nor of a rename on Windows.
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, useAsync: true);
         await using var _ = file.ConfigureAwait(false);
-        if (file.Length > LargestFile)
+        var content = new byte[UsualFile];
+        var length = 0;
+        while (length <= LargestFile && await file.ReadAsync(content.AsMemory(length), cancellationToken).ConfigureAwait(false) is > 0 and var read)
         {
-            throw new IOException("It is larger than a megabyte, so it is no credentials file.");
+            length += read;
+            if (length == content.Length)
+            {
+                Array.Resize(ref content, Math.Min(length * 2, LargestFile + 1));
+            }
         }
 
-        using var content = new MemoryStream();
-        await file.CopyToAsync(content, cancellationToken).ConfigureAwait(false);
-        return content.ToArray();
+        return content.AsMemory(0, length);
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> content) => !content.ContainsAnyExcept(" \t\r\n"u8);
@@ -87,6 +99,6 @@ internal sealed class CredentialsFileReader(string path, TimeProvider timeProvid
     private string Describe(JsonException exception)
     {
         var place = exception.LineNumber is { } line ? $" (line {line + 1}, byte {exception.BytePositionInLine + 1})" : ": a member in it is not valid text";
-        return $"The credentials file '{path}' is damaged{place}. Run `brev login` to write a new one, or repair it; it should be a JSON object with the members access_token and refresh_token.";
+        return $"The credentials file '{path}' is damaged{place}. {Remedy}";
     }
 }

@@ -36,6 +36,9 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
 
     private CredentialsFileLock? Held => _held is { IsHeld: true } held ? held : null;
 
+    /// <summary>Under a lock it is the file that was locked, even when somebody has turned the link to another one since: a renewed login goes where it came from.</summary>
+    private string Target => Held?.Path ?? RealPath;
+
     /// <inheritdoc/>
     /// <remarks>
     /// A missing file, an empty one and one without any token mean that nobody is signed in. <c>auto-login</c>, which the CLI writes
@@ -44,11 +47,18 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
     public override async ValueTask<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken)
     {
         var credential = (await ReadAsync(cancellationToken).ConfigureAwait(false)).Credential;
-        if (Held is { } held && credential is not null)
+        if (credential is null || Held is not { } held)
         {
-            held.SawLogin = true;
+            return credential;
         }
 
+        if (await held.TakeAsync(cancellationToken).ConfigureAwait(false))
+        {
+            // There was no file when the turn came, so nobody else was kept out until now.
+            credential = (await ReadAsync(cancellationToken).ConfigureAwait(false)).Credential;
+        }
+
+        held.SawLogin |= credential is not null;
         return credential;
     }
 
@@ -61,7 +71,7 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
     public override async ValueTask SaveAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credential);
-        var path = RealPath;
+        var path = await TakeTargetAsync(cancellationToken).ConfigureAwait(false);
         var reading = await new CredentialsFileReader(path, _timeProvider).ReadAsync(cancellationToken).ConfigureAwait(false);
         if (reading.Document.Credential is not { } stored)
         {
@@ -82,27 +92,56 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
         }
     }
 
-    /// <summary>Stores a new login over whatever the file holds, damaged or not. Members that the SDK does not know stay.</summary>
+    /// <summary>
+    /// Stores a new login over whatever the file holds, damaged or not, and even when it may not be read. Members that the SDK does not know stay.
+    /// </summary>
     /// <exception cref="IOException">As for <see cref="SaveAsync"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">As for <see cref="SaveAsync"/>.</exception>
     public async ValueTask ReplaceAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
     {
-        var path = RealPath;
-        var reading = await new CredentialsFileReader(path, _timeProvider).ReadAsync(cancellationToken).ConfigureAwait(false);
-        await WriteAsync(path, reading.Document, credential).ConfigureAwait(false);
+        var path = await TakeTargetAsync(cancellationToken).ConfigureAwait(false);
+        var document = CredentialsDocument.Empty;
+        try
+        {
+            document = (await new CredentialsFileReader(path, _timeProvider).ReadAsync(cancellationToken).ConfigureAwait(false)).Document;
+        }
+        catch (UnauthorizedAccessException) when (File.Exists(path))
+        {
+            // Another user's file, as after sudo: signing in again is the way out.
+        }
+
+        await WriteAsync(path, document, credential).ConfigureAwait(false);
+    }
+
+    /// <summary>Stores what becomes of the stored login. A file that is damaged holds none; one that cannot be read stays as it is.</summary>
+    /// <exception cref="IOException">As for <see cref="SaveAsync"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">As for <see cref="SaveAsync"/>.</exception>
+    public async ValueTask ChangeAsync(Func<BrevStoredCredential, BrevStoredCredential> change, CancellationToken cancellationToken)
+    {
+        var path = await TakeTargetAsync(cancellationToken).ConfigureAwait(false);
+        var document = (await new CredentialsFileReader(path, _timeProvider).ReadAsync(cancellationToken).ConfigureAwait(false)).Document;
+        await WriteAsync(path, document, change(document.Credential ?? new BrevStoredCredential())).ConfigureAwait(false);
     }
 
     /// <summary>Signs out: deletes the file, the link to it if there is one, and what killed processes left behind.</summary>
-    public void Delete()
+    public async ValueTask DeleteAsync(CancellationToken cancellationToken)
     {
-        var path = RealPath;
+        var path = Target;
+        if (File.Exists(path) && Held is { } held)
+        {
+            await held.TakeAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         DeleteLeftovers(path);
         DeleteIfPresent(path);
         DeleteIfPresent(Description);
     }
 
     /// <inheritdoc/>
-    public override async ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
+    public override async ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken) => await AcquireAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>As <see cref="LockAsync"/>, and knows whether other processes are kept out.</summary>
+    public async ValueTask<CredentialsFileLock> AcquireAsync(CancellationToken cancellationToken)
     {
         var held = await CredentialsFileLock.AcquireAsync(RealPath, _timeProvider, cancellationToken).ConfigureAwait(false);
         _held = held;
@@ -111,7 +150,8 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
 
     private async ValueTask<CredentialsDocument> ReadAsync(CancellationToken cancellationToken)
     {
-        var path = Description;
+        var path = Held?.Path ?? Description;
+        WasCutOff = false;
         try
         {
             var reading = await new CredentialsFileReader(path, _timeProvider).ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -122,6 +162,11 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
         {
             throw new BrevConfigurationException(
                 $"The credentials file '{path}' cannot be read: access is denied, or it is a folder. Make it readable for the current user, or pass another path.", exception);
+        }
+        catch (IOException exception) when (FileError.IsPassing(exception))
+        {
+            throw new FileUnavailableException(
+                $"The credentials file '{path}' cannot be read at the moment ({exception.Message.TrimEnd('.')}). Close some files, or repair the file system, and try again.", exception);
         }
         catch (IOException exception)
         {
@@ -146,6 +191,18 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
         await _atomicFile.ReplaceAsync(path, document.Write(credential)).ConfigureAwait(false);
     }
 
+    /// <summary>The file to write to, locked between processes if the caller holds its lock at all.</summary>
+    private async ValueTask<string> TakeTargetAsync(CancellationToken cancellationToken)
+    {
+        if (Held is not { } held)
+        {
+            return RealPath;
+        }
+
+        await held.TakeAsync(cancellationToken).ConfigureAwait(false);
+        return held.Path;
+    }
+
     private void DeleteLeftovers(string path)
     {
         if (Held is { SpansProcesses: true })
@@ -154,7 +211,8 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
         }
     }
 
-    private static void DeleteIfPresent(string path)
+    /// <summary>Deletes a file or a link; neither it nor its folder need be there.</summary>
+    public static void DeleteIfPresent(string path)
     {
         if (Directory.Exists(Path.GetDirectoryName(path)))
         {

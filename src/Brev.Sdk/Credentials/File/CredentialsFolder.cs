@@ -7,13 +7,19 @@ internal static class CredentialsFolder
 
     /// <summary>
     /// Creates the folder when it is missing, for its owner alone: what is in it is secret. (The CLI lets the group in as well; a
-    /// folder that exists keeps its mode.)
+    /// folder that exists keeps its mode.) Created by root, it belongs to whom the folder around it belongs to.
     /// </summary>
     public static void Create(string folder)
     {
         if (Directory.Exists(folder))
         {
             return;
+        }
+
+        var missing = new Stack<string>();
+        for (var level = folder; level is { Length: > 0 } && !Directory.Exists(level); level = Path.GetDirectoryName(level))
+        {
+            missing.Push(level);
         }
 
         if (OperatingSystem.IsWindows())
@@ -23,6 +29,11 @@ internal static class CredentialsFolder
         else
         {
             Directory.CreateDirectory(folder, OwnerOnly);
+        }
+
+        foreach (var level in missing)
+        {
+            FileOwner.InheritFromParent(level);
         }
     }
 }

@@ -23,7 +23,7 @@ internal class DiskFlush
             return;
         }
 
-        using var handle = new SafeFileHandle(Open(Encoding.UTF8.GetBytes(folder + '\0'), ReadOnly), ownsHandle: true);
+        using var handle = OpenFolder(folder);
         if (handle.IsInvalid)
         {
             return;
@@ -39,7 +39,9 @@ internal class DiskFlush
         }
     }
 
-    // .NET refuses to open folders.
+    /// <summary>.NET refuses to open folders. Not on Windows; the handle is invalid when the folder cannot be opened.</summary>
+    public static SafeFileHandle OpenFolder(string folder) => new(Open(Encoding.UTF8.GetBytes(folder + '\0'), ReadOnly), ownsHandle: true);
+
     [DllImport("libc", EntryPoint = "open")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern int Open(byte[] path, int flags);

@@ -1,0 +1,84 @@
+using Brev.Sdk.Credentials;
+using Brev.Sdk.Tests.Authentication;
+
+namespace Brev.Sdk.Tests.Credentials;
+
+/// <summary>A save finds that the file has changed since it was read: the brev CLI takes no lock.</summary>
+public sealed class CredentialsFileConflictTests : IDisposable
+{
+    private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+    private readonly TemporaryFolder _folder = new();
+
+    private string File => _folder.File();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task An_older_token_never_replaces_a_newer_one()
+    {
+        var newer = TestToken.Create(Now, Now.AddHours(1));
+        CredentialsFile.Write(File, newer, "r");
+
+        await new CredentialsFileStore(File).SaveAsync(new BrevStoredCredential { AccessToken = TestToken.Create(Now.AddMinutes(-5), Now.AddMinutes(55)), RefreshToken = "r" }, default);
+
+        Assert.Equal(newer, CredentialsFile.AccessToken(File));
+    }
+
+    [Theory]
+    [InlineData(59, "rotated", true)]
+    [InlineData(60, "rotated", true)]
+    [InlineData(61, "rotated", false)]
+    [InlineData(1, "r", false)]
+    [InlineData(0, "r", true)]
+    public async Task A_rotated_refresh_token_wins_although_the_clock_that_issued_it_is_up_to_a_minute_behind(int secondsOlder, string refreshToken, bool wins)
+    {
+        var stored = TestToken.Create(Now, Now.AddHours(1));
+        var renewed = TestToken.Create(Now.AddSeconds(-secondsOlder), Now.AddHours(1));
+        CredentialsFile.Write(File, stored, "r");
+
+        await new CredentialsFileStore(File).SaveAsync(new BrevStoredCredential { AccessToken = renewed, RefreshToken = refreshToken }, default);
+
+        Assert.Equal(wins ? renewed : stored, CredentialsFile.AccessToken(File));
+    }
+
+    [Fact]
+    public async Task A_token_never_replaces_that_of_another_account()
+    {
+        var other = TestToken.Create(Now.AddMinutes(-5), Now.AddHours(1), subject: "somebody else");
+        CredentialsFile.Write(File, other, "r");
+
+        await new CredentialsFileStore(File).SaveAsync(new BrevStoredCredential { AccessToken = TestToken.Create(Now, Now.AddHours(1)), RefreshToken = "r" }, default);
+
+        Assert.Equal(other, CredentialsFile.AccessToken(File));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_deleted_during_a_renewal_stays_deleted_because_somebody_signed_out()
+    {
+        CredentialsFile.Write(File, "old", "r");
+        var store = new CredentialsFileStore(File);
+        await using var held = await store.LockAsync(default);
+        await store.LoadAsync(default);
+        System.IO.File.Delete(File);
+
+        await store.SaveAsync(new BrevStoredCredential { AccessToken = "new", RefreshToken = "r" }, default);
+
+        Assert.False(System.IO.File.Exists(File));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("""{"access_token":"eyJ""")]
+    public async Task A_file_that_is_cut_off_during_a_renewal_is_replaced_because_the_new_login_is_whole(string remains)
+    {
+        CredentialsFile.Write(File, "old", "r");
+        var store = new CredentialsFileStore(File);
+        await using var held = await store.LockAsync(default);
+        await store.LoadAsync(default);
+        await System.IO.File.WriteAllTextAsync(File, remains);
+
+        await store.SaveAsync(new BrevStoredCredential { AccessToken = "new", RefreshToken = "rotated" }, default);
+
+        Assert.Equal("rotated", CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>());
+    }
+}

@@ -19,6 +19,6 @@ internal static class SaveConflict
     private static bool IsNewer(TokenClaims stored, TokenClaims renewed, bool sameRefreshToken)
     {
         var spread = sameRefreshToken ? TimeSpan.Zero : ClockSpread;
-        return (stored.IssuedOn ?? stored.ExpiresOn) - spread > (renewed.IssuedOn ?? renewed.ExpiresOn);
+        return stored.IssuedOn is { } before && renewed.IssuedOn is { } after ? before - spread > after : stored.ExpiresOn - spread > renewed.ExpiresOn;
     }
 }

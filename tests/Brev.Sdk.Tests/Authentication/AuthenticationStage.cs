@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Brev.Sdk.Tests.Canary;
 using Brev.Sdk.Tests.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
@@ -11,7 +12,7 @@ namespace Brev.Sdk.Tests.Authentication;
 public sealed class AuthenticationStage : IAsyncDisposable
 {
     public const string SessionKey = "canary-session-key";
-    public const string DeviceId = "0c9f7a32-device";
+    public const string DeviceId = "canary-device-0c9f7a32";
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly List<IAsyncDisposable> _owned = [];
 
@@ -45,14 +46,14 @@ public sealed class AuthenticationStage : IAsyncDisposable
 
     public string NewToken() => TestToken.Create(Clock.GetUtcNow(), Clock.GetUtcNow() + Lifetime);
 
-    public BrevCredentialOptions CredentialOptions() => new()
+    public BrevCredentialOptions CredentialOptions() => new BrevCredentialOptions
     {
         KasEndpoint = IdentityProvider.Address,
         KasIssuer = TestToken.KasIssuer,
         Auth0Endpoint = IdentityProvider.Address,
         TimeProvider = Clock,
         LoggerFactory = Log,
-    };
+    }.Watched();
 
     /// <summary>A credential in memory with the first token and what renews it.</summary>
     public BrevCredential CreateCredential(Action<BrevCredentialOptions>? configure = null)
@@ -70,7 +71,7 @@ public sealed class AuthenticationStage : IAsyncDisposable
         Transport = transport,
         TimeProvider = Clock,
         LoggerFactory = Log,
-    }));
+    }.Watched()));
 
     /// <summary>Answers with a new token, which the API accepts from then on.</summary>
     public Task IssueAsync(HttpContext context)
@@ -95,7 +96,7 @@ public sealed class AuthenticationStage : IAsyncDisposable
         where T : IAsyncDisposable
     {
         _owned.Add(owned);
-        return owned;
+        return CanaryWatch.Suite.Dump(owned);
     }
 
     /// <summary>Ends every client and credential, which waits for renewals under way: what has not been asked by then never will be.</summary>
@@ -104,6 +105,7 @@ public sealed class AuthenticationStage : IAsyncDisposable
         foreach (var owned in Enumerable.Reverse(_owned))
         {
             await owned.DisposeAsync();
+            CanaryWatch.Suite.Dump(owned);
         }
 
         _owned.Clear();

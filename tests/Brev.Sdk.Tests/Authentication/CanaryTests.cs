@@ -1,51 +1,18 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Diagnostics.Metrics;
+using Brev.Sdk.Tests.Canary;
 
 namespace Brev.Sdk.Tests.Authentication;
 
-/// <summary>A canary token and refresh token, through everything that can happen to them, appear nowhere that anybody may look.</summary>
+/// <summary>A canary token and refresh token, through everything that can happen to them, appear nowhere that anybody may look. What the whole suite shows is told by <see cref="WholeSuiteTests"/>.</summary>
 public sealed class CanaryTests : IDisposable
 {
     private const string ApiKey = "bak-canary-key";
     private const string Auth0RefreshToken = "canary-auth0-refresh";
-    private readonly ConcurrentQueue<string> _seen = new();
-    private readonly ConcurrentBag<string> _secrets = [AuthenticationStage.SessionKey, AuthenticationStage.DeviceId, ApiKey, Auth0RefreshToken];
-    private readonly ActivityListener _activities;
-    private readonly MeterListener _metrics = new();
-    private int _activityCount;
-    private int _measurementCount;
+    private readonly CanaryWatch _watch = new();
+    private readonly TelemetryWatch _telemetry;
 
-    public CanaryTests()
-    {
-        _activities = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == "Brev.Sdk",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity =>
-            {
-                Interlocked.Increment(ref _activityCount);
-                _seen.Enqueue($"{activity.DisplayName} {activity.StatusDescription} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Baggage)} {string.Join(' ', activity.Events.Select(happening => happening.Name + string.Join(' ', happening.Tags)))}");
-            },
-        };
-        ActivitySource.AddActivityListener(_activities);
-        _metrics.InstrumentPublished = (instrument, listener) =>
-        {
-            if (instrument.Meter.Name == "Brev.Sdk")
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        _metrics.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Measure(instrument, value, tags));
-        _metrics.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Measure(instrument, value, tags));
-        _metrics.Start();
-    }
+    public CanaryTests() => _telemetry = new TelemetryWatch(_watch);
 
-    public void Dispose()
-    {
-        _activities.Dispose();
-        _metrics.Dispose();
-    }
+    public void Dispose() => _telemetry.Dispose();
 
     [Fact]
     public async Task No_secret_appears_in_logs_exceptions_activities_metrics_or_dumps()
@@ -59,13 +26,10 @@ public sealed class CanaryTests : IDisposable
         await LiveWithDamagedFilesAsync();
         await LiveWithApiKeyAsync();
 
-        Assert.True(_activityCount > 20 && _measurementCount > 20 && _seen.Count > 200, $"{_activityCount} activities, {_measurementCount} measurements, {_seen.Count} texts");
-        var secrets = _secrets.Concat(_secrets.Where(secret => secret.Count(letter => letter == '.') == 2).SelectMany(token => token.Split('.')[1..])).Distinct().ToList();
-        Assert.True(secrets.Count > 50);
-        foreach (var text in _seen)
-        {
-            Assert.DoesNotContain(secrets, secret => text.Contains(secret, StringComparison.Ordinal));
-        }
+        Assert.True(_watch.LeakCount == 0, string.Join(Environment.NewLine, _watch.Leaks));
+        Assert.All(
+            new[] { TextKind.LogEntry, TextKind.OwnException, TextKind.Activity, TextKind.Measurement, TextKind.Dump },
+            kind => Assert.True(_watch.Count(kind) > 20, _watch.ToString()));
     }
 
     /// <summary>A life: loaded, renewed in the window, expired, rejected, revoked, unsaved, drained. The provider echoes what it was sent in every failure.</summary>
@@ -99,15 +63,15 @@ public sealed class CanaryTests : IDisposable
         await TryAsync(() => client.ListOrganizationsAsync());
         stage.Clock.Advance(TimeSpan.FromHours(2));
         await TryAsync(() => client.ListOrganizationsAsync());
-        await TryAsync(async () => See(await credential.GetTokenAsync(forceRefresh: true)));
+        await TryAsync(async () => _watch.Dump(await credential.GetTokenAsync(forceRefresh: true)));
         File.Delete(folder.File());
         Directory.CreateDirectory(folder.File());
         stage.Clock.Advance(TimeSpan.FromMinutes(10));
-        await TryAsync(async () => See(await credential.GetTokenAsync(forceRefresh: true)));
-        See(credential);
-        See(stage.CredentialOptions());
-        See(new BrevClientOptions { Credential = credential });
-        See(new BrevStoredCredential { AccessToken = token, RefreshToken = refreshToken, ApiKey = ApiKey });
+        await TryAsync(async () => _watch.Dump(await credential.GetTokenAsync(forceRefresh: true)));
+        _watch.Dump(credential);
+        _watch.Dump(stage.CredentialOptions());
+        _watch.Dump(new BrevClientOptions { Credential = credential });
+        _watch.Dump(new BrevStoredCredential { AccessToken = token, RefreshToken = refreshToken, ApiKey = ApiKey });
         await stage.DrainAsync();
         See(stage.Log);
     }
@@ -122,7 +86,7 @@ public sealed class CanaryTests : IDisposable
             var options = stage.CredentialOptions();
             options.TimeProvider = TimeProvider.System;
             var credential = stage.Own(BrevCredential.FromCredentialsFile(folder.File(), options));
-            await TryAsync(async () => See(await credential.GetTokenAsync()));
+            await TryAsync(async () => _watch.Dump(await credential.GetTokenAsync()));
             See(stage.Log);
         }
     }
@@ -134,17 +98,13 @@ public sealed class CanaryTests : IDisposable
         var credential = BrevCredential.FromApiKey(ApiKey);
         await TryAsync(() => stage.CreateClient(credential).ListOrganizationsAsync());
         await TryAsync(() => Task.FromResult(BrevCredential.FromApiKey(ApiKey + " " + Auth0RefreshToken)));
-        See(credential);
-        See(await credential.GetTokenAsync());
+        _watch.Dump(credential);
+        _watch.Dump(await credential.GetTokenAsync());
         See(stage.Log);
     }
 
-    private string New(AuthenticationStage stage, string issuer)
-    {
-        var token = TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(1), issuer, audience: TestToken.Auth0Audience);
-        _secrets.Add(token);
-        return token;
-    }
+    private static string New(AuthenticationStage stage, string issuer) =>
+        TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(1), issuer, audience: TestToken.Auth0Audience);
 
     private async Task TryAsync(Func<Task> call)
     {
@@ -154,17 +114,7 @@ public sealed class CanaryTests : IDisposable
         }
         catch (Exception exception)
         {
-            _seen.Enqueue(exception.ToString());
-            _seen.Enqueue(string.Join(' ', exception.Data.Values.Cast<object?>()));
-        }
-    }
-
-    private void See(object dump)
-    {
-        _seen.Enqueue(dump.ToString() ?? "");
-        foreach (var property in dump.GetType().GetProperties().Where(property => dump is BrevCredentialOptions or BrevClientOptions && property.GetIndexParameters().Length == 0))
-        {
-            _seen.Enqueue(property.GetValue(dump)?.ToString() ?? "");
+            _watch.See(exception is BrevException ? TextKind.OwnException : TextKind.OtherException, ExceptionWatch.Write(exception));
         }
     }
 
@@ -172,13 +122,7 @@ public sealed class CanaryTests : IDisposable
     {
         foreach (var (_, _, text) in log.Entries)
         {
-            _seen.Enqueue(text);
+            _watch.See(TextKind.LogEntry, text);
         }
-    }
-
-    private void Measure(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        Interlocked.Increment(ref _measurementCount);
-        _seen.Enqueue($"{instrument.Name} {value} {string.Join(' ', tags.ToArray())}");
     }
 }

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using Brev.Sdk.Tests.Canary;
 using Microsoft.Extensions.Logging;
 
 namespace Brev.Sdk.Tests.Authentication;
 
-/// <summary>Keeps everything that is logged, at every level.</summary>
+/// <summary>Keeps everything that is logged, at every level, and shows it to the canary.</summary>
 public sealed class CollectedLog : ILoggerFactory, ILogger
 {
     /// <summary>The events of which every renewal that changes or fails writes exactly one.</summary>
@@ -37,7 +38,7 @@ public sealed class CollectedLog : ILoggerFactory, ILogger
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull
     {
-        _entries.Enqueue((LogLevel.Trace, 0, state.ToString() ?? ""));
+        _entries.Enqueue((LogLevel.Trace, 0, WatchedLog.Suite.Write(state)));
         return null;
     }
 
@@ -45,8 +46,7 @@ public sealed class CollectedLog : ILoggerFactory, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        var members = state is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}")) : "";
-        _entries.Enqueue((logLevel, eventId.Id, $"{formatter(state, exception)} {members} {exception}"));
+        _entries.Enqueue((logLevel, eventId.Id, WatchedLog.Suite.Write(state, exception, formatter)));
         Release();
     }
 

@@ -1,3 +1,5 @@
+using Brev.Sdk.Tests.Canary;
+
 namespace Brev.Sdk.Tests.Authentication;
 
 /// <summary>A store of an application's own that works until it is told to fail at one step, in one way.</summary>
@@ -48,7 +50,7 @@ public sealed class FailingStore(string accessToken, string refreshToken = $"{Au
             throw new IOException("The save was given up.");
         }
 
-        Stored = credential;
+        Stored = CanaryWatch.Suite.Dump(credential);
     }
 
     public override async ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)

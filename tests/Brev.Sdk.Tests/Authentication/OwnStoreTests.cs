@@ -116,14 +116,14 @@ public sealed class OwnStoreTests
     public async Task The_unsaved_refresh_token_and_not_the_stored_one_buys_the_next_token()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        using var store = new FailingStore(TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow() + stage.Lifetime, TestToken.Auth0Issuer), "one-use-0");
+        using var store = new FailingStore(TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow() + stage.Lifetime, TestToken.Auth0Issuer), "canary-one-use-0");
         var used = 0;
         stage.IdentityProvider.Answer = (request, context) =>
         {
             // One use each: what has been used once is refused.
             var token = TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow() + stage.Lifetime, TestToken.Auth0Issuer, audience: TestToken.Auth0Audience);
-            return request.Body.EndsWith($"refresh_token=one-use-{used}", StringComparison.Ordinal)
-                ? AuthenticationStage.WriteJsonAsync(context, $$"""{"access_token":"{{token}}","refresh_token":"one-use-{{++used}}"}""")
+            return request.Body.EndsWith($"refresh_token=canary-one-use-{used}", StringComparison.Ordinal)
+                ? AuthenticationStage.WriteJsonAsync(context, $$"""{"access_token":"{{token}}","refresh_token":"canary-one-use-{{++used}}"}""")
                 : AuthenticationStage.WriteJsonAsync(context, """{"error":"invalid_grant"}""", 403);
         };
         var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
@@ -133,11 +133,11 @@ public sealed class OwnStoreTests
         await credential.GetTokenAsync(forceRefresh: true);
         await credential.GetTokenAsync(forceRefresh: true);
         await credential.GetTokenAsync(forceRefresh: true);
-        Assert.Equal("one-use-0", store.Stored!.RefreshToken);
+        Assert.Equal("canary-one-use-0", store.Stored!.RefreshToken);
         store.Heal();
         await credential.DisposeAsync();
 
-        Assert.Equal("one-use-3", store.Stored!.RefreshToken);
+        Assert.Equal("canary-one-use-3", store.Stored!.RefreshToken);
         Assert.Equal(3, used);
     }
 

@@ -1,3 +1,4 @@
+using Brev.Sdk.Tests.Canary;
 using Microsoft.Extensions.Logging;
 
 namespace Brev.Sdk.Tests.Authentication;
@@ -14,8 +15,11 @@ public sealed class ThrowingLogger : ILoggerFactory, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        WatchedLog.Suite.Write(state, exception, formatter);
         throw new IOException("No space left on device");
+    }
 
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Brev.Sdk.Tests.Canary;
 using Brev.Sdk.Tests.Sockets;
 using Brev.Sdk.Tests.Time;
 using Microsoft.AspNetCore.Http;
@@ -27,7 +28,7 @@ public sealed class EndpointStage : IAsyncDisposable
             KasEndpoint = identityProvider.Address,
             Auth0Endpoint = identityProvider.Address,
             TimeProvider = Clock,
-        });
+        }.Watched());
         var options = new BrevClientOptions
         {
             Credential = Credential,
@@ -36,7 +37,7 @@ public sealed class EndpointStage : IAsyncDisposable
             TimeProvider = Clock,
         };
         configure?.Invoke(options);
-        Client = new BrevClient(options);
+        Client = new BrevClient(options.Watched());
     }
 
     public SteppingClock Clock { get; } = new(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));

@@ -1,4 +1,5 @@
 using Brev.Sdk.Tests.Authentication;
+using Brev.Sdk.Tests.Canary;
 using Brev.Sdk.Tests.Sockets;
 using Microsoft.AspNetCore.Http;
 
@@ -35,18 +36,18 @@ public sealed class LoginStage : IAsyncDisposable
     {
         options.CredentialsPath = Path;
         options.ControlPlaneEndpoint = Brev.Address;
-        options.Credential = new BrevCredentialOptions { KasEndpoint = Provider.Address, Auth0Endpoint = Provider.Address, TimeProvider = Clock };
-        return options;
+        options.Credential = new BrevCredentialOptions { KasEndpoint = Provider.Address, Auth0Endpoint = Provider.Address, TimeProvider = Clock }.Watched();
+        return CanaryWatch.Suite.Dump(options);
     }
 
-    public Task<BrevAccount> SignInAsync(BrevLoginProvider provider, CancellationToken cancellationToken = default) => BrevLogin.SignInAsync(
+    public async Task<BrevAccount> SignInAsync(BrevLoginProvider provider, CancellationToken cancellationToken = default) => CanaryWatch.Suite.Dump(await BrevLogin.SignInAsync(
         Configure(new DeviceLoginOptions { Provider = provider, Email = "user@example.com", ConsoleAddress = "https://brev.nvidia.com/cli-login" }),
         (prompt, _) =>
         {
-            Prompts.Add(prompt);
+            Prompts.Add(CanaryWatch.Suite.Dump(prompt));
             return Task.CompletedTask;
         },
-        cancellationToken).WaitAsync(AuthenticationStage.Patience, cancellationToken);
+        cancellationToken).WaitAsync(AuthenticationStage.Patience, cancellationToken));
 
     /// <summary>Answers the beginning of a login with <paramref name="begin"/>, and then one after the other with <paramref name="polls"/>, the last again and again.</summary>
     public void Script(string begin, params (int Status, string Body)[] polls)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Brev.Sdk.Tests.Canary;
 
 namespace Brev.Sdk.Tests.Processes;
 
@@ -36,6 +37,8 @@ public sealed record ProgramRun(int ExitCode, string Output, string Errors)
             var output = process.StandardOutput.ReadToEndAsync(limit.Token);
             var errors = process.StandardError.ReadToEndAsync(limit.Token);
             await process.WaitForExitAsync(limit.Token);
+            CanaryWatch.Suite.See(TextKind.Output, await output);
+            CanaryWatch.Suite.See(TextKind.Output, await errors);
             return new ProgramRun(process.ExitCode, await output, await errors);
         }
         finally

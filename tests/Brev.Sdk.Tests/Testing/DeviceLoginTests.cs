@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Brev.Sdk.Testing;
+using Brev.Sdk.Tests.Canary;
 
 namespace Brev.Sdk.Tests.Testing;
 
@@ -145,7 +146,7 @@ public sealed class DeviceLoginTests : IAsyncLifetime, IDisposable
 
     private async Task AssertTokenIsGoodAsync(string token, string? userId = null)
     {
-        using var client = new BrevClient(_brev.CreateOptions(BrevCredential.FromAccessToken(token)));
+        using var client = new BrevClient(_brev.CreateOptions(BrevCredential.FromAccessToken(token)).Watched());
         Assert.Equal(userId ?? _brev.Users.Current.Id, (await client.GetCurrentUserAsync()).Id);
     }
 

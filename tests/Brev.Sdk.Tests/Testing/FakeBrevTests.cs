@@ -1,4 +1,5 @@
 using Brev.Sdk.Testing;
+using Brev.Sdk.Tests.Canary;
 
 namespace Brev.Sdk.Tests.Testing;
 
@@ -8,7 +9,7 @@ public sealed class FakeBrevTests
     public async Task A_client_with_its_options_is_signed_in()
     {
         await using var brev = await FakeBrev.StartAsync();
-        using var client = new BrevClient(brev.CreateOptions());
+        using var client = new BrevClient(brev.CreateOptions().Watched());
 
         var me = await client.GetCurrentUserAsync();
         var organizations = await client.ListOrganizationsAsync();
@@ -26,7 +27,7 @@ public sealed class FakeBrevTests
     {
         await using var one = await FakeBrev.StartAsync();
         await using var other = await FakeBrev.StartAsync();
-        using var client = new BrevClient(one.CreateOptions());
+        using var client = new BrevClient(one.CreateOptions().Watched());
 
         await client.CreateOrganizationAsync(new CreateOrganizationRequest { Name = "only-here" });
 
@@ -55,7 +56,7 @@ public sealed class FakeBrevTests
     {
         var start = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
         await using var brev = await FakeBrev.StartAsync(new FakeBrevOptions { StartTime = start, TokenLifetime = TimeSpan.FromMinutes(10) });
-        using var client = new BrevClient(brev.CreateOptions());
+        using var client = new BrevClient(brev.CreateOptions().Watched());
 
         var workspace = await client.CreateWorkspaceAsync(
             brev.Organizations.Default.Id!, new CreateWorkspaceRequest { Name = "train-1", CloudCredId = "devplane-brev-1-credential", WorkspaceVersion = WorkspaceVersion.V1 });

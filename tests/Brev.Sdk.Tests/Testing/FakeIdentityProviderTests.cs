@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Brev.Sdk.Testing;
+using Brev.Sdk.Tests.Canary;
 
 namespace Brev.Sdk.Tests.Testing;
 
@@ -51,7 +52,7 @@ public sealed class FakeIdentityProviderTests : IAsyncLifetime
     public async Task When_it_rejects_the_user_must_sign_in_again(bool auth0)
     {
         var login = auth0 ? Brev.Tokens.SignInWithAuth0() : Brev.Tokens.SignIn();
-        using var client = new BrevClient(_stage.Options(BrevCredential.FromTokens(login.AccessToken!, login.RefreshToken!, Brev.CreateCredentialOptions())));
+        using var client = new BrevClient(_stage.Options(BrevCredential.FromTokens(login.AccessToken!, login.RefreshToken!, Brev.CreateCredentialOptions().Watched())));
         Brev.Clock.Advance(TimeSpan.FromHours(2));
         Brev.IdentityProvider.Reject();
 

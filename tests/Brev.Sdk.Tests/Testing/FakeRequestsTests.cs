@@ -1,5 +1,6 @@
 using System.Net;
 using Brev.Sdk.Testing;
+using Brev.Sdk.Tests.Canary;
 
 namespace Brev.Sdk.Tests.Testing;
 
@@ -256,6 +257,6 @@ public sealed class FakeRequestsTests : IAsyncLifetime
     {
         var options = Brev.CreateOptions();
         options.MaxRetries = 2;
-        return new BrevClient(options);
+        return new BrevClient(options.Watched());
     }
 }

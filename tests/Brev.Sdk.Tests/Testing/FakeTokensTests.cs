@@ -1,5 +1,6 @@
 using System.Net;
 using Brev.Sdk.Testing;
+using Brev.Sdk.Tests.Canary;
 
 namespace Brev.Sdk.Tests.Testing;
 
@@ -103,8 +104,8 @@ public sealed class FakeTokensTests : IAsyncLifetime
     {
         Brev.Tokens.RotateRefreshTokens = true;
         var login = Brev.Tokens.SignInWithAuth0();
-        using var one = new BrevClient(_stage.Options(BrevCredential.FromTokens(login.AccessToken!, login.RefreshToken!, Brev.CreateCredentialOptions())));
-        using var late = new BrevClient(_stage.Options(BrevCredential.FromTokens(login.AccessToken!, login.RefreshToken!, Brev.CreateCredentialOptions())));
+        using var one = new BrevClient(_stage.Options(BrevCredential.FromTokens(login.AccessToken!, login.RefreshToken!, Brev.CreateCredentialOptions().Watched())));
+        using var late = new BrevClient(_stage.Options(BrevCredential.FromTokens(login.AccessToken!, login.RefreshToken!, Brev.CreateCredentialOptions().Watched())));
 
         Brev.Clock.Advance(TimeSpan.FromHours(2));
         await one.GetCurrentUserAsync();
@@ -126,7 +127,7 @@ public sealed class FakeTokensTests : IAsyncLifetime
         {
             var path = Path.Combine(folder.FullName, ".brev", "credentials.json");
             await Brev.WriteCredentialsFileAsync(path);
-            using var client = new BrevClient(_stage.Options(BrevCredential.FromCredentialsFile(path, Brev.CreateCredentialOptions())));
+            using var client = new BrevClient(_stage.Options(BrevCredential.FromCredentialsFile(path, Brev.CreateCredentialOptions().Watched())));
 
             Assert.Equal(Brev.Users.Current.Id, (await client.GetCurrentUserAsync()).Id);
             var before = await File.ReadAllTextAsync(path);

@@ -142,7 +142,7 @@ public sealed class SharedLogin : IAsyncDisposable
         _accessToken = _isRotating
             ? TestToken.Create(now.AddSeconds(Rotations - 7200), now.AddHours(1).AddSeconds(Rotations), TestToken.Auth0Issuer, audience: TestToken.Auth0Audience)
             : TestToken.Create(now.AddSeconds(Rotations - 7200), now.AddHours(1).AddSeconds(Rotations));
-        _refreshToken = _isRotating ? Guid.NewGuid().ToString("N") : "session:device";
+        _refreshToken = _isRotating ? $"canary-{Guid.NewGuid():N}" : "canary-session:canary-device";
         _isLastOwnerKilled = false;
         _accepted.Add("Bearer " + _accessToken);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Brev.Sdk.Tests.Canary;
 
 namespace Brev.Sdk.Tests.Credentials.Processes;
 
@@ -38,6 +39,7 @@ public sealed class WorkerProcess : IAsyncDisposable
         {
             if (line is { Length: > 0 })
             {
+                CanaryWatch.Suite.See(TextKind.Output, line);
                 outcomes.Enqueue(line);
             }
         }

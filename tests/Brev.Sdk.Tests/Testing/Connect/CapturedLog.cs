@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Brev.Sdk.Tests.Canary;
 using Microsoft.Extensions.Logging;
 
 namespace Brev.Sdk.Tests.Testing.Connect;
@@ -18,15 +19,12 @@ internal sealed class CapturedLog : ILoggerFactory, ILogger
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull
     {
-        Lines.Enqueue(state.ToString() ?? "");
+        Lines.Enqueue(WatchedLog.Suite.Write(state));
         return null;
     }
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        var values = state is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}")) : "";
-        Lines.Enqueue($"{logLevel} {eventId.Name} {formatter(state, exception)} {values} {exception}");
-    }
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Lines.Enqueue($"{logLevel} {eventId.Name} {WatchedLog.Suite.Write(state, exception, formatter)}");
 
     public void Dispose()
     {

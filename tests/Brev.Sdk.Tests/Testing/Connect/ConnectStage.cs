@@ -1,15 +1,19 @@
 using System.Net;
 using Brev.Sdk.Testing;
+using Brev.Sdk.Tests.Canary;
 
 namespace Brev.Sdk.Tests.Testing.Connect;
 
 /// <summary>A fake and a client of it, and the assertion that all tests of its errors share.</summary>
 internal sealed class ConnectStage : IAsyncDisposable
 {
-    private ConnectStage(FakeBrev brev, BrevClient client)
+    private readonly BrevCredential _credential;
+
+    private ConnectStage(FakeBrev brev, BrevClientOptions options)
     {
         Brev = brev;
-        Client = client;
+        Client = new BrevClient(options.Watched());
+        _credential = options.Credential;
     }
 
     public FakeBrev Brev { get; }
@@ -21,7 +25,7 @@ internal sealed class ConnectStage : IAsyncDisposable
     public static async Task<ConnectStage> StartAsync()
     {
         var brev = await FakeBrev.StartAsync();
-        return Start(brev, brev.CreateOptions());
+        return new ConnectStage(brev, brev.CreateWatchedOptions());
     }
 
     /// <summary>A client and a credential that log everything.</summary>
@@ -33,7 +37,7 @@ internal sealed class ConnectStage : IAsyncDisposable
         credentialOptions.LoggerFactory = log;
         var options = brev.CreateOptions(BrevCredential.FromTokens(login.AccessToken!, login.RefreshToken!, credentialOptions));
         options.LoggerFactory = log;
-        return Start(brev, options);
+        return new ConnectStage(brev, options);
     }
 
     /// <summary>The call fails with this Connect code and the status that belongs to it.</summary>
@@ -44,14 +48,10 @@ internal sealed class ConnectStage : IAsyncDisposable
         return error;
     }
 
-    private static ConnectStage Start(FakeBrev brev, BrevClientOptions options)
-    {
-        return new ConnectStage(brev, new BrevClient(options));
-    }
-
     public async ValueTask DisposeAsync()
     {
         await Client.DisposeAsync();
+        await _credential.DisposeAsync();
         await Brev.DisposeAsync();
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Brev.Sdk.Tests.Canary;
 
 namespace Brev.Sdk.Tests.Testing.Connect;
 
@@ -26,7 +27,7 @@ public sealed class OrganizationV2Tests
         await using var stage = await ConnectStage.StartAsync();
         var second = stage.Brev.Organizations.Add("second", stage.Brev.Users.Current.Id!).Id!;
         var key = stage.Brev.Tokens.AddApiKey(organizationId: second);
-        await using var client = new BrevClient(stage.Brev.CreateOptions(BrevCredential.FromApiKey(key)));
+        await using var client = new BrevClient(stage.Brev.CreateOptions(BrevCredential.FromApiKey(key)).Watched());
 
         Assert.Equal(second, Assert.Single((await client.ListOrganizationsV2Async()).Items).OrganizationId);
         await ConnectStage.FailsAsync("permission_denied", HttpStatusCode.Forbidden, () => GetAsync(client, stage.OrganizationId));

@@ -1,10 +1,25 @@
 namespace Brev.Sdk.Authentication;
 
-/// <summary>Waits for work that goes on when its waiter leaves.</summary>
+/// <summary>
+/// Waits for work that goes on when its waiter leaves. A failure that comes after that is nobody's, and must not end up as an unobserved exception.
+/// </summary>
 internal static class AbandonedTask
 {
-    /// <summary>As <see cref="Task{TResult}.WaitAsync(CancellationToken)"/>; a failure that comes after the waiter has left is nobody's, and must not end up as an unobserved exception.</summary>
+    /// <summary>As <see cref="Task{TResult}.WaitAsync(CancellationToken)"/>.</summary>
     public static Task<T> WaitObservedAsync<T>(this Task<T> task, CancellationToken cancellationToken)
+    {
+        Observe(task);
+        return task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>As <see cref="Task.WaitAsync(CancellationToken)"/>.</summary>
+    public static Task WaitObservedAsync(this Task task, CancellationToken cancellationToken)
+    {
+        Observe(task);
+        return task.WaitAsync(cancellationToken);
+    }
+
+    private static void Observe(Task task)
     {
         if (!task.IsCompleted)
         {
@@ -14,7 +29,5 @@ internal static class AbandonedTask
                 TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
         }
-
-        return task.WaitAsync(cancellationToken);
     }
 }

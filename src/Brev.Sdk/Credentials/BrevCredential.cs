@@ -1,6 +1,7 @@
 using System.Net;
 using Brev.Sdk.Authentication;
 using Brev.Sdk.Credentials;
+using Microsoft.Extensions.Logging;
 
 namespace Brev.Sdk;
 
@@ -10,9 +11,15 @@ namespace Brev.Sdk;
 /// </summary>
 public abstract class BrevCredential : IAsyncDisposable
 {
-    private readonly object _gate = new();
-    private BrevAccessToken? _forbidden;
-    private Task<BrevAccessToken>? _forced;
+    private readonly ForcedRenewal _forced;
+
+    /// <summary>For credentials of an application's own.</summary>
+    protected BrevCredential()
+        : this(TimeProvider.System)
+    {
+    }
+
+    internal BrevCredential(TimeProvider timeProvider) => _forced = new ForcedRenewal(this, timeProvider);
 
     /// <summary>
     /// The chain that most applications want: the environment variables <c>BREV_API_KEY</c> and <c>BREV_API_TOKEN</c>, then the credentials file
@@ -50,7 +57,7 @@ public abstract class BrevCredential : IAsyncDisposable
         return new TokenSourceCredential(new MemoryCredentialStore(new BrevStoredCredential { AccessToken = accessToken, RefreshToken = refreshToken }), options);
     }
 
-    /// <summary>The environment variable <c>BREV_API_KEY</c>, otherwise <c>BREV_API_TOKEN</c>, read at the first call. Neither can be renewed.</summary>
+    /// <summary>The environment variable <c>BREV_API_KEY</c>, otherwise <c>BREV_API_TOKEN</c>, read at the first call, and again when their value has expired or is rejected. Neither can be renewed.</summary>
     public static BrevCredential FromEnvironment() => new EnvironmentCredential(TimeProvider.System);
 
     /// <summary>A login in a store of your own: a vault, or one that a fleet of machines shares.</summary>
@@ -74,59 +81,21 @@ public abstract class BrevCredential : IAsyncDisposable
     public abstract ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default);
 
     /// <summary>Waits for a renewal under way and releases what the credential holds.</summary>
-    public virtual ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
+        await _forced.DrainAsync().ConfigureAwait(false);
     }
 
     /// <summary>
     /// What to send after the server rejected <paramref name="rejected"/>: a token that differs from it, or <see langword="null"/> when
     /// there is none and the caller should see the server's answer. This is the rule for credentials that applications derive.
     /// </summary>
-    internal virtual async ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken)
+    internal virtual ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
+        _forced.ReplaceAsync(rejected, status, cancellationToken);
+
+    /// <summary>Told by every client that uses the credential; only one that was made without a log of its own heeds it.</summary>
+    internal virtual void AttachLog(ILoggerFactory clientLog)
     {
-        var current = await GetTokenAsync(forceRefresh: false, cancellationToken).ConfigureAwait(false);
-        if (current.Token != rejected.Token)
-        {
-            return current;
-        }
-
-        if (status == HttpStatusCode.Forbidden && Volatile.Read(ref _forbidden)?.Token == rejected.Token)
-        {
-            return null;
-        }
-
-        current = await ForceAsync(rejected).WaitObservedAsync(cancellationToken).ConfigureAwait(false);
-        if (status == HttpStatusCode.Forbidden)
-        {
-            Volatile.Write(ref _forbidden, current);
-        }
-
-        return current.Token == rejected.Token ? null : current;
-    }
-
-    /// <summary>Shared by all callers at the same time, and on no caller's account.</summary>
-    private Task<BrevAccessToken> ForceAsync(BrevAccessToken rejected)
-    {
-        lock (_gate)
-        {
-            if (_forced is not { IsCompleted: false })
-            {
-                using (ExecutionContext.SuppressFlow())
-                {
-                    _forced = Task.Run(() => RenewAsync(rejected));
-                }
-            }
-
-            return _forced;
-        }
-    }
-
-    /// <summary>Looks once more: between a caller's look and this one, somebody else's renewal may have ended.</summary>
-    private async Task<BrevAccessToken> RenewAsync(BrevAccessToken rejected)
-    {
-        var current = await GetTokenAsync(forceRefresh: false, CancellationToken.None).ConfigureAwait(false);
-        return current.Token == rejected.Token ? await GetTokenAsync(forceRefresh: true, CancellationToken.None).ConfigureAwait(false) : current;
     }
 }

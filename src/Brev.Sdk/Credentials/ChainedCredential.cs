@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.Logging;
 
 namespace Brev.Sdk.Credentials;
 
@@ -7,8 +8,9 @@ namespace Brev.Sdk.Credentials;
 /// The first place that has a login: the environment, the credentials file, the service account. Once one has served it stays the one, because moving on
 /// after a failure would silently change who is calling.
 /// </summary>
-internal sealed class ChainedCredential(Func<IReadOnlyList<(string Place, BrevCredential Credential)>> createPlaces) : BrevCredential
+internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<(string Place, BrevCredential Credential)>> createPlaces) : BrevCredential
 {
+    private readonly ClientLoggerFactory _log = new();
     private readonly SemaphoreSlim _choosing = new(1, 1);
     private IReadOnlyList<(string Place, BrevCredential Credential)>? _places;
     private volatile BrevCredential? _chosen;
@@ -48,11 +50,14 @@ internal sealed class ChainedCredential(Func<IReadOnlyList<(string Place, BrevCr
     internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
         _chosen?.ReplaceRejectedAsync(rejected, status, cancellationToken) ?? default;
 
-    private static IReadOnlyList<(string Place, BrevCredential Credential)> CreatePlaces() =>
+    /// <summary>Nobody can give the chain options, so it writes to the log of the client that uses it.</summary>
+    internal override void AttachLog(ILoggerFactory clientLog) => _log.Attach(clientLog);
+
+    private static IReadOnlyList<(string Place, BrevCredential Credential)> CreatePlaces(ILoggerFactory log) =>
     [
         ("environment", new EnvironmentCredential(TimeProvider.System)),
-        ("credentials file", new TokenSourceCredential(new CredentialsFileStore(), null)),
-        ("service account", new TokenSourceCredential(new ServiceAccountStore(), null)),
+        ("credentials file", new TokenSourceCredential(new CredentialsFileStore(), new BrevCredentialOptions { LoggerFactory = log })),
+        ("service account", new TokenSourceCredential(new ServiceAccountStore(), new BrevCredentialOptions { LoggerFactory = log })),
     ];
 
     private async ValueTask<BrevAccessToken> ChooseAsync(bool forceRefresh, CancellationToken cancellationToken)
@@ -66,7 +71,7 @@ internal sealed class ChainedCredential(Func<IReadOnlyList<(string Place, BrevCr
             }
 
             var reasons = new StringBuilder();
-            foreach (var (place, credential) in _places ??= createPlaces())
+            foreach (var (place, credential) in _places ??= createPlaces(_log))
             {
                 try
                 {

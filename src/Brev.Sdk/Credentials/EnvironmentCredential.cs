@@ -1,7 +1,10 @@
+using System.Net;
+
 namespace Brev.Sdk.Credentials;
 
 /// <summary>
-/// The environment variables that Brev's documentation and CI workflows use. They are read at the first call, and again when the server rejects their value.
+/// The environment variables that Brev's documentation and CI workflows use. They are read at the first call, and again when their value has expired or the
+/// server rejects it: reading costs nothing, so nothing limits how often.
 /// </summary>
 internal sealed class EnvironmentCredential(TimeProvider timeProvider) : BrevCredential
 {
@@ -10,28 +13,32 @@ internal sealed class EnvironmentCredential(TimeProvider timeProvider) : BrevCre
 
     private volatile StaticCredential? _credential;
 
-    public override ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default)
-    {
-        var credential = forceRefresh ? null : _credential;
-        if (credential is null)
-        {
-            try
-            {
-                _credential = credential = Read();
-            }
-            catch (ArgumentException)
-            {
-                return ValueTask.FromException<BrevAccessToken>(new BrevConfigurationException(
-                    $"{ApiKeyVariable} or {TokenVariable} holds a space, a line break or another character that cannot stand in an HTTP header. Set it to the bare key or token."));
-            }
-        }
-
-        return credential is null
-            ? ValueTask.FromException<BrevAccessToken>(new BrevLoginRequiredException($"Neither {ApiKeyVariable} nor {TokenVariable} is set. Set {ApiKeyVariable} to an API key of Brev."))
-            : credential.GetTokenAsync(forceRefresh, cancellationToken);
-    }
+    public override ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default) =>
+        !forceRefresh && _credential is { IsExpired: false } known ? known.GetTokenAsync(forceRefresh, cancellationToken) : ReadAsync(cancellationToken);
 
     public override string ToString() => "BrevCredential { environment }";
+
+    internal override async ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken)
+    {
+        var current = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        return current.Token == rejected.Token ? null : current;
+    }
+
+    private ValueTask<BrevAccessToken> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _credential = Read();
+        }
+        catch (ArgumentException)
+        {
+            return ValueTask.FromException<BrevAccessToken>(new BrevConfigurationException(
+                $"{ApiKeyVariable} or {TokenVariable} holds a space, a line break or another character that cannot stand in an HTTP header. Set it to the bare key or token."));
+        }
+
+        return _credential?.GetTokenAsync(forceRefresh: false, cancellationToken)
+            ?? ValueTask.FromException<BrevAccessToken>(new BrevLoginRequiredException($"Neither {ApiKeyVariable} nor {TokenVariable} is set. Set {ApiKeyVariable} to an API key of Brev."));
+    }
 
     private StaticCredential? Read() =>
         Environment.GetEnvironmentVariable(ApiKeyVariable) is { } key && !string.IsNullOrWhiteSpace(key) ? StaticCredential.ForApiKey(key)

@@ -7,6 +7,8 @@ internal sealed class StaticCredential(BrevAccessToken token, string kind, TimeP
 {
     private readonly ValueTask<BrevAccessToken> _token = new(token);
 
+    public bool IsExpired => token.ExpiresOn is { } expiry && expiry <= timeProvider.GetUtcNow();
+
     public static StaticCredential ForApiKey(string apiKey)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(apiKey);
@@ -26,10 +28,10 @@ internal sealed class StaticCredential(BrevAccessToken token, string kind, TimeP
 
     public override ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default)
     {
-        if (token.ExpiresOn is { } expiry && expiry <= timeProvider.GetUtcNow())
+        if (IsExpired)
         {
             return ValueTask.FromException<BrevAccessToken>(new BrevLoginRequiredException(
-                $"The {kind} expired on {expiry:u} and was given without anything to renew it with. Use a credential that renews itself (BrevCredential.Default after 'brev login'), an API key, or a new token."));
+                $"The {kind} expired on {token.ExpiresOn:u} and was given without anything to renew it with. Use a credential that renews itself (BrevCredential.Default after 'brev login'), an API key, or a new token."));
         }
 
         return _token;

@@ -101,9 +101,4 @@ public sealed class OwnCredentialTests
         Assert.Equal(1, forced);
         Assert.Equal(2 * Crowd, api.Authorizations.Count);
     }
-
-    private sealed class OwnCredential(Func<bool, CancellationToken, ValueTask<BrevAccessToken>> get) : BrevCredential
-    {
-        public override ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default) => get(forceRefresh, cancellationToken);
-    }
 }

@@ -42,7 +42,7 @@ public sealed class CredentialFamilyTests : IDisposable
     public async Task The_chain_takes_the_first_place_that_has_a_login_and_stays_with_it()
     {
         var asked = new List<string>();
-        var chain = new ChainedCredential(() => [Place("one", null), Place("two", "token two"), Place("three", "token three")]);
+        var chain = new ChainedCredential(_ => [Place("one", null), Place("two", "token two"), Place("three", "token three")]);
 
         Assert.Equal("token_two", (await chain.GetTokenAsync()).Token);
         Assert.Equal("token_two", (await chain.GetTokenAsync(forceRefresh: true)).Token);
@@ -58,7 +58,7 @@ public sealed class CredentialFamilyTests : IDisposable
     [Fact]
     public async Task The_chain_says_where_it_looked_and_why_each_place_did_not_serve()
     {
-        var chain = new ChainedCredential(() =>
+        var chain = new ChainedCredential(_ =>
         [
             ("environment", new Scripted(() => throw new BrevLoginRequiredException("No variable is set."))),
             ("credentials file", BrevCredential.FromCredentialsFile(_folder.File("missing.json"))),
@@ -77,7 +77,7 @@ public sealed class CredentialFamilyTests : IDisposable
     {
         foreach (var failure in new BrevException[] { new BrevConnectionException("passing"), new BrevConfigurationException("damaged") })
         {
-            var chain = new ChainedCredential(() => [("one", new Scripted(() => throw failure)), ("two", new Scripted(() => new BrevAccessToken("somebody-else")))]);
+            var chain = new ChainedCredential(_ => [("one", new Scripted(() => throw failure)), ("two", new Scripted(() => new BrevAccessToken("somebody-else")))]);
 
             Assert.Same(failure, await Assert.ThrowsAnyAsync<BrevException>(async () => await chain.GetTokenAsync()));
         }

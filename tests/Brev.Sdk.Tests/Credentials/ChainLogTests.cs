@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+using Brev.Sdk.Credentials;
+using Brev.Sdk.Tests.Authentication;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Brev.Sdk.Tests.Credentials;
+
+/// <summary>Nobody can give the default chain a log, so it writes to that of the client which uses it.</summary>
+public sealed class ChainLogTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_rejected_renewal_is_one_warning_in_the_log_of_the_client()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var client = stage.CreateClient(CreateChain(stage));
+
+        await RejectRenewalAsync(stage, client);
+
+        Assert.Contains("could not be renewed", Assert.Single(stage.Log.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_goes_to_the_client_that_came_last()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var earlier = new CollectedLog();
+        var chain = CreateChain(stage);
+        using var first = CreateClient(stage, chain, earlier);
+        var client = stage.CreateClient(chain);
+
+        await RejectRenewalAsync(stage, client);
+
+        Assert.Single(stage.Log.Warnings);
+        Assert.Empty(earlier.Warnings);
+    }
+
+    [Fact]
+    public async Task A_client_without_a_log_takes_nobodys_away()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var chain = CreateChain(stage);
+        _ = stage.CreateClient(chain);
+        using var client = CreateClient(stage, chain, NullLoggerFactory.Instance);
+
+        await RejectRenewalAsync(stage, client);
+
+        Assert.Single(stage.Log.Warnings);
+    }
+
+    [Fact]
+    public async Task A_log_that_is_disposed_already_costs_nobody_anything_and_an_earlier_one_serves()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var chain = CreateChain(stage);
+        _ = stage.CreateClient(chain);
+        using var disposed = LoggerFactory.Create(static _ => { });
+        using var client = CreateClient(stage, chain, disposed);
+        disposed.Dispose();
+
+        await RejectRenewalAsync(stage, client);
+
+        Assert.Single(stage.Log.Warnings);
+    }
+
+    [Fact]
+    public async Task A_client_that_is_gone_takes_its_log_along_and_one_that_lives_keeps_it()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var chain = CreateChain(stage);
+        var logOfTheGone = Leave(stage, chain);
+        using var living = Stay(stage, chain, out var logOfTheLiving);
+
+        for (var round = 0; round < 3; round++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.False(logOfTheGone.TryGetTarget(out _));
+        Assert.True(logOfTheLiving.TryGetTarget(out _));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference<ILoggerFactory> Leave(AuthenticationStage stage, BrevCredential credential)
+    {
+        using var client = Stay(stage, credential, out var log);
+        return log;
+    }
+
+    /// <summary>A client whose log nobody else holds.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static BrevClient Stay(AuthenticationStage stage, BrevCredential credential, out WeakReference<ILoggerFactory> log)
+    {
+        var own = new SilentLog();
+        log = new WeakReference<ILoggerFactory>(own);
+        return CreateClient(stage, credential, own);
+    }
+
+    private static BrevClient CreateClient(AuthenticationStage stage, BrevCredential credential, ILoggerFactory log) => new(new BrevClientOptions
+    {
+        Credential = credential,
+        ControlPlaneEndpoint = stage.Api.Address,
+        PublicApiEndpoint = stage.Api.Address,
+        TimeProvider = stage.Clock,
+        LoggerFactory = log,
+    });
+
+    /// <summary>One call inside the window, whose renewal in the background the identity provider rejects.</summary>
+    private static async Task RejectRenewalAsync(AuthenticationStage stage, BrevClient client)
+    {
+        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
+        await client.ListOrganizationsAsync();
+        stage.Clock.Advance(TimeSpan.FromMinutes(57));
+        await client.ListOrganizationsAsync();
+        await stage.DrainAsync();
+        Assert.Equal(1, stage.ProviderCalls);
+    }
+
+    private ChainedCredential CreateChain(AuthenticationStage stage)
+    {
+        CredentialsFile.Write(_folder.File(), stage.FirstToken, $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}");
+        return stage.Own(new ChainedCredential(log =>
+        {
+            var options = stage.CredentialOptions();
+            options.LoggerFactory = log;
+            return [("credentials file", BrevCredential.FromCredentialsFile(_folder.File(), options))];
+        }));
+    }
+
+    /// <summary>A log of one client's own: not the one that is known to go nowhere.</summary>
+    private sealed class SilentLog : ILoggerFactory
+    {
+        public ILogger CreateLogger(string categoryName) => NullLogger.Instance;
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public void Dispose()
+        {
+        }
+    }
+}

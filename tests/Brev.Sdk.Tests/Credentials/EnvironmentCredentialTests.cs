@@ -1,0 +1,85 @@
+using Brev.Sdk.Credentials;
+using Brev.Sdk.Tests.Authentication;
+
+namespace Brev.Sdk.Tests.Credentials;
+
+/// <summary>The environment variables, which somebody may change while the process runs.</summary>
+public sealed class EnvironmentCredentialTests : IDisposable
+{
+    private static readonly string[] Variables = [EnvironmentCredential.ApiKeyVariable, EnvironmentCredential.TokenVariable];
+    private readonly string?[] _before = [.. Variables.Select(Environment.GetEnvironmentVariable)];
+
+    public EnvironmentCredentialTests() => Array.ForEach(Variables, variable => Environment.SetEnvironmentVariable(variable, null));
+
+    public void Dispose()
+    {
+        foreach (var (variable, value) in Variables.Zip(_before))
+        {
+            Environment.SetEnvironmentVariable(variable, value);
+        }
+    }
+
+    [Fact]
+    public async Task An_API_key_wins_and_is_sent_as_it_is()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        Set(" bak-key \n", stage.FirstToken);
+
+        Assert.Equal("bak-key", (await new EnvironmentCredential(stage.Clock).GetTokenAsync()).Token);
+    }
+
+    [Fact]
+    public async Task A_token_that_was_replaced_since_it_was_rejected_is_sent_every_time_and_without_a_pause()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        Set(null, stage.FirstToken);
+        var client = stage.CreateClient(new EnvironmentCredential(stage.Clock));
+        await client.ListOrganizationsAsync();
+
+        for (var replaced = 0; replaced < 10; replaced++)
+        {
+            stage.Valid = stage.NewToken();
+            await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());
+            Set(null, stage.Valid);
+            await client.ListOrganizationsAsync();
+        }
+
+        Assert.Equal(31, stage.Api.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_token_that_was_replaced_since_it_expired_is_picked_up()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        Set(null, stage.FirstToken);
+        var credential = new EnvironmentCredential(stage.Clock);
+        await credential.GetTokenAsync();
+
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+        await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await credential.GetTokenAsync());
+        var next = stage.NewToken();
+        Set(null, next);
+
+        Assert.Equal(next, (await credential.GetTokenAsync()).Token);
+    }
+
+    [Fact]
+    public async Task A_value_that_cannot_be_a_header_and_one_that_is_missing_say_so()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var credential = new EnvironmentCredential(stage.Clock);
+        var missing = await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await credential.GetTokenAsync());
+        Set("two words", null);
+
+        var damaged = await Assert.ThrowsAsync<BrevConfigurationException>(async () => await credential.GetTokenAsync());
+
+        Assert.Contains(EnvironmentCredential.ApiKeyVariable, missing.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("words", damaged.ToString(), StringComparison.Ordinal);
+    }
+
+    private static void Set(string? key, string? token)
+    {
+        Environment.SetEnvironmentVariable(EnvironmentCredential.ApiKeyVariable, key);
+        Environment.SetEnvironmentVariable(EnvironmentCredential.TokenVariable, token);
+    }
+}

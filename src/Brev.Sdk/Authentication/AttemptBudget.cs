@@ -5,6 +5,9 @@ internal sealed class AttemptBudget(int most, TimeSpan period, TimeProvider time
 {
     private readonly Queue<long> _spent = new(most);
 
+    /// <summary>Five in a minute: a server that rejects every token must not make the SDK fetch new ones without end.</summary>
+    public static AttemptBudget OfForcedRenewals(TimeProvider timeProvider) => new(5, TimeSpan.FromMinutes(1), timeProvider);
+
     public bool TrySpend()
     {
         while (_spent.TryPeek(out var oldest) && timeProvider.GetElapsedTime(oldest) >= period)

@@ -16,7 +16,7 @@ internal sealed class ForcedRenewal(BrevCredential credential, TimeProvider time
 
     private readonly object _gate = new();
     private readonly RenewalBackoff _backoff = new(timeProvider);
-    private readonly ForcedRenewalBudget _budget = new(timeProvider);
+    private readonly AttemptBudget _budget = AttemptBudget.OfForcedRenewals(timeProvider);
     private Task<BrevAccessToken?>? _running;
     private BrevAccessToken? _outcome;
     private int _ended;

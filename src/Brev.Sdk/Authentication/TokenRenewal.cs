@@ -15,8 +15,7 @@ internal sealed class TokenRenewal(
     RenewalBackoff backoff,
     UnsavedCredential unsaved)
 {
-    /// <summary>A server that rejects every token must not make the SDK fetch new ones without end.</summary>
-    private readonly AttemptBudget _forced = new(5, TimeSpan.FromMinutes(1), settings.TimeProvider);
+    private readonly AttemptBudget _forced = AttemptBudget.OfForcedRenewals(settings.TimeProvider);
 
     /// <summary>With the back-off's own attempts these are no more than ten in five minutes.</summary>
     private readonly AttemptBudget _early = new(3, TimeSpan.FromMinutes(5), settings.TimeProvider);

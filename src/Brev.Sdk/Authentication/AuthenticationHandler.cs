@@ -11,6 +11,9 @@ namespace Brev.Sdk.Authentication;
 /// </summary>
 internal sealed class AuthenticationHandler(HttpMessageHandler inner, BrevCredential credential, Uri endpoint, ILogger logger) : DelegatingHandler(inner)
 {
+    /// <summary>Whether the answer may be about the token.</summary>
+    public static bool IsRejection(HttpResponseMessage response) => response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (!IsMarker(request.Headers.Authorization))
@@ -18,68 +21,65 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, BrevCreden
             return base.SendAsync(request, cancellationToken);
         }
 
-        var target = RequireConfiguredOrigin(request);
-        var asking = ReplayableContent.IsReplayable(request.Content) ? CredentialCall.GetTokenAsync(credential, cancellationToken) : BufferAndAskAsync(request.Content!, cancellationToken);
+        RequireConfiguredHost(request);
+        var asking = ReplayableContent.IsReplayable(request) ? CredentialCall.GetTokenAsync(credential, cancellationToken) : BufferAndAskAsync(request, cancellationToken);
         return asking.IsCompletedSuccessfully
-            ? SendWithTokenAsync(request, target, asking.Result, cancellationToken)
-            : WaitAndSendAsync(request, target, asking, cancellationToken);
+            ? SendWithTokenAsync(request, asking.Result, cancellationToken)
+            : WaitAndSendAsync(request, asking, cancellationToken);
     }
 
     private static bool IsMarker(AuthenticationHeaderValue? authorization) =>
         authorization is not null && string.IsNullOrEmpty(authorization.Parameter) && string.Equals(authorization.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsRejection(HttpResponseMessage response) => response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
-
     /// <summary>Whether content can be sent twice is decided now, before anything is sent: afterwards half of it may be gone.</summary>
-    private async ValueTask<BrevAccessToken> BufferAndAskAsync(HttpContent content, CancellationToken cancellationToken)
+    private async ValueTask<BrevAccessToken> BufferAndAskAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        await ReplayableContent.TryBufferAsync(content, cancellationToken).ConfigureAwait(false);
+        await ReplayableContent.TryBufferAsync(request, cancellationToken).ConfigureAwait(false);
         return await CredentialCall.GetTokenAsync(credential, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<HttpResponseMessage> WaitAndSendAsync(HttpRequestMessage request, Uri target, ValueTask<BrevAccessToken> asking, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> WaitAndSendAsync(HttpRequestMessage request, ValueTask<BrevAccessToken> asking, CancellationToken cancellationToken)
     {
         var token = await asking.ConfigureAwait(false);
-        return await SendWithTokenAsync(request, target, token, cancellationToken).ConfigureAwait(false);
+        return await SendWithTokenAsync(request, token, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<HttpResponseMessage> SendWithTokenAsync(HttpRequestMessage request, Uri target, BrevAccessToken token, CancellationToken cancellationToken)
+    /// <summary>Small on purpose: its state is the one object that authentication adds to a request.</summary>
+    private async Task<HttpResponseMessage> SendWithTokenAsync(HttpRequestMessage request, BrevAccessToken token, CancellationToken cancellationToken)
     {
+        var (target, content) = (request.RequestUri, request.Content);
         request.Headers.Authorization = token.Header;
-        var sending = base.SendAsync(request, cancellationToken);
-        return sending.IsCompletedSuccessfully && !IsRejection(sending.Result) ? sending : AnswerAsync(sending, request, target, token, cancellationToken);
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return IsRejection(response) && IsAbout(token, request)
+            ? await AnswerRejectionAsync(request, target, content, token, response, cancellationToken).ConfigureAwait(false)
+            : response;
     }
 
-    /// <summary>Small on purpose: this is the one object that authentication adds to a request.</summary>
-    private async Task<HttpResponseMessage> AnswerAsync(
-        Task<HttpResponseMessage> sending, HttpRequestMessage request, Uri target, BrevAccessToken token, CancellationToken cancellationToken)
-    {
-        var response = await sending.ConfigureAwait(false);
-        return IsRejection(response) ? await AnswerRejectionAsync(request, target, token, response, cancellationToken).ConfigureAwait(false) : response;
-    }
+    /// <summary>
+    /// A transport may have changed the request. When it has sent it to another host, or without this token (.NET's handlers take it out when they follow a
+    /// redirect), the answer says nothing about the token.
+    /// </summary>
+    private bool IsAbout(BrevAccessToken token, HttpRequestMessage request) =>
+        IsAtEndpoint(request.RequestUri!) && ReferenceEquals(request.Headers.Authorization, token.Header);
 
     private async Task<HttpResponseMessage> AnswerRejectionAsync(
-        HttpRequestMessage request, Uri target, BrevAccessToken rejected, HttpResponseMessage response, CancellationToken cancellationToken)
+        HttpRequestMessage request, Uri? target, HttpContent? content, BrevAccessToken rejected, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        // A transport that follows redirects rewrites the request: what came back is then another host's answer, which says nothing about this token.
-        if (!ReferenceEquals(request.RequestUri, target))
-        {
-            return response;
-        }
-
         var replacement = await ReplaceAsync(rejected, response, cancellationToken).ConfigureAwait(false);
         if (replacement is null)
         {
             return response;
         }
 
-        if (!ReplayableContent.IsReplayable(request.Content))
+        // What a transport has put in the place of the content, compressed for one, it would put into itself the second time.
+        (request.RequestUri, request.Content) = (target, content);
+        var status = (int)response.StatusCode;
+        if (!ReplayableContent.IsReplayable(request))
         {
-            Say.Quietly(() => Log.CallNotReplayable(logger, (int)response.StatusCode));
+            Say.Quietly(() => Log.CallNotReplayable(logger, status));
             return response;
         }
 
-        var status = (int)response.StatusCode;
         Say.Quietly(() => Log.CallResent(logger, status));
         Say.Quietly(() => BrevTelemetry.Resent(status));
         response.Dispose();
@@ -92,28 +92,39 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, BrevCreden
     {
         try
         {
-            return await credential.ReplaceRejectedAsync(rejected, response.StatusCode, cancellationToken).AsTask().WaitObservedAsync(cancellationToken).ConfigureAwait(false);
+            return await credential.ReplaceRejectedAsync(rejected, response.StatusCode, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception)
         {
-            return null;
-        }
-        catch
-        {
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                return null;
+            }
+
             response.Dispose();
-            throw;
+            throw new OperationCanceledException(cancellationToken);
         }
     }
 
-    private Uri RequireConfiguredOrigin(HttpRequestMessage request)
+    private void RequireConfiguredHost(HttpRequestMessage request)
     {
         var target = request.RequestUri!;
-        if (target.Scheme == endpoint.Scheme && target.Port == endpoint.Port && string.Equals(target.Host, endpoint.Host, StringComparison.OrdinalIgnoreCase))
+        if (!IsAtEndpoint(target))
         {
-            return target;
+            throw new BrevConfigurationException(
+                $"The call goes to {Origin(target)}, but tokens are sent only to {Origin(endpoint)}. Use a relative address, or leave out the authorization header.");
         }
 
-        throw new BrevConfigurationException(
-            $"The call goes to {target.GetLeftPart(UriPartial.Authority)}, but tokens are sent only to {endpoint.GetLeftPart(UriPartial.Authority)}. Use a relative address, or leave out the authorization header.");
+        if (request.Headers.Host is { } host && !string.Equals(host, endpoint.Authority, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new BrevConfigurationException(
+                $"The call names {host} in its Host header, but tokens are sent only to {Origin(endpoint)}. Leave out the Host header, or the authorization header.");
+        }
     }
+
+    private bool IsAtEndpoint(Uri target) =>
+        target.Scheme == endpoint.Scheme && target.Port == endpoint.Port && string.Equals(target.Host, endpoint.Host, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Without user information, which may hold a password.</summary>
+    private static string Origin(Uri address) => $"{address.Scheme}://{address.Authority}";
 }

@@ -1,41 +1,93 @@
-using System.Runtime.CompilerServices;
+using System.Collections;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 
 namespace Brev.Sdk.Authentication;
 
-/// <summary>Knows whether content can be sent a second time.</summary>
+/// <summary>Knows whether the content of a request can be sent a second time.</summary>
 internal static class ReplayableContent
 {
     private const long LargestBuffer = 1024 * 1024;
 
-    /// <summary>Content that has been read into memory here; the table keeps none of it alive.</summary>
-    private static readonly ConditionalWeakTable<HttpContent, object> Buffered = [];
+    /// <summary>Content that has been read into memory here. The content itself is the value, because a handler may put another in its place.</summary>
+    private static readonly HttpRequestOptionsKey<HttpContent> Buffered = new("Brev.Sdk.BufferedContent");
 
-    /// <summary>Content whose bytes are in memory. What derives from these types may do anything, so only the types themselves count.</summary>
-    public static bool IsReplayable(HttpContent? content)
+    /// <summary>Whether the bytes are in memory.</summary>
+    public static bool IsReplayable(HttpRequestMessage request) =>
+        request.Content is not { } content || IsInMemory(content.GetType()) || (request.Options.TryGetValue(Buffered, out var buffered) && ReferenceEquals(buffered, content));
+
+    /// <summary>Reads content into memory that is small or stands in memory as objects, so that it can be sent twice. Everything else stays a stream that is sent once.</summary>
+    public static async ValueTask TryBufferAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (content is null)
+        var content = request.Content!;
+        var room = LargestBuffer;
+        if (Fits(content, ref room))
+        {
+            await LoadAsync(content, cancellationToken).ConfigureAwait(false);
+            request.Options.Set(Buffered, content);
+        }
+    }
+
+    /// <summary>Looks without reading: content that turned out too long in the middle would be lost.</summary>
+    private static bool Fits(HttpContent content, ref long room)
+    {
+        if (IsInMemory(content.GetType()) || (content is JsonContent json && IsAtHand(json)))
         {
             return true;
         }
 
-        var type = content.GetType();
-        return type == typeof(ByteArrayContent) || type == typeof(StringContent) || type == typeof(FormUrlEncodedContent) || type == typeof(ReadOnlyMemoryContent)
-            || Buffered.TryGetValue(content, out _);
-    }
-
-    /// <summary>Reads small content into memory, so that it can be sent twice. Large content, and content of unknown length, stays a stream that is sent once.</summary>
-    public static async ValueTask TryBufferAsync(HttpContent content, CancellationToken cancellationToken)
-    {
-        if (content.Headers.ContentLength is null or > LargestBuffer)
+        if (Parts(content) is not { } parts)
         {
-            return;
+            return content.Headers.ContentLength is { } length && (room -= length) >= 0;
         }
 
-#if NET9_0_OR_GREATER
-        await content.LoadIntoBufferAsync(LargestBuffer, cancellationToken).ConfigureAwait(false);
-#else
-        await content.LoadIntoBufferAsync(LargestBuffer).WaitAsync(cancellationToken).ConfigureAwait(false);
-#endif
-        Buffered.TryAdd(content, content);
+        foreach (var part in parts)
+        {
+            if (!Fits(part, ref room))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
+
+    private static async ValueTask LoadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        foreach (var part in Parts(content) ?? Enumerable.Empty<HttpContent>())
+        {
+            await LoadAsync(part, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!IsInMemory(content.GetType()) && Parts(content) is null)
+        {
+            await ReadAsync(content, content is JsonContent ? int.MaxValue : LargestBuffer, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What derives from these types may do anything, so only the types themselves count.</summary>
+    private static bool IsInMemory(Type type) =>
+        type == typeof(ByteArrayContent) || type == typeof(StringContent) || type == typeof(FormUrlEncodedContent) || type == typeof(ReadOnlyMemoryContent);
+
+    /// <summary>The parts of content that puts them together anew each time it is sent.</summary>
+    private static MultipartContent? Parts(HttpContent content) =>
+        content.GetType() == typeof(MultipartFormDataContent) || content.GetType() == typeof(MultipartContent) ? (MultipartContent)content : null;
+
+    /// <summary>
+    /// Whether the value is there as a whole and does not come into being only while it is written, which might take forever. JSON of such a value is written
+    /// once and kept, as Refit does with bodies, however long: at a limit the value would have to be read a second time, and not every value can be.
+    /// </summary>
+    private static bool IsAtHand(JsonContent content) => content.Value switch
+    {
+        null or string or JsonNode or ICollection => true,
+        IEnumerable or IAsyncEnumerable<object?> => false,
+        _ => !(content.ObjectType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)),
+    };
+
+    private static Task ReadAsync(HttpContent content, long largest, CancellationToken cancellationToken) =>
+#if NET9_0_OR_GREATER
+        content.LoadIntoBufferAsync(largest, cancellationToken).WaitObservedAsync(cancellationToken);
+#else
+        content.LoadIntoBufferAsync(largest).WaitObservedAsync(cancellationToken);
+#endif
 }

@@ -43,7 +43,7 @@ internal static class RequestSecrets
     {
         var secrets = new List<string>();
         Add(secrets, request.Headers.Authorization?.Parameter);
-        if (request.Content is { Headers.ContentType.MediaType: "application/json" } content && ReplayableContent.IsReplayable(content))
+        if (request.Content is { Headers.ContentType.MediaType: "application/json" } content && ReplayableContent.IsReplayable(request))
         {
             try
             {

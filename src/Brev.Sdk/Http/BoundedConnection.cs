@@ -31,7 +31,7 @@ internal sealed class BoundedConnection : IDisposable
         _timeLimit = timeLimit;
         _timeProvider = timeProvider;
         _settings = settings;
-        _http = new HttpClient(transport ?? TransportRules.CreateHandler(), disposeHandler: transport is null)
+        _http = new HttpClient(transport ?? TransportRules.CreateHandler(endpoint), disposeHandler: transport is null)
         {
             BaseAddress = endpoint,
             Timeout = Timeout.InfiniteTimeSpan,

@@ -30,7 +30,13 @@ internal sealed class CallHandler(HttpMessageHandler inner, TimeSpan timeout, Ti
         using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
         try
         {
-            return await base.SendAsync(request, limit.Token).ConfigureAwait(false);
+            var response = await base.SendAsync(request, limit.Token).ConfigureAwait(false);
+            if (AuthenticationHandler.IsRejection(response))
+            {
+                await ResponseBuffer.FillAsync(response, limit.Token).ConfigureAwait(false);
+            }
+
+            return response;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -14,6 +14,6 @@ internal static class CallTimeout
             ? "It may have taken effect all the same: look for its result before you send it again."
             : $"Try again, or raise {nameof(BrevClientOptions)}.{nameof(BrevClientOptions.RequestTimeout)}.";
         return new BrevTimeoutException(
-            $"{operation} had no complete answer from {request.RequestUri?.GetLeftPart(UriPartial.Authority)} within {seconds} seconds, retries included. {advice}", timeout, exception);
+            $"{operation} had no complete answer from {request.RequestUri?.Authority} within {seconds} seconds, retries included. {advice}", timeout, exception);
     }
 }

@@ -20,17 +20,21 @@ internal sealed class ClientPipeline : IDisposable
     public ClientPipeline(BrevClientOptions options)
     {
         _ownsTransport = options.Transport is null;
-        _transport = options.Transport ?? CreateTransport();
+        _transport = options.Transport ?? TransportRules.CreateHandler(options.ControlPlaneEndpoint, options.PublicApiEndpoint);
 
         // One that is in use already stays as it is: .NET's handlers leave the Authorization header out when they follow a redirect.
         _ = TransportRules.TryStopRedirects(_transport);
-        var logger = options.LoggerFactory.CreateLogger<BrevClient>();
+        LoggerFactory = options.LoggerFactory;
+        var logger = LoggerFactory.CreateLogger<BrevClient>();
         var retries = RetryPolicy.Create(options.MaxRetries, options.RequestTimeout, options.TimeProvider, notice => Say.Quietly(() => RetryLog.Write(logger, notice)));
         _controlPlane = CreateHttpClient(options, options.ControlPlaneEndpoint, retries, logger);
         _publicApi = CreateHttpClient(options, options.PublicApiEndpoint, retries, logger);
         Settings = RefitSettingsFactory.Create(options.TimeProvider);
         _timeProvider = options.TimeProvider;
     }
+
+    /// <summary>Held for as long as the client lives: a credential that writes to it knows it only weakly.</summary>
+    public ILoggerFactory LoggerFactory { get; }
 
     /// <summary>For the interfaces of the document.</summary>
     public RefitSettings Settings { get; }
@@ -57,19 +61,6 @@ internal sealed class ClientPipeline : IDisposable
             _transport.Dispose();
         }
     }
-
-    /// <summary>
-    /// No redirect is followed: the handler would change the request and could carry it to another host. No cookie is kept.
-    /// Connections are renewed now and then, so that a long-lived client sees DNS changes.
-    /// </summary>
-    private static SocketsHttpHandler CreateTransport() => new()
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = System.Net.DecompressionMethods.All,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ConnectTimeout = TimeSpan.FromSeconds(15),
-    };
 
     private HttpClient CreateHttpClient(BrevClientOptions options, Uri endpoint, ResiliencePipeline<HttpResponseMessage> retries, ILogger logger)
     {

@@ -10,7 +10,7 @@ internal static class ResponseBuffer
 #if NET9_0_OR_GREATER
             await response.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
 #else
-            await response.Content.LoadIntoBufferAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            await response.Content.LoadIntoBufferAsync().WaitObservedAsync(cancellationToken).ConfigureAwait(false);
 #endif
         }
         catch

@@ -30,8 +30,9 @@ internal sealed class RetryHandler(HttpMessageHandler inner, ResiliencePipeline<
     {
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
-        // An application's own interface may stream its answer; only answers that the SDK reads itself are read here.
-        if (endpoint is not null || !response.IsSuccessStatusCode)
+        // An application's own interface may stream its answer; only answers that the SDK reads itself are read here. Not those about the token, which may be
+        // thrown away unread: what hangs there must not stand in the way of the renewal.
+        if (!AuthenticationHandler.IsRejection(response) && (endpoint is not null || !response.IsSuccessStatusCode))
         {
             await ResponseBuffer.FillAsync(response, cancellationToken).ConfigureAwait(false);
         }

@@ -1,15 +1,31 @@
+using System.Net;
+
 namespace Brev.Sdk.Http;
 
 /// <summary>What a connection must keep to before a secret may travel over it.</summary>
 internal static class TransportRules
 {
-    /// <summary>A handler that keeps the rules.</summary>
-    public static SocketsHttpHandler CreateHandler() => new()
+    /// <summary>
+    /// A handler that keeps the rules. No redirect is followed: the handler would change the request and could carry it to another host. No cookie is kept.
+    /// Connections are renewed now and then, so that a long-lived client sees DNS changes.
+    /// </summary>
+    public static SocketsHttpHandler CreateHandler(params Uri[] endpoints)
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+        };
+        if (endpoints.Any(endpoint => endpoint.IsLoopback))
+        {
+            handler.Proxy = new LoopbackBypass();
+        }
+
+        return handler;
+    }
 
     /// <summary>Checks an endpoint, and makes the caller's handler, if there is one, follow no redirects.</summary>
     /// <exception cref="BrevConfigurationException">

@@ -1,7 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
-using Brev.Sdk.Authentication;
 
 namespace Brev.Sdk.Tests.Authentication;
 
@@ -112,10 +110,10 @@ public sealed class ResendTests
     {
         await using var stage = await AuthenticationStage.StartAsync();
         using var answers = new RecordingHandler(new SocketsHttpHandler());
-        using var client = CreateHandlerClient(stage, stage.CreateCredential(), answers);
+        using var client = stage.CreateHandlerClient(stage.CreateCredential(), answers);
         stage.Valid = "revoked";
 
-        using var response = await client.SendAsync(Marked(HttpMethod.Get, new Uri(stage.Api.Address, "/one")));
+        using var response = await client.SendAsync(HandlerStage.Marked(HttpMethod.Get, new Uri(stage.Api.Address, "/one")));
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(2, answers.Contents.Count);
@@ -127,9 +125,9 @@ public sealed class ResendTests
     public async Task Origin_method_and_content_are_the_same_the_second_time()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        using var client = CreateHandlerClient(stage, stage.CreateCredential(), new SocketsHttpHandler());
+        using var client = stage.CreateHandlerClient(stage.CreateCredential(), new SocketsHttpHandler());
         stage.Valid = "revoked";
-        var request = Marked(HttpMethod.Patch, new Uri(stage.Api.Address, "/one?two=three"));
+        var request = HandlerStage.Marked(HttpMethod.Patch, new Uri(stage.Api.Address, "/one?two=three"));
         request.Content = new StringContent("""{"four":5}""", Encoding.UTF8, "application/json");
 
         using var response = await client.SendAsync(request);
@@ -143,9 +141,9 @@ public sealed class ResendTests
     public async Task A_small_stream_is_read_into_memory_first_and_sent_whole_both_times()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        using var client = CreateHandlerClient(stage, stage.CreateCredential(), new SocketsHttpHandler());
+        using var client = stage.CreateHandlerClient(stage.CreateCredential(), new SocketsHttpHandler());
         stage.Valid = "revoked";
-        var request = Marked(HttpMethod.Put, new Uri(stage.Api.Address, "/upload"));
+        var request = HandlerStage.Marked(HttpMethod.Put, new Uri(stage.Api.Address, "/upload"));
         request.Content = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes("the whole content")));
 
         using var response = await client.SendAsync(request);
@@ -158,7 +156,7 @@ public sealed class ResendTests
     public async Task Content_that_cannot_be_sent_twice_is_sent_once_and_the_renewed_token_serves_the_next_call()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        using var client = CreateHandlerClient(stage, stage.CreateCredential(), new SocketsHttpHandler());
+        using var client = stage.CreateHandlerClient(stage.CreateCredential(), new SocketsHttpHandler());
         stage.Valid = "revoked";
 
         using var first = await client.SendAsync(Upload(stage));
@@ -171,7 +169,7 @@ public sealed class ResendTests
 
         static HttpRequestMessage Upload(AuthenticationStage stage)
         {
-            var request = Marked(HttpMethod.Put, new Uri(stage.Api.Address, "/upload"));
+            var request = HandlerStage.Marked(HttpMethod.Put, new Uri(stage.Api.Address, "/upload"));
             request.Content = new StreamContent(new OnceStream(Encoding.UTF8.GetBytes("of unknown length")));
             return request;
         }
@@ -181,9 +179,9 @@ public sealed class ResendTests
     public async Task A_call_to_another_host_is_refused_before_anything_is_sent()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        using var client = CreateHandlerClient(stage, stage.CreateCredential(), new SocketsHttpHandler());
+        using var client = stage.CreateHandlerClient(stage.CreateCredential(), new SocketsHttpHandler());
 
-        var exception = await Assert.ThrowsAsync<BrevConfigurationException>(() => client.SendAsync(Marked(HttpMethod.Get, stage.IdentityProvider.Address)));
+        var exception = await Assert.ThrowsAsync<BrevConfigurationException>(() => client.SendAsync(HandlerStage.Marked(HttpMethod.Get, stage.IdentityProvider.Address)));
 
         Assert.Contains(stage.Api.Address.Authority, exception.Message, StringComparison.Ordinal);
         Assert.Empty(stage.IdentityProvider.Requests);
@@ -193,7 +191,7 @@ public sealed class ResendTests
     public async Task A_call_without_the_marker_goes_anywhere_and_carries_no_token()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        using var client = CreateHandlerClient(stage, stage.CreateCredential(), new SocketsHttpHandler());
+        using var client = stage.CreateHandlerClient(stage.CreateCredential(), new SocketsHttpHandler());
 
         using var response = await client.GetAsync(new Uri(stage.Api.Address, "/one"));
 
@@ -226,23 +224,6 @@ public sealed class ResendTests
         await Assert.ThrowsAsync<BrevLoginRequiredException>(() => client.ListOrganizationsAsync());
 
         Assert.Empty(stage.Api.Requests);
-    }
-
-    private static HttpRequestMessage Marked(HttpMethod method, Uri address) => new(method, address) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer") } };
-
-    private static HttpClient CreateHandlerClient(AuthenticationStage stage, BrevCredential credential, HttpMessageHandler transport) =>
-        new(new AuthenticationHandler(transport, credential, stage.Api.Address, stage.Log));
-
-    private sealed class RecordingHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
-    {
-        public List<HttpContent> Contents { get; } = [];
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var response = await base.SendAsync(request, cancellationToken);
-            Contents.Add(response.Content);
-            return response;
-        }
     }
 
     private sealed class OnceStream(byte[] content) : MemoryStream(content)

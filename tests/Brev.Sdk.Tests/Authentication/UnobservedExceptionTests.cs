@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Brev.Sdk.Tests.Authentication;
 
@@ -30,6 +31,9 @@ public sealed class UnobservedExceptionTests
 
     private static async Task FailInEveryWayAsync()
     {
+        await FailLateAsync(static (force, late) => late);
+        await FailLateAsync(static (force, late) => force ? late : Task.FromResult(new BrevAccessToken("old")));
+        await FailAfterTheTimeLimitAsync();
         await using var stage = await AuthenticationStage.StartAsync();
         stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 500);
         var background = stage.CreateCredential();
@@ -51,5 +55,57 @@ public sealed class UnobservedExceptionTests
             store.Heal();
             await credential.DisposeAsync();
         }
+    }
+
+    /// <summary>A credential of an application's own, whose caller leaves before it fails.</summary>
+    private static async Task FailLateAsync(Func<bool, Task<BrevAccessToken>, Task<BrevAccessToken>> get)
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var arrived = new TaskCompletionSource();
+        var late = new TaskCompletionSource<BrevAccessToken>();
+        var credential = new OwnCredential((force, _) =>
+        {
+            var getting = get(force, late.Task);
+            if (getting == late.Task)
+            {
+                arrived.SetResult();
+            }
+
+            return new ValueTask<BrevAccessToken>(getting);
+        });
+        using var leaving = new CancellationTokenSource();
+
+        var call = stage.CreateClient(credential).ListOrganizationsAsync(cancellationToken: leaving.Token);
+        await arrived.Task.WaitAsync(AuthenticationStage.Patience);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(AuthenticationStage.Patience));
+        late.SetException(new InvalidOperationException("Brev.Sdk: nobody waits for this"));
+        await credential.DisposeAsync();
+    }
+
+    private static async Task FailAfterTheTimeLimitAsync()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var clock = new FakeTimeProvider();
+        var arrived = new TaskCompletionSource();
+        var late = new TaskCompletionSource<BrevAccessToken>();
+        var credential = new OwnCredential(
+            (force, _) =>
+            {
+                if (!force)
+                {
+                    return new ValueTask<BrevAccessToken>(new BrevAccessToken("old"));
+                }
+
+                arrived.SetResult();
+                return new ValueTask<BrevAccessToken>(late.Task);
+            },
+            clock);
+
+        var call = stage.CreateClient(credential).ListOrganizationsAsync();
+        await arrived.Task.WaitAsync(AuthenticationStage.Patience);
+        clock.Advance(TimeSpan.FromSeconds(30));
+        await Assert.ThrowsAsync<BrevApiException>(() => call.WaitAsync(AuthenticationStage.Patience));
+        late.SetException(new InvalidOperationException("Brev.Sdk: nobody waits for this"));
     }
 }

@@ -39,14 +39,19 @@ internal sealed class BoundedStore(BrevCredentialStore store)
     public Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken) =>
         BoundAsync(Task.Run(() => store.LockAsync(cancellationToken).AsTask(), CancellationToken.None), static late => late.DisposeAsync(), cancellationToken);
 
-    /// <summary>Gives a lock back, and tells once when it did not keep other processes out, which is known for certain by now. A failure to do so is the store's own affair: what was done under the lock is done.</summary>
-    public async Task UnlockAsync(IAsyncDisposable held, TokenSourceSettings settings)
+    /// <summary>Tells once when a lock did not keep other processes out, which is known for certain when the work under it is done.</summary>
+    public void TellObstacle(IAsyncDisposable held, TokenSourceSettings settings)
     {
         if (held is CredentialsFileLock { Obstacle: { } obstacle } && Interlocked.Exchange(ref _isObstacleTold, 1) == 0)
         {
             Say.Quietly(() => Log.StoreNotLocked(settings.Logger, Description, obstacle));
         }
+    }
 
+    /// <summary>Gives a lock back. A failure to do so is the store's own affair: what was done under the lock is done.</summary>
+    public async Task UnlockAsync(IAsyncDisposable held, TokenSourceSettings settings)
+    {
+        TellObstacle(held, settings);
         try
         {
             var unlocking = Task.Run(() => held.DisposeAsync().AsTask());

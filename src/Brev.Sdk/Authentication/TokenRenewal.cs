@@ -56,6 +56,11 @@ internal sealed class TokenRenewal(
                 return await DecideAsync(current, reason, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
+        if (held is not null)
+        {
+            store.TellObstacle(held, settings);
+        }
+
         publish(verdict!);
         if (held is not null)
         {

@@ -44,6 +44,10 @@ public sealed class AuthenticationStage : IAsyncDisposable
 
     public static async Task<AuthenticationStage> StartAsync() => new(await LoopbackServer.StartAsync(), await LoopbackServer.StartAsync());
 
+    /// <summary>One whose API speaks HTTP/2 alone, to be reached through an <see cref="Http2Transport"/>, for crowds that are open all at once.</summary>
+    public static async Task<AuthenticationStage> StartWithHttp2Async(int callsPerConnection) =>
+        new(await LoopbackServer.StartHttp2Async(callsPerConnection), await LoopbackServer.StartAsync());
+
     public string NewToken() => TestToken.Create(Clock.GetUtcNow(), Clock.GetUtcNow() + Lifetime);
 
     public BrevCredentialOptions CredentialOptions() => new BrevCredentialOptions
@@ -63,15 +67,20 @@ public sealed class AuthenticationStage : IAsyncDisposable
         return Own(BrevCredential.FromTokens(FirstToken, $"{SessionKey}:{DeviceId}", options));
     }
 
-    public BrevClient CreateClient(BrevCredential credential, HttpMessageHandler? transport = null) => Own(new BrevClient(new BrevClientOptions
+    public BrevClient CreateClient(BrevCredential credential, HttpMessageHandler? transport = null, Action<BrevClientOptions>? configure = null)
     {
-        Credential = credential,
-        ControlPlaneEndpoint = Api.Address,
-        PublicApiEndpoint = Api.Address,
-        Transport = transport,
-        TimeProvider = Clock,
-        LoggerFactory = Log,
-    }.Watched()));
+        var options = new BrevClientOptions
+        {
+            Credential = credential,
+            ControlPlaneEndpoint = Api.Address,
+            PublicApiEndpoint = Api.Address,
+            Transport = transport,
+            TimeProvider = Clock,
+            LoggerFactory = Log,
+        };
+        configure?.Invoke(options);
+        return Own(new BrevClient(options.Watched()));
+    }
 
     /// <summary>Answers with a new token, which the API accepts from then on.</summary>
     public Task IssueAsync(HttpContext context)

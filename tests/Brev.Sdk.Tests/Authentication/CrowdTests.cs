@@ -1,4 +1,4 @@
-using System.Net;
+using Brev.Sdk.Tests.Sockets;
 
 namespace Brev.Sdk.Tests.Authentication;
 
@@ -6,7 +6,12 @@ namespace Brev.Sdk.Tests.Authentication;
 public sealed class CrowdTests
 {
     private const int Crowd = 10_000;
-    private const int CrowdOnSockets = 500;
+
+    /// <summary>A tenth of the crowd, so that it comes over several connections.</summary>
+    private const int CallsPerConnection = Crowd / 10;
+
+    /// <summary>The organizations that the calls ask for: by them each call is known.</summary>
+    private static readonly string[] Members = [.. Enumerable.Range(0, Crowd).Select(number => $"org-{number}")];
 
     [Fact]
     public async Task Ten_thousand_callers_on_an_expired_token_cause_exactly_one_call_to_the_identity_provider()
@@ -35,86 +40,87 @@ public sealed class CrowdTests
     [Fact]
     public async Task Ten_thousand_requests_in_flight_that_all_get_401_cause_one_refresh_and_each_is_resent_exactly_once()
     {
-        await using var stage = await AuthenticationStage.StartAsync();
+        await using var stage = await AuthenticationStage.StartWithHttp2Async(CallsPerConnection);
         var everybody = new Gate(Crowd);
-        using var api = new ApiInMemory(async request =>
-        {
-            if (request.Headers.Authorization!.Parameter != stage.FirstToken)
-            {
-                return HttpStatusCode.OK;
-            }
-
-            await everybody.PassAsync();
-            return HttpStatusCode.Unauthorized;
-        });
-        var client = stage.CreateClient(stage.CreateCredential(), api);
-
-        var calls = Enumerable.Range(0, Crowd).Select(_ => Task.Run(() => client.ListOrganizationsAsync())).ToArray();
-        await everybody.Arrived;
-        everybody.Open();
-        await Task.WhenAll(calls).WaitAsync(AuthenticationStage.Patience);
-
-        Assert.Equal(1, stage.ProviderCalls);
-        Assert.Equal(Crowd, api.Authorizations.Count(value => value == "Bearer " + stage.FirstToken));
-        Assert.Equal(Crowd, api.Authorizations.Count(value => value == "Bearer " + stage.Valid));
-        Assert.Equal(2 * Crowd, api.Authorizations.Count);
-    }
-
-    [Fact]
-    public async Task Five_hundred_requests_on_sockets_that_all_get_401_cause_one_refresh_and_each_is_resent_exactly_once()
-    {
-        await using var stage = await AuthenticationStage.StartAsync();
-        var everybody = new Gate(CrowdOnSockets);
         stage.Api.Answer = async (request, context) =>
         {
-            if (request.Authorization == "Bearer " + stage.FirstToken)
+            if (request.Authorization != "Bearer " + stage.FirstToken)
             {
-                await everybody.PassAsync();
-                await AuthenticationStage.RejectAsync(context, 401);
+                await AuthenticationStage.SucceedAsync(context);
                 return;
             }
 
-            await AuthenticationStage.SucceedAsync(context);
+            await everybody.PassAsync(context.RequestAborted);
+            await AuthenticationStage.RejectAsync(context, 401);
         };
-        var client = stage.CreateClient(stage.CreateCredential());
+        using var transport = new Http2Transport();
+        var client = CreateClient(stage, stage.CreateCredential(), transport);
 
-        var calls = Enumerable.Range(0, CrowdOnSockets).Select(_ => client.ListOrganizationsAsync()).ToArray();
+        var calls = Members.Select(member => Task.Run(() => client.ListWorkspacesAsync(member))).ToArray();
         await everybody.Arrived;
+        Assert.Equal((Crowd, 0), (stage.Api.Requests.Count, stage.ProviderCalls));
         everybody.Open();
         await Task.WhenAll(calls).WaitAsync(AuthenticationStage.Patience);
 
         Assert.Equal(1, stage.ProviderCalls);
-        Assert.Equal(CrowdOnSockets, stage.Api.Requests.Count(request => request.Authorization == "Bearer " + stage.FirstToken));
-        Assert.Equal(CrowdOnSockets, stage.Api.Requests.Count(request => request.Authorization == "Bearer " + stage.Valid));
+        AssertOnceForEach(stage.Api.Requests, "Bearer " + stage.FirstToken);
+        AssertOnceForEach(stage.Api.Requests, "Bearer " + stage.Valid);
+        Assert.Equal(2 * Crowd, stage.Api.Requests.Count);
     }
 
     [Fact]
     public async Task Ten_thousand_permission_403s_cause_at_most_one_refresh_and_then_none_until_the_token_changes()
     {
-        await using var stage = await AuthenticationStage.StartAsync();
-        using var api = new ApiInMemory(_ => Task.FromResult(HttpStatusCode.Forbidden));
+        await using var stage = await AuthenticationStage.StartWithHttp2Async(CallsPerConnection);
+        using var transport = new Http2Transport();
         var credential = stage.CreateCredential();
-        var client = stage.CreateClient(credential, api);
+        var client = CreateClient(stage, credential, transport);
 
-        await SendCrowdAsync(client);
-        var afterFirstCrowd = stage.ProviderCalls;
-        await SendCrowdAsync(client);
-        var afterSecondCrowd = stage.ProviderCalls;
-        await credential.GetTokenAsync(forceRefresh: true);
-        await SendCrowdAsync(client);
+        await RefuseCrowdAsync(stage, client);
+        AssertOnceForEach(stage.Api.Requests, "Bearer " + stage.FirstToken);
+        AssertOnceForEach(stage.Api.Requests, "Bearer " + stage.Valid);
+        Assert.Equal((1, 2 * Crowd), (stage.ProviderCalls, stage.Api.Requests.Count));
 
-        Assert.Equal(1, afterFirstCrowd);
-        Assert.Equal(1, afterSecondCrowd);
-        Assert.Equal(3, stage.ProviderCalls);
+        await RefuseCrowdAsync(stage, client);
+        AssertOnceForEach(stage.Api.Requests, "Bearer " + stage.Valid);
+        Assert.Equal((1, Crowd), (stage.ProviderCalls, stage.Api.Requests.Count));
+
+        var changed = (await credential.GetTokenAsync(forceRefresh: true)).Token;
+        await RefuseCrowdAsync(stage, client);
+        AssertOnceForEach(stage.Api.Requests, "Bearer " + changed);
+        AssertOnceForEach(stage.Api.Requests, "Bearer " + stage.Valid);
+        Assert.Equal((3, 2 * Crowd), (stage.ProviderCalls, stage.Api.Requests.Count));
     }
 
-    private static async Task SendCrowdAsync(BrevClient client)
+    /// <summary>A client whose calls have no time limit: the fake clock goes through the timers of all open calls whenever anybody looks at it.</summary>
+    private static BrevClient CreateClient(AuthenticationStage stage, BrevCredential credential, HttpMessageHandler transport) =>
+        stage.CreateClient(credential, transport, static options => options.RequestTimeout = Timeout.InfiniteTimeSpan);
+
+    /// <summary>Ten thousand calls, all of them open before the first is refused.</summary>
+    private static async Task RefuseCrowdAsync(AuthenticationStage stage, BrevClient client)
     {
-        var calls = Enumerable.Range(0, Crowd / 2).Select(_ => Task.Run(async () =>
+        var everybody = new Gate(Crowd);
+        stage.Api.Forget();
+        stage.Api.Answer = async (_, context) =>
         {
-            var exception = await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());
+            await everybody.PassAsync(context.RequestAborted);
+            await AuthenticationStage.RejectAsync(context, 403);
+        };
+
+        // Away from xunit's context, which starts a thread for every continuation of a test.
+        var calls = Members.Select(member => Task.Run(async () =>
+        {
+            var exception = await Assert.ThrowsAsync<BrevApiException>(() => client.ListWorkspacesAsync(member));
             Assert.True(exception.IsPermissionDenied);
-        }));
+        })).ToArray();
+        await everybody.Arrived;
+        Assert.Equal(Crowd, stage.Api.Requests.Count);
+        everybody.Open();
         await Task.WhenAll(calls).WaitAsync(AuthenticationStage.Patience);
     }
+
+    /// <summary>Everybody's call has arrived with this header, and nobody's twice.</summary>
+    private static void AssertOnceForEach(IEnumerable<ReceivedRequest> requests, string authorization) => Assert.Equal(
+        Members.Select(member => $"/api/organizations/{member}/workspaces").Order(StringComparer.Ordinal),
+        requests.Where(request => request.Authorization == authorization).Select(request => request.Path).Order(StringComparer.Ordinal));
 }

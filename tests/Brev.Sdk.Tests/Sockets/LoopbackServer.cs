@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -23,10 +24,23 @@ public sealed class LoopbackServer : IAsyncDisposable
 
     public IReadOnlyList<ReceivedRequest> Requests => [.. _requests];
 
-    public static async Task<LoopbackServer> StartAsync()
+    public static Task<LoopbackServer> StartAsync() => StartAsync(static _ => { });
+
+    /// <summary>One that speaks HTTP/2 alone, without TLS, with as many calls at a time on a connection: many more calls can be open than a machine has ports.</summary>
+    public static Task<LoopbackServer> StartHttp2Async(int callsPerConnection) => StartAsync(options =>
+    {
+        options.Limits.Http2.MaxStreamsPerConnection = callsPerConnection;
+        options.ConfigureEndpointDefaults(static endpoint => endpoint.Protocols = HttpProtocols.Http2);
+    });
+
+    public void Forget() => _requests.Clear();
+
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    private static async Task<LoopbackServer> StartAsync(Action<KestrelServerOptions> configure)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(configure).UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore();
         builder.Logging.ClearProviders();
         var application = builder.Build();
@@ -36,10 +50,6 @@ public sealed class LoopbackServer : IAsyncDisposable
         server.Address = new Uri(application.Urls.Single());
         return server;
     }
-
-    public void Forget() => _requests.Clear();
-
-    public ValueTask DisposeAsync() => _application.DisposeAsync();
 
     private async Task ReceiveAsync(HttpContext context)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Brev.Sdk.Authentication;
 using Brev.Sdk.Tests.Sockets;
 
 namespace Brev.Sdk.Tests.Authentication;
@@ -38,6 +39,19 @@ public sealed class ChangedRequestTests
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(["green", "green"], stage.Api.Requests.Select(sent => sent.Body));
+    }
+
+    [Fact]
+    public async Task What_was_read_into_memory_is_one_content_and_not_whatever_the_request_holds_later()
+    {
+        using var request = new HttpRequestMessage { Content = new StreamContent(new MemoryStream("green"u8.ToArray())) };
+        Assert.False(ReplayableContent.IsReplayable(request));
+        await ReplayableContent.TryBufferAsync(request, CancellationToken.None);
+        Assert.True(ReplayableContent.IsReplayable(request));
+
+        request.Content = new StreamContent(new OnceStream("green"u8.ToArray()));
+
+        Assert.False(ReplayableContent.IsReplayable(request));
     }
 
     [Fact]

@@ -221,15 +221,16 @@ public sealed class ForcedRenewalTests
                 if (force)
                 {
                     _forced++;
-                    return new BrevAccessToken("new");
+                    return _current = new BrevAccessToken("new");
                 }
 
                 if (Interlocked.Increment(ref looks) == 1)
                 {
                     await looking.PassAsync(cancellationToken);
+                    return _old;
                 }
 
-                return _old;
+                return _current;
             },
             _clock);
         var renewal = new ForcedRenewal(credential, _clock);
@@ -240,7 +241,48 @@ public sealed class ForcedRenewalTests
         looking.Open();
 
         Assert.Same(swift, await slow.WaitAsync(AuthenticationStage.Patience));
+        Assert.Null(await renewal.ReplaceAsync(_current, HttpStatusCode.Forbidden, CancellationToken.None));
         Assert.Equal(1, _forced);
+    }
+
+    [Fact]
+    public async Task A_403_that_joins_one_for_a_401_is_remembered_as_well()
+    {
+        var renewing = new Gate();
+        var renewal = new ForcedRenewal(
+            Credential(async cancellationToken =>
+            {
+                await renewing.PassAsync(cancellationToken);
+                return _current = new BrevAccessToken("new");
+            }),
+            _clock);
+
+        var first = renewal.ReplaceAsync(_old, HttpStatusCode.Unauthorized, CancellationToken.None).AsTask();
+        await renewing.Arrived;
+        var second = renewal.ReplaceAsync(_old, HttpStatusCode.Forbidden, CancellationToken.None).AsTask();
+        renewing.Open();
+
+        Assert.Same(await first.WaitAsync(AuthenticationStage.Patience), await second.WaitAsync(AuthenticationStage.Patience));
+        Assert.Null(await renewal.ReplaceAsync(_current, HttpStatusCode.Forbidden, CancellationToken.None));
+        Assert.Equal(1, _forced);
+    }
+
+    [Fact]
+    public async Task A_403_on_a_token_that_was_renewed_for_a_401_costs_one_of_its_own()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var status = 403;
+        stage.Api.Answer = (_, context) => AuthenticationStage.RejectAsync(context, status);
+        var client = stage.CreateClient(Credential(_ => Task.FromResult(_current = new BrevAccessToken($"new-{_forced}"))));
+
+        await RejectAsync(client);
+        status = 401;
+        await RejectAsync(client);
+        Assert.Equal(2, _forced);
+        status = 403;
+        await RejectAsync(client, times: 5);
+
+        Assert.Equal(3, _forced);
     }
 
     [Fact]

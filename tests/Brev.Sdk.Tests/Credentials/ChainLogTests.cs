@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Brev.Sdk.Credentials;
+using Brev.Sdk.Diagnostics;
 using Brev.Sdk.Tests.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -85,6 +86,20 @@ public sealed class ChainLogTests : IDisposable
         Assert.True(logOfTheLiving.TryGetTarget(out _));
     }
 
+    [Fact]
+    public void Clients_that_share_a_log_bring_it_once()
+    {
+        using var shared = new DisposedLog();
+        using var log = new ClientLoggerFactory();
+        for (var client = 0; client < 3; client++)
+        {
+            log.Attach(shared);
+        }
+
+        Assert.False(log.CreateLogger("any").IsEnabled(LogLevel.Critical));
+        Assert.Equal(1, shared.Asked);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference<ILoggerFactory> Leave(AuthenticationStage stage, BrevCredential credential)
     {
@@ -110,13 +125,14 @@ public sealed class ChainLogTests : IDisposable
         LoggerFactory = log,
     });
 
-    /// <summary>One call inside the window, whose renewal in the background the identity provider rejects.</summary>
+    /// <summary>One call inside the window, whose renewal in the background the identity provider rejects, which comes to the log of the stage.</summary>
     private static async Task RejectRenewalAsync(AuthenticationStage stage, BrevClient client)
     {
         stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
         await client.ListOrganizationsAsync();
         stage.Clock.Advance(TimeSpan.FromMinutes(57));
         await client.ListOrganizationsAsync();
+        await stage.Log.RenewalsAsync(1);
         await stage.DrainAsync();
         Assert.Equal(1, stage.ProviderCalls);
     }
@@ -130,6 +146,23 @@ public sealed class ChainLogTests : IDisposable
             options.LoggerFactory = log;
             return [("credentials file", BrevCredential.FromCredentialsFile(_folder.File(), options))];
         }));
+    }
+
+    private sealed class DisposedLog : ILoggerFactory
+    {
+        public int Asked { get; private set; }
+
+        public ILogger CreateLogger(string categoryName)
+        {
+            Asked++;
+            throw new ObjectDisposedException(nameof(DisposedLog));
+        }
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public void Dispose()
+        {
+        }
     }
 
     /// <summary>A log of one client's own: not the one that is known to go nowhere.</summary>

@@ -32,6 +32,22 @@ public sealed class LinkTests
     }
 
     [Fact]
+    public async Task A_password_in_an_address_is_not_shown_when_the_call_takes_too_long()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var gate = new Gate();
+        stage.Api.Answer = (_, context) => gate.PassAsync(context.RequestAborted);
+
+        var call = Api(stage).FollowAsync($"http://user:canary@{stage.Api.Address.Authority}/next");
+        await gate.Arrived;
+        stage.Clock.Advance(TimeSpan.FromSeconds(30));
+        var exception = await Assert.ThrowsAsync<BrevTimeoutException>(() => call.WaitAsync(AuthenticationStage.Patience));
+
+        Assert.Contains(stage.Api.Address.Authority, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_path_that_reads_as_another_host_is_refused_before_anything_is_sent()
     {
         await using var stage = await AuthenticationStage.StartAsync();

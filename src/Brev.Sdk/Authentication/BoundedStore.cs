@@ -39,7 +39,10 @@ internal sealed class BoundedStore(BrevCredentialStore store)
     public Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken) =>
         BoundAsync(Task.Run(() => store.LockAsync(cancellationToken).AsTask(), CancellationToken.None), static late => late.DisposeAsync(), cancellationToken);
 
-    /// <summary>Gives a lock back, and tells once when it did not keep other processes out, which is known for certain by now. A failure to do so is the store's own affair: what was done under the lock is done.</summary>
+    /// <summary>
+    /// Gives a lock back. A failure to do so is the store's own affair: what was done under the lock is done. Whether it kept other processes out is known for
+    /// certain only now, so this is where it is told, once, that it did not.
+    /// </summary>
     public async Task UnlockAsync(IAsyncDisposable held, TokenSourceSettings settings)
     {
         if (held is CredentialsFileLock { Obstacle: { } obstacle } && Interlocked.Exchange(ref _isObstacleTold, 1) == 0)

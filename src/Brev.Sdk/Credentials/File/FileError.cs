@@ -25,6 +25,10 @@ internal static class FileError
     /// <summary>The process or the machine has run out of something: open files, memory, an answer from the file server.</summary>
     public static bool IsPassing(Exception exception) => IsOneOf(exception, windows: [4, 8, 1450], linux: [12, 23, 24, 110, 116], others: [12, 23, 24, 60, 70]);
 
-    private static bool IsOneOf(Exception exception, ReadOnlySpan<int> windows, ReadOnlySpan<int> linux, ReadOnlySpan<int> others) =>
-        exception is IOException && (OperatingSystem.IsWindows() ? windows.Contains(exception.HResult & 0xFFFF) : (OperatingSystem.IsLinux() ? linux : others).Contains(exception.HResult));
+    private static bool IsOneOf(Exception exception, ReadOnlySpan<int> windows, ReadOnlySpan<int> linux, ReadOnlySpan<int> others) => exception switch
+    {
+        not IOException => false,
+        _ when OperatingSystem.IsWindows() => windows.Contains(exception.HResult & 0xFFFF),
+        _ => (OperatingSystem.IsLinux() ? linux : others).Contains(exception.HResult),
+    };
 }

@@ -79,7 +79,10 @@ internal static class FileOwner
         var status = new byte[StatusSize];
         return ReadStatus(folder, Encoding.UTF8.GetBytes(path + '\0'), flags, TypeLinksAndOwner, status) == 0
             ? new Status(
-                BitConverter.ToUInt32(status, UserAt), BitConverter.ToUInt32(status, GroupAt), BitConverter.ToUInt16(status, TypeAt) & TypeMask, BitConverter.ToUInt32(status, LinksAt))
+                BitConverter.ToUInt32(status, UserAt),
+                BitConverter.ToUInt32(status, GroupAt),
+                BitConverter.ToUInt16(status, TypeAt) & TypeMask,
+                BitConverter.ToUInt32(status, LinksAt))
             : null;
     }
 

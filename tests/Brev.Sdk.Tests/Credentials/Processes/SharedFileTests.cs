@@ -9,7 +9,9 @@ namespace Brev.Sdk.Tests.Credentials.Processes;
 public sealed class SharedFileTests(ITestOutputHelper output)
 {
     private const int Processes = 32;
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    // Only so that a test that hangs ends: 32 processes take two minutes and more on a machine with two busy cores.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     [Fact]
     public async Task Thirty_two_processes_with_a_one_use_refresh_token_lose_no_login_in_a_hundred_rotations_but_for_kills_in_the_gap_while_the_CLI_rewrites_the_file()

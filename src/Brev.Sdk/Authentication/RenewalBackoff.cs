@@ -16,9 +16,10 @@ internal sealed class RenewalBackoff(TimeProvider timeProvider)
     private long _failedAt;
     private DateTimeOffset _failedOn;
     private TimeSpan _pause;
+    private TimeSpan _requested;
 
-    /// <summary>Whether the provider itself has asked for the pause.</summary>
-    public bool IsRequested { get; private set; }
+    /// <summary>Whether the provider itself has asked to be left alone until later than now.</summary>
+    public bool IsRequested => _failures > 0 && Elapsed < _requested;
 
     /// <summary>How long until the next attempt; zero when it may be made now.</summary>
     public TimeSpan Remaining
@@ -30,10 +31,18 @@ internal sealed class RenewalBackoff(TimeProvider timeProvider)
                 return TimeSpan.Zero;
             }
 
-            // A machine that slept comes back with a monotonic clock that stood still, and with a wall clock that did not.
-            var (awake, wall) = (timeProvider.GetElapsedTime(_failedAt), timeProvider.GetUtcNow() - _failedOn);
-            var remaining = _pause - (awake > wall ? awake : wall);
+            var remaining = _pause - Elapsed;
             return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>A machine that slept comes back with a monotonic clock that stood still, and with a wall clock that did not.</summary>
+    private TimeSpan Elapsed
+    {
+        get
+        {
+            var (awake, wall) = (timeProvider.GetElapsedTime(_failedAt), timeProvider.GetUtcNow() - _failedOn);
+            return awake > wall ? awake : wall;
         }
     }
 
@@ -42,7 +51,6 @@ internal sealed class RenewalBackoff(TimeProvider timeProvider)
         var pause = First * Math.Pow(2, Math.Min(_failures, 10));
         pause = pause < Longest ? pause : Longest;
         pause *= 1 + (0.25 * Random.Shared.NextDouble());
-        IsRequested = requested > TimeSpan.Zero;
         if (requested is { } wait && wait > pause)
         {
             pause = wait < LongestRequested ? wait : LongestRequested;
@@ -52,6 +60,7 @@ internal sealed class RenewalBackoff(TimeProvider timeProvider)
         _failedAt = timeProvider.GetTimestamp();
         _failedOn = timeProvider.GetUtcNow();
         _pause = pause;
+        _requested = requested is { } asked ? (asked < LongestRequested ? asked : LongestRequested) : TimeSpan.Zero;
     }
 
     public void Succeed() => _failures = 0;

@@ -18,9 +18,10 @@ internal sealed class TokenRenewal(
     private readonly AttemptBudget _forced = AttemptBudget.OfForcedRenewals(settings.TimeProvider);
 
     /// <summary>With the back-off's own attempts these are no more than ten in five minutes.</summary>
-    private readonly AttemptBudget _early = new(3, TimeSpan.FromMinutes(5), settings.TimeProvider);
+    private readonly AttemptBudget _early = new(2, TimeSpan.FromMinutes(5), settings.TimeProvider);
 
     private readonly RejectedLogin _rejected = new();
+    private long? _renewedAt;
 
     public bool IsRejected(BrevStoredCredential credential) => _rejected.Is(credential);
 
@@ -180,7 +181,9 @@ internal sealed class TokenRenewal(
         }
 
         var renewed = stored with { AccessToken = tokens.AccessToken, RefreshToken = tokens.RefreshToken ?? stored.RefreshToken };
-        var snapshot = TokenSnapshot.Create(renewed, settings.RefreshBeforeExpiry, settings.TimeProvider, justIssued: true)!;
+        var sinceLast = _renewedAt is { } renewedAt ? settings.TimeProvider.GetElapsedTime(renewedAt) : TimeSpan.MaxValue;
+        var snapshot = TokenSnapshot.Create(renewed, settings.RefreshBeforeExpiry, settings.TimeProvider, justIssued: true, sinceLast)!;
+        _renewedAt = settings.TimeProvider.GetTimestamp();
         backoff.Succeed();
         renewed = renewed with { AccessTokenExpiresOn = snapshot.Token.ExpiresOn, AccessTokenIssuedOn = snapshot.Token.IssuedOn };
         await unsaved.SaveAsync(stored, renewed).ConfigureAwait(false);

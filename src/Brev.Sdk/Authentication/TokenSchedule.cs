@@ -20,8 +20,8 @@ internal sealed record TokenSchedule
     private static readonly TimeSpan ShortestUse = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// A token that has just been issued is good for at least this share of its life, whatever is left of it by this machine's clock: a clock that is almost a
-    /// token's life ahead would otherwise have every token renewed within seconds. If it ends earlier after all, the server says so once.
+    /// When a token that has just been issued is almost over by this machine's clock, and so was the one before it, the clock is ahead by almost a token's life. The
+    /// token is then taken to be good for this share of its life, instead of being renewed within seconds. If it ends earlier after all, the server says so once.
     /// </summary>
     private const double SmallestShareLeft = 0.25;
 
@@ -50,7 +50,7 @@ internal sealed record TokenSchedule
     /// <summary><see cref="RefreshAfter"/> on the monotonic clock.</summary>
     private long RefreshAt { get; init; }
 
-    public static TokenSchedule Create(TokenClaims? claims, TimeSpan refreshBeforeExpiry, TimeProvider timeProvider, bool justIssued)
+    public static TokenSchedule Create(TokenClaims? claims, TimeSpan refreshBeforeExpiry, TimeProvider timeProvider, bool justIssued, TimeSpan? sinceLast = null)
     {
         if (claims?.ExpiresOn is not { } expiry)
         {
@@ -66,7 +66,7 @@ internal sealed record TokenSchedule
             lifetime = lifetime > TimeSpan.FromMinutes(1) ? lifetime : TimeSpan.FromMinutes(1);
             expiry = now + lifetime;
         }
-        else if (justIssued && now + (lifetime * SmallestShareLeft) is var earliestEnd && expiry < earliestEnd)
+        else if (justIssued && sinceLast < lifetime * SmallestShareLeft && now + (lifetime * SmallestShareLeft) is var earliestEnd && expiry < earliestEnd)
         {
             expiry = earliestEnd;
         }

@@ -28,7 +28,7 @@ internal sealed class TokenSnapshot
     /// and is never parsed.
     /// </summary>
     /// <exception cref="BrevConfigurationException">What is stored cannot stand in an HTTP header.</exception>
-    public static TokenSnapshot? Create(BrevStoredCredential credential, TimeSpan refreshBeforeExpiry, TimeProvider timeProvider, bool justIssued)
+    public static TokenSnapshot? Create(BrevStoredCredential credential, TimeSpan refreshBeforeExpiry, TimeProvider timeProvider, bool justIssued, TimeSpan? sinceLast = null)
     {
         if (StoredToken.Clean(credential.ApiKey) is { } key)
         {
@@ -41,7 +41,7 @@ internal sealed class TokenSnapshot
         }
 
         _ = TokenClaims.TryRead(value, out var claims);
-        return new TokenSnapshot(CreateToken(value, "access token", claims), credential, claims, TokenSchedule.Create(claims, refreshBeforeExpiry, timeProvider, justIssued));
+        return new TokenSnapshot(CreateToken(value, "access token", claims), credential, claims, TokenSchedule.Create(claims, refreshBeforeExpiry, timeProvider, justIssued, sinceLast));
     }
 
     private static BrevAccessToken CreateToken(string value, string kind, TokenClaims? claims)

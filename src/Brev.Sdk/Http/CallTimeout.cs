@@ -10,6 +10,13 @@ internal static class CallTimeout
         var endpoint = EndpointCatalog.Find(request);
         var operation = endpoint?.OperationId ?? "A call";
         var seconds = timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        if (request.Headers.Authorization is { Parameter: null or "" })
+        {
+            // The marker still stands where the token belongs: the call has not left, so it has no effect either.
+            return new BrevTimeoutException(
+                $"{operation} was not sent, because no token could be had within {seconds} seconds: the identity provider, or the store of the login, does not answer. Your login is intact; try again in a moment.", timeout, exception);
+        }
+
         var advice = endpoint is { IsRepeatSafe: false }
             ? "It may have taken effect all the same: look for its result before you send it again."
             : $"Try again, or raise {nameof(BrevClientOptions)}.{nameof(BrevClientOptions.RequestTimeout)}.";

@@ -98,14 +98,14 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
         await client.ListOrganizationsAsync();
         stage.Clock.Advance(TimeSpan.FromHours(1));
 
-        for (var call = 0; call < 3; call++)
+        for (var call = 0; call < 2; call++)
         {
             await Assert.ThrowsAsync<BrevConnectionException>(() => client.ListOrganizationsAsync());
         }
 
         transport.Mend();
         await client.ListOrganizationsAsync();
-        Assert.Equal(4, transport.Attempts);
+        Assert.Equal(3, transport.Attempts);
     }
 
     [Fact]
@@ -203,6 +203,24 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
         var token = await credential.GetTokenAsync();
         Assert.Equal(stage.Valid, token.Token);
         Assert.Equal(2, stage.ProviderCalls);
+    }
+
+    [Fact]
+    public async Task A_call_that_waits_for_a_token_until_its_time_is_up_says_that_it_was_not_sent()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var transport = Break(stage, Fault.Hangs);
+        var client = stage.CreateClient(stage.CreateCredential(options => options.Transport = transport.Handler));
+        stage.Clock.Advance(TimeSpan.FromHours(2));
+
+        var call = client.CreateOrganizationAsync(new CreateOrganizationRequest { Name = "new" });
+        await transport.Asked;
+        stage.Clock.Advance(TimeSpan.FromSeconds(30));
+        var exception = await Assert.ThrowsAnyAsync<BrevException>(() => call.WaitAsync(AuthenticationStage.Patience));
+
+        Assert.DoesNotContain("may have taken effect", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Your login is intact", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(stage.Api.Requests);
     }
 
     [Fact]

@@ -112,6 +112,27 @@ public sealed class RejectionTests
     }
 
     [Fact]
+    public async Task Two_rejected_logins_between_which_the_file_swings_cost_one_call_to_the_provider_each()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var folder = new TemporaryFolder();
+        stage.Clock.Advance(TimeSpan.FromMinutes(30));
+        CredentialsFile.Write(folder.File(), stage.NewToken(), RefreshToken);
+        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
+        var credential = stage.Own(BrevCredential.FromCredentialsFile(folder.File(), stage.CredentialOptions()));
+        await credential.GetTokenAsync();
+        CredentialsFile.Write(folder.File(), stage.FirstToken, RefreshToken);
+        stage.Clock.Advance(TimeSpan.FromHours(2));
+
+        for (var call = 0; call < 50; call++)
+        {
+            await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await credential.GetTokenAsync());
+        }
+
+        Assert.InRange(stage.ProviderCalls, 1, 2);
+    }
+
+    [Fact]
     public async Task A_401_on_a_rejected_login_shows_the_original_answer_and_asks_the_provider_no_second_time()
     {
         await using var stage = await AuthenticationStage.StartAsync();

@@ -198,7 +198,7 @@ public sealed class ScheduleTests
         }
 
         await stage.DrainAsync();
-        Assert.Equal(1, stage.ProviderCalls);
+        Assert.InRange(stage.ProviderCalls, 1, 2);
     }
 
     [Fact]

@@ -88,6 +88,10 @@ internal sealed class TokenRenewal(
         {
             return Transient($"The renewal, with the wait for the lock of {store.Description}, took longer than {settings.RefreshTimeout.TotalSeconds * 2:0.###} seconds.", null, null);
         }
+        catch (FileUnavailableException exception)
+        {
+            return Transient(exception.Message, null, exception);
+        }
         catch (Exception exception)
         {
             // A store is the application's own code too: whatever it throws must not end a login that still works.
@@ -137,17 +141,17 @@ internal sealed class TokenRenewal(
 
         if (IsRejected(stored))
         {
-            return new RenewalVerdict(RenewalResult.Rejected, found, _rejected.Reason);
+            return new RenewalVerdict(RenewalResult.Rejected, found, _rejected.Reason) { IsRepeated = true };
         }
 
         if (backoff.Remaining is var wait && wait > TimeSpan.Zero && !MayTryEarly(reason))
         {
-            return new RenewalVerdict(RenewalResult.Transient, found, $"The identity provider failed a moment ago; the next attempt is due in {Math.Ceiling(wait.TotalSeconds):0} seconds.", wait);
+            return new RenewalVerdict(RenewalResult.Transient, found, $"The identity provider failed a moment ago; the next attempt is due in {Math.Ceiling(wait.TotalSeconds):0} seconds.", wait) { IsRepeated = true };
         }
 
         if (reason == RenewalReason.Rejected && !isConfirming && !_forced.TrySpend())
         {
-            return new RenewalVerdict(RenewalResult.Transient, found, "Too many renewals were forced within a minute.");
+            return new RenewalVerdict(RenewalResult.Transient, found, "Too many renewals were forced within a minute.") { IsRepeated = true };
         }
 
         try

@@ -224,7 +224,7 @@ internal sealed class TokenSource : IAsyncDisposable
         }
 
         Publish(verdict);
-        Say.Quietly(() => measurement?.Finish(verdict.Result));
+        Say.Quietly(() => measurement?.Finish(verdict));
         Say.Quietly(() => Tell(verdict, reason));
         ended.SetResult(verdict);
     }

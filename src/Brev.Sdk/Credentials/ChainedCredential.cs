@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Brev.Sdk.Authentication;
 using Microsoft.Extensions.Logging;
 
 namespace Brev.Sdk.Credentials;
@@ -11,8 +12,9 @@ namespace Brev.Sdk.Credentials;
 internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<(string Place, BrevCredential Credential)>> createPlaces) : BrevCredential
 {
     private readonly ClientLoggerFactory _log = new();
-    private readonly SemaphoreSlim _choosing = new(1, 1);
+    private readonly object _gate = new();
     private IReadOnlyList<(string Place, BrevCredential Credential)>? _places;
+    private Task<(BrevCredential Place, BrevAccessToken Token)>? _choosing;
     private volatile BrevCredential? _chosen;
 
     public ChainedCredential()
@@ -21,25 +23,23 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<(stri
     }
 
     public override ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default) =>
-        _chosen is { } chosen ? chosen.GetTokenAsync(forceRefresh, cancellationToken) : ChooseAsync(forceRefresh, cancellationToken);
+        _chosen is { } chosen ? chosen.GetTokenAsync(forceRefresh, cancellationToken) : ChooseAndAskAsync(forceRefresh, cancellationToken);
 
-    /// <summary>Drains what was used. The chain stays usable, because <see cref="BrevCredential.Default"/> belongs to everybody.</summary>
+    /// <summary>Drains what was used. The chain stays usable, because <see cref="BrevCredential.Default"/> belongs to everybody: who comes later chooses again.</summary>
     public override async ValueTask DisposeAsync()
     {
-        await _choosing.WaitAsync().ConfigureAwait(false);
-        try
+        IReadOnlyList<(string Place, BrevCredential Credential)> places;
+        Task choosing;
+        lock (_gate)
         {
-            foreach (var (_, credential) in _places ?? [])
-            {
-                await credential.DisposeAsync().ConfigureAwait(false);
-            }
-
-            _places = null;
-            _chosen = null;
+            (places, choosing) = (_places ?? [], _choosing ?? Task.CompletedTask);
+            (_places, _chosen, _choosing) = (null, null, null);
         }
-        finally
+
+        await choosing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var (_, credential) in places)
         {
-            _choosing.Release();
+            await credential.DisposeAsync().ConfigureAwait(false);
         }
 
         await base.DisposeAsync().ConfigureAwait(false);
@@ -60,37 +60,57 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<(stri
         ("service account", new TokenSourceCredential(new ServiceAccountStore(), new BrevCredentialOptions { LoggerFactory = log })),
     ];
 
-    private async ValueTask<BrevAccessToken> ChooseAsync(bool forceRefresh, CancellationToken cancellationToken)
+    private async ValueTask<BrevAccessToken> ChooseAndAskAsync(bool forceRefresh, CancellationToken cancellationToken)
     {
-        await _choosing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        var (place, token) = await ChooseSharedAsync().WaitObservedAsync(cancellationToken).ConfigureAwait(false);
+        return forceRefresh ? await place.GetTokenAsync(forceRefresh, cancellationToken).ConfigureAwait(false) : token;
+    }
+
+    /// <summary>One choice for all callers and on no caller's account: each of them waiting for its own would pay for every failing place anew, one after the other.</summary>
+    private Task<(BrevCredential Place, BrevAccessToken Token)> ChooseSharedAsync()
+    {
+        lock (_gate)
         {
-            if (_chosen is { } chosen)
+            if (_choosing is null || (_choosing.IsCompleted && _chosen is null))
             {
-                return await chosen.GetTokenAsync(forceRefresh, cancellationToken).ConfigureAwait(false);
-            }
-
-            var reasons = new StringBuilder();
-            foreach (var (place, credential) in _places ??= createPlaces(_log))
-            {
-                try
+                var places = _places ??= createPlaces(_log);
+                using (ExecutionContext.SuppressFlow())
                 {
-                    var token = await credential.GetTokenAsync(forceRefresh, cancellationToken).ConfigureAwait(false);
-                    _chosen = credential;
-                    return token;
-                }
-                catch (BrevLoginRequiredException exception)
-                {
-                    // A passing failure and a damaged place are not caught: neither must make the SDK go on as somebody else.
-                    reasons.Append(" (").Append(place).Append(") ").Append(exception.Message);
+                    _choosing = Task.Run(() => ChooseAsync(places));
                 }
             }
 
-            throw new BrevLoginRequiredException($"No place holds a login that can be used. Run 'brev login', sign in through BrevLogin, or set {EnvironmentCredential.ApiKeyVariable}. Looked in:{reasons}");
+            return _choosing;
         }
-        finally
+    }
+
+    private async Task<(BrevCredential Place, BrevAccessToken Token)> ChooseAsync(IReadOnlyList<(string Place, BrevCredential Credential)> places)
+    {
+        var reasons = new StringBuilder();
+        foreach (var (place, credential) in places)
         {
-            _choosing.Release();
+            try
+            {
+                var token = await credential.GetTokenAsync(forceRefresh: false, CancellationToken.None).ConfigureAwait(false);
+                Keep(places, credential);
+                return (credential, token);
+            }
+            catch (BrevLoginRequiredException exception)
+            {
+                // A passing failure and a damaged place are not caught: neither must make the SDK go on as somebody else.
+                reasons.Append(" (").Append(place).Append(") ").Append(exception.Message);
+            }
+        }
+
+        throw new BrevLoginRequiredException($"No place holds a login that can be used. Run 'brev login', sign in through BrevLogin, or set {EnvironmentCredential.ApiKeyVariable}. Looked in:{reasons}");
+    }
+
+    private void Keep(IReadOnlyList<(string Place, BrevCredential Credential)> places, BrevCredential credential)
+    {
+        lock (_gate)
+        {
+            // Not when the chain has been drained in the meantime: then the place is on its way out.
+            _chosen = ReferenceEquals(places, _places) ? credential : _chosen;
         }
     }
 }

@@ -8,15 +8,15 @@ internal sealed class RenewalMeasurement(Activity? activity, RenewalReason reaso
 {
     private readonly long _started = timeProvider.GetTimestamp();
 
-    /// <summary>Counts it, unless there was nothing to renew with: then nothing was refreshed, and nothing failed.</summary>
-    public void Finish(RenewalResult result)
+    /// <summary>Counts it, unless there was nothing to renew with, or nothing was tried: then nothing was refreshed, and nothing failed.</summary>
+    public void Finish(RenewalVerdict verdict)
     {
         using (activity)
         {
-            activity?.SetTag("reason", BrevTelemetry.Text(reason)).SetTag("outcome", BrevTelemetry.Text(result));
-            if (result != RenewalResult.Unchanged)
+            activity?.SetTag("reason", BrevTelemetry.Text(reason)).SetTag("outcome", BrevTelemetry.Text(verdict.Result));
+            if (verdict is { IsRepeated: false, Result: not RenewalResult.Unchanged })
             {
-                BrevTelemetry.Refreshed(reason, result, timeProvider.GetElapsedTime(_started));
+                BrevTelemetry.Refreshed(reason, verdict.Result, timeProvider.GetElapsedTime(_started));
             }
         }
     }

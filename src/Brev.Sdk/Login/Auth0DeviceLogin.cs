@@ -38,14 +38,16 @@ internal sealed class Auth0DeviceLogin(Auth0IdentityProvider auth0, DeviceLoginO
         var limit = Seconds(begun.ExpiresIn, DefaultLimit, TimeSpan.FromDays(1));
         _interval = Seconds(begun.Interval, DefaultInterval, LongestInterval) + Courtesy;
         await showPrompt(new DeviceLoginPrompt(address, begun.UserCode, _timeProvider.GetUtcNow() + limit), cancellationToken).ConfigureAwait(false);
-        while (_timeProvider.GetElapsedTime(started) < limit)
+        do
         {
+            // Once at least, however long the prompt has taken: the person may have signed in meanwhile.
             await Task.Delay(_interval, _timeProvider, cancellationToken).ConfigureAwait(false);
             if (await PollAsync(begun.DeviceCode, cancellationToken).ConfigureAwait(false) is { } result)
             {
                 return result;
             }
         }
+        while (_timeProvider.GetElapsedTime(started) < limit);
 
         throw LoginFailure.TooLate(Host, limit, _lastAnswer);
     }

@@ -28,9 +28,11 @@ internal sealed class KasDeviceLogin(KasIdentityProvider kas, DeviceLoginOptions
     {
         var deviceId = Guid.NewGuid().ToString();
         var (session, address) = await BeginAsync(deviceId, cancellationToken).ConfigureAwait(false);
-        var deadline = _timeProvider.GetTimestamp();
         await showPrompt(new DeviceLoginPrompt(address, null, _timeProvider.GetUtcNow() + Limit), cancellationToken).ConfigureAwait(false);
-        while (_timeProvider.GetElapsedTime(deadline) + Interval <= Limit)
+
+        // From here, and not from before the prompt, which may take until the person has signed in.
+        var started = _timeProvider.GetTimestamp();
+        while (_timeProvider.GetElapsedTime(started) + Interval <= Limit)
         {
             await Task.Delay(Interval, _timeProvider, cancellationToken).ConfigureAwait(false);
             if (await PollAsync(session, cancellationToken).ConfigureAwait(false) is { } token)

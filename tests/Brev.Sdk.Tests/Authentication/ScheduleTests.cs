@@ -235,6 +235,29 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public async Task A_token_that_is_nearly_used_up_when_it_is_handed_out_is_not_renewed_at_once_and_not_used_beyond_its_end()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var now = stage.Clock.GetUtcNow();
+        var old = TestToken.Create(now.AddMinutes(-57), now.AddMinutes(3));
+        stage.IdentityProvider.Answer = (_, context) => stage.ProviderCalls == 1 ? AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{old}}"}""") : stage.IssueAsync(context);
+        var credential = stage.CreateCredential();
+        await credential.GetTokenAsync(forceRefresh: true);
+
+        for (var call = 0; call < 20; call++)
+        {
+            Assert.Equal(old, (await credential.GetTokenAsync()).Token);
+        }
+
+        var callsMeanwhile = stage.ProviderCalls;
+        stage.Clock.Advance(TimeSpan.FromMinutes(3));
+        var next = await credential.GetTokenAsync();
+
+        Assert.Equal(1, callsMeanwhile);
+        Assert.Equal((stage.Valid, 2), (next.Token, stage.ProviderCalls));
+    }
+
+    [Fact]
     public async Task A_provider_that_hands_out_the_same_token_until_its_end_is_not_hammered()
     {
         await using var stage = await AuthenticationStage.StartAsync();

@@ -83,6 +83,44 @@ public sealed class CredentialFamilyTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Callers_of_a_chain_that_has_not_chosen_yet_share_one_wait_and_one_call_to_a_provider_that_hangs()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        CredentialsFile.Write(_folder.File(), TestToken.Create(stage.Clock.GetUtcNow().AddHours(-2), stage.Clock.GetUtcNow().AddHours(-1)), $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}");
+        var gate = new Gate();
+        stage.IdentityProvider.Answer = (_, context) => gate.PassAsync(context.RequestAborted);
+        var chain = new ChainedCredential(_ => [("credentials file", stage.Own(BrevCredential.FromCredentialsFile(_folder.File(), stage.CredentialOptions())))]);
+        using var cancellation = new CancellationTokenSource();
+
+        var leaving = chain.GetTokenAsync(cancellationToken: cancellation.Token).AsTask();
+        var waiting = Enumerable.Range(0, 9).Select(_ => chain.GetTokenAsync().AsTask()).ToArray();
+        await gate.Arrived;
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving.WaitAsync(AuthenticationStage.Patience));
+        Assert.All(waiting, caller => Assert.False(caller.IsCompleted));
+        stage.Clock.Advance(TimeSpan.FromSeconds(31));
+
+        foreach (var caller in waiting)
+        {
+            await Assert.ThrowsAsync<BrevConnectionException>(() => caller.WaitAsync(AuthenticationStage.Patience));
+        }
+
+        Assert.Equal(1, stage.ProviderCalls);
+        gate.Open();
+    }
+
+    [Fact]
+    public async Task A_chain_that_was_disposed_chooses_again()
+    {
+        var made = 0;
+        var chain = new ChainedCredential(_ => [("one", new Scripted(() => new BrevAccessToken($"token-{++made}")))]);
+
+        Assert.Equal("token-1", (await chain.GetTokenAsync()).Token);
+        await chain.DisposeAsync();
+        Assert.Equal("token-2", (await chain.GetTokenAsync()).Token);
+    }
+
     private sealed class Scripted(Func<BrevAccessToken> get) : BrevCredential
     {
         public override ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default)

@@ -106,9 +106,10 @@ public sealed class CredentialsLockObstacleTests(RenewingProgram program) : ICla
         socket.Bind(new UnixDomainSocketEndPoint(LockFile));
 
         var exception = await Assert.ThrowsAsync<FileUnavailableException>(async () => await new CredentialsFileStore(File).LockAsync(default));
-        await Assert.ThrowsAsync<BrevConnectionException>(async () => await Create(stage).GetTokenAsync(forceRefresh: true));
+        var told = await Assert.ThrowsAsync<BrevConnectionException>(async () => await Create(stage).GetTokenAsync(forceRefresh: true));
 
         Assert.Contains($"'{LockFile}' cannot be opened at the moment", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(exception.Message, told.Message, StringComparison.Ordinal);
         Assert.Contains("try again", exception.Message, StringComparison.Ordinal);
         Assert.Equal(0, stage.ProviderCalls);
         Assert.Equal(0, stage.Log.Count(NotLocked));

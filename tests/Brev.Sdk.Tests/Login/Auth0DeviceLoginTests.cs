@@ -36,6 +36,19 @@ public sealed class Auth0DeviceLoginTests
     }
 
     [Fact]
+    public async Task A_prompt_that_outlasts_the_code_is_followed_by_one_question_all_the_same()
+    {
+        await using var stage = await LoginStage.StartAsync();
+        stage.PromptTakes = TimeSpan.FromSeconds(100);
+        stage.Script(Begun, (200, Tokens(stage, new JsonArray(TestToken.Auth0Audience))));
+
+        var account = await stage.SignInAsync(BrevLoginProvider.Auth0);
+
+        Assert.Equal(TestToken.Auth0Issuer, account.Issuer);
+        Assert.Equal(2, stage.Provider.Requests.Count);
+    }
+
+    [Fact]
     public async Task Slow_down_lengthens_the_interval_by_five_seconds_and_does_not_end_the_login()
     {
         await using var stage = await LoginStage.StartAsync();

@@ -142,6 +142,19 @@ public sealed class KasDeviceLoginTests
     }
 
     [Fact]
+    public async Task A_prompt_that_takes_until_the_person_has_signed_in_costs_nothing_of_the_time_to_ask()
+    {
+        await using var stage = await LoginStage.StartAsync();
+        stage.PromptTakes = TimeSpan.FromMinutes(6);
+        var token = TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(1));
+        stage.Script(Begun, (200, $$"""{"token":"{{token}}"}"""));
+
+        await stage.SignInAsync(BrevLoginProvider.Nvidia);
+
+        Assert.Equal(token, CredentialsFile.AccessToken(stage.Path));
+    }
+
+    [Fact]
     public async Task Cancelling_it_stores_nothing()
     {
         await using var stage = await LoginStage.StartAsync();

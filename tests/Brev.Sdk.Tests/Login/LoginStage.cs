@@ -29,6 +29,9 @@ public sealed class LoginStage : IAsyncDisposable
 
     public List<DeviceLoginPrompt> Prompts { get; } = [];
 
+    /// <summary>How long the application takes to show a prompt, which may be until the person has signed in.</summary>
+    public TimeSpan PromptTakes { get; set; }
+
     public static async Task<LoginStage> StartAsync() => new(await LoopbackServer.StartAsync(), await LoopbackServer.StartAsync());
 
     public T Configure<T>(T options)
@@ -45,6 +48,7 @@ public sealed class LoginStage : IAsyncDisposable
         (prompt, _) =>
         {
             Prompts.Add(CanaryWatch.Suite.Dump(prompt));
+            Clock.Advance(PromptTakes);
             return Task.CompletedTask;
         },
         cancellationToken).WaitAsync(AuthenticationStage.Patience, cancellationToken));

@@ -9,6 +9,9 @@ public sealed class WaitingClock : TimeProvider
 
     public List<TimeSpan> Pauses { get; } = [];
 
+    /// <summary>Time that passes without anybody waiting for it.</summary>
+    public void Advance(TimeSpan time) => _inner.Advance(time);
+
     public override long TimestampFrequency => _inner.TimestampFrequency;
 
     public override DateTimeOffset GetUtcNow() => _inner.GetUtcNow();

@@ -12,12 +12,16 @@ internal static class EnvironmentEndpoint
             return fallback;
         }
 
-        if (Uri.TryCreate(value.Trim(), UriKind.Absolute, out var endpoint) && endpoint.Scheme is "https" or "http")
+        if (Uri.TryCreate(value.Trim(), UriKind.Absolute, out var endpoint) && IsSafe(endpoint))
         {
-            return endpoint!;
+            return endpoint;
         }
 
         throw new BrevConfigurationException(
-            $"The environment variable {variable} is not an absolute http or https address. Set it to one such as '{fallback.OriginalString}', or unset it.");
+            $"The environment variable {variable} is not an absolute https address without user information, query and fragment (http is allowed only to a loopback address, because tokens would travel in clear). Set it to one such as '{fallback.OriginalString}', or unset it.");
     }
+
+    private static bool IsSafe(Uri endpoint) =>
+        (endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback))
+        && (endpoint.UserInfo + endpoint.Query + endpoint.Fragment).Length == 0;
 }

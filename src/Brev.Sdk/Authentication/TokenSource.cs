@@ -1,4 +1,5 @@
 using System.Net;
+using Brev.Sdk.Credentials;
 using Brev.Sdk.Diagnostics;
 using Brev.Sdk.IdentityProviders;
 
@@ -41,6 +42,9 @@ internal sealed class TokenSource : IAsyncDisposable
         _renewal = new TokenRenewal(_store, new StoredLogin(_store, _unsaved, settings), selectProvider, settings, _backoff, _unsaved);
         _warnings = new RenewalWarnings(_store, settings.Logger);
     }
+
+    /// <summary>Whose the current token is, or was; <see langword="null"/> when there is none, or it does not say.</summary>
+    public TokenClaims? Account => _current?.Claims;
 
     /// <summary>The current token when it can be sent as it is; otherwise what waiting for a renewal gives.</summary>
     public ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh, CancellationToken cancellationToken)
@@ -115,7 +119,7 @@ internal sealed class TokenSource : IAsyncDisposable
             // A token so short-lived that it ended before this caller got to run: there is a login, so another round, and no talk of signing in.
             if (!isNews || isLast)
             {
-                throw RenewalError.Create(verdict, latest, isUsable, _store.Description);
+                throw RenewalError.Create(verdict, latest, isUsable, _store.Description, _timeProvider.GetUtcNow());
             }
 
             (current, reason) = (latest, RenewalReason.Expired);

@@ -23,7 +23,8 @@ public abstract class BrevCredential : IAsyncDisposable
 
     /// <summary>
     /// The chain that most applications want: the environment variables <c>BREV_API_KEY</c> and <c>BREV_API_TOKEN</c>, then the credentials file
-    /// of the brev CLI, then the service account inside a Brev workspace. The first that has a login serves from then on.
+    /// of the brev CLI, then the service account inside a Brev workspace. The first that has a login which can be used serves from then on; one that has
+    /// ended is never followed by the login of another account.
     /// </summary>
     public static BrevCredential Default { get; } = new ChainedCredential();
 
@@ -86,6 +87,9 @@ public abstract class BrevCredential : IAsyncDisposable
         GC.SuppressFinalize(this);
         await _forced.DrainAsync().ConfigureAwait(false);
     }
+
+    /// <summary>Whose the last token was; <see langword="null"/> when there was none, or it does not say.</summary>
+    internal virtual TokenClaims? Account => null;
 
     /// <summary>
     /// What to send after the server rejected <paramref name="rejected"/>: a token that differs from it, or <see langword="null"/> when

@@ -54,6 +54,6 @@ public sealed class BrevCredentialOptions
     /// <summary>The clock that tells whether a token has expired. Default: <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Where the credential writes its log. Default: nowhere.</summary>
+    /// <summary>Where the credential writes its log. Default: to the log of the client that uses it, the latest one when there are several.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 }

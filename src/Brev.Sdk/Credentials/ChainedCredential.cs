@@ -1,20 +1,21 @@
 using System.Net;
 using System.Text;
 using Brev.Sdk.Authentication;
+using Brev.Sdk.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Brev.Sdk.Credentials;
 
 /// <summary>
-/// The first place that has a login: the environment, the credentials file, the service account. Once one has served it stays the one, because moving on
-/// after a failure would silently change who is calling.
+/// The first place that has a login which can be used: the environment, the credentials file, the service account. Once one has served it stays the one, and
+/// one that has ended is followed by no other account's, because that would silently change who is calling.
 /// </summary>
-internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<(string Place, BrevCredential Credential)>> createPlaces) : BrevCredential
+internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<CredentialPlace>> createPlaces) : BrevCredential
 {
     private readonly ClientLoggerFactory _log = new();
     private readonly object _gate = new();
-    private IReadOnlyList<(string Place, BrevCredential Credential)>? _places;
-    private Task<(BrevCredential Place, BrevAccessToken Token)>? _choosing;
+    private IReadOnlyList<CredentialPlace>? _places;
+    private Task<(BrevCredential Credential, BrevAccessToken Token)>? _choosing;
     private volatile BrevCredential? _chosen;
 
     public ChainedCredential()
@@ -28,7 +29,7 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<(stri
     /// <summary>Drains what was used. The chain stays usable, because <see cref="BrevCredential.Default"/> belongs to everybody: who comes later chooses again.</summary>
     public override async ValueTask DisposeAsync()
     {
-        IReadOnlyList<(string Place, BrevCredential Credential)> places;
+        IReadOnlyList<CredentialPlace> places;
         Task choosing;
         lock (_gate)
         {
@@ -37,9 +38,9 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<(stri
         }
 
         await choosing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (var (_, credential) in places)
+        foreach (var place in places)
         {
-            await credential.DisposeAsync().ConfigureAwait(false);
+            await place.DisposeAsync().ConfigureAwait(false);
         }
 
         await base.DisposeAsync().ConfigureAwait(false);
@@ -53,21 +54,21 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<(stri
     /// <summary>Nobody can give the chain options, so it writes to the log of the client that uses it.</summary>
     internal override void AttachLog(ILoggerFactory clientLog) => _log.Attach(clientLog);
 
-    private static IReadOnlyList<(string Place, BrevCredential Credential)> CreatePlaces(ILoggerFactory log) =>
+    private static IReadOnlyList<CredentialPlace> CreatePlaces(ILoggerFactory log) =>
     [
-        ("environment", new EnvironmentCredential(TimeProvider.System)),
-        ("credentials file", new TokenSourceCredential(new CredentialsFileStore(), new BrevCredentialOptions { LoggerFactory = log })),
-        ("service account", new TokenSourceCredential(new ServiceAccountStore(), new BrevCredentialOptions { LoggerFactory = log })),
+        new("environment", () => new EnvironmentCredential(TimeProvider.System)),
+        new("credentials file", () => new TokenSourceCredential(new CredentialsFileStore(), new BrevCredentialOptions { LoggerFactory = log })),
+        new("service account", () => new TokenSourceCredential(new ServiceAccountStore(), new BrevCredentialOptions { LoggerFactory = log })),
     ];
 
     private async ValueTask<BrevAccessToken> ChooseAndAskAsync(bool forceRefresh, CancellationToken cancellationToken)
     {
-        var (place, token) = await ChooseSharedAsync().WaitObservedAsync(cancellationToken).ConfigureAwait(false);
-        return forceRefresh ? await place.GetTokenAsync(forceRefresh, cancellationToken).ConfigureAwait(false) : token;
+        var (credential, token) = await ChooseSharedAsync().WaitObservedAsync(cancellationToken).ConfigureAwait(false);
+        return forceRefresh ? await credential.GetTokenAsync(forceRefresh, cancellationToken).ConfigureAwait(false) : token;
     }
 
     /// <summary>One choice for all callers and on no caller's account: each of them waiting for its own would pay for every failing place anew, one after the other.</summary>
-    private Task<(BrevCredential Place, BrevAccessToken Token)> ChooseSharedAsync()
+    private Task<(BrevCredential Credential, BrevAccessToken Token)> ChooseSharedAsync()
     {
         lock (_gate)
         {
@@ -84,28 +85,45 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<(stri
         }
     }
 
-    private async Task<(BrevCredential Place, BrevAccessToken Token)> ChooseAsync(IReadOnlyList<(string Place, BrevCredential Credential)> places)
+    private async Task<(BrevCredential Credential, BrevAccessToken Token)> ChooseAsync(IReadOnlyList<CredentialPlace> places)
     {
         var reasons = new StringBuilder();
-        foreach (var (place, credential) in places)
+        var ended = new List<(string Place, TokenClaims Account, string Reason)>();
+        foreach (var place in places)
         {
             try
             {
-                var token = await credential.GetTokenAsync(forceRefresh: false, CancellationToken.None).ConfigureAwait(false);
-                Keep(places, credential);
-                return (credential, token);
+                var token = await place.Credential.GetTokenAsync(forceRefresh: false, CancellationToken.None).ConfigureAwait(false);
+                if (FindOther(ended, token) is { } other)
+                {
+                    reasons.Append(" (").Append(place.Name).Append(") It holds the login of another account than the ").Append(other)
+                        .Append(", which is not used instead of it silently: remove the login from the ").Append(other).Append(" to go on as the other account.");
+                    continue;
+                }
+
+                ended.ForEach(login => Say.Quietly(() => Log.LoginPassedOver(_log.CreateLogger<BrevCredential>(), login.Place, login.Reason, place.Name)));
+                Keep(places, place.Credential);
+                return (place.Credential, token);
             }
             catch (BrevLoginRequiredException exception)
             {
                 // A passing failure and a damaged place are not caught: neither must make the SDK go on as somebody else.
-                reasons.Append(" (").Append(place).Append(") ").Append(exception.Message);
+                reasons.Append(" (").Append(place.Name).Append(") ").Append(exception.Message);
+                if (place.Credential.Account is { } account)
+                {
+                    ended.Add((place.Name, account, exception.Message));
+                }
             }
         }
 
         throw new BrevLoginRequiredException($"No place holds a login that can be used. Run 'brev login', sign in through BrevLogin, or set {EnvironmentCredential.ApiKeyVariable}. Looked in:{reasons}");
     }
 
-    private void Keep(IReadOnlyList<(string Place, BrevCredential Credential)> places, BrevCredential credential)
+    /// <summary>The place whose login has ended and was somebody else's. An API key does not say whose it is.</summary>
+    private static string? FindOther(List<(string Place, TokenClaims Account, string Reason)> ended, BrevAccessToken token) =>
+        TokenClaims.TryRead(token.Token, out var claims) ? ended.Find(login => !login.Account.IsSameAccountAs(claims)).Place : null;
+
+    private void Keep(IReadOnlyList<CredentialPlace> places, BrevCredential credential)
     {
         lock (_gate)
         {

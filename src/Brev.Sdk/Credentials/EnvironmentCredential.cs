@@ -13,6 +13,8 @@ internal sealed class EnvironmentCredential(TimeProvider timeProvider) : BrevCre
 
     private volatile StaticCredential? _credential;
 
+    internal override TokenClaims? Account => _credential?.Account;
+
     public override ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default) =>
         !forceRefresh && _credential is { IsExpired: false } known ? known.GetTokenAsync(forceRefresh, cancellationToken) : ReadAsync(cancellationToken);
 

@@ -3,9 +3,11 @@ using System.Net;
 namespace Brev.Sdk.Credentials;
 
 /// <summary>A bearer value that cannot be renewed: an API key, or an access token alone.</summary>
-internal sealed class StaticCredential(BrevAccessToken token, string kind, TimeProvider timeProvider) : BrevCredential
+internal sealed class StaticCredential(BrevAccessToken token, string kind, TimeProvider timeProvider, TokenClaims? claims = null) : BrevCredential
 {
     private readonly ValueTask<BrevAccessToken> _token = new(token);
+
+    internal override TokenClaims? Account => claims;
 
     public bool IsExpired => token.ExpiresOn is { } expiry && expiry <= timeProvider.GetUtcNow();
 
@@ -22,7 +24,7 @@ internal sealed class StaticCredential(BrevAccessToken token, string kind, TimeP
         var value = accessToken.Trim();
         HeaderText.Require(value, nameof(accessToken));
         return TokenClaims.TryRead(value, out var claims)
-            ? new StaticCredential(new BrevAccessToken(value, claims.ExpiresOn, claims.IssuedOn), "access token", timeProvider)
+            ? new StaticCredential(new BrevAccessToken(value, claims.ExpiresOn, claims.IssuedOn), "access token", timeProvider, claims)
             : new StaticCredential(new BrevAccessToken(value), "access token", timeProvider);
     }
 
@@ -31,7 +33,7 @@ internal sealed class StaticCredential(BrevAccessToken token, string kind, TimeP
         if (IsExpired)
         {
             return ValueTask.FromException<BrevAccessToken>(new BrevLoginRequiredException(
-                $"The {kind} expired on {token.ExpiresOn:u} and was given without anything to renew it with. Use a credential that renews itself (BrevCredential.Default after 'brev login'), an API key, or a new token."));
+                $"The {kind} expired on {token.ExpiresOn:u} (by this machine's clock it is {timeProvider.GetUtcNow():u}) and was given without anything to renew it with. Use a credential that renews itself (BrevCredential.Default after 'brev login'), an API key, or a new token."));
         }
 
         return _token;

@@ -1,6 +1,9 @@
 using System.Net;
 using Brev.Sdk.Authentication;
+using Brev.Sdk.Diagnostics;
 using Brev.Sdk.IdentityProviders;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Brev.Sdk.Credentials;
 
@@ -9,17 +12,21 @@ internal sealed class TokenSourceCredential : BrevCredential
 {
     private readonly IdentityProviderSelector _selector;
     private readonly TokenSource _source;
+    private readonly ClientLoggerFactory? _clientLog;
 
     public TokenSourceCredential(BrevCredentialStore store, BrevCredentialOptions? options)
     {
         options ??= new BrevCredentialOptions();
         CredentialOptionsValidation.Validate(options);
         Store = store;
+        _clientLog = options.LoggerFactory is NullLoggerFactory ? new ClientLoggerFactory() : null;
         _selector = new IdentityProviderSelector(options);
-        _source = new TokenSource(store, _selector.Select, TokenSourceSettings.From(options));
+        _source = new TokenSource(store, _selector.Select, TokenSourceSettings.From(options, _clientLog ?? options.LoggerFactory));
     }
 
     public BrevCredentialStore Store { get; }
+
+    internal override TokenClaims? Account => _source.Account;
 
     public override ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default) =>
         _source.GetTokenAsync(forceRefresh, cancellationToken);
@@ -35,4 +42,6 @@ internal sealed class TokenSourceCredential : BrevCredential
 
     internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
         _source.ReplaceRejectedAsync(rejected, status, cancellationToken);
+
+    internal override void AttachLog(ILoggerFactory clientLog) => _clientLog?.Attach(clientLog);
 }

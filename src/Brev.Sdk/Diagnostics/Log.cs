@@ -41,6 +41,9 @@ internal static partial class Log
     [LoggerMessage(23, LogLevel.Warning, "Other processes cannot be kept out while the login in {Store} is renewed or stored: {Obstacle} Until then two of them that renew it at the same moment may end it.")]
     public static partial void StoreNotLocked(ILogger logger, string store, string obstacle);
 
+    [LoggerMessage(24, LogLevel.Warning, "The login from the {Place} can no longer be used: {Reason} The one from the {OtherPlace} is used instead.")]
+    public static partial void LoginPassedOver(ILogger logger, string place, string reason, string otherPlace);
+
     [LoggerMessage(30, LogLevel.Information, "{Operation} is sent again (attempt {Attempt}) in {Delay} after {Cause}.")]
     public static partial void CallRetried(ILogger logger, string operation, int attempt, TimeSpan delay, string cause);
 }

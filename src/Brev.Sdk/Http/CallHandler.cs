@@ -5,6 +5,8 @@ namespace Brev.Sdk.Http;
 /// </summary>
 internal sealed class CallHandler(HttpMessageHandler inner, TimeSpan timeout, TimeProvider timeProvider) : DelegatingHandler(inner)
 {
+    private static readonly TimeSpan TimeToReadRejection = TimeSpan.FromSeconds(1);
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         BrevTelemetry.IsTraced ? SendTracedAsync(request, cancellationToken) : SendInTimeAsync(request, cancellationToken);
 
@@ -31,12 +33,7 @@ internal sealed class CallHandler(HttpMessageHandler inner, TimeSpan timeout, Ti
         try
         {
             var response = await base.SendAsync(request, limit.Token).ConfigureAwait(false);
-            if (AuthenticationHandler.IsRejection(response))
-            {
-                await ResponseBuffer.FillAsync(response, limit.Token).ConfigureAwait(false);
-            }
-
-            return response;
+            return AuthenticationHandler.IsRejection(response) ? await FillRejectionAsync(response, limit, cancellationToken).ConfigureAwait(false) : response;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -50,5 +47,21 @@ internal sealed class CallHandler(HttpMessageHandler inner, TimeSpan timeout, Ti
         {
             throw ConnectionFailure.Create(request, exception);
         }
+    }
+
+    /// <summary>
+    /// The answer may have waited for a newer token until the time was up. It is still the truth about the call, and its small body is there as a rule.
+    /// </summary>
+    private async Task<HttpResponseMessage> FillRejectionAsync(HttpResponseMessage response, CancellationTokenSource limit, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            response.Dispose();
+            throw new OperationCanceledException(cancellationToken);
+        }
+
+        using var grace = limit.IsCancellationRequested ? new CancellationTokenSource(TimeToReadRejection, timeProvider) : null;
+        await ResponseBuffer.FillAsync(response, (grace ?? limit).Token).ConfigureAwait(false);
+        return response;
     }
 }

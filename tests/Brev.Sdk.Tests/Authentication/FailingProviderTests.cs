@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using Microsoft.AspNetCore.Http;
 using Xunit.Abstractions;
 
 namespace Brev.Sdk.Tests.Authentication;
@@ -10,26 +7,11 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(76);
 
-    public enum Fault
-    {
-        Hangs,
-        Answers500,
-        Answers503,
-        Answers429,
-        Answers408,
-        AnswersHtml,
-        AnswersHalfAnObject,
-        AnswersAnEmptyToken,
-        AnswersNoJwt,
-        CutsTheConnection,
-        RefusesConnections,
-    }
-
-    public static TheoryData<Fault> Faults => [.. Enum.GetValues<Fault>()];
+    public static TheoryData<ProviderFault> Faults => [.. Enum.GetValues<ProviderFault>()];
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task It_fails_for_the_whole_window_and_no_request_fails_or_waits_and_it_is_asked_ten_times_at_most(Fault fault)
+    public async Task It_fails_for_the_whole_window_and_no_request_fails_or_waits_and_it_is_asked_ten_times_at_most(ProviderFault fault)
     {
         await using var stage = await AuthenticationStage.StartAsync();
         using var transport = Break(stage, fault);
@@ -43,7 +25,7 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
             if (second == 0)
             {
                 // Fake time runs ahead of a busy machine: the first attempt has to be over, or hang, before the others are due.
-                await (fault == Fault.Hangs ? transport.Asked : stage.Log.RenewalsAsync(1));
+                await (fault == ProviderFault.Hangs ? transport.Asked : stage.Log.RenewalsAsync(1));
             }
 
             stage.Clock.Advance(TimeSpan.FromSeconds(5));
@@ -58,7 +40,7 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task After_expiry_the_error_is_transient_and_the_first_call_after_the_back_off_renews(Fault fault)
+    public async Task After_expiry_the_error_is_transient_and_the_first_call_after_the_back_off_renews(ProviderFault fault)
     {
         await using var stage = await AuthenticationStage.StartAsync();
         using var transport = Break(stage, fault);
@@ -71,7 +53,7 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
         stage.Clock.Advance(TimeSpan.FromHours(1));
 
         var call = client.ListOrganizationsAsync();
-        if (fault == Fault.Hangs)
+        if (fault == ProviderFault.Hangs)
         {
             await transport.Asked;
             stage.Clock.Advance(TimeSpan.FromSeconds(11));
@@ -93,7 +75,7 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
     public async Task After_expiry_the_first_call_after_recovery_renews_at_once_and_the_back_off_is_no_reason_to_wait()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        using var transport = Break(stage, Fault.Answers500);
+        using var transport = Break(stage, ProviderFault.Answers500);
         var client = stage.CreateClient(stage.CreateCredential(options => options.Transport = transport.Handler));
         await client.ListOrganizationsAsync();
         stage.Clock.Advance(TimeSpan.FromHours(1));
@@ -112,7 +94,7 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
     public async Task After_expiry_too_a_provider_that_is_down_is_asked_ten_times_in_any_five_minutes_at_most()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        using var transport = Break(stage, Fault.Answers500);
+        using var transport = Break(stage, ProviderFault.Answers500);
         var client = stage.CreateClient(stage.CreateCredential(options => options.Transport = transport.Handler));
         await client.ListOrganizationsAsync();
         stage.Clock.Advance(TimeSpan.FromHours(1));
@@ -135,7 +117,7 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
     public async Task A_machine_that_slept_through_the_back_off_asks_at_once()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        using var transport = Break(stage, Fault.Answers500);
+        using var transport = Break(stage, ProviderFault.Answers500);
         var clock = new TwoClocks(stage.Clock);
         var credential = stage.CreateCredential(options => (options.Transport, options.TimeProvider) = (transport.Handler, clock));
         await credential.GetTokenAsync();
@@ -157,7 +139,7 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
     public async Task Inside_the_window_the_first_call_after_the_back_off_renews_without_waiting()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        using var transport = Break(stage, Fault.Answers500);
+        using var transport = Break(stage, ProviderFault.Answers500);
         var client = stage.CreateClient(stage.CreateCredential(options => options.Transport = transport.Handler));
         await client.ListOrganizationsAsync();
         stage.Clock.Advance(TimeSpan.FromMinutes(56));
@@ -209,7 +191,7 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
     public async Task A_call_that_waits_for_a_token_until_its_time_is_up_says_that_it_was_not_sent()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        using var transport = Break(stage, Fault.Hangs);
+        using var transport = Break(stage, ProviderFault.Hangs);
         var client = stage.CreateClient(stage.CreateCredential(options => options.Transport = transport.Handler));
         stage.Clock.Advance(TimeSpan.FromHours(2));
 
@@ -227,7 +209,7 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
     public async Task A_401_while_the_provider_fails_shows_the_original_answer_and_asks_the_provider_once()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        using var transport = Break(stage, Fault.Answers500);
+        using var transport = Break(stage, ProviderFault.Answers500);
         stage.Api.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
         var client = stage.CreateClient(stage.CreateCredential(options => options.Transport = transport.Handler));
 
@@ -241,83 +223,5 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
         Assert.Equal(20, stage.Api.Requests.Count);
     }
 
-    private static Breakage Break(AuthenticationStage stage, Fault fault) => new(stage, fault);
-
-    /// <summary>Breaks the stage's identity provider until it is mended; with its own transport, so that a connection can be refused for real.</summary>
-    private sealed class Breakage : IDisposable
-    {
-        private readonly Socket _unused = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private volatile bool _isBroken = true;
-        private int _refused;
-
-        public Breakage(AuthenticationStage stage, Fault fault)
-        {
-            // Bound and not listening: a connection to it is refused.
-            _unused.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            var working = stage.IdentityProvider.Answer;
-            var answered = 0;
-            stage.IdentityProvider.Answer = async (request, context) =>
-            {
-                Interlocked.Increment(ref answered);
-                _asked.TrySetResult();
-                await (_isBroken ? AnswerAsync(fault, context) : working(request, context));
-            };
-            Attempted = () => Volatile.Read(ref answered) + Volatile.Read(ref _refused);
-            Handler = new SocketsHttpHandler
-            {
-                ConnectCallback = async (context, cancellationToken) =>
-                {
-                    var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                    EndPoint target = new DnsEndPoint(context.DnsEndPoint.Host, context.DnsEndPoint.Port, AddressFamily.InterNetwork);
-                    if (fault == Fault.RefusesConnections && _isBroken)
-                    {
-                        Interlocked.Increment(ref _refused);
-                        target = _unused.LocalEndPoint!;
-                    }
-
-                    await socket.ConnectAsync(target, cancellationToken);
-                    return new NetworkStream(socket, ownsSocket: true);
-                },
-            };
-        }
-
-        public SocketsHttpHandler Handler { get; }
-
-        public int Attempts => Attempted();
-
-        public Task Asked => _asked.Task.WaitAsync(AuthenticationStage.Patience);
-
-        private Func<int> Attempted { get; }
-
-        public void Mend() => _isBroken = false;
-
-        public void Dispose()
-        {
-            Handler.Dispose();
-            _unused.Dispose();
-        }
-
-        private static Task AnswerAsync(Fault fault, HttpContext context)
-        {
-            switch (fault)
-            {
-                case Fault.Hangs:
-                    return new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
-                case Fault.CutsTheConnection:
-                    context.Abort();
-                    return Task.CompletedTask;
-                case Fault.Answers500 or Fault.Answers503 or Fault.Answers429 or Fault.Answers408:
-                    return AuthenticationStage.WriteJsonAsync(context, "{}", fault switch { Fault.Answers500 => 500, Fault.Answers503 => 503, Fault.Answers429 => 429, _ => 408 });
-                default:
-                    return AuthenticationStage.WriteJsonAsync(context, fault switch
-                    {
-                        Fault.AnswersHtml => "<html>Sign in to the hotel's network</html>",
-                        Fault.AnswersHalfAnObject => """{"token":"eyJ""",
-                        Fault.AnswersAnEmptyToken => """{"token":""}""",
-                        _ => """{"token":"no.jwt"}""",
-                    });
-            }
-        }
-    }
+    private static ProviderBreakage Break(AuthenticationStage stage, ProviderFault fault) => new(stage, fault);
 }

@@ -12,11 +12,10 @@ public sealed class ReplacementTests
         await using var stage = await AuthenticationStage.StartAsync();
         var (credential, renewing) = Renewing(stage);
         using var answers = new RecordingHandler(new SocketsHttpHandler());
-        using var client = stage.CreateHandlerClient(credential, answers);
+        var client = stage.CreateClient(credential, answers);
         using var caller = new CancellationTokenSource();
-        using var request = HandlerStage.Marked(HttpMethod.Get, stage.Api.Address);
 
-        var call = client.SendAsync(request, caller.Token);
+        var call = client.ListOrganizationsAsync(cancellationToken: caller.Token);
         await renewing.Arrived;
         await caller.CancelAsync();
 
@@ -48,7 +47,7 @@ public sealed class ReplacementTests
     }
 
     [Fact]
-    public async Task The_time_limit_of_the_call_ends_the_wait_for_a_replacement_as_well()
+    public async Task The_time_limit_of_the_call_ends_the_wait_for_a_replacement_and_the_caller_sees_the_first_answer()
     {
         await using var stage = await AuthenticationStage.StartAsync();
         var (credential, renewing) = Renewing(stage);
@@ -58,9 +57,28 @@ public sealed class ReplacementTests
         await renewing.Arrived;
         stage.Clock.Advance(TimeSpan.FromSeconds(30));
 
-        await Assert.ThrowsAsync<BrevTimeoutException>(() => call.WaitAsync(AuthenticationStage.Patience));
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => call.WaitAsync(AuthenticationStage.Patience));
+        Assert.True(exception.IsUnauthenticated);
+        Assert.Contains("UnauthorizedError", exception.Message, StringComparison.Ordinal);
         Assert.Single(stage.Api.Requests);
         renewing.Open();
+    }
+
+    [Fact]
+    public async Task An_identity_provider_that_hangs_as_long_as_the_call_may_take_does_not_hide_the_401()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var gate = new Gate();
+        stage.IdentityProvider.Answer = (_, context) => gate.PassAsync(context.RequestAborted);
+        stage.Valid = "revoked";
+        var client = stage.CreateClient(stage.CreateCredential());
+
+        var call = client.ListOrganizationsAsync();
+        await gate.Arrived;
+        stage.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.True((await Assert.ThrowsAsync<BrevApiException>(() => call.WaitAsync(AuthenticationStage.Patience))).IsUnauthenticated);
+        gate.Open();
     }
 
     [Fact]

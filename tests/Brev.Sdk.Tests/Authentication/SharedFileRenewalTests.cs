@@ -3,15 +3,8 @@ using Brev.Sdk.Credentials;
 namespace Brev.Sdk.Tests.Authentication;
 
 /// <summary>A login that renews itself from a file which others change as well.</summary>
-public sealed class SharedFileRenewalTests : IDisposable
+public sealed class SharedFileRenewalTests : SharedFileCase
 {
-    private const string RefreshToken = $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}";
-    private readonly TemporaryFolder _folder = new();
-
-    private string File => _folder.File();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public async Task A_renewed_token_is_in_the_file_before_any_caller_has_it()
     {
@@ -59,63 +52,6 @@ public sealed class SharedFileRenewalTests : IDisposable
 
         Assert.Equal(stage.Valid, (await other.LoadAsync(default))!.AccessToken);
         await renewing;
-    }
-
-    [Fact]
-    public async Task Another_account_is_never_adopted_silently()
-    {
-        await using var stage = await StartAsync();
-        var credential = Create(stage);
-        await credential.GetTokenAsync();
-        CredentialsFile.Write(File, TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(3), subject: "somebody else"), RefreshToken);
-
-        stage.Clock.Advance(TimeSpan.FromMinutes(56));
-        var inWindow = await credential.GetTokenAsync();
-        await stage.Log.RenewalsAsync(1);
-        stage.Clock.Advance(TimeSpan.FromMinutes(4));
-        var exception = await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await credential.GetTokenAsync());
-
-        Assert.Equal(stage.FirstToken, inWindow.Token);
-        Assert.Contains("another account", exception.Message, StringComparison.Ordinal);
-        Assert.Equal(0, stage.ProviderCalls);
-    }
-
-    [Fact]
-    public async Task Another_account_that_signs_in_while_an_API_key_stands_in_front_of_the_login_is_not_adopted_either()
-    {
-        await using var stage = await StartAsync();
-        var client = stage.CreateClient(Create(stage));
-        await client.ListOrganizationsAsync();
-        CredentialsFile.Write(File, stage.FirstToken, RefreshToken, file => file["api_key"] = "bak-canary");
-        stage.Valid = "bak-canary";
-        await client.ListOrganizationsAsync();
-
-        var other = TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(3), subject: "somebody else");
-        CredentialsFile.Write(File, other, "other:device");
-        stage.Valid = other;
-        var exception = await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());
-        await stage.DrainAsync();
-
-        Assert.True(exception.IsUnauthenticated);
-        Assert.DoesNotContain(stage.Api.Requests, request => request.Authorization == "Bearer " + other);
-        Assert.Contains(stage.Log.Warnings, warning => warning.Contains("OtherAccount", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Another_account_behind_a_login_without_an_access_token_is_stored_for_its_owner_and_not_adopted()
-    {
-        await using var stage = await StartAsync();
-        var credential = Create(stage);
-        await credential.GetTokenAsync();
-        stage.Clock.Advance(TimeSpan.FromHours(1));
-        CredentialsFile.Write(File, "", "other:device");
-        var other = TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(1), subject: "somebody else");
-        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{other}}"}""");
-
-        var exception = await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await credential.GetTokenAsync());
-
-        Assert.Contains("another account", exception.Message, StringComparison.Ordinal);
-        Assert.Equal(other, CredentialsFile.AccessToken(File));
     }
 
     [Fact]
@@ -177,12 +113,12 @@ public sealed class SharedFileRenewalTests : IDisposable
     public async Task Looking_for_a_login_creates_neither_a_folder_nor_a_lock_file()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        var missing = Path.Combine(_folder.Path, "home", ".brev", "credentials.json");
+        var missing = Path.Combine(Folder.Path, "home", ".brev", "credentials.json");
 
         await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await stage.Own(BrevCredential.FromCredentialsFile(missing, stage.CredentialOptions())).GetTokenAsync());
         await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await Create(stage).GetTokenAsync());
 
-        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+        Assert.Empty(Directory.GetFileSystemEntries(Folder.Path));
     }
 
     [Fact]
@@ -291,15 +227,6 @@ public sealed class SharedFileRenewalTests : IDisposable
         Assert.DoesNotContain("canary", exception.ToString(), StringComparison.Ordinal);
         Assert.Empty(stage.Api.Requests);
     }
-
-    private async Task<AuthenticationStage> StartAsync(Action<System.Text.Json.Nodes.JsonObject>? more = null)
-    {
-        var stage = await AuthenticationStage.StartAsync();
-        CredentialsFile.Write(File, stage.FirstToken, RefreshToken, more);
-        return stage;
-    }
-
-    private BrevCredential Create(AuthenticationStage stage) => stage.Own(BrevCredential.FromCredentialsFile(File, stage.CredentialOptions()));
 
     private sealed class Disk : DiskFlush
     {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Brev.Sdk.Tests.Credentials;
 
-/// <summary>Nobody can give the default chain a log, so it writes to that of the client which uses it.</summary>
+/// <summary>Nobody can give the default chain a log, so it writes to that of the client which uses it; so does every credential that was given none.</summary>
 public sealed class ChainLogTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -19,6 +19,17 @@ public sealed class ChainLogTests : IDisposable
     {
         await using var stage = await AuthenticationStage.StartAsync();
         var client = stage.CreateClient(CreateChain(stage));
+
+        await RejectRenewalAsync(stage, client);
+
+        Assert.Contains("could not be renewed", Assert.Single(stage.Log.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_credential_that_was_made_without_a_log_writes_to_that_of_the_client_too()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var client = stage.CreateClient(stage.CreateCredential(options => options.LoggerFactory = new BrevCredentialOptions().LoggerFactory));
 
         await RejectRenewalAsync(stage, client);
 
@@ -144,7 +155,7 @@ public sealed class ChainLogTests : IDisposable
         {
             var options = stage.CredentialOptions();
             options.LoggerFactory = log;
-            return [("credentials file", BrevCredential.FromCredentialsFile(_folder.File(), options))];
+            return [new("credentials file", () => BrevCredential.FromCredentialsFile(_folder.File(), options))];
         }));
     }
 

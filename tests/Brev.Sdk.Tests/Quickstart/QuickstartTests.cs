@@ -31,22 +31,42 @@ public sealed class QuickstartTests
     }
 
     [Fact]
+    public async Task A_wrong_address_of_the_identity_provider_matters_only_to_who_needs_it_and_is_named()
+    {
+        var withKey = await RunLiveAsync("bak-key", "http://example.com");
+        var withoutKey = await RunLiveAsync(null, "http://example.com");
+
+        Assert.Equal(1, withKey.ExitCode);
+        Assert.Contains("127.0.0.1:1", withKey.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("BREV_AUTH_URL", withKey.Output, StringComparison.Ordinal);
+        Assert.Equal(1, withoutKey.ExitCode);
+        Assert.Contains("The environment variable BREV_AUTH_URL is not an absolute https address", withoutKey.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_fails_with_a_reason_when_nobody_is_signed_in()
+    {
+        var run = await RunLiveAsync(null, null);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("brev login", run.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    /// <summary>With an empty home and a control plane that nothing listens at.</summary>
+    private static async Task<ProgramRun> RunLiveAsync(string? apiKey, string? authUrl)
     {
         var empty = Directory.CreateTempSubdirectory("brev-quickstart-");
         try
         {
-            var run = await ProgramRun.OfAsync(Program, ["--live"], new Dictionary<string, string?>
+            return await ProgramRun.OfAsync(Program, ["--live"], new Dictionary<string, string?>
             {
                 ["HOME"] = empty.FullName,
                 ["USERPROFILE"] = empty.FullName,
-                ["BREV_API_KEY"] = null,
+                ["BREV_API_KEY"] = apiKey,
                 ["BREV_API_TOKEN"] = null,
                 ["BREV_API_URL"] = "http://127.0.0.1:1",
+                ["BREV_AUTH_URL"] = authUrl,
             });
-
-            Assert.Equal(1, run.ExitCode);
-            Assert.Contains("brev login", run.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         }
         finally
         {

@@ -31,7 +31,7 @@ internal sealed record TokenSchedule
         RefreshAfter = DateTimeOffset.MaxValue,
         NeverUseAfter = DateTimeOffset.MaxValue,
         ExpiresOn = DateTimeOffset.MaxValue,
-        RefreshAt = long.MaxValue,
+        RefreshAt = MonotonicMoment.Never,
     };
 
     public required DateTimeOffset RefreshAfter { get; init; }
@@ -48,7 +48,7 @@ internal sealed record TokenSchedule
     private long SeenAt { get; init; }
 
     /// <summary><see cref="RefreshAfter"/> on the monotonic clock.</summary>
-    private long RefreshAt { get; init; }
+    private MonotonicMoment RefreshAt { get; init; }
 
     public static TokenSchedule Create(TokenClaims? claims, TimeSpan refreshBeforeExpiry, TimeProvider timeProvider, bool justIssued, TimeSpan? sinceLast = null)
     {
@@ -97,12 +97,12 @@ internal sealed record TokenSchedule
             ClockDisagrees = disagrees,
             SeenOn = now,
             SeenAt = seenAt,
-            RefreshAt = Later(seenAt, refreshAfter - now, timeProvider),
+            RefreshAt = MonotonicMoment.In(refreshAfter - now, timeProvider),
         };
     }
 
     /// <summary>Whether neither clock has come to the refresh window. Every call asks this, so it only compares.</summary>
-    public bool IsFresh(TimeProvider timeProvider) => timeProvider.GetUtcNow() < RefreshAfter && timeProvider.GetTimestamp() < RefreshAt;
+    public bool IsFresh(TimeProvider timeProvider) => timeProvider.GetUtcNow() < RefreshAfter && !RefreshAt.HasCome(timeProvider);
 
     /// <summary>The later of what the wall clock says and what must have passed since the token was first seen.</summary>
     public DateTimeOffset Now(TimeProvider timeProvider)
@@ -121,11 +121,5 @@ internal sealed record TokenSchedule
     {
         var smaller = one < other ? one : other;
         return smaller > TimeSpan.Zero ? smaller : TimeSpan.Zero;
-    }
-
-    private static long Later(long timestamp, TimeSpan by, TimeProvider timeProvider)
-    {
-        var units = by.TotalSeconds * timeProvider.TimestampFrequency;
-        return units < long.MaxValue - timestamp ? timestamp + (long)units : long.MaxValue;
     }
 }

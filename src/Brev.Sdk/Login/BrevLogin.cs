@@ -24,9 +24,10 @@ public static class BrevLogin
     /// <param name="cancellationToken">Gives the sign-in up; nothing is stored then.</param>
     /// <exception cref="ArgumentException">An option is out of its bounds, or NVIDIA's login has no e-mail address.</exception>
     /// <exception cref="BrevLoginRequiredException">The person refused, the code expired, or the provider signed in somebody that Brev does not accept.</exception>
-    /// <exception cref="BrevTimeoutException">Nobody completed the sign-in in time: 5 minutes at NVIDIA, what Auth0 says there.</exception>
+    /// <exception cref="BrevTimeoutException">Nobody completed the sign-in in time (5 minutes at NVIDIA, what Auth0 says there), or another process holds the lock of the credentials file.</exception>
     /// <exception cref="BrevConnectionException">The provider, or Brev, could not be reached or kept failing.</exception>
     /// <exception cref="BrevConfigurationException">What answers at the provider's address is something else.</exception>
+    /// <exception cref="BrevException">The login could not be stored: the folder is not writable, the disk is full. The message says which and what to do.</exception>
     /// <exception cref="BrevApiException">The login is stored, but Brev refused to register a person who signed in for the first time.</exception>
     public static async Task<BrevAccount> SignInAsync(
         DeviceLoginOptions options, Func<DeviceLoginPrompt, CancellationToken, Task> showPrompt, CancellationToken cancellationToken = default)
@@ -60,6 +61,8 @@ public static class BrevLogin
     /// <exception cref="ArgumentException">The token is neither of the two.</exception>
     /// <exception cref="BrevLoginRequiredException">The token has expired, or is not accepted. Nothing has been stored.</exception>
     /// <exception cref="BrevConnectionException">Brev, or the identity provider, could not be reached. Nothing has been stored.</exception>
+    /// <exception cref="BrevTimeoutException">Another process holds the lock of the credentials file. Nothing has been stored.</exception>
+    /// <exception cref="BrevException">The login could not be stored: the folder is not writable, the disk is full. The message says which and what to do.</exception>
     public static async Task<BrevAccount> SignInWithTokenAsync(string token, BrevLoginOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(token);
@@ -85,6 +88,8 @@ public static class BrevLogin
     /// <exception cref="ArgumentException">The key does not start with <c>bak-</c>, or one of the two is blank.</exception>
     /// <exception cref="BrevLoginRequiredException">Brev does not accept the key, or not for this organization. Nothing has been stored.</exception>
     /// <exception cref="BrevConnectionException">Brev could not be reached. Nothing has been stored.</exception>
+    /// <exception cref="BrevTimeoutException">Another process holds the lock of the credentials file. Nothing has been stored.</exception>
+    /// <exception cref="BrevException">The login could not be stored: the folder is not writable, the disk is full. The message says which and what to do.</exception>
     public static async Task<BrevAccount> SignInWithApiKeyAsync(
         string apiKey, string organizationId, BrevLoginOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -112,6 +117,8 @@ public static class BrevLogin
     /// </summary>
     /// <param name="options">Where the login is kept; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Gives up waiting for another process that is just renewing the login.</param>
+    /// <exception cref="BrevTimeoutException">Another process holds the lock of the credentials file. Nothing has been deleted.</exception>
+    /// <exception cref="BrevException">The login could not be deleted; the message says why and what to do.</exception>
     public static Task SignOutAsync(BrevLoginOptions? options = null, CancellationToken cancellationToken = default) =>
         new LoginFile(options ?? new BrevLoginOptions()).DeleteAsync(cancellationToken);
 

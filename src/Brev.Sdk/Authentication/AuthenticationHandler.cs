@@ -65,7 +65,7 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, BrevCreden
     private async Task<HttpResponseMessage> AnswerRejectionAsync(
         HttpRequestMessage request, Uri? target, HttpContent? content, BrevAccessToken rejected, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var replacement = await ReplaceAsync(rejected, response.StatusCode, cancellationToken).ConfigureAwait(false);
+        var replacement = await ReplaceAsync(request, rejected, response.StatusCode, cancellationToken).ConfigureAwait(false);
         if (replacement is null)
         {
             return response;
@@ -88,17 +88,19 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, BrevCreden
     }
 
     /// <summary>
-    /// When no newer token can be had, or not in time, the caller sees the server's answer and not the reason why it could not be mended. What becomes of the
-    /// answer when the caller has left is up to the <see cref="CallHandler"/>, which alone knows that.
+    /// When no newer token can be had, or not in time, the caller sees the server's answer, with a note when the reason may pass. What becomes of the answer when
+    /// the caller has left is up to the <see cref="CallHandler"/>, which alone knows that.
     /// </summary>
-    private async ValueTask<BrevAccessToken?> ReplaceAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken)
+    private async ValueTask<BrevAccessToken?> ReplaceAsync(
+        HttpRequestMessage request, BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken)
     {
         try
         {
             return await credential.ReplaceRejectedAsync(rejected, status, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception)
+        catch (Exception exception)
         {
+            RenewalNote.Leave(request, exception);
             return null;
         }
     }

@@ -151,7 +151,7 @@ internal sealed class TokenRenewal(
 
         if (reason == RenewalReason.Rejected && !isConfirming && !_forced.TrySpend())
         {
-            return new RenewalVerdict(RenewalResult.Transient, found, "Too many renewals were forced within a minute.") { IsRepeated = true };
+            return new RenewalVerdict(RenewalResult.Transient, found, "Five renewals have been forced within a minute, and no more are until it is over.") { IsRepeated = true };
         }
 
         try

@@ -68,6 +68,7 @@ internal sealed class TokenSource : IAsyncDisposable
     }
 
     /// <summary>What to send instead of a token that the server rejected; <see langword="null"/> when there is nothing else.</summary>
+    /// <exception cref="BrevConnectionException">There may be something else, but it could not be had for a passing reason.</exception>
     public async ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken)
     {
         var isForbidden = status == HttpStatusCode.Forbidden;
@@ -76,8 +77,17 @@ internal sealed class TokenSource : IAsyncDisposable
             return null;
         }
 
-        _ = await RunSharedAsync(rejected, RenewalReason.Rejected, isForbidden).WaitAsync(cancellationToken).ConfigureAwait(false);
-        return _current is { } latest && latest.Token.Token != rejected.Token && !HasEnded(latest) ? latest.Token : null;
+        var verdict = await RunSharedAsync(rejected, RenewalReason.Rejected, isForbidden).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var latest = _current;
+        var isUsable = latest is not null && !HasEnded(latest);
+        if (isUsable && latest!.Token.Token != rejected.Token)
+        {
+            return latest.Token;
+        }
+
+        return verdict.Result == RenewalResult.Transient
+            ? throw RenewalError.Create(verdict, latest, isUsable, _store.Description, _timeProvider.GetUtcNow())
+            : null;
     }
 
     /// <summary>Waits for everything that runs: a renewal, the return of a lock, a write that is still owed.</summary>

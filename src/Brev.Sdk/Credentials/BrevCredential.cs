@@ -93,7 +93,7 @@ public abstract class BrevCredential : IAsyncDisposable
 
     /// <summary>
     /// What to send after the server rejected <paramref name="rejected"/>: a token that differs from it, or <see langword="null"/> when
-    /// there is none and the caller should see the server's answer. This is the rule for credentials that applications derive.
+    /// there is none and the caller should see the server's answer. One that throws says why there may be one later. This is the rule for credentials that applications derive.
     /// </summary>
     internal virtual ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
         _forced.ReplaceAsync(rejected, status, cancellationToken);

@@ -11,7 +11,7 @@ internal static partial class ApiErrorMessage
     private const int MaximumEvidence = 400;
 
     public static string ForStatus(ApiFailure failure, ApiErrorBody body, ApiErrorKind kind) =>
-        Compose(failure, Evidence(failure, body), Advice(failure.StatusCode, body, kind));
+        Compose(failure, Evidence(failure, body), Advice(failure, body, kind));
 
     public static string ForUnreadableBody(ApiFailure failure, ApiErrorBody body, string reason) =>
         Compose(
@@ -70,16 +70,16 @@ internal static partial class ApiErrorMessage
         };
     }
 
-    private static string Advice(HttpStatusCode status, ApiErrorBody body, ApiErrorKind kind) => kind switch
+    private static string Advice(ApiFailure failure, ApiErrorBody body, ApiErrorKind kind) => kind switch
     {
         _ when kind.HasFlag(ApiErrorKind.DuplicateName) => "The name or identity is taken; a workspace's name stays taken until its deletion is complete. Choose another name, or wait.",
-        _ when kind.HasFlag(ApiErrorKind.Unauthenticated) => "The credential was not accepted. Run 'brev login', sign in again through BrevLogin, or check that the API key has not expired.",
+        _ when kind.HasFlag(ApiErrorKind.Unauthenticated) => failure.RenewalNote ?? "The credential was not accepted. Run 'brev login', sign in again through BrevLogin, or check that the API key has not expired.",
         _ when kind.HasFlag(ApiErrorKind.PermissionDenied) => "This user may not do this: check the organization, the role, or the access level of the API key.",
         _ when kind.HasFlag(ApiErrorKind.NotFound) => "Check the id, and that this user can see it.",
         _ when kind.HasFlag(ApiErrorKind.InvalidRequest) => KnownMistake(body.Message) ?? "Correct the request before sending it again.",
         _ when kind.HasFlag(ApiErrorKind.RateLimited) => "Too many calls: slow down and try again.",
         _ when kind.HasFlag(ApiErrorKind.Transient) => "This is usually passing: try again. After a failed create, look for its result first.",
-        _ when (int)status is >= 300 and < 400 => "The SDK follows no redirects, so that a token never reaches another host: check the configured endpoint.",
+        _ when (int)failure.StatusCode is >= 300 and < 400 => "The SDK follows no redirects, so that a token never reaches another host: check the configured endpoint.",
         _ => "",
     };
 

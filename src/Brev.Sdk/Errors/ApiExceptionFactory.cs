@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Brev.Sdk.Authentication;
 using Refit;
 
 namespace Brev.Sdk.Errors;
@@ -61,7 +62,8 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider)
             SecretRedactor.Redact(request?.RequestUri?.AbsolutePath ?? ""),
             response.Content.Headers.ContentType?.MediaType,
             FindRequestId(response.Headers),
-            RetryAfterHeader.Read(response, timeProvider));
+            RetryAfterHeader.Read(response, timeProvider),
+            RenewalNote.Read(request));
     }
 
     /// <summary>The body may be gone already, when the connection broke: an error about an error must not hide the first one.</summary>

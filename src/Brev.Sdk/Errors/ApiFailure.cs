@@ -10,4 +10,5 @@ internal sealed record ApiFailure(
     string Path,
     string? ContentType = null,
     string? RequestId = null,
-    TimeSpan? RetryAfter = null);
+    TimeSpan? RetryAfter = null,
+    string? RenewalNote = null);

@@ -217,6 +217,8 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
         {
             var exception = await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());
             Assert.True(exception.IsUnauthenticated);
+            Assert.Contains("could not be renewed for a passing reason", exception.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("brev login", exception.Message, StringComparison.Ordinal);
         }
 
         Assert.Equal(1, transport.Attempts);

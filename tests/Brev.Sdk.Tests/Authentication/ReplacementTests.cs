@@ -77,7 +77,9 @@ public sealed class ReplacementTests
         await gate.Arrived;
         stage.Clock.Advance(TimeSpan.FromSeconds(30));
 
-        Assert.True((await Assert.ThrowsAsync<BrevApiException>(() => call.WaitAsync(AuthenticationStage.Patience))).IsUnauthenticated);
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => call.WaitAsync(AuthenticationStage.Patience));
+        Assert.True(exception.IsUnauthenticated);
+        Assert.Contains("Your login is intact", exception.Message, StringComparison.Ordinal);
         gate.Open();
     }
 

@@ -51,16 +51,11 @@ internal sealed class RenewalBackoff(TimeProvider timeProvider)
         var pause = First * Math.Pow(2, Math.Min(_failures, 10));
         pause = pause < Longest ? pause : Longest;
         pause *= 1 + (0.25 * Random.Shared.NextDouble());
-        if (requested is { } wait && wait > pause)
-        {
-            pause = wait < LongestRequested ? wait : LongestRequested;
-        }
-
+        _requested = requested is { } wait ? (wait < LongestRequested ? wait : LongestRequested) : TimeSpan.Zero;
+        _pause = pause > _requested ? pause : _requested;
         _failures++;
         _failedAt = timeProvider.GetTimestamp();
         _failedOn = timeProvider.GetUtcNow();
-        _pause = pause;
-        _requested = requested is { } asked ? (asked < LongestRequested ? asked : LongestRequested) : TimeSpan.Zero;
     }
 
     public void Succeed() => _failures = 0;

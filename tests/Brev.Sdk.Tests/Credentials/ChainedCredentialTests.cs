@@ -83,6 +83,27 @@ public sealed class ChainedCredentialTests : IDisposable
     }
 
     [Fact]
+    public async Task A_place_is_asked_once_for_all_callers_that_come_meanwhile()
+    {
+        var gate = new Gate();
+        var asked = 0;
+        var place = new OwnCredential(async (_, cancellationToken) =>
+        {
+            Interlocked.Increment(ref asked);
+            await gate.PassAsync(cancellationToken);
+            return new BrevAccessToken("token");
+        });
+        var chain = new ChainedCredential(_ => [new("one", () => place)]);
+
+        var callers = Enumerable.Range(0, 10).Select(_ => chain.GetTokenAsync().AsTask()).ToArray();
+        await gate.Arrived;
+        gate.Open();
+
+        Assert.All(await Task.WhenAll(callers).WaitAsync(AuthenticationStage.Patience), token => Assert.Equal("token", token.Token));
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
     public async Task A_chain_that_was_disposed_chooses_again()
     {
         var made = 0;

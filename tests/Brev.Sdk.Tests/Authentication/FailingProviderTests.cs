@@ -113,6 +113,23 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
         Assert.InRange(most, 4, 10);
     }
 
+    [Theory]
+    [InlineData(500, typeof(BrevConnectionException))]
+    [InlineData(401, typeof(BrevLoginRequiredException))]
+    public async Task In_its_last_seconds_a_token_that_could_not_be_renewed_is_still_sent(int status, Type afterwards)
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, status);
+        var client = stage.CreateClient(stage.CreateCredential());
+        stage.Clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromSeconds(1));
+
+        await client.ListOrganizationsAsync();
+        stage.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAsync(afterwards, () => client.ListOrganizationsAsync());
+
+        Assert.Equal("Bearer " + stage.FirstToken, Assert.Single(stage.Api.Requests).Authorization);
+    }
+
     [Fact]
     public async Task A_machine_that_slept_through_the_back_off_asks_at_once()
     {

@@ -87,7 +87,12 @@ public sealed class SharedFileRenewalTests : SharedFileCase
         var credential = Create(stage);
         stage.Clock.Advance(TimeSpan.FromMinutes(10));
         await credential.GetTokenAsync(forceRefresh: true);
-        CredentialsFile.Write(File, first, "one-use-0");
+        await using (await new CredentialsFileStore(File).LockAsync(default))
+        {
+            // Only after the renewal has given its lock back: until then it puts right itself what is put back.
+            CredentialsFile.Write(File, first, "one-use-0");
+        }
+
         stage.Clock.Advance(TimeSpan.FromHours(1));
 
         var token = await credential.GetTokenAsync();

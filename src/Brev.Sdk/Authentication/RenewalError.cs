@@ -5,7 +5,8 @@ namespace Brev.Sdk.Authentication;
 /// <summary>Explains why there is no token to send.</summary>
 internal static class RenewalError
 {
-    private const string SignIn = "Run 'brev login', sign in through BrevLogin, or use an API key.";
+    /// <summary>What to do, at the end of a message.</summary>
+    public const string SignIn = "Run 'brev login', sign in through BrevLogin, or use an API key.";
 
     public static BrevException Create(RenewalVerdict verdict, TokenSnapshot? current, bool isUsable, string source, DateTimeOffset now) => verdict.Result switch
     {

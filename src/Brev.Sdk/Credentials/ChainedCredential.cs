@@ -108,16 +108,19 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Crede
             catch (BrevLoginRequiredException exception)
             {
                 // A passing failure and a damaged place are not caught: neither must make the SDK go on as somebody else.
-                reasons.Append(" (").Append(place.Name).Append(") ").Append(exception.Message);
+                reasons.Append(" (").Append(place.Name).Append(") ").Append(Reason(exception));
                 if (place.Credential.Account is { } account)
                 {
-                    ended.Add((place.Name, account, exception.Message));
+                    ended.Add((place.Name, account, Reason(exception)));
                 }
             }
         }
 
         throw new BrevLoginRequiredException($"No place holds a login that can be used. Run 'brev login', sign in through BrevLogin, or set {EnvironmentCredential.ApiKeyVariable}. Looked in:{reasons}");
     }
+
+    /// <summary>What to do is said once for all places.</summary>
+    private static string Reason(BrevLoginRequiredException exception) => exception.Message.Replace(RenewalError.SignIn, "", StringComparison.Ordinal).TrimEnd();
 
     /// <summary>The place whose login has ended and was somebody else's. An API key does not say whose it is.</summary>
     private static string? FindOther(List<(string Place, TokenClaims Account, string Reason)> ended, BrevAccessToken token) =>

@@ -42,6 +42,7 @@ public sealed class ChainedCredentialTests : IDisposable
         Assert.All(
             new[] { "(environment) No variable is set.", "(credentials file)", _folder.File("missing.json"), "(service account)", _folder.File("token"), "brev login" },
             part => Assert.Contains(part, exception.Message, StringComparison.Ordinal));
+        Assert.Equal(2, exception.Message.Split("brev login").Length);
     }
 
     [Fact]

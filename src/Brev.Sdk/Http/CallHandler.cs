@@ -61,6 +61,7 @@ internal sealed class CallHandler(HttpMessageHandler inner, TimeSpan timeout, Ti
         }
 
         using var grace = limit.IsCancellationRequested ? new CancellationTokenSource(TimeToReadRejection, timeProvider) : null;
+        using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource?)source)?.Cancel(), grace);
         await ResponseBuffer.FillAsync(response, (grace ?? limit).Token).ConfigureAwait(false);
         return response;
     }

@@ -39,6 +39,11 @@ public abstract class BrevCredential : IAsyncDisposable
     public static BrevCredential FromAccessToken(string accessToken) => StaticCredential.ForAccessToken(accessToken, TimeProvider.System);
 
     /// <summary>The login in a credentials file, shared with the brev CLI and with other processes: renewed tokens are written back to it.</summary>
+    /// <remarks>
+    /// Two files may stand beside it. <c>credentials.json.lock</c>, always empty, lets one process at a time renew; deleting it while programs run undoes that.
+    /// <c>credentials.json.successor</c> remembers, encrypted, what took the place of a refresh token that can be used once, in case a program without a lock puts
+    /// that token back; it goes with <see cref="BrevLogin.SignOutAsync"/>, and is of no use without the credentials file.
+    /// </remarks>
     /// <param name="path">The file; <see langword="null"/> for <c>~/.brev/credentials.json</c>.</param>
     /// <param name="options">How to renew; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of its bounds.</exception>

@@ -46,20 +46,22 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
     /// </remarks>
     public override async ValueTask<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken)
     {
-        var credential = (await ReadAsync(cancellationToken).ConfigureAwait(false)).Credential;
-        if (credential is null || Held is not { } held)
+        var document = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (document.Credential is null || Held is not { } held)
         {
-            return credential;
+            return document.Credential;
         }
 
         if (await held.TakeAsync(cancellationToken).ConfigureAwait(false))
         {
             // There was no file when the turn came, so nobody else was kept out until now.
-            credential = (await ReadAsync(cancellationToken).ConfigureAwait(false)).Credential;
+            document = await ReadAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        held.SawLogin |= credential is not null;
-        return credential;
+        held.SawLogin |= document.Credential is not null;
+        return document.Credential is { } stored && new LoginSuccessor(held.Path).Of(stored) is { } successor
+            ? await PutRightAsync(held, document, stored, successor).ConfigureAwait(false)
+            : document.Credential;
     }
 
     /// <summary>
@@ -87,7 +89,8 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
             await RenewAsync(path, reading.Document, credential).ConfigureAwait(false);
             if (Held is { } held && stored.RefreshToken is not null && stored.RefreshToken != credential.RefreshToken)
             {
-                held.BeforeRelease = new PutBackCheck(path, stored, credential, (document, login) => RenewAsync(path, document, login), _timeProvider).SettleAsync;
+                await new LoginSuccessor(path).WriteAsync(_atomicFile, stored, credential).ConfigureAwait(false);
+                Watch(held, stored, credential);
             }
         }
     }
@@ -111,6 +114,7 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
         }
 
         await WriteAsync(path, document, credential).ConfigureAwait(false);
+        new LoginSuccessor(path).Delete();
     }
 
     /// <summary>Stores what becomes of the stored login. A file that is damaged holds none; one that cannot be read stays as it is.</summary>
@@ -135,6 +139,7 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
         DeleteLeftovers(path);
         DeleteIfPresent(path);
         DeleteIfPresent(Description);
+        new LoginSuccessor(path).Delete();
     }
 
     /// <inheritdoc/>
@@ -175,6 +180,25 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
         }
     }
 
+    /// <summary>The file holds a login that is used up: its successor counts, and takes its place once more if it can.</summary>
+    private async ValueTask<BrevStoredCredential> PutRightAsync(CredentialsFileLock held, CredentialsDocument document, BrevStoredCredential stored, BrevStoredCredential successor)
+    {
+        try
+        {
+            await RenewAsync(held.Path, document, successor).ConfigureAwait(false);
+            Watch(held, stored, successor);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Whoever looks next tries again.
+        }
+
+        return successor with { ApiKey = stored.ApiKey, ApiKeyOrganizationId = stored.ApiKeyOrganizationId };
+    }
+
+    private void Watch(CredentialsFileLock held, BrevStoredCredential replaced, BrevStoredCredential saved) =>
+        held.BeforeRelease = new PutBackCheck(held.Path, replaced, saved, (document, login) => RenewAsync(held.Path, document, login), _timeProvider).SettleAsync;
+
     /// <summary>An API key in the file stays what it is: a renewal is none of its affairs.</summary>
     private ValueTask RenewAsync(string path, CredentialsDocument document, BrevStoredCredential renewed) =>
         WriteAsync(path, document, renewed with { ApiKey = document.Credential?.ApiKey, ApiKeyOrganizationId = document.Credential?.ApiKeyOrganizationId });
@@ -208,6 +232,7 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
         if (Held is { SpansProcesses: true })
         {
             AtomicFile.DeleteLeftovers(path);
+            new LoginSuccessor(path).DeleteLeftovers();
         }
     }
 

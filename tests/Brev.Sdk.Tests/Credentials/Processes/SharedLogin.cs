@@ -11,6 +11,10 @@ namespace Brev.Sdk.Tests.Credentials.Processes;
 /// </summary>
 public sealed class SharedLogin : IAsyncDisposable
 {
+    private const int RewritesUntilHeldUp = 20;
+
+    private static readonly TimeSpan HeldUp = TimeSpan.FromMilliseconds(100);
+
     private readonly object _gate = new();
     private readonly object _cli = new();
     private readonly TemporaryFolder _folder = new();
@@ -94,7 +98,8 @@ public sealed class SharedLogin : IAsyncDisposable
 
     /// <summary>
     /// As the CLI does it, again and again until it is stopped: read the file, empty it, fill it in place. In two parts, so that a reader meets half a file as
-    /// well. What the SDK stores between its reading and its emptying, it undoes.
+    /// well. What the SDK stores between its reading and its emptying, it undoes; now and then it is held up there, as on a busy machine, for longer than whoever
+    /// has stored something looks after it.
     /// </summary>
     /// <returns>How often.</returns>
     public int RewriteInALoop(CancellationToken cancellationToken)
@@ -105,6 +110,11 @@ public sealed class SharedLogin : IAsyncDisposable
             lock (_cli)
             {
                 var content = File.ReadAllBytes(Path);
+                if (rewrites % RewritesUntilHeldUp == 0)
+                {
+                    Thread.Sleep(HeldUp);
+                }
+
                 using var file = new FileStream(Path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
                 file.Write(content.AsSpan(0, content.Length / 2));
                 file.Write(content.AsSpan(content.Length / 2));

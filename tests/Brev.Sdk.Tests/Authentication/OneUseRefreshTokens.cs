@@ -1,0 +1,24 @@
+namespace Brev.Sdk.Tests.Authentication;
+
+/// <summary>An identity provider whose refresh tokens can be used once: <c>one-use-0</c>, <c>one-use-1</c> and so on.</summary>
+internal sealed class OneUseRefreshTokens
+{
+    private readonly AuthenticationStage _stage;
+
+    public OneUseRefreshTokens(AuthenticationStage stage)
+    {
+        _stage = stage;
+        stage.IdentityProvider.Answer = (request, context) =>
+        {
+            Used.Add(request.Body.Split("refresh_token=")[^1]);
+            stage.Valid = New();
+            return AuthenticationStage.WriteJsonAsync(context, $$"""{"access_token":"{{stage.Valid}}","refresh_token":"one-use-{{Used.Count}}"}""");
+        };
+    }
+
+    /// <summary>What was presented, in order.</summary>
+    public List<string> Used { get; } = [];
+
+    /// <summary>An access token that is good for an hour from now.</summary>
+    public string New() => TestToken.Create(_stage.Clock.GetUtcNow(), _stage.Clock.GetUtcNow().AddHours(1), TestToken.Auth0Issuer, audience: TestToken.Auth0Audience);
+}

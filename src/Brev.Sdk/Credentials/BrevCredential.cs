@@ -41,8 +41,8 @@ public abstract class BrevCredential : IAsyncDisposable
     /// <summary>The login in a credentials file, shared with the brev CLI and with other processes: renewed tokens are written back to it.</summary>
     /// <remarks>
     /// Two files may stand beside it. <c>credentials.json.lock</c>, always empty, lets one process at a time renew; deleting it while programs run undoes that.
-    /// <c>credentials.json.successor</c> remembers, encrypted, what took the place of a refresh token that can be used once, in case a program without a lock puts
-    /// that token back; it goes with <see cref="BrevLogin.SignOutAsync"/>, and is of no use without the credentials file.
+    /// <c>credentials.json.successor</c> remembers, encrypted, which login took the place of the one before it, in case a program without a lock puts that one
+    /// back; it goes with <see cref="BrevLogin.SignOutAsync"/>, and only the tokens that were replaced open it.
     /// </remarks>
     /// <param name="path">The file; <see langword="null"/> for <c>~/.brev/credentials.json</c>.</param>
     /// <param name="options">How to renew; <see langword="null"/> for the defaults.</param>

@@ -74,7 +74,7 @@ public sealed class LoginSuccessorTests : IDisposable
     }
 
     [Fact]
-    public async Task It_is_for_its_owner_alone_and_only_the_used_up_token_opens_it()
+    public async Task It_is_for_its_owner_alone_and_only_the_tokens_that_it_replaced_open_it()
     {
         await RenewAsync();
 
@@ -84,21 +84,57 @@ public sealed class LoginSuccessorTests : IDisposable
         Assert.All([_first, _second, "one-use-0", "one-use-1", "access_token"], text => Assert.Equal(-1, content.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text))));
         Assert.Null(new LoginSuccessor(File).Of(new BrevStoredCredential { AccessToken = _first, RefreshToken = "one-use-1" }));
         Assert.Null(new LoginSuccessor(File).Of(new BrevStoredCredential { AccessToken = _first }));
-        Assert.Equal("one-use-1", new LoginSuccessor(File).Of(new BrevStoredCredential { RefreshToken = "one-use-0" })!.RefreshToken);
+        Assert.Null(new LoginSuccessor(File).Of(new BrevStoredCredential { AccessToken = _second, RefreshToken = "one-use-0" }));
+        Assert.Equal("one-use-1", new LoginSuccessor(File).Of(new BrevStoredCredential { AccessToken = _first, RefreshToken = "one-use-0" })!.RefreshToken);
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(28)]
-    [InlineData(-1)]
-    public async Task A_damaged_one_is_none(int length)
+    [Fact]
+    public async Task A_writer_that_slept_through_several_renewals_puts_back_a_login_whose_successors_are_followed_to_the_last()
+    {
+        PutBack();
+        var tokens = Enumerable.Range(0, 7).Select(minute => TestToken.Create(Now.AddMinutes(minute), Now.AddHours(1), TestToken.Auth0Issuer)).ToList();
+        for (var renewal = 1; renewal <= 6; renewal++)
+        {
+            await RenewAsync($"one-use-{renewal}", tokens[renewal]);
+        }
+
+        CredentialsFile.Write(File, tokens[2], "one-use-2");
+        var found = await LoadAsync(new CredentialsFileStore(File));
+
+        Assert.Equal((tokens[6], "one-use-6"), (found!.AccessToken, found.RefreshToken));
+        Assert.Equal(4, System.IO.File.ReadLines(Successor).Count());
+    }
+
+    [Fact]
+    public async Task A_writer_that_put_a_login_back_and_then_puts_it_back_again_after_the_next_renewal_harms_nobody()
     {
         await RenewAsync();
         PutBack();
-        var content = await System.IO.File.ReadAllBytesAsync(Successor);
-        content[^1] ^= 1;
-        await System.IO.File.WriteAllBytesAsync(Successor, length < 0 ? content : content[..length]);
+        var third = TestToken.Create(Now.AddMinutes(110), Now.AddHours(3), TestToken.Auth0Issuer);
+        await RenewAsync("one-use-2", third);
+        PutBack();
+
+        var found = await LoadAsync(new CredentialsFileStore(File));
+
+        Assert.Equal((third, "one-use-2"), (found!.AccessToken, found.RefreshToken));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n\n")]
+    [InlineData("1.")]
+    [InlineData("1.AAAA")]
+    [InlineData("1.*")]
+    [InlineData("2.{0}")]
+    [InlineData("1.A{0}")]
+    [InlineData("{1}")]
+    public async Task A_damaged_one_is_none(string damaged)
+    {
+        await RenewAsync();
+        PutBack();
+        var line = (await System.IO.File.ReadAllTextAsync(Successor)).Trim();
+        var flipped = line[..60] + (line[60] == 'A' ? 'B' : 'A') + line[61..];
+        await System.IO.File.WriteAllTextAsync(Successor, string.Format(System.Globalization.CultureInfo.InvariantCulture, damaged, line[2..], flipped));
 
         var found = await LoadAsync(new CredentialsFileStore(File));
 
@@ -117,9 +153,25 @@ public sealed class LoginSuccessorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refresh_token_that_can_be_used_again_needs_none()
+    public async Task A_login_whose_refresh_token_can_be_used_again_has_a_successor_as_well()
     {
         CredentialsFile.Write(File, _first, "session:device");
+        var store = new CredentialsFileStore(File);
+        await using (await store.LockAsync(default))
+        {
+            await store.SaveAsync((await store.LoadAsync(default))! with { AccessToken = _second }, default);
+        }
+
+        CredentialsFile.Write(File, _first, "session:device");
+
+        Assert.Equal(_second, (await LoadAsync(new CredentialsFileStore(File)))!.AccessToken);
+        Assert.Equal(_second, CredentialsFile.AccessToken(File));
+    }
+
+    [Fact]
+    public async Task A_login_without_a_refresh_token_leaves_nothing_behind()
+    {
+        CredentialsFile.Write(File, _first, "");
         var store = new CredentialsFileStore(File);
         await using var held = await store.LockAsync(default);
 
@@ -172,8 +224,13 @@ public sealed class LoginSuccessorTests : IDisposable
     private async Task RenewAsync()
     {
         PutBack();
+        await RenewAsync("one-use-1", _second);
+    }
+
+    private async Task RenewAsync(string refreshToken, string accessToken)
+    {
         var store = new CredentialsFileStore(File);
         await using var held = await store.LockAsync(default);
-        await store.SaveAsync((await store.LoadAsync(default))! with { AccessToken = _second, RefreshToken = "one-use-1" }, default);
+        await store.SaveAsync((await store.LoadAsync(default))! with { AccessToken = accessToken, RefreshToken = refreshToken }, default);
     }
 }

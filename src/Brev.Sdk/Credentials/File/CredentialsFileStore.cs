@@ -87,7 +87,7 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
         else if (!SaveConflict.Exists(stored, credential))
         {
             await RenewAsync(path, reading.Document, credential).ConfigureAwait(false);
-            if (Held is { } held && stored.RefreshToken is not null && stored.RefreshToken != credential.RefreshToken)
+            if (Held is { } held && stored.RefreshToken is not null)
             {
                 await new LoginSuccessor(path).WriteAsync(_atomicFile, stored, credential).ConfigureAwait(false);
                 Watch(held, stored, credential);
@@ -180,7 +180,7 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
         }
     }
 
-    /// <summary>The file holds a login that is used up: its successor counts, and takes its place once more if it can.</summary>
+    /// <summary>The file holds a login that was replaced: its successor counts, and takes its place once more if it can.</summary>
     private async ValueTask<BrevStoredCredential> PutRightAsync(CredentialsFileLock held, CredentialsDocument document, BrevStoredCredential stored, BrevStoredCredential successor)
     {
         try
@@ -196,8 +196,13 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
         return successor with { ApiKey = stored.ApiKey, ApiKeyOrganizationId = stored.ApiKeyOrganizationId };
     }
 
-    private void Watch(CredentialsFileLock held, BrevStoredCredential replaced, BrevStoredCredential saved) =>
-        held.BeforeRelease = new PutBackCheck(held.Path, replaced, saved, (document, login) => RenewAsync(held.Path, document, login), _timeProvider).SettleAsync;
+    private void Watch(CredentialsFileLock held, BrevStoredCredential replaced, BrevStoredCredential saved)
+    {
+        if (replaced.RefreshToken != saved.RefreshToken)
+        {
+            held.BeforeRelease = new PutBackCheck(held.Path, replaced, saved, (document, login) => RenewAsync(held.Path, document, login), _timeProvider).SettleAsync;
+        }
+    }
 
     /// <summary>An API key in the file stays what it is: a renewal is none of its affairs.</summary>
     private ValueTask RenewAsync(string path, CredentialsDocument document, BrevStoredCredential renewed) =>

@@ -79,10 +79,14 @@ internal sealed class LoginFile(BrevLoginOptions options)
         }
     }
 
-    /// <summary>Another process that holds the lock for good must not hold up a person who has just signed in.</summary>
+    /// <summary>
+    /// Another process that holds the lock for good must not hold up a person who has just signed in. One that waits for its identity provider may take two attempts
+    /// at it and what comes before and after them, which is worth waiting for: the login that has just been had is lost otherwise.
+    /// </summary>
     private async Task<CredentialsFileLock> LockAsync(bool isWriting, CancellationToken cancellationToken)
     {
-        using var overdue = new CancellationTokenSource(options.Credential.RefreshTimeout, options.Credential.TimeProvider);
+        var patience = options.Credential.RefreshTimeout * 4;
+        using var overdue = new CancellationTokenSource(patience, options.Credential.TimeProvider);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, overdue.Token);
         CredentialsFileLock? held = null;
         try
@@ -108,8 +112,8 @@ internal sealed class LoginFile(BrevLoginOptions options)
             }
 
             throw new BrevTimeoutException(
-                $"Another process has held the lock of {_store.Description} for {options.Credential.RefreshTimeout.TotalSeconds:0} seconds, so nothing was {(isWriting ? "stored" : "deleted")}. End it, or try again.",
-                options.Credential.RefreshTimeout,
+                $"Another process has held the lock of {_store.Description} for {patience.TotalSeconds:0} seconds, so nothing was {(isWriting ? "stored" : "deleted")}. End it, or try again.",
+                patience,
                 exception);
         }
     }

@@ -10,7 +10,7 @@ internal static class RenewalError
 
     public static BrevException Create(RenewalVerdict verdict, TokenSnapshot? current, bool isUsable, string source, DateTimeOffset now) => verdict.Result switch
     {
-        RenewalResult.SignedOut => new BrevLoginRequiredException($"Nobody is signed in: {source} holds no login. {SignIn}"),
+        RenewalResult.SignedOut => new BrevLoginRequiredException($"Nobody is signed in: {source} holds no login. {SignIn}") { HasLoginEnded = current is not null },
         RenewalResult.OtherAccount => new BrevLoginRequiredException(
             $"{source} now holds the login of another account, which is not taken over silently, and the token of the first account has {State(current, isUsable)}. Create a new credential to go on as the other account, or sign in as the first one again."),
         RenewalResult.Unreadable => verdict.Exception as BrevException ?? new BrevConfigurationException(verdict.Reason),
@@ -19,9 +19,9 @@ internal static class RenewalError
         RenewalResult.Transient => new BrevConnectionException(
             $"The access token has {State(current, isUsable)} and could not be renewed for a passing reason: {verdict.Reason} Your login is intact; try again in a moment.", verdict.Exception),
         RenewalResult.Rejected => new BrevLoginRequiredException(
-            $"The access token has {State(current, isUsable)} and the login from {source} cannot be renewed any more: {verdict.Reason} {SignIn}", verdict.Exception),
+            $"The access token has {State(current, isUsable)} and the login from {source} cannot be renewed any more: {verdict.Reason} {SignIn}", verdict.Exception) { HasLoginEnded = true },
         _ => new BrevLoginRequiredException(
-            $"The access token from {source} has {State(current, isUsable)} ({Clock(now)}). {(verdict.Reason.Length > 0 ? verdict.Reason + " " : "")}{SignIn}"),
+            $"The access token from {source} has {State(current, isUsable)} ({Clock(now)}). {(verdict.Reason.Length > 0 ? verdict.Reason + " " : "")}{SignIn}") { HasLoginEnded = true },
     };
 
     /// <summary>A clock that is ahead ends tokens that are good; nothing else in the message would tell.</summary>

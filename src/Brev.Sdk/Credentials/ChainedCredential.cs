@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Brev.Sdk.Credentials;
 
 /// <summary>
-/// The first place that has a login which can be used: the environment, the credentials file, the service account. Once one has served it stays the one, and
-/// one that has ended is followed by no other account's, because that would silently change who is calling.
+/// The first place that has a login which can be used: the environment, the credentials file, the service account. Once one has served it stays the one until its
+/// login ends. One that has ended is followed by no other account's, because that would silently change who is calling.
 /// </summary>
 internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<CredentialPlace>> createPlaces) : BrevCredential
 {
@@ -23,8 +23,16 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Crede
     {
     }
 
-    public override ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default) =>
-        _chosen is { } chosen ? chosen.GetTokenAsync(forceRefresh, cancellationToken) : ChooseAndAskAsync(forceRefresh, cancellationToken);
+    public override ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default)
+    {
+        if (_chosen is not { } chosen)
+        {
+            return ChooseAndAskAsync(forceRefresh, cancellationToken);
+        }
+
+        var asking = chosen.GetTokenAsync(forceRefresh, cancellationToken);
+        return asking.IsCompletedSuccessfully ? asking : AskAsync(chosen, asking, forceRefresh, cancellationToken);
+    }
 
     /// <summary>Drains what was used. The chain stays usable, because <see cref="BrevCredential.Default"/> belongs to everybody: who comes later chooses again.</summary>
     public override async ValueTask DisposeAsync()
@@ -61,6 +69,21 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Crede
         new("service account", () => new TokenSourceCredential(new ServiceAccountStore(), new BrevCredentialOptions { LoggerFactory = log })),
     ];
 
+    /// <summary>When the login has ended, all places are looked at again: another may hold the same account's, and the error tells of each.</summary>
+    private async ValueTask<BrevAccessToken> AskAsync(BrevCredential chosen, ValueTask<BrevAccessToken> asking, bool forceRefresh, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await asking.ConfigureAwait(false);
+        }
+        catch (BrevLoginRequiredException)
+        {
+            Leave(chosen);
+        }
+
+        return await ChooseAndAskAsync(forceRefresh, cancellationToken).ConfigureAwait(false);
+    }
+
     private async ValueTask<BrevAccessToken> ChooseAndAskAsync(bool forceRefresh, CancellationToken cancellationToken)
     {
         var (credential, token) = await ChooseSharedAsync().WaitObservedAsync(cancellationToken).ConfigureAwait(false);
@@ -88,15 +111,16 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Crede
     private async Task<(BrevCredential Credential, BrevAccessToken Token)> ChooseAsync(IReadOnlyList<CredentialPlace> places)
     {
         var reasons = new StringBuilder();
-        var ended = new List<(string Place, TokenClaims Account, string Reason)>();
+        var ended = new List<(string Place, TokenClaims? Account, string Reason)>();
         foreach (var place in places)
         {
             try
             {
                 var token = await place.Credential.GetTokenAsync(forceRefresh: false, CancellationToken.None).ConfigureAwait(false);
-                if (FindOther(ended, token) is { } other)
+                if (FindOther(ended, token) is { Place: { } other } login)
                 {
                     reasons.Append(" (").Append(place.Name).Append(") It holds the login of another account than the ").Append(other)
+                        .Append(login.Account is null ? ", for all that can be told" : "")
                         .Append(", which is not used instead of it silently: remove the login from the ").Append(other).Append(" to go on as the other account.");
                     continue;
                 }
@@ -109,9 +133,9 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Crede
             {
                 // A passing failure and a damaged place are not caught: neither must make the SDK go on as somebody else.
                 reasons.Append(" (").Append(place.Name).Append(") ").Append(Reason(exception));
-                if (place.Credential.Account is { } account)
+                if (place.Credential.Account is not null || exception.HasLoginEnded)
                 {
-                    ended.Add((place.Name, account, Reason(exception)));
+                    ended.Add((place.Name, place.Credential.Account, Reason(exception)));
                 }
             }
         }
@@ -122,9 +146,20 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Crede
     /// <summary>What to do is said once for all places.</summary>
     private static string Reason(BrevLoginRequiredException exception) => exception.Message.Replace(RenewalError.SignIn, "", StringComparison.Ordinal).TrimEnd();
 
-    /// <summary>The place whose login has ended and was somebody else's. An API key does not say whose it is.</summary>
-    private static string? FindOther(List<(string Place, TokenClaims Account, string Reason)> ended, BrevAccessToken token) =>
-        TokenClaims.TryRead(token.Token, out var claims) ? ended.Find(login => !login.Account.IsSameAccountAs(claims)).Place : null;
+    /// <summary>
+    /// The login that has ended and was somebody else's, or may have been: a refresh token alone does not say whose it is. Nor does an API key, but that stands only
+    /// where somebody has put it to be used.
+    /// </summary>
+    private static (string? Place, TokenClaims? Account, string Reason) FindOther(List<(string Place, TokenClaims? Account, string Reason)> ended, BrevAccessToken token) =>
+        TokenClaims.TryRead(token.Token, out var claims) ? ended.Find(login => login.Account?.IsSameAccountAs(claims) != true) : default;
+
+    private void Leave(BrevCredential credential)
+    {
+        lock (_gate)
+        {
+            _chosen = ReferenceEquals(_chosen, credential) ? null : _chosen;
+        }
+    }
 
     private void Keep(IReadOnlyList<CredentialPlace> places, BrevCredential credential)
     {

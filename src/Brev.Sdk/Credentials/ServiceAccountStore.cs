@@ -10,6 +10,7 @@ internal sealed class ServiceAccountStore(string? path = null) : BrevCredentialS
     public override string Description => _path;
 
     /// <summary>A file that is not there, or may not be read, means that this is no such machine.</summary>
+    /// <exception cref="FileUnavailableException">It is there and cannot be read at the moment.</exception>
     public override async ValueTask<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken)
     {
         try
@@ -17,9 +18,14 @@ internal sealed class ServiceAccountStore(string? path = null) : BrevCredentialS
             var token = await File.ReadAllTextAsync(_path, cancellationToken).ConfigureAwait(false);
             return string.IsNullOrWhiteSpace(token) ? null : new BrevStoredCredential { AccessToken = token.Trim() };
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
             return null;
+        }
+        catch (IOException exception)
+        {
+            throw new FileUnavailableException(
+                $"The service account's token '{_path}' cannot be read at the moment ({exception.Message.TrimEnd('.')}). Close some files, or see to the volume, and try again.", exception);
         }
     }
 

@@ -11,4 +11,7 @@ public sealed class BrevLoginRequiredException : BrevException
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether there was a login, which cannot be used any more; false when there was none.</summary>
+    internal bool HasLoginEnded { get; init; }
 }

@@ -47,11 +47,11 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, BrevCreden
     /// <summary>Small on purpose: its state is the one object that authentication adds to a request.</summary>
     private async Task<HttpResponseMessage> SendWithTokenAsync(HttpRequestMessage request, BrevAccessToken token, CancellationToken cancellationToken)
     {
-        var (target, content) = (request.RequestUri, request.Content);
+        var (method, target, content) = (request.Method, request.RequestUri, request.Content);
         request.Headers.Authorization = token.Header;
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         return IsRejection(response) && IsAbout(token, request)
-            ? await AnswerRejectionAsync(request, target, content, token, response, cancellationToken).ConfigureAwait(false)
+            ? await AnswerRejectionAsync(request, method, target, content, token, response, cancellationToken).ConfigureAwait(false)
             : response;
     }
 
@@ -63,7 +63,7 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, BrevCreden
         IsAtEndpoint(request.RequestUri!) && ReferenceEquals(request.Headers.Authorization, token.Header);
 
     private async Task<HttpResponseMessage> AnswerRejectionAsync(
-        HttpRequestMessage request, Uri? target, HttpContent? content, BrevAccessToken rejected, HttpResponseMessage response, CancellationToken cancellationToken)
+        HttpRequestMessage request, HttpMethod method, Uri? target, HttpContent? content, BrevAccessToken rejected, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var replacement = await ReplaceAsync(request, rejected, response.StatusCode, cancellationToken).ConfigureAwait(false);
         if (replacement is null)
@@ -72,7 +72,7 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, BrevCreden
         }
 
         // What a transport has put in the place of the content, compressed for one, it would put into itself the second time.
-        (request.RequestUri, request.Content) = (target, content);
+        (request.Method, request.RequestUri, request.Content) = (method, target, content);
         var status = (int)response.StatusCode;
         if (!ReplayableContent.IsReplayable(request))
         {

@@ -71,6 +71,26 @@ public sealed class ChangedRequestTests
     }
 
     [Fact]
+    public async Task A_method_that_a_transport_changes_is_changed_once_each_time()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        stage.Valid = "revoked";
+        var handed = new List<HttpMethod>();
+        using var client = stage.CreateHandlerClient(stage.CreateCredential(), new ChangingHandler(request =>
+        {
+            handed.Add(request.Method);
+            request.Method = HttpMethod.Put;
+        }));
+        using var request = HandlerStage.Marked(HttpMethod.Post, stage.Api.Address);
+        request.Content = new StringContent("green");
+
+        using var response = await client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal([HttpMethod.Post, HttpMethod.Post], handed);
+    }
+
+    [Fact]
     public async Task A_401_from_another_host_to_which_a_transport_leads_is_no_word_about_the_token()
     {
         await using var stage = await AuthenticationStage.StartAsync();

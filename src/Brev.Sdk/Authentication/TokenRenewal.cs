@@ -21,6 +21,8 @@ internal sealed class TokenRenewal(
     private readonly AttemptBudget _early = new(2, TimeSpan.FromMinutes(5), settings.TimeProvider);
 
     private readonly RejectedLogin _rejected = new();
+    private readonly RenewalBackoff _fruitless = new(settings.TimeProvider);
+    private string? _sameAgain;
     private long? _renewedAt;
 
     public bool IsRejected(BrevStoredCredential credential) => _rejected.Is(credential);
@@ -41,24 +43,20 @@ internal sealed class TokenRenewal(
     /// <returns>Never <see langword="null"/>.</returns>
     public Task<RenewalVerdict?> LookAsync(TokenSnapshot current, CancellationToken cancellationToken) => GuardAsync(
         async () => (await login.LookAsync(current, cancellationToken).ConfigureAwait(false)).Found is { } found
-            ? new RenewalVerdict(RenewalResult.Adopted, found)
-            : new RenewalVerdict(RenewalResult.Unchanged, Reason: _rejected.Reason),
+            ? new RenewalVerdict(RenewalResult.Adopted, found) { IsLook = true }
+            : new RenewalVerdict(RenewalResult.Unchanged, Reason: _rejected.Reason) { IsLook = true },
         cancellationToken,
         isLook: true);
 
     /// <summary>The whole renewal. The verdict is published before the lock is given back, and giving it back is nothing that callers wait for.</summary>
-    public async Task RunAsync(TokenSnapshot? current, RenewalReason reason, Action<RenewalVerdict> publish, CancellationToken cancellationToken)
+    public async Task RunAsync(TokenSnapshot? current, RenewalReason reason, Action<RenewalVerdict> publish)
     {
-        IAsyncDisposable? held = null;
-        var verdict = await GuardAsync(
-            async () =>
-            {
-                held = await store.LockAsync(cancellationToken).ConfigureAwait(false);
-                return await DecideAsync(current, reason, cancellationToken).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
+        var (held, verdict) = await LockAsync().ConfigureAwait(false);
         if (held is not null)
         {
+            // A limit of its own: a wait for the lock that was long must not cut short what comes after it, least of all the use of a one-use refresh token.
+            using var limit = StartLimit();
+            verdict = await GuardAsync(async () => await DecideAsync(current, reason, limit.Token).ConfigureAwait(false), limit.Token).ConfigureAwait(false);
             store.TellObstacle(held, settings);
         }
 
@@ -69,8 +67,26 @@ internal sealed class TokenRenewal(
         }
     }
 
+    private CancellationTokenSource StartLimit() => new(settings.RefreshTimeout * 2, settings.TimeProvider);
+
+    /// <summary>Long enough for another process to wait for the identity provider in vain and give the lock back.</summary>
+    private async Task<(IAsyncDisposable? Held, RenewalVerdict? Failure)> LockAsync()
+    {
+        using var limit = StartLimit();
+        IAsyncDisposable? held = null;
+        var failure = await GuardAsync(
+            async () =>
+            {
+                held = await store.LockAsync(limit.Token).ConfigureAwait(false);
+                return null;
+            },
+            limit.Token,
+            what: $"The wait for the lock of {store.Description}").ConfigureAwait(false);
+        return (held, failure);
+    }
+
     /// <summary>A look that fails says nothing about the login, and no more about the identity provider: the next call looks again.</summary>
-    private async Task<RenewalVerdict?> GuardAsync(Func<Task<RenewalVerdict?>> work, CancellationToken cancellationToken, bool isLook = false)
+    private async Task<RenewalVerdict?> GuardAsync(Func<Task<RenewalVerdict?>> work, CancellationToken cancellationToken, bool isLook = false, string? what = null)
     {
         try
         {
@@ -78,15 +94,15 @@ internal sealed class TokenRenewal(
         }
         catch (BrevConfigurationException exception)
         {
-            return new RenewalVerdict(RenewalResult.Unreadable, Reason: exception.Message, Exception: exception);
+            return new RenewalVerdict(RenewalResult.Unreadable, Reason: exception.Message, Exception: exception) { IsLook = isLook };
         }
         catch (Exception) when (isLook)
         {
-            return new RenewalVerdict(RenewalResult.Unchanged, Reason: _rejected.Reason);
+            return new RenewalVerdict(RenewalResult.Unchanged, Reason: _rejected.Reason) { IsLook = true };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return Transient($"The renewal, with the wait for the lock of {store.Description}, took longer than {settings.RefreshTimeout.TotalSeconds * 2:0.###} seconds.", null, null);
+            return Transient($"{what ?? $"The renewal of the login from {store.Description}"} took longer than {settings.RefreshTimeout.TotalSeconds * 2:0.###} seconds.", null, null);
         }
         catch (FileUnavailableException exception)
         {
@@ -149,6 +165,11 @@ internal sealed class TokenRenewal(
             return new RenewalVerdict(RenewalResult.Transient, found, $"The identity provider failed a moment ago; the next attempt is due in {Math.Ceiling(wait.TotalSeconds):0} seconds.", wait) { IsRepeated = true };
         }
 
+        if (reason == RenewalReason.Rejected && !isConfirming && stored.AccessToken == _sameAgain && _fruitless.Remaining > TimeSpan.Zero)
+        {
+            return new RenewalVerdict(RenewalResult.Unchanged, found) { IsRepeated = true };
+        }
+
         if (reason == RenewalReason.Rejected && !isConfirming && !_forced.TrySpend())
         {
             return new RenewalVerdict(RenewalResult.Transient, found, "Five renewals have been forced within a minute, and no more are until it is over.") { IsRepeated = true };
@@ -156,7 +177,7 @@ internal sealed class TokenRenewal(
 
         try
         {
-            return await RenewAsync(stored, cancellationToken).ConfigureAwait(false);
+            return await RenewAsync(stored, reason).ConfigureAwait(false);
         }
         catch (RenewalFailedException failure) when (failure.Kind == RenewalFailureKind.Rejected)
         {
@@ -174,13 +195,20 @@ internal sealed class TokenRenewal(
     /// </summary>
     private bool MayTryEarly(RenewalReason reason) => reason == RenewalReason.Expired && !backoff.IsRequested && _early.TrySpend();
 
-    private async Task<RenewalVerdict> RenewAsync(BrevStoredCredential stored, CancellationToken cancellationToken)
+    /// <summary>The provider has a time limit of its own for each attempt, and no other: ending one that has used up a refresh token would lose the answer.</summary>
+    private async Task<RenewalVerdict> RenewAsync(BrevStoredCredential stored, RenewalReason reason)
     {
-        var tokens = await selectProvider(stored).RenewAsync(stored, cancellationToken).ConfigureAwait(false);
+        var tokens = await selectProvider(stored).RenewAsync(stored, CancellationToken.None).ConfigureAwait(false);
         if (tokens.Failure is { } failure)
         {
             // The refresh token that was asked with is used up: losing its successor would end the login.
-            await unsaved.SaveAsync(stored, stored with { RefreshToken = tokens.RefreshToken }).ConfigureAwait(false);
+            var kept = stored with { RefreshToken = tokens.RefreshToken };
+            await unsaved.SaveAsync(stored, kept).ConfigureAwait(false);
+            if (failure.Kind == RenewalFailureKind.Rejected)
+            {
+                _rejected.Remember(kept, failure.Reason);
+            }
+
             throw failure;
         }
 
@@ -189,11 +217,26 @@ internal sealed class TokenRenewal(
         var snapshot = TokenSnapshot.Create(renewed, settings.RefreshBeforeExpiry, settings.TimeProvider, justIssued: true, sinceLast)!;
         _renewedAt = settings.TimeProvider.GetTimestamp();
         backoff.Succeed();
+        RememberFruit(stored, renewed, reason);
         renewed = renewed with { AccessTokenExpiresOn = snapshot.Token.ExpiresOn, AccessTokenIssuedOn = snapshot.Token.IssuedOn };
         await unsaved.SaveAsync(stored, renewed).ConfigureAwait(false);
 
         // A stored login without an access token does not say whose it is; the renewed one does.
         return login.IsOfAnotherAccount(snapshot) ? new RenewalVerdict(RenewalResult.OtherAccount) : new RenewalVerdict(RenewalResult.Renewed, snapshot);
+    }
+
+    /// <summary>A provider that hands out the very token that the server rejects is asked for another one ever more rarely.</summary>
+    private void RememberFruit(BrevStoredCredential stored, BrevStoredCredential renewed, RenewalReason reason)
+    {
+        if (reason == RenewalReason.Rejected && stored.AccessToken == renewed.AccessToken)
+        {
+            _sameAgain = renewed.AccessToken;
+            _fruitless.Fail(requested: null);
+        }
+        else if (stored.AccessToken != renewed.AccessToken)
+        {
+            _fruitless.Succeed();
+        }
     }
 
     /// <summary>

@@ -72,12 +72,17 @@ internal sealed class TokenSource : IAsyncDisposable
     public async ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken)
     {
         var isForbidden = status == HttpStatusCode.Forbidden;
-        if (isForbidden && _current is { } current && current.Token.Token == rejected.Token && ReferenceEquals(Volatile.Read(ref _forbidden), current.Token))
+        RenewalVerdict verdict;
+        bool isLook;
+        var attempt = 0;
+        do
         {
-            return null;
+            // A renewal grants no permissions; somebody else who has signed in may have them.
+            isLook = isForbidden && _current is { } current && current.Token.Token == rejected.Token && ReferenceEquals(Volatile.Read(ref _forbidden), current.Token);
+            verdict = await RunSharedAsync(rejected, RenewalReason.Rejected, isForbidden && !isLook, isLook).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
+        while (!isLook && WasOnlyALook(verdict, forceRefresh: false) && ++attempt < MostRounds);
 
-        var verdict = await RunSharedAsync(rejected, RenewalReason.Rejected, isForbidden).WaitAsync(cancellationToken).ConfigureAwait(false);
         var latest = _current;
         var isUsable = latest is not null && !HasEnded(latest);
         if (isUsable && latest!.Token.Token != rejected.Token)
@@ -112,9 +117,8 @@ internal sealed class TokenSource : IAsyncDisposable
             var verdict = await RunSharedAsync(current?.Token, reason).WaitAsync(cancellationToken).ConfigureAwait(false);
             var latest = _current;
             var isLast = attempt == MostRounds;
-            if (forceRefresh && !isLast && verdict.Result == RenewalResult.Unchanged && latest is not null && IdentityProviderSelector.CanRenew(latest.Credential))
+            if (!isLast && WasOnlyALook(verdict, forceRefresh) && latest is not null && IdentityProviderSelector.CanRenew(latest.Credential))
             {
-                // What this caller has joined was only a look at the store.
                 current = latest;
                 continue;
             }
@@ -136,7 +140,15 @@ internal sealed class TokenSource : IAsyncDisposable
         }
     }
 
-    private bool HasEnded(TokenSnapshot snapshot) => snapshot.Schedule.Now(_timeProvider) >= snapshot.Schedule.ExpiresOn;
+    /// <summary>Whether what a caller has joined was less than it asked for.</summary>
+    private static bool WasOnlyALook(RenewalVerdict verdict, bool forceRefresh) =>
+        verdict.Result != RenewalResult.Adopted && (verdict.IsLook || (forceRefresh && verdict is { Result: RenewalResult.Unchanged, IsRepeated: false }));
+
+    /// <summary>
+    /// By the wall clock alone. What must have passed since the token was seen is reason enough to renew it, not to call it over when it cannot be renewed: the clock
+    /// may have been wrong then and right now.
+    /// </summary>
+    private bool HasEnded(TokenSnapshot snapshot) => _timeProvider.GetUtcNow() >= snapshot.Schedule.ExpiresOn;
 
     private bool IsToBeSent(TokenSnapshot snapshot) => snapshot.Schedule.Now(_timeProvider) < snapshot.Schedule.NeverUseAfter;
 
@@ -159,7 +171,7 @@ internal sealed class TokenSource : IAsyncDisposable
         ReferenceEquals(_withoutNews, current) && _timeProvider.GetElapsedTime(Volatile.Read(ref _withoutNewsAt)) < PauseWithoutNews;
 
     /// <summary>Joins the renewal that is running, or starts one, unless <paramref name="outdated"/> has been replaced already.</summary>
-    private Task<RenewalVerdict> RunSharedAsync(BrevAccessToken? outdated, RenewalReason reason, bool isForbidden = false)
+    private Task<RenewalVerdict> RunSharedAsync(BrevAccessToken? outdated, RenewalReason reason, bool isForbidden = false, bool isLook = false)
     {
         lock (_gate)
         {
@@ -185,7 +197,7 @@ internal sealed class TokenSource : IAsyncDisposable
             {
                 var ended = new TaskCompletionSource<RenewalVerdict>(TaskCreationOptions.RunContinuationsAsynchronously);
                 _running = ended.Task;
-                var work = Task.Run(() => RunAsync(isReplaced ? RenewalReason.Expired : reason, ended));
+                var work = Task.Run(() => RunAsync(isReplaced ? RenewalReason.Expired : reason, isLook && !isReplaced, ended));
                 _work = _work.IsCompleted ? work : Task.WhenAll(_work, work);
                 return _running;
             }
@@ -193,12 +205,11 @@ internal sealed class TokenSource : IAsyncDisposable
     }
 
     /// <summary>Callers have the verdict as soon as it is published; what comes after it, such as giving a lock back, only the end of the credential waits for.</summary>
-    private async Task RunAsync(RenewalReason reason, TaskCompletionSource<RenewalVerdict> ended)
+    private async Task RunAsync(RenewalReason reason, bool isLook, TaskCompletionSource<RenewalVerdict> ended)
     {
         RenewalMeasurement? measurement = null;
         try
         {
-            // Once for the wait until the store's lock is free, and once for the identity provider.
             using var limit = new CancellationTokenSource(_settings.RefreshTimeout * 2, _timeProvider);
             var current = _current;
             if (current is null && reason == RenewalReason.Initial)
@@ -212,7 +223,7 @@ internal sealed class TokenSource : IAsyncDisposable
                 reason = RenewalReason.Expired;
             }
 
-            if (current is not null && reason == RenewalReason.Window && _renewal.IsRejected(current.Credential))
+            if (current is not null && (isLook || (reason == RenewalReason.Window && _renewal.IsRejected(current.Credential))))
             {
                 // Looking whether somebody has signed in again is no refresh, unless somebody has: it has no activity of its own.
                 measurement = new RenewalMeasurement(null, reason, _timeProvider);
@@ -221,7 +232,7 @@ internal sealed class TokenSource : IAsyncDisposable
             }
 
             measurement = BrevTelemetry.StartRenewal(reason, _timeProvider);
-            await _renewal.RunAsync(current, reason, verdict => End(verdict, reason, measurement, ended), limit.Token).ConfigureAwait(false);
+            await _renewal.RunAsync(current, reason, verdict => End(verdict, reason, measurement, ended)).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -257,13 +268,13 @@ internal sealed class TokenSource : IAsyncDisposable
                 _withoutNews = _current;
             }
 
-            if (_isAskedForForbidden && verdict.Result is not (RenewalResult.Transient or RenewalResult.Unreadable))
+            if (_isAskedForForbidden && !verdict.IsLook && verdict.Result is not (RenewalResult.Transient or RenewalResult.Unreadable or RenewalResult.Adopted))
             {
-                // Another 403 on this generation is about permissions, and a renewal does not grant any.
+                // What was adopted has not been renewed yet. Another 403 on this generation is about permissions, and a renewal does not grant any.
                 Volatile.Write(ref _forbidden, _current?.Token);
             }
 
-            _isAskedForForbidden = false;
+            _isAskedForForbidden &= verdict.IsLook;
             _running = null;
         }
     }

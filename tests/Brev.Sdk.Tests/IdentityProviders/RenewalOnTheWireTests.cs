@@ -74,11 +74,15 @@ public sealed class RenewalOnTheWireTests
     [Theory]
     [InlineData(401, "", true)]
     [InlineData(403, "", true)]
-    [InlineData(401, "<html>canary</html>", false)]
+    [InlineData(401, "<html>canary</html>", true)]
+    [InlineData(403, "<html>canary</html>", false)]
     [InlineData(401, "canary", true)]
     [InlineData(400, """{"requestStatus":{"statusCode":"UNAUTHORIZED"}}""", true)]
     [InlineData(200, """{"token":"","requestStatus":{"statusCode":"UNAUTHORIZED"}}""", true)]
     [InlineData(404, "UNAUTHORIZED", true)]
+    [InlineData(400, """{"error":"UNAUTHORIZED: the session has expired"}""", true)]
+    [InlineData(400, """{"requestStatus":{"statusCode":"INVALID_REQUEST","statusDescription":"UNAUTHORIZED session key"}}""", true)]
+    [InlineData(400, """{"error":"\ud800"}""", false)]
     [InlineData(400, """{"message":"canary-unauthorized somewhere in a text"}""", false)]
     [InlineData(500, """{"message":"UNAUTHORIZED upstream"}""", false)]
     [InlineData(503, "UNAUTHORIZED", false)]
@@ -102,6 +106,25 @@ public sealed class RenewalOnTheWireTests
     [InlineData(200, """{"access_token":""}""", false)]
     public Task Auth0_rejects_by_code_and_status_and_everything_else_is_passing(int status, string body, bool isRejection) =>
         IsClassifiedAsync(TestToken.Auth0Issuer, status, body, isRejection);
+
+    [Fact]
+    public async Task A_one_use_refresh_token_that_comes_beside_an_access_token_of_another_issuer_is_kept_and_the_provider_is_not_asked_again()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var folder = new TemporaryFolder();
+        CredentialsFile.Write(folder.File(), Token(stage, TestToken.Auth0Issuer), "canary-one-use-0");
+        var refused = TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(2), "https://auth.brev.dev/", audience: TestToken.Auth0Audience);
+        stage.IdentityProvider.Answer = (request, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"access_token":"{{refused}}","refresh_token":"canary-one-use-{{stage.ProviderCalls}}"}""");
+        var credential = stage.Own(BrevCredential.FromCredentialsFile(folder.File(), stage.CredentialOptions()));
+
+        for (var call = 0; call < 3; call++)
+        {
+            var exception = await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await credential.GetTokenAsync(forceRefresh: true));
+            Assert.Contains("Auth0Issuer", exception.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal((1, "canary-one-use-1"), (stage.ProviderCalls, CredentialsFile.Read(folder.File())["refresh_token"]!.GetValue<string>()));
+    }
 
     [Theory]
     [InlineData("")]

@@ -52,7 +52,7 @@ internal sealed class Auth0IdentityProvider : IIdentityProvider, IDisposable
                 ? new RenewedTokens(CheckAccessToken(accessToken, credential), NullIfEmpty(tokens.RefreshToken))
                 : throw Auth0Failure.From(answer, credential.RefreshToken);
         }
-        catch (RenewalFailedException failure) when (failure.Kind == RenewalFailureKind.Transient && tokens.RefreshToken is { Length: > 0 })
+        catch (RenewalFailedException failure) when (tokens.RefreshToken is { Length: > 0 })
         {
             return new RenewedTokens("", tokens.RefreshToken, failure);
         }

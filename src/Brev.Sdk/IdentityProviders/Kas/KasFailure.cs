@@ -19,12 +19,13 @@ internal static class KasFailure
 
     private static bool IsRejection(BoundedAnswer answer, string? code) => (int)answer.Status switch
     {
+        401 => true,
+
         // A page of a gateway or a sign-in portal in between is no word of the provider's.
-        401 or 403 => !answer.IsWebPage,
+        403 => !answer.IsWebPage,
         _ when code == Unauthorized => true,
 
-        // The code is known, its place in the body is not: any text in it that is exactly the code will do, but only in an
-        // answer that blames the request.
+        // The code is known, its place in the body is not: any text with the code in it will do, but only in an answer that blames the request.
         >= 400 and < 500 => !answer.IsPassing && MentionsUnauthorized(answer.Body.Span),
         _ => false,
     };
@@ -36,7 +37,7 @@ internal static class KasFailure
             var reader = new Utf8JsonReader(body);
             while (reader.Read())
             {
-                if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(Unauthorized))
+                if (reader.TokenType == JsonTokenType.String && reader.GetString()!.Contains(Unauthorized, StringComparison.Ordinal))
                 {
                     return true;
                 }
@@ -44,7 +45,7 @@ internal static class KasFailure
 
             return false;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return IsPlainText(body) && body.IndexOf("UNAUTHORIZED"u8) >= 0;
         }

@@ -1,0 +1,78 @@
+namespace Brev.Sdk.Tests.Authentication;
+
+/// <summary>The wait for the lock of a store, and what comes after it, have a limit each.</summary>
+public sealed class LockWaitTests
+{
+    [Fact]
+    public async Task However_long_the_lock_was_waited_for_the_provider_has_all_of_its_time_and_the_one_use_refresh_token_is_not_lost()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var issuing = new OneUseRefreshTokens(stage);
+        var issue = stage.IdentityProvider.Answer;
+        var provider = new Gate();
+        stage.IdentityProvider.Answer = async (request, context) =>
+        {
+            await provider.PassAsync();
+            await issue(request, context);
+        };
+        using var store = new GatedStore(new BrevStoredCredential { AccessToken = issuing.New(), RefreshToken = "one-use-0" });
+        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+        await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+
+        var asking = credential.GetTokenAsync().AsTask();
+        await store.Lock.Arrived;
+        stage.Clock.Advance(TimeSpan.FromSeconds(58));
+        store.Lock.Open();
+        await provider.Arrived;
+        stage.Clock.Advance(TimeSpan.FromSeconds(29));
+        provider.Open();
+
+        var token = await asking.WaitAsync(AuthenticationStage.Patience);
+        Assert.Equal(stage.Valid, token.Token);
+        Assert.Equal("one-use-1", store.Stored.RefreshToken);
+    }
+
+    [Fact]
+    public async Task A_lock_that_does_not_come_free_is_a_passing_failure_that_names_it_and_no_call_to_the_provider()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var store = new GatedStore(new BrevStoredCredential { AccessToken = stage.FirstToken, RefreshToken = $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}" });
+        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+        await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+
+        var asking = credential.GetTokenAsync().AsTask();
+        await store.Lock.Arrived;
+        stage.Clock.Advance(TimeSpan.FromSeconds(61));
+
+        var exception = await Assert.ThrowsAsync<BrevConnectionException>(() => asking.WaitAsync(AuthenticationStage.Patience));
+        Assert.Contains("The wait for the lock of a gated store took longer than 60 seconds. Your login is intact", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(0, stage.ProviderCalls);
+    }
+
+    private sealed class GatedStore(BrevStoredCredential stored) : BrevCredentialStore, IDisposable
+    {
+        public Gate Lock { get; } = new();
+
+        public BrevStoredCredential Stored { get; private set; } = stored;
+
+        public override string Description => "a gated store";
+
+        public override ValueTask<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken) => new(Stored);
+
+        public override ValueTask SaveAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
+        {
+            Stored = credential;
+            return default;
+        }
+
+        public override async ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
+        {
+            await Lock.PassAsync(cancellationToken);
+            return new MemoryStream();
+        }
+
+        public void Dispose() => Lock.Open();
+    }
+}

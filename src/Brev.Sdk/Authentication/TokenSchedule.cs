@@ -66,9 +66,9 @@ internal sealed record TokenSchedule
             lifetime = lifetime > TimeSpan.FromMinutes(1) ? lifetime : TimeSpan.FromMinutes(1);
             expiry = now + lifetime;
         }
-        else if (justIssued && sinceLast < lifetime * SmallestShareLeft && now + (lifetime * SmallestShareLeft) is var earliestEnd && expiry < earliestEnd)
+        else if (justIssued && LeastLeft(claims, lifetime) is var least && sinceLast < least && expiry < now + least)
         {
-            expiry = earliestEnd;
+            expiry = now + least;
         }
         else if (justIssued && expiry - now > lifetime)
         {
@@ -116,6 +116,9 @@ internal sealed record TokenSchedule
         var elapsed = SeenOn + timeProvider.GetElapsedTime(SeenAt);
         return elapsed > wall ? elapsed : wall;
     }
+
+    /// <summary>Without <c>iat</c> nobody knows how long the token's life is; what is left of it by a clock that is ahead says little.</summary>
+    private static TimeSpan LeastLeft(TokenClaims claims, TimeSpan lifetime) => claims.IssuedOn is null ? TimeSpan.FromMinutes(1) : lifetime * SmallestShareLeft;
 
     private static TimeSpan Smaller(TimeSpan one, TimeSpan other)
     {

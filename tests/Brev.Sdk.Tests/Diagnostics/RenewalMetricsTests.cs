@@ -113,6 +113,25 @@ public sealed class RenewalMetricsTests : IDisposable
         Assert.Equal(["outcome=rejected reason=window"], _measurements.Of("brev.token.refreshes"));
     }
 
+    [Fact]
+    public async Task Looks_for_a_login_that_is_gone_are_no_refreshes()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        CredentialsFile.Write(_folder.File(), stage.FirstToken, RefreshToken);
+        var credential = stage.Own(BrevCredential.FromCredentialsFile(_folder.File(), stage.CredentialOptions()));
+        await credential.GetTokenAsync();
+        File.Delete(_folder.File());
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+
+        for (var call = 0; call < 20; call++)
+        {
+            await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await credential.GetTokenAsync());
+        }
+
+        await stage.DrainAsync();
+        Assert.Empty(_measurements.Of("brev.token.refreshes"));
+    }
+
     [Theory]
     [InlineData(401, "rejected", 1)]
     [InlineData(503, "transient", 3)]

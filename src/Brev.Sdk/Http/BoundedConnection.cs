@@ -67,7 +67,8 @@ internal sealed class BoundedConnection : IDisposable
 
     private async Task<BoundedAnswer> ExchangeAsync(Func<CancellationToken, Task<HttpResponseMessage>> call, CancellationToken cancellationToken)
     {
-        using var response = await Bounded(call(cancellationToken), cancellationToken).ConfigureAwait(false);
+        // On a thread of its own: a handler of the caller's may block instead of waiting.
+        using var response = await Bounded(Task.Run(() => call(cancellationToken), CancellationToken.None), cancellationToken).ConfigureAwait(false);
 #if NET9_0_OR_GREATER
         var reading = response.Content.LoadIntoBufferAsync(LargestAnswer, cancellationToken);
 #else

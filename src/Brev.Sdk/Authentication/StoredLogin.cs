@@ -39,10 +39,20 @@ internal sealed class StoredLogin(BoundedStore store, UnsavedCredential unsaved,
     /// <summary>Whether both say whose they are, and it is not the same account.</summary>
     public bool IsOfAnotherAccount(TokenSnapshot snapshot) => _account is { } mine && snapshot.Claims is { } theirs && !theirs.IsSameAccountAs(mine);
 
-    /// <summary>A stored token that is older than the one in use is what a slow writer left behind, never something to go back to.</summary>
-    private static bool IsNews(TokenSnapshot found, TokenSnapshot? current) =>
-        current is null
-        || (found.Token.Token != current.Token.Token && !(current.Claims is { } mine && found.Claims is { } theirs && mine.IsLaterThan(theirs)));
+    /// <summary>
+    /// A stored token that is older than the one in use is what a slow writer left behind, never something to go back to. Beside another refresh token it may be the
+    /// next one all the same, issued by a clock that is a little behind: then the one in use cannot be renewed any more.
+    /// </summary>
+    private static bool IsNews(TokenSnapshot found, TokenSnapshot? current)
+    {
+        if (current is null || found.Token.Token == current.Token.Token)
+        {
+            return current is null;
+        }
+
+        var spread = found.Credential.RefreshToken is { Length: > 0 } theirs && theirs != current.Credential.RefreshToken ? TokenClaims.ClockSpread : TimeSpan.Zero;
+        return !(current.Claims is { } mine && found.Claims is { } claims && mine.IsLaterThan(claims, spread));
+    }
 
     private async Task<BrevStoredCredential?> LoadAsync(TokenSnapshot? current, CancellationToken cancellationToken)
     {

@@ -23,8 +23,8 @@ public abstract class BrevCredential : IAsyncDisposable
 
     /// <summary>
     /// The chain that most applications want: the environment variables <c>BREV_API_KEY</c> and <c>BREV_API_TOKEN</c>, then the credentials file
-    /// of the brev CLI, then the service account inside a Brev workspace. The first that has a login which can be used serves from then on; one that has
-    /// ended is never followed by the login of another account.
+    /// of the brev CLI, then the service account inside a Brev workspace. The first that has a login which can be used serves until that login ends; then all
+    /// are looked at again. One that has ended is never followed by the login of another account.
     /// </summary>
     public static BrevCredential Default { get; } = new ChainedCredential();
 

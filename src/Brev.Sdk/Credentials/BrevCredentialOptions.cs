@@ -39,7 +39,10 @@ public sealed class BrevCredentialOptions
     /// </summary>
     public TimeSpan RefreshBeforeExpiry { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The time for one attempt at the identity provider. Default: 30 seconds. Bounds: more than zero, at most 10 minutes.</summary>
+    /// <summary>
+    /// The time for one attempt at the identity provider. Default: 30 seconds. Bounds: more than zero, at most 10 minutes. The lock of the store is waited for twice
+    /// as long before that, and four times as long by a sign-in.
+    /// </summary>
     public TimeSpan RefreshTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>

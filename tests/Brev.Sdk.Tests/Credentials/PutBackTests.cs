@@ -54,6 +54,16 @@ public sealed class PutBackTests : IDisposable
     }
 
     [Fact]
+    public async Task A_login_that_somebody_stores_after_the_save_stays_though_its_token_was_issued_a_little_before_the_renewed_one()
+    {
+        var theirs = TestToken.Create(Now.AddMinutes(55), Now.AddMinutes(115), TestToken.Auth0Issuer);
+
+        await SaveAsync(meanwhile: () => CredentialsFile.Write(_folder.File(), theirs, "a new login"));
+
+        Assert.Equal(theirs, CredentialsFile.AccessToken(_folder.File()));
+    }
+
+    [Fact]
     public async Task Another_account_that_somebody_stores_after_the_save_stays()
     {
         var other = TestToken.Create(Now, Now.AddHours(1), TestToken.Auth0Issuer, subject: "somebody else");

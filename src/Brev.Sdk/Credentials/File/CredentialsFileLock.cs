@@ -50,8 +50,8 @@ internal sealed class CredentialsFileLock : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether a login was read while the lock was held, so that finding none later means that someone signed out.</summary>
-    public bool SawLogin { get; set; }
+    /// <summary>The login that was read last while the lock was held, so that finding none later means that someone signed out, and another one that someone signed in.</summary>
+    public BrevStoredCredential? Read { get; set; }
 
     /// <summary>What is still to be done while everybody else is kept out.</summary>
     public Func<ValueTask>? BeforeRelease

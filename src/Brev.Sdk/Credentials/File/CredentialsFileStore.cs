@@ -58,10 +58,11 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
             document = await ReadAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        held.SawLogin |= document.Credential is not null;
-        return document.Credential is { } stored && new LoginSuccessor(held.Path).Of(stored) is { } successor
+        var found = document.Credential is { } stored && new LoginSuccessor(held.Path).Of(stored) is { } successor
             ? await PutRightAsync(held, document, stored, successor).ConfigureAwait(false)
             : document.Credential;
+        held.Read = found ?? held.Read;
+        return found;
     }
 
     /// <summary>
@@ -78,16 +79,16 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
         if (reading.Document.Credential is not { } stored)
         {
             // A file that is cut off or damaged has no members to keep, and a whole login is better than a broken one.
-            var isSignedOut = reading.IsWhole && Held is { SawLogin: true };
+            var isSignedOut = reading.IsWhole && Held is { Read: not null };
             if (!isSignedOut)
             {
                 await WriteAsync(path, reading.Document, credential).ConfigureAwait(false);
             }
         }
-        else if (!SaveConflict.Exists(stored, credential))
+        else if (!SaveConflict.Exists(stored, credential) && !IsNewLogin(stored, credential))
         {
             await RenewAsync(path, reading.Document, credential).ConfigureAwait(false);
-            if (Held is { } held && stored.RefreshToken is not null)
+            if (Held is { } held && stored.RefreshToken is not null && !IsSame(stored, credential))
             {
                 await new LoginSuccessor(path).WriteAsync(_atomicFile, stored, credential).ConfigureAwait(false);
                 Watch(held, stored, credential);
@@ -195,6 +196,12 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
 
         return successor with { ApiKey = stored.ApiKey, ApiKeyOrganizationId = stored.ApiKeyOrganizationId };
     }
+
+    /// <summary>Whoever has signed in while the provider was being asked stays signed in. A login that is known to have been replaced is none of theirs.</summary>
+    private bool IsNewLogin(BrevStoredCredential stored, BrevStoredCredential renewed) =>
+        Held is { Read: { } read } held && SaveConflict.IsNewLogin(stored, read, renewed) && new LoginSuccessor(held.Path).Of(stored) is null;
+
+    private static bool IsSame(BrevStoredCredential one, BrevStoredCredential other) => one.AccessToken == other.AccessToken && one.RefreshToken == other.RefreshToken;
 
     private void Watch(CredentialsFileLock held, BrevStoredCredential replaced, BrevStoredCredential saved)
     {

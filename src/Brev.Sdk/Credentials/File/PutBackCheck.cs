@@ -36,5 +36,5 @@ internal sealed class PutBackCheck(
 
     private bool IsOld(BrevStoredCredential found) =>
         (found.AccessToken == replaced.AccessToken && found.RefreshToken == replaced.RefreshToken)
-        || (TokenClaims.TryRead(found.AccessToken, out var theirs) && TokenClaims.TryRead(saved.AccessToken, out var ours) && ours.IsSameAccountAs(theirs) && ours.IsLaterThan(theirs));
+        || (TokenClaims.TryRead(found.AccessToken, out var theirs) && TokenClaims.TryRead(replaced.AccessToken, out var mine) && mine.IsSameAccountAs(theirs) && mine.IsLaterThan(theirs));
 }

@@ -5,7 +5,4 @@ internal sealed record RenewalVerdict(RenewalResult Result, TokenSnapshot? Snaps
 {
     /// <summary>Whether it only repeats how an earlier renewal ended, because nothing may be tried now: then nothing was refreshed, and nothing failed anew.</summary>
     public bool IsRepeated { get; init; }
-
-    /// <summary>Whether it comes from a mere look at the store: whoever needs more than that has to ask for it.</summary>
-    public bool IsLook { get; init; }
 }

@@ -40,11 +40,15 @@ internal sealed class TokenRenewal(
         cancellationToken);
 
     /// <summary>Reads the store without a lock, to see whether somebody else has changed the login.</summary>
-    /// <returns>Never <see langword="null"/>.</returns>
+    /// <returns><see langword="null"/> when somebody has stored a login that has to be renewed before it can be used.</returns>
     public Task<RenewalVerdict?> LookAsync(TokenSnapshot current, CancellationToken cancellationToken) => GuardAsync(
-        async () => (await login.LookAsync(current, cancellationToken).ConfigureAwait(false)).Found is { } found
-            ? new RenewalVerdict(RenewalResult.Adopted, found) { IsLook = true }
-            : new RenewalVerdict(RenewalResult.Unchanged, Reason: _rejected.Reason) { IsLook = true },
+        async () =>
+        {
+            var (stored, found, _) = await login.LookAsync(current, cancellationToken).ConfigureAwait(false);
+            return found is not null ? new RenewalVerdict(RenewalResult.Adopted, found)
+                : stored is not null && IsToBeRenewedFirst(stored, current) ? null
+                : new RenewalVerdict(RenewalResult.Unchanged, Reason: _rejected.Reason);
+        },
         cancellationToken,
         isLook: true);
 
@@ -66,6 +70,13 @@ internal sealed class TokenRenewal(
             await store.UnlockAsync(held, settings).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Another refresh token, and no other access token beside it yet.</summary>
+    private bool IsToBeRenewedFirst(BrevStoredCredential stored, TokenSnapshot current) =>
+        (string.IsNullOrEmpty(stored.AccessToken) || stored.AccessToken == current.Token.Token)
+        && stored.RefreshToken != current.Credential.RefreshToken
+        && IdentityProviderSelector.CanRenew(stored)
+        && !IsRejected(stored);
 
     private CancellationTokenSource StartLimit() => new(settings.RefreshTimeout * 2, settings.TimeProvider);
 
@@ -94,11 +105,11 @@ internal sealed class TokenRenewal(
         }
         catch (BrevConfigurationException exception)
         {
-            return new RenewalVerdict(RenewalResult.Unreadable, Reason: exception.Message, Exception: exception) { IsLook = isLook };
+            return new RenewalVerdict(RenewalResult.Unreadable, Reason: exception.Message, Exception: exception);
         }
         catch (Exception) when (isLook)
         {
-            return new RenewalVerdict(RenewalResult.Unchanged, Reason: _rejected.Reason) { IsLook = true };
+            return new RenewalVerdict(RenewalResult.Unchanged, Reason: _rejected.Reason);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -213,7 +224,9 @@ internal sealed class TokenRenewal(
         }
 
         var renewed = stored with { AccessToken = tokens.AccessToken, RefreshToken = tokens.RefreshToken ?? stored.RefreshToken };
-        var sinceLast = _renewedAt is { } renewedAt ? settings.TimeProvider.GetElapsedTime(renewedAt) : TimeSpan.MaxValue;
+
+        // Two new tokens in a row that are almost over mean a wrong clock. The same one twice means only that the provider has kept it.
+        var sinceLast = _renewedAt is { } renewedAt && renewed.AccessToken != stored.AccessToken ? settings.TimeProvider.GetElapsedTime(renewedAt) : TimeSpan.MaxValue;
         var snapshot = TokenSnapshot.Create(renewed, settings.RefreshBeforeExpiry, settings.TimeProvider, justIssued: true, sinceLast)!;
         _renewedAt = settings.TimeProvider.GetTimestamp();
         backoff.Succeed();

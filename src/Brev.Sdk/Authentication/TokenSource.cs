@@ -12,7 +12,6 @@ namespace Brev.Sdk.Authentication;
 internal sealed class TokenSource : IAsyncDisposable
 {
     private const int MostRounds = 5;
-    private static readonly TimeSpan PauseWithoutNews = TimeSpan.FromSeconds(10);
 
     private readonly BoundedStore _store;
     private readonly TokenSourceSettings _settings;
@@ -21,15 +20,16 @@ internal sealed class TokenSource : IAsyncDisposable
     private readonly UnsavedCredential _unsaved;
     private readonly RenewalBackoff _backoff;
     private readonly RenewalWarnings _warnings;
+    private readonly StoreWithoutNews _withoutNews;
+    private readonly ForbiddenToken _forbidden = new();
     private readonly object _gate = new();
 
     private volatile TokenSnapshot? _current;
     private volatile Task<RenewalVerdict>? _running;
+    private Task<RenewalVerdict>? _afterLook;
+    private bool _isLooking;
+    private bool _isLookForForbidden;
     private Task _work = Task.CompletedTask;
-    private volatile TokenSnapshot? _withoutNews;
-    private long _withoutNewsAt;
-    private BrevAccessToken? _forbidden;
-    private bool _isAskedForForbidden;
     private volatile bool _disposed;
 
     public TokenSource(BrevCredentialStore store, Func<BrevStoredCredential, IIdentityProvider> selectProvider, TokenSourceSettings settings)
@@ -38,6 +38,7 @@ internal sealed class TokenSource : IAsyncDisposable
         _settings = settings;
         _timeProvider = settings.TimeProvider;
         _backoff = new RenewalBackoff(_timeProvider);
+        _withoutNews = new StoreWithoutNews(_timeProvider);
         _unsaved = new UnsavedCredential(_store, settings);
         _renewal = new TokenRenewal(_store, new StoredLogin(_store, _unsaved, settings), selectProvider, settings, _backoff, _unsaved);
         _warnings = new RenewalWarnings(_store, settings.Logger);
@@ -72,17 +73,10 @@ internal sealed class TokenSource : IAsyncDisposable
     public async ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken)
     {
         var isForbidden = status == HttpStatusCode.Forbidden;
-        RenewalVerdict verdict;
-        bool isLook;
-        var attempt = 0;
-        do
-        {
-            // A renewal grants no permissions; somebody else who has signed in may have them.
-            isLook = isForbidden && _current is { } current && current.Token.Token == rejected.Token && ReferenceEquals(Volatile.Read(ref _forbidden), current.Token);
-            verdict = await RunSharedAsync(rejected, RenewalReason.Rejected, isForbidden && !isLook, isLook).WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        while (!isLook && WasOnlyALook(verdict, forceRefresh: false) && ++attempt < MostRounds);
 
+        // A renewal grants no permissions; somebody else who has signed in may have them.
+        var isLook = isForbidden && _current is { } current && current.Token.Token == rejected.Token && _forbidden.Is(current.Token);
+        var verdict = await RunSharedAsync(rejected, RenewalReason.Rejected, isForbidden && !isLook, isLook).WaitObservedAsync(cancellationToken).ConfigureAwait(false);
         var latest = _current;
         var isUsable = latest is not null && !HasEnded(latest);
         if (isUsable && latest!.Token.Token != rejected.Token)
@@ -114,11 +108,12 @@ internal sealed class TokenSource : IAsyncDisposable
         var reason = forceRefresh ? RenewalReason.Rejected : current is null ? RenewalReason.Initial : RenewalReason.Expired;
         for (var attempt = 1; ; attempt++)
         {
-            var verdict = await RunSharedAsync(current?.Token, reason).WaitAsync(cancellationToken).ConfigureAwait(false);
+            var verdict = await RunSharedAsync(current?.Token, reason).WaitObservedAsync(cancellationToken).ConfigureAwait(false);
             var latest = _current;
             var isLast = attempt == MostRounds;
-            if (!isLast && WasOnlyALook(verdict, forceRefresh) && latest is not null && IdentityProviderSelector.CanRenew(latest.Credential))
+            if (forceRefresh && !isLast && verdict is { Result: RenewalResult.Unchanged, IsRepeated: false } && latest is not null && IdentityProviderSelector.CanRenew(latest.Credential))
             {
+                // What this caller has joined was only the first look at the store.
                 current = latest;
                 continue;
             }
@@ -140,10 +135,6 @@ internal sealed class TokenSource : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether what a caller has joined was less than it asked for.</summary>
-    private static bool WasOnlyALook(RenewalVerdict verdict, bool forceRefresh) =>
-        verdict.Result != RenewalResult.Adopted && (verdict.IsLook || (forceRefresh && verdict is { Result: RenewalResult.Unchanged, IsRepeated: false }));
-
     /// <summary>
     /// By the wall clock alone. What must have passed since the token was seen is reason enough to renew it, not to call it over when it cannot be renewed: the clock
     /// may have been wrong then and right now.
@@ -161,14 +152,11 @@ internal sealed class TokenSource : IAsyncDisposable
 
         // A rejected login is looked at again, because somebody may have signed in; a failing provider, and a store with nothing new, are left alone for a while.
         if (_renewal.IsRejected(current.Credential)
-            || (_backoff.Remaining == TimeSpan.Zero && !HadNoNewsLately(current)))
+            || (_backoff.Remaining == TimeSpan.Zero && !_withoutNews.IsRecentFor(current)))
         {
             _ = RunSharedAsync(current.Token, RenewalReason.Window);
         }
     }
-
-    private bool HadNoNewsLately(TokenSnapshot current) =>
-        ReferenceEquals(_withoutNews, current) && _timeProvider.GetElapsedTime(Volatile.Read(ref _withoutNewsAt)) < PauseWithoutNews;
 
     /// <summary>Joins the renewal that is running, or starts one, unless <paramref name="outdated"/> has been replaced already.</summary>
     private Task<RenewalVerdict> RunSharedAsync(BrevAccessToken? outdated, RenewalReason reason, bool isForbidden = false, bool isLook = false)
@@ -181,10 +169,20 @@ internal sealed class TokenSource : IAsyncDisposable
                 return Task.FromResult(new RenewalVerdict(RenewalResult.Adopted, _current));
             }
 
-            _isAskedForForbidden |= isForbidden && !isReplaced;
+            if (isForbidden && !isReplaced)
+            {
+                _forbidden.Ask();
+            }
+
+            isLook &= !isReplaced;
+            if (_afterLook is { } next)
+            {
+                return next;
+            }
+
             if (_running is { } running)
             {
-                return running;
+                return _isLooking && !isLook ? RunAfterAsync(running, outdated, reason) : running;
             }
 
             if (_disposed)
@@ -197,10 +195,32 @@ internal sealed class TokenSource : IAsyncDisposable
             {
                 var ended = new TaskCompletionSource<RenewalVerdict>(TaskCreationOptions.RunContinuationsAsynchronously);
                 _running = ended.Task;
-                var work = Task.Run(() => RunAsync(isReplaced ? RenewalReason.Expired : reason, isLook && !isReplaced, ended));
+                _isLookForForbidden = isLook;
+                _isLooking = isLook || (reason == RenewalReason.Window && _current is { } current && _renewal.IsRejected(current.Credential));
+                var work = Task.Run(() => RunAsync(isReplaced ? RenewalReason.Expired : reason, _isLooking, ended));
                 _work = _work.IsCompleted ? work : Task.WhenAll(_work, work);
                 return _running;
             }
+        }
+    }
+
+    /// <summary>Whoever needs a renewal while somebody looks at the store waits for the look, and everybody who comes from now on waits for that renewal.</summary>
+    private Task<RenewalVerdict> RunAfterAsync(Task look, BrevAccessToken? outdated, RenewalReason reason)
+    {
+        using (ExecutionContext.SuppressFlow())
+        {
+            return _afterLook = Task.Run(async () =>
+            {
+                await look.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                Task<RenewalVerdict> renewal;
+                lock (_gate)
+                {
+                    _afterLook = null;
+                    renewal = RunSharedAsync(outdated, reason);
+                }
+
+                return await renewal.ConfigureAwait(false);
+            });
         }
     }
 
@@ -223,12 +243,17 @@ internal sealed class TokenSource : IAsyncDisposable
                 reason = RenewalReason.Expired;
             }
 
-            if (current is not null && (isLook || (reason == RenewalReason.Window && _renewal.IsRejected(current.Credential))))
+            if (current is not null && isLook)
             {
                 // Looking whether somebody has signed in again is no refresh, unless somebody has: it has no activity of its own.
                 measurement = new RenewalMeasurement(null, reason, _timeProvider);
-                End((await _renewal.LookAsync(current, limit.Token).ConfigureAwait(false))!, reason, measurement, ended);
-                return;
+                if (await _renewal.LookAsync(current, limit.Token).ConfigureAwait(false) is { } seen)
+                {
+                    End(seen, reason, measurement, ended);
+                    return;
+                }
+
+                EndLook();
             }
 
             measurement = BrevTelemetry.StartRenewal(reason, _timeProvider);
@@ -238,6 +263,14 @@ internal sealed class TokenSource : IAsyncDisposable
         {
             var verdict = new RenewalVerdict(RenewalResult.Transient, Reason: $"The renewal failed unexpectedly ({exception.GetType().Name}).", Exception: exception);
             End(verdict, reason, measurement, ended);
+        }
+    }
+
+    private void EndLook()
+    {
+        lock (_gate)
+        {
+            (_isLooking, _isLookForForbidden) = (false, false);
         }
     }
 
@@ -258,23 +291,26 @@ internal sealed class TokenSource : IAsyncDisposable
     {
         lock (_gate)
         {
+            var before = _current?.Token;
             if (verdict.Snapshot is { } snapshot)
             {
                 _current = snapshot;
             }
             else if (verdict.Result != RenewalResult.Transient)
             {
-                Volatile.Write(ref _withoutNewsAt, _timeProvider.GetTimestamp());
-                _withoutNews = _current;
+                _withoutNews.Remember(_current);
             }
 
-            if (_isAskedForForbidden && !verdict.IsLook && verdict.Result is not (RenewalResult.Transient or RenewalResult.Unreadable or RenewalResult.Adopted))
+            if (_isLookForForbidden)
             {
-                // What was adopted has not been renewed yet. Another 403 on this generation is about permissions, and a renewal does not grant any.
-                Volatile.Write(ref _forbidden, _current?.Token);
+                _forbidden.EndLook(before, _current?.Token);
+            }
+            else if (!_isLooking)
+            {
+                _forbidden.EndRenewal(verdict.Result, _current?.Token);
             }
 
-            _isAskedForForbidden &= verdict.IsLook;
+            (_isLooking, _isLookForForbidden) = (false, false);
             _running = null;
         }
     }

@@ -51,6 +51,43 @@ public sealed class LockWaitTests
         Assert.Equal(0, stage.ProviderCalls);
     }
 
+    [Fact]
+    public async Task A_transport_that_blocks_instead_of_waiting_runs_into_the_same_limit()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var blocking = new BlockingTransport();
+        var credential = stage.CreateCredential(options => options.Transport = blocking);
+        await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+
+        var asking = Task.Run(async () => await credential.GetTokenAsync());
+        await blocking.Arrived.Task.WaitAsync(AuthenticationStage.Patience);
+        stage.Clock.Advance(TimeSpan.FromSeconds(31));
+
+        var exception = await Assert.ThrowsAsync<BrevConnectionException>(() => asking.WaitAsync(AuthenticationStage.Patience));
+        Assert.Contains("did not answer within 30 seconds", exception.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class BlockingTransport : HttpMessageHandler
+    {
+        private readonly ManualResetEventSlim _end = new();
+
+        public TaskCompletionSource Arrived { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Arrived.TrySetResult();
+            _end.Wait(AuthenticationStage.Patience, CancellationToken.None);
+            throw new HttpRequestException("too late");
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _end.Set();
+            base.Dispose(disposing);
+        }
+    }
+
     private sealed class GatedStore(BrevStoredCredential stored) : BrevCredentialStore, IDisposable
     {
         public Gate Lock { get; } = new();

@@ -19,6 +19,13 @@ internal sealed class OneUseRefreshTokens
     /// <summary>What was presented, in order.</summary>
     public List<string> Used { get; } = [];
 
+    /// <summary>How far the provider's clock is behind.</summary>
+    public TimeSpan Behind { get; set; }
+
     /// <summary>An access token that is good for an hour from now.</summary>
-    public string New() => TestToken.Create(_stage.Clock.GetUtcNow(), _stage.Clock.GetUtcNow().AddHours(1), TestToken.Auth0Issuer, audience: TestToken.Auth0Audience);
+    public string New()
+    {
+        var now = _stage.Clock.GetUtcNow() - Behind;
+        return TestToken.Create(now, now.AddHours(1), TestToken.Auth0Issuer, audience: TestToken.Auth0Audience);
+    }
 }

@@ -79,6 +79,26 @@ public sealed class PermissionTests : SharedFileCase
         Assert.Equal(1, stage.ProviderCalls);
     }
 
+    [Fact]
+    public async Task Two_programs_that_share_a_file_and_get_403s_do_not_renew_for_ever_what_the_other_one_has_renewed()
+    {
+        await using var stage = await StartAsync();
+        Accept(stage, "nothing ever", 403);
+        var clients = new[] { stage.CreateClient(Create(stage)), stage.CreateClient(Create(stage)) };
+
+        for (var second = 0; second < 300; second++)
+        {
+            foreach (var client in clients)
+            {
+                await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());
+            }
+
+            stage.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.InRange(stage.ProviderCalls, 1, clients.Length);
+    }
+
     private static void Accept(AuthenticationStage stage, string token, int otherwise)
     {
         stage.Valid = token;

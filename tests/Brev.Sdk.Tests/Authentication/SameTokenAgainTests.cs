@@ -60,6 +60,28 @@ public sealed class SameTokenAgainTests
         Assert.Equal(1, stage.ProviderCalls);
     }
 
+    [Fact]
+    public async Task In_the_window_it_changes_nothing_about_the_end_of_the_token()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.FirstToken}}"}""");
+        var credential = stage.CreateCredential();
+        await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromMinutes(55.1));
+        await credential.GetTokenAsync();
+        await stage.Log.RenewalsAsync(1);
+        stage.Clock.Advance(TimeSpan.FromMinutes(4.5));
+        await credential.GetTokenAsync();
+        await stage.Log.RenewalsAsync(2);
+        stage.IdentityProvider.Answer = (_, context) => stage.IssueAsync(context);
+
+        stage.Clock.Advance(TimeSpan.FromMinutes(0.5));
+
+        var token = await credential.GetTokenAsync();
+        Assert.NotEqual(stage.FirstToken, token.Token);
+        Assert.Equal(stage.Valid, token.Token);
+    }
+
     private static async Task FailAsync(BrevClient client)
     {
         var exception = await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());

@@ -127,6 +127,88 @@ public sealed class SharedFileRenewalTests : SharedFileCase
         Assert.Equal((stage.Valid, "one-use-2"), (token.Token, (await store.LoadAsync(default))!.RefreshToken));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_login_that_somebody_stores_while_a_renewal_is_under_way_is_not_overwritten(bool isPlaceholder)
+    {
+        await using var stage = await StartAsync();
+        var gate = new Gate();
+        stage.IdentityProvider.Answer = async (_, context) =>
+        {
+            await gate.PassAsync();
+            await stage.IssueAsync(context);
+        };
+        var renewing = Create(stage).GetTokenAsync(forceRefresh: true).AsTask();
+        await gate.Arrived;
+        stage.Clock.Advance(TimeSpan.FromSeconds(3));
+        CredentialsFile.Write(File, isPlaceholder ? "auto-login" : stage.NewToken(), "new-key:new-device");
+        stage.Clock.Advance(TimeSpan.FromSeconds(2));
+        gate.Open();
+
+        await renewing.WaitAsync(AuthenticationStage.Patience);
+        await stage.DrainAsync();
+
+        Assert.Equal("new-key:new-device", CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_rotated_login_whose_token_comes_from_a_clock_a_little_behind_is_not_passed_over_for_a_used_up_refresh_token()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var provider = new OneUseRefreshTokens(stage);
+        CredentialsFile.Write(File, provider.New(), "one-use-0");
+        var (first, second) = (Create(stage), Create(stage));
+        await first.GetTokenAsync();
+        await second.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromMinutes(10));
+        await first.GetTokenAsync(forceRefresh: true);
+        await second.GetTokenAsync(forceRefresh: true);
+        stage.Clock.Advance(TimeSpan.FromSeconds(2));
+        provider.Behind = TimeSpan.FromSeconds(5);
+        await second.GetTokenAsync(forceRefresh: true);
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+
+        await first.GetTokenAsync();
+
+        Assert.Equal(["one-use-0", "one-use-1", "one-use-2"], provider.Used);
+    }
+
+    [Fact]
+    public async Task In_the_window_a_login_without_an_access_token_takes_the_place_of_a_rejected_one_at_the_next_call()
+    {
+        await using var stage = await StartAsync();
+        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
+        var credential = Create(stage);
+        await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromMinutes(56));
+        await credential.GetTokenAsync();
+        await stage.Log.RenewalsAsync(1);
+        stage.IdentityProvider.Answer = (_, context) => stage.IssueAsync(context);
+        CredentialsFile.Write(File, "auto-login", "another-key:another-device");
+
+        await credential.GetTokenAsync();
+        await stage.Log.RenewalsAsync(2);
+
+        Assert.Equal((stage.Valid, 2), ((await credential.GetTokenAsync()).Token, stage.ProviderCalls));
+    }
+
+    [Fact]
+    public async Task The_same_tokens_again_have_no_later_look_rewrite_the_file()
+    {
+        await using var stage = await StartAsync();
+        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.FirstToken}}"}""");
+        stage.Api.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
+        var client = stage.CreateClient(Create(stage));
+        await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());
+        System.IO.File.SetLastWriteTimeUtc(File, DateTime.UnixEpoch);
+
+        await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());
+        await stage.DrainAsync();
+
+        Assert.Equal(DateTime.UnixEpoch, System.IO.File.GetLastWriteTimeUtc(File));
+    }
+
     [Fact]
     public async Task A_login_that_is_good_is_found_without_a_lock_though_another_process_holds_it()
     {

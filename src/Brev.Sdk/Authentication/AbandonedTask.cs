@@ -19,7 +19,8 @@ internal static class AbandonedTask
         return task.WaitAsync(cancellationToken);
     }
 
-    private static void Observe(Task task)
+    /// <summary>Looks at the exception of a task, so that it counts as seen.</summary>
+    public static void Observe(Task task)
     {
         if (!task.IsCompleted)
         {

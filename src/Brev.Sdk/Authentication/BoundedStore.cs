@@ -33,6 +33,11 @@ internal sealed class BoundedStore(BrevCredentialStore store)
     public Task<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken) =>
         BoundAsync(Task.Run(() => store.LoadAsync(cancellationToken).AsTask(), CancellationToken.None), static _ => default, cancellationToken);
 
+    /// <summary>Under the lock of a file that was cut off: what is known beside it to have taken the place of <paramref name="known"/>; <see langword="null"/> when nothing has.</summary>
+    public Task<BrevStoredCredential?> RecoverAsync(BrevStoredCredential known, CancellationToken cancellationToken) => store is CredentialsFileStore file
+        ? BoundAsync(Task.Run(() => file.RecoverAsync(known, cancellationToken).AsTask(), CancellationToken.None), static _ => default, cancellationToken)
+        : Task.FromResult<BrevStoredCredential?>(null);
+
     public Task SaveAsync(BrevStoredCredential credential, CancellationToken cancellationToken) =>
         BoundAsync(Task.Run(() => SaveNowAsync(credential, cancellationToken), CancellationToken.None), static _ => default, cancellationToken);
 

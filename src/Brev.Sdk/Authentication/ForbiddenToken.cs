@@ -9,19 +9,22 @@ internal sealed class ForbiddenToken
     private BrevAccessToken? _token;
     private bool _isAsked;
 
-    public bool Is(BrevAccessToken? token) => token is not null && ReferenceEquals(Volatile.Read(ref _token), token);
+    /// <summary>Also when the provider has handed it out once more.</summary>
+    public bool Is(BrevAccessToken? token) => token is not null && Volatile.Read(ref _token)?.Token == token.Token;
 
     /// <summary>The renewal under way, or the next one, is wanted because of a 403.</summary>
     public void Ask() => _isAsked = true;
 
-    /// <summary>A look at the store because of a 403 on this token has ended.</summary>
-    public void EndLook(BrevAccessToken? before, BrevAccessToken? after)
+    /// <summary>A look at the store has ended, for a 403 on this very token or for another reason. What it adopted is the answer to whoever has asked meanwhile.</summary>
+    public void EndLook(BrevAccessToken? before, BrevAccessToken? after, bool isForForbidden)
     {
-        if (Is(before))
+        if (isForForbidden && Is(before))
         {
             // Another process may have got it for the very same 403, and would take over in turn what is renewed for it here, and so on.
             Volatile.Write(ref _token, after);
         }
+
+        _isAsked &= ReferenceEquals(before, after);
     }
 
     /// <summary>A renewal has ended. What it adopted has not been renewed yet, and after a passing failure nothing has.</summary>

@@ -51,7 +51,11 @@ internal sealed class RenewalBackoff(TimeProvider timeProvider)
         var pause = First * Math.Pow(2, Math.Min(_failures, 10));
         pause = pause < Longest ? pause : Longest;
         pause *= 1 + (0.25 * Random.Shared.NextDouble());
+
+        // A failure of another kind does not take back what the provider has asked for.
+        var left = IsRequested ? _requested - Elapsed : TimeSpan.Zero;
         _requested = requested is { } wait ? (wait < LongestRequested ? wait : LongestRequested) : TimeSpan.Zero;
+        _requested = _requested > left ? _requested : left;
         _pause = pause > _requested ? pause : _requested;
         _failures++;
         _failedAt = timeProvider.GetTimestamp();

@@ -8,17 +8,28 @@ namespace Brev.Sdk.Authentication;
 /// </summary>
 internal sealed class StoredLogin(BoundedStore store, UnsavedCredential unsaved, TokenSourceSettings settings)
 {
+    private const int MostReplaced = 8;
+
     /// <summary>Whose login this is. An API key that stands in front of it for a while says nothing about that, and changes nothing.</summary>
     private TokenClaims? _account;
+
+    /// <summary>Refresh tokens of logins that have been replaced, the newest first: what comes with one of them is never the next login.</summary>
+    private string?[] _replaced = [];
+    private BrevStoredCredential? _last;
 
     /// <summary>Reads the store and compares it with <paramref name="current"/>.</summary>
     public async Task<StoreLook> LookAsync(TokenSnapshot? current, CancellationToken cancellationToken)
     {
         _account = current?.Claims ?? _account;
+        RememberReplaced(current);
         var loaded = await LoadAsync(current, cancellationToken).ConfigureAwait(false);
         if (loaded is null && IsWorthMore(current))
         {
-            return new StoreLook(current!.Credential, null, null);
+            loaded = await store.RecoverAsync(current!.Credential, cancellationToken).ConfigureAwait(false);
+            if (loaded is null)
+            {
+                return new StoreLook(current.Credential, null, null);
+            }
         }
 
         var stored = unsaved.Overlay(loaded is null ? null : StoredToken.Clean(loaded));
@@ -43,15 +54,30 @@ internal sealed class StoredLogin(BoundedStore store, UnsavedCredential unsaved,
     /// A stored token that is older than the one in use is what a slow writer left behind, never something to go back to. Beside another refresh token it may be the
     /// next one all the same, issued by a clock that is a little behind: then the one in use cannot be renewed any more.
     /// </summary>
-    private static bool IsNews(TokenSnapshot found, TokenSnapshot? current)
+    private bool IsNews(TokenSnapshot found, TokenSnapshot? current)
     {
         if (current is null || found.Token.Token == current.Token.Token)
         {
             return current is null;
         }
 
-        var spread = found.Credential.RefreshToken is { Length: > 0 } theirs && theirs != current.Credential.RefreshToken ? TokenClaims.ClockSpread : TimeSpan.Zero;
+        var spread = found.Credential.RefreshToken is { Length: > 0 } theirs && theirs != current.Credential.RefreshToken && !_replaced.Contains(theirs) ? TokenClaims.ClockSpread : TimeSpan.Zero;
         return !(current.Claims is { } mine && found.Claims is { } claims && mine.IsLaterThan(claims, spread));
+    }
+
+    private void RememberReplaced(TokenSnapshot? current)
+    {
+        if (current is null)
+        {
+            return;
+        }
+
+        if (_last is not null && _last.RefreshToken != current.Credential.RefreshToken)
+        {
+            _replaced = [_last.RefreshToken, .. _replaced.Take(MostReplaced - 1)];
+        }
+
+        _last = current.Credential;
     }
 
     private async Task<BrevStoredCredential?> LoadAsync(TokenSnapshot? current, CancellationToken cancellationToken)

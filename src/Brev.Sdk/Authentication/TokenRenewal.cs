@@ -144,13 +144,20 @@ internal sealed class TokenRenewal(
     }
 
     /// <summary>
-    /// What to renew with: what is stored, unless a slow writer has put back an older login of the same account, whose one-use refresh token is used up.
+    /// What to renew with: what is stored, unless a slow writer has put back an older login of the same account, whose one-use refresh token is used up, or somebody
+    /// has stored a token of the same account which has ended and cannot be renewed.
     /// </summary>
-    private BrevStoredCredential Newest(BrevStoredCredential stored, TokenSnapshot? current, TokenSnapshot? found) =>
-        found is null && current is { Claims: not null, Credential.RefreshToken: not null } && stored.AccessToken is { } older && older != current.Token.Token
-        && !IsRejected(current.Credential)
-            ? current.Credential
-            : stored;
+    private BrevStoredCredential Newest(BrevStoredCredential stored, TokenSnapshot? current, TokenSnapshot? found)
+    {
+        if (current is not { Claims: not null } || !IdentityProviderSelector.CanRenew(current.Credential) || IsRejected(current.Credential))
+        {
+            return stored;
+        }
+
+        var isOlder = found is null && stored.AccessToken is { } older && older != current.Token.Token;
+        var isUseless = found is not null && !IdentityProviderSelector.CanRenew(stored) && !IsGoodEnough(found, RenewalReason.Expired);
+        return isOlder || isUseless ? current.Credential : stored;
+    }
 
     private bool IsGoodEnough(TokenSnapshot found, RenewalReason reason)
     {

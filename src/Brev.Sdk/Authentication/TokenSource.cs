@@ -209,7 +209,7 @@ internal sealed class TokenSource : IAsyncDisposable
     {
         using (ExecutionContext.SuppressFlow())
         {
-            return _afterLook = Task.Run(async () =>
+            _afterLook = Task.Run(async () =>
             {
                 await look.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 Task<RenewalVerdict> renewal;
@@ -221,6 +221,10 @@ internal sealed class TokenSource : IAsyncDisposable
 
                 return await renewal.ConfigureAwait(false);
             });
+
+            // When the credential is disposed first it ends in an exception, and whoever has joined may have left.
+            AbandonedTask.Observe(_afterLook);
+            return _afterLook;
         }
     }
 
@@ -292,20 +296,21 @@ internal sealed class TokenSource : IAsyncDisposable
         lock (_gate)
         {
             var before = _current?.Token;
-            if (verdict.Snapshot is { } snapshot)
+            if (verdict.Snapshot is { } snapshot && (_current is not { } current || !HasEnded(snapshot) || HasEnded(current)))
             {
+                // Never one that has ended for one that has not, whoever has stored it.
                 _current = snapshot;
             }
-            else if (verdict.Result != RenewalResult.Transient)
+            else if (verdict.Result != RenewalResult.Transient && !_isLookForForbidden)
             {
                 _withoutNews.Remember(_current);
             }
 
-            if (_isLookForForbidden)
+            if (_isLooking)
             {
-                _forbidden.EndLook(before, _current?.Token);
+                _forbidden.EndLook(before, _current?.Token, _isLookForForbidden);
             }
-            else if (!_isLooking)
+            else
             {
                 _forbidden.EndRenewal(verdict.Result, _current?.Token);
             }

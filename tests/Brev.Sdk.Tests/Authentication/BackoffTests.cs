@@ -61,4 +61,32 @@ public sealed class BackoffTests
         Assert.InRange(backoff.Remaining, TimeSpan.FromSeconds(atLeast), TimeSpan.FromSeconds(atMost));
         Assert.True(backoff.IsRequested);
     }
+
+    [Fact]
+    public async Task A_pause_that_the_provider_asked_for_survives_a_failure_of_the_store()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var store = new GatedStore(stage.FirstToken);
+        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+        await credential.GetTokenAsync();
+        stage.IdentityProvider.Answer = (_, context) =>
+        {
+            context.Response.Headers.RetryAfter = "240";
+            return AuthenticationStage.RejectAsync(context, 429);
+        };
+        stage.Clock.Advance(TimeSpan.FromMinutes(61));
+        await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync());
+        stage.Clock.Advance(TimeSpan.FromSeconds(5));
+        store.IsLockFailing = true;
+        await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync());
+        store.IsLockFailing = false;
+
+        for (var step = 0; step < 20; step++)
+        {
+            stage.Clock.Advance(TimeSpan.FromSeconds(10));
+            await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync());
+        }
+
+        Assert.Equal(1, stage.ProviderCalls);
+    }
 }

@@ -15,15 +15,15 @@ public sealed class LockWaitTests
             await provider.PassAsync();
             await issue(request, context);
         };
-        using var store = new GatedStore(new BrevStoredCredential { AccessToken = issuing.New(), RefreshToken = "one-use-0" });
+        using var store = new GatedStore(issuing.New(), "one-use-0") { Locking = new Gate() };
         var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
         await credential.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromHours(1));
 
         var asking = credential.GetTokenAsync().AsTask();
-        await store.Lock.Arrived;
+        await store.Locking.Arrived;
         stage.Clock.Advance(TimeSpan.FromSeconds(58));
-        store.Lock.Open();
+        store.Locking.Open();
         await provider.Arrived;
         stage.Clock.Advance(TimeSpan.FromSeconds(29));
         provider.Open();
@@ -37,13 +37,13 @@ public sealed class LockWaitTests
     public async Task A_lock_that_does_not_come_free_is_a_passing_failure_that_names_it_and_no_call_to_the_provider()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        using var store = new GatedStore(new BrevStoredCredential { AccessToken = stage.FirstToken, RefreshToken = $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}" });
+        using var store = new GatedStore(stage.FirstToken) { Locking = new Gate() };
         var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
         await credential.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromHours(1));
 
         var asking = credential.GetTokenAsync().AsTask();
-        await store.Lock.Arrived;
+        await store.Locking.Arrived;
         stage.Clock.Advance(TimeSpan.FromSeconds(61));
 
         var exception = await Assert.ThrowsAsync<BrevConnectionException>(() => asking.WaitAsync(AuthenticationStage.Patience));
@@ -77,7 +77,7 @@ public sealed class LockWaitTests
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Arrived.TrySetResult();
-            _end.Wait(AuthenticationStage.Patience, CancellationToken.None);
+            _end.Wait(CancellationToken.None);
             throw new HttpRequestException("too late");
         }
 
@@ -86,30 +86,5 @@ public sealed class LockWaitTests
             _end.Set();
             base.Dispose(disposing);
         }
-    }
-
-    private sealed class GatedStore(BrevStoredCredential stored) : BrevCredentialStore, IDisposable
-    {
-        public Gate Lock { get; } = new();
-
-        public BrevStoredCredential Stored { get; private set; } = stored;
-
-        public override string Description => "a gated store";
-
-        public override ValueTask<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken) => new(Stored);
-
-        public override ValueTask SaveAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
-        {
-            Stored = credential;
-            return default;
-        }
-
-        public override async ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
-        {
-            await Lock.PassAsync(cancellationToken);
-            return new MemoryStream();
-        }
-
-        public void Dispose() => Lock.Open();
     }
 }

@@ -74,27 +74,4 @@ public sealed class LookAndRenewalTests
     /// <summary>A token that was renewed for a 403.</summary>
     private static async Task<BrevAccessToken> ForbiddenAsync(BrevCredential credential) =>
         (await credential.ReplaceRejectedAsync(await credential.GetTokenAsync(), HttpStatusCode.Forbidden, default))!;
-
-    private sealed class GatedStore(string accessToken) : BrevCredentialStore, IDisposable
-    {
-        private BrevStoredCredential _stored = new() { AccessToken = accessToken, RefreshToken = $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}" };
-
-        public Gate? Loading { get; set; }
-
-        public override async ValueTask<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken)
-        {
-            await (Loading?.PassAsync(cancellationToken) ?? Task.CompletedTask);
-            return _stored;
-        }
-
-        public override ValueTask SaveAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
-        {
-            _stored = credential;
-            return default;
-        }
-
-        public override ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken) => new(new MemoryStream());
-
-        public void Dispose() => Loading?.Open();
-    }
 }

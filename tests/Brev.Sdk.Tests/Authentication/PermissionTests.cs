@@ -1,3 +1,6 @@
+using System.Net;
+using Brev.Sdk.Credentials;
+
 namespace Brev.Sdk.Tests.Authentication;
 
 /// <summary>A 403 that survives a renewal is about permissions and costs no further one. Somebody else's new login may have them.</summary>
@@ -97,6 +100,93 @@ public sealed class PermissionTests : SharedFileCase
         }
 
         Assert.InRange(stage.ProviderCalls, 1, clients.Length);
+    }
+
+    [Fact]
+    public async Task Inside_the_window_403s_do_not_put_off_the_renewal()
+    {
+        await using var stage = await StartAsync();
+        var credential = Create(stage);
+        var token = (await credential.ReplaceRejectedAsync(await credential.GetTokenAsync(), HttpStatusCode.Forbidden, default))!;
+        await stage.Log.RenewalsAsync(1);
+        stage.Clock.Advance(TimeSpan.FromMinutes(56));
+
+        Assert.Null(await credential.ReplaceRejectedAsync(token, HttpStatusCode.Forbidden, default));
+        await credential.GetTokenAsync();
+        await stage.Log.RenewalsAsync(2);
+
+        Assert.Equal((stage.Valid, 2), ((await credential.GetTokenAsync()).Token, stage.ProviderCalls));
+    }
+
+    [Fact]
+    public async Task A_token_that_the_provider_hands_out_again_is_not_renewed_again_for_a_403()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.FirstToken}}"}""");
+        var credential = stage.CreateCredential();
+        var token = await credential.GetTokenAsync();
+        Assert.Null(await credential.ReplaceRejectedAsync(token, HttpStatusCode.Forbidden, default));
+        await stage.Log.RenewalsAsync(1);
+        stage.Clock.Advance(TimeSpan.FromMinutes(56));
+        token = await credential.GetTokenAsync();
+        await stage.Log.RenewalsAsync(2);
+
+        Assert.Null(await credential.ReplaceRejectedAsync(token, HttpStatusCode.Forbidden, default));
+
+        Assert.Equal(2, stage.ProviderCalls);
+    }
+
+    [Fact]
+    public async Task A_look_for_a_403_goes_back_to_no_login_that_was_replaced_seconds_ago()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var provider = new OneUseRefreshTokens(stage);
+        var first = provider.New();
+        CredentialsFile.Write(File, first, "one-use-0");
+        var credential = Create(stage);
+        var token = await credential.GetTokenAsync();
+        foreach (var status in new[] { HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden })
+        {
+            stage.Clock.Advance(TimeSpan.FromSeconds(10));
+            token = (await credential.ReplaceRejectedAsync(token, status, default))!;
+        }
+
+        await using (await new CredentialsFileStore(File).LockAsync(default))
+        {
+            CredentialsFile.Write(File, first, "one-use-0");
+        }
+
+        Assert.Null(await credential.ReplaceRejectedAsync(token, HttpStatusCode.Forbidden, default));
+        Assert.Equal(token.Token, (await credential.GetTokenAsync()).Token);
+    }
+
+    [Fact]
+    public async Task A_403_that_was_answered_by_what_a_look_found_does_not_count_for_a_later_token()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var store = new GatedStore(stage.FirstToken);
+        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+        var first = await credential.GetTokenAsync();
+        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
+        stage.Clock.Advance(TimeSpan.FromMinutes(56));
+        await credential.GetTokenAsync();
+        await stage.Log.RenewalsAsync(1);
+        stage.IdentityProvider.Answer = (_, context) => stage.IssueAsync(context);
+        var gate = store.Loading = new Gate();
+        await credential.GetTokenAsync();
+        await gate.Arrived;
+        var replacing = credential.ReplaceRejectedAsync(first, HttpStatusCode.Forbidden, default).AsTask();
+        store.Stored = new() { AccessToken = stage.NewToken(), RefreshToken = $"another:{AuthenticationStage.DeviceId}" };
+        store.Loading = null;
+        gate.Open();
+        Assert.Equal(store.Stored.AccessToken, (await replacing.WaitAsync(AuthenticationStage.Patience))!.Token);
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+        var third = await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        var fourth = await credential.ReplaceRejectedAsync(third, HttpStatusCode.Forbidden, default);
+
+        Assert.Equal((stage.Valid, 3), (fourth?.Token, stage.ProviderCalls));
     }
 
     private static void Accept(AuthenticationStage stage, string token, int otherwise)

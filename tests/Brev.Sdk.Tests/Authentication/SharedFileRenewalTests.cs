@@ -71,62 +71,6 @@ public sealed class SharedFileRenewalTests : SharedFileCase
         Assert.Equal(0, stage.ProviderCalls);
     }
 
-    [Fact]
-    public async Task A_one_use_refresh_token_that_a_slow_writer_puts_back_is_not_used_again()
-    {
-        await using var stage = await AuthenticationStage.StartAsync();
-        var provider = new OneUseRefreshTokens(stage);
-        var first = provider.New();
-        CredentialsFile.Write(File, first, "one-use-0");
-        var credential = Create(stage);
-        stage.Clock.Advance(TimeSpan.FromMinutes(10));
-        await credential.GetTokenAsync(forceRefresh: true);
-        await PutBackAsync(first);
-        stage.Clock.Advance(TimeSpan.FromHours(1));
-
-        var token = await credential.GetTokenAsync();
-
-        Assert.Equal(["one-use-0", "one-use-1"], provider.Used);
-        Assert.Equal((stage.Valid, "one-use-2"), (token.Token, CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
-    }
-
-    [Fact]
-    public async Task A_one_use_refresh_token_that_a_slow_writer_puts_back_is_used_by_no_other_program_either()
-    {
-        await using var stage = await AuthenticationStage.StartAsync();
-        var provider = new OneUseRefreshTokens(stage);
-        var first = provider.New();
-        CredentialsFile.Write(File, first, "one-use-0");
-        stage.Clock.Advance(TimeSpan.FromMinutes(10));
-        await Create(stage).GetTokenAsync(forceRefresh: true);
-        await PutBackAsync(first);
-
-        await stage.CreateClient(Create(stage)).ListOrganizationsAsync();
-
-        Assert.Equal(["one-use-0"], provider.Used);
-        Assert.Equal(["Bearer " + first, "Bearer " + stage.Valid], stage.Api.Requests.Select(request => request.Authorization));
-        Assert.Equal((stage.Valid, "one-use-1"), (CredentialsFile.AccessToken(File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
-    }
-
-    [Fact]
-    public async Task A_one_use_refresh_token_that_is_put_back_into_a_store_of_ones_own_is_not_used_again()
-    {
-        await using var stage = await AuthenticationStage.StartAsync();
-        var provider = new OneUseRefreshTokens(stage);
-        var first = new BrevStoredCredential { AccessToken = provider.New(), RefreshToken = "one-use-0" };
-        var store = new MemoryCredentialStore(first);
-        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
-        stage.Clock.Advance(TimeSpan.FromMinutes(10));
-        await credential.GetTokenAsync(forceRefresh: true);
-        await store.SaveAsync(first, default);
-        stage.Clock.Advance(TimeSpan.FromHours(1));
-
-        var token = await credential.GetTokenAsync();
-
-        Assert.Equal(["one-use-0", "one-use-1"], provider.Used);
-        Assert.Equal((stage.Valid, "one-use-2"), (token.Token, (await store.LoadAsync(default))!.RefreshToken));
-    }
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -150,28 +94,6 @@ public sealed class SharedFileRenewalTests : SharedFileCase
         await stage.DrainAsync();
 
         Assert.Equal("new-key:new-device", CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>());
-    }
-
-    [Fact]
-    public async Task A_rotated_login_whose_token_comes_from_a_clock_a_little_behind_is_not_passed_over_for_a_used_up_refresh_token()
-    {
-        await using var stage = await AuthenticationStage.StartAsync();
-        var provider = new OneUseRefreshTokens(stage);
-        CredentialsFile.Write(File, provider.New(), "one-use-0");
-        var (first, second) = (Create(stage), Create(stage));
-        await first.GetTokenAsync();
-        await second.GetTokenAsync();
-        stage.Clock.Advance(TimeSpan.FromMinutes(10));
-        await first.GetTokenAsync(forceRefresh: true);
-        await second.GetTokenAsync(forceRefresh: true);
-        stage.Clock.Advance(TimeSpan.FromSeconds(2));
-        provider.Behind = TimeSpan.FromSeconds(5);
-        await second.GetTokenAsync(forceRefresh: true);
-        stage.Clock.Advance(TimeSpan.FromHours(1));
-
-        await first.GetTokenAsync();
-
-        Assert.Equal(["one-use-0", "one-use-1", "one-use-2"], provider.Used);
     }
 
     [Fact]
@@ -337,13 +259,6 @@ public sealed class SharedFileRenewalTests : SharedFileCase
 
         Assert.DoesNotContain("canary", exception.ToString(), StringComparison.Ordinal);
         Assert.Empty(stage.Api.Requests);
-    }
-
-    /// <summary>Only after the renewal has given its lock back: until then it puts right itself what is put back.</summary>
-    private async Task PutBackAsync(string accessToken)
-    {
-        await using var held = await new CredentialsFileStore(File).LockAsync(default);
-        CredentialsFile.Write(File, accessToken, "one-use-0");
     }
 
     private sealed class Disk : DiskFlush

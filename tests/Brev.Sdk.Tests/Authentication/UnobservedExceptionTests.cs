@@ -34,6 +34,7 @@ public sealed class UnobservedExceptionTests
         await FailLateAsync(static (force, late) => late);
         await FailLateAsync(static (force, late) => force ? late : Task.FromResult(new BrevAccessToken("old")));
         await FailAfterTheTimeLimitAsync();
+        await EndWhileSomebodyWaitsForALookAsync();
         await using var stage = await AuthenticationStage.StartAsync();
         stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 500);
         var background = stage.CreateCredential();
@@ -55,6 +56,26 @@ public sealed class UnobservedExceptionTests
             store.Heal();
             await credential.DisposeAsync();
         }
+    }
+
+    /// <summary>The credential is disposed before a renewal begins that was to follow a look at the store, and its caller has left.</summary>
+    private static async Task EndWhileSomebodyWaitsForALookAsync()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var store = new GatedStore(stage.FirstToken);
+        var credential = BrevCredential.FromStore(store, stage.CredentialOptions());
+        var forbidden = (await credential.ReplaceRejectedAsync(await credential.GetTokenAsync(), System.Net.HttpStatusCode.Forbidden, default))!;
+        var gate = store.Loading = new Gate();
+        var looking = credential.ReplaceRejectedAsync(forbidden, System.Net.HttpStatusCode.Forbidden, default).AsTask();
+        await gate.Arrived;
+        using var cancellation = new CancellationTokenSource();
+        var leaving = credential.ReplaceRejectedAsync(forbidden, System.Net.HttpStatusCode.Unauthorized, cancellation.Token).AsTask();
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);
+        var ending = credential.DisposeAsync().AsTask();
+        gate.Open();
+        await ending;
+        await looking;
     }
 
     /// <summary>A credential of an application's own, whose caller leaves before it fails.</summary>

@@ -66,6 +66,30 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
     }
 
     /// <summary>
+    /// For a file that was cut off, under its lock: the login that took the place of <paramref name="known"/>, stored anew if that can be done;
+    /// <see langword="null"/> when none is known.
+    /// </summary>
+    public async ValueTask<BrevStoredCredential?> RecoverAsync(BrevStoredCredential known, CancellationToken cancellationToken)
+    {
+        if (Held is not { } held || new LoginSuccessor(held.Path).Of(known) is not { } successor)
+        {
+            return null;
+        }
+
+        held.Read ??= successor;
+        try
+        {
+            await SaveAsync(successor, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Whoever renews it stores it.
+        }
+
+        return successor;
+    }
+
+    /// <summary>
     /// Stores renewed tokens. The API key beside them, and members that the SDK does not know, stay as they are in the file. Does
     /// nothing when the file has meanwhile got a newer token or another account, or when someone signed out.
     /// </summary>

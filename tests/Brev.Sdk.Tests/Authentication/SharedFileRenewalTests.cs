@@ -172,6 +172,24 @@ public sealed class SharedFileRenewalTests : SharedFileCase
     }
 
     [Fact]
+    public async Task An_older_token_that_is_put_back_into_a_store_of_ones_own_is_never_gone_back_to()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var store = new GatedStore(stage.FirstToken);
+        var first = store.Stored;
+        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+        await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromMinutes(10));
+        await credential.GetTokenAsync(forceRefresh: true);
+        store.Stored = first;
+        stage.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        var later = await credential.GetTokenAsync(forceRefresh: true);
+
+        Assert.Equal((stage.Valid, 2), (later.Token, stage.ProviderCalls));
+    }
+
+    [Fact]
     public async Task Times_in_the_file_that_are_not_those_of_the_token_are_ignored()
     {
         await using var stage = await StartAsync(file => (file["access_token_exp"], file["issued_at"]) = ("2001-01-01T00:00:00Z", "2000-01-01T00:00:00Z"));

@@ -14,9 +14,9 @@ internal sealed class TokenSource : IAsyncDisposable
     private const int MostRounds = 5;
 
     private readonly BoundedStore _store;
-    private readonly TokenSourceSettings _settings;
     private readonly TimeProvider _timeProvider;
     private readonly TokenRenewal _renewal;
+    private readonly RenewalRun _run;
     private readonly UnsavedCredential _unsaved;
     private readonly RenewalBackoff _backoff;
     private readonly RenewalWarnings _warnings;
@@ -35,12 +35,12 @@ internal sealed class TokenSource : IAsyncDisposable
     public TokenSource(BrevCredentialStore store, Func<BrevStoredCredential, IIdentityProvider> selectProvider, TokenSourceSettings settings)
     {
         _store = new BoundedStore(store);
-        _settings = settings;
         _timeProvider = settings.TimeProvider;
         _backoff = new RenewalBackoff(_timeProvider);
         _withoutNews = new StoreWithoutNews(_timeProvider);
         _unsaved = new UnsavedCredential(_store, settings);
         _renewal = new TokenRenewal(_store, new StoredLogin(_store, _unsaved, settings), selectProvider, settings, _backoff, _unsaved);
+        _run = new RenewalRun(_renewal, settings);
         _warnings = new RenewalWarnings(_store, settings.Logger);
     }
 
@@ -196,8 +196,9 @@ internal sealed class TokenSource : IAsyncDisposable
                 var ended = new TaskCompletionSource<RenewalVerdict>(TaskCreationOptions.RunContinuationsAsynchronously);
                 _running = ended.Task;
                 _isLookForForbidden = isLook;
-                _isLooking = isLook || (reason == RenewalReason.Window && _current is { } current && _renewal.IsRejected(current.Credential));
-                var work = Task.Run(() => RunAsync(isReplaced ? RenewalReason.Expired : reason, _isLooking, ended));
+                var isLooking = _isLooking = isLook || (reason == RenewalReason.Window && _current is { } current && _renewal.IsRejected(current.Credential));
+                var why = isReplaced ? RenewalReason.Expired : reason;
+                var work = Task.Run(() => _run.RunAsync(_current, why, isLooking, EndLook, (verdict, what, measurement) => End(verdict, what, measurement, ended)));
                 _work = _work.IsCompleted ? work : Task.WhenAll(_work, work);
                 return _running;
             }
@@ -228,48 +229,7 @@ internal sealed class TokenSource : IAsyncDisposable
         }
     }
 
-    /// <summary>Callers have the verdict as soon as it is published; what comes after it, such as giving a lock back, only the end of the credential waits for.</summary>
-    private async Task RunAsync(RenewalReason reason, bool isLook, TaskCompletionSource<RenewalVerdict> ended)
-    {
-        RenewalMeasurement? measurement = null;
-        try
-        {
-            using var limit = new CancellationTokenSource(_settings.RefreshTimeout * 2, _timeProvider);
-            var current = _current;
-            if (current is null && reason == RenewalReason.Initial)
-            {
-                if (await _renewal.LoadAsync(limit.Token).ConfigureAwait(false) is { } loaded)
-                {
-                    End(loaded, reason, null, ended);
-                    return;
-                }
-
-                reason = RenewalReason.Expired;
-            }
-
-            if (current is not null && isLook)
-            {
-                // Looking whether somebody has signed in again is no refresh, unless somebody has: it has no activity of its own.
-                measurement = new RenewalMeasurement(null, reason, _timeProvider);
-                if (await _renewal.LookAsync(current, limit.Token).ConfigureAwait(false) is { } seen)
-                {
-                    End(seen, reason, measurement, ended);
-                    return;
-                }
-
-                EndLook();
-            }
-
-            measurement = BrevTelemetry.StartRenewal(reason, _timeProvider);
-            await _renewal.RunAsync(current, reason, verdict => End(verdict, reason, measurement, ended)).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            var verdict = new RenewalVerdict(RenewalResult.Transient, Reason: $"The renewal failed unexpectedly ({exception.GetType().Name}).", Exception: exception);
-            End(verdict, reason, measurement, ended);
-        }
-    }
-
+    /// <summary>What was begun as a look goes on as a renewal: whoever comes now may join it.</summary>
     private void EndLook()
     {
         lock (_gate)
@@ -278,6 +238,7 @@ internal sealed class TokenSource : IAsyncDisposable
         }
     }
 
+    /// <summary>Callers have the verdict as soon as it is published; what comes after it, such as giving a lock back, only the end of the credential waits for.</summary>
     private void End(RenewalVerdict verdict, RenewalReason reason, RenewalMeasurement? measurement, TaskCompletionSource<RenewalVerdict> ended)
     {
         if (ended.Task.IsCompleted)

@@ -41,21 +41,6 @@ public sealed class SharedLogin : IAsyncDisposable
         server.Answer = (request, context) => request.Target == "/oauth/token" || request.Path == "/token" ? RefreshAsync(request, context) : ServeAsync(request, context);
     }
 
-    public enum KillPoint
-    {
-        /// <summary>The process that asks, before the provider has done anything.</summary>
-        BeforeTheAnswer,
-
-        /// <summary>The process that asks, when its refresh token is used up and it has no answer: this login is lost for good.</summary>
-        InTheGap,
-
-        /// <summary>The process that asks, somewhere between the answer and the rename, or later.</summary>
-        AfterTheAnswer,
-
-        /// <summary>A process that happens to be doing anything.</summary>
-        Anybody,
-    }
-
     public ConcurrentQueue<string> Outcomes { get; } = new();
 
     public string Path => _folder.File();
@@ -112,7 +97,8 @@ public sealed class SharedLogin : IAsyncDisposable
                 var content = File.ReadAllBytes(Path);
                 if (rewrites % RewritesUntilHeldUp == 0)
                 {
-                    Thread.Sleep(HeldUp);
+                    // No wait for anything to happen: this is how slow the writer is.
+                    cancellationToken.WaitHandle.WaitOne(HeldUp);
                 }
 
                 using var file = new FileStream(Path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);

@@ -57,6 +57,29 @@ partial class BrevClient
         await _publicApi.GetEnvironmentNetworkInfoAsync(Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("GetEnvironmentNetworkInfo"));
 
+    /// <summary>Issues an SSH certificate for an environment.</summary>
+    /// <remarks>
+    /// Signs a public key of the caller, so that SSH on an environment whose <c>labels</c> have <c>sshprovider</c> = <c>certauth</c> lets
+    /// its private key in. The private key never leaves the caller: make a new ed25519 pair for each environment, keep it readable by its
+    /// owner alone, and ask again about a minute before the certificate ends. Its principal is <c>brev:v1:vm:&lt;id of the
+    /// environment&gt;:login:&lt;linuxUser&gt;</c> and its key id begins with <c>brev:v1:user:</c>. The CLI waits at most 15 seconds for
+    /// the answer. A second call only signs a second time.
+    /// </remarks>
+    /// <param name="request">SSH certificate to issue for an environment.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The certificate.</returns>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
+    public async global::System.Threading.Tasks.Task<global::Brev.Sdk.SshCertificateResponse> IssueEnvironmentSshCertificateAsync(
+        global::Brev.Sdk.IssueEnvironmentSshCertificateRequest request,
+        global::System.Threading.CancellationToken cancellationToken = default) =>
+        await _publicApi.IssueEnvironmentSshCertificateAsync(Required(request), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("IssueEnvironmentSshCertificate"));
+
     /// <summary>Publishes a web application of an environment.</summary>
     /// <remarks>
     /// It is reached at <c>https://&lt;hostname&gt;</c>, whatever <c>httpProtocol</c> says about the machine. Name users or let everybody

@@ -72,6 +72,29 @@ partial class BrevClient
         global::System.Threading.CancellationToken cancellationToken = default) =>
         _publicApi.GrantNodeSshAccessAsync(Required(request), cancellationToken);
 
+    /// <summary>Issues an SSH certificate for a node.</summary>
+    /// <remarks>
+    /// Signs a public key of the caller, so that SSH on a node whose <c>labels</c> have <c>sshprovider</c> = <c>certauth</c> lets its
+    /// private key in. The private key never leaves the caller: make a new ed25519 pair for each node, keep it readable by its owner alone,
+    /// and ask again about a minute before the certificate ends. Its principal is <c>brev:v1:vm:&lt;id of the
+    /// node&gt;:login:&lt;linuxUser&gt;</c> and its key id begins with <c>brev:v1:user:</c>. The CLI waits at most 15 seconds for the
+    /// answer. A second call only signs a second time.
+    /// </remarks>
+    /// <param name="request">SSH certificate to issue for a node.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The certificate.</returns>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">
+    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
+    public async global::System.Threading.Tasks.Task<global::Brev.Sdk.SshCertificateResponse> IssueNodeSshCertificateAsync(
+        global::Brev.Sdk.IssueNodeSshCertificateRequest request,
+        global::System.Threading.CancellationToken cancellationToken = default) =>
+        await _publicApi.IssueNodeSshCertificateAsync(Required(request), cancellationToken).ConfigureAwait(false)
+            ?? throw EmptyResponse(Endpoint("IssueNodeSshCertificate"));
+
     /// <summary>Lists the nodes of an organization.</summary>
     /// <remarks>All nodes come at once, without pages.</remarks>
     /// <param name="request">Whose nodes to list.</param>
@@ -130,7 +153,10 @@ partial class BrevClient
             ?? throw EmptyResponse(Endpoint("OpenNodePort"));
 
     /// <summary>Removes a node.</summary>
-    /// <remarks>The machine itself is not touched. Removing it again is answered by <c>not_found</c>.</remarks>
+    /// <remarks>
+    /// Its ports are freed and its SSH access is deleted with it. The machine itself is not touched: keys that were put on it stay there.
+    /// Removing it again is answered by <c>not_found</c>.
+    /// </remarks>
     /// <param name="request">Which node to remove.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="global::Brev.Sdk.BrevApiException">

@@ -6,7 +6,10 @@ namespace Brev.Sdk;
 partial class BrevClient
 {
     /// <summary>Reads the caller’s own account.</summary>
-    /// <remarks>Newer revisions of the CLI call this; older ones call <c>GetCurrentUser</c>.</remarks>
+    /// <remarks>
+    /// Newer revisions of the CLI call this; older ones call <c>GetCurrentUser</c>. The newest revision that has been seen (September 2026)
+    /// has left the service out again, so it may go: <c>GetCurrentUser</c> does not depend on it.
+    /// </remarks>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The account.</returns>
     /// <exception cref="global::Brev.Sdk.BrevApiException">
@@ -26,7 +29,10 @@ partial class BrevClient
         GetCurrentUserV2Async(cancellationToken);
 
     /// <summary>Reads the account a token belongs to.</summary>
-    /// <remarks>The token in the request is a secret. Known from a branch of the CLI, which called it over gRPC.</remarks>
+    /// <remarks>
+    /// The token in the request is a secret. Known from a branch of the CLI, which called it over gRPC. The newest revision of the client
+    /// that has been seen (September 2026) has left the service out, so it may go.
+    /// </remarks>
     /// <param name="request">Whose account to read.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The account.</returns>
@@ -43,7 +49,10 @@ partial class BrevClient
             ?? throw EmptyResponse(Endpoint("GetUserByToken"));
 
     /// <summary>Reads the account of a user.</summary>
-    /// <remarks>Newer revisions of the CLI call this; older ones call <c>GetUser</c>.</remarks>
+    /// <remarks>
+    /// Newer revisions of the CLI call this; older ones call <c>GetUser</c>. The newest revision that has been seen (September 2026) has
+    /// left the service out again, so it may go: <c>GetUser</c> does not depend on it.
+    /// </remarks>
     /// <param name="request">Which user to read, and how much.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The account.</returns>

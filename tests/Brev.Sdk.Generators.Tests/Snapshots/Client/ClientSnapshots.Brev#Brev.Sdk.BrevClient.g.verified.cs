@@ -257,6 +257,20 @@ partial class BrevClient : global::Brev.Sdk.IControlPlaneApi, global::Brev.Sdk.I
             RequiresAuthorization: true,
             IsRepeatSafe: true),
         new(
+            "IssueEnvironmentSshCertificate",
+            global::System.Net.Http.HttpMethod.Post,
+            "/devplaneapi.v1.EnvironmentService/IssueEnvironmentSSHCertificate",
+            global::Brev.Sdk.ApiServer.PublicApi,
+            RequiresAuthorization: true,
+            IsRepeatSafe: true),
+        new(
+            "IssueNodeSshCertificate",
+            global::System.Net.Http.HttpMethod.Post,
+            "/devplaneapi.v1.ExternalNodeService/IssueExternalNodeSSHCertificate",
+            global::Brev.Sdk.ApiServer.PublicApi,
+            RequiresAuthorization: true,
+            IsRepeatSafe: true),
+        new(
             "ListNodes",
             global::System.Net.Http.HttpMethod.Post,
             "/devplaneapi.v1.ExternalNodeService/ListNodes",

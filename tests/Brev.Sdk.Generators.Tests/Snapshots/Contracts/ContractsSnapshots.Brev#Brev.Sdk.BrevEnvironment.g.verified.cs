@@ -24,7 +24,9 @@ public sealed partial record BrevEnvironment
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
     public global::Brev.Sdk.EnvironmentStatus? Status { get; init; }
 
-    /// <summary>Labels. <c>sshprovider</c> with <c>certauth</c> means that SSH uses certificates.</summary>
+    /// <summary>
+    /// Labels. <c>sshprovider</c> with <c>certauth</c> means that SSH uses certificates: <c>IssueEnvironmentSshCertificate</c>.
+    /// </summary>
     [global::System.Text.Json.Serialization.JsonPropertyName("labels")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, string> Labels
     {

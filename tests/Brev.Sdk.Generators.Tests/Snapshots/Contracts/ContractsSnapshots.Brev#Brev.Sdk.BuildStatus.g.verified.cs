@@ -19,7 +19,9 @@ public readonly partial record struct BuildStatus
     /// <summary>Creates a value, known or not.</summary>
     public BuildStatus(string value) => _value = value;
 
-    /// <summary>Nothing to set up, or not known.</summary>
+    /// <summary>
+    /// Nothing to set up, or not known. On a machine that has been <c>RUNNING</c> for several minutes: the setup never began, and will not.
+    /// </summary>
     public static BuildStatus None { get; } = new("");
 
     /// <summary>Waiting for the machine.</summary>
@@ -31,7 +33,9 @@ public readonly partial record struct BuildStatus
     /// <summary>Done. A lifecycle script of the user can go on for many minutes after this.</summary>
     public static BuildStatus Completed { get; } = new("COMPLETED");
 
-    /// <summary>Failed; can come while the machine is <c>RUNNING</c> and billed.</summary>
+    /// <summary>
+    /// Failed; can come while the machine is <c>RUNNING</c> and billed, and can stay although the machine works and SSH reaches it.
+    /// </summary>
     public static BuildStatus CreateFailed { get; } = new("CREATE_FAILED");
 
     /// <summary>The value on the wire; empty for the default.</summary>

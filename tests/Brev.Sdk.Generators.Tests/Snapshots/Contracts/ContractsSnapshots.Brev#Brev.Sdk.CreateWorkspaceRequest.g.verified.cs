@@ -118,12 +118,15 @@ public sealed partial record CreateWorkspaceRequest
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
     public string? InstanceType { get; init; }
 
-    /// <summary>Region, in lower case, for types offered in several.</summary>
+    /// <summary>
+    /// Region, in lower case, for types offered in several. Without it the default region of the type is used, which can be on another
+    /// continent than the one whose price was shown.
+    /// </summary>
     [global::System.Text.Json.Serialization.JsonPropertyName("location")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
     public string? Location { get; init; }
 
-    /// <summary>Zone within the region.</summary>
+    /// <summary>Zone within the region; honoured as <c>location</c> is.</summary>
     [global::System.Text.Json.Serialization.JsonPropertyName("subLocation")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
     public string? SubLocation { get; init; }

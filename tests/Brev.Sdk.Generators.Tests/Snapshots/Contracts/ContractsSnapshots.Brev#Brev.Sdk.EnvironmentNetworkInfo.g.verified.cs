@@ -5,7 +5,9 @@ namespace Brev.Sdk;
 
 /// <summary>
 /// Network of an environment. An unspecified status and no ports together mean that Brev manages no network for it, or not yet: not that no
-/// port is open.
+/// port is open. A kind of membership has been seen beside the described members and is kept among the unknown ones: with
+/// <c>NETWORK_MEMBER_TYPE_SHARED</c> every other machine of the network reaches the ports directly, whatever sign-in protects the public
+/// address, so close them on the machine itself as well.
 /// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 public sealed partial record EnvironmentNetworkInfo

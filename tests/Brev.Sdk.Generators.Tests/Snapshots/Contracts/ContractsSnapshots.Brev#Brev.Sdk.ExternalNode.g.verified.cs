@@ -45,6 +45,21 @@ public sealed partial record ExternalNode
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
     public global::Brev.Sdk.NodeSpec? NodeSpec { get; init; }
 
+    /// <summary>Labels. <c>sshprovider</c> with <c>certauth</c> means that SSH uses certificates: <c>IssueNodeSshCertificate</c>.</summary>
+    [global::System.Text.Json.Serialization.JsonPropertyName("labels")]
+    public global::System.Collections.Generic.IReadOnlyDictionary<string, string> Labels
+    {
+        get;
+        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>
+    /// Public key of the authority that signs SSH certificates for the node, in OpenSSH form; for <c>TrustedUserCAKeys</c> on the node.
+    /// </summary>
+    [global::System.Text.Json.Serialization.JsonPropertyName("certificateAuthority")]
+    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public string? CertificateAuthority { get; init; }
+
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [global::System.Text.Json.Serialization.JsonExtensionData]
     public global::System.Collections.Generic.IDictionary<string, global::System.Text.Json.JsonElement>? AdditionalProperties { get; set; }
@@ -60,6 +75,8 @@ public sealed partial record ExternalNode
         builder.Append(", Ports = ").Append((object?)Ports);
         builder.Append(", SshAccess = ").Append((object?)SshAccess);
         builder.Append(", NodeSpec = ").Append((object?)NodeSpec);
+        builder.Append(", Labels = ").Append((object?)Labels);
+        builder.Append(", CertificateAuthority = ").Append(CertificateAuthority);
         return true;
     }
 }

@@ -3,7 +3,7 @@
 
 namespace Brev.Sdk;
 
-/// <summary>Workspaces seen through the Connect services: finer status, network and ports.</summary>
+/// <summary>Workspaces seen through the Connect services: finer status, network, ports and SSH certificates.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 public partial interface IEnvironmentsApi
 {
@@ -40,6 +40,23 @@ public partial interface IEnvironmentsApi
     [global::Refit.Post("/devplaneapi.v1.EnvironmentService/GetNetworkInfo")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.EnvironmentNetworkInfoResponse> GetEnvironmentNetworkInfoAsync(
         [global::Refit.Body] global::Brev.Sdk.GetEnvironmentNetworkInfoRequest request,
+        global::System.Threading.CancellationToken cancellationToken = default);
+
+    /// <summary>Issues an SSH certificate for an environment.</summary>
+    /// <remarks>
+    /// Signs a public key of the caller, so that SSH on an environment whose <c>labels</c> have <c>sshprovider</c> = <c>certauth</c> lets
+    /// its private key in. The private key never leaves the caller: make a new ed25519 pair for each environment, keep it readable by its
+    /// owner alone, and ask again about a minute before the certificate ends. Its principal is <c>brev:v1:vm:&lt;id of the
+    /// environment&gt;:login:&lt;linuxUser&gt;</c> and its key id begins with <c>brev:v1:user:</c>. The CLI waits at most 15 seconds for
+    /// the answer. A second call only signs a second time.
+    /// </remarks>
+    /// <param name="request">SSH certificate to issue for an environment.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The certificate.</returns>
+    [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
+    [global::Refit.Post("/devplaneapi.v1.EnvironmentService/IssueEnvironmentSSHCertificate")]
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.SshCertificateResponse> IssueEnvironmentSshCertificateAsync(
+        [global::Refit.Body] global::Brev.Sdk.IssueEnvironmentSshCertificateRequest request,
         global::System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>Publishes a web application of an environment.</summary>

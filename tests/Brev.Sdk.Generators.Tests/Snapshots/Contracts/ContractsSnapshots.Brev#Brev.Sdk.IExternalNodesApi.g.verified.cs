@@ -3,7 +3,7 @@
 
 namespace Brev.Sdk;
 
-/// <summary>Machines of one’s own, registered with Brev: ports and SSH access, over Connect.</summary>
+/// <summary>Machines of one’s own, registered with Brev: ports, SSH access and SSH certificates, over Connect.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 public partial interface IExternalNodesApi
 {
@@ -52,6 +52,23 @@ public partial interface IExternalNodesApi
         [global::Refit.Body] global::Brev.Sdk.GrantNodeSshAccessRequest request,
         global::System.Threading.CancellationToken cancellationToken = default);
 
+    /// <summary>Issues an SSH certificate for a node.</summary>
+    /// <remarks>
+    /// Signs a public key of the caller, so that SSH on a node whose <c>labels</c> have <c>sshprovider</c> = <c>certauth</c> lets its
+    /// private key in. The private key never leaves the caller: make a new ed25519 pair for each node, keep it readable by its owner alone,
+    /// and ask again about a minute before the certificate ends. Its principal is <c>brev:v1:vm:&lt;id of the
+    /// node&gt;:login:&lt;linuxUser&gt;</c> and its key id begins with <c>brev:v1:user:</c>. The CLI waits at most 15 seconds for the
+    /// answer. A second call only signs a second time.
+    /// </remarks>
+    /// <param name="request">SSH certificate to issue for a node.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The certificate.</returns>
+    [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
+    [global::Refit.Post("/devplaneapi.v1.ExternalNodeService/IssueExternalNodeSSHCertificate")]
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.SshCertificateResponse> IssueNodeSshCertificateAsync(
+        [global::Refit.Body] global::Brev.Sdk.IssueNodeSshCertificateRequest request,
+        global::System.Threading.CancellationToken cancellationToken = default);
+
     /// <summary>Lists the nodes of an organization.</summary>
     /// <remarks>All nodes come at once, without pages.</remarks>
     /// <param name="request">Whose nodes to list.</param>
@@ -92,7 +109,10 @@ public partial interface IExternalNodesApi
         global::System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>Removes a node.</summary>
-    /// <remarks>The machine itself is not touched. Removing it again is answered by <c>not_found</c>.</remarks>
+    /// <remarks>
+    /// Its ports are freed and its SSH access is deleted with it. The machine itself is not touched: keys that were put on it stay there.
+    /// Removing it again is answered by <c>not_found</c>.
+    /// </remarks>
     /// <param name="request">Which node to remove.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]

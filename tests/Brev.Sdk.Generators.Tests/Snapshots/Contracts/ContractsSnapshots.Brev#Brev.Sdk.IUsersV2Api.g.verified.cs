@@ -3,12 +3,17 @@
 
 namespace Brev.Sdk;
 
-/// <summary>Accounts, over Connect; what newer revisions of the CLI call.</summary>
+/// <summary>
+/// Accounts, over Connect; what revisions of the CLI called in the summer of 2026. The newest ones do not, so prefer <c>Users</c>.
+/// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 public partial interface IUsersV2Api
 {
     /// <summary>Reads the caller’s own account.</summary>
-    /// <remarks>Newer revisions of the CLI call this; older ones call <c>GetCurrentUser</c>.</remarks>
+    /// <remarks>
+    /// Newer revisions of the CLI call this; older ones call <c>GetCurrentUser</c>. The newest revision that has been seen (September 2026)
+    /// has left the service out again, so it may go: <c>GetCurrentUser</c> does not depend on it.
+    /// </remarks>
     /// <param name="request">A message without members; travels as <c>{}</c>.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The account.</returns>
@@ -19,7 +24,10 @@ public partial interface IUsersV2Api
         global::System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>Reads the account a token belongs to.</summary>
-    /// <remarks>The token in the request is a secret. Known from a branch of the CLI, which called it over gRPC.</remarks>
+    /// <remarks>
+    /// The token in the request is a secret. Known from a branch of the CLI, which called it over gRPC. The newest revision of the client
+    /// that has been seen (September 2026) has left the service out, so it may go.
+    /// </remarks>
     /// <param name="request">Whose account to read.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The account.</returns>
@@ -30,7 +38,10 @@ public partial interface IUsersV2Api
         global::System.Threading.CancellationToken cancellationToken = default);
 
     /// <summary>Reads the account of a user.</summary>
-    /// <remarks>Newer revisions of the CLI call this; older ones call <c>GetUser</c>.</remarks>
+    /// <remarks>
+    /// Newer revisions of the CLI call this; older ones call <c>GetUser</c>. The newest revision that has been seen (September 2026) has
+    /// left the service out again, so it may go: <c>GetUser</c> does not depend on it.
+    /// </remarks>
     /// <param name="request">Which user to read, and how much.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The account.</returns>

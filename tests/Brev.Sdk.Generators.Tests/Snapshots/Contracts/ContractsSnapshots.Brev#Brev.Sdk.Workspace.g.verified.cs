@@ -89,7 +89,8 @@ public sealed partial record Workspace
     public global::Brev.Sdk.HealthStatus? HealthStatus { get; init; }
 
     /// <summary>
-    /// How far the software setup of the machine is. <c>CREATE_FAILED</c> can come while <c>status</c> is <c>RUNNING</c>.
+    /// How far the software setup of the machine is. <c>CREATE_FAILED</c> can come while <c>status</c> is <c>RUNNING</c>, and can stay on a
+    /// machine that works. Empty for ever on a machine whose create answer was cut off: nothing is set up on it then.
     /// </summary>
     [global::System.Text.Json.Serialization.JsonPropertyName("verbBuildStatus")]
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]

@@ -3,34 +3,18 @@ namespace Brev.Sdk.Tests.Authentication;
 /// <summary>Stores that applications derive may throw, hang or block: a token that is still good stays in use, and a new one is never lost.</summary>
 public sealed class OwnStoreTests
 {
-    public enum StoreCall
-    {
-        Load,
-        Save,
-        Lock,
-        Unlock,
-        Describe,
-    }
-
-    public enum Way
-    {
-        Throws,
-        Hangs,
-        Blocks,
-    }
-
-    public static TheoryData<StoreCall, Way> All
+    public static TheoryData<StoreCall, StoreFailure> All
     {
         get
         {
-            var data = new TheoryData<StoreCall, Way>();
+            var data = new TheoryData<StoreCall, StoreFailure>();
             foreach (var step in Enum.GetValues<StoreCall>())
             {
-                data.Add(step, Way.Throws);
+                data.Add(step, StoreFailure.Throws);
                 if (step != StoreCall.Describe)
                 {
-                    data.Add(step, Way.Hangs);
-                    data.Add(step, Way.Blocks);
+                    data.Add(step, StoreFailure.Hangs);
+                    data.Add(step, StoreFailure.Blocks);
                 }
             }
 
@@ -40,7 +24,7 @@ public sealed class OwnStoreTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task Inside_the_window_no_call_fails_or_waits_for_a_store_that_fails(StoreCall step, Way way)
+    public async Task Inside_the_window_no_call_fails_or_waits_for_a_store_that_fails(StoreCall step, StoreFailure way)
     {
         await using var stage = await AuthenticationStage.StartAsync();
         using var store = new FailingStore(stage.FirstToken);
@@ -72,7 +56,7 @@ public sealed class OwnStoreTests
         var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
         await credential.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromHours(1));
-        store.Fail(step, Way.Throws);
+        store.Fail(step, StoreFailure.Throws);
 
         await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync());
         store.Heal();
@@ -83,9 +67,9 @@ public sealed class OwnStoreTests
     }
 
     [Theory]
-    [InlineData(Way.Throws)]
-    [InlineData(Way.Hangs)]
-    public async Task A_token_that_cannot_be_saved_is_used_and_the_save_is_tried_again(Way way)
+    [InlineData(StoreFailure.Throws)]
+    [InlineData(StoreFailure.Hangs)]
+    public async Task A_token_that_cannot_be_saved_is_used_and_the_save_is_tried_again(StoreFailure way)
     {
         await using var stage = await AuthenticationStage.StartAsync();
         using var store = new FailingStore(stage.FirstToken);
@@ -94,7 +78,7 @@ public sealed class OwnStoreTests
         store.Fail(StoreCall.Save, way);
 
         var renewing = credential.GetTokenAsync(forceRefresh: true).AsTask();
-        if (way == Way.Hangs)
+        if (way == StoreFailure.Hangs)
         {
             await store.Failed;
             stage.Clock.Advance(TimeSpan.FromSeconds(31));
@@ -128,7 +112,7 @@ public sealed class OwnStoreTests
         };
         var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
         await credential.GetTokenAsync();
-        store.Fail(StoreCall.Save, Way.Throws);
+        store.Fail(StoreCall.Save, StoreFailure.Throws);
 
         await credential.GetTokenAsync(forceRefresh: true);
         await credential.GetTokenAsync(forceRefresh: true);
@@ -150,7 +134,7 @@ public sealed class OwnStoreTests
         using var loggers = new ThrowingLogger();
         options.LoggerFactory = loggers;
         var credential = stage.Own(BrevCredential.FromStore(store, options));
-        store.Fail(StoreCall.Save, Way.Throws);
+        store.Fail(StoreCall.Save, StoreFailure.Throws);
 
         var token = await credential.GetTokenAsync(forceRefresh: true);
         store.Heal();

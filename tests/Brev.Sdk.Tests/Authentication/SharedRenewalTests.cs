@@ -30,7 +30,7 @@ public sealed class SharedRenewalTests
         await using var stage = await AuthenticationStage.StartAsync();
         using var store = new FailingStore(stage.FirstToken);
         var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
-        store.Fail(OwnStoreTests.StoreCall.Load, OwnStoreTests.Way.Hangs);
+        store.Fail(StoreCall.Load, StoreFailure.Hangs);
 
         var first = credential.GetTokenAsync().AsTask();
         await store.Failed;
@@ -51,7 +51,7 @@ public sealed class SharedRenewalTests
         using var store = new FailingStore(stage.FirstToken);
         var credential = BrevCredential.FromStore(store, stage.CredentialOptions());
         await credential.GetTokenAsync();
-        store.Fail(OwnStoreTests.StoreCall.Unlock, OwnStoreTests.Way.Hangs);
+        store.Fail(StoreCall.Unlock, StoreFailure.Hangs);
 
         var token = await credential.GetTokenAsync(forceRefresh: true).AsTask().WaitAsync(AuthenticationStage.Patience);
         await store.Failed;
@@ -93,7 +93,7 @@ public sealed class SharedRenewalTests
         using var store = new FailingStore(stage.FirstToken);
         var credential = BrevCredential.FromStore(store, stage.CredentialOptions());
         await credential.GetTokenAsync();
-        store.Fail(OwnStoreTests.StoreCall.Lock, OwnStoreTests.Way.Hangs);
+        store.Fail(StoreCall.Lock, StoreFailure.Hangs);
         var forced = credential.GetTokenAsync(forceRefresh: true).AsTask();
         await store.Failed;
         stage.Clock.Advance(TimeSpan.FromSeconds(61));

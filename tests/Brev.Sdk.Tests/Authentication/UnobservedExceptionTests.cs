@@ -43,12 +43,12 @@ public sealed class UnobservedExceptionTests
         await background.GetTokenAsync();
         await stage.Log.RenewalsAsync(1);
 
-        foreach (var call in new[] { OwnStoreTests.StoreCall.Load, OwnStoreTests.StoreCall.Lock, OwnStoreTests.StoreCall.Save })
+        foreach (var call in new[] { StoreCall.Load, StoreCall.Lock, StoreCall.Save })
         {
             using var store = new FailingStore(stage.FirstToken);
             var credential = BrevCredential.FromStore(store, stage.CredentialOptions());
             await credential.GetTokenAsync();
-            store.Fail(call, OwnStoreTests.Way.Hangs);
+            store.Fail(call, StoreFailure.Hangs);
             using var cancellation = new CancellationTokenSource();
             var waiting = credential.GetTokenAsync(forceRefresh: true, cancellation.Token).AsTask();
             await cancellation.CancelAsync();

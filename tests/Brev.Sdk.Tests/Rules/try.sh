@@ -7,6 +7,8 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 table=tests/Brev.Sdk.Tests/Rules/rules.tsv
+projects=(tests/Brev.Sdk.Tests tests/Brev.Sdk.ProcessTests)
+framework=net10.0
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 
 if [ -n "$(git status --porcelain -- src)" ]; then
@@ -14,9 +16,31 @@ if [ -n "$(git status --porcelain -- src)" ]; then
   exit 2
 fi
 
-trap 'git checkout -q -- src' EXIT
-dotnet build tests/Brev.Sdk.Tests -clp:ErrorsOnly -v:q || exit 2
-output=$(ls -d tests/Brev.Sdk.Tests/bin/Debug/*/)
+scratch=$(mktemp -d)
+trap 'git checkout -q -- src; rm -rf "$scratch"' EXIT
+for project in "${projects[@]}"; do
+  dotnet build "$project" -clp:ErrorsOnly -v:q || exit 2
+done
+
+# The projects in which the classes of these tests stand.
+projects_of() {
+  for test in "$@"; do
+    grep -rlE --include="${test%%.*}.cs" "class ${test%%.*}\b" "${projects[@]}" | cut -d/ -f1-2
+  done | sort -u
+}
+
+# Runs the tests with the broken assembly, and keeps what they print; fails when one of them does not fail.
+all_fail() {
+  local filter='' test project
+  for test in "$@"; do filter="${filter:+$filter|}FullyQualifiedName~.$test"; done
+  : >"$scratch/tests"
+  for project in $(projects_of "$@"); do
+    cp "src/Brev.Sdk/bin/Debug/$framework/Brev.Sdk.dll" "$project/bin/Debug/$framework/"
+    timeout 300 dotnet test "$project" --no-build --filter "$filter" >>"$scratch/tests" 2>&1
+  done
+  for test in "$@"; do grep -q "Failed .*\.$test" "$scratch/tests" || { echo "$test"; return 1; }; done
+}
+
 noticed=0
 unnoticed=0
 row=0
@@ -26,20 +50,15 @@ while IFS=$'\x1f' read -r rule file line instead tests; do
   [ "$row" -ge "${FIRST:-1}" ] && [ "$row" -le "${LAST:-1000000}" ] || continue
   [[ -z "${1:-}" || "$rule $file $line $tests" == *"$1"* ]] || continue
   LINE=$line INSTEAD=$instead perl -0pi -e 's/\Q$ENV{LINE}\E/$ENV{INSTEAD}/' "src/Brev.Sdk/$file"
-  filter=""
-  for test in $tests; do filter="${filter:+$filter|}FullyQualifiedName~.$test"; done
   if git diff --quiet -- src; then
     verdict='NOT FOUND'
-  elif ! dotnet build src/Brev.Sdk -f "$(basename "$output")" --no-restore --no-dependencies -clp:ErrorsOnly -v:q -p:RunAnalyzers=false >/tmp/rule-build.$$ 2>&1; then
-    verdict="DOES NOT BUILD: $(grep -m1 -o 'error.*' /tmp/rule-build.$$ | cut -c1-160)"
-  elif cp "src/Brev.Sdk/bin/Debug/$(basename "$output")/Brev.Sdk.dll" "$output" && timeout 300 dotnet test tests/Brev.Sdk.Tests --no-build --filter "$filter" >/tmp/rule-test.$$ 2>&1; then
-    verdict='NOT NOTICED'
-  else
-    # Every test that the row names has to fail, not just one of them.
+  elif ! dotnet build src/Brev.Sdk -f "$framework" --no-restore --no-dependencies -clp:ErrorsOnly -v:q -p:RunAnalyzers=false >"$scratch/build" 2>&1; then
+    verdict="DOES NOT BUILD: $(grep -m1 -o 'error.*' "$scratch/build" | cut -c1-160)"
+  elif silent=$(all_fail $tests); then
     verdict=noticed
-    for test in $tests; do grep -q "Failed .*\.$test" /tmp/rule-test.$$ || verdict="NOT NOTICED by $test"; done
+  else
+    verdict="NOT NOTICED by $silent"
   fi
-  rm -f /tmp/rule-build.$$ /tmp/rule-test.$$
   git checkout -q -- src
   [ "$verdict" = noticed ] && noticed=$((noticed + 1)) || unnoticed=$((unnoticed + 1))
   printf '%s\t%s\t%s\n' "$verdict" "$rule" "$line"

@@ -217,24 +217,6 @@ public sealed class FakeRequestsTests : IAsyncLifetime
         Assert.Throws<ArgumentException>(() => Brev.Requests.FailNext("NoSuchOperation", HttpStatusCode.BadGateway));
 
     [Fact]
-    public async Task Ten_thousand_calls_at_once_are_all_answered()
-    {
-        const int calls = 10_000;
-
-        // Client and server share this process, so every connection takes two of its file descriptors.
-        using var transport = new SocketsHttpHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = 400 };
-        var options = _stage.Options();
-        options.Transport = transport;
-        using var client = new BrevClient(options);
-
-        var answers = await Task.WhenAll(Enumerable.Range(0, calls).Select(_ => client.GetCurrentUserAsync())).WaitAsync(Patience * 4);
-
-        Assert.All(answers, user => Assert.Equal(Brev.Users.Current.Id, user.Id));
-        Assert.Equal(calls, Brev.Requests.For("GetCurrentUser").Count(request => request.Status == 200));
-        Assert.Empty(Brev.Requests.Violations);
-    }
-
-    [Fact]
     public async Task Of_many_that_create_one_name_at_once_one_wins()
     {
         var organization = Brev.Organizations.Default.Id!;

@@ -1,0 +1,26 @@
+using Brev.Sdk.Generators.Tests.Harness;
+using Xunit.Abstractions;
+
+namespace Brev.Sdk.Generators.CorpusTests;
+
+public sealed class CorpusTests(ITestOutputHelper output)
+{
+    [CorpusFact]
+    public void Every_document_of_the_corpus_is_generated_the_same_twice_and_compiles()
+    {
+        var results = CorpusFolder.Documents.Select(CorpusResult.Of).ToArray();
+        output.WriteLine($"{results.Count(result => result.IsClean)} of {results.Length} documents compile.");
+        output.WriteLine(string.Join('\n', results.Select(result => result.ToString())));
+        Assert.NotEmpty(results);
+        var failures = results.Where(result => !result.IsClean).ToArray();
+        Assert.True(failures.Length == 0, string.Join('\n', failures.Select(result => result.ToString())));
+    }
+
+    [CorpusFact]
+    public void The_order_decides_nothing_in_the_documents_of_the_corpus_below_a_megabyte()
+    {
+        var documents = CorpusFolder.Documents.Where(path => new FileInfo(path).Length < 1_000_000).ToArray();
+        Assert.NotEmpty(documents);
+        Assert.All(documents, path => DocumentOrder.AssertDecidesNothing(File.ReadAllText(path), compiles: false));
+    }
+}

@@ -1,0 +1,76 @@
+using Brev.Sdk.Tests.Processes;
+
+namespace Brev.Sdk.ProcessTests.Quickstart;
+
+/// <summary>The sample, run as a reader runs it.</summary>
+public sealed class QuickstartTests
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Brev.Sdk.Quickstart.dll");
+
+    [Fact]
+    public async Task It_lives_through_a_workspaces_life_and_says_so_without_control_codes()
+    {
+        var run = await ProgramRun.OfAsync(Program, []);
+
+        Assert.Equal("", run.Errors);
+        Assert.Equal(0, run.ExitCode);
+        Assert.DoesNotContain('\u001b', run.Output);
+        Assert.All(
+            ["Signed in as", "Per hour", "DEPLOYING", "RUNNING", "COMPLETED", "calls that waited for the renewal: none", "answered 401", "answered 403", "STOPPED", "absent", "What happened"],
+            text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task It_explains_an_option_that_it_does_not_know()
+    {
+        var run = await ProgramRun.OfAsync(Program, ["--lively"]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("'--lively' is not an option.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("--live", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_address_of_the_identity_provider_matters_only_to_who_needs_it_and_is_named()
+    {
+        var withKey = await RunLiveAsync("bak-key", "http://example.com");
+        var withoutKey = await RunLiveAsync(null, "http://example.com");
+
+        Assert.Equal(1, withKey.ExitCode);
+        Assert.Contains("127.0.0.1:1", withKey.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("BREV_AUTH_URL", withKey.Output, StringComparison.Ordinal);
+        Assert.Equal(1, withoutKey.ExitCode);
+        Assert.Contains("The environment variable BREV_AUTH_URL is not an absolute https address", withoutKey.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_fails_with_a_reason_when_nobody_is_signed_in()
+    {
+        var run = await RunLiveAsync(null, null);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("brev login", run.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    /// <summary>With an empty home and a control plane that nothing listens at.</summary>
+    private static async Task<ProgramRun> RunLiveAsync(string? apiKey, string? authUrl)
+    {
+        var empty = Directory.CreateTempSubdirectory("brev-quickstart-");
+        try
+        {
+            return await ProgramRun.OfAsync(Program, ["--live"], new Dictionary<string, string?>
+            {
+                ["HOME"] = empty.FullName,
+                ["USERPROFILE"] = empty.FullName,
+                ["BREV_API_KEY"] = apiKey,
+                ["BREV_API_TOKEN"] = null,
+                ["BREV_API_URL"] = "http://127.0.0.1:1",
+                ["BREV_AUTH_URL"] = authUrl,
+            });
+        }
+        finally
+        {
+            empty.Delete(recursive: true);
+        }
+    }
+}

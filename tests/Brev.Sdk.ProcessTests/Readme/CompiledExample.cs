@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Brev.Sdk.ProcessTests.Readme;
+
+/// <summary>A piece of C# from the README, compiled as the .NET SDK compiles a new console project.</summary>
+public sealed class CompiledExample : IDisposable
+{
+    private const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("brev-readme-");
+
+    public string Program => Path.Combine(_folder.FullName, "example.dll");
+
+    /// <summary>Compiles it; what the compiler says against it is empty when it compiles.</summary>
+    public IReadOnlyList<string> Compile(string source)
+    {
+        var options = new CSharpParseOptions(LanguageVersion.Latest);
+        var compilation = CSharpCompilation.Create(
+            "example",
+            [CSharpSyntaxTree.ParseText(ImplicitUsings, options), CSharpSyntaxTree.ParseText(source, options)],
+            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+        var result = compilation.Emit(Program);
+        return [.. result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.ToString())];
+    }
+
+    /// <summary>Puts beside it what it needs to run.</summary>
+    public void AddDependencies()
+    {
+        foreach (var assembly in Directory.GetFiles(AppContext.BaseDirectory, "*.dll"))
+        {
+            File.Copy(assembly, Path.Combine(_folder.FullName, Path.GetFileName(assembly)));
+        }
+
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Brev.Sdk.ProcessTests.runtimeconfig.json"), Path.ChangeExtension(Program, ".runtimeconfig.json"));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}

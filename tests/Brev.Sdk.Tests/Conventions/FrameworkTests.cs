@@ -1,0 +1,3 @@
+namespace Brev.Sdk.Tests.Conventions;
+
+public sealed class FrameworkTests : FrameworkOfTests;

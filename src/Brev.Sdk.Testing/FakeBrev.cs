@@ -111,7 +111,7 @@ public sealed class FakeBrev : IAsyncDisposable
     /// <summary>
     /// Options of a client that talks to this fake and is signed in as <see cref="FakeUsers.Current"/>, with a login of its own that lives in memory. Its time limits go
     /// by <see cref="Clock"/>. It repeats nothing (<see cref="BrevClientOptions.MaxRetries"/> is 0), so that a planned failure shows at once: the pauses before retries
-    /// go by the clock as well and would last until a test moves it. To test retries, set it and run the call through <see cref="FakeClock.RunAsync{T}"/>.
+    /// go by the clock as well and would last until a test moves it. To test retries, set it and run the call through <see cref="FakeClock.RunAsync(Task, TimeSpan?, CancellationToken)"/>.
     /// </summary>
     public BrevClientOptions CreateOptions()
     {

@@ -17,11 +17,11 @@ internal sealed class SocketServer : IDisposable
 {
     private readonly WireMockServer _server;
     private readonly FakeServer _role;
-    private readonly TimeProvider _clock;
+    private readonly FakeClock _clock;
     private readonly Func<FakeRequest, Task<FakeAnswer>> _answer;
     private readonly AsyncLocal<HttpContext?> _connection = new();
 
-    private SocketServer(FakeServer role, TimeProvider clock, Func<FakeRequest, Task<FakeAnswer>> answer)
+    private SocketServer(FakeServer role, FakeClock clock, Func<FakeRequest, Task<FakeAnswer>> answer)
     {
         _role = role;
         _clock = clock;
@@ -33,7 +33,7 @@ internal sealed class SocketServer : IDisposable
 
     public Uri Address { get; }
 
-    public static Task<SocketServer> StartAsync(FakeServer role, TimeProvider clock, Func<FakeRequest, Task<FakeAnswer>> answer) =>
+    public static Task<SocketServer> StartAsync(FakeServer role, FakeClock clock, Func<FakeRequest, Task<FakeAnswer>> answer) =>
         Task.Run(() => new SocketServer(role, clock, answer));
 
     public void Dispose()
@@ -85,6 +85,7 @@ internal sealed class SocketServer : IDisposable
     {
         var request = new FakeRequest(
             _role, message.Method.ToUpperInvariant(), new Uri(message.AbsoluteUrl), ReadHeaders(message), ReadBody(message), _clock.GetUtcNow());
+        using var work = _clock.Work.Begin(request);
         var answer = await FindAnswerAsync(request).ConfigureAwait(false);
         if (answer.BreaksConnection)
         {

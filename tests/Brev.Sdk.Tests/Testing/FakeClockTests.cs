@@ -95,55 +95,27 @@ public sealed class FakeClockTests
     }
 
     [Fact]
-    public async Task Running_a_task_moves_the_clock_through_its_pauses()
+    public async Task Waiting_for_a_timer_that_is_never_set_ends_in_an_error_that_names_the_others()
     {
-        var paused = await _clock.RunAsync(PauseAsync(300)).WaitAsync(TimeSpan.FromSeconds(30));
+        _clock.StallLimit = TimeSpan.FromMilliseconds(200);
+        await using var far = _clock.CreateTimer(_ => { }, null, TimeSpan.FromHours(1), Timeout.InfiniteTimeSpan);
 
-        Assert.Equal(300, paused);
-        Assert.Equal(Start.AddSeconds(1500), _clock.GetUtcNow());
-        Assert.Equal(0, _clock.PendingTimers);
+        var stalled = await Assert.ThrowsAsync<FakeClockStalledException>(() => _clock.WaitForTimerAsync(TimeSpan.FromSeconds(10)));
 
-        async Task<int> PauseAsync(int times)
-        {
-            for (var count = 0; count < times; count++)
-            {
-                await Task.Delay(TimeSpan.FromSeconds(5), _clock);
-            }
-
-            return times;
-        }
+        Assert.Contains("pause, due in 01:00:00", stalled.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Running_a_task_does_not_move_the_clock_to_a_time_limit()
+    public void A_timer_fires_in_the_context_of_the_code_that_made_it()
     {
-        await using var limit = _clock.CreateTimer(_ => { }, null, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
-        var call = new TaskCompletionSource<string>();
-        var run = _clock.RunAsync(call.Task);
+        var context = new AsyncLocal<string> { Value = "maker" };
+        var seen = "";
+        using var timer = _clock.CreateTimer(_ => seen = context.Value, null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        context.Value = "mover";
 
-        call.SetResult("answer");
+        _clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal("answer", await run.WaitAsync(TimeSpan.FromSeconds(30)));
-        Assert.Equal(Start, _clock.GetUtcNow());
-    }
-
-    [Fact]
-    public async Task Running_a_task_that_fails_fails()
-    {
-        var failing = Task.FromException<int>(new InvalidOperationException("no"));
-
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _clock.RunAsync(failing));
-    }
-
-    [Fact]
-    public async Task Running_a_task_can_be_given_up()
-    {
-        using var giveUp = new CancellationTokenSource();
-        var run = _clock.RunAsync(new TaskCompletionSource<int>().Task, cancellationToken: giveUp.Token);
-
-        await giveUp.CancelAsync();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal("maker", seen);
     }
 
     [Fact]

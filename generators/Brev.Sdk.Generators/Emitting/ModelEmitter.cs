@@ -7,7 +7,8 @@ internal static class ModelEmitter
 {
     public static string Emit(string targetNamespace, ModelSpec model)
     {
-        var writer = SourceFile.Begin(targetNamespace);
+        var isPrinted = model.Properties.Any(property => property.IsSecret) || model.UnknownMembers.Length > 0;
+        var writer = SourceFile.Begin(targetNamespace, usesDeprecated: isPrinted && model.Properties.Any(property => property.IsDeprecated));
         SourceFile.Summary(writer, model.Description, model.SchemaName, model.Name);
         writer.Line(SourceFile.GeneratedCode);
         writer.Open($"public sealed partial record {model.Name}");
@@ -25,7 +26,7 @@ internal static class ModelEmitter
             writer.Line("public global::System.Collections.Generic.IDictionary<string, global::System.Text.Json.JsonElement>? " + model.UnknownMembers + " { get; set; }");
         }
 
-        if (model.Properties.Any(property => property.IsSecret) || model.UnknownMembers.Length > 0)
+        if (isPrinted)
         {
             writer.Separate();
             EmitPrintMembers(writer, model);
@@ -43,6 +44,16 @@ internal static class ModelEmitter
             writer.Documentation("remarks", notSet.Length > 0 ? $"{notSet} counts as not set." : property.Type.Name == "bool" ? "False counts as not set." : property.Type.Kind == TypeKind.Value ? "Zero counts as not set." : "Empty counts as not set.");
         }
 
+        if (property.SentDefault is { } always)
+        {
+            SentDefaultEmitter.EmitRemark(writer, always);
+        }
+
+        if (property.IsDeprecated)
+        {
+            writer.Line($"[global::System.Obsolete({Literals.Text(property.Description.Length > 0 ? property.Description : "The document marks it as deprecated.")})]");
+        }
+
         writer.Line($"[global::System.Text.Json.Serialization.JsonPropertyName({Literals.Text(property.JsonName)})]");
         if (property.Type.Converter.Length > 0)
         {
@@ -56,11 +67,18 @@ internal static class ModelEmitter
             return;
         }
 
-        // What is required goes out as null, too; what is not is left out.
+        // What is required or always sent goes out as null, too; the rest is left out.
+        var isAlwaysWritten = property.IsRequired || property.SentDefault is not null;
         if (!property.IsRequired || property.Type.IsNullable)
         {
             const string Serialization = "global::System.Text.Json.Serialization";
-            writer.Line($"[{Serialization}.JsonIgnore(Condition = {Serialization}.JsonIgnoreCondition.{(property.IsRequired ? "Never" : "WhenWritingNull")})]");
+            writer.Line($"[{Serialization}.JsonIgnore(Condition = {Serialization}.JsonIgnoreCondition.{(isAlwaysWritten ? "Never" : "WhenWritingNull")})]");
+        }
+
+        if (property.SentDefault is { } sent)
+        {
+            SentDefaultEmitter.EmitProperty(writer, property, sent);
+            return;
         }
 
         if (property.OmittedDefault is { } omitted)

@@ -7,4 +7,10 @@ internal sealed record PropertySpec(string Name, string JsonName, TypeSpec Type,
     /// The value that is left out on the wire: the schema's default, empty for the default of the type; <see langword="null"/> when every value is written.
     /// </summary>
     public string? OmittedDefault { get; init; }
+
+    /// <summary>What goes out when the caller does not set it; <see langword="null"/> when it is left out then.</summary>
+    public SentDefaultSpec? SentDefault { get; init; }
+
+    /// <summary>Whether the document marks it as deprecated. Never so for what is required, because a caller has no choice there.</summary>
+    public bool IsDeprecated { get; init; }
 }

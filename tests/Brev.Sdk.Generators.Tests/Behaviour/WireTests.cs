@@ -32,6 +32,21 @@ public sealed class WireTests
           "secret": { "type": "string", "format": "password" } } }
         """));
 
+    private static readonly LoadedContracts Sent = new(SnapshotDocument.Operation("/x", "post", """
+        "operationId": "Create", "responses": { "204": { "description": "Done." } },
+        "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Create" } } } }
+        """, """
+        "Status": { "type": "string", "enum": ["in-use", "8 K"] },
+        "Create": { "type": "object", "additionalProperties": false,
+          "x-always-sent": ["note", "status", "count", "price", "flag", "tags", "map", "labels"],
+          "properties": {
+            "note": { "type": "string", "default": "a \"b\"" }, "status": { "$ref": "#/components/schemas/Status", "default": "8 K" },
+            "count": { "type": "integer", "default": 3 }, "price": { "type": ["number", "null"], "format": "decimal", "default": 1.5 },
+            "flag": { "type": "boolean", "default": false }, "tags": { "type": "array", "items": { "type": "string" }, "default": [] },
+            "map": { "type": ["object", "null"], "additionalProperties": { "type": "integer" }, "default": {} },
+            "labels": { "type": ["object", "null"], "additionalProperties": { "type": "string" } }, "other": { "type": "string", "default": "x" } } }
+        """));
+
     [Theory]
     [InlineData("Pet", """{"kind":"cat","lives":9}""", "Cat")]
     [InlineData("Pet", """{"kind":"dog","tricks":["sit"]}""", "Dog")]
@@ -79,6 +94,21 @@ public sealed class WireTests
 
     [Fact]
     public void A_number_that_may_be_a_text_reads_from_both() => Assert.Equal(0.10m, LoadedContracts.Get(Values.Read("Answer", """{"price":"0.10"}"""), "Price"));
+
+    [Fact]
+    public void A_member_that_is_always_sent_goes_out_with_its_default_when_it_is_not_set() => Assert.Equal(
+        """{"note":"a \u0022b\u0022","status":"8 K","count":3,"price":1.5,"flag":false,"tags":[],"map":{},"labels":null}""",
+        Sent.Write("Create", Activator.CreateInstance(Sent.Type("Create"))!));
+
+    [Theory]
+    [InlineData("""{"note":"n","status":"new","count":0,"price":0,"flag":true,"tags":["t"],"map":{"a":1},"labels":{"b":"c"},"other":"o"}""")]
+    [InlineData("""{"note":"","status":"","count":-1,"price":null,"flag":false,"tags":[],"map":null,"labels":null}""")]
+    public void A_member_that_is_always_sent_goes_out_as_the_caller_sets_it(string json) => Assert.Equal(json, Sent.RoundTrip("Create", json));
+
+    [Fact]
+    public void Null_counts_as_not_set_where_the_wire_allows_no_null() => Assert.Equal(
+        """{"note":"a \u0022b\u0022","status":"8 K","count":3,"price":null,"flag":false,"tags":[],"map":null,"labels":null}""",
+        Sent.RoundTrip("Create", """{"note":null,"status":null,"count":null,"price":null,"flag":null,"tags":null,"map":null,"labels":null}"""));
 
     [Fact]
     public void A_required_member_goes_out_as_null_and_an_optional_one_is_left_out() => Assert.Equal("""{"size":null}""", Values.RoundTrip("Sent", """{"size":null}"""));

@@ -74,6 +74,26 @@ public sealed class OperationDiagnosticsTests
         Assert.Contains("Task<string> GetThingsAsync(", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(""" "type": "string" """, "x-always-sent")]
+    [InlineData(""" "type": "integer", "default": "many" """, "default")]
+    [InlineData(""" "type": "integer", "format": "int32", "default": 3000000000 """, "default")]
+    [InlineData(""" "type": "array", "items": { "type": "string" }, "default": ["a"] """, "default")]
+    [InlineData(""" "type": "string", "format": "date-time", "default": "2026-01-02T03:04:05Z" """, "default")]
+    public void BREV0012_a_value_that_cannot_be_sent_always(string size, string keyword)
+    {
+        var run = Run(SmallDocument.Operation($$"""
+                    "operationId": "SetThing",
+                    "requestBody": { "content": { "application/json": { "schema": {
+                      "type": "object", "x-always-sent": ["size"], "properties": {
+                        "size": { {{size.Trim()}} } } } } } },
+                    {{Answer}}
+            """));
+
+        Assert.Matches($@"^/documents/openapi\.json\(10,\d+\): info BREV0012: '{keyword}' does not shape", Assert.Single(Texts(run)));
+        Assert.DoesNotContain("JsonIgnoreCondition.Never", string.Concat(run.AssertCompiles().Sources.Values), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void BREV0011_a_parameter_that_cannot_be_written_is_left_out_and_the_rest_stays()
     {

@@ -13,6 +13,7 @@ internal sealed class ModelParser(SchemaParser schemas, ProblemLog problems, ISe
         ["Clone", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers", "ReferenceEquals", "ToString"];
 
     private readonly Dictionary<string, ModelSpec> _models = new(StringComparer.Ordinal);
+    private readonly SentDefaults _sentDefaults = new(problems);
 
     public IEnumerable<ModelSpec> All => _models.Values;
 
@@ -52,9 +53,12 @@ internal sealed class ModelParser(SchemaParser schemas, ProblemLog problems, ISe
         {
             var type = schemas.Type(schema, owner + names[jsonName], pointer, isRequest);
             var isRequired = isRequest && members.Required.Contains(jsonName) && !schema.ReadOnly;
+            var sent = isRequest && !isRequired ? _sentDefaults.Find(resolved.Schema, jsonName, schema, pointer, type) : null;
             yield return new PropertySpec(names[jsonName], jsonName, Usable(type, isRequired), isRequired, HasSecret(schema, pointer), !isRequest && type.IsCollection, schema.Description ?? "")
             {
-                OmittedDefault = OmittedDefault(resolved, jsonName, schema, isRequired),
+                OmittedDefault = sent is null ? OmittedDefault(resolved, jsonName, schema, isRequired) : null,
+                SentDefault = sent,
+                IsDeprecated = schema.Deprecated && !isRequired,
             };
         }
     }

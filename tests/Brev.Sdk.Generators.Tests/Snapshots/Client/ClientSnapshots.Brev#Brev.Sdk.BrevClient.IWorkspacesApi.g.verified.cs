@@ -34,9 +34,10 @@ partial class BrevClient
     /// </remarks>
     /// <param name="organizationId">Id of the organization.</param>
     /// <param name="request">
-    /// A workspace to create. Needs a name, <c>workspaceVersion</c> <c>v1</c>, an instance type, the <c>cloudCredId</c> or
-    /// <c>workspaceGroupId</c> that the listing gives for that very type, and at most one of <c>vmBuild</c>, <c>customContainer</c> and
-    /// <c>dockerCompose</c>.
+    /// A workspace to create. Needs a name, an instance type, the <c>cloudCredId</c> or <c>workspaceGroupId</c> that the listing gives for
+    /// that very type, and at most one of <c>vmBuild</c>, <c>customContainer</c> and <c>dockerCompose</c>. The members that the CLI always
+    /// writes go out with the value that it writes unless they are set, because the server answers a body without them with status 400 and
+    /// the misleading text <c>Legacy workspace version unsupported</c>.
     /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Being deployed, on servers that do not use status 201.</returns>

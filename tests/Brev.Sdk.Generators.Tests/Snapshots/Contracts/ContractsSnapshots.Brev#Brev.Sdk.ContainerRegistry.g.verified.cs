@@ -8,19 +8,22 @@ namespace Brev.Sdk;
 public sealed partial record ContainerRegistry
 {
     /// <summary>User name; <c>$oauthtoken</c> for NVIDIA’s registry.</summary>
+    /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("username")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public string? Username { get; init; }
+    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    public string? Username { get; init; } = "";
 
     /// <summary>Password or token. Secret.</summary>
+    /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("password")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public string? Password { get; init; }
+    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    public string? Password { get; init; } = "";
 
     /// <summary>Registry host, for example <c>nvcr.io</c>.</summary>
+    /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("url")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public string? Url { get; init; }
+    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    public string? Url { get; init; } = "";
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [global::System.Text.Json.Serialization.JsonExtensionData]

@@ -8,14 +8,16 @@ namespace Brev.Sdk;
 public sealed partial record CustomContainer
 {
     /// <summary>Image with registry and tag.</summary>
+    /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("containerUrl")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public string? ContainerUrl { get; init; }
+    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    public string? ContainerUrl { get; init; } = "";
 
     /// <summary>Command to run instead of the image’s own; empty for none.</summary>
+    /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("entryPoint")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public string? EntryPoint { get; init; }
+    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    public string? EntryPoint { get; init; } = "";
 
     /// <summary>Login for a private registry.</summary>
     [global::System.Text.Json.Serialization.JsonPropertyName("registry")]

@@ -18,9 +18,10 @@ public sealed partial record DockerCompose
     public string? YamlString { get; init; }
 
     /// <summary>Whether Jupyter is installed beside the services.</summary>
+    /// <remarks>Sent as <c>false</c> when it is not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("jupyterInstall")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public bool? JupyterInstall { get; init; }
+    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    public bool? JupyterInstall { get; init; } = false;
 
     /// <summary>Environment variables for the services. Secret.</summary>
     [global::System.Text.Json.Serialization.JsonPropertyName("environmentVariables")]

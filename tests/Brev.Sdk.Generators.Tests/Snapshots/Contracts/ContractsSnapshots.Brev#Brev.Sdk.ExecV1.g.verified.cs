@@ -13,33 +13,39 @@ public sealed partial record ExecV1
     public global::Brev.Sdk.ExecType? Type { get; init; }
 
     /// <summary>When it runs; the server assumes <c>start</c>.</summary>
+    /// <remarks>Sent as <c>null</c> when it is not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("stage")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
     public global::Brev.Sdk.ExecStage? Stage { get; init; }
 
     /// <summary>Whether it is skipped.</summary>
+    /// <remarks>Sent as <c>false</c> when it is not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("isDisabled")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
-    public bool? IsDisabled { get; init; }
+    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    public bool? IsDisabled { get; init; } = false;
 
     /// <summary>Directory it runs in.</summary>
+    /// <remarks>Sent as <c>null</c> when it is not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("execWorkDir")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
     public string? ExecWorkDir { get; init; }
 
     /// <summary>File its output goes to.</summary>
+    /// <remarks>Sent as <c>null</c> when it is not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("logPath")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
     public string? LogPath { get; init; }
 
     /// <summary>File earlier output is kept in.</summary>
+    /// <remarks>Sent as <c>null</c> when it is not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("logArchivePath")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
     public string? LogArchivePath { get; init; }
 
     /// <summary>Names of repositories or scripts that come first.</summary>
+    /// <remarks>Sent as <c>null</c> when it is not set.</remarks>
     [global::System.Text.Json.Serialization.JsonPropertyName("dependsOn")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
     public global::System.Collections.Generic.IReadOnlyList<string>? DependsOn { get; init; }
 
     /// <summary>For <c>string</c>: text of the script. Secret, because it can embed credentials.</summary>

@@ -85,5 +85,29 @@ public sealed class SchemaSnapshots
         "UserId": { "type": "object", "additionalProperties": false, "properties": { "UserId": { "type": "string" } } }
         """));
 
+    [Fact]
+    public Task Always_sent() => Verifier.Verify(GeneratorHarness.Contracts(MemoryFile.Document(SnapshotDocument.Operation("/things", "post", """
+        "operationId": "Create", "responses": { "204": { "description": "Done." } },
+        "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } } }
+        """, """
+        "State": { "type": "string", "enum": ["new", "used"] },
+        "Thing": { "type": "object", "required": ["name"], "additionalProperties": false,
+          "x-always-sent": ["name", "note", "state", "count", "price", "share", "isOpen", "tags", "labels", "size"],
+          "properties": {
+            "name": { "type": "string" }, "note": { "type": "string", "default": "" }, "state": { "$ref": "#/components/schemas/State", "default": "new" },
+            "count": { "type": "integer", "default": -3 }, "price": { "type": "string", "format": "decimal" }, "share": { "type": ["number", "null"], "default": 0.5 },
+            "isOpen": { "type": "boolean", "default": false }, "tags": { "type": "array", "items": { "type": "string" }, "default": [] },
+            "labels": { "type": ["object", "null"], "additionalProperties": { "type": "string" }, "default": {} }, "size": { "type": ["integer", "null"] },
+            "other": { "type": "string", "default": "left out" } } }
+        """))).AssertCompiles().Targets());
+
+    [Fact]
+    public Task Deprecated() => Verifier.Verify(Emitted("""
+        "Thing": { "type": "object", "properties": {
+          "old": { "type": "string", "deprecated": true, "description": "Ignored today. Use `new`." },
+          "older": { "type": "array", "items": { "type": "string" }, "deprecated": true },
+          "new": { "type": "string" } } }
+        """));
+
     private static IEnumerable<Target> Emitted(string schemas) => GeneratorHarness.Contracts(MemoryFile.Document(SnapshotDocument.Schemas(schemas))).AssertCompiles().Targets();
 }

@@ -1,0 +1,44 @@
+using Brev.Sdk.Generators.Specs;
+
+namespace Brev.Sdk.Generators.Emitting;
+
+/// <summary>Writes a property that goes out even when the caller does not set it.</summary>
+internal static class SentDefaultEmitter
+{
+    public static void EmitRemark(SourceWriter writer, SentDefaultSpec sent) =>
+        writer.Documentation("remarks", $"Sent as `{(sent.Kind == SentDefaultKind.Text ? "\"" + sent.Value + "\"" : sent.Value)}` when it is not set.");
+
+    /// <summary>The property. Where the wire allows no null, null means not set.</summary>
+    public static void EmitProperty(SourceWriter writer, PropertySpec property, SentDefaultSpec sent)
+    {
+        var head = $"public {property.Type.CSharp}? {property.Name}";
+        if (sent.Kind == SentDefaultKind.Null)
+        {
+            writer.Line($"{head} {{ get; init; }}");
+            return;
+        }
+
+        var value = Value(property.Type, sent);
+        var line = $"{head} {{ get; init{(property.Type.IsNullable ? "" : $" => field = value ?? {value}")}; }} = {value};";
+        if (line.Length < SourceWriter.Width - 4)
+        {
+            writer.Line(line);
+            return;
+        }
+
+        writer.Open(head);
+        writer.Line("get;");
+        writer.Line($"init{(property.Type.IsNullable ? "" : $" => field = value ?? {value}")};");
+        writer.Close($" = {value};");
+    }
+
+    private static string Value(TypeSpec type, SentDefaultSpec sent) => (sent.Kind, type.Kind) switch
+    {
+        (SentDefaultKind.Text, TypeKind.OpenEnum) => $"new {type.Name}({Literals.Text(sent.Value)})",
+        (SentDefaultKind.Text, _) => Literals.Text(sent.Value),
+        (SentDefaultKind.Empty, TypeKind.List) => "[]",
+        (SentDefaultKind.Empty, _) => $"global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {type.ElementCSharp}>.Empty",
+        (SentDefaultKind.Number, _) => sent.Value + type.Name switch { "long" => "L", "ulong" => "UL", "decimal" => "M", "float" => "F", "double" => "D", _ => "" },
+        _ => sent.Value,
+    };
+}

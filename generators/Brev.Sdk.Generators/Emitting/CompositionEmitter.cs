@@ -52,6 +52,7 @@ internal static class CompositionEmitter
         $"global::{client.Namespace}.ApiServer.{endpoint.Server}",
         $"RequiresAuthorization: {Bool(endpoint.IsSecured)}",
         $"IsRepeatSafe: {Bool(endpoint.IsRepeatSafe)}",
+        $"MustAnswerCollection: {Bool(endpoint.MustAnswerCollection)}",
     ];
 
     private static void EmitPartialMethods(SourceWriter writer, ClientTarget client)

@@ -32,6 +32,7 @@ internal static class EndpointEmitter
         MethodDocumentation.Parameter(writer, "Server", "The server that serves it.");
         MethodDocumentation.Parameter(writer, "RequiresAuthorization", "Whether a token is sent.");
         MethodDocumentation.Parameter(writer, "IsRepeatSafe", "Whether sending it twice does what sending it once does.");
+        MethodDocumentation.Parameter(writer, "MustAnswerCollection", "Whether it answers with a list or a map, so that no bytes are no answer; the JSON value `null` is an empty one.");
         writer.Line(SourceFile.GeneratedCode);
         writer.List(
             "public sealed record ApiEndpoint(",
@@ -42,6 +43,7 @@ internal static class EndpointEmitter
                 $"global::{targetNamespace}.ApiServer Server",
                 "bool RequiresAuthorization",
                 "bool IsRepeatSafe",
+                "bool MustAnswerCollection",
             ],
             ");");
         return writer.ToString();

@@ -26,7 +26,7 @@ internal static partial class ApiErrorMessage
         var advice = endpoint.IsRepeatSafe
             ? "Try again; if it stays so, check the configured endpoint."
             : "It may have taken effect all the same: look for its result before you send it again.";
-        return $"Brev answered {endpoint.OperationId} ({endpoint.Method} {endpoint.RouteTemplate}) with a success whose body is empty or null, but the operation answers with a value. {advice}";
+        return $"Brev sent no answer to {endpoint.OperationId} ({endpoint.Method} {endpoint.RouteTemplate}): the status is a success and the body is empty or null, but the operation answers with a value. {advice}";
     }
 
     private static string Compose(ApiFailure failure, string evidence, string advice)

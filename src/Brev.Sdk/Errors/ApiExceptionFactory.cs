@@ -14,7 +14,9 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider)
     {
         if (response.IsSuccessStatusCode)
         {
-            return IsForeignPage(response) ? await FromUnreadableBodyAsync(response, "a web page").ConfigureAwait(false) : null;
+            return IsForeignPage(response) ? await FromUnreadableBodyAsync(response, "a web page").ConfigureAwait(false)
+                : FindUnanswered(response) is { } endpoint ? FromEmptyBody(endpoint)
+                : null;
         }
 
         var failure = Describe(response);
@@ -32,6 +34,16 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider)
     /// <summary>No operation of the document answers with a web page: one that comes with a success is from a portal or a proxy, and nothing has been done.</summary>
     private static bool IsForeignPage(HttpResponseMessage response) =>
         response.Content.Headers.ContentType?.MediaType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true && EndpointCatalog.Find(response.RequestMessage) is not null;
+
+    /// <summary>
+    /// The operation that should have answered with a list or a map and sent no byte: a proxy's doing, which must not look like a list
+    /// without items. Refit reads it as it reads the JSON value null, which is one.
+    /// </summary>
+    private static ApiEndpoint? FindUnanswered(HttpResponseMessage response) =>
+        (response.StatusCode == System.Net.HttpStatusCode.NoContent || response.Content.Headers.ContentLength == 0)
+            && EndpointCatalog.Find(response.RequestMessage) is { MustAnswerCollection: true } endpoint
+            ? endpoint
+            : null;
 
     private async ValueTask<BrevApiException> FromUnreadableBodyAsync(HttpResponseMessage response, string reason, Exception? exception = null)
     {

@@ -5,9 +5,9 @@ namespace Brev.Sdk.Serialization;
 
 /// <summary>
 /// How every request and every result is written and read, without reflection. Written by hand because System.Text.Json's generator does not
-/// see what other generators emit in this assembly; a test names the type that is missing.
+/// see what other generators emit in this assembly; a test names the type that is missing. The case of names does not matter when reading, as for Go's clients.
 /// </summary>
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNameCaseInsensitive = true)]
 [JsonSerializable(typeof(AddNodeRequest))]
 [JsonSerializable(typeof(BillingProfile))]
 [JsonSerializable(typeof(BuildContainerRequest))]

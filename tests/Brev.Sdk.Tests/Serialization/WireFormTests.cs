@@ -55,5 +55,43 @@ public sealed class WireFormTests
         Assert.Equal(seconds, Assert.Single(list.Items).EstimatedDeployTime?.TotalSeconds);
     }
 
+    [Theory]
+    [InlineData("2026-01-02T03:04:05Z", "2026-01-02T03:04:05.0000000+00:00")]
+    [InlineData("2026-01-02t03:04:05z", "2026-01-02T03:04:05.0000000+00:00")]
+    [InlineData("2026-01-02 03:04:05Z", "2026-01-02T03:04:05.0000000+00:00")]
+    [InlineData("2026-01-02 23:59:59+00:00", "2026-01-02T23:59:59.0000000+00:00")]
+    [InlineData("2026-01-02 03:04:05+00", "2026-01-02T03:04:05.0000000+00:00")]
+    [InlineData("2026-01-02T03:04:05.123456789-07:00", "2026-01-02T03:04:05.1234567-07:00")]
+    [InlineData("2026-01-02 03:04:05.5 +0530 IST m=+0.1", "2026-01-02T03:04:05.5000000+05:30")]
+    [InlineData("2026-01-02 03:04:05 UTC", "2026-01-02T03:04:05.0000000+00:00")]
+    [InlineData("2016-12-31T23:59:60Z", "2017-01-01T00:00:00.0000000+00:00")]
+    [InlineData("2026-01-02 03:04:05", null)]
+    [InlineData("2026-01-02T03:04:05", null)]
+    [InlineData("2026-01-02", null)]
+    [InlineData("0001-01-01T00:00:00Z", null)]
+    [InlineData("0001-01-01 00:00:00 +0000 UTC", null)]
+    [InlineData("0001-01-01T00:00:00-07:53", null)]
+    [InlineData("2026-13-02T03:04:05Z", null)]
+    [InlineData("tomorrow", null)]
+    [InlineData("", null)]
+    public void A_time_is_read_as_the_time_that_it_is_or_as_none(string text, string? time)
+    {
+        var workspace = JsonSerializer.Deserialize($$"""{"createdAt":"{{text}}"}""", BrevJsonContext.Default.Workspace)!;
+
+        Assert.Equal(time, workspace.CreatedAt?.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void The_case_of_a_member_does_not_matter_when_reading()
+    {
+        var workspace = JsonSerializer.Deserialize(
+            """{"ID":"w1","Name":"one","STATUS":"RUNNING","Tunnel":{"TunnelID":"t1","Applications":[{"HostName":"h"}]},"unknownMember":1}""",
+            BrevJsonContext.Default.Workspace)!;
+
+        Assert.Equal(("w1", "one", WorkspaceStatus.Running), (workspace.Id, workspace.Name, workspace.Status));
+        Assert.Equal("h", Assert.Single(workspace.Tunnel!.Applications).Hostname);
+        Assert.Equal(["unknownMember"], workspace.AdditionalProperties!.Keys);
+    }
+
     private static string Write<T>(T value) => JsonSerializer.Serialize(value, BrevJsonContext.Default.Options.GetTypeInfo(typeof(T)));
 }

@@ -16,7 +16,8 @@ partial class Client : global::Example.IDefaultApi
             "/login",
             global::Example.ApiServer.Default,
             RequiresAuthorization: false,
-            IsRepeatSafe: false),
+            IsRepeatSafe: false,
+            MustAnswerCollection: false),
     ];
 
     // Written by hand: how an interface is bound to its server.

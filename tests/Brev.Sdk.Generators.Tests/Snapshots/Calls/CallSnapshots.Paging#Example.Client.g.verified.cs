@@ -16,7 +16,8 @@ partial class Client : global::Example.IDefaultApi
             "/things/list",
             global::Example.ApiServer.Default,
             RequiresAuthorization: true,
-            IsRepeatSafe: false),
+            IsRepeatSafe: false,
+            MustAnswerCollection: false),
     ];
 
     // Written by hand: how an interface is bound to its server.

@@ -16,7 +16,8 @@ partial class Client : global::Example.IDefaultApi
             "/log",
             global::Example.ApiServer.Default,
             RequiresAuthorization: false,
-            IsRepeatSafe: true),
+            IsRepeatSafe: true,
+            MustAnswerCollection: false),
     ];
 
     // Written by hand: how an interface is bound to its server.

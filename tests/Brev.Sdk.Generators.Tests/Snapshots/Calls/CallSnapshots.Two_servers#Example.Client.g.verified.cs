@@ -17,7 +17,8 @@ partial class Client : global::Example.IDefaultApi, global::Example.IFilesApi
             "/things",
             global::Example.ApiServer.FilesApi,
             RequiresAuthorization: false,
-            IsRepeatSafe: true),
+            IsRepeatSafe: true,
+            MustAnswerCollection: false),
     ];
 
     // Written by hand: how an interface is bound to its server.

@@ -10,6 +10,9 @@ namespace Brev.Sdk;
 /// <param name="Server">The server that serves it.</param>
 /// <param name="RequiresAuthorization">Whether a token is sent.</param>
 /// <param name="IsRepeatSafe">Whether sending it twice does what sending it once does.</param>
+/// <param name="MustAnswerCollection">
+/// Whether it answers with a list or a map, so that no bytes are no answer; the JSON value <c>null</c> is an empty one.
+/// </param>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 public sealed record ApiEndpoint(
     string OperationId,
@@ -17,4 +20,5 @@ public sealed record ApiEndpoint(
     string RouteTemplate,
     global::Brev.Sdk.ApiServer Server,
     bool RequiresAuthorization,
-    bool IsRepeatSafe);
+    bool IsRepeatSafe,
+    bool MustAnswerCollection);

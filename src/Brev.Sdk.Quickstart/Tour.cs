@@ -13,7 +13,7 @@ internal sealed class Tour(IAnsiConsole console, IStage stage, CommandLine line)
     /// <summary>0 when everything happened, otherwise 1.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        using var meter = new RenewalMeter();
+        using var meter = new RefreshMeter();
         Say($"This is {stage.Description}.");
         try
         {
@@ -29,7 +29,7 @@ internal sealed class Tour(IAnsiConsole console, IStage stage, CommandLine line)
         }
     }
 
-    private async Task RunStepsAsync(RenewalMeter meter, CancellationToken cancellationToken)
+    private async Task RunStepsAsync(RefreshMeter meter, CancellationToken cancellationToken)
     {
         Head("Sign in");
         var account = new AccountStep(stage.Client, Say);
@@ -47,7 +47,7 @@ internal sealed class Tour(IAnsiConsole console, IStage stage, CommandLine line)
         await LiveWithWorkspaceAsync(organization, offer, meter, cancellationToken);
     }
 
-    private async Task LiveWithWorkspaceAsync(string organization, Offer offer, RenewalMeter meter, CancellationToken cancellationToken)
+    private async Task LiveWithWorkspaceAsync(string organization, Offer offer, RefreshMeter meter, CancellationToken cancellationToken)
     {
         var workspaces = new WorkspaceSteps(stage, console, organization);
         Head("Create a workspace");
@@ -94,10 +94,10 @@ internal sealed class Tour(IAnsiConsole console, IStage stage, CommandLine line)
         }
     }
 
-    private void WriteSummary(RenewalMeter meter)
+    private void WriteSummary(RefreshMeter meter)
     {
         Head("What happened");
-        _journal.Add("Access tokens renewed", meter.Renewals.ToString(CultureInfo.InvariantCulture));
+        _journal.Add("Access tokens renewed", meter.Refreshes.ToString(CultureInfo.InvariantCulture));
         _journal.Add("Calls sent once more with a newer token", meter.Resends.ToString(CultureInfo.InvariantCulture));
         var table = new Table().Border(TableBorder.Simple).HideHeaders().AddColumn("What").AddColumn("Outcome");
         foreach (var (what, outcome) in _journal.Entries)

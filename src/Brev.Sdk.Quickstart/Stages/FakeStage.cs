@@ -7,7 +7,10 @@ namespace Brev.Sdk.Quickstart.Stages;
 internal sealed class FakeStage : IStage
 {
     private const int Calls = 25;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Only what is broken takes as long, on however busy a machine: nothing is decided by how soon something happens.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly FakeBrev _brev;
 
     private FakeStage(FakeBrev brev)
@@ -44,8 +47,7 @@ internal sealed class FakeStage : IStage
         using var held = _brev.IdentityProvider.Hold();
         _brev.Clock.Advance(first.ExpiresOn!.Value - TimeSpan.FromMinutes(4) - _brev.Clock.GetUtcNow());
         var calls = Enumerable.Range(0, Calls).Select(_ => call(cancellationToken)).ToArray();
-        await Task.WhenAny(Task.WhenAll(calls), Task.Delay(Patience, cancellationToken));
-        var waited = calls.Count(one => !one.IsCompleted);
+        var waited = await CountUnfinishedAsync(calls, cancellationToken);
         await held.Reached.WaitAsync(Patience, cancellationToken);
         held.Release();
         await Task.WhenAll(calls);
@@ -68,6 +70,21 @@ internal sealed class FakeStage : IStage
         Client.Dispose();
         await Credential.DisposeAsync();
         await _brev.DisposeAsync();
+    }
+
+    /// <summary>How many calls do not come back by themselves.</summary>
+    private static async Task<int> CountUnfinishedAsync(Task[] calls, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(calls).WaitAsync(Patience, cancellationToken);
+        }
+        catch (TimeoutException) when (calls.Any(one => !one.IsCompleted))
+        {
+            // They wait for the identity provider, which is what is to be counted.
+        }
+
+        return calls.Count(one => !one.IsCompleted);
     }
 
     private async Task<BrevAccessToken> NextTokenAsync(BrevAccessToken first, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using Brev.Sdk.Quickstart.Stages;
 namespace Brev.Sdk.Quickstart.Steps;
 
 /// <summary>Calls that outlive their access token, and calls whose token the server rejects.</summary>
-internal sealed class TokenSteps(IStage stage, Action<string> say, Journal journal, RenewalMeter meter)
+internal sealed class TokenSteps(IStage stage, Action<string> say, Journal journal, RefreshMeter meter)
 {
     public async Task RunAsync(string workspaceId, CancellationToken cancellationToken)
     {
@@ -47,12 +47,13 @@ internal sealed class TokenSteps(IStage stage, Action<string> say, Journal journ
             return;
         }
 
-        var (renewals, resends) = (meter.Renewals, meter.Resends);
+        var (refreshes, resends) = (meter.Refreshes, meter.Resends);
         await stage.Client.GetWorkspaceAsync(workspaceId, cancellationToken);
-        var outcome = $"{meter.Renewals - renewals} renewal, {meter.Resends - resends} resend, and the call succeeded";
+        var (refreshed, resent) = (meter.Refreshes - refreshes, meter.Resends - resends);
+        var outcome = $"{refreshed} renewal, {resent} resend, and the call succeeded";
         say($"The server answered {status} to a call: {outcome}.");
         journal.Add($"Answered {status}", outcome);
-        if (meter.Resends - resends != 1 || meter.Renewals - renewals != 1)
+        if (resent != 1 || refreshed != 1)
         {
             throw new QuickstartException($"The call that was answered with {status} should have caused one renewal and one resend.");
         }

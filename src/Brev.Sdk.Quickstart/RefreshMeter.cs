@@ -3,13 +3,13 @@ using System.Diagnostics.Metrics;
 namespace Brev.Sdk.Quickstart;
 
 /// <summary>Listens to what the SDK publishes about itself: the meter <c>Brev.Sdk</c>, as any monitoring would.</summary>
-internal sealed class RenewalMeter : IDisposable
+internal sealed class RefreshMeter : IDisposable
 {
     private readonly MeterListener _listener = new();
-    private int _renewals;
+    private int _refreshes;
     private int _resends;
 
-    public RenewalMeter()
+    public RefreshMeter()
     {
         _listener.InstrumentPublished = static (instrument, listener) =>
         {
@@ -22,10 +22,10 @@ internal sealed class RenewalMeter : IDisposable
         _listener.Start();
     }
 
-    /// <summary>How often a new token was taken into use.</summary>
-    public int Renewals => Volatile.Read(ref _renewals);
+    /// <summary>How often a new token was issued. Counted before any caller can have it, so that after a call everything that it caused is in.</summary>
+    public int Refreshes => Volatile.Read(ref _refreshes);
 
-    /// <summary>How often a call was sent once more because its token had been rejected.</summary>
+    /// <summary>How often a call was sent once more because its token had been rejected. Counted before it is sent.</summary>
     public int Resends => Volatile.Read(ref _resends);
 
     public void Dispose() => _listener.Dispose();
@@ -34,8 +34,8 @@ internal sealed class RenewalMeter : IDisposable
     {
         switch (instrument.Name)
         {
-            case "brev.token.refreshes" when IsRenewed(tags):
-                Interlocked.Increment(ref _renewals);
+            case "brev.token.refreshes" when IsNewToken(tags):
+                Interlocked.Increment(ref _refreshes);
                 break;
             case "brev.call.resends":
                 Interlocked.Increment(ref _resends);
@@ -43,7 +43,7 @@ internal sealed class RenewalMeter : IDisposable
         }
     }
 
-    private static bool IsRenewed(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private static bool IsNewToken(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         foreach (var tag in tags)
         {

@@ -47,7 +47,7 @@ public sealed partial class BrevClient : IDisposable, IAsyncDisposable
     {
         OptionsValidation.Validate(options);
         _pipeline = new ClientPipeline(options);
-        options.Credential.AttachLog(_pipeline.LoggerFactory);
+        options.Credential.Attach(_pipeline.LoggerFactory, options.TimeProvider);
         BindServers();
     }
 

@@ -38,6 +38,9 @@ internal sealed class BoundedStore(BrevCredentialStore store)
         ? BoundAsync(Task.Run(() => file.RecoverAsync(known, cancellationToken).AsTask(), CancellationToken.None), static _ => default, cancellationToken)
         : Task.FromResult<BrevStoredCredential?>(null);
 
+    /// <summary>Whether it is on record that <paramref name="next"/> has taken the place of <paramref name="known"/>; where there is no record, their times are all there is.</summary>
+    public bool HasReplaced(BrevStoredCredential known, BrevStoredCredential next) => store is CredentialsFileStore file && file.HasReplaced(known, next);
+
     public Task SaveAsync(BrevStoredCredential credential, CancellationToken cancellationToken) =>
         BoundAsync(Task.Run(() => SaveNowAsync(credential, cancellationToken), CancellationToken.None), static _ => default, cancellationToken);
 

@@ -14,7 +14,7 @@ internal static class RenewalError
         RenewalResult.OtherAccount => new BrevLoginRequiredException(
             $"{source} now holds the login of another account, which is not taken over silently, and the token of the first account has {State(current, isUsable)}. Create a new credential to go on as the other account, or sign in as the first one again."),
         RenewalResult.Unreadable => verdict.Exception as BrevException ?? new BrevConfigurationException(verdict.Reason),
-        RenewalResult.Renewed or RenewalResult.Adopted => new BrevConnectionException(
+        RenewalResult.Renewed or RenewalResult.Adopted or RenewalResult.Unchanged => new BrevConnectionException(
             $"The access tokens end as soon as they are issued (the last one has {State(current, isUsable)}; {Clock(now)}). Check this machine's clock; your login is intact."),
         RenewalResult.Transient => new BrevConnectionException(
             $"The access token has {State(current, isUsable)} and could not be renewed for a passing reason: {verdict.Reason} Your login is intact; try again in a moment.", verdict.Exception),

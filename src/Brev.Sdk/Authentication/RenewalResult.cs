@@ -15,8 +15,11 @@ internal enum RenewalResult
     /// <summary>Only a new login helps.</summary>
     Rejected,
 
-    /// <summary>The store holds what is in use, and nothing can or need be renewed.</summary>
+    /// <summary>What the store holds was still good, or nothing was tried: it says nothing about a token that has ended since.</summary>
     Unchanged,
+
+    /// <summary>There is nothing to refresh the stored token with.</summary>
+    NotRefreshable,
 
     /// <summary>The store holds no login.</summary>
     SignedOut,

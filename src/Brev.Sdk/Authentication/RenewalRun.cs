@@ -17,6 +17,12 @@ internal sealed class RenewalRun(TokenRenewal renewal, TokenSourceSettings setti
         try
         {
             using var limit = new CancellationTokenSource(settings.RefreshTimeout * 2, settings.TimeProvider);
+            if (!isLook && current is not null && current.Schedule.HasEnded(settings.TimeProvider))
+            {
+                // Whatever it was wanted for when it was queued: now there is nothing to send.
+                reason = RenewalReason.Expired;
+            }
+
             if (current is null && reason == RenewalReason.Initial)
             {
                 if (await renewal.LoadAsync(limit.Token).ConfigureAwait(false) is { } loaded)

@@ -5,4 +5,7 @@ internal sealed record RenewalVerdict(RenewalResult Result, TokenSnapshot? Snaps
 {
     /// <summary>Whether it only repeats how an earlier renewal ended, because nothing may be tried now: then nothing was refreshed, and nothing failed anew.</summary>
     public bool IsRepeated { get; init; }
+
+    /// <summary>Whether nothing came of it: a caller who forces a refresh is told so even when the token at hand is still good.</summary>
+    public bool IsFailure => Result is RenewalResult.Transient or RenewalResult.Rejected or RenewalResult.SignedOut or RenewalResult.OtherAccount or RenewalResult.Unreadable;
 }

@@ -19,7 +19,7 @@ internal sealed class RenewalWarnings(BoundedStore store, ILogger logger)
             case RenewalResult.Adopted:
                 Log.TokenAdopted(logger, store.Description, current?.Token.ExpiresOn);
                 break;
-            case RenewalResult.Unchanged or RenewalResult.SignedOut:
+            case RenewalResult.Unchanged or RenewalResult.NotRefreshable or RenewalResult.SignedOut:
                 break;
             default:
                 WarnOnce(verdict, current, timeProvider);

@@ -52,7 +52,7 @@ internal sealed class StoredLogin(BoundedStore store, UnsavedCredential unsaved,
 
     /// <summary>
     /// A stored token that is older than the one in use is what a slow writer left behind, never something to go back to. Beside another refresh token it may be the
-    /// next one all the same, issued by a clock that is a little behind: then the one in use cannot be renewed any more.
+    /// next one, issued by a clock that is behind: then the one in use cannot be refreshed any more.
     /// </summary>
     private bool IsNews(TokenSnapshot found, TokenSnapshot? current)
     {
@@ -62,7 +62,8 @@ internal sealed class StoredLogin(BoundedStore store, UnsavedCredential unsaved,
         }
 
         var spread = found.Credential.RefreshToken is { Length: > 0 } theirs && theirs != current.Credential.RefreshToken && !_replaced.Contains(theirs) ? TokenClaims.ClockSpread : TimeSpan.Zero;
-        return !(current.Claims is { } mine && found.Claims is { } claims && mine.IsLaterThan(claims, spread));
+        var isLater = !(current.Claims is { } mine && found.Claims is { } claims && mine.IsLaterThan(claims, spread));
+        return isLater || (spread > TimeSpan.Zero && store.HasReplaced(current.Credential, found.Credential));
     }
 
     private void RememberReplaced(TokenSnapshot? current)

@@ -17,9 +17,6 @@ internal sealed class TokenRenewal(
 {
     private readonly AttemptBudget _forced = AttemptBudget.OfForcedRenewals(settings.TimeProvider);
 
-    /// <summary>With the back-off's own attempts these are no more than ten in five minutes.</summary>
-    private readonly AttemptBudget _early = new(2, TimeSpan.FromMinutes(5), settings.TimeProvider);
-
     private readonly RejectedLogin _rejected = new();
     private readonly RenewalBackoff _fruitless = new(settings.TimeProvider);
     private string? _sameAgain;
@@ -170,7 +167,7 @@ internal sealed class TokenRenewal(
     {
         if (!IdentityProviderSelector.CanRenew(stored))
         {
-            return new RenewalVerdict(RenewalResult.Unchanged, found, "There is no refresh token to renew it with.");
+            return new RenewalVerdict(RenewalResult.NotRefreshable, found, "There is no refresh token to renew it with.");
         }
 
         if (IsRejected(stored))
@@ -178,7 +175,10 @@ internal sealed class TokenRenewal(
             return new RenewalVerdict(RenewalResult.Rejected, found, _rejected.Reason) { IsRepeated = true };
         }
 
-        if (backoff.Remaining is var wait && wait > TimeSpan.Zero && !MayTryEarly(reason))
+        var wait = reason == RenewalReason.Expired
+            ? backoff.RemainingWhileCallersWait
+            : backoff.RemainingBefore((found ?? current)?.Schedule.NeverUseAfter ?? DateTimeOffset.MaxValue);
+        if (wait > TimeSpan.Zero)
         {
             return new RenewalVerdict(RenewalResult.Transient, found, $"The identity provider failed a moment ago; the next attempt is due in {Math.Ceiling(wait.TotalSeconds):0} seconds.", wait) { IsRepeated = true };
         }
@@ -206,12 +206,6 @@ internal sealed class TokenRenewal(
             return Transient(failure.Reason, failure.RetryAfter, failure) with { Snapshot = found };
         }
     }
-
-    /// <summary>
-    /// Where somebody waits and nothing else is left to send, the provider is asked a few times more although it has just failed: it may be back. Not when it
-    /// has asked for a pause itself.
-    /// </summary>
-    private bool MayTryEarly(RenewalReason reason) => reason == RenewalReason.Expired && !backoff.IsRequested && _early.TrySpend();
 
     /// <summary>The provider has a time limit of its own for each attempt, and no other: ending one that has used up a refresh token would lose the answer.</summary>
     private async Task<RenewalVerdict> RenewAsync(BrevStoredCredential stored, RenewalReason reason)
@@ -285,7 +279,15 @@ internal sealed class TokenRenewal(
 
     private RenewalVerdict Transient(string reason, TimeSpan? retryAfter, Exception? exception)
     {
-        backoff.Fail(retryAfter);
+        if (exception is RenewalFailedException)
+        {
+            backoff.Fail(retryAfter);
+        }
+        else
+        {
+            backoff.FailBeforeAttempt();
+        }
+
         return new RenewalVerdict(RenewalResult.Transient, Reason: reason, RetryAfter: retryAfter, Exception: exception);
     }
 }

@@ -104,6 +104,12 @@ internal sealed record TokenSchedule
     /// <summary>Whether neither clock has come to the refresh window. Every call asks this, so it only compares.</summary>
     public bool IsFresh(TimeProvider timeProvider) => timeProvider.GetUtcNow() < RefreshAfter && !RefreshAt.HasCome(timeProvider);
 
+    /// <summary>
+    /// By the wall clock alone. What must have passed since the token was seen is reason enough to refresh it, not to call it over when it cannot be refreshed: the
+    /// clock may have been wrong then and right now.
+    /// </summary>
+    public bool HasEnded(TimeProvider timeProvider) => timeProvider.GetUtcNow() >= ExpiresOn;
+
     /// <summary>The later of what the wall clock says and what must have passed since the token was first seen.</summary>
     public DateTimeOffset Now(TimeProvider timeProvider)
     {

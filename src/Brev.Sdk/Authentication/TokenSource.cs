@@ -47,6 +47,9 @@ internal sealed class TokenSource : IAsyncDisposable
     /// <summary>Whose the current token is, or was; <see langword="null"/> when there is none, or it does not say.</summary>
     public TokenClaims? Account => _current?.Claims;
 
+    /// <summary>Whether a token that was handed out has ended, or been replaced, since.</summary>
+    public bool IsOver(BrevAccessToken token) => _current is not { } current || !ReferenceEquals(current.Token, token) || HasEnded(current);
+
     /// <summary>The current token when it can be sent as it is; otherwise what waiting for a renewal gives.</summary>
     public ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh, CancellationToken cancellationToken)
     {
@@ -76,70 +79,75 @@ internal sealed class TokenSource : IAsyncDisposable
 
         // A renewal grants no permissions; somebody else who has signed in may have them.
         var isLook = isForbidden && _current is { } current && current.Token.Token == rejected.Token && _forbidden.Is(current.Token);
-        var verdict = await RunSharedAsync(rejected, RenewalReason.Rejected, isForbidden && !isLook, isLook).WaitObservedAsync(cancellationToken).ConfigureAwait(false);
-        var latest = _current;
-        var isUsable = latest is not null && !HasEnded(latest);
-        if (isUsable && latest!.Token.Token != rejected.Token)
+        for (var round = 1; ; round++)
         {
-            return latest.Token;
-        }
+            var verdict = await RunSharedAsync(rejected, RenewalReason.Rejected, isForbidden && !isLook, isLook).WaitObservedAsync(cancellationToken).ConfigureAwait(false);
+            var latest = _current;
+            var isUsable = latest is not null && !HasEnded(latest);
+            if (isUsable && latest!.Token.Token != rejected.Token)
+            {
+                return latest.Token;
+            }
 
-        return verdict.Result == RenewalResult.Transient
-            ? throw RenewalError.Create(verdict, latest, isUsable, _store.Description, _timeProvider.GetUtcNow())
-            : null;
+            if (isLook || round == MostRounds || isUsable || !IsOvertaken(verdict, latest))
+            {
+                return verdict.Result == RenewalResult.Transient
+                    ? throw RenewalError.Create(verdict, latest, isUsable, _store.Description, _timeProvider.GetUtcNow())
+                    : null;
+            }
+        }
     }
 
-    /// <summary>Waits for everything that runs: a renewal, the return of a lock, a write that is still owed.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends with the refresh that is under way, and the return of its lock.</summary>
+    public Task DrainAsync()
     {
-        Task work;
         lock (_gate)
         {
-            _disposed = true;
-            work = _work;
+            return _work;
         }
+    }
 
-        await work.ConfigureAwait(false);
+    /// <summary>Waits for everything that runs, and for a write that is still owed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        await DrainAsync().ConfigureAwait(false);
         await _unsaved.DisposeAsync().ConfigureAwait(false);
     }
 
     private async ValueTask<BrevAccessToken> WaitForTokenAsync(TokenSnapshot? current, bool forceRefresh, CancellationToken cancellationToken)
     {
         var reason = forceRefresh ? RenewalReason.Rejected : current is null ? RenewalReason.Initial : RenewalReason.Expired;
-        for (var attempt = 1; ; attempt++)
+        for (var round = 1; ; round++)
         {
             var verdict = await RunSharedAsync(current?.Token, reason).WaitObservedAsync(cancellationToken).ConfigureAwait(false);
             var latest = _current;
-            var isLast = attempt == MostRounds;
-            if (forceRefresh && !isLast && verdict is { Result: RenewalResult.Unchanged, IsRepeated: false } && latest is not null && IdentityProviderSelector.CanRenew(latest.Credential))
+            var isUsable = latest is not null && !HasEnded(latest);
+            var isToGoOn = isUsable ? forceRefresh && IsFirstLook(verdict, latest!) : IsOvertaken(verdict, latest);
+            if (isToGoOn && round < MostRounds)
             {
-                // What this caller has joined was only the first look at the store.
-                current = latest;
+                (current, reason) = (latest, forceRefresh ? RenewalReason.Rejected : RenewalReason.Expired);
                 continue;
             }
 
-            var isNews = verdict.Result is RenewalResult.Renewed or RenewalResult.Adopted;
-            var isUsable = latest is not null && !HasEnded(latest);
-            if (isUsable && (isNews || !forceRefresh || verdict.Result == RenewalResult.Unchanged))
-            {
-                return latest!.Token;
-            }
-
-            // A token so short-lived that it ended before this caller got to run: there is a login, so another round, and no talk of signing in.
-            if (!isNews || isLast)
-            {
-                throw RenewalError.Create(verdict, latest, isUsable, _store.Description, _timeProvider.GetUtcNow());
-            }
-
-            (current, reason) = (latest, RenewalReason.Expired);
+            return isUsable && !(forceRefresh && verdict.IsFailure)
+                ? latest!.Token
+                : throw RenewalError.Create(verdict, latest, isUsable, _store.Description, _timeProvider.GetUtcNow());
         }
     }
 
     /// <summary>
-    /// By the wall clock alone. What must have passed since the token was seen is reason enough to renew it, not to call it over when it cannot be renewed: the clock
-    /// may have been wrong then and right now.
+    /// Whether a token that has ended was good when the flight looked at it, and ended before this caller got to run: there is a login, so another round gets the
+    /// next token, and no caller is told to sign in.
     /// </summary>
-    private bool HasEnded(TokenSnapshot snapshot) => _timeProvider.GetUtcNow() >= snapshot.Schedule.ExpiresOn;
+    private static bool IsOvertaken(RenewalVerdict verdict, TokenSnapshot? ended) =>
+        ended is not null && verdict.Result is RenewalResult.Renewed or RenewalResult.Adopted or RenewalResult.Unchanged;
+
+    /// <summary>Whether what a caller who forces a refresh has joined was only the first look at the store.</summary>
+    private static bool IsFirstLook(RenewalVerdict verdict, TokenSnapshot latest) =>
+        verdict is { Result: RenewalResult.Unchanged, IsRepeated: false } && IdentityProviderSelector.CanRenew(latest.Credential);
+
+    private bool HasEnded(TokenSnapshot snapshot) => snapshot.Schedule.HasEnded(_timeProvider);
 
     private bool IsToBeSent(TokenSnapshot snapshot) => snapshot.Schedule.Now(_timeProvider) < snapshot.Schedule.NeverUseAfter;
 
@@ -152,7 +160,7 @@ internal sealed class TokenSource : IAsyncDisposable
 
         // A rejected login is looked at again, because somebody may have signed in; a failing provider, and a store with nothing new, are left alone for a while.
         if (_renewal.IsRejected(current.Credential)
-            || (_backoff.Remaining == TimeSpan.Zero && !_withoutNews.IsRecentFor(current)))
+            || (_backoff.RemainingBefore(current.Schedule.NeverUseAfter) == TimeSpan.Zero && !_withoutNews.IsRecentFor(current)))
         {
             _ = RunSharedAsync(current.Token, RenewalReason.Window);
         }
@@ -238,7 +246,10 @@ internal sealed class TokenSource : IAsyncDisposable
         }
     }
 
-    /// <summary>Callers have the verdict as soon as it is published; what comes after it, such as giving a lock back, only the end of the credential waits for.</summary>
+    /// <summary>
+    /// Everything that is told about a refresh is told before its token, or its failure, can be seen by any caller: what reads a counter after it has a new token
+    /// finds the refresh counted. What comes after it, such as giving a lock back, only the end of the credential waits for.
+    /// </summary>
     private void End(RenewalVerdict verdict, RenewalReason reason, RenewalMeasurement? measurement, TaskCompletionSource<RenewalVerdict> ended)
     {
         if (ended.Task.IsCompleted)
@@ -246,27 +257,28 @@ internal sealed class TokenSource : IAsyncDisposable
             return;
         }
 
-        Publish(verdict);
+        var next = Choose(verdict);
         Say.Quietly(() => measurement?.Finish(verdict));
-        Say.Quietly(() => Tell(verdict, reason));
+        Say.Quietly(() => Tell(verdict, reason, next));
+        Publish(verdict, next);
         ended.SetResult(verdict);
     }
 
-    private void Publish(RenewalVerdict verdict)
+    /// <summary>The token from now on: never one that has ended for one that has not, whoever has stored it. Only the one flight changes it, so this needs no lock.</summary>
+    private TokenSnapshot? Choose(RenewalVerdict verdict) =>
+        verdict.Snapshot is { } snapshot && (_current is not { } current || !HasEnded(snapshot) || HasEnded(current)) ? snapshot : _current;
+
+    private void Publish(RenewalVerdict verdict, TokenSnapshot? next)
     {
         lock (_gate)
         {
             var before = _current?.Token;
-            if (verdict.Snapshot is { } snapshot && (_current is not { } current || !HasEnded(snapshot) || HasEnded(current)))
+            if (ReferenceEquals(next, _current) && verdict.Result != RenewalResult.Transient && !_isLookForForbidden)
             {
-                // Never one that has ended for one that has not, whoever has stored it.
-                _current = snapshot;
-            }
-            else if (verdict.Result != RenewalResult.Transient && !_isLookForForbidden)
-            {
-                _withoutNews.Remember(_current);
+                _withoutNews.Remember(next);
             }
 
+            _current = next;
             if (_isLooking)
             {
                 _forbidden.EndLook(before, _current?.Token, _isLookForForbidden);
@@ -281,13 +293,13 @@ internal sealed class TokenSource : IAsyncDisposable
         }
     }
 
-    private void Tell(RenewalVerdict verdict, RenewalReason reason)
+    private void Tell(RenewalVerdict verdict, RenewalReason reason, TokenSnapshot? next)
     {
         if (verdict.Snapshot is { Token.ExpiresOn: not null } snapshot)
         {
             BrevTelemetry.TokenTaken(snapshot.Schedule.ExpiresOn - snapshot.Schedule.Now(_timeProvider));
         }
 
-        _warnings.Tell(verdict, reason, _current, _timeProvider);
+        _warnings.Tell(verdict, reason, next, _timeProvider);
     }
 }

@@ -28,15 +28,27 @@ public abstract class BrevCredential : IAsyncDisposable
     /// </summary>
     public static BrevCredential Default { get; } = new ChainedCredential();
 
-    /// <summary>An API key (<c>bak-…</c>), sent exactly as it is. It is never parsed or renewed.</summary>
+    /// <summary>An API key (<c>bak-…</c>), sent exactly as it is. It has no end that is known here, and is never parsed or refreshed.</summary>
     /// <param name="apiKey">The key. White space around it is dropped.</param>
     /// <exception cref="ArgumentException">The key is blank or cannot stand in an HTTP header.</exception>
+    /// <exception cref="BrevConfigurationException">
+    /// It does not begin with <c>bak-</c>, or it is an inference key (<c>brev_api_…</c>), which is for <c>https://api.brev.dev/v1</c>. A key in a credentials file or
+    /// in a store of your own is not checked but sent as it is.
+    /// </exception>
     public static BrevCredential FromApiKey(string apiKey) => StaticCredential.ForApiKey(apiKey);
 
     /// <summary>An access token alone. It cannot be renewed: when it expires, calls end in <see cref="BrevLoginRequiredException"/>.</summary>
-    /// <param name="accessToken">The token; a JWT's own expiry is honoured.</param>
+    /// <param name="accessToken">The token; a JWT's own expiry is honoured, by the clock of the client that uses the credential.</param>
     /// <exception cref="ArgumentException">The token is blank or cannot stand in an HTTP header.</exception>
-    public static BrevCredential FromAccessToken(string accessToken) => StaticCredential.ForAccessToken(accessToken, TimeProvider.System);
+    /// <exception cref="BrevConfigurationException">It is an inference key (<c>brev_api_…</c>), which is for <c>https://api.brev.dev/v1</c>.</exception>
+    public static BrevCredential FromAccessToken(string accessToken) => StaticCredential.ForAccessToken(accessToken, timeProvider: null);
+
+    /// <summary>As <see cref="FromAccessToken(string)"/>, with a clock of its own.</summary>
+    /// <param name="accessToken">The token; a JWT's own expiry is honoured.</param>
+    /// <param name="options">Its clock (<see cref="BrevCredentialOptions.TimeProvider"/>); nothing else in it concerns a token that cannot be refreshed.</param>
+    /// <exception cref="ArgumentException">The token is blank or cannot stand in an HTTP header, or an option is out of its bounds.</exception>
+    /// <exception cref="BrevConfigurationException">It is an inference key (<c>brev_api_…</c>), which is for <c>https://api.brev.dev/v1</c>.</exception>
+    public static BrevCredential FromAccessToken(string accessToken, BrevCredentialOptions options) => StaticCredential.ForAccessToken(accessToken, ClockOf(options));
 
     /// <summary>The login in a credentials file, shared with the brev CLI and with other processes: renewed tokens are written back to it.</summary>
     /// <remarks>
@@ -63,8 +75,21 @@ public abstract class BrevCredential : IAsyncDisposable
         return new TokenSourceCredential(new MemoryCredentialStore(new BrevStoredCredential { AccessToken = accessToken, RefreshToken = refreshToken }), options);
     }
 
-    /// <summary>The environment variable <c>BREV_API_KEY</c>, otherwise <c>BREV_API_TOKEN</c>, read at the first call, and again when their value has expired or is rejected. Neither can be renewed.</summary>
-    public static BrevCredential FromEnvironment() => new EnvironmentCredential(TimeProvider.System);
+    /// <summary>
+    /// The environment variable <c>BREV_API_KEY</c>, otherwise <c>BREV_API_TOKEN</c>, read at the first call, and again when their value has expired or is rejected, by
+    /// the clock of the client that uses the credential. Neither can be refreshed.
+    /// </summary>
+    /// <remarks>
+    /// White space around a value is dropped, and a blank variable counts as unset. <c>BREV_API_KEY</c> must hold an API key (<c>bak-…</c>), and neither may hold an
+    /// inference key (<c>brev_api_…</c>, for <c>https://api.brev.dev/v1</c>): every call then ends in a <see cref="BrevConfigurationException"/> before anything is sent,
+    /// also in <see cref="Default"/>, which does not pass over a variable that is set.
+    /// </remarks>
+    public static BrevCredential FromEnvironment() => new EnvironmentCredential(timeProvider: null);
+
+    /// <summary>As <see cref="FromEnvironment()"/>, with a clock of its own.</summary>
+    /// <param name="options">Its clock (<see cref="BrevCredentialOptions.TimeProvider"/>); nothing else in it concerns what cannot be refreshed.</param>
+    /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
+    public static BrevCredential FromEnvironment(BrevCredentialOptions options) => new EnvironmentCredential(ClockOf(options));
 
     /// <summary>A login in a store of your own: a vault, or one that a fleet of machines shares.</summary>
     /// <param name="store">The store. The credential does not dispose it.</param>
@@ -103,8 +128,18 @@ public abstract class BrevCredential : IAsyncDisposable
     internal virtual ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
         _forced.ReplaceAsync(rejected, status, cancellationToken);
 
-    /// <summary>Told by every client that uses the credential; only one that was made without a log of its own heeds it.</summary>
-    internal virtual void AttachLog(ILoggerFactory clientLog)
+    /// <summary>Told by every client that uses the credential; only one that was made without a log, or without a clock, of its own heeds it.</summary>
+    internal virtual void Attach(ILoggerFactory clientLog, TimeProvider clientClock)
     {
+    }
+
+    /// <summary>Whether a token that this credential gave has ended, or been replaced, since: then it is to be asked again. An application's own is asked no more often than needed.</summary>
+    internal virtual bool IsOver(BrevAccessToken asked) => false;
+
+    private static TimeProvider ClockOf(BrevCredentialOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        CredentialOptionsValidation.Validate(options);
+        return options.TimeProvider;
     }
 }

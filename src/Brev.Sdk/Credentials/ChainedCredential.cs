@@ -59,8 +59,8 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Crede
     internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
         _chosen?.ReplaceRejectedAsync(rejected, status, cancellationToken) ?? default;
 
-    /// <summary>Nobody can give the chain options, so it writes to the log of the client that uses it.</summary>
-    internal override void AttachLog(ILoggerFactory clientLog) => _log.Attach(clientLog);
+    /// <summary>Nobody can give the chain options, so it writes to the log of the client that uses it. Its clock is the system's: it serves the whole process.</summary>
+    internal override void Attach(ILoggerFactory clientLog, TimeProvider clientClock) => _log.Attach(clientLog);
 
     private static IReadOnlyList<CredentialPlace> CreatePlaces(ILoggerFactory log) =>
     [
@@ -87,7 +87,9 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Crede
     private async ValueTask<BrevAccessToken> ChooseAndAskAsync(bool forceRefresh, CancellationToken cancellationToken)
     {
         var (credential, token) = await ChooseSharedAsync().WaitObservedAsync(cancellationToken).ConfigureAwait(false);
-        return forceRefresh ? await credential.GetTokenAsync(forceRefresh, cancellationToken).ConfigureAwait(false) : token;
+
+        // The token that the choice was made by may have ended by the time this caller gets to run.
+        return forceRefresh || credential.IsOver(token) ? await credential.GetTokenAsync(forceRefresh, cancellationToken).ConfigureAwait(false) : token;
     }
 
     /// <summary>One choice for all callers and on no caller's account: each of them waiting for its own would pay for every failing place anew, one after the other.</summary>

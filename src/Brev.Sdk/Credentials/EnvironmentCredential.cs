@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 
 namespace Brev.Sdk.Credentials;
 
@@ -6,11 +7,12 @@ namespace Brev.Sdk.Credentials;
 /// The environment variables that Brev's documentation and CI workflows use. They are read at the first call, and again when their value has expired or the
 /// server rejects it: reading costs nothing, so nothing limits how often.
 /// </summary>
-internal sealed class EnvironmentCredential(TimeProvider timeProvider) : BrevCredential
+internal sealed class EnvironmentCredential(TimeProvider? timeProvider) : BrevCredential
 {
     public const string ApiKeyVariable = "BREV_API_KEY";
     public const string TokenVariable = "BREV_API_TOKEN";
 
+    private readonly CredentialClock _clock = new(timeProvider);
     private volatile StaticCredential? _credential;
 
     internal override TokenClaims? Account => _credential?.Account;
@@ -19,6 +21,10 @@ internal sealed class EnvironmentCredential(TimeProvider timeProvider) : BrevCre
         !forceRefresh && _credential is { IsExpired: false } known ? known.GetTokenAsync(forceRefresh, cancellationToken) : ReadAsync(cancellationToken);
 
     public override string ToString() => "BrevCredential { environment }";
+
+    internal override void Attach(ILoggerFactory clientLog, TimeProvider clientClock) => _clock.Attach(clientClock);
+
+    internal override bool IsOver(BrevAccessToken asked) => _credential is { IsExpired: true };
 
     internal override async ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken)
     {
@@ -32,6 +38,10 @@ internal sealed class EnvironmentCredential(TimeProvider timeProvider) : BrevCre
         {
             _credential = Read();
         }
+        catch (BrevConfigurationException exception)
+        {
+            return ValueTask.FromException<BrevAccessToken>(exception);
+        }
         catch (ArgumentException)
         {
             return ValueTask.FromException<BrevAccessToken>(new BrevConfigurationException(
@@ -43,7 +53,7 @@ internal sealed class EnvironmentCredential(TimeProvider timeProvider) : BrevCre
     }
 
     private StaticCredential? Read() =>
-        Environment.GetEnvironmentVariable(ApiKeyVariable) is { } key && !string.IsNullOrWhiteSpace(key) ? StaticCredential.ForApiKey(key)
-        : Environment.GetEnvironmentVariable(TokenVariable) is { } token && !string.IsNullOrWhiteSpace(token) ? StaticCredential.ForAccessToken(token, timeProvider)
+        Environment.GetEnvironmentVariable(ApiKeyVariable) is { } key && !string.IsNullOrWhiteSpace(key) ? StaticCredential.ForApiKey(key, $"The environment variable {ApiKeyVariable}")
+        : Environment.GetEnvironmentVariable(TokenVariable) is { } token && !string.IsNullOrWhiteSpace(token) ? StaticCredential.ForAccessToken(token, _clock, $"The environment variable {TokenVariable}")
         : null;
 }

@@ -31,6 +31,9 @@ internal sealed class TokenSourceCredential : BrevCredential
     public override ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default) =>
         _source.GetTokenAsync(forceRefresh, cancellationToken);
 
+    /// <summary>Ends with the refresh that is under way.</summary>
+    public Task DrainAsync() => _source.DrainAsync();
+
     public override async ValueTask DisposeAsync()
     {
         await _source.DisposeAsync().ConfigureAwait(false);
@@ -43,5 +46,7 @@ internal sealed class TokenSourceCredential : BrevCredential
     internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
         _source.ReplaceRejectedAsync(rejected, status, cancellationToken);
 
-    internal override void AttachLog(ILoggerFactory clientLog) => _clientLog?.Attach(clientLog);
+    internal override bool IsOver(BrevAccessToken asked) => _source.IsOver(asked);
+
+    internal override void Attach(ILoggerFactory clientLog, TimeProvider clientClock) => _clientLog?.Attach(clientLog);
 }

@@ -88,7 +88,7 @@ internal static class BrevTelemetry
         RenewalResult.Renewed => "renewed",
         RenewalResult.Adopted => "adopted",
         RenewalResult.Transient or RenewalResult.Unreadable => "transient",
-        RenewalResult.Unchanged => "unchanged",
+        RenewalResult.Unchanged or RenewalResult.NotRefreshable => "unchanged",
         _ => "rejected",
     };
 }

@@ -14,7 +14,7 @@ internal sealed class RenewalMeasurement(Activity? activity, RenewalReason reaso
         using (activity)
         {
             activity?.SetTag("reason", BrevTelemetry.Text(reason)).SetTag("outcome", BrevTelemetry.Text(verdict.Result));
-            if (verdict is { IsRepeated: false, Result: not (RenewalResult.Unchanged or RenewalResult.SignedOut) })
+            if (verdict is { IsRepeated: false, Result: not (RenewalResult.Unchanged or RenewalResult.NotRefreshable or RenewalResult.SignedOut) })
             {
                 BrevTelemetry.Refreshed(reason, verdict.Result, timeProvider.GetElapsedTime(_started));
             }

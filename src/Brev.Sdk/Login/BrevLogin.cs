@@ -13,8 +13,6 @@ namespace Brev.Sdk;
 /// </remarks>
 public static class BrevLogin
 {
-    private const string ApiKeyPrefix = "bak-";
-
     /// <summary>
     /// Signs a person in with a browser: <paramref name="showPrompt"/> shows an address, and the sign-in completes when the person has signed in there.
     /// The new login replaces the old one in the credentials file, an API key included.
@@ -85,7 +83,7 @@ public static class BrevLogin
     /// <param name="organizationId">The organization that the key belongs to.</param>
     /// <param name="options">Where the login is kept and who is asked; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Gives the sign-in up; nothing is stored then.</param>
-    /// <exception cref="ArgumentException">The key does not start with <c>bak-</c>, or one of the two is blank.</exception>
+    /// <exception cref="ArgumentException">The key does not start with <c>bak-</c>, is an inference key, or one of the two is blank.</exception>
     /// <exception cref="BrevLoginRequiredException">Brev does not accept the key, or not for this organization. Nothing has been stored.</exception>
     /// <exception cref="BrevConnectionException">Brev could not be reached. Nothing has been stored.</exception>
     /// <exception cref="BrevTimeoutException">Another process holds the lock of the credentials file. Nothing has been stored.</exception>
@@ -97,9 +95,9 @@ public static class BrevLogin
         ArgumentException.ThrowIfNullOrWhiteSpace(organizationId);
         options ??= new BrevLoginOptions();
         var key = new BrevAccessToken(apiKey.Trim()).Token;
-        if (!key.StartsWith(ApiKeyPrefix, StringComparison.Ordinal))
+        if (ApiKeyFormat.FindProblem(key, "What was passed as an API key") is { } problem)
         {
-            throw new ArgumentException($"An API key of Brev starts with '{ApiKeyPrefix}'. Pass other tokens to {nameof(SignInWithTokenAsync)}.", nameof(apiKey));
+            throw new ArgumentException($"{problem} Pass other tokens to {nameof(SignInWithTokenAsync)}.", nameof(apiKey));
         }
 
         var organization = organizationId.Trim();

@@ -58,7 +58,7 @@ internal static class LoginCheck
         exception.IsConflict || AlreadyRegistered.Any(text => exception.BodyExcerpt.Contains(text, StringComparison.OrdinalIgnoreCase) || exception.ErrorMessage?.Contains(text, StringComparison.OrdinalIgnoreCase) == true);
 
     /// <summary>Without its expiry: Brev's clock decides here, not this machine's.</summary>
-    private static StaticCredential TryAsItIs(string token) => new(new BrevAccessToken(token), "access token", TimeProvider.System);
+    private static StaticCredential TryAsItIs(string token) => new(new BrevAccessToken(token), "access token", new CredentialClock(null));
 
     private static BrevClient CreateClient(BrevLoginOptions options, BrevCredential credential) => new(new BrevClientOptions
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Brev.Sdk.Credentials;
 using Brev.Sdk.Tests.Canary;
 using Brev.Sdk.Tests.Sockets;
 using Microsoft.AspNetCore.Http;
@@ -107,6 +108,20 @@ public sealed class AuthenticationStage : IAsyncDisposable
         _owned.Add(owned);
         return CanaryWatch.Suite.Dump(owned);
     }
+
+    /// <summary>
+    /// Waits until so many refreshes have been told of, and until the flights that told of them are over: a refresh is told of before its token can be seen.
+    /// </summary>
+    /// <param name="count">How many.</param>
+    /// <param name="events">The ids of their events; none for all that a refresh may end in.</param>
+    public async Task RefreshesAsync(int count, params int[] events)
+    {
+        await (events.Length == 0 ? Log.RenewalsAsync(count) : Log.ReachAsync(count, events));
+        await SettleAsync();
+    }
+
+    /// <summary>Waits until nothing runs on behalf of the credentials any more. A call that begins a refresh in the background has begun it when it returns.</summary>
+    public Task SettleAsync() => Task.WhenAll(_owned.OfType<TokenSourceCredential>().Select(static credential => credential.DrainAsync())).WaitAsync(Patience);
 
     /// <summary>Ends every client and credential, which waits for renewals under way: what has not been asked by then never will be.</summary>
     public async Task DrainAsync()

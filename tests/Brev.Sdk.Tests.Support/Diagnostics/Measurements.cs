@@ -28,8 +28,14 @@ public sealed class Measurements : IDisposable
 
     public IReadOnlyList<double> Values(string instrument) => [.. _all.Where(one => one.Instrument == instrument).Select(one => one.Value)];
 
+    /// <summary>Told the name of an instrument with every measurement, while it is being made.</summary>
+    public Action<string>? Added { get; set; }
+
     public void Dispose() => _listener.Dispose();
 
-    private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+    private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
         _all.Enqueue((instrument.Name, value, string.Join(' ', tags.ToArray().OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => $"{tag.Key}={tag.Value}"))));
+        Added?.Invoke(instrument.Name);
+    }
 }

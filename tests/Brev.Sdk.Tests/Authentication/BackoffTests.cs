@@ -45,7 +45,6 @@ public sealed class BackoffTests
         backoff.Fail(null);
 
         Assert.InRange(backoff.Remaining, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(6.25));
-        Assert.False(backoff.IsRequested);
     }
 
     [Theory]
@@ -59,7 +58,59 @@ public sealed class BackoffTests
         backoff.Fail(TimeSpan.FromSeconds(requested));
 
         Assert.InRange(backoff.Remaining, TimeSpan.FromSeconds(atLeast), TimeSpan.FromSeconds(atMost));
-        Assert.True(backoff.IsRequested);
+    }
+
+    [Fact]
+    public void Callers_who_have_no_token_wait_ten_seconds_after_any_failure()
+    {
+        var backoff = new RenewalBackoff(_clock);
+
+        for (var failure = 0; failure < 7; failure++)
+        {
+            backoff.Fail(null);
+            Assert.InRange(backoff.RemainingWhileCallersWait, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(12.5));
+        }
+    }
+
+    [Theory]
+    [InlineData(20, 20, 20)]
+    [InlineData(3600, 48, 60)]
+    public void Callers_who_have_no_token_wait_as_long_as_the_provider_asks_for_and_for_a_minute_at_most(int requested, double atLeast, double atMost)
+    {
+        var backoff = new RenewalBackoff(_clock);
+
+        backoff.Fail(TimeSpan.FromSeconds(requested));
+
+        Assert.InRange(backoff.RemainingWhileCallersWait, TimeSpan.FromSeconds(atLeast), TimeSpan.FromSeconds(atMost));
+    }
+
+    [Theory]
+    [InlineData(3600, 300)]
+    [InlineData(301, 300)]
+    [InlineData(300, 240)]
+    [InlineData(200, 140)]
+    [InlineData(100, 50)]
+    [InlineData(20, 10)]
+    public void A_pause_that_would_outlast_the_token_ends_a_minute_before_it_or_half_way(int left, int pause)
+    {
+        var backoff = new RenewalBackoff(_clock);
+
+        backoff.Fail(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(TimeSpan.FromSeconds(pause), backoff.RemainingBefore(_clock.GetUtcNow().AddSeconds(left)));
+    }
+
+    [Fact]
+    public void The_failure_of_the_last_attempt_before_the_end_brings_no_other_before_it()
+    {
+        var backoff = new RenewalBackoff(_clock);
+        var end = _clock.GetUtcNow().AddMinutes(5);
+        backoff.Fail(TimeSpan.FromMinutes(5));
+        _clock.Advance(backoff.RemainingBefore(end));
+
+        backoff.Fail(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(TimeSpan.FromMinutes(5), backoff.RemainingBefore(end));
     }
 
     [Fact]
@@ -81,7 +132,7 @@ public sealed class BackoffTests
         await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync());
         store.IsLockFailing = false;
 
-        for (var step = 0; step < 20; step++)
+        for (var step = 0; step < 4; step++)
         {
             stage.Clock.Advance(TimeSpan.FromSeconds(10));
             await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync());

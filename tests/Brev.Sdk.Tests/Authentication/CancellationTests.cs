@@ -58,7 +58,7 @@ public sealed class CancellationTests
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => only.WaitAsync(AuthenticationStage.Patience));
         gate.Open();
-        await stage.Log.ReachAsync(1, 1);
+        await stage.RefreshesAsync(1, 1);
 
         var token = await credential.GetTokenAsync();
 

@@ -37,7 +37,7 @@ public sealed class EndedTokenTests : SharedFileCase
         StoreShortLived(stage, "another-key:another-device");
         stage.Clock.Advance(TimeSpan.FromMinutes(56));
         await credential.GetTokenAsync();
-        await stage.Log.RenewalsAsync(1);
+        await stage.RefreshesAsync(1);
 
         Assert.Equal(first.Token, (await credential.GetTokenAsync()).Token);
     }

@@ -128,6 +128,67 @@ public sealed class OneUseRefreshTokenTests : SharedFileCase
         Assert.Equal((stage.Valid, "one-use-1"), (CredentialsFile.AccessToken(File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
     }
 
+    [Fact]
+    public async Task A_pair_that_the_provider_issues_after_its_clock_was_set_back_is_stored_and_the_next_program_goes_on_with_it()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var provider = new OneUseRefreshTokens(stage);
+        CredentialsFile.Write(File, provider.New(), "one-use-0");
+        stage.Clock.Advance(TimeSpan.FromMinutes(10));
+        provider.Behind = TimeSpan.FromMinutes(12);
+
+        var credential = Create(stage);
+        await credential.GetTokenAsync(forceRefresh: true);
+        Assert.Equal((stage.Valid, "one-use-1"), (CredentialsFile.AccessToken(File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
+        await Create(stage).GetTokenAsync(forceRefresh: true);
+
+        Assert.Equal(stage.Valid, (await credential.GetTokenAsync(forceRefresh: true)).Token);
+        Assert.Equal(["one-use-0", "one-use-1"], provider.Used);
+    }
+
+    [Fact]
+    public async Task A_program_that_still_holds_the_login_before_the_clock_was_set_back_goes_on_with_the_stored_one()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var provider = new OneUseRefreshTokens(stage);
+        CredentialsFile.Write(File, provider.New(), "one-use-0");
+        var (first, second) = (Create(stage), Create(stage));
+        await first.GetTokenAsync();
+        await second.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromMinutes(10));
+        provider.Behind = TimeSpan.FromMinutes(12);
+        await first.GetTokenAsync(forceRefresh: true);
+        provider.Behind = TimeSpan.Zero;
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+
+        await second.GetTokenAsync();
+
+        Assert.Equal(["one-use-0", "one-use-1"], provider.Used);
+        Assert.Equal("one-use-2", CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_pair_that_ends_earlier_and_does_not_say_when_it_was_issued_is_stored()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var used = new List<string>();
+        CredentialsFile.Write(File, Undated(stage, TimeSpan.FromDays(1)), "one-use-0");
+        stage.IdentityProvider.Answer = (request, context) =>
+        {
+            used.Add(request.Body.Split("refresh_token=")[^1]);
+            return AuthenticationStage.WriteJsonAsync(context, $$"""{"access_token":"{{stage.Valid = Undated(stage, TimeSpan.FromHours(1))}}","refresh_token":"one-use-{{used.Count}}"}""");
+        };
+
+        await Create(stage).GetTokenAsync(forceRefresh: true);
+        Assert.Equal((stage.Valid, "one-use-1"), (CredentialsFile.AccessToken(File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
+        await Create(stage).GetTokenAsync(forceRefresh: true);
+
+        Assert.Equal(["one-use-0", "one-use-1"], used);
+    }
+
+    private static string Undated(AuthenticationStage stage, TimeSpan lifetime) =>
+        TestToken.Create(null, stage.Clock.GetUtcNow() + lifetime, TestToken.Auth0Issuer, audience: TestToken.Auth0Audience);
+
     /// <summary>Only after the renewal has given its lock back: until then it puts right itself what is put back.</summary>
     private async Task PutBackAsync(string accessToken)
     {

@@ -13,7 +13,7 @@ public sealed class OtherAccountTests : SharedFileCase
 
         stage.Clock.Advance(TimeSpan.FromMinutes(56));
         var inWindow = await credential.GetTokenAsync();
-        await stage.Log.RenewalsAsync(1);
+        await stage.RefreshesAsync(1);
         stage.Clock.Advance(TimeSpan.FromMinutes(4));
         var exception = await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await credential.GetTokenAsync());
 

@@ -40,7 +40,7 @@ public sealed class OwnStoreTests
         }
 
         store.Heal();
-        await stage.Log.RenewalsAsync(1);
+        await stage.RefreshesAsync(1);
         stage.Clock.Advance(TimeSpan.FromMinutes(5));
         var later = await credential.GetTokenAsync().AsTask().WaitAsync(AuthenticationStage.Patience);
         Assert.Equal(stage.Valid, later.Token);

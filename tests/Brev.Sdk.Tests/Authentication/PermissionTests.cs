@@ -108,12 +108,12 @@ public sealed class PermissionTests : SharedFileCase
         await using var stage = await StartAsync();
         var credential = Create(stage);
         var token = (await credential.ReplaceRejectedAsync(await credential.GetTokenAsync(), HttpStatusCode.Forbidden, default))!;
-        await stage.Log.RenewalsAsync(1);
+        await stage.RefreshesAsync(1);
         stage.Clock.Advance(TimeSpan.FromMinutes(56));
 
         Assert.Null(await credential.ReplaceRejectedAsync(token, HttpStatusCode.Forbidden, default));
         await credential.GetTokenAsync();
-        await stage.Log.RenewalsAsync(2);
+        await stage.RefreshesAsync(2);
 
         Assert.Equal((stage.Valid, 2), ((await credential.GetTokenAsync()).Token, stage.ProviderCalls));
     }
@@ -126,10 +126,10 @@ public sealed class PermissionTests : SharedFileCase
         var credential = stage.CreateCredential();
         var token = await credential.GetTokenAsync();
         Assert.Null(await credential.ReplaceRejectedAsync(token, HttpStatusCode.Forbidden, default));
-        await stage.Log.RenewalsAsync(1);
+        await stage.RefreshesAsync(1);
         stage.Clock.Advance(TimeSpan.FromMinutes(56));
         token = await credential.GetTokenAsync();
-        await stage.Log.RenewalsAsync(2);
+        await stage.RefreshesAsync(2);
 
         Assert.Null(await credential.ReplaceRejectedAsync(token, HttpStatusCode.Forbidden, default));
 
@@ -170,7 +170,7 @@ public sealed class PermissionTests : SharedFileCase
         stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
         stage.Clock.Advance(TimeSpan.FromMinutes(56));
         await credential.GetTokenAsync();
-        await stage.Log.RenewalsAsync(1);
+        await stage.RefreshesAsync(1);
         stage.IdentityProvider.Answer = (_, context) => stage.IssueAsync(context);
         var gate = store.Loading = new Gate();
         await credential.GetTokenAsync();

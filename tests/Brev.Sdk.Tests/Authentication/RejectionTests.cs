@@ -25,7 +25,7 @@ public sealed class RejectionTests
         await client.ListOrganizationsAsync();
         stage.Clock.Advance(TimeSpan.FromMinutes(55));
         await client.ListOrganizationsAsync();
-        await stage.Log.RenewalsAsync(1);
+        await stage.RefreshesAsync(1);
 
         for (var second = 0; second < 295; second += 5)
         {
@@ -73,12 +73,12 @@ public sealed class RejectionTests
         await credential.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromMinutes(56));
         await credential.GetTokenAsync();
-        await stage.Log.RenewalsAsync(1);
+        await stage.RefreshesAsync(1);
 
         var signedInAgain = stage.NewToken();
         CredentialsFile.Write(folder.File(), signedInAgain, "another-key:another-device");
         await credential.GetTokenAsync();
-        await stage.Log.ReachAsync(1, 2);
+        await stage.RefreshesAsync(1, 2);
         var token = await credential.GetTokenAsync();
 
         Assert.Equal(signedInAgain, token.Token);

@@ -69,10 +69,10 @@ public sealed class SameTokenAgainTests
         await credential.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromMinutes(55.1));
         await credential.GetTokenAsync();
-        await stage.Log.RenewalsAsync(1);
+        await stage.RefreshesAsync(1);
         stage.Clock.Advance(TimeSpan.FromMinutes(4.5));
         await credential.GetTokenAsync();
-        await stage.Log.RenewalsAsync(2);
+        await stage.RefreshesAsync(2);
         stage.IdentityProvider.Answer = (_, context) => stage.IssueAsync(context);
 
         stage.Clock.Advance(TimeSpan.FromMinutes(0.5));

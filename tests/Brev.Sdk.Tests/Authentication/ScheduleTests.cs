@@ -34,7 +34,7 @@ public sealed class ScheduleTests
         var tokens = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => Task.Run(async () => await credential.GetTokenAsync()))).WaitAsync(AuthenticationStage.Patience);
         await gate.Arrived;
         gate.Open();
-        await stage.Log.ReachAsync(1, 1);
+        await stage.RefreshesAsync(1, 1);
         var later = await credential.GetTokenAsync();
 
         Assert.All(tokens, token => Assert.Equal(stage.FirstToken, token.Token));
@@ -75,7 +75,7 @@ public sealed class ScheduleTests
         stage.Clock.Advance(TimeSpan.FromSeconds(81));
 
         await credential.GetTokenAsync();
-        await stage.Log.ReachAsync(2, 1);
+        await stage.RefreshesAsync(2, 1);
 
         Assert.Equal(2, stage.ProviderCalls);
     }
@@ -266,7 +266,7 @@ public sealed class ScheduleTests
         await credential.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromMinutes(55));
         await credential.GetTokenAsync();
-        await stage.Log.ReachAsync(1, 1);
+        await stage.RefreshesAsync(1, 1);
 
         for (var second = 0; second < 290; second++)
         {

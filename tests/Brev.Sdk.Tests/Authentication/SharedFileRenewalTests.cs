@@ -105,12 +105,12 @@ public sealed class SharedFileRenewalTests : SharedFileCase
         await credential.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromMinutes(56));
         await credential.GetTokenAsync();
-        await stage.Log.RenewalsAsync(1);
+        await stage.RefreshesAsync(1);
         stage.IdentityProvider.Answer = (_, context) => stage.IssueAsync(context);
         CredentialsFile.Write(File, "auto-login", "another-key:another-device");
 
         await credential.GetTokenAsync();
-        await stage.Log.RenewalsAsync(2);
+        await stage.RefreshesAsync(2);
 
         Assert.Equal((stage.Valid, 2), ((await credential.GetTokenAsync()).Token, stage.ProviderCalls));
     }

@@ -41,7 +41,7 @@ public sealed class UnobservedExceptionTests
         await background.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromMinutes(57));
         await background.GetTokenAsync();
-        await stage.Log.RenewalsAsync(1);
+        await stage.RefreshesAsync(1);
 
         foreach (var call in new[] { StoreCall.Load, StoreCall.Lock, StoreCall.Save })
         {

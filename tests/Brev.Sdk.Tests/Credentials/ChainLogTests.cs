@@ -143,7 +143,7 @@ public sealed class ChainLogTests : IDisposable
         await client.ListOrganizationsAsync();
         stage.Clock.Advance(TimeSpan.FromMinutes(57));
         await client.ListOrganizationsAsync();
-        await stage.Log.RenewalsAsync(1);
+        await stage.RefreshesAsync(1);
         await stage.DrainAsync();
         Assert.Equal(1, stage.ProviderCalls);
     }

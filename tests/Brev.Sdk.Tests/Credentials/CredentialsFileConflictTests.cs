@@ -81,4 +81,51 @@ public sealed class CredentialsFileConflictTests : IDisposable
 
         Assert.Equal("rotated", CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>());
     }
+
+    [Theory]
+    [InlineData("r")]
+    [InlineData("rotated")]
+    public async Task What_was_read_under_the_lock_is_replaced_whatever_the_clocks_say_and_once(string refreshToken)
+    {
+        var renewed = TestToken.Create(Now.AddHours(-3), Now.AddHours(-2));
+        CredentialsFile.Write(File, TestToken.Create(Now, Now.AddHours(1)), "r");
+        var disk = new CountedDisk();
+        var store = new CredentialsFileStore(File, TimeProvider.System, disk);
+        await using (await store.LockAsync(default))
+        {
+            await store.LoadAsync(default);
+
+            await store.SaveAsync(new BrevStoredCredential { AccessToken = renewed, RefreshToken = refreshToken }, default);
+        }
+
+        Assert.Equal((renewed, refreshToken), (CredentialsFile.AccessToken(File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
+
+        // The login, and beside it the record of what it replaced.
+        Assert.Equal(2, disk.Files);
+    }
+
+    [Fact]
+    public async Task What_was_read_under_the_lock_and_is_another_accounts_stays()
+    {
+        var other = TestToken.Create(Now, Now.AddHours(1), subject: "somebody else");
+        CredentialsFile.Write(File, other, "r");
+        var store = new CredentialsFileStore(File);
+        await using var held = await store.LockAsync(default);
+        await store.LoadAsync(default);
+
+        await store.SaveAsync(new BrevStoredCredential { AccessToken = TestToken.Create(Now, Now.AddHours(1)), RefreshToken = "rotated" }, default);
+
+        Assert.Equal(other, CredentialsFile.AccessToken(File));
+    }
+
+    private sealed class CountedDisk : DiskFlush
+    {
+        public int Files { get; private set; }
+
+        public override void FlushFile(FileStream file)
+        {
+            Files++;
+            base.FlushFile(file);
+        }
+    }
 }

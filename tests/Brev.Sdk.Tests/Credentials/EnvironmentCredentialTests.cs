@@ -77,6 +77,41 @@ public sealed class EnvironmentCredentialTests : IDisposable
         Assert.DoesNotContain("words", damaged.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("brev_api_canary", null, "BREV_API_KEY is an inference key")]
+    [InlineData("canary", null, "BREV_API_KEY is no API key of Brev")]
+    [InlineData(null, "brev_api_canary", "BREV_API_TOKEN is an inference key")]
+    public async Task A_variable_that_holds_another_kind_of_key_ends_every_call_before_it_is_sent(string? key, string? token, string part)
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        Set(key, token);
+        foreach (var credential in new[] { BrevCredential.FromEnvironment(), stage.Own(new ChainedCredential()) })
+        {
+            var client = stage.CreateClient(credential);
+
+            var exception = await Assert.ThrowsAsync<BrevConfigurationException>(() => client.ListOrganizationsAsync());
+
+            Assert.Contains(part, exception.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("canary", exception.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Empty(stage.Api.Requests);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_token_in_the_environment_ends_by_the_given_clock_or_by_that_of_the_client(bool isGiven)
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        Set(null, stage.FirstToken);
+        var client = stage.CreateClient(isGiven ? BrevCredential.FromEnvironment(stage.CredentialOptions()) : BrevCredential.FromEnvironment());
+
+        await client.ListOrganizationsAsync();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+        await Assert.ThrowsAsync<BrevLoginRequiredException>(() => client.ListOrganizationsAsync());
+    }
+
     private static void Set(string? key, string? token)
     {
         Environment.SetEnvironmentVariable(EnvironmentCredential.ApiKeyVariable, key);

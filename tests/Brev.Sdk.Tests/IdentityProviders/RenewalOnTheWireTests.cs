@@ -147,6 +147,7 @@ public sealed class RenewalOnTheWireTests
 
         var exception = await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync());
         Assert.Equal("canary-one-use-1", CredentialsFile.Read(folder.File())["refresh_token"]!.GetValue<string>());
+        stage.Clock.Advance(TimeSpan.FromSeconds(13));
         await credential.GetTokenAsync();
 
         Assert.Equal(["canary-one-use-0", "canary-one-use-1"], asked);

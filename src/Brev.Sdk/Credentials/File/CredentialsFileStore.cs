@@ -28,6 +28,10 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
         _atomicFile = new AtomicFile(flush ?? DiskFlush.Default, _timeProvider);
     }
 
+    /// <summary>Whether <paramref name="next"/> is known to have taken the place of <paramref name="known"/>, whatever their times say.</summary>
+    public bool HasReplaced(BrevStoredCredential known, BrevStoredCredential next) =>
+        new LoginSuccessor(Target).Of(known) is { } successor && IsSame(successor, next);
+
     /// <summary>The path of the file.</summary>
     public override string Description => _path ?? CredentialsFileLocation.Default();
 
@@ -90,8 +94,8 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
     }
 
     /// <summary>
-    /// Stores renewed tokens. The API key beside them, and members that the SDK does not know, stay as they are in the file. Does
-    /// nothing when the file has meanwhile got a newer token or another account, or when someone signed out.
+    /// Stores renewed tokens. The API key beside them, and members that the SDK does not know, stay as they are in the file. What was read under the lock is
+    /// replaced whatever the clocks say. Does nothing when the file has got a newer token since then, or another account, or when someone signed out.
     /// </summary>
     /// <exception cref="IOException">The disk is full, the file system is read-only or broken: the file is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written: the file is as it was.</exception>
@@ -109,7 +113,7 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
                 await WriteAsync(path, reading.Document, credential).ConfigureAwait(false);
             }
         }
-        else if (!SaveConflict.Exists(stored, credential) && !IsNewLogin(stored, credential))
+        else if (!IsToStay(stored, credential))
         {
             await RenewAsync(path, reading.Document, credential).ConfigureAwait(false);
             if (Held is { } held && stored.RefreshToken is not null && !IsSame(stored, credential))
@@ -221,9 +225,21 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
         return successor with { ApiKey = stored.ApiKey, ApiKeyOrganizationId = stored.ApiKeyOrganizationId };
     }
 
-    /// <summary>Whoever has signed in while the provider was being asked stays signed in. A login that is known to have been replaced is none of theirs.</summary>
-    private bool IsNewLogin(BrevStoredCredential stored, BrevStoredCredential renewed) =>
-        Held is { Read: { } read } held && SaveConflict.IsNewLogin(stored, read, renewed) && new LoginSuccessor(held.Path).Of(stored) is null;
+    /// <summary>
+    /// Whether the stored login must not be replaced: it is another account's, or was stored by another program while the provider was being asked. What was read
+    /// under the lock, and what is known to have been replaced, is neither, and their times say nothing: the provider's clock may have been set back.
+    /// </summary>
+    private bool IsToStay(BrevStoredCredential stored, BrevStoredCredential renewed)
+    {
+        if (SaveConflict.IsOfAnotherAccount(stored, renewed))
+        {
+            return true;
+        }
+
+        var read = Held?.Read;
+        var isKnown = (read is not null && IsSame(stored, read)) || (Held is { } held && new LoginSuccessor(held.Path).Of(stored) is not null);
+        return !isKnown && (SaveConflict.IsNewer(stored, renewed) || (read is not null && SaveConflict.IsNewLogin(stored, read, renewed)));
+    }
 
     private static bool IsSame(BrevStoredCredential one, BrevStoredCredential other) => one.AccessToken == other.AccessToken && one.RefreshToken == other.RefreshToken;
 

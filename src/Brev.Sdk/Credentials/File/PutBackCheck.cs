@@ -34,7 +34,15 @@ internal sealed class PutBackCheck(
         }
     }
 
-    private bool IsOld(BrevStoredCredential found) =>
-        (found.AccessToken == replaced.AccessToken && found.RefreshToken == replaced.RefreshToken)
-        || (TokenClaims.TryRead(found.AccessToken, out var theirs) && TokenClaims.TryRead(replaced.AccessToken, out var mine) && mine.IsSameAccountAs(theirs) && mine.IsLaterThan(theirs));
+    private bool IsOld(BrevStoredCredential found) => !IsSame(found, saved) && (IsSame(found, replaced) || IsOlderThanReplaced(found));
+
+    /// <summary>By its times, unless the provider's clock has been set back: then what is older by them may be the newer one.</summary>
+    private bool IsOlderThanReplaced(BrevStoredCredential found) =>
+        TokenClaims.TryRead(found.AccessToken, out var theirs)
+        && TokenClaims.TryRead(replaced.AccessToken, out var mine)
+        && mine.IsSameAccountAs(theirs)
+        && mine.IsLaterThan(theirs)
+        && !(TokenClaims.TryRead(saved.AccessToken, out var ours) && mine.IsLaterThan(ours));
+
+    private static bool IsSame(BrevStoredCredential one, BrevStoredCredential other) => one.AccessToken == other.AccessToken && one.RefreshToken == other.RefreshToken;
 }

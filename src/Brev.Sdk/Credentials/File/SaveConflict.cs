@@ -3,14 +3,15 @@ namespace Brev.Sdk.Credentials;
 /// <summary>Decides whether a renewed login may replace the one that is in the store by now.</summary>
 internal static class SaveConflict
 {
-    /// <summary>
-    /// Whether the stored login must stay: it belongs to another account, or its token is the newer one. The CLI takes no lock,
-    /// so both can happen while a renewal is under way.
-    /// </summary>
-    public static bool Exists(BrevStoredCredential stored, BrevStoredCredential renewed) =>
-        TokenClaims.TryRead(stored.AccessToken, out var old)
-        && TokenClaims.TryRead(renewed.AccessToken, out var @new)
-        && (!old.IsSameAccountAs(@new) || IsNewer(old, @new, stored.RefreshToken == renewed.RefreshToken));
+    /// <summary>Whether both tokens say whose they are, and it is not the same account.</summary>
+    public static bool IsOfAnotherAccount(BrevStoredCredential stored, BrevStoredCredential renewed) =>
+        TokenClaims.TryRead(stored.AccessToken, out var theirs) && TokenClaims.TryRead(renewed.AccessToken, out var mine) && !theirs.IsSameAccountAs(mine);
+
+    /// <summary>Whether the stored token is the newer one by its times, which is all there is to go by when a program without a lock has stored it.</summary>
+    public static bool IsNewer(BrevStoredCredential stored, BrevStoredCredential renewed) =>
+        TokenClaims.TryRead(stored.AccessToken, out var theirs)
+        && TokenClaims.TryRead(renewed.AccessToken, out var mine)
+        && IsNewer(theirs, mine, stored.RefreshToken == renewed.RefreshToken);
 
     /// <summary>
     /// Whether somebody has signed in since the login was read that has been renewed: another refresh token, and not that of an older token, which a slow writer

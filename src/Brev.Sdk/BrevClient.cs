@@ -76,6 +76,9 @@ public sealed partial class BrevClient : IDisposable, IAsyncDisposable
         return RestService.ForGenerated<T>(_pipeline.For(host), _pipeline.SettingsWith(context));
     }
 
+    /// <summary>The clock of the options, for what is built on top of calls: waits, leases.</summary>
+    internal TimeProvider TimeProvider => _pipeline.TimeProvider;
+
     /// <summary>Closes the client's connections. The credential stays usable, and so does a transport that the caller set.</summary>
     public void Dispose() => _pipeline.Dispose();
 

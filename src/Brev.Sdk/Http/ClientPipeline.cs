@@ -15,7 +15,6 @@ internal sealed class ClientPipeline : IDisposable
     private readonly bool _ownsTransport;
     private readonly HttpClient _controlPlane;
     private readonly HttpClient _publicApi;
-    private readonly TimeProvider _timeProvider;
 
     public ClientPipeline(BrevClientOptions options)
     {
@@ -30,8 +29,11 @@ internal sealed class ClientPipeline : IDisposable
         _controlPlane = CreateHttpClient(options, options.ControlPlaneEndpoint, retries, logger);
         _publicApi = CreateHttpClient(options, options.PublicApiEndpoint, retries, logger);
         Settings = RefitSettingsFactory.Create(options.TimeProvider);
-        _timeProvider = options.TimeProvider;
+        TimeProvider = options.TimeProvider;
     }
+
+    /// <summary>The clock of the options.</summary>
+    public TimeProvider TimeProvider { get; }
 
     /// <summary>Held for as long as the client lives: a credential that writes to it knows it only weakly.</summary>
     public ILoggerFactory LoggerFactory { get; }
@@ -40,10 +42,10 @@ internal sealed class ClientPipeline : IDisposable
     public RefitSettings Settings { get; }
 
     /// <summary>For an application's interface whose types only reflection knows.</summary>
-    public RefitSettings SettingsWithReflection => RefitSettingsFactory.CreateWithReflection(_timeProvider);
+    public RefitSettings SettingsWithReflection => RefitSettingsFactory.CreateWithReflection(TimeProvider);
 
     /// <summary>For an application's interface whose types the context knows.</summary>
-    public RefitSettings SettingsWith(JsonSerializerContext context) => RefitSettingsFactory.Create(_timeProvider, context);
+    public RefitSettings SettingsWith(JsonSerializerContext context) => RefitSettingsFactory.Create(TimeProvider, context);
 
     public HttpClient For(BrevHost host) => host switch
     {

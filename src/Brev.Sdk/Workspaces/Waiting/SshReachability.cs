@@ -1,0 +1,125 @@
+using System.Net.Sockets;
+
+namespace Brev.Sdk.Workspaces.Waiting;
+
+/// <summary>
+/// Whether SSH gets through to a workspace: this user has an access entry, the relay's address and port are known, and, when asked for, a TCP connection can be made.
+/// For minutes after <c>RUNNING</c> the answer names the cloud's own host on port 22 instead, which only Brev's relay gets through to.
+/// </summary>
+internal sealed class SshReachability(BrevClient client, bool testConnection)
+{
+    private const string RelayDomain = ".run.brev.nvidia.com";
+    private const int DefaultPort = 22;
+
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+
+    private string? _userId;
+    private bool _isUserKnown;
+
+    /// <summary>What was missing at the last test.</summary>
+    public string Missing { get; private set; } = "";
+
+    public async Task<bool> TestAsync(Workspace workspace, CancellationToken cancellationToken)
+    {
+        if (workspace.Environment is not { SshAccess: { Count: > 0 } entries })
+        {
+            return Lacks("Brev has not set up its SSH relay for it yet.");
+        }
+
+        if (await FindOwnAsync(entries, cancellationToken).ConfigureAwait(false) is not { } access)
+        {
+            return Lacks("Others can reach it by SSH, but this user has no access entry: have its owner share it.");
+        }
+
+        if (await FindAddressAsync(workspace, access, cancellationToken).ConfigureAwait(false) is not { } address)
+        {
+            return Lacks("The address or the port of its SSH relay is not known yet.");
+        }
+
+        return (!testConnection || await CanConnectAsync(address, cancellationToken).ConfigureAwait(false)) || Lacks(
+            $"No TCP connection to {address.Host}:{address.Port} can be made. When this lasts, a firewall or proxy can be in the way; WaitOptions.TestConnection leaves the test out.");
+    }
+
+    private bool Lacks(string what)
+    {
+        Missing = what;
+        return false;
+    }
+
+    /// <summary>An entry without a user is everybody's. When Brev does not say who this is, any entry will do.</summary>
+    private async Task<WorkspaceEnvironmentSshAccess?> FindOwnAsync(IReadOnlyList<WorkspaceEnvironmentSshAccess> entries, CancellationToken cancellationToken)
+    {
+        if (!_isUserKnown)
+        {
+            _userId = await FindUserAsync(cancellationToken).ConfigureAwait(false);
+            _isUserKnown = true;
+        }
+
+        return entries.FirstOrDefault(entry => _userId is null || string.IsNullOrEmpty(entry.UserId) || entry.UserId == _userId);
+    }
+
+    private async Task<string?> FindUserAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await client.GetCurrentUserAsync(cancellationToken).ConfigureAwait(false)).Id;
+        }
+        catch (BrevException exception) when (!exception.IsTransient && exception is not BrevLoginRequiredException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<(string Host, int Port)?> FindAddressAsync(Workspace workspace, WorkspaceEnvironmentSshAccess access, CancellationToken cancellationToken)
+    {
+        if (!string.IsNullOrEmpty(access.PortId) && await FindNetworkAsync(workspace, cancellationToken).ConfigureAwait(false) is { } network)
+        {
+            return network.Ports.FirstOrDefault(port => port.PortId == access.PortId) is { Hostname: { Length: > 0 } host, PortNumber: > 0 and { } number }
+                ? (host, number)
+                : null;
+        }
+
+        return workspace.Environment?.Instance?.SshHostname is { } relay && relay.EndsWith(RelayDomain, StringComparison.OrdinalIgnoreCase)
+            ? (relay, workspace.SshPort is > 0 and { } port ? port : DefaultPort)
+            : null;
+    }
+
+    /// <summary>The ports as the Connect services know them; <see langword="null"/> when they cannot say, so that what the workspace itself says has to do, as in the brev CLI.</summary>
+    private async Task<EnvironmentNetworkInfo?> FindNetworkAsync(Workspace workspace, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = new GetEnvironmentNetworkInfoRequest { EnvironmentId = workspace.Id! };
+            var network = (await client.GetEnvironmentNetworkInfoAsync(request, cancellationToken).ConfigureAwait(false)).NetworkInfo;
+            return network is null || IsWithoutNetwork(network) ? null : network;
+        }
+        catch (BrevException exception) when (exception is not BrevLoginRequiredException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Unspecified and without ports means a machine outside Brev's network, not one whose ports are closed.</summary>
+    private static bool IsWithoutNetwork(EnvironmentNetworkInfo network) =>
+        network.Ports.Count == 0 && (network.Status is null || network.Status == NetworkMemberStatus.Unspecified);
+
+    private async Task<bool> CanConnectAsync((string Host, int Port) address, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(ConnectTimeout, client.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var connection = new TcpClient();
+        try
+        {
+            await connection.ConnectAsync(address.Host, address.Port, either.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}

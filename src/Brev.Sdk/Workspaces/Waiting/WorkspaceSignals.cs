@@ -1,0 +1,27 @@
+namespace Brev.Sdk.Workspaces.Waiting;
+
+/// <summary>What the parts of a workspace say, each in one place.</summary>
+internal static class WorkspaceSignals
+{
+    private const string BuildTask = "environment-build";
+    private const string DeleteTask = "delete-environment";
+    private const string TerminateTask = "terminate-environment-instance";
+
+    public static bool Is(this Workspace workspace, WorkspaceStatus status) => workspace.Status == status;
+
+    public static bool IsBuilt(this Workspace workspace) => workspace.VerbBuildStatus == BuildStatus.Completed;
+
+    public static bool HasNoBuildStatus(this Workspace workspace) => workspace.VerbBuildStatus is not { } status || status == BuildStatus.None;
+
+    /// <summary>A failed task of an earlier build does not count against one that is complete.</summary>
+    public static bool HasBuildFailed(this Workspace workspace) =>
+        workspace.VerbBuildStatus == BuildStatus.CreateFailed || (!workspace.IsBuilt() && LastTask(workspace, BuildTask) == EnvironmentTaskStatus.Failed);
+
+    public static bool HasDeleteFailed(this Workspace workspace) => LastTask(workspace, DeleteTask) == EnvironmentTaskStatus.Failed;
+
+    /// <summary>Whether the machine behind a workspace that is being deleted is gone, which ends the hourly charge.</summary>
+    public static bool IsTerminated(this Workspace workspace) => LastTask(workspace, TerminateTask) == EnvironmentTaskStatus.Succeeded;
+
+    private static EnvironmentTaskStatus? LastTask(Workspace workspace, string name) =>
+        workspace.Environment?.Tasks.LastOrDefault(task => task.Name == name)?.Status;
+}

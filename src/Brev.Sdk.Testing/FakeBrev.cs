@@ -24,9 +24,9 @@ public sealed class FakeBrev : IAsyncDisposable
         Tokens = new FakeTokens(Clock, Users, options.TokenLifetime);
         Organizations = new FakeOrganizations(Users);
         InstanceTypes = new FakeInstanceTypes();
-        Workspaces = new FakeWorkspaces(Clock, Organizations, Users, InstanceTypes);
-        Launchables = new FakeLaunchables();
         Billing = new FakeBilling();
+        Workspaces = new FakeWorkspaces(Clock, Organizations, Users, InstanceTypes, Requests, Billing);
+        Launchables = new FakeLaunchables();
         var publicPorts = new PublicPortNumbers();
         Nodes = new FakeNodes(Clock, publicPorts);
         Environments = new FakeEnvironments(Clock, publicPorts);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Logging;
 using OpenApi.Generation;
 using Refit;
 
@@ -78,6 +79,12 @@ public sealed partial class BrevClient : IDisposable, IAsyncDisposable
 
     /// <summary>The clock of the options, for what is built on top of calls: waits, leases.</summary>
     internal TimeProvider TimeProvider => _pipeline.TimeProvider;
+
+    /// <summary>The Brev that it talks to.</summary>
+    internal Uri ControlPlaneEndpoint => _pipeline.For(BrevHost.ControlPlane).BaseAddress!;
+
+    /// <summary>The log, for what is built on top of calls.</summary>
+    internal ILogger Logger => _pipeline.Logger;
 
     /// <summary>Closes the client's connections. The credential stays usable, and so does a transport that the caller set.</summary>
     public void Dispose() => _pipeline.Dispose();

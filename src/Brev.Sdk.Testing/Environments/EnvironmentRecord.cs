@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Brev.Sdk.Testing;
 
 /// <summary>An environment and what the fake knows about it.</summary>
@@ -6,6 +8,9 @@ namespace Brev.Sdk.Testing;
 /// <param name="Network">Its connection to Brev's network; unspecified while there is none.</param>
 internal sealed record EnvironmentRecord(BrevEnvironment Environment, string OrganizationId, NetworkMemberStatus Network)
 {
+    /// <summary>Where its SSH port leads when that is not the relay.</summary>
+    public DnsEndPoint? SshEndpoint { get; init; }
+
     public string Id => Environment.EnvironmentId!;
 
     public bool HasNetwork => Network != NetworkMemberStatus.Unspecified;

@@ -146,7 +146,7 @@ public sealed class FakeEnvironments
         {
             if (record.HasNetwork && _connected.Add(record.Id))
             {
-                Ports.OpenSystem(record.Id, PortProtocol.Ssh, 22, $"nport-{record.Id}");
+                Ports.OpenSystem(record.Id, PortProtocol.Ssh, 22, $"nport-{record.Id}", record.SshEndpoint);
             }
         }
     }

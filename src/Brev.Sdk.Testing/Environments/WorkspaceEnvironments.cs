@@ -4,7 +4,7 @@ namespace Brev.Sdk.Testing;
 internal sealed class WorkspaceEnvironments(FakeWorkspaces workspaces) : IEnvironmentSource
 {
     public IReadOnlyList<EnvironmentRecord> List() =>
-        [.. workspaces.All.Select(static workspace => new EnvironmentRecord(Describe(workspace), workspace.OrganizationId!, Network(workspace)))];
+        [.. workspaces.All.Select(workspace => new EnvironmentRecord(Describe(workspace), workspace.OrganizationId!, Network(workspace)) { SshEndpoint = workspaces.SshEndpoint })];
 
     private static BrevEnvironment Describe(Workspace workspace) => new()
     {

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Brev.Sdk.Testing;
 
 /// <summary>The open ports of all nodes, or of all environments. Thread-safe.</summary>
@@ -41,7 +43,7 @@ internal sealed class PortTable(TimeProvider clock, PublicPortNumbers numbers)
     }
 
     /// <summary>Opens a port as Brev does by itself, under an id that other answers mention; the default is a new one.</summary>
-    public Port OpenSystem(string ownerId, PortProtocol protocol, int serverPort, string? portId = null)
+    public Port OpenSystem(string ownerId, PortProtocol protocol, int serverPort, string? portId = null, DnsEndPoint? endpoint = null)
     {
         lock (_lock)
         {
@@ -49,9 +51,9 @@ internal sealed class PortTable(TimeProvider clock, PublicPortNumbers numbers)
             {
                 PortId = portId ?? numbers.NextId(),
                 Protocol = protocol,
-                PortNumber = numbers.NextNumber(),
+                PortNumber = endpoint?.Port ?? numbers.NextNumber(),
                 ServerPort = serverPort,
-                Hostname = PublicPortNumbers.Relay,
+                Hostname = endpoint?.Host ?? PublicPortNumbers.Relay,
                 Type = PortType.System,
             });
         }

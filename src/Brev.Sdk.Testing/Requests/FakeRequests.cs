@@ -102,10 +102,18 @@ public sealed class FakeRequests : IEnumerable<FakeRequest>
     /// <param name="status">The HTTP status.</param>
     /// <param name="times">How many requests.</param>
     /// <exception cref="ArgumentException">There is no such operation.</exception>
-    public void LoseNextAnswer(string operationId, HttpStatusCode status, int times = 1)
+    public void LoseNextAnswer(string operationId, HttpStatusCode status, int times = 1) => LoseNextAnswer(operationId, new FakeFailure(status), times);
+
+    /// <summary>Has the next requests for one operation do their work and fail all the same, as when the connection breaks before the answer.</summary>
+    /// <param name="operationId">The operation, such as <c>CreateWorkspace</c>.</param>
+    /// <param name="failure">What the caller sees in place of the answer.</param>
+    /// <param name="times">How many requests.</param>
+    /// <exception cref="ArgumentException">There is no such operation.</exception>
+    public void LoseNextAnswer(string operationId, FakeFailure failure, int times = 1)
     {
+        ArgumentNullException.ThrowIfNull(failure);
         RequireOperation(operationId);
-        Plan(new PlannedAnswer(operationId, times) { Failure = new FakeFailure(status), HasEffect = true });
+        Plan(new PlannedAnswer(operationId, times) { Failure = failure, HasEffect = true });
     }
 
     /// <summary>Holds the next requests: they have arrived and get their true answer when the gate is released.</summary>

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Brev.Sdk.Testing;
 
 /// <summary>
@@ -12,13 +14,16 @@ public sealed class FakeWorkspaces
     private readonly FakeOrganizations _organizations;
     private readonly FakeUsers _users;
     private readonly FakeInstanceTypes _instanceTypes;
+    private readonly FakeRequests _requests;
+    private readonly FakeBilling _billing;
+    private readonly WorkspaceSituations _next = new();
     private int _number;
-    private string? _nextDeployFailure;
-    private string? _nextStartFailure;
-    private bool _nextDeletionFails;
 
-    internal FakeWorkspaces(TimeProvider clock, FakeOrganizations organizations, FakeUsers users, FakeInstanceTypes instanceTypes)
+    internal FakeWorkspaces(
+        TimeProvider clock, FakeOrganizations organizations, FakeUsers users, FakeInstanceTypes instanceTypes, FakeRequests requests, FakeBilling billing)
     {
+        _requests = requests;
+        _billing = billing;
         _clock = clock;
         _organizations = organizations;
         _users = users;
@@ -42,6 +47,12 @@ public sealed class FakeWorkspaces
 
     /// <summary>From a deletion to absence; the machine is gone after half of it. Default: 3 minutes.</summary>
     public TimeSpan DeleteTime { get; set; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>
+    /// Where the SSH port of every workspace really leads, for a test that serves SSH itself. Default: <see langword="null"/>, a port of Brev's relay that no test can connect
+    /// to. Set it before a workspace gets reachable.
+    /// </summary>
+    public DnsEndPoint? SshEndpoint { get; set; }
 
     /// <summary>Every workspace that still exists, oldest first.</summary>
     public IReadOnlyList<Workspace> All
@@ -99,7 +110,7 @@ public sealed class FakeWorkspaces
     {
         lock (_lock)
         {
-            _nextDeployFailure = reason;
+            _next.DeployFailure = reason;
         }
     }
 
@@ -109,20 +120,82 @@ public sealed class FakeWorkspaces
     {
         lock (_lock)
         {
-            _nextStartFailure = reason;
+            _next.StartFailure = reason;
         }
     }
 
-    /// <summary>Has the set-up of a workspace fail: it runs, but its build status is <c>CREATE_FAILED</c>.</summary>
+    /// <summary>
+    /// Has the set-up of a workspace fail: it runs, but its build status is <c>CREATE_FAILED</c>. SSH opens all the same, as has been seen on the real server.
+    /// </summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
-    public void FailBuild(string workspaceId) => Change(workspaceId, static record => record.Life.FailBuild());
+    public void FailBuild(string workspaceId) => Change(workspaceId, static record => record.Life.Build = BuildCourse.Fails);
+
+    /// <summary>Has the set-up of the next workspace that is created fail: see <see cref="FailBuild"/>.</summary>
+    public void FailNextBuild() => Plan(static next => next.Build = BuildCourse.Fails);
+
+    /// <summary>
+    /// Has the set-up of the next workspace that is created never start: it runs, but has no build status, however long one waits. Seen on the real server after a create whose
+    /// answer broke off.
+    /// </summary>
+    public void NeverStartNextBuild() => Plan(static next => next.Build = BuildCourse.NeverStarts);
+
+    /// <summary>
+    /// Has the next creates be refused because the cloud has no capacity. Nothing is created. The status of the real refusal is not known; here it is 409.
+    /// </summary>
+    /// <param name="times">How many.</param>
+    public void RefuseNextCreateForCapacity(int times = 1) => _requests.FailNext("CreateWorkspace", NoCapacity, times);
+
+    /// <summary>Has the next starts be refused because the cloud has no capacity. The workspace stays stopped. The status of the real refusal is not known; here it is 409.</summary>
+    /// <param name="times">How many.</param>
+    public void RefuseNextStartForCapacity(int times = 1) => _requests.FailNext("StartWorkspace", NoCapacity, times);
+
+    /// <summary>Has the answer to the next create leave the caller in doubt about what has happened.</summary>
+    /// <param name="fault">What the caller sees.</param>
+    /// <param name="isCreated">Whether the workspace is created all the same.</param>
+    public void LoseNextCreate(FakeCreateFault fault, bool isCreated)
+    {
+        var failure = fault switch
+        {
+            FakeCreateFault.ServerError => new FakeFailure(HttpStatusCode.InternalServerError),
+            FakeCreateFault.Reset => FakeFailure.BrokenConnection,
+            FakeCreateFault.CutAnswer => new FakeFailure(HttpStatusCode.Created) { Body = "{\"id\":\"ws" },
+            _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "The fault is not one of FakeCreateFault."),
+        };
+        if (isCreated)
+        {
+            _requests.LoseNextAnswer("CreateWorkspace", failure);
+        }
+        else
+        {
+            _requests.FailNext("CreateWorkspace", failure);
+        }
+    }
+
+    /// <summary>
+    /// Lets the credits of an organization run out: machines that can be stopped are stopped, the others are deleted, and creates and starts are refused until
+    /// <see cref="FakeBilling.SetBalance"/> gives it something to spend again.
+    /// </summary>
+    /// <param name="organizationId">The organization; <see langword="null"/> for <see cref="FakeOrganizations.Default"/>.</param>
+    public void RunOutOfCredits(string? organizationId = null)
+    {
+        organizationId ??= _organizations.Default.Id!;
+        _billing.SetBalance(organizationId, 0);
+        lock (_lock)
+        {
+            var now = _clock.GetUtcNow();
+            foreach (var record in Existing().Where(record => record.OrganizationId == organizationId).ToArray())
+            {
+                EndForCredits(record, now);
+            }
+        }
+    }
 
     /// <summary>Has the next deletion fail: when its time has passed, the workspace is back as <c>STOPPED</c>, without a word why.</summary>
     public void FailNextDelete()
     {
         lock (_lock)
         {
-            _nextDeletionFails = true;
+            _next.DeletionFails = true;
         }
     }
 
@@ -171,26 +244,50 @@ public sealed class FakeWorkspaces
             }
 
             var now = _clock.GetUtcNow();
-            var record = Store(organizationId, userId, request, WorkspaceLife.Begin(Times, now, _nextDeployFailure ?? failureReason));
-            _nextDeployFailure = null;
+            var life = WorkspaceLife.Begin(Times, now, _next.TakeDeployFailure() ?? failureReason);
+            life.Build = _next.TakeBuild();
+            var record = Store(organizationId, userId, request, life);
             return WorkspaceBody.Write(record, now);
         }
     }
 
-    internal void Start(WorkspaceRecord record, DateTimeOffset now)
-    {
-        record.Life.Start(Times, now, _nextStartFailure);
-        _nextStartFailure = null;
-    }
+    internal void Start(WorkspaceRecord record, DateTimeOffset now) => record.Life.Start(Times, now, _next.TakeStartFailure());
+
+    /// <summary>Why an organization cannot rent anything, or <see langword="null"/> when it can.</summary>
+    internal FakeAnswer? RefuseWithoutCredits(string organizationId) => _billing.GetBalance(organizationId) > 0
+        ? null
+        : ErrorBodies.Invalid("You have run out of credits visit the settings page to purchase more");
 
     /// <summary>Whether the type of a workspace can be stopped, as the list of types says.</summary>
     internal bool? ReadStoppable(WorkspaceRecord record) =>
         _instanceTypes.Find(record.InstanceType, record.Text("cloudCredId"), record.Text("workspaceGroupId"))?.Stoppable;
 
-    internal void Delete(WorkspaceRecord record, DateTimeOffset now)
+    internal void Delete(WorkspaceRecord record, DateTimeOffset now) => record.Life.Delete(Times, now, _next.TakeDeletionFails());
+
+    private static FakeFailure NoCapacity { get; } = new(HttpStatusCode.Conflict)
     {
-        record.Life.Delete(Times, now, _nextDeletionFails);
-        _nextDeletionFails = false;
+        Body = """{"errors":[{"type":"ConflictError","message":"no capacity for this instance type at the moment"}]}""",
+    };
+
+    private void EndForCredits(WorkspaceRecord record, DateTimeOffset now)
+    {
+        var status = record.Life.Status(now);
+        if (record.IsStoppable != true)
+        {
+            record.Life.Delete(Times, now, fails: false);
+        }
+        else if (status != WorkspaceStatus.Stopped && status != WorkspaceStatus.Stopping && status != WorkspaceStatus.Deleting)
+        {
+            record.Life.Stop(Times, now);
+        }
+    }
+
+    private void Plan(Action<WorkspaceSituations> plan)
+    {
+        lock (_lock)
+        {
+            plan(_next);
+        }
     }
 
     private bool IsTaken(string organizationId, string name) =>

@@ -123,9 +123,9 @@ internal static class WorkspaceBody
         {
             tasks.Add(WriteTask("delete-environment", succeeded: false));
         }
-        else if (status == WorkspaceStatus.Running && (life.BuildFails || life.IsBuilt(now)))
+        else if (status == WorkspaceStatus.Running && (life.Build == BuildCourse.Fails || life.IsBuilt(now)))
         {
-            tasks.Add(WriteTask("environment-build", !life.BuildFails));
+            tasks.Add(WriteTask("environment-build", life.Build != BuildCourse.Fails));
         }
 
         return new JsonArray([.. tasks]);
@@ -135,14 +135,14 @@ internal static class WorkspaceBody
 
     private static string Health(WorkspaceLife life, WorkspaceStatus status, DateTimeOffset now) =>
         status == WorkspaceStatus.Deploying ? ""
-        : status != WorkspaceStatus.Running || life.BuildFails ? "UNAVAILABLE"
+        : status != WorkspaceStatus.Running || life.Build == BuildCourse.Fails ? "UNAVAILABLE"
         : life.IsUnhealthy || !life.IsBuilt(now) ? "UNHEALTHY"
         : "HEALTHY";
 
     private static string Build(WorkspaceLife life, WorkspaceStatus status, DateTimeOffset now) =>
-        status == WorkspaceStatus.Deploying ? "PENDING"
-        : status == WorkspaceStatus.Failure ? ""
-        : life.BuildFails ? "CREATE_FAILED"
+        status == WorkspaceStatus.Failure || life.Build == BuildCourse.NeverStarts ? ""
+        : status == WorkspaceStatus.Deploying ? "PENDING"
+        : life.Build == BuildCourse.Fails ? "CREATE_FAILED"
         : life.IsBuilt(now) ? "COMPLETED"
         : "BUILDING";
 

@@ -22,7 +22,8 @@ internal sealed class WorkspaceLife
     /// <summary>Why the deployment or the start fails when its time has passed; <see langword="null"/> when it succeeds.</summary>
     public string? FailureReason { get; private set; }
 
-    public bool BuildFails { get; private set; }
+    /// <summary>How its set-up goes; that of a machine that is set up already stays.</summary>
+    public BuildCourse Build { get; set; }
 
     public bool IsUnhealthy { get; set; }
 
@@ -79,8 +80,6 @@ internal sealed class WorkspaceLife
         FailureReason = reason;
     }
 
-    public void FailBuild() => BuildFails = true;
-
     public bool IsGone(DateTimeOffset now) => _activity == WorkspaceActivity.Deleting && IsDone(now) && !_deletionFails;
 
     /// <summary>Whether a deletion has failed and brought the record back.</summary>
@@ -89,9 +88,9 @@ internal sealed class WorkspaceLife
     /// <summary>Whether the machine of a workspace that is being deleted is gone: the first half of the work.</summary>
     public bool IsTerminated(DateTimeOffset now) => _activity == WorkspaceActivity.Deleting && now >= _since + (_times.Delete / 2);
 
-    public bool IsReachable(DateTimeOffset now) => Status(now) == WorkspaceStatus.Running && now >= _reachableOn && !BuildFails;
+    public bool IsReachable(DateTimeOffset now) => Status(now) == WorkspaceStatus.Running && now >= _reachableOn;
 
-    public bool IsBuilt(DateTimeOffset now) => now >= _builtOn && !BuildFails;
+    public bool IsBuilt(DateTimeOffset now) => now >= _builtOn && Build == BuildCourse.Succeeds;
 
     public WorkspaceStatus Status(DateTimeOffset now) => _activity switch
     {

@@ -27,7 +27,7 @@ internal sealed class WorkspaceOperations(FakeWorkspaces workspaces, FakeOrganiz
     private FakeAnswer Create(OperationCall call)
     {
         var id = call.Route("organizationId");
-        if ((organizations.Refuse(call, id) ?? rules.Refuse(call)) is { } refusal)
+        if ((organizations.Refuse(call, id) ?? rules.Refuse(call) ?? workspaces.RefuseWithoutCredits(id)) is { } refusal)
         {
             return refusal;
         }
@@ -70,7 +70,9 @@ internal sealed class WorkspaceOperations(FakeWorkspaces workspaces, FakeOrganiz
             return null;
         }
 
-        return status == WorkspaceStatus.Stopped ? Begin(record, now, (_, _) => workspaces.Start(record, now)) : WrongStatus("started", status);
+        return status == WorkspaceStatus.Stopped
+            ? workspaces.RefuseWithoutCredits(record.OrganizationId) ?? Begin(record, now, (_, _) => workspaces.Start(record, now))
+            : WrongStatus("started", status);
     }
 
     /// <summary>As for a start: a stop that is under way or done may be repeated.</summary>

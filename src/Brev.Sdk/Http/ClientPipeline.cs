@@ -24,13 +24,15 @@ internal sealed class ClientPipeline : IDisposable
         // One that is in use already stays as it is: .NET's handlers leave the Authorization header out when they follow a redirect.
         _ = TransportRules.TryStopRedirects(_transport);
         LoggerFactory = options.LoggerFactory;
-        var logger = LoggerFactory.CreateLogger<BrevClient>();
+        var logger = Logger = LoggerFactory.CreateLogger<BrevClient>();
         var retries = RetryPolicy.Create(options.MaxRetries, options.RequestTimeout, options.TimeProvider, notice => Say.Quietly(() => RetryLog.Write(logger, notice)));
         _controlPlane = CreateHttpClient(options, options.ControlPlaneEndpoint, retries, logger);
         _publicApi = CreateHttpClient(options, options.PublicApiEndpoint, retries, logger);
         Settings = RefitSettingsFactory.Create(options.TimeProvider);
         TimeProvider = options.TimeProvider;
     }
+
+    public ILogger Logger { get; }
 
     /// <summary>The clock of the options.</summary>
     public TimeProvider TimeProvider { get; }

@@ -22,11 +22,11 @@ internal static class WaitOptionsValidation
 
     private static bool Lies(TimeSpan value, TimeSpan most) => value > TimeSpan.Zero && value <= most;
 
-    private static void Require(bool holds, string option, TimeSpan value, string bounds)
+    private static void Require(bool holds, string option, TimeSpan value, string bounds, string parameter = "options")
     {
         if (!holds)
         {
-            throw new ArgumentException($"WaitOptions.{option} is {value}, but must be {bounds}.", "options");
+            throw new ArgumentException($"WaitOptions.{option} is {value}, but must be {bounds}.", parameter);
         }
     }
 }

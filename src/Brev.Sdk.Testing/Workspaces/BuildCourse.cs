@@ -1,0 +1,9 @@
+namespace Brev.Sdk.Testing;
+
+/// <summary>How the set-up of a workspace goes.</summary>
+internal enum BuildCourse
+{
+    Succeeds,
+    Fails,
+    NeverStarts,
+}

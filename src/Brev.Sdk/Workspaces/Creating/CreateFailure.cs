@@ -1,0 +1,42 @@
+namespace Brev.Sdk.Workspaces.Creating;
+
+/// <summary>What a failed create says about the workspace.</summary>
+internal static class CreateFailure
+{
+    /// <summary>Texts with which clouds, and Brev for them, say that a machine cannot be had at the moment; no code exists for it.</summary>
+    private static readonly string[] CapacityTexts =
+        ["capacity", "out of stock", "sold out", "not enough resources", "insufficient resources", "zone_resource_pool_exhausted"];
+
+    /// <summary>Texts about what only this offer, or its cloud, cannot do.</summary>
+    private static readonly string[] OfferTexts = ["quota exceeded", "provider not enabled"];
+
+    /// <summary>Whether the request can have taken effect although it failed. Brev's own refusals cannot.</summary>
+    public static bool IsInDoubt(BrevException exception) => exception switch
+    {
+        BrevTimeoutException => true,
+        BrevConnectionException connection => !WasNeverSent(connection),
+        BrevApiException api => (int)api.StatusCode is >= 200 and < 300 or 408 || ((int)api.StatusCode >= 500 && !IsAboutOffer(api) && !api.IsInvalidRequest),
+        _ => false,
+    };
+
+    /// <summary>Whether another offer may succeed: no capacity, a used-up quota, a cloud that does not know the type any more.</summary>
+    public static bool IsAboutOffer(BrevException exception) =>
+        exception is BrevApiException { IsDuplicateName: false } api
+        && (Says(api, CapacityTexts) || Says(api, OfferTexts) || ((int)api.StatusCode >= 500 && api is { IsNotFound: true, IsInvalidRequest: true }));
+
+    public static bool WasNeverSent(BrevConnectionException exception)
+    {
+        for (var inner = exception.InnerException; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Says(BrevApiException exception, string[] texts) =>
+        texts.Any(text => (exception.ErrorMessage ?? exception.BodyExcerpt).Contains(text, StringComparison.OrdinalIgnoreCase));
+}

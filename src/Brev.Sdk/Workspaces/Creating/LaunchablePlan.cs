@@ -1,0 +1,126 @@
+using System.Globalization;
+
+namespace Brev.Sdk.Workspaces.Creating;
+
+/// <summary>
+/// Turns a launchable into a plan as the brev CLI does it. The server fills in nothing: what is not copied here is not on the machine.
+/// </summary>
+internal sealed class LaunchablePlan(BrevClient client, string launchableId, string name, InstanceTypeOffer offer)
+{
+    public async Task<WorkspacePlan> ReadAsync(CancellationToken cancellationToken)
+    {
+        var launchable = await client.GetLaunchableAsync(launchableId, cancellationToken).ConfigureAwait(false);
+        var machine = launchable.CreateWorkspaceRequest ?? new LaunchableWorkspaceConfig();
+        var build = launchable.BuildRequest ?? new LaunchableBuildConfig();
+        if (!string.IsNullOrEmpty(machine.InstanceType) && machine.InstanceType != offer.Type)
+        {
+            throw Unusable($"asks for the instance type '{machine.InstanceType}', and the offer is for '{offer.Type}'. Search for an offer of that type");
+        }
+
+        return new WorkspacePlan
+        {
+            Name = name,
+            Offer = WithPlaceOf(machine),
+            DiskGiB = ReadStorage(machine.Storage),
+            StartupScript = await ReadScriptAsync(build.VmBuild, cancellationToken).ConfigureAwait(false),
+            Mode = ReadMode(build),
+            Ports = ReadPorts(build.Ports ?? []),
+            FirewallRules = [.. machine.FirewallRules ?? []],
+            BaseImage = machine.ImageId ?? "",
+            Files = launchable.File is { } file ? [file] : [],
+            LaunchableId = launchableId,
+            Labels = WriteLabels(launchable, machine),
+        };
+    }
+
+    /// <summary>A launchable that names its cloud or its place has been made for it.</summary>
+    private InstanceTypeOffer WithPlaceOf(LaunchableWorkspaceConfig machine) => offer with
+    {
+        Location = Prefer(machine.Location, offer.Location) ?? "",
+        SubLocation = Prefer(machine.SubLocation, string.IsNullOrEmpty(machine.Location) || machine.Location == offer.Location ? offer.SubLocation : null),
+        CloudCredId = Prefer(offer.CloudCredId, machine.CloudCredId),
+        WorkspaceGroupId = Prefer(offer.WorkspaceGroupId, machine.WorkspaceGroupId),
+    };
+
+    private async Task<string?> ReadScriptAsync(VmBuild? build, CancellationToken cancellationToken)
+    {
+        if (build?.LifeCycleScriptAttr is not { } attributes)
+        {
+            return null;
+        }
+
+        if (!string.IsNullOrEmpty(attributes.Script) || string.IsNullOrEmpty(attributes.Id))
+        {
+            return string.IsNullOrEmpty(attributes.Script) ? null : attributes.Script;
+        }
+
+        var answer = await client.GetLaunchableLifecycleScriptAsync(launchableId, attributes.Id, cancellationToken).ConfigureAwait(false);
+        return answer.Attrs?.Script is { Length: > 0 } script ? script : throw Unusable($"has the startup script '{attributes.Id}', and its text cannot be had, so the machine would run nothing. Ask its author");
+    }
+
+    private static WorkspaceMode ReadMode(LaunchableBuildConfig build) =>
+        build.ContainerBuild is { } container ? WorkspaceMode.Container(container)
+        : build.DockerCompose is { } compose ? WorkspaceMode.Compose(compose)
+        : build.VmBuild is { } machine ? WorkspaceMode.Vm(machine with { LifeCycleScriptAttr = null })
+        : WorkspaceMode.VirtualMachine;
+
+    private Dictionary<string, int> ReadPorts(IReadOnlyList<LaunchablePort> ports)
+    {
+        var read = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var port in ports)
+        {
+            read[port.Name is { Length: > 0 } given ? given : $"port-{port.Port}"] = int.TryParse(port.Port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw Unusable($"opens the port '{port.Port}', which is no number");
+        }
+
+        return read;
+    }
+
+    /// <summary>A bare number is in GiB.</summary>
+    private int ReadStorage(string? storage)
+    {
+        var text = storage?.Trim() ?? "";
+        if (text.Length == 0)
+        {
+            return 0;
+        }
+
+        var (digits, factor) =
+            text.EndsWith("TiB", StringComparison.Ordinal) ? (text[..^3], 1024)
+            : text.EndsWith("Ti", StringComparison.Ordinal) ? (text[..^2], 1024)
+            : text.EndsWith("GiB", StringComparison.Ordinal) ? (text[..^3], 1)
+            : text.EndsWith("Gi", StringComparison.Ordinal) ? (text[..^2], 1)
+            : (text, 1);
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size <= int.MaxValue / factor
+            ? size * factor
+            : throw Unusable($"asks for a disk of '{storage}', which is no size in GiB or TiB");
+    }
+
+    private Dictionary<string, string> WriteLabels(Launchable launchable, LaunchableWorkspaceConfig machine)
+    {
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["launchableId"] = launchableId,
+            ["launchableRawURL"] = $"/launchable/deploy/now?launchableID={launchableId}",
+        };
+        Add("launchableInstanceType", machine.InstanceType);
+        Add("workspaceGroupId", machine.WorkspaceGroupId);
+        Add("cloudCredId", machine.CloudCredId);
+        Add("launchableCreatedByUserId", launchable.CreatedByUserId);
+        Add("launchableCreatedByOrgId", launchable.CreatedByOrgId);
+        return labels;
+
+        void Add(string label, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                labels[label] = value;
+            }
+        }
+    }
+
+    private static string? Prefer(string? first, string? second) => string.IsNullOrEmpty(first) ? second : first;
+
+    private BrevConfigurationException Unusable(string what) => new($"The launchable {launchableId} {what}.");
+}

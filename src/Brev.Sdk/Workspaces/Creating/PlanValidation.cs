@@ -1,0 +1,106 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Brev.Sdk.Workspaces.Creating;
+
+/// <summary>The rules of a plan. Brev accepts many of the mistakes caught here and fails minutes later.</summary>
+internal static partial class PlanValidation
+{
+    private const int LongestName = 63;
+    private const int LargestScript = 16 * 1024;
+
+    public static void Validate(WorkspacePlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        CheckName(plan.Name);
+        CheckScript(plan);
+        CheckPorts(plan);
+        CheckMode(plan.Mode);
+        Require(plan.Offer is not null, "Offer is missing. Take one of SearchInstanceTypesAsync.");
+        foreach (var offer in plan.Offers)
+        {
+            CheckOffer(plan, offer);
+        }
+    }
+
+    private static void CheckName(string name) => Require(
+        name is { Length: > 0 and <= LongestName } && NamePattern().IsMatch(name),
+        $"Name '{name}' is no name for a workspace. Use letters, digits, '.', '_' and '-', the first a letter or digit, at most {LongestName} characters.");
+
+    private static void CheckScript(WorkspacePlan plan)
+    {
+        if (plan.StartupScript is not { } script)
+        {
+            return;
+        }
+
+        Require(plan.Mode.VmBuild is not null, "StartupScript is only run on a virtual machine. Put the commands into the image or the compose file, or use WorkspaceMode.VirtualMachine.");
+        Require(script.StartsWith("#!", StringComparison.Ordinal), "StartupScript does not begin with a shebang, so it would not run. Begin its first line with '#!/bin/bash'.");
+        var size = Encoding.UTF8.GetByteCount(PlanRequest.WithUnixLineEnds(script));
+        Require(size <= LargestScript, $"StartupScript has {size} bytes, and {LargestScript} (16 KiB) are allowed. Let a short script fetch the rest.");
+    }
+
+    private static void CheckPorts(WorkspacePlan plan)
+    {
+        foreach (var (name, port) in plan.Ports)
+        {
+            Require(!string.IsNullOrWhiteSpace(name), $"Ports holds the port {port} without a name. Name it after its application.");
+            Require(port is > 0 and <= 65535, $"Ports holds '{name}' with port {port}. A port is between 1 and 65535.");
+        }
+
+        foreach (var rule in plan.FirewallRules)
+        {
+            Require(FirewallPort().IsMatch(rule.Port ?? ""), $"FirewallRules holds the port '{rule.Port}'. Write a port such as '8080' or a range such as '8000-8100'.");
+            Require(
+                rule.AllowedIps != FirewallAllowedIps.UserIP || rule.ClientIps is { Count: > 0 } || plan.ClientIps.Count > 0,
+                $"FirewallRules opens port {rule.Port} to the user's own address, which is not given. Set ClientIps to your public address, such as '203.0.113.10/32'.");
+        }
+    }
+
+    private static void CheckMode(WorkspaceMode mode)
+    {
+        Require(mode is not null, "Mode is missing. Leave it out for a virtual machine.");
+        Require(mode.CustomContainer is not { } container || !string.IsNullOrWhiteSpace(container.ContainerUrl), "Mode runs a container without an image. Set ContainerUrl.");
+        Require(
+            mode.DockerCompose is not { } compose || string.IsNullOrWhiteSpace(compose.FileUrl) != string.IsNullOrWhiteSpace(compose.YamlString),
+            "Mode runs Docker Compose and needs either the address of the compose file (FileUrl) or its text (YamlString), and not both.");
+    }
+
+    private static void CheckOffer(WorkspacePlan plan, InstanceTypeOffer offer)
+    {
+        Require(!string.IsNullOrWhiteSpace(offer.Type), "An offer has no type. Take offers of SearchInstanceTypesAsync.");
+        Require(
+            !string.IsNullOrEmpty(offer.CloudCredId) || !string.IsNullOrEmpty(offer.WorkspaceGroupId),
+            $"The offer '{offer.Type}' names neither a cloud credential nor a workspace group, and Brev needs one. Take it from SearchInstanceTypesAsync, which reads them from the list of the organization.");
+        Require(plan.DiskGiB >= 0, $"DiskGiB is {plan.DiskGiB}. Give the size in GiB, or 0 for the default of the offer.");
+        if (offer.Disk.IsElastic)
+        {
+            CheckDisk(plan.DiskOn(offer), offer);
+        }
+    }
+
+    private static void CheckDisk(int size, InstanceTypeOffer offer)
+    {
+        var least = Math.Max(offer.Disk.MinGiB ?? 1, offer.Disk.ImageMinGiB ?? 1);
+        Require(size >= least, Text($"DiskGiB is {size}, and '{offer.Type}' at {offer.Provider} needs at least {least:0.#} GiB: Brev accepts a disk smaller than the image and fails minutes later."));
+        Require(offer.Disk.MaxGiB is not { } most || size <= most, Text($"DiskGiB is {size}, and '{offer.Type}' at {offer.Provider} has at most {offer.Disk.MaxGiB:0.#} GiB."));
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static void Require([DoesNotReturnIf(false)] bool holds, string message, string parameter = "plan")
+    {
+        if (!holds)
+        {
+            throw new ArgumentException($"WorkspacePlan.{message}", parameter);
+        }
+    }
+
+    [GeneratedRegex(@"\A[a-zA-Z0-9][a-zA-Z0-9._-]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"\A[0-9]{1,5}(-[0-9]{1,5})?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex FirewallPort();
+}

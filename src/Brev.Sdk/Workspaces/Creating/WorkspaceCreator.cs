@@ -1,0 +1,133 @@
+namespace Brev.Sdk.Workspaces.Creating;
+
+/// <summary>
+/// Creates the workspace of one plan, at most once. prepare (organization, user, name is free) → for each offer: send → created │ refused: next offer │ in doubt: look for the
+/// name, never send again.
+/// </summary>
+internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan)
+{
+    /// <summary>What is needed to recognize the workspace later. Sends nothing that changes anything.</summary>
+    public async Task<CreateIntent> PrepareAsync(CancellationToken cancellationToken)
+    {
+        var organizationId = await FindOrganizationAsync(cancellationToken).ConfigureAwait(false);
+        var user = await client.GetCurrentUserAsync(cancellationToken).ConfigureAwait(false);
+        var intent = new CreateIntent(
+            organizationId,
+            plan.Name,
+            user.Id ?? throw new BrevException("Brev does not say who is signed in, so a new workspace could not be recognized as yours. Sign in again, or use CreateWorkspaceAsync with a request."),
+            client.TimeProvider.GetUtcNow(),
+            [.. plan.Offers.Select(static offer => offer.Type).Distinct(StringComparer.Ordinal)]);
+        var workspaces = await client.ListWorkspacesAsync(organizationId, cancellationToken).ConfigureAwait(false);
+        return workspaces.FirstOrDefault(workspace => workspace.Name == plan.Name) is { } taken ? throw NameTaken(organizationId, taken, null) : intent;
+    }
+
+    public async Task<CreatedWorkspace> CreateAsync(CreateIntent intent, CancellationToken cancellationToken)
+    {
+        var refusals = new List<(InstanceTypeOffer Offer, BrevException Reason)>();
+        foreach (var offer in plan.Offers)
+        {
+            var (workspace, refusal) = await TryAsync(intent, offer, cancellationToken).ConfigureAwait(false);
+            if (workspace is not null)
+            {
+                return new CreatedWorkspace(workspace, offer);
+            }
+
+            refusals.Add((offer, refusal!));
+        }
+
+        var list = string.Join(' ', refusals.Select(static refusal => $"{refusal.Offer.Type} ({refusal.Offer.Provider}, {refusal.Offer.Location}): {Said(refusal.Reason)}."));
+        throw Failed(
+            CreateOutcome.NoCapacity, intent, $"was not created, because none of {refusals.Count} offer(s) can be had at the moment. {list} Try again later, or give the plan more Fallbacks.", refusals[^1].Reason);
+    }
+
+    private async Task<(Workspace? Workspace, BrevException? Refusal)> TryAsync(CreateIntent intent, InstanceTypeOffer offer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var created = await client.CreateWorkspaceAsync(intent.OrganizationId, PlanRequest.Write(plan, offer), cancellationToken).ConfigureAwait(false);
+            return (string.IsNullOrEmpty(created.Id) ? await SettleAsync(intent, null, cancellationToken).ConfigureAwait(false) : created, null);
+        }
+        catch (BrevConnectionException exception) when (CreateFailure.WasNeverSent(exception))
+        {
+            throw Failed(CreateOutcome.NotCreated, intent, $"was not created: the request never reached Brev. {exception.Message}", exception);
+        }
+        catch (BrevException exception) when (CreateFailure.IsInDoubt(exception))
+        {
+            return (await SettleAsync(intent, exception, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (BrevApiException exception) when (exception.IsDuplicateName)
+        {
+            var other = await new CreatedWorkspaceSearch(client, intent).LookAsync(cancellationToken).ConfigureAwait(false);
+            throw NameTaken(intent.OrganizationId, other is { Count: > 0 } ? other[0] : null, exception);
+        }
+        catch (BrevException exception) when (CreateFailure.IsAboutOffer(exception))
+        {
+            // A server that blames itself has been seen to do the work nevertheless: look before another offer is tried.
+            return exception is BrevApiException api && (int)api.StatusCode >= 500
+                ? (await FindAfterRefusalAsync(intent, exception, cancellationToken).ConfigureAwait(false), exception)
+                : (null, exception);
+        }
+    }
+
+    private async Task<Workspace?> FindAfterRefusalAsync(CreateIntent intent, BrevException refusal, CancellationToken cancellationToken) =>
+        await new CreatedWorkspaceSearch(client, intent).LookAsync(cancellationToken).ConfigureAwait(false) switch
+        {
+            null => throw Failed(CreateOutcome.Unknown, intent, $"was refused ({Said(refusal)}), and the list of the organization cannot be read. Look for the name before creating it again.", refusal),
+            [] => null,
+            [var found, ..] when intent.Matches(found) => found,
+            [var other, ..] => throw Another(intent, other, refusal),
+        };
+
+    /// <summary>What a create without an answer has left: the workspace, or an exception that says what is known.</summary>
+    private async Task<Workspace> SettleAsync(CreateIntent intent, BrevException? doubt, CancellationToken cancellationToken)
+    {
+        var cause = doubt is null ? "The answer named no id." : doubt.Message;
+        return await new CreatedWorkspaceSearch(client, intent).FindAsync(cancellationToken).ConfigureAwait(false) switch
+        {
+            null => throw Failed(
+                CreateOutcome.Unknown, intent, $"may or may not have been created: the answer was lost, and the list of the organization cannot be read. Look for the name before creating it again. {cause}", doubt),
+            [] => throw Failed(
+                CreateOutcome.NotCreated, intent, $"was not created: the answer was lost, and a minute later the list of the organization does not have it. It can be created again. {cause}", doubt),
+            [var found, ..] when intent.Matches(found) => found,
+            [var other, ..] => throw Another(intent, other, doubt),
+        };
+    }
+
+    private async Task<string> FindOrganizationAsync(CancellationToken cancellationToken)
+    {
+        if ((plan.OrganizationId ?? plan.Offer.OrganizationId) is { Length: > 0 } id)
+        {
+            return id;
+        }
+
+        var organizations = await client.ListOrganizationsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        return organizations is [{ Id: { Length: > 0 } only }] ? only : throw new BrevConfigurationException(
+            $"The plan '{plan.Name}' names no organization, and this user has {organizations.Count}: {string.Join(", ", organizations.Select(static one => $"{one.Name} ({one.Id})"))}. Set WorkspacePlan.OrganizationId.");
+    }
+
+    private BrevCreateException NameTaken(string organizationId, Workspace? other, Exception? inner) => new(
+        CreateOutcome.NameTaken,
+        plan.Name,
+        $"Workspace '{plan.Name}' was not created, because the organization has a workspace of that name{(other is null ? "" : $" ({other.Id}, {other.Status})")}. A name is taken until the deletion of its workspace is complete: choose another one, or wait for WorkspaceCondition.Deleted.",
+        inner)
+    {
+        OrganizationId = organizationId,
+        WorkspaceId = other?.Id,
+    };
+
+    private static BrevCreateException Another(CreateIntent intent, Workspace other, Exception? inner) => new(
+        CreateOutcome.AnotherWorkspace,
+        intent.Name,
+        $"Workspace '{intent.Name}': the answer to its create was lost, and meanwhile {other.Id} has that name, which is another workspace by its owner, type or time. It is left alone. Choose another name.",
+        inner)
+    {
+        OrganizationId = intent.OrganizationId,
+        WorkspaceId = other.Id,
+    };
+
+    private static BrevCreateException Failed(CreateOutcome outcome, CreateIntent intent, string text, Exception? inner) =>
+        new(outcome, intent.Name, $"Workspace '{intent.Name}' {text}", inner) { OrganizationId = intent.OrganizationId };
+
+    private static string Said(BrevException exception) =>
+        ((exception as BrevApiException)?.ErrorMessage ?? exception.Message).Split('\n')[0].Trim().TrimEnd('.');
+}

@@ -1,0 +1,11 @@
+namespace Brev.Sdk;
+
+/// <summary>What becomes of a rented workspace at the end of its lease.</summary>
+public enum LeaseEnd
+{
+    /// <summary>It is deleted, with everything on its disk. Nothing is billed any more.</summary>
+    Delete,
+
+    /// <summary>It is stopped; its disk is kept, and billed. Only for offers that can be stopped. A deployment that has not come up is deleted, since there is nothing to keep.</summary>
+    Stop,
+}

@@ -1,0 +1,106 @@
+using Brev.Sdk.Credentials;
+
+namespace Brev.Sdk.Workspaces.Leasing;
+
+/// <summary>The folder of the records. Each has an id of its own that is never used again, and a lock file beside it.</summary>
+internal sealed class LeaseFolder(string? folder, TimeProvider timeProvider)
+{
+    private const string RecordSuffix = ".json";
+
+    private readonly string _folder = folder is null
+        ? Path.Combine(Path.GetDirectoryName(CredentialsFileLocation.Default())!, "leases")
+        : CredentialsFileLocation.Absolute(folder);
+
+    /// <summary>Writes a new record and holds it.</summary>
+    /// <exception cref="BrevConfigurationException">It cannot be written, or cannot be guarded against other programs.</exception>
+    public async Task<HeldRecord> CreateAsync(LeaseRecord record)
+    {
+        var path = Path.Combine(_folder, Guid.NewGuid().ToString("N") + RecordSuffix);
+        HeldRecord? held = null;
+        try
+        {
+            held = TryHold(path) ?? throw new BrevConfigurationException($"The new file '{path}' is locked by another program. Keep other programs out of the folder.");
+            await held.SaveAsync(record).ConfigureAwait(false);
+            return held;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            held?.Delete();
+            held?.Dispose();
+            throw Unusable(exception);
+        }
+    }
+
+    /// <summary>The records whose programs are dead, held one by one. The caller disposes each.</summary>
+    public IEnumerable<HeldRecord> TakeAbandoned()
+    {
+        foreach (var path in List())
+        {
+            if (TryHoldAbandoned(path) is { } held)
+            {
+                yield return held;
+            }
+        }
+    }
+
+    private string[] List()
+    {
+        try
+        {
+            return Directory.Exists(_folder) ? Directory.GetFiles(_folder, "*" + RecordSuffix) : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(exception);
+        }
+    }
+
+    private HeldRecord? TryHoldAbandoned(string path)
+    {
+        try
+        {
+            if (TryHold(path) is not { } held)
+            {
+                return null;
+            }
+
+            if (File.Exists(path))
+            {
+                return held;
+            }
+
+            // Another program has just finished with it; the lock file was made anew by asking.
+            held.Delete();
+            held.Dispose();
+            return null;
+        }
+        catch (BrevConfigurationException)
+        {
+            // Without locks nothing tells a dead program from one that lives, so it is left alone.
+            return null;
+        }
+    }
+
+    private HeldRecord? TryHold(string path)
+    {
+        var attempt = TryLock(path + HeldRecord.LockSuffix);
+        return attempt.Obstacle is { } obstacle
+            ? throw new BrevConfigurationException($"The records of leases in '{_folder}' cannot be guarded: {obstacle} Set LeaseOptions.RecordFolder to a folder of this user on a local disk.")
+            : attempt.File is { } file ? new HeldRecord(path, file, timeProvider) : null;
+    }
+
+    private LockAttempt TryLock(string path)
+    {
+        try
+        {
+            return LockFile.TryTake(path);
+        }
+        catch (FileUnavailableException exception)
+        {
+            throw Unusable(exception);
+        }
+    }
+
+    private BrevConfigurationException Unusable(Exception exception) => new(
+        $"The records of leases in '{_folder}' cannot be used: {exception.Message.TrimEnd('.')}. Without a record a workspace would be left running if this program died: make the folder writable for this user, or set LeaseOptions.RecordFolder.", exception);
+}

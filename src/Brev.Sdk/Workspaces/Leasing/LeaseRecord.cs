@@ -1,0 +1,35 @@
+using Brev.Sdk.Workspaces.Creating;
+
+namespace Brev.Sdk.Workspaces.Leasing;
+
+/// <summary>
+/// What a program leaves on the disk about a workspace that it rents: enough to find it, and to know it from all others, after the program has died at any moment. It is
+/// written before the create is sent, without the id, and once more with it. No member is secret.
+/// </summary>
+internal sealed record LeaseRecord
+{
+    /// <summary>The Brev that it is rented from.</summary>
+    public required string ControlPlane { get; init; }
+
+    public required string OrganizationId { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Who rents it.</summary>
+    public required string UserId { get; init; }
+
+    public required DateTimeOffset PreparedOn { get; init; }
+
+    /// <summary>The types that it can have been created with.</summary>
+    public required IReadOnlyList<string> InstanceTypes { get; init; }
+
+    /// <summary><see langword="null"/> until the answer to the create was there.</summary>
+    public string? WorkspaceId { get; init; }
+
+    public LeaseEnd AtEnd { get; init; }
+
+    /// <summary>For people who look into the folder.</summary>
+    public int ProcessId { get; init; }
+
+    public CreateIntent ToIntent() => new(OrganizationId, Name, UserId, PreparedOn, InstanceTypes);
+}

@@ -1,0 +1,125 @@
+using Brev.Sdk.Workspaces.Creating;
+using Brev.Sdk.Workspaces.Waiting;
+
+namespace Brev.Sdk.Workspaces.Leasing;
+
+/// <summary>
+/// Gives back the workspace of one record: find (by id, otherwise by name, owner, type and time) → stop or delete → confirm. Nothing else is ever touched.
+/// </summary>
+internal sealed class LeaseReturn(BrevClient client, LeaseRecord record, WaitOptions? wait)
+{
+    /// <summary>More than two retries of a deletion that falls back have never helped.</summary>
+    private const int MostDeletions = 3;
+
+    private readonly WaitOptions _wait = (wait ?? new WaitOptions()) with { Timeout = null };
+
+    /// <summary>Gives it back and waits until it is gone, or stopped. Failures that pass are repeated for <see cref="WaitOptions.MaximumOutage"/>.</summary>
+    /// <returns>Whether there was a workspace.</returns>
+    public async Task<bool> EndAsync(LeaseEnd end, IProgress<Workspace>? progress, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await PersistAsync(() => AskAsync(end, progress, cancellationToken), cancellationToken).ConfigureAwait(false) is not { } asked)
+            {
+                return attempt > 1;
+            }
+
+            try
+            {
+                await client.WaitForWorkspaceAsync(asked.WorkspaceId, asked.Condition, _wait, progress, cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+            catch (BrevWaitException exception) when (exception.Reason == WaitFailureReason.DeleteFailed && attempt < MostDeletions)
+            {
+                // A deletion that fell back can succeed at the second or third time.
+            }
+            catch (BrevWaitException exception) when (exception.Reason is WaitFailureReason.NotFound or WaitFailureReason.Deleting && asked.Condition == WorkspaceCondition.Stopped)
+            {
+                // Gone, or going, is more than stopped.
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Asks for the end once, and does not wait for it.</summary>
+    /// <returns>What to wait for; <see langword="null"/> when there is no workspace.</returns>
+    public async Task<(string WorkspaceId, WorkspaceCondition Condition)?> AskAsync(LeaseEnd end, IProgress<Workspace>? progress, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(cancellationToken).ConfigureAwait(false) is not { Id: { } id } workspace)
+        {
+            return null;
+        }
+
+        progress?.Report(workspace);
+        return end == LeaseEnd.Stop && await TryStopAsync(workspace, cancellationToken).ConfigureAwait(false)
+            ? (id, WorkspaceCondition.Stopped)
+            : await DeleteAsync(id, cancellationToken).ConfigureAwait(false) ? (id, WorkspaceCondition.Deleted) : null;
+    }
+
+    private async Task<Workspace?> FindAsync(CancellationToken cancellationToken)
+    {
+        if (record.WorkspaceId is { } id)
+        {
+            try
+            {
+                return await client.GetWorkspaceAsync(id, cancellationToken).ConfigureAwait(false);
+            }
+            catch (BrevApiException exception) when (exception.IsNotFound)
+            {
+                return null;
+            }
+        }
+
+        var workspaces = await client.ListWorkspacesAsync(record.OrganizationId, cancellationToken).ConfigureAwait(false);
+        return workspaces.FirstOrDefault(record.ToIntent().Matches);
+    }
+
+    /// <summary>A deployment that has not come up, or has failed, has nothing to keep.</summary>
+    private async Task<bool> TryStopAsync(Workspace workspace, CancellationToken cancellationToken)
+    {
+        if (workspace.Is(WorkspaceStatus.Stopped) || workspace.Is(WorkspaceStatus.Stopping))
+        {
+            return true;
+        }
+
+        if (!workspace.Is(WorkspaceStatus.Running) || workspace.InstanceTypeInfo?.Stoppable == false)
+        {
+            return false;
+        }
+
+        await client.StopWorkspaceAsync(workspace.Id!, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.DeleteWorkspaceAsync(id, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (BrevApiException exception) when (exception.IsNotFound)
+        {
+            return false;
+        }
+    }
+
+    private async Task<T> PersistAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
+    {
+        var began = client.TimeProvider.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await ask().ConfigureAwait(false);
+            }
+            catch (BrevException exception) when (IsPassing(exception) && client.TimeProvider.GetElapsedTime(began) < _wait.MaximumOutage)
+            {
+                await Task.Delay(_wait.PollInterval, client.TimeProvider, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>A success that cannot be read is no refusal either, and asking again is safe.</summary>
+    private static bool IsPassing(BrevException exception) => exception.IsTransient || exception is BrevApiException { StatusCode: >= System.Net.HttpStatusCode.OK and < System.Net.HttpStatusCode.Ambiguous };
+}

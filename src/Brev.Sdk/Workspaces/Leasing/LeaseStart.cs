@@ -1,0 +1,125 @@
+using Brev.Sdk.Workspaces.Creating;
+
+namespace Brev.Sdk.Workspaces.Leasing;
+
+/// <summary>Rents one workspace: reclaim → prepare → record → create → note the id → wait. From the record on, every way out gives back what there is.</summary>
+internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOptions options, IProgress<Workspace>? progress)
+{
+    /// <summary>How long a cancelled caller waits for the machine to be given back.</summary>
+    private static readonly TimeSpan CancelledPatience = TimeSpan.FromSeconds(30);
+
+    private readonly LeaseFolder _folder = new(options.RecordFolder, client.TimeProvider);
+
+    public async Task<WorkspaceLease> RunAsync(CancellationToken cancellationToken)
+    {
+        if (options.ReclaimsFirst)
+        {
+            await new LeaseReclaim(client, _folder, options.Wait).RunAsync(plan.Name, awaitsAll: false, cancellationToken).ConfigureAwait(false);
+        }
+
+        var creator = new WorkspaceCreator(client, plan);
+        var intent = await creator.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        var record = Describe(intent);
+        var hold = new LeaseHold(client, await _folder.CreateAsync(record).ConfigureAwait(false), record, options);
+        var created = await CreateAsync(creator, intent, hold, cancellationToken).ConfigureAwait(false);
+        return await WaitAsync(created, hold, cancellationToken).ConfigureAwait(false);
+    }
+
+    private LeaseRecord Describe(CreateIntent intent) => new()
+    {
+        ControlPlane = client.ControlPlaneEndpoint.AbsoluteUri,
+        OrganizationId = intent.OrganizationId,
+        Name = intent.Name,
+        UserId = intent.UserId,
+        PreparedOn = intent.PreparedOn,
+        InstanceTypes = intent.InstanceTypes,
+        AtEnd = options.AtEnd,
+        ProcessId = Environment.ProcessId,
+    };
+
+    private async Task<CreatedWorkspace> CreateAsync(WorkspaceCreator creator, CreateIntent intent, LeaseHold hold, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var created = await creator.CreateAsync(intent, cancellationToken).ConfigureAwait(false);
+            await hold.NoteAsync(created.Workspace.Id!).ConfigureAwait(false);
+            return created;
+        }
+        catch (BrevCreateException exception) when (exception.Outcome is CreateOutcome.NoCapacity or CreateOutcome.NameTaken or CreateOutcome.AnotherWorkspace)
+        {
+            hold.Forget();
+            throw;
+        }
+        catch (BrevApiException)
+        {
+            hold.Forget();
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            await EndCancelledAsync(hold).ConfigureAwait(false);
+            throw;
+        }
+        catch
+        {
+            // Lost answers among others: the record stays, and the next start looks for the name once more.
+            hold.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<WorkspaceLease> WaitAsync(CreatedWorkspace created, LeaseHold hold, CancellationToken cancellationToken)
+    {
+        var meter = new LeaseMeter(created.Offer, plan.DiskOn(created.Offer), client.TimeProvider);
+        var giveBack = hold.CreateReturn();
+        try
+        {
+            var workspace = await client.WaitForWorkspaceAsync(
+                created.Workspace.Id!, options.WaitFor, Limit(), new MeterProgress(meter, progress), cancellationToken).ConfigureAwait(false);
+            return new WorkspaceLease(hold, giveBack, meter, workspace, options, client.TimeProvider);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await EndCancelledAsync(hold).ConfigureAwait(false);
+            throw;
+        }
+        catch (Exception exception)
+        {
+            await EndFailedAsync(created.Workspace, hold, giveBack, exception).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>A time to live that is shorter than the wait ends the wait.</summary>
+    private WaitOptions Limit()
+    {
+        var wait = options.Wait ?? new WaitOptions();
+        var limit = Waiting.WaitLimit.Of(options.WaitFor, wait);
+        return options.TimeToLive is { } time && (limit == Timeout.InfiniteTimeSpan || time < limit) ? wait with { Timeout = time } : wait;
+    }
+
+    /// <summary>The caller is in a hurry: the end is asked for, and the next start confirms it.</summary>
+    private async Task EndCancelledAsync(LeaseHold hold)
+    {
+        using var limit = new CancellationTokenSource(CancelledPatience, client.TimeProvider);
+        await hold.EndWithProcessAsync(limit.Token).ConfigureAwait(false);
+        hold.Dispose();
+    }
+
+    private static async Task EndFailedAsync(Workspace workspace, LeaseHold hold, LeaseReturn giveBack, Exception cause)
+    {
+        try
+        {
+            hold.SignalEnd();
+            await giveBack.EndAsync(LeaseEnd.Delete, progress: null, CancellationToken.None).ConfigureAwait(false);
+            hold.Forget();
+        }
+        catch (BrevException exception)
+        {
+            hold.Dispose();
+            throw new BrevException(
+                $"Workspace '{workspace.Name}' ({workspace.Id}) did not come up and could not be given back, so it may still be billed. {exception.Message} The next start tries again, or ReclaimLeasesAsync does. It did not come up because: {cause.Message}",
+                cause);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Brev.Sdk.Workspaces.Leasing;
+
+/// <summary>Shows each state to the meter, and then to the caller's own progress.</summary>
+internal sealed class MeterProgress(LeaseMeter meter, IProgress<Workspace>? next = null) : IProgress<Workspace>
+{
+    public void Report(Workspace value)
+    {
+        meter.See(value);
+        next?.Report(value);
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace Brev.Sdk.Workspaces.Leasing;
+
+/// <summary>What leases log. Event ids are stable: 40–49. No message holds a secret.</summary>
+internal static partial class WorkspaceLog
+{
+    [LoggerMessage(40, LogLevel.Information, "A program that is dead had rented the workspace '{Name}': {Outcome}.")]
+    public static partial void Reclaimed(ILogger logger, string name, ReclaimOutcome outcome);
+
+    [LoggerMessage(41, LogLevel.Warning, "The workspace '{Name}' could not be given back as the program ends: {Reason} The next start tries again.")]
+    public static partial void NotGivenBack(ILogger logger, string name, string reason);
+
+    [LoggerMessage(42, LogLevel.Warning, "The record of the lease of '{Name}' could not be saved with its id: {Reason} If this program dies, the workspace is found by its name.")]
+    public static partial void RecordNotSaved(ILogger logger, string name, string reason);
+
+    [LoggerMessage(43, LogLevel.Warning, "Something that hangs on the end of the lease of '{Name}' has failed: {Reason} The workspace is given back nevertheless.")]
+    public static partial void EndCallbackFailed(ILogger logger, string name, string reason);
+}

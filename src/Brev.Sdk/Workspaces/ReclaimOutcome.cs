@@ -1,0 +1,20 @@
+namespace Brev.Sdk;
+
+/// <summary>What has become of a lease that a dead program left.</summary>
+public enum ReclaimOutcome
+{
+    /// <summary>Its workspace has been given back: it is gone, or stopped when the lease said so.</summary>
+    GivenBack,
+
+    /// <summary>The end of its workspace has been asked for and is not confirmed yet. The record stays, so that the next start looks again.</summary>
+    Ending,
+
+    /// <summary>There is no workspace: it was given back before, or was never created.</summary>
+    NothingLeft,
+
+    /// <summary>It is of another user or another Brev than this client's, and is left alone.</summary>
+    NotOurs,
+
+    /// <summary>It could not be given back: <see cref="ReclaimedLease.Failure"/>. The record stays.</summary>
+    Failed,
+}

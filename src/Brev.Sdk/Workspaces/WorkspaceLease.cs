@@ -1,0 +1,132 @@
+using Brev.Sdk.Workspaces.Leasing;
+
+namespace Brev.Sdk;
+
+/// <summary>
+/// A rented workspace. Disposing the lease gives it back, confirms that, and says what it has cost. Thread-safe.
+/// </summary>
+/// <example>
+/// <code>
+/// await using var lease = await brev.RentWorkspaceAsync(plan, new LeaseOptions { TimeToLive = TimeSpan.FromHours(2) });
+/// await TrainAsync(lease.Workspace, lease.Ended);
+/// </code>
+/// </example>
+public sealed class WorkspaceLease : IAsyncDisposable
+{
+    private readonly LeaseHold _hold;
+    private readonly LeaseReturn _return;
+    private readonly LeaseMeter _meter;
+    private readonly LeaseEnd _atEnd;
+    private readonly object _lock = new();
+    private readonly ITimer? _timeToLive;
+    private Task<LeaseCost>? _end;
+    private bool _isKept;
+
+    internal WorkspaceLease(LeaseHold hold, LeaseReturn giveBack, LeaseMeter meter, Workspace workspace, LeaseOptions options, TimeProvider timeProvider)
+    {
+        (_hold, _return, _meter, _atEnd, Workspace) = (hold, giveBack, meter, options.AtEnd, workspace);
+        if (options.TimeToLive is { } time)
+        {
+            EndsOn = meter.CreatedOn + time;
+            var left = EndsOn.Value - timeProvider.GetUtcNow();
+            _timeToLive = timeProvider.CreateTimer(static lease => ((WorkspaceLease)lease!).RunOut(), this, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>The workspace as it was when the lease was handed out.</summary>
+    public Workspace Workspace { get; }
+
+    /// <summary>The offer that it was created on: that of the plan, or one of its fallbacks.</summary>
+    public InstanceTypeOffer Offer => _meter.Offer;
+
+    /// <summary>When the time to live ends; <see langword="null"/> without one.</summary>
+    public DateTimeOffset? EndsOn { get; }
+
+    /// <summary>
+    /// Cancelled as soon as the machine is about to be given back: its time to live has passed, the process is told to end, or the lease is disposed. Hand it to the work that uses
+    /// the machine.
+    /// </summary>
+    public CancellationToken Ended => _hold.Ended;
+
+    /// <summary>What it has cost so far, computed as <see cref="Cost"/> is.</summary>
+    public LeaseCost CostSoFar => _meter.Read();
+
+    /// <summary>What it has cost in all; <see langword="null"/> until it has been given back.</summary>
+    public LeaseCost? Cost => _end is { IsCompletedSuccessfully: true } end ? end.Result : null;
+
+    /// <summary>
+    /// Gives the workspace back now, and waits until it is gone or stopped. Doing it twice does it once; after <see cref="Keep"/> nothing is given back.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the caller's wait; the workspace is given back nevertheless.</param>
+    /// <returns>What it has cost.</returns>
+    /// <exception cref="BrevException">It could not be given back, or that could not be confirmed. The record stays, so that the next start tries again.</exception>
+    public Task<LeaseCost> EndAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            _end ??= _isKept ? Task.FromResult(_meter.Read()) : GiveBackAsync();
+            return _end.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Ends the lease and leaves the workspace running: from now on it is the caller's to delete.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It is being given back already.</exception>
+    public void Keep()
+    {
+        lock (_lock)
+        {
+            if (_end is not null)
+            {
+                throw new InvalidOperationException($"The lease of workspace '{Workspace.Name}' has ended, and the workspace is being given back. Call Keep before that.");
+            }
+
+            _isKept = true;
+            _timeToLive?.Dispose();
+            _hold.Forget();
+        }
+    }
+
+    /// <inheritdoc cref="EndAsync"/>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await EndAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _timeToLive?.Dispose();
+            _hold.Dispose();
+        }
+    }
+
+    /// <summary>The workspace and the offer.</summary>
+    public override string ToString() => $"Lease of workspace '{Workspace.Name}' ({Workspace.Id}, {Offer.Type})";
+
+    /// <summary>The end runs in the background: disposing the lease meets its failure, and the record stays until it has succeeded.</summary>
+    private void RunOut() => _ = ObserveAsync(EndAsync());
+
+    private static async Task ObserveAsync(Task end)
+    {
+        try
+        {
+            await end.ConfigureAwait(false);
+        }
+        catch (BrevException)
+        {
+            // It is kept for the caller who disposes the lease.
+        }
+    }
+
+    private async Task<LeaseCost> GiveBackAsync()
+    {
+        await Task.Yield();
+        _hold.SignalEnd();
+        await _return.EndAsync(_atEnd, new MeterProgress(_meter), CancellationToken.None).ConfigureAwait(false);
+        _meter.Stop();
+        _hold.Forget();
+        return _meter.Read();
+    }
+}

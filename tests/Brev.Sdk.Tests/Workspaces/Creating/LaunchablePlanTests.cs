@@ -1,0 +1,113 @@
+namespace Brev.Sdk.Tests.Workspaces.Creating;
+
+/// <summary>Launchables become plans with everything in them: the server fills in nothing.</summary>
+public sealed class LaunchablePlanTests : IAsyncLifetime
+{
+    private WorkspaceStage _stage = null!;
+
+    public async Task InitializeAsync() => _stage = await WorkspaceStage.StartAsync();
+
+    public async Task DisposeAsync() => await _stage.DisposeAsync();
+
+    [Fact]
+    public async Task The_script_is_fetched_and_inlined()
+    {
+        var plan = await ReadAsync(Launchable());
+
+        Assert.Equal("#!/bin/bash\necho ready\n", plan.StartupScript);
+    }
+
+    [Fact]
+    public async Task Firewall_rules_sub_location_disk_ports_and_files_are_carried_over()
+    {
+        var plan = await ReadAsync(Launchable());
+
+        Assert.Equal(["8000-8100", "80"], plan.FirewallRules.Select(static rule => rule.Port));
+        Assert.Equal("us-east-1b", plan.Offer.SubLocation);
+        Assert.Equal(256, plan.DiskGiB);
+        Assert.Equal(8888, plan.Ports["jupyter-lab"]);
+        Assert.Equal("https://github.com/example/project", Assert.Single(plan.Files).Url);
+    }
+
+    [Fact]
+    public async Task The_labels_are_those_that_the_CLI_writes()
+    {
+        var launchable = Launchable();
+        var plan = await ReadAsync(launchable);
+
+        Assert.Equal(plan.LaunchableId, plan.Labels["launchableId"]);
+        Assert.Equal($"/launchable/deploy/now?launchableID={plan.LaunchableId}", plan.Labels["launchableRawURL"]);
+        Assert.Equal("g6e.xlarge", plan.Labels["launchableInstanceType"]);
+        Assert.Equal("author-1", plan.Labels["launchableCreatedByUserId"]);
+    }
+
+    [Fact]
+    public async Task A_workspace_can_be_created_from_it_and_the_coupon_is_left_to_the_caller()
+    {
+        var plan = await ReadAsync(Launchable()) with { ClientIps = ["203.0.113.10/32"] };
+
+        await _stage.Client.CreateWorkspaceAsync(plan);
+
+        Assert.Contains(plan.LaunchableId!, Assert.Single(_stage.Fake.Requests.For("CreateWorkspace")).Body, StringComparison.Ordinal);
+        Assert.Empty(_stage.Fake.Requests.For("RedeemCreditCode"));
+    }
+
+    [Fact]
+    public async Task A_container_of_a_launchable_becomes_the_container_of_the_plan()
+    {
+        var plan = await ReadAsync(Launchable() with { BuildRequest = new LaunchableBuildConfig { ContainerBuild = new CustomContainer { ContainerUrl = "image:1" } } });
+
+        Assert.Equal("image:1", plan.Mode.CustomContainer?.ContainerUrl);
+        Assert.Null(plan.StartupScript);
+    }
+
+    [Fact]
+    public async Task Another_type_than_the_offers_is_said() =>
+        Assert.Contains("p5.48xlarge", (await Assert.ThrowsAsync<BrevConfigurationException>(() => ReadAsync(
+            Launchable() with { CreateWorkspaceRequest = new LaunchableWorkspaceConfig { InstanceType = "p5.48xlarge" } }))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("https://brev.nvidia.com/launchable/deploy?launchableID={0}")]
+    [InlineData("https://brev.nvidia.com/launchable/deploy/now?launchableID={0}&from=mail")]
+    public async Task The_address_in_the_console_does_as_well(string address)
+    {
+        var launchable = _stage.Fake.Launchables.Add(Launchable());
+
+        var plan = await WorkspacePlan.FromLaunchableAsync(
+            _stage.Client, string.Format(System.Globalization.CultureInfo.InvariantCulture, address, launchable.Id), "train-1", _stage.Offer());
+
+        Assert.Equal(launchable.Id, plan.LaunchableId);
+    }
+
+    [Theory]
+    [InlineData("env-1/..")]
+    [InlineData("env-1?x=1")]
+    [InlineData("env-1&x")]
+    [InlineData("env-1#x")]
+    public async Task An_id_that_would_change_the_path_is_refused(string id) =>
+        await Assert.ThrowsAsync<ArgumentException>(() => WorkspacePlan.FromLaunchableAsync(_stage.Client, id, "train-1", _stage.Offer()));
+
+    private static Launchable Launchable() => new()
+    {
+        Name = "demo",
+        CreatedByUserId = "author-1",
+        CouponCode = "synthetic-coupon",
+        CreateWorkspaceRequest = new LaunchableWorkspaceConfig
+        {
+            InstanceType = "g6e.xlarge",
+            Storage = "256",
+            Location = "us-east-1",
+            SubLocation = "us-east-1b",
+            FirewallRules = [new FirewallRule { Port = "8000-8100", AllowedIps = FirewallAllowedIps.UserIP }, new FirewallRule { Port = "80", AllowedIps = FirewallAllowedIps.All }],
+        },
+        BuildRequest = new LaunchableBuildConfig
+        {
+            VmBuild = new VmBuild { ForceJupyterInstall = true, LifeCycleScriptAttr = new LifecycleScriptAttr { Script = "#!/bin/bash\necho ready\n", Name = "setup.sh" } },
+            Ports = [new LaunchablePort { Name = "jupyter-lab", Port = "8888" }],
+        },
+        File = new WorkspaceFile { Url = "https://github.com/example/project", Path = "./" },
+    };
+
+    private Task<WorkspacePlan> ReadAsync(Launchable launchable) =>
+        WorkspacePlan.FromLaunchableAsync(_stage.Client, _stage.Fake.Launchables.Add(launchable).Id!, "train-1", _stage.Offer());
+}

@@ -1,0 +1,221 @@
+using System.Net;
+using Brev.Sdk.Testing;
+using Brev.Sdk.Tests.Authentication;
+using Brev.Sdk.Workspaces.Leasing;
+
+namespace Brev.Sdk.Tests.Workspaces.Leasing;
+
+/// <summary>What a program that is dead has left, and what it has not.</summary>
+public sealed class ReclaimTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private WorkspaceStage _stage = null!;
+
+    private FakeWorkspaces Workspaces => _stage.Fake.Workspaces;
+
+    private LeaseOptions Options => new() { RecordFolder = _folder.Path };
+
+    public async Task InitializeAsync() => _stage = await WorkspaceStage.StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        await _stage.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_workspace_of_a_dead_program_is_given_back()
+    {
+        var workspace = Workspaces.Add("train-1");
+        await LeaveAsync(Record("train-1", workspace.Id));
+
+        var reclaimed = Assert.Single(await ReclaimAsync());
+
+        Assert.Equal(new ReclaimedLease("train-1", _stage.Organization, workspace.Id, ReclaimOutcome.GivenBack), reclaimed);
+        Assert.Empty(Workspaces.All);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_program_that_died_in_the_middle_of_its_create_is_covered_by_the_name()
+    {
+        var workspace = Workspaces.Add("train-1");
+        await LeaveAsync(Record("train-1", workspaceId: null));
+
+        Assert.Equal(ReclaimOutcome.GivenBack, Assert.Single(await ReclaimAsync()).Outcome);
+        Assert.DoesNotContain(Workspaces.All, left => left.Id == workspace.Id);
+    }
+
+    [Fact]
+    public async Task The_lease_of_a_program_that_lives_is_not_touched()
+    {
+        var lease = await _stage.RunAsync(_stage.Client.RentWorkspaceAsync(_stage.Plan(), Options));
+
+        Assert.Empty(await ReclaimAsync());
+
+        Assert.Single(Workspaces.All);
+        await _stage.RunAsync(lease.DisposeAsync().AsTask());
+    }
+
+    [Fact]
+    public async Task A_workspace_of_that_name_by_another_user_is_not_touched()
+    {
+        Workspaces.Add("train-1", userId: _stage.Fake.Users.Add("other").Id);
+        await LeaveAsync(Record("train-1", workspaceId: null));
+
+        Assert.Equal(ReclaimOutcome.NothingLeft, Assert.Single(await ReclaimAsync()).Outcome);
+        Assert.Single(Workspaces.All);
+    }
+
+    [Fact]
+    public async Task A_workspace_of_that_name_from_another_time_is_not_touched()
+    {
+        Workspaces.Add("train-1");
+        await LeaveAsync(Record("train-1", workspaceId: null) with { PreparedOn = _stage.Fake.Clock.GetUtcNow() + TimeSpan.FromHours(3) });
+
+        Assert.Equal(ReclaimOutcome.NothingLeft, Assert.Single(await ReclaimAsync()).Outcome);
+        Assert.Single(Workspaces.All);
+    }
+
+    [Fact]
+    public async Task A_workspace_of_that_name_on_another_type_is_not_touched()
+    {
+        Workspaces.Add("train-1");
+        await LeaveAsync(Record("train-1", workspaceId: null) with { InstanceTypes = ["p5.48xlarge"] });
+
+        Assert.Equal(ReclaimOutcome.NothingLeft, Assert.Single(await ReclaimAsync()).Outcome);
+        Assert.Single(Workspaces.All);
+    }
+
+    [Theory]
+    [InlineData("user-99", null)]
+    [InlineData(null, "https://other.example.com/")]
+    public async Task Records_of_another_user_or_another_Brev_are_left_alone(string? user, string? address)
+    {
+        var workspace = Workspaces.Add("train-1");
+        var record = Record("train-1", workspace.Id);
+        await LeaveAsync(record with { UserId = user ?? record.UserId, ControlPlane = address ?? record.ControlPlane });
+
+        Assert.Equal(ReclaimOutcome.NotOurs, Assert.Single(await ReclaimAsync()).Outcome);
+        Assert.Single(Workspaces.All);
+        Assert.Single(Directory.GetFiles(_folder.Path, "*.json"));
+    }
+
+    [Fact]
+    public async Task A_record_that_finds_nothing_stays_as_long_as_its_create_can_be_under_way()
+    {
+        await LeaveAsync(Record("train-1", workspaceId: null));
+        Assert.Equal(ReclaimOutcome.NothingLeft, Assert.Single(await ReclaimAsync()).Outcome);
+        var late = Workspaces.Add("train-1");
+
+        Assert.Equal(ReclaimOutcome.GivenBack, Assert.Single(await ReclaimAsync()).Outcome);
+        Assert.DoesNotContain(Workspaces.All, left => left.Id == late.Id);
+
+        await LeaveAsync(Record("train-2", workspaceId: null));
+        _stage.Fake.Clock.Advance(TimeSpan.FromMinutes(11));
+        await ReclaimAsync();
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task The_next_rent_gives_back_first_what_has_its_name_and_asks_for_the_end_of_the_rest()
+    {
+        var same = Workspaces.Add("train-1");
+        var other = Workspaces.Add("train-2");
+        await LeaveAsync(Record("train-1", same.Id));
+        await LeaveAsync(Record("train-2", other.Id));
+
+        var lease = await _stage.RunAsync(_stage.Client.RentWorkspaceAsync(_stage.Plan("train-1"), Options));
+
+        Assert.NotEqual(same.Id, lease.Workspace.Id);
+        Assert.Equal(2, _stage.Fake.Requests.For("DeleteWorkspace").Count);
+        await _stage.RunAsync(lease.DisposeAsync().AsTask());
+        await ReclaimAsync();
+        Assert.Empty(Workspaces.All);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_given_back_is_said_and_stays_on_record()
+    {
+        var workspace = Workspaces.Add("train-1");
+        await LeaveAsync(Record("train-1", workspace.Id));
+        _stage.Fake.Requests.FailNext("DeleteWorkspace", HttpStatusCode.Forbidden, times: 10);
+
+        var reclaimed = Assert.Single(await ReclaimAsync());
+
+        Assert.Equal(ReclaimOutcome.Failed, reclaimed.Outcome);
+        Assert.IsType<BrevApiException>(reclaimed.Failure);
+        Assert.Single(Directory.GetFiles(_folder.Path, "*.json"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_record_is_left_alone()
+    {
+        await File.WriteAllTextAsync(_folder.File("notes.json"), "[1, 2");
+
+        Assert.Empty(await ReclaimAsync());
+        Assert.True(File.Exists(_folder.File("notes.json")));
+    }
+
+    [Fact]
+    public async Task Without_records_nothing_is_asked_and_no_folder_is_made()
+    {
+        var reclaimed = await _stage.RunAsync(_stage.Client.ReclaimLeasesAsync(new LeaseOptions { RecordFolder = _folder.File("none") }));
+
+        Assert.Empty(reclaimed);
+        Assert.Equal(0, _stage.Fake.Requests.Count);
+        Assert.False(Directory.Exists(_folder.File("none")));
+    }
+
+    [Fact]
+    public async Task Records_are_readable_for_their_owner_alone_and_hold_no_secret()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var plan = _stage.Plan() with { StartupScript = "#!/bin/bash\nexport TOKEN=synthetic-secret\n" };
+        var lease = await _stage.RunAsync(_stage.Client.RentWorkspaceAsync(plan, Options with { RecordFolder = _folder.File("leases") }));
+
+        var file = Assert.Single(Directory.GetFiles(_folder.File("leases"), "*.json"));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder.File("leases")));
+        Assert.DoesNotContain("synthetic-secret", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+        await _stage.RunAsync(lease.DisposeAsync().AsTask());
+    }
+
+    [Fact]
+    public async Task The_record_is_there_before_the_create_is_sent()
+    {
+        using var gate = _stage.Fake.Requests.HoldNext("CreateWorkspace");
+        var renting = _stage.Client.RentWorkspaceAsync(_stage.Plan(), Options);
+        await gate.Reached.WaitAsync(TimeSpan.FromSeconds(30));
+
+        var record = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(_folder.Path, "*.json")));
+
+        Assert.Contains("\"name\": \"train-1\"", record, StringComparison.Ordinal);
+        gate.Release();
+        await _stage.RunAsync((await _stage.RunAsync(renting)).DisposeAsync().AsTask());
+    }
+
+    private LeaseRecord Record(string name, string? workspaceId) => new()
+    {
+        ControlPlane = _stage.Fake.ControlPlaneEndpoint.AbsoluteUri,
+        OrganizationId = _stage.Organization,
+        Name = name,
+        UserId = _stage.Fake.Users.Current.Id!,
+        PreparedOn = _stage.Fake.Clock.GetUtcNow(),
+        InstanceTypes = [FakeInstanceTypes.DefaultType],
+        WorkspaceId = workspaceId,
+    };
+
+    /// <summary>Leaves a record as a process that has died does: it is there, and its lock is free.</summary>
+    private async Task LeaveAsync(LeaseRecord record)
+    {
+        using var held = await new LeaseFolder(_folder.Path, TimeProvider.System).CreateAsync(record);
+    }
+
+    private Task<IReadOnlyList<ReclaimedLease>> ReclaimAsync() => _stage.RunAsync(_stage.Client.ReclaimLeasesAsync(Options));
+}

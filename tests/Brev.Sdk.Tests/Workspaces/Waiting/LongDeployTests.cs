@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Net;
+using Brev.Sdk.Testing;
+using Brev.Sdk.Tests.Canary;
+
+namespace Brev.Sdk.Tests.Workspaces.Waiting;
+
+/// <summary>A deploy of 25 minutes with everything that goes wrong on the way.</summary>
+public sealed class LongDeployTests
+{
+    [Fact]
+    public async Task Two_expired_tokens_an_outage_of_the_provider_and_three_failed_looks_go_unnoticed()
+    {
+        await using var fake = await FakeBrev.StartAsync(new FakeBrevOptions { TokenLifetime = TimeSpan.FromMinutes(10) });
+        fake.Workspaces.DeployTime = TimeSpan.FromMinutes(5);
+        fake.Workspaces.BuildTime = TimeSpan.FromMinutes(25);
+        var options = fake.CreateWatchedOptions();
+        await using var credential = options.Credential;
+        using var client = new BrevClient(options);
+        var workspace = fake.Workspaces.Add("train-1", WorkspaceStatus.Deploying);
+        var progress = new Recorder(seen => Disturb(fake, seen));
+        var watch = Stopwatch.StartNew();
+
+        var ready = await fake.Clock.RunAsync(client.WaitForWorkspaceAsync(workspace.Id!, WorkspaceCondition.Ready, null, progress));
+
+        watch.Stop();
+        Assert.Equal(BuildStatus.Completed, ready.VerbBuildStatus);
+        Assert.True(fake.Tokens.RenewedCount >= 2);
+        Assert.Empty(fake.Requests.Violations);
+        Assert.True(fake.Requests.For("GetWorkspace").Count(static request => request.Status == 503) == 3);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"It took {watch.Elapsed}.");
+    }
+
+    private static void Disturb(FakeBrev fake, Workspace seen)
+    {
+        if (seen.Status == WorkspaceStatus.Running && seen.Environment!.SshAccess.Count == 0)
+        {
+            fake.Requests.FailNext("GetWorkspace", HttpStatusCode.ServiceUnavailable, times: 3);
+            fake.IdentityProvider.Fail(HttpStatusCode.ServiceUnavailable, times: 4);
+        }
+    }
+}

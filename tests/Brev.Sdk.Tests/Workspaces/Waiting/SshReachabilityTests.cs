@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Sockets;
+using Brev.Sdk.Testing;
+
+namespace Brev.Sdk.Tests.Workspaces.Waiting;
+
+public sealed class SshReachabilityTests : IAsyncLifetime
+{
+    private WorkspaceStage _stage = null!;
+
+    public async Task InitializeAsync() => _stage = await WorkspaceStage.StartAsync();
+
+    public async Task DisposeAsync() => await _stage.DisposeAsync();
+
+    [Fact]
+    public async Task Seeing_a_workspace_is_not_access_to_it()
+    {
+        var other = _stage.Fake.Users.Add("other");
+        var workspace = _stage.Fake.Workspaces.Add("train-1", userId: other.Id);
+
+        var failure = await _stage.WaitFailsAsync(workspace.Id!, WorkspaceCondition.SshReachable);
+
+        Assert.Equal(WaitFailureReason.TimedOut, failure.Reason);
+        Assert.Contains("no access entry", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task On_any_error_of_the_port_look_up_the_workspace_itself_is_believed()
+    {
+        var workspace = _stage.Fake.Workspaces.Add("train-1");
+        _stage.Fake.Requests.FailNext("GetEnvironmentNetworkInfo", HttpStatusCode.NotFound, times: 100);
+
+        Assert.Equal(workspace.Id, (await _stage.WaitAsync(workspace.Id!, WorkspaceCondition.SshReachable)).Id);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_not_open_yet_is_waited_for()
+    {
+        var workspace = _stage.Fake.Workspaces.Add("train-1");
+        _stage.Fake.Requests.FailNext(
+            "GetEnvironmentNetworkInfo",
+            new FakeFailure(HttpStatusCode.OK) { Body = """{"networkInfo":{"status":"NETWORK_MEMBER_STATUS_CONNECTED","ports":[]}}""" },
+            times: 4);
+
+        await _stage.WaitAsync(workspace.Id!, WorkspaceCondition.SshReachable);
+
+        Assert.Equal(5, _stage.Fake.Requests.For("GetEnvironmentNetworkInfo").Count);
+    }
+
+    [Fact]
+    public async Task SSH_reachable_is_only_known_by_connecting_so_a_connection_can_be_asked_for()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        _stage.Fake.Workspaces.SshEndpoint = new DnsEndPoint("127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port);
+        var workspace = _stage.Fake.Workspaces.Add("train-1");
+
+        await _stage.WaitAsync(workspace.Id!, WorkspaceCondition.SshReachable, new WaitOptions { TestConnection = true });
+
+        using var connection = await listener.AcceptTcpClientAsync();
+    }
+
+    [Fact]
+    public async Task A_port_that_nothing_listens_on_is_not_reachable()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        _stage.Fake.Workspaces.SshEndpoint = new DnsEndPoint("127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port);
+        listener.Stop();
+        var workspace = _stage.Fake.Workspaces.Add("train-1");
+
+        var failure = await _stage.WaitFailsAsync(workspace.Id!, WorkspaceCondition.SshReachable, new WaitOptions { TestConnection = true, Timeout = TimeSpan.FromMinutes(2) });
+
+        Assert.Contains("No TCP connection", failure.Message, StringComparison.Ordinal);
+    }
+}

@@ -3,7 +3,8 @@ using System.Net;
 namespace Brev.Sdk.Testing;
 
 /// <summary>
-/// The workspaces of the fake. Their state is a question of time: a deployment that takes 25 minutes is done when <see cref="FakeBrev.Clock"/> has moved by 25 minutes.
+/// The workspaces of the fake. Their state is a question of time: a deployment that takes 25 minutes is done when
+/// <see cref="FakeBrev.Clock"/> has moved by 25 minutes.
 /// The times apply to what begins after they were set. Thread-safe.
 /// </summary>
 public sealed class FakeWorkspaces
@@ -49,7 +50,8 @@ public sealed class FakeWorkspaces
     public TimeSpan DeleteTime { get; set; } = TimeSpan.FromMinutes(3);
 
     /// <summary>
-    /// Where the SSH port of every workspace really leads, for a test that serves SSH itself. Default: <see langword="null"/>, a port of Brev's relay that no test can connect
+    /// Where the SSH port of every workspace really leads, for a test that serves SSH itself. Default: <see langword="null"/>, a port of
+    /// Brev's relay that no test can connect
     /// to. Set it before a workspace gets reachable.
     /// </summary>
     public DnsEndPoint? SshEndpoint { get; set; }
@@ -70,7 +72,8 @@ public sealed class FakeWorkspaces
 
     /// <summary>Adds a workspace, as if it had been created before the test.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="status">The status it is in; one that passes has just begun. <see langword="null"/> for <c>RUNNING</c>, built and reachable.</param>
+    /// <param name="status">The status it is in; one that passes has just begun. <see langword="null"/> for <c>RUNNING</c>, built and
+    /// reachable.</param>
     /// <param name="organizationId">Its organization; <see langword="null"/> for <see cref="FakeOrganizations.Default"/>.</param>
     /// <param name="userId">Who created it; <see langword="null"/> for <see cref="FakeUsers.Current"/>.</param>
     /// <param name="instanceType">Its type, one of <see cref="FakeInstanceTypes"/>.</param>
@@ -114,7 +117,8 @@ public sealed class FakeWorkspaces
         }
     }
 
-    /// <summary>Has the next workspace that is started end in <c>FAILURE</c> when the time of its start has passed, as when a cloud has no capacity.</summary>
+    /// <summary>Has the next workspace that is started end in <c>FAILURE</c> when the time of its start has passed, as when a cloud has no
+    /// capacity.</summary>
     /// <param name="reason">The text of <c>statusMessage</c>.</param>
     public void FailNextStart(string reason)
     {
@@ -125,7 +129,8 @@ public sealed class FakeWorkspaces
     }
 
     /// <summary>
-    /// Has the set-up of a workspace fail: it runs, but its build status is <c>CREATE_FAILED</c>. SSH opens all the same, as has been seen on the real server.
+    /// Has the set-up of a workspace fail: it runs, but its build status is <c>CREATE_FAILED</c>. SSH opens all the same, as has been seen
+    /// on the real server.
     /// </summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public void FailBuild(string workspaceId) => Change(workspaceId, static record => record.Life.Build = BuildCourse.Fails);
@@ -134,18 +139,21 @@ public sealed class FakeWorkspaces
     public void FailNextBuild() => Plan(static next => next.Build = BuildCourse.Fails);
 
     /// <summary>
-    /// Has the set-up of the next workspace that is created never start: it runs, but has no build status, however long one waits. Seen on the real server after a create whose
+    /// Has the set-up of the next workspace that is created never start: it runs, but has no build status, however long one waits. Seen on
+    /// the real server after a create whose
     /// answer broke off.
     /// </summary>
     public void NeverStartNextBuild() => Plan(static next => next.Build = BuildCourse.NeverStarts);
 
     /// <summary>
-    /// Has the next creates be refused because the cloud has no capacity. Nothing is created. The status of the real refusal is not known; here it is 409.
+    /// Has the next creates be refused because the cloud has no capacity. Nothing is created. The status of the real refusal is not known;
+    /// here it is 409.
     /// </summary>
     /// <param name="times">How many.</param>
     public void RefuseNextCreateForCapacity(int times = 1) => _requests.FailNext("CreateWorkspace", NoCapacity, times);
 
-    /// <summary>Has the next starts be refused because the cloud has no capacity. The workspace stays stopped. The status of the real refusal is not known; here it is 409.</summary>
+    /// <summary>Has the next starts be refused because the cloud has no capacity. The workspace stays stopped. The status of the real
+    /// refusal is not known; here it is 409.</summary>
     /// <param name="times">How many.</param>
     public void RefuseNextStartForCapacity(int times = 1) => _requests.FailNext("StartWorkspace", NoCapacity, times);
 
@@ -172,7 +180,8 @@ public sealed class FakeWorkspaces
     }
 
     /// <summary>
-    /// Lets the credits of an organization run out: machines that can be stopped are stopped, the others are deleted, and creates and starts are refused until
+    /// Lets the credits of an organization run out: machines that can be stopped are stopped, the others are deleted, and creates and
+    /// starts are refused until
     /// <see cref="FakeBilling.SetBalance"/> gives it something to spend again.
     /// </summary>
     /// <param name="organizationId">The organization; <see langword="null"/> for <see cref="FakeOrganizations.Default"/>.</param>
@@ -190,7 +199,8 @@ public sealed class FakeWorkspaces
         }
     }
 
-    /// <summary>Has the next deletion fail: when its time has passed, the workspace is back as <c>STOPPED</c>, without a word why.</summary>
+    /// <summary>Has the next deletion fail: when its time has passed, the workspace is back as <c>STOPPED</c>, without a word
+    /// why.</summary>
     public void FailNextDelete()
     {
         lock (_lock)

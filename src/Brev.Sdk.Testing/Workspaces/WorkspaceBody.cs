@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Brev.Sdk.Testing;
 
-/// <summary>Writes a workspace as the control plane does: every member that the real server writes, empty ones and <c>null</c> included.</summary>
+/// <summary>Writes a workspace as the control plane does: every member that the real server writes, empty ones and <c>null</c>
+/// included.</summary>
 internal static class WorkspaceBody
 {
     public const string RelayHost = "global.prd.ga.run.brev.nvidia.com";

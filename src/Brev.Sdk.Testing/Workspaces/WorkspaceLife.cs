@@ -1,7 +1,8 @@
 namespace Brev.Sdk.Testing;
 
 /// <summary>
-/// Where a workspace is in its life. Nothing happens by itself: what has been begun, and when, tells the state at any time that is asked for.
+/// Where a workspace is in its life. Nothing happens by itself: what has been begun, and when, tells the state at any time that is asked
+/// for.
 /// The lock of <see cref="FakeWorkspaces"/> guards it.
 /// </summary>
 internal sealed class WorkspaceLife

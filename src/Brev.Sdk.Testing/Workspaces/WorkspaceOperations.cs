@@ -61,7 +61,8 @@ internal sealed class WorkspaceOperations(FakeWorkspaces workspaces, FakeOrganiz
         return null;
     }
 
-    /// <summary>What the real server answers to a start in a wrong state is not known; here it is an error, save for a start that is under way or done.</summary>
+    /// <summary>What the real server answers to a start in a wrong state is not known; here it is an error, save for a start that is under
+    /// way or done.</summary>
     private FakeAnswer? Start(WorkspaceRecord record, DateTimeOffset now)
     {
         var status = record.Life.Status(now);

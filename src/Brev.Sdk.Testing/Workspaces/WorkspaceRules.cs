@@ -16,7 +16,8 @@ internal sealed class WorkspaceRules(FakeInstanceTypes instanceTypes)
         : call.TryGetText("instanceType", out var type) && FindType(call) is null ? UnknownType(type)
         : null;
 
-    /// <summary>Why its deployment will end in failure, as is known from the real server: a disk smaller than the machine's image.</summary>
+    /// <summary>Why its deployment will end in failure, as is known from the real server: a disk smaller than the machine's
+    /// image.</summary>
     public string? FindDeployFailure(OperationCall call)
     {
         var disk = call.Text("diskStorage") ?? "";

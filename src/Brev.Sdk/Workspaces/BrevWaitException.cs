@@ -1,7 +1,8 @@
 namespace Brev.Sdk;
 
 /// <summary>
-/// What was waited for has not come, or cannot come any more. The message says what was seen last and what to do; the properties say it to programs. The workspace itself is
+/// What was waited for has not come, or cannot come any more. The message says what was seen last and what to do; the properties say it to
+/// programs. The workspace itself is
 /// left as it is.
 /// </summary>
 public sealed class BrevWaitException : BrevException

@@ -4,7 +4,8 @@ namespace Brev.Sdk;
 public enum CreateOutcome
 {
     /// <summary>
-    /// It was not created: the request was never sent, or its answer was lost and the list of the organization, read for a minute, does not show it. Creating it again is safe.
+    /// It was not created: the request was never sent, or its answer was lost and the list of the organization, read for a minute, does
+    /// not show it. Creating it again is safe.
     /// </summary>
     NotCreated,
 
@@ -15,12 +16,14 @@ public enum CreateOutcome
     NameTaken,
 
     /// <summary>
-    /// The answer was lost, and a workspace of that name has appeared that is not the planned one, by its owner or its type: <see cref="BrevCreateException.WorkspaceId"/>.
+    /// The answer was lost, and a workspace of that name has appeared that is not the planned one, by its owner or its type:
+    /// <see cref="BrevCreateException.WorkspaceId"/>.
     /// </summary>
     AnotherWorkspace,
 
     /// <summary>
-    /// It is not known whether it was created: the answer was lost and the list of the organization could not be read. Look for the name before creating it again.
+    /// It is not known whether it was created: the answer was lost and the list of the organization could not be read. Look for the name
+    /// before creating it again.
     /// </summary>
     Unknown,
 }

@@ -3,6 +3,7 @@ namespace Brev.Sdk;
 /// <summary>What a lease has cost, as far as this program can tell. Brev's own bill counts.</summary>
 /// <param name="Amount">The amount, in <paramref name="Currency"/>.</param>
 /// <param name="Currency">The currency of the offer, an ISO 4217 code.</param>
-/// <param name="Duration">For how long the machine was billed: from when it was first seen running until its machine was seen gone, or stopped.</param>
+/// <param name="Duration">For how long the machine was billed: from when it was first seen running until its machine was seen gone, or
+/// stopped.</param>
 /// <param name="Assumption">How the amount was computed, for people.</param>
 public sealed record LeaseCost(decimal Amount, string Currency, TimeSpan Duration, string Assumption);

@@ -6,15 +6,18 @@ namespace Brev.Sdk;
 public static class WorkspaceCreation
 {
     /// <summary>
-    /// Creates a workspace, safely: one plan never makes two machines. A request whose answer is lost (5xx, time-out, reset, broken answer) is not sent again; the workspace is
-    /// looked for by its name instead, and what was created is returned. Offers that have no capacity are passed over for the <see cref="WorkspacePlan.Fallbacks"/>.
+    /// Creates a workspace, safely: one plan never makes two machines. A request whose answer is lost (5xx, time-out, reset, broken
+    /// answer) is not sent again; the workspace is
+    /// looked for by its name instead, and what was created is returned. Offers that have no capacity are passed over for the
+    /// <see cref="WorkspacePlan.Fallbacks"/>.
     /// </summary>
     /// <param name="brev">The client.</param>
     /// <param name="plan">What to create.</param>
     /// <param name="cancellationToken">Ends the call. A create that has been sent by then can still take effect.</param>
     /// <returns>The workspace, which begins to deploy: wait with <see cref="WorkspaceWaiting.WaitForWorkspaceAsync"/>.</returns>
     /// <exception cref="ArgumentException">The plan breaks a rule, which the message names. Nothing was sent.</exception>
-    /// <exception cref="BrevCreateException">It was not created, or it is not known whether it was; <see cref="BrevCreateException.Outcome"/> says which.</exception>
+    /// <exception cref="BrevCreateException">It was not created, or it is not known whether it was;
+    /// <see cref="BrevCreateException.Outcome"/> says which.</exception>
     /// <exception cref="BrevApiException">Brev refused, and nothing was created.</exception>
     /// <exception cref="BrevConfigurationException">The plan names no organization, and there is not exactly one.</exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>

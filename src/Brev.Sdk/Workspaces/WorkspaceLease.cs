@@ -43,7 +43,8 @@ public sealed class WorkspaceLease : IAsyncDisposable
     public DateTimeOffset? EndsOn { get; }
 
     /// <summary>
-    /// Cancelled as soon as the machine is about to be given back: its time to live has passed, the process is told to end, or the lease is disposed. Hand it to the work that uses
+    /// Cancelled as soon as the machine is about to be given back: its time to live has passed, the process is told to end, or the lease
+    /// is disposed. Hand it to the work that uses
     /// the machine.
     /// </summary>
     public CancellationToken Ended => _hold.Ended;
@@ -55,11 +56,13 @@ public sealed class WorkspaceLease : IAsyncDisposable
     public LeaseCost? Cost => _end is { IsCompletedSuccessfully: true } end ? end.Result : null;
 
     /// <summary>
-    /// Gives the workspace back now, and waits until it is gone or stopped. Doing it twice does it once; after <see cref="Keep"/> nothing is given back.
+    /// Gives the workspace back now, and waits until it is gone or stopped. Doing it twice does it once; after <see cref="Keep"/> nothing
+    /// is given back.
     /// </summary>
     /// <param name="cancellationToken">Ends the caller's wait; the workspace is given back nevertheless.</param>
     /// <returns>What it has cost.</returns>
-    /// <exception cref="BrevException">It could not be given back, or that could not be confirmed. The record stays, so that the next start tries again.</exception>
+    /// <exception cref="BrevException">It could not be given back, or that could not be confirmed. The record stays, so that the next
+    /// start tries again.</exception>
     public Task<LeaseCost> EndAsync(CancellationToken cancellationToken = default)
     {
         lock (_lock)
@@ -105,7 +108,8 @@ public sealed class WorkspaceLease : IAsyncDisposable
     /// <summary>The workspace and the offer.</summary>
     public override string ToString() => $"Lease of workspace '{Workspace.Name}' ({Workspace.Id}, {Offer.Type})";
 
-    /// <summary>The end runs in the background: disposing the lease meets its failure, and the record stays until it has succeeded.</summary>
+    /// <summary>The end runs in the background: disposing the lease meets its failure, and the record stays until it has
+    /// succeeded.</summary>
     private void RunOut() => _ = ObserveAsync(EndAsync());
 
     private static async Task ObserveAsync(Task end)

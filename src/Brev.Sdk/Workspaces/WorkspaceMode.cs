@@ -1,6 +1,7 @@
 namespace Brev.Sdk;
 
-/// <summary>What a new workspace is to its user: a virtual machine, one container, or services of Docker Compose. Exactly one of its three builds is set.</summary>
+/// <summary>What a new workspace is to its user: a virtual machine, one container, or services of Docker Compose. Exactly one of its three
+/// builds is set.</summary>
 public sealed record WorkspaceMode
 {
     private WorkspaceMode()
@@ -19,7 +20,8 @@ public sealed record WorkspaceMode
     /// <summary>The services that are run; <see langword="null"/> in the other modes.</summary>
     public DockerCompose? DockerCompose { get; private init; }
 
-    /// <summary>A virtual machine, set up as the build says. The startup script is set by <see cref="WorkspacePlan.StartupScript"/>, which goes before that of the build.</summary>
+    /// <summary>A virtual machine, set up as the build says. The startup script is set by <see cref="WorkspacePlan.StartupScript"/>, which
+    /// goes before that of the build.</summary>
     /// <param name="build">How it is set up.</param>
     public static WorkspaceMode Vm(VmBuild build) => new() { VmBuild = build ?? throw new ArgumentNullException(nameof(build)) };
 

@@ -3,13 +3,15 @@ using Brev.Sdk.Workspaces.Creating;
 namespace Brev.Sdk;
 
 /// <summary>
-/// A workspace to create: a name, an offer of <c>SearchInstanceTypesAsync</c>, and what differs from the defaults. Whatever the API needs besides is filled in as the brev CLI
+/// A workspace to create: a name, an offer of <c>SearchInstanceTypesAsync</c>, and what differs from the defaults. Whatever the API needs
+/// besides is filled in as the brev CLI
 /// does it. A plan is checked before anything is sent.
 /// </summary>
 public sealed record WorkspacePlan
 {
     /// <summary>
-    /// The name: letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, the first a letter or digit, at most 63 characters. Unique in the organization, and taken until the deletion of
+    /// The name: letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, the first a letter or digit, at most 63 characters. Unique in the
+    /// organization, and taken until the deletion of
     /// an earlier workspace of that name is complete.
     /// </summary>
     public required string Name { get; init; }
@@ -23,23 +25,28 @@ public sealed record WorkspacePlan
     /// <summary>The organization that owns and pays for it. Default: <see langword="null"/>, that of <see cref="Offer"/>.</summary>
     public string? OrganizationId { get; init; }
 
-    /// <summary>The size of its disk in GiB. Default: 0, the default size of the offer that it is created on (120 GiB, moved into the offer's bounds).</summary>
+    /// <summary>The size of its disk in GiB. Default: 0, the default size of the offer that it is created on (120 GiB, moved into the
+    /// offer's bounds).</summary>
     public int DiskGiB { get; init; }
 
     /// <summary>
-    /// A script that Brev runs on the machine once, as a user without root, while it is set up. It begins with <c>#!</c> and has at most 16 KiB in UTF-8; line ends of
-    /// Windows are sent as those of Linux. Only for virtual machines. Secret: it is never printed. Its end shows nowhere in the API, so let it leave a mark.
+    /// A script that Brev runs on the machine once, as a user without root, while it is set up. It begins with <c>#!</c> and has at most
+    /// 16 KiB in UTF-8; line ends of
+    /// Windows are sent as those of Linux. Only for virtual machines. Secret: it is never printed. Its end shows nowhere in the API, so
+    /// let it leave a mark.
     /// </summary>
     public string? StartupScript { get; init; }
 
-    /// <summary>Ports of applications to open, 1 to 65535, by a name of your choice: <c>["jupyter-lab"] = 8888</c>. Default: none.</summary>
+    /// <summary>Ports of applications to open, 1 to 65535, by a name of your choice: <c>["jupyter-lab"] = 8888</c>. Default:
+    /// none.</summary>
     public IReadOnlyDictionary<string, int> Ports { get; init; } = new Dictionary<string, int>();
 
     /// <summary>Ports to open to the internet, or to some addresses. Default: none.</summary>
     public IReadOnlyList<FirewallRule> FirewallRules { get; init; } = [];
 
     /// <summary>
-    /// The addresses, in CIDR form such as <c>203.0.113.10/32</c>, for firewall rules of <see cref="FirewallAllowedIps.UserIP"/> that name none. The SDK does not ask the
+    /// The addresses, in CIDR form such as <c>203.0.113.10/32</c>, for firewall rules of <see cref="FirewallAllowedIps.UserIP"/> that name
+    /// none. The SDK does not ask the
     /// internet for this machine's own address. Default: none.
     /// </summary>
     public IReadOnlyList<string> ClientIps { get; init; } = [];
@@ -66,16 +73,20 @@ public sealed record WorkspacePlan
     public string? LaunchableId { get; init; }
 
     /// <summary>
-    /// The plan that a launchable describes, complete: the text of its startup script is fetched, since Brev does not fill it in; ports, firewall rules, files, disk, location
-    /// and labels are carried over. Its coupon is left to the caller: <c>RedeemCreditCodeAsync</c> with <see cref="Launchable.CouponCode"/>.
+    /// The plan that a launchable describes, complete: the text of its startup script is fetched, since Brev does not fill it in; ports,
+    /// firewall rules, files, disk, location
+    /// and labels are carried over. Its coupon is left to the caller: <c>RedeemCreditCodeAsync</c> with
+    /// <see cref="Launchable.CouponCode"/>.
     /// </summary>
     /// <param name="brev">The client.</param>
     /// <param name="launchableId">The id, such as <c>env-2abc</c>, or the address of the launchable in the console.</param>
     /// <param name="name">The name of the new workspace.</param>
-    /// <param name="offer">The offer for the type that the launchable asks for. Its own cloud and location, where the launchable names them, go before those of the offer.</param>
+    /// <param name="offer">The offer for the type that the launchable asks for. Its own cloud and location, where the launchable names
+    /// them, go before those of the offer.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ArgumentException">The id is none.</exception>
-    /// <exception cref="BrevConfigurationException">The launchable holds something that cannot be created, or asks for another type than the offer's.</exception>
+    /// <exception cref="BrevConfigurationException">The launchable holds something that cannot be created, or asks for another type than
+    /// the offer's.</exception>
     /// <exception cref="BrevApiException">There is no such launchable, or its script cannot be read.</exception>
     public static Task<WorkspacePlan> FromLaunchableAsync(
         BrevClient brev, string launchableId, string name, InstanceTypeOffer offer, CancellationToken cancellationToken = default)

@@ -8,21 +8,26 @@ namespace Brev.Sdk;
 public static class WorkspaceRenting
 {
     /// <summary>
-    /// Rents a workspace: creates it safely, waits until it can be used, and hands out a lease that gives it back when it is disposed. Before the create is sent, a record is
-    /// written; when this program dies, the next one that rents, or <see cref="ReclaimLeasesAsync"/>, gives back what it left. When renting fails half-way, what was
+    /// Rents a workspace: creates it safely, waits until it can be used, and hands out a lease that gives it back when it is disposed.
+    /// Before the create is sent, a record is
+    /// written; when this program dies, the next one that rents, or <see cref="ReclaimLeasesAsync"/>, gives back what it left. When
+    /// renting fails half-way, what was
     /// created is given back before the exception is thrown.
     /// </summary>
     /// <param name="brev">The client. It must live at least as long as the lease.</param>
     /// <param name="plan">What to rent.</param>
     /// <param name="options">How; <see langword="null"/> for the defaults.</param>
     /// <param name="progress">Told of each new state of the workspace while it comes up.</param>
-    /// <param name="cancellationToken">Ends the renting. What was created is then given back, for at most half a minute, without waiting until it is gone.</param>
+    /// <param name="cancellationToken">Ends the renting. What was created is then given back, for at most half a minute, without waiting
+    /// until it is gone.</param>
     /// <returns>The lease. Dispose it, as <c>await using</c> does.</returns>
     /// <exception cref="ArgumentException">The plan or an option breaks a rule. Nothing was sent.</exception>
-    /// <exception cref="BrevCreateException">It was not created, or it is not known whether it was. In doubt the record stays, so that the next start looks again.</exception>
+    /// <exception cref="BrevCreateException">It was not created, or it is not known whether it was. In doubt the record stays, so that the
+    /// next start looks again.</exception>
     /// <exception cref="BrevWaitException">It was created, did not come up, and has been given back.</exception>
     /// <exception cref="BrevApiException">Brev refused, and nothing was created.</exception>
-    /// <exception cref="BrevConfigurationException">No record can be written or guarded in the folder, or the plan names no organization and there is not exactly one.</exception>
+    /// <exception cref="BrevConfigurationException">No record can be written or guarded in the folder, or the plan names no organization
+    /// and there is not exactly one.</exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     public static Task<WorkspaceLease> RentWorkspaceAsync(
         this BrevClient brev,
@@ -39,7 +44,8 @@ public static class WorkspaceRenting
     }
 
     /// <summary>
-    /// Gives back what dead programs of this user have left running, and waits until it is gone. Leases of programs that live are never touched, nor is anything that no lease
+    /// Gives back what dead programs of this user have left running, and waits until it is gone. Leases of programs that live are never
+    /// touched, nor is anything that no lease
     /// has created.
     /// </summary>
     /// <param name="brev">The client; its login must be of the user who rented.</param>

@@ -3,7 +3,8 @@ using Brev.Sdk.Tests.Canary;
 
 namespace Brev.Sdk.Tests.Workspaces;
 
-/// <summary>A fake, a signed-in client of it, and what tests of workspaces have in common. Time passes as fast as the fake answers.</summary>
+/// <summary>A fake, a signed-in client of it, and what tests of workspaces have in common. Time passes as fast as the fake
+/// answers.</summary>
 internal sealed class WorkspaceStage : IAsyncDisposable
 {
     private readonly BrevClientOptions _options;

@@ -3,7 +3,8 @@ namespace Brev.Sdk.Workspaces.Creating;
 /// <summary>What a failed create says about the workspace.</summary>
 internal static class CreateFailure
 {
-    /// <summary>Texts with which clouds, and Brev for them, say that a machine cannot be had at the moment; no code exists for it.</summary>
+    /// <summary>Texts with which clouds, and Brev for them, say that a machine cannot be had at the moment; no code exists for
+    /// it.</summary>
     private static readonly string[] CapacityTexts =
         ["capacity", "out of stock", "sold out", "not enough resources", "insufficient resources", "zone_resource_pool_exhausted"];
 

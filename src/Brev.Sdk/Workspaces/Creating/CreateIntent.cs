@@ -1,7 +1,8 @@
 namespace Brev.Sdk.Workspaces.Creating;
 
 /// <summary>
-/// What is known about a workspace before its create is sent, and enough to recognize it afterwards without its id: no workspace of the organization had the name.
+/// What is known about a workspace before its create is sent, and enough to recognize it afterwards without its id: no workspace of the
+/// organization had the name.
 /// </summary>
 internal sealed record CreateIntent(string OrganizationId, string Name, string UserId, DateTimeOffset PreparedOn, IReadOnlyList<string> InstanceTypes)
 {

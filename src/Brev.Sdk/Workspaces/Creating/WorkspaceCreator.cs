@@ -1,7 +1,8 @@
 namespace Brev.Sdk.Workspaces.Creating;
 
 /// <summary>
-/// Creates the workspace of one plan, at most once. prepare (organization, user, name is free) → for each offer: send → created │ refused: next offer │ in doubt: look for the
+/// Creates the workspace of one plan, at most once. prepare (organization, user, name is free) → for each offer: send → created │ refused:
+/// next offer │ in doubt: look for the
 /// name, never send again.
 /// </summary>
 internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan)

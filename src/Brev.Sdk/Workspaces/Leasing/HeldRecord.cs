@@ -4,7 +4,8 @@ using Brev.Sdk.Credentials;
 namespace Brev.Sdk.Workspaces.Leasing;
 
 /// <summary>
-/// A record that this process holds: a lock of the operating system on a file beside it, which comes free when the process dies, however it dies. Other processes see from the
+/// A record that this process holds: a lock of the operating system on a file beside it, which comes free when the process dies, however
+/// it dies. Other processes see from the
 /// lock that the lease lives.
 /// </summary>
 internal sealed class HeldRecord(string path, FileStream lockFile, TimeProvider timeProvider) : IDisposable
@@ -13,12 +14,18 @@ internal sealed class HeldRecord(string path, FileStream lockFile, TimeProvider 
 
     private readonly AtomicFile _file = new(DiskFlush.Default, timeProvider);
 
+    /// <summary>The file of the record.</summary>
+    public string Path => path;
+
     /// <summary>Replaces the record as a whole; it is on the disk when this has ended.</summary>
     public async Task SaveAsync(LeaseRecord record) =>
         await _file.ReplaceAsync(path, JsonSerializer.SerializeToUtf8Bytes(record, LeaseJsonContext.Default.LeaseRecord)).ConfigureAwait(false);
 
     /// <summary>The record; <see langword="null"/> when there is none, or something else stands in its place.</summary>
-    public LeaseRecord? Read()
+    public LeaseRecord? Read() => Read(path);
+
+    /// <summary>The record in a file, held or not; a record is only ever replaced as a whole.</summary>
+    public static LeaseRecord? Read(string path)
     {
         try
         {

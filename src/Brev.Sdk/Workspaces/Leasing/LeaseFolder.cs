@@ -43,6 +43,30 @@ internal sealed class LeaseFolder(string? folder, TimeProvider timeProvider)
         }
     }
 
+    /// <summary>
+    /// Whether a program that lives has a lease of that name. A record without an id finds its workspace by the name, which may by now be another program's.
+    /// </summary>
+    /// <param name="record">The record of a dead program.</param>
+    /// <param name="taken">The records that this program holds because their programs are dead.</param>
+    public bool IsClaimed(LeaseRecord record, IReadOnlyCollection<string> taken) =>
+        List().Any(path => !taken.Contains(path) && HeldRecord.Read(path) is { } other && other.OrganizationId == record.OrganizationId && other.Name == record.Name);
+
+    /// <summary>
+    /// Takes away what dead programs have left without an id under a name that has just been given to a new workspace: names are unique, so theirs was never created.
+    /// </summary>
+    public void ForgetSuperseded(LeaseRecord record)
+    {
+        foreach (var held in TakeAbandoned())
+        {
+            if (held.Read() is { WorkspaceId: null } old && old.OrganizationId == record.OrganizationId && old.Name == record.Name)
+            {
+                held.Delete();
+            }
+
+            held.Dispose();
+        }
+    }
+
     private string[] List()
     {
         try

@@ -1,7 +1,8 @@
 namespace Brev.Sdk.Workspaces.Leasing;
 
 /// <summary>
-/// What stands for a lease from before its create is sent until it is given back: the record on the disk, the signal of its end, and its place among the leases that end with
+/// What stands for a lease from before its create is sent until it is given back: the record on the disk, the signal of its end, and its
+/// place among the leases that end with
 /// the process. Thread-safe.
 /// </summary>
 internal sealed class LeaseHold : IDisposable
@@ -57,7 +58,8 @@ internal sealed class LeaseHold : IDisposable
         }
     }
 
-    /// <summary>Asks for the end of the workspace at once, as the process ends. The record stays, so that the next start confirms it.</summary>
+    /// <summary>Asks for the end of the workspace at once, as the process ends. The record stays, so that the next start confirms
+    /// it.</summary>
     public async Task EndWithProcessAsync(CancellationToken cancellationToken)
     {
         SignalEnd();

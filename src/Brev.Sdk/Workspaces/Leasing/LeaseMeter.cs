@@ -2,7 +2,8 @@ using Brev.Sdk.Workspaces.Waiting;
 
 namespace Brev.Sdk.Workspaces.Leasing;
 
-/// <summary>How long a rented machine is billed, by what is seen of it: from its first <c>RUNNING</c> until its machine is gone, or stopped. Thread-safe.</summary>
+/// <summary>How long a rented machine is billed, by what is seen of it: from its first <c>RUNNING</c> until its machine is gone, or
+/// stopped. Thread-safe.</summary>
 internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvider timeProvider)
 {
     private readonly object _lock = new();

@@ -4,7 +4,8 @@ namespace Brev.Sdk.Workspaces.Leasing;
 internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOptions? wait)
 {
     /// <summary>
-    /// How long a workspace can be on its way into the list after its program died in the middle of the create. Until then a record that finds nothing stays.
+    /// How long a workspace can be on its way into the list after its program died in the middle of the create. Until then a record that
+    /// finds nothing stays.
     /// </summary>
     private static readonly TimeSpan Latency = TimeSpan.FromMinutes(10);
 
@@ -22,7 +23,9 @@ internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOp
             }
 
             var userId = (await client.GetCurrentUserAsync(cancellationToken).ConfigureAwait(false)).Id;
-            var reclaimed = await Task.WhenAll(abandoned.Select(held => ReclaimAsync(held, userId, awaitedName, awaitsAll, cancellationToken))).ConfigureAwait(false);
+            string[] taken = [.. abandoned.Select(static held => held.Path)];
+            var reclaimed = await Task.WhenAll(abandoned.Select(
+                held => ReclaimAsync(held, taken, userId, awaitedName, awaitsAll, cancellationToken))).ConfigureAwait(false);
             return [.. reclaimed.OfType<ReclaimedLease>()];
         }
         finally
@@ -31,7 +34,8 @@ internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOp
         }
     }
 
-    private async Task<ReclaimedLease?> ReclaimAsync(HeldRecord held, string? userId, string? awaitedName, bool awaitsAll, CancellationToken cancellationToken)
+    private async Task<ReclaimedLease?> ReclaimAsync(
+        HeldRecord held, string[] taken, string? userId, string? awaitedName, bool awaitsAll, CancellationToken cancellationToken)
     {
         if (held.Read() is not { } record)
         {
@@ -46,7 +50,7 @@ internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOp
 
         try
         {
-            lease = lease with { Outcome = await EndAsync(record, awaitsAll || record.Name == awaitedName, cancellationToken).ConfigureAwait(false) };
+            lease = lease with { Outcome = await EndAsync(record, taken, awaitsAll || record.Name == awaitedName, cancellationToken).ConfigureAwait(false) };
         }
         catch (BrevException exception) when (exception is not BrevLoginRequiredException)
         {
@@ -62,9 +66,9 @@ internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOp
         return lease;
     }
 
-    private async Task<ReclaimOutcome> EndAsync(LeaseRecord record, bool isAwaited, CancellationToken cancellationToken)
+    private async Task<ReclaimOutcome> EndAsync(LeaseRecord record, string[] taken, bool isAwaited, CancellationToken cancellationToken)
     {
-        var giveBack = new LeaseReturn(client, record, wait);
+        var giveBack = new LeaseReturn(client, record, wait, () => folder.IsClaimed(record, taken));
         if (isAwaited)
         {
             return await giveBack.EndAsync(record.AtEnd, progress: null, cancellationToken).ConfigureAwait(false) ? ReclaimOutcome.GivenBack : ReclaimOutcome.NothingLeft;

@@ -3,7 +3,8 @@ using Brev.Sdk.Workspaces.Creating;
 namespace Brev.Sdk.Workspaces.Leasing;
 
 /// <summary>
-/// What a program leaves on the disk about a workspace that it rents: enough to find it, and to know it from all others, after the program has died at any moment. It is
+/// What a program leaves on the disk about a workspace that it rents: enough to find it, and to know it from all others, after the program
+/// has died at any moment. It is
 /// written before the create is sent, without the id, and once more with it. No member is secret.
 /// </summary>
 internal sealed record LeaseRecord

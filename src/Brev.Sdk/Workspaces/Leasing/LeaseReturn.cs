@@ -4,16 +4,18 @@ using Brev.Sdk.Workspaces.Waiting;
 namespace Brev.Sdk.Workspaces.Leasing;
 
 /// <summary>
-/// Gives back the workspace of one record: find (by id, otherwise by name, owner, type and time) → stop or delete → confirm. Nothing else is ever touched.
+/// Gives back the workspace of one record: find (by id, otherwise by name, owner, type and time) → stop or delete → confirm. Nothing else
+/// is ever touched.
 /// </summary>
-internal sealed class LeaseReturn(BrevClient client, LeaseRecord record, WaitOptions? wait)
+internal sealed class LeaseReturn(BrevClient client, LeaseRecord record, WaitOptions? wait, Func<bool>? isClaimed = null)
 {
     /// <summary>More than two retries of a deletion that falls back have never helped.</summary>
     private const int MostDeletions = 3;
 
     private readonly WaitOptions _wait = (wait ?? new WaitOptions()) with { Timeout = null };
 
-    /// <summary>Gives it back and waits until it is gone, or stopped. Failures that pass are repeated for <see cref="WaitOptions.MaximumOutage"/>.</summary>
+    /// <summary>Gives it back and waits until it is gone, or stopped. Failures that pass are repeated for
+    /// <see cref="WaitOptions.MaximumOutage"/>.</summary>
     /// <returns>Whether there was a workspace.</returns>
     public async Task<bool> EndAsync(LeaseEnd end, IProgress<Workspace>? progress, CancellationToken cancellationToken)
     {
@@ -71,7 +73,10 @@ internal sealed class LeaseReturn(BrevClient client, LeaseRecord record, WaitOpt
         }
 
         var workspaces = await client.ListWorkspacesAsync(record.OrganizationId, cancellationToken).ConfigureAwait(false);
-        return workspaces.FirstOrDefault(record.ToIntent().Matches);
+        var found = workspaces.FirstOrDefault(record.ToIntent().Matches);
+
+        // Asked after the look: a program writes its record before it creates, so that a workspace of its own is never found without it.
+        return found is null || isClaimed?.Invoke() == true ? null : found;
     }
 
     /// <summary>A deployment that has not come up, or has failed, has nothing to keep.</summary>

@@ -2,7 +2,8 @@ using Brev.Sdk.Workspaces.Creating;
 
 namespace Brev.Sdk.Workspaces.Leasing;
 
-/// <summary>Rents one workspace: reclaim → prepare → record → create → note the id → wait. From the record on, every way out gives back what there is.</summary>
+/// <summary>Rents one workspace: reclaim → prepare → record → create → note the id → wait. From the record on, every way out gives back
+/// what there is.</summary>
 internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOptions options, IProgress<Workspace>? progress)
 {
     /// <summary>How long a cancelled caller waits for the machine to be given back.</summary>
@@ -22,6 +23,7 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
         var record = Describe(intent);
         var hold = new LeaseHold(client, await _folder.CreateAsync(record).ConfigureAwait(false), record, options);
         var created = await CreateAsync(creator, intent, hold, cancellationToken).ConfigureAwait(false);
+        _folder.ForgetSuperseded(record);
         return await WaitAsync(created, hold, cancellationToken).ConfigureAwait(false);
     }
 

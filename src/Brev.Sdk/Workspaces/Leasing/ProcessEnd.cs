@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Brev.Sdk.Workspaces.Leasing;
 
 /// <summary>
-/// Gives back what is rented when the process is told to end or exits: at once, for a bounded time, all leases side by side. It never keeps the process from ending; what is
+/// Gives back what is rented when the process is told to end or exits: at once, for a bounded time, all leases side by side. It never
+/// keeps the process from ending; what is
 /// not done by then is done by the next start.
 /// </summary>
 internal static class ProcessEnd

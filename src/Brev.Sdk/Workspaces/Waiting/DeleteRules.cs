@@ -1,7 +1,8 @@
 namespace Brev.Sdk.Workspaces.Waiting;
 
 /// <summary>
-/// Gone. The answer to the delete call says nothing: a deletion can fail minutes later, and the workspace is then back as stopped, without a message.
+/// Gone. The answer to the delete call says nothing: a deletion can fail minutes later, and the workspace is then back as stopped, without
+/// a message.
 /// </summary>
 internal sealed class DeleteRules : IWaitRules
 {

@@ -3,7 +3,8 @@ using System.Net.Sockets;
 namespace Brev.Sdk.Workspaces.Waiting;
 
 /// <summary>
-/// Whether SSH gets through to a workspace: this user has an access entry, the relay's address and port are known, and, when asked for, a TCP connection can be made.
+/// Whether SSH gets through to a workspace: this user has an access entry, the relay's address and port are known, and, when asked for, a
+/// TCP connection can be made.
 /// For minutes after <c>RUNNING</c> the answer names the cloud's own host on port 22 instead, which only Brev's relay gets through to.
 /// </summary>
 internal sealed class SshReachability(BrevClient client, bool testConnection)
@@ -84,7 +85,8 @@ internal sealed class SshReachability(BrevClient client, bool testConnection)
             : null;
     }
 
-    /// <summary>The ports as the Connect services know them; <see langword="null"/> when they cannot say, so that what the workspace itself says has to do, as in the brev CLI.</summary>
+    /// <summary>The ports as the Connect services know them; <see langword="null"/> when they cannot say, so that what the workspace
+    /// itself says has to do, as in the brev CLI.</summary>
     private async Task<EnvironmentNetworkInfo?> FindNetworkAsync(Workspace workspace, CancellationToken cancellationToken)
     {
         try

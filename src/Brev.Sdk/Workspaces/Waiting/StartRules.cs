@@ -51,7 +51,8 @@ internal sealed class StartRules(WorkspaceCondition condition, WaitOptions optio
             $"is stopped instead of running{LastStart(workspace)}. Start it with StartWorkspaceAsync. A start falls back when the cloud has no capacity; Brev also stops machines when credits run out.")
         : null;
 
-    /// <summary>A machine that was up and is down again will not come up by itself; one that has only just been started may still show the old status.</summary>
+    /// <summary>A machine that was up and is down again will not come up by itself; one that has only just been started may still show the
+    /// old status.</summary>
     private bool IsDown(Workspace workspace, TimeSpan elapsed) =>
         workspace.Is(WorkspaceStatus.Stopped) ? _wasUp || elapsed >= StartGrace : workspace.Is(WorkspaceStatus.Stopping) && _wasUp;
 

@@ -3,7 +3,8 @@ using System.Net;
 namespace Brev.Sdk.Workspaces.Waiting;
 
 /// <summary>
-/// Looks at one workspace again and again: pauses between the looks, survives failures that pass, and ends when the time limit does. It decides nothing about what it sees.
+/// Looks at one workspace again and again: pauses between the looks, survives failures that pass, and ends when the time limit does. It
+/// decides nothing about what it sees.
 /// </summary>
 internal sealed class WorkspaceObserver : IDisposable
 {
@@ -37,7 +38,8 @@ internal sealed class WorkspaceObserver : IDisposable
     public Func<string> Missing { get; init; } = static () => "";
 
     /// <summary>
-    /// The next look, after a pause unless it is the first: what <paramref name="read"/> makes of the workspace, <see langword="null"/> when there is none. What it calls may
+    /// The next look, after a pause unless it is the first: what <paramref name="read"/> makes of the workspace, <see langword="null"/>
+    /// when there is none. What it calls may
     /// fail as the look itself may.
     /// </summary>
     public async Task<T> NextAsync<T>(Func<Workspace?, CancellationToken, Task<T>> read)
@@ -82,13 +84,15 @@ internal sealed class WorkspaceObserver : IDisposable
     }
 
     /// <summary>
-    /// What can be different at the next look: what the exception itself calls passing, and an answer of success that cannot be read, which a proxy or a broken connection makes.
+    /// What can be different at the next look: what the exception itself calls passing, and an answer of success that cannot be read,
+    /// which a proxy or a broken connection makes.
     /// </summary>
     private static bool IsPassing(BrevException exception) =>
         exception is not BrevWaitException
         && (exception.IsTransient || (exception is BrevApiException api && ((int)api.StatusCode is >= 200 and < 300 || IsWebPage(api))));
 
-    /// <summary>Brev's own 404 is JSON or a line of text; a page is from something in between and says nothing about the workspace.</summary>
+    /// <summary>Brev's own 404 is JSON or a line of text; a page is from something in between and says nothing about the
+    /// workspace.</summary>
     private static bool IsWebPage(BrevApiException exception) =>
         exception.StatusCode == HttpStatusCode.NotFound && exception.BodyExcerpt.AsSpan().TrimStart() is ['<', ..];
 

@@ -5,6 +5,8 @@ namespace Brev.Sdk.Tests.Workspaces.Creating;
 /// <summary>What a plan becomes on the wire.</summary>
 public sealed class CreateRequestTests : IAsyncLifetime
 {
+    private static readonly string[] AllBuilds = ["vmBuild", "customContainer", "dockerCompose"];
+
     private WorkspaceStage _stage = null!;
 
     public async Task InitializeAsync() => _stage = await WorkspaceStage.StartAsync();
@@ -88,7 +90,7 @@ public sealed class CreateRequestTests : IAsyncLifetime
 
     private static string Text(JsonObject body, string name) => body[name]!.GetValue<string>();
 
-    private static IEnumerable<string> Builds(JsonObject body) => new[] { "vmBuild", "customContainer", "dockerCompose" }.Where(name => body[name] is not null);
+    private static IEnumerable<string> Builds(JsonObject body) => AllBuilds.Where(name => body[name] is not null);
 
     private async Task<JsonObject> SendAsync(WorkspacePlan plan)
     {

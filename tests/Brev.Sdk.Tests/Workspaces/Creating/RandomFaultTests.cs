@@ -26,7 +26,7 @@ public sealed class RandomFaultTests
             var made = stage.Fake.Workspaces.All;
             Assert.Equal(isCreated ? 1 : 0, made.Count);
             Assert.True(!isCreated || outcome == "created", $"{plan.Name} was made and lost: {outcome}");
-            Assert.Equal(made.FirstOrDefault()?.Id, id);
+            Assert.Equal(isCreated ? made[0].Id : null, id);
             made.ToList().ForEach(workspace => stage.Fake.Workspaces.Remove(workspace.Id!));
         }
 

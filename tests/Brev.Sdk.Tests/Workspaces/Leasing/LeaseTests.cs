@@ -5,7 +5,7 @@ using Brev.Sdk.Tests.Authentication;
 namespace Brev.Sdk.Tests.Workspaces.Leasing;
 
 /// <summary>A lease from its beginning to its end in a program that lives.</summary>
-public sealed class LeaseTests : IAsyncLifetime
+public sealed class LeaseTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private WorkspaceStage _stage = null!;
@@ -16,11 +16,9 @@ public sealed class LeaseTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _stage = await WorkspaceStage.StartAsync();
 
-    public async Task DisposeAsync()
-    {
-        await _stage.DisposeAsync();
-        _folder.Dispose();
-    }
+    public async Task DisposeAsync() => await _stage.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_rented_workspace_is_reachable_and_gone_when_the_lease_is_disposed()

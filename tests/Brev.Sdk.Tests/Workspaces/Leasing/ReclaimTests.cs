@@ -6,7 +6,7 @@ using Brev.Sdk.Workspaces.Leasing;
 namespace Brev.Sdk.Tests.Workspaces.Leasing;
 
 /// <summary>What a program that is dead has left, and what it has not.</summary>
-public sealed class ReclaimTests : IAsyncLifetime
+public sealed class ReclaimTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private WorkspaceStage _stage = null!;
@@ -17,11 +17,9 @@ public sealed class ReclaimTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _stage = await WorkspaceStage.StartAsync();
 
-    public async Task DisposeAsync()
-    {
-        await _stage.DisposeAsync();
-        _folder.Dispose();
-    }
+    public async Task DisposeAsync() => await _stage.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_workspace_of_a_dead_program_is_given_back()
@@ -115,6 +113,31 @@ public sealed class ReclaimTests : IAsyncLifetime
         _stage.Fake.Clock.Advance(TimeSpan.FromMinutes(11));
         await ReclaimAsync();
         Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_record_without_an_id_never_takes_the_workspace_that_a_program_that_lives_has_made_under_the_name()
+    {
+        var lease = await _stage.RunAsync(_stage.Client.RentWorkspaceAsync(_stage.Plan(), Options));
+        await LeaveAsync(Record("train-1", workspaceId: null));
+
+        Assert.Equal(ReclaimOutcome.NothingLeft, Assert.Single(await ReclaimAsync()).Outcome);
+
+        Assert.Equal(WorkspaceStatus.Running, Assert.Single(Workspaces.All).Status);
+        await _stage.RunAsync(lease.DisposeAsync().AsTask());
+    }
+
+    [Fact]
+    public async Task A_kept_workspace_is_not_taken_for_what_an_earlier_program_of_the_name_has_left()
+    {
+        await LeaveAsync(Record("train-1", workspaceId: null));
+        var lease = await _stage.RunAsync(_stage.Client.RentWorkspaceAsync(_stage.Plan(), Options));
+        lease.Keep();
+
+        Assert.Empty(await ReclaimAsync());
+
+        Assert.Single(Workspaces.All);
+        await lease.DisposeAsync();
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class RandomFaultTests
         }
 
         Assert.Equal(Creates, outcomes.Values.Sum());
-        Assert.Equal(["created", nameof(CreateOutcome.NoCapacity), nameof(CreateOutcome.NotCreated)], outcomes.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal([nameof(CreateOutcome.NoCapacity), nameof(CreateOutcome.NotCreated), "created"], outcomes.Keys.Order(StringComparer.Ordinal));
         Assert.All(stage.Fake.Requests.For("CreateWorkspace").GroupBy(static request => request.Body), static sent => Assert.Single(sent));
     }
 

@@ -12,12 +12,15 @@ public sealed class LongDeployTests
     public async Task Two_expired_tokens_an_outage_of_the_provider_and_three_failed_looks_go_unnoticed()
     {
         await using var fake = await FakeBrev.StartAsync(new FakeBrevOptions { TokenLifetime = TimeSpan.FromMinutes(10) });
+        fake.Clock.StallLimit = TimeSpan.FromMinutes(1);
         fake.Workspaces.DeployTime = TimeSpan.FromMinutes(5);
+        fake.Workspaces.SshTime = TimeSpan.FromMinutes(7);
         fake.Workspaces.BuildTime = TimeSpan.FromMinutes(25);
         var options = fake.CreateWatchedOptions();
         await using var credential = options.Credential;
         using var client = new BrevClient(options);
         var workspace = fake.Workspaces.Add("train-1", WorkspaceStatus.Deploying);
+        await using var recovery = fake.Clock.CreateTimer(_ => fake.IdentityProvider.Recover(), null, TimeSpan.FromMinutes(12), Timeout.InfiniteTimeSpan);
         var progress = new Recorder(seen => Disturb(fake, seen));
         var watch = Stopwatch.StartNew();
 
@@ -27,16 +30,17 @@ public sealed class LongDeployTests
         Assert.Equal(BuildStatus.Completed, ready.VerbBuildStatus);
         Assert.True(fake.Tokens.RenewedCount >= 2);
         Assert.Empty(fake.Requests.Violations);
-        Assert.True(fake.Requests.For("GetWorkspace").Count(static request => request.Status == 503) == 3);
+        Assert.Equal(3, fake.Requests.For("GetWorkspace").Count(static request => request.Status == 503));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"It took {watch.Elapsed}.");
     }
 
+    /// <summary>The provider is down from the fifth minute to the twelfth; the token of the beginning ends in the tenth.</summary>
     private static void Disturb(FakeBrev fake, Workspace seen)
     {
         if (seen.Status == WorkspaceStatus.Running && seen.Environment!.SshAccess.Count == 0)
         {
             fake.Requests.FailNext("GetWorkspace", HttpStatusCode.ServiceUnavailable, times: 3);
-            fake.IdentityProvider.Fail(HttpStatusCode.ServiceUnavailable, times: 4);
+            fake.IdentityProvider.Fail();
         }
     }
 }

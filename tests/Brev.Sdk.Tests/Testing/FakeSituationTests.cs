@@ -1,0 +1,95 @@
+using System.Net;
+using Brev.Sdk.Testing;
+
+namespace Brev.Sdk.Tests.Testing;
+
+/// <summary>What goes wrong with workspaces, each in one line of a test.</summary>
+public sealed class FakeSituationTests : IAsyncLifetime
+{
+    private FakeStage _stage = null!;
+
+    private FakeBrev Brev => _stage.Brev;
+
+    private BrevClient Client => _stage.Client;
+
+    private string Organization => Brev.Organizations.Default.Id!;
+
+    public async Task InitializeAsync() => _stage = await FakeStage.StartAsync();
+
+    public async Task DisposeAsync() => await _stage.DisposeAsync();
+
+    [Fact]
+    public async Task A_start_without_capacity_is_refused_and_the_workspace_stays_stopped()
+    {
+        var workspace = Brev.Workspaces.Add("train-1", WorkspaceStatus.Stopped);
+        Brev.Workspaces.RefuseNextStartForCapacity();
+
+        var refused = await Assert.ThrowsAsync<BrevApiException>(() => Client.StartWorkspaceAsync(workspace.Id!));
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("no capacity", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(WorkspaceStatus.Stopped, Brev.Workspaces.Get(workspace.Id!).Status);
+        Assert.Equal(WorkspaceStatus.Starting, (await Client.StartWorkspaceAsync(workspace.Id!)).Status);
+    }
+
+    [Fact]
+    public async Task Spent_credits_refuse_starts_until_there_is_something_to_spend()
+    {
+        var workspace = Brev.Workspaces.Add("train-1", WorkspaceStatus.Stopped);
+        Brev.Workspaces.RunOutOfCredits();
+        var refused = await Assert.ThrowsAsync<BrevApiException>(() => Client.StartWorkspaceAsync(workspace.Id!));
+        Assert.Contains("out of credits", refused.Message, StringComparison.Ordinal);
+
+        Brev.Billing.SetBalance(Organization, 20m);
+
+        Assert.Equal(WorkspaceStatus.Starting, (await Client.StartWorkspaceAsync(workspace.Id!)).Status);
+    }
+
+    [Fact]
+    public async Task Spent_credits_stop_what_can_be_stopped_and_delete_the_rest_of_that_organization_alone()
+    {
+        Brev.InstanceTypes.Add(new InstanceType { Type = "fixed", Provider = "other", CloudCredId = "other-credential" });
+        var other = Brev.Organizations.Add("other", Brev.Users.Current.Id!);
+        Brev.Workspaces.Add("stoppable");
+        Brev.Workspaces.Add("fixed", instanceType: "fixed");
+        Brev.Workspaces.Add("elsewhere", organizationId: other.Id);
+
+        Brev.Workspaces.RunOutOfCredits();
+
+        Assert.Equal(
+            ["stoppable STOPPING", "fixed DELETING"],
+            (await Client.ListWorkspacesAsync(Organization)).Select(static workspace => $"{workspace.Name} {workspace.Status}"));
+        Assert.Equal(WorkspaceStatus.Running, Assert.Single(await Client.ListWorkspacesAsync(other.Id!)).Status);
+    }
+
+    [Fact]
+    public async Task A_build_that_is_planned_to_fail_fails_once()
+    {
+        Brev.Workspaces.FailNextBuild();
+        var first = await CreateAsync("first");
+        var second = await CreateAsync("second");
+
+        Brev.Clock.Advance(Brev.Workspaces.BuildTime);
+
+        Assert.Equal(BuildStatus.CreateFailed, Brev.Workspaces.Get(first).VerbBuildStatus);
+        Assert.Equal(BuildStatus.Completed, Brev.Workspaces.Get(second).VerbBuildStatus);
+    }
+
+    [Fact]
+    public async Task A_build_that_never_starts_has_no_status_for_ever()
+    {
+        Brev.Workspaces.NeverStartNextBuild();
+        var id = await CreateAsync("first");
+
+        Brev.Clock.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(WorkspaceStatus.Running, Brev.Workspaces.Get(id).Status);
+        Assert.Equal(BuildStatus.None, Brev.Workspaces.Get(id).VerbBuildStatus);
+    }
+
+    private async Task<string> CreateAsync(string name)
+    {
+        var type = Brev.InstanceTypes.Get(FakeInstanceTypes.DefaultType);
+        return (await Client.CreateWorkspaceAsync(Organization, new CreateWorkspaceRequest { Name = name, InstanceType = type.Type, CloudCredId = type.CloudCredId })).Id!;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+using Brev.Sdk.PackageTests.Feed;
+using Brev.Sdk.PackageTests.Processes;
+
+namespace Brev.Sdk.PackageTests.Applications;
+
+/// <summary>An application of its own folder, made of sources that the tests bring along.</summary>
+public sealed partial class Consumer
+{
+    private readonly PackageFeed _feed;
+
+    /// <summary>Makes the folder of an application.</summary>
+    /// <param name="feed">The packages.</param>
+    /// <param name="name">The name of the application.</param>
+    /// <param name="sources">Folders of sources below <c>Consumers</c>; of two files with one name the last is taken.</param>
+    public Consumer(PackageFeed feed, string name, params string[] sources)
+    {
+        _feed = feed;
+        Name = name;
+        Folder = Path.Combine(feed.Root, "apps", name);
+        Directory.CreateDirectory(Folder);
+        foreach (var source in sources.SelectMany(source => Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Consumers", source))))
+        {
+            File.Copy(source, Path.Combine(Folder, Path.GetFileName(source)), overwrite: true);
+        }
+    }
+
+    /// <summary>The name, which the program has too.</summary>
+    public string Name { get; }
+
+    /// <summary>Where it stands.</summary>
+    public string Folder { get; }
+
+    /// <summary>The runtime identifier of this machine.</summary>
+    public static string Runtime => RuntimeInformation.RuntimeIdentifier;
+
+    /// <summary>Writes the project, with package references at the versions given.</summary>
+    /// <param name="framework">The target framework.</param>
+    /// <param name="properties">Properties, as XML.</param>
+    /// <param name="packages">Ids and versions.</param>
+    public Consumer WithProject(string framework, string properties, params (string Id, string Version)[] packages)
+    {
+        var references = string.Join("\n    ", packages.Select(one => $"<PackageReference Include=\"{one.Id}\" Version=\"{one.Version}\" />"));
+        File.WriteAllText(Path.Combine(Folder, Name + ".csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>{framework}</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <TrimmerSingleWarn>false</TrimmerSingleWarn>
+                {properties}
+              </PropertyGroup>
+              <ItemGroup>
+                {references}
+              </ItemGroup>
+            </Project>
+            """);
+        return this;
+    }
+
+    /// <summary>Runs a command of <c>dotnet</c> in the folder, which has to succeed without a warning.</summary>
+    public async Task<CommandResult> DotnetAsync(params string[] arguments)
+    {
+        var result = await Command.RunAsync(Folder, _feed.DotnetEnvironment, seen: null, ["dotnet", .. arguments]);
+        Assert.True(result.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {result.ExitCode}:\n{result.Output}");
+        Assert.False(Warning().IsMatch(result.Output), $"dotnet {string.Join(' ', arguments)} warns:\n{result.Output}");
+        return result;
+    }
+
+    /// <summary>Publishes for this machine, with its runtime.</summary>
+    /// <returns>The path of the program.</returns>
+    public async Task<string> PublishAsync(params string[] properties)
+    {
+        var output = Path.Combine(Folder, "published");
+        await DotnetAsync(["publish", "-c", "Release", "-r", Runtime, "--self-contained", "-o", output, .. properties]);
+        return Path.Combine(output, Name);
+    }
+
+    [GeneratedRegex(@"\bwarning [A-Z]+\d+", RegexOptions.IgnoreCase)]
+    private static partial Regex Warning();
+}

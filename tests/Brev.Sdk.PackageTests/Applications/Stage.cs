@@ -1,0 +1,99 @@
+using System.Net;
+using Brev.Sdk.PackageTests.Feed;
+using Brev.Sdk.PackageTests.Processes;
+using Brev.Sdk.Testing;
+
+namespace Brev.Sdk.PackageTests.Applications;
+
+/// <summary>
+/// A fake Brev in the process of the test, for an application in a process of its own, whose home has a login that ended an hour ago and a refresh token that is good.
+/// </summary>
+public sealed class Stage : IAsyncDisposable
+{
+    private const int Members = 5;
+    private static readonly TimeSpan Age = TimeSpan.FromHours(2);
+    private readonly PackageFeed _feed;
+    private readonly string _home;
+
+    private Stage(PackageFeed feed, FakeBrev brev)
+    {
+        _feed = feed;
+        Brev = brev;
+        _home = Path.Combine(feed.Root, "homes", Guid.NewGuid().ToString("n"));
+        Directory.CreateDirectory(_home);
+    }
+
+    /// <summary>The fake.</summary>
+    public FakeBrev Brev { get; }
+
+    /// <summary>Starts the fake and signs the application in.</summary>
+    public static async Task<Stage> StartAsync(PackageFeed feed)
+    {
+        var brev = await FakeBrev.StartAsync(new FakeBrevOptions { StartTime = DateTimeOffset.UtcNow - Age });
+        var stage = new Stage(feed, brev);
+        brev.Organizations.AddMembers(brev.Organizations.Default.Id!, Members);
+        brev.Paging.DefaultSize = 2;
+        await brev.WriteCredentialsFileAsync(Path.Combine(stage._home, ".brev", "credentials.json"));
+        brev.Clock.Advance(Age);
+        brev.Requests.FailNext("GetOrganization", HttpStatusCode.Unauthorized);
+        return stage;
+    }
+
+    /// <summary>Runs a program that makes a call of every shape, and looks at both ends of them.</summary>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="runtime">How the description of its runtime begins.</param>
+    /// <param name="command">The program and its arguments.</param>
+    public async Task CallEveryShapeAsync(string folder, string runtime, params string[] command)
+    {
+        var result = await RunAsync(folder, command);
+        Assert.True(result.ExitCode == 0, $"{string.Join(' ', command)} ended with {result.ExitCode}:\n{result.Output}");
+        var organization = Brev.Organizations.Default;
+        var workspace = Assert.Single(Brev.Workspaces.All);
+        Assert.Equal("consumer", workspace.Name);
+        string[] expected =
+        [
+            $"get: {Brev.Users.Current.Id}",
+            $"list: {organization.Name}",
+            $"create: {workspace.Id}",
+            $"paged: {Brev.Organizations.MembersOf(organization.Id!).Count}",
+            "error: NotFound",
+            "refresh: another token",
+            $"resend: {organization.Name}",
+            "device login: waits",
+            "device login: signed in",
+        ];
+        var lines = result.Lines.Where(line => !line.StartsWith("info:", StringComparison.Ordinal)).ToArray();
+        Assert.StartsWith($"runtime: {runtime}", lines[0], StringComparison.Ordinal);
+        Assert.Equal(expected, lines[1..]);
+        Assert.Empty(Brev.Requests.Violations);
+        Assert.Equal(2, Brev.Requests.For("GetOrganization").Select(request => request.BearerToken).Distinct().Count());
+    }
+
+    /// <summary>Runs a program against the fake and approves its device login as soon as it waits for one.</summary>
+    public Task<CommandResult> RunAsync(string folder, params string[] command)
+    {
+        var environment = new Dictionary<string, string?>(_feed.DotnetEnvironment) { ["HOME"] = _home, ["USERPROFILE"] = _home };
+        foreach (var name in (string[])["BREV_API_KEY", "BREV_API_TOKEN", "BREV_AUTH0_URL", "BREV_AUTH0_ISSUER_URL"])
+        {
+            environment[name] = null;
+        }
+
+        foreach (var (name, value) in Brev.EnvironmentVariables)
+        {
+            environment[name] = value;
+        }
+
+        return Command.RunAsync(folder, environment, Approve, command);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Brev.DisposeAsync();
+
+    private void Approve(string line)
+    {
+        if (line.Contains("device login: waits", StringComparison.Ordinal))
+        {
+            Brev.IdentityProvider.ApproveLogin();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Brev.Sdk.PackageTests.Applications;
+using Brev.Sdk.PackageTests.Feed;
+
+namespace Brev.Sdk.PackageTests;
+
+/// <summary>Applications that run with the shared runtime of this machine, .NET 10.</summary>
+[Collection(PackageCollection.Name)]
+public sealed class ConsoleTests(PackageFeed feed)
+{
+    [Fact]
+    public async Task A_console_application_made_by_dotnet_new_and_dotnet_add_package_calls_every_shape()
+    {
+        var application = new Consumer(feed, "console");
+        await application.DotnetAsync("new", "console", "--no-restore");
+        await application.DotnetAsync("add", "package", "Brev.Sdk", "--version", feed.Version);
+        _ = new Consumer(feed, "console", "Console");
+        await application.DotnetAsync("build", "--no-restore");
+
+        await using var stage = await Stage.StartAsync(feed);
+        await stage.CallEveryShapeAsync(application.Folder, ".NET 10.", "dotnet", "bin/Debug/net10.0/console.dll");
+    }
+
+    [Fact]
+    public async Task A_hosted_application_gets_the_client_from_its_services_and_calls_every_shape()
+    {
+        var application = new Consumer(feed, "hosted", "Console", "Hosted")
+            .WithProject("net10.0", "", ("Brev.Sdk", feed.Version), ("Microsoft.Extensions.Hosting", "10.0.12"));
+        await application.DotnetAsync("build");
+
+        await using var stage = await Stage.StartAsync(feed);
+        await stage.CallEveryShapeAsync(application.Folder, ".NET 10.", "dotnet", "bin/Debug/net10.0/hosted.dll");
+    }
+
+    [Fact]
+    public async Task A_program_in_one_file_calls_every_shape()
+    {
+        var application = new Consumer(feed, "one-file", "Console");
+        string[] files = ["Program.cs", "CallsOfEveryShape.cs"];
+        var text = string.Concat(files.Select(file => File.ReadAllText(Path.Combine(application.Folder, file)).Replace("using Brev.Sdk;", "", StringComparison.Ordinal)));
+        foreach (var file in files)
+        {
+            File.Delete(Path.Combine(application.Folder, file));
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(application.Folder, "app.cs"), $"#:package Brev.Sdk@{feed.Version}\nusing Brev.Sdk;\n{text}");
+        await application.DotnetAsync("build", "app.cs");
+
+        await using var stage = await Stage.StartAsync(feed);
+        await stage.CallEveryShapeAsync(application.Folder, ".NET 10.", "dotnet", "run", "--no-build", "app.cs");
+    }
+
+    [Fact]
+    public async Task An_application_in_FSharp_calls_every_shape()
+    {
+        var application = new Consumer(feed, "fsharp", "FSharp");
+        await File.WriteAllTextAsync(Path.Combine(application.Folder, "fsharp.fsproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+              </PropertyGroup>
+              <ItemGroup>
+                <Compile Include="Program.fs" />
+                <PackageReference Include="Brev.Sdk" Version="{feed.Version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        await application.DotnetAsync("build");
+
+        await using var stage = await Stage.StartAsync(feed);
+        await stage.CallEveryShapeAsync(application.Folder, ".NET 10.", "dotnet", "bin/Debug/net10.0/fsharp.dll");
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Brev.Sdk.PackageTests.Feed;
+
+namespace Brev.Sdk.PackageTests;
+
+/// <summary>What is in the packages, and what they say about themselves.</summary>
+[Collection(PackageCollection.Name)]
+public sealed partial class ContentTests(PackageFeed feed)
+{
+    public static TheoryData<string> Ids => ["Brev.Sdk.Abstractions", "Brev.Sdk", "Brev.Sdk.Testing"];
+
+    public static TheoryData<string, string> IdsAndFrameworks
+    {
+        get
+        {
+            var all = new TheoryData<string, string>();
+            foreach (var id in (string[])["Brev.Sdk.Abstractions", "Brev.Sdk", "Brev.Sdk.Testing"])
+            {
+                all.Add(id, "net8.0");
+                all.Add(id, "net10.0");
+            }
+
+            return all;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(IdsAndFrameworks))]
+    public void A_package_depends_on_what_its_project_names_and_on_nothing_else(string id, string framework)
+    {
+        using var package = Open(id);
+        var project = XDocument.Load(Path.Combine(Repository.Root, "src", id, id + ".csproj"));
+        var named = project.Descendants()
+            .Where(item => item.Name.LocalName is "PackageReference" or "ProjectReference" && item.Attribute("PrivateAssets") is null)
+            .Select(item => Path.GetFileName(item.Attribute("Include")!.Value.Replace(".csproj", "", StringComparison.Ordinal)))
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(named, package.DependenciesFor(framework));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_package_says_where_it_comes_from_and_what_is_new(string id)
+    {
+        using var package = Open(id);
+        Assert.Equal("MIT", package["license"]);
+        Assert.StartsWith("https://", package["projectUrl"], StringComparison.Ordinal);
+        Assert.Equal(package["projectUrl"], package.RepositoryUrl);
+        Assert.NotEmpty(package["releaseNotes"]!);
+        Assert.NotEmpty(package["description"]!);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_package_has_its_icon_and_a_page_of_its_own(string id)
+    {
+        using var package = Open(id);
+        Assert.Equal("icon.png", package["icon"]);
+        Assert.Equal("README.md", package["readme"]);
+        Assert.Contains("icon.png", package.Paths);
+        Assert.StartsWith($"# {id}", package.Read("README.md"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Every_link_on_the_page_of_a_package_is_absolute_and_stays_with_its_repository(string id)
+    {
+        using var package = Open(id);
+        var links = Link().Matches(package.Read("README.md")).Select(match => match.Groups[1].Value).ToArray();
+        Assert.NotEmpty(links);
+        Assert.All(links, link => Assert.StartsWith("https://", link, StringComparison.Ordinal));
+        Assert.All(links.Where(link => link.Contains("github.com", StringComparison.Ordinal)),
+            link => Assert.StartsWith(package["projectUrl"], link, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(IdsAndFrameworks))]
+    public void A_package_has_one_assembly_with_its_documentation_for_each_framework(string id, string framework)
+    {
+        using var package = Open(id);
+        string[] expected = [$"lib/{framework}/{id}.dll", $"lib/{framework}/{id}.xml"];
+        Assert.Equal(expected, package.Paths.Where(path => path.StartsWith($"lib/{framework}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_package_runs_nothing_in_the_build_of_an_application(string id)
+    {
+        using var package = Open(id);
+        Assert.DoesNotContain(package.Paths, path => path.StartsWith("build", StringComparison.Ordinal) || path.StartsWith("analyzers", StringComparison.Ordinal));
+    }
+
+    private PackageFile Open(string id) => new(feed.FileOf(id));
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
+}

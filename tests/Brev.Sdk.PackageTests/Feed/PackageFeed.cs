@@ -1,0 +1,113 @@
+using System.Reflection;
+using Brev.Sdk.PackageTests.Processes;
+
+namespace Brev.Sdk.PackageTests.Feed;
+
+/// <summary>
+/// The packages as users get them: made once in a run, in a feed that is a folder, beside the usual feed. All that building applications against them leaves (restored packages,
+/// temporary files, the settings of the .NET command line) is in one folder, which is deleted at the end.
+/// </summary>
+public sealed class PackageFeed : IAsyncLifetime
+{
+    private static readonly string[] Projects = ["Brev.Sdk.Abstractions", "Brev.Sdk", "Brev.Sdk.Testing"];
+
+    /// <summary>The folder of everything.</summary>
+    public string Root { get; } = Path.Combine(AppContext.BaseDirectory, $"run-{Environment.ProcessId}");
+
+    /// <summary>The folder of the packages.</summary>
+    public string Folder => Path.Combine(Root, "feed");
+
+    /// <summary>The version that the packages have.</summary>
+    public string Version { get; private set; } = "";
+
+    /// <summary>Variables that keep a process of the .NET command line within <see cref="Root"/>, and let it leave no process behind.</summary>
+    public IReadOnlyDictionary<string, string?> DotnetEnvironment => new Dictionary<string, string?>
+    {
+        ["NUGET_PACKAGES"] = Path.Combine(Root, "packages"),
+        ["DOTNET_CLI_HOME"] = Path.Combine(Root, "home"),
+        ["TMPDIR"] = Path.Combine(Root, "tmp"),
+        ["MSBUILDDISABLENODEREUSE"] = "1",
+        ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
+        ["UseSharedCompilation"] = "false",
+        ["DOTNET_NOLOGO"] = "1",
+        ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+        ["DOTNET_CLI_UI_LANGUAGE"] = "en",
+        ["CI"] = null,
+        ["MSBUILD_EXE_PATH"] = null,
+        ["MSBuildSDKsPath"] = null,
+        ["MSBuildExtensionsPath"] = null,
+    };
+
+    /// <summary>The file of a package.</summary>
+    public string FileOf(string id) => Path.Combine(Folder, $"{id}.{Version}.nupkg");
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync()
+    {
+        foreach (var folder in (string[])["feed", "home", "tmp", "apps"])
+        {
+            Directory.CreateDirectory(Path.Combine(Root, folder));
+        }
+
+        await IsolateAsync();
+        var projects = string.Join(';', Projects.Select(project => Path.Combine(Repository.Root, "src", project, project + ".csproj")));
+        var configuration = typeof(PackageFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        await WriteAsync("pack.proj", $"""
+            <Project>
+              <Target Name="Pack">
+                <MSBuild Projects="{projects}" Targets="Pack" Properties="Configuration={configuration};PackageOutputPath={Folder}/" />
+              </Target>
+            </Project>
+            """);
+        var pack = await RunInRepositoryAsync("dotnet", "msbuild", Path.Combine(Root, "pack.proj"), "-t:Pack", "-v:m", "-nologo");
+        Assert.True(pack.ExitCode == 0, pack.Output);
+        var first = Directory.GetFiles(Folder, "Brev.Sdk.Testing.*.nupkg").Single();
+        Version = Path.GetFileNameWithoutExtension(first)["Brev.Sdk.Testing.".Length..];
+    }
+
+    /// <inheritdoc/>
+    public Task DisposeAsync()
+    {
+        Directory.Delete(Root, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Applications stand outside of the repository as far as MSBuild, NuGet and the analyzers can see.</summary>
+    private async Task IsolateAsync()
+    {
+        foreach (var name in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
+        {
+            await WriteAsync(name, "<Project />");
+        }
+
+        await WriteAsync(".editorconfig", "root = true\n");
+        await WriteAsync("nuget.config", $"""
+            <?xml version="1.0" encoding="utf-8"?>
+            <configuration>
+              <packageSources>
+                <add key="made-in-this-run" value="{Folder}" />
+              </packageSources>
+              <fallbackPackageFolders>
+                {UsualPackages()}
+              </fallbackPackageFolders>
+            </configuration>
+            """);
+    }
+
+    /// <summary>What the machine has restored already is read from there and not fetched again.</summary>
+    private static string UsualPackages()
+    {
+        var folder = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        return Directory.Exists(folder) ? $"<add key=\"usual\" value=\"{folder}\" />" : "";
+    }
+
+    private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(Root, name), text);
+
+    private Task<CommandResult> RunInRepositoryAsync(params string[] command)
+    {
+        // The projects were restored with the usual folder of packages: only their build must leave nothing behind.
+        var environment = DotnetEnvironment.Where(one => one.Key is not ("NUGET_PACKAGES" or "CI")).ToDictionary(one => one.Key, one => one.Value);
+        return Command.RunAsync(Repository.Root, environment, seen: null, command);
+    }
+}

@@ -1,0 +1,46 @@
+using Brev.Sdk.PackageTests.Applications;
+using Brev.Sdk.PackageTests.Feed;
+
+namespace Brev.Sdk.PackageTests;
+
+/// <summary>Applications for .NET 8, which run with a .NET 8 runtime of their own.</summary>
+[Collection(PackageCollection.Name)]
+public sealed class OlderFrameworkTests(PackageFeed feed)
+{
+    [Fact]
+    public async Task An_application_for_net8_calls_every_shape_on_a_net8_runtime()
+    {
+        var application = new Consumer(feed, "net8", "Console").WithProject("net8.0", "", ("Brev.Sdk", feed.Version));
+        var program = await application.PublishAsync();
+
+        await using var stage = await Stage.StartAsync(feed);
+        await stage.CallEveryShapeAsync(application.Folder, ".NET 8.", program);
+    }
+
+    [Theory]
+    [InlineData("Microsoft.Extensions.Logging.Abstractions", "8.0.2")]
+    [InlineData("System.Diagnostics.DiagnosticSource", "8.0.1")]
+    [InlineData("Microsoft.Extensions.DependencyInjection.Abstractions", "8.0.2")]
+    [InlineData("Microsoft.Extensions.Options", "8.0.2")]
+    [InlineData("Polly.Core", "8.4.2")]
+    public async Task An_application_for_net8_that_holds_a_package_of_its_own_back_restores(string id, string version)
+    {
+        var application = new Consumer(feed, "holds-" + id, "Console").WithProject("net8.0", "", ("Brev.Sdk", feed.Version), (id, version));
+        await application.DotnetAsync("restore");
+    }
+
+    [Fact]
+    public async Task An_application_for_net8_that_holds_the_token_library_back_calls_every_shape()
+    {
+        // A feed that lacks a version in the middle of the library's own graph makes the restore say so (NU1603); that is no fault of what is asked for here.
+        var application = new Consumer(feed, "holds-tokens", "Console").WithProject(
+            "net8.0",
+            "<NoWarn>$(NoWarn);NU1603</NoWarn>",
+            ("Brev.Sdk", feed.Version),
+            ("Microsoft.IdentityModel.Tokens", "8.0.1"));
+        var program = await application.PublishAsync();
+
+        await using var stage = await Stage.StartAsync(feed);
+        await stage.CallEveryShapeAsync(application.Folder, ".NET 8.", program);
+    }
+}

@@ -4,7 +4,7 @@ using Brev.Sdk.PackageTests.Feed;
 namespace Brev.Sdk.PackageTests;
 
 /// <summary>Applications that run with the shared runtime of this machine, .NET 10.</summary>
-[Collection(PackageCollection.Name)]
+[Collection(PackageSuite.Name)]
 public sealed class ConsoleTests(PackageFeed feed)
 {
     [Fact]

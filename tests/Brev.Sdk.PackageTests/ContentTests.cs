@@ -5,7 +5,7 @@ using Brev.Sdk.PackageTests.Feed;
 namespace Brev.Sdk.PackageTests;
 
 /// <summary>What is in the packages, and what they say about themselves.</summary>
-[Collection(PackageCollection.Name)]
+[Collection(PackageSuite.Name)]
 public sealed partial class ContentTests(PackageFeed feed)
 {
     public static TheoryData<string> Ids => ["Brev.Sdk.Abstractions", "Brev.Sdk", "Brev.Sdk.Testing"];

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace Brev.Sdk.PackageTests;
 
 /// <summary>What an application gets with a package, all in all.</summary>
-[Collection(PackageCollection.Name)]
+[Collection(PackageSuite.Name)]
 public sealed class DependencyTests(PackageFeed feed, ITestOutputHelper output)
 {
     [Theory]

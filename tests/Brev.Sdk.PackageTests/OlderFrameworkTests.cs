@@ -4,7 +4,7 @@ using Brev.Sdk.PackageTests.Feed;
 namespace Brev.Sdk.PackageTests;
 
 /// <summary>Applications for .NET 8, which run with a .NET 8 runtime of their own.</summary>
-[Collection(PackageCollection.Name)]
+[Collection(PackageSuite.Name)]
 public sealed class OlderFrameworkTests(PackageFeed feed)
 {
     [Fact]

@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 namespace Brev.Sdk.PackageTests;
 
 /// <summary>Trimmed and native applications. They build without a warning and without a suppression, and reflection is not missed.</summary>
-[Collection(PackageCollection.Name)]
+[Collection(PackageSuite.Name)]
 public sealed class PublishTests(PackageFeed feed, ITestOutputHelper output)
 {
     private const int Starts = 7;

@@ -4,7 +4,7 @@ using Brev.Sdk.PackageTests.Feed;
 namespace Brev.Sdk.PackageTests;
 
 /// <summary>Applications that bring the fake along.</summary>
-[Collection(PackageCollection.Name)]
+[Collection(PackageSuite.Name)]
 public sealed class TestingPackageTests(PackageFeed feed)
 {
     private static readonly string[] Expected = ["get: the current user", "violations: 0"];

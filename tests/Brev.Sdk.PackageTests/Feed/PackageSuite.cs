@@ -2,8 +2,8 @@ namespace Brev.Sdk.PackageTests.Feed;
 
 /// <summary>All tests share one feed and run one after the other: each of them keeps all processors busy.</summary>
 [CollectionDefinition(Name)]
-public sealed class PackageCollection : ICollectionFixture<PackageFeed>
+public sealed class PackageSuite : ICollectionFixture<PackageFeed>
 {
-    /// <summary>The name of the collection.</summary>
+    /// <summary>The name of the suite.</summary>
     public const string Name = "packages";
 }

@@ -14,7 +14,7 @@ namespace Brev.Sdk.Testing;
 public sealed class FakeBrev : IAsyncDisposable
 {
     private readonly List<BrevCredential> _credentials = [];
-    private SocketServer[] _servers = [];
+    private SocketServer? _server;
 
     private FakeBrev(FakeBrevOptions options)
     {
@@ -34,6 +34,7 @@ public sealed class FakeBrev : IAsyncDisposable
         Secrets = new FakeSecrets(Clock);
         var logins = new DeviceLogins(Clock, Users);
         IdentityProvider = new FakeIdentityProvider(Requests, new KasProtocol(Clock, Tokens, logins), new Auth0Protocol(Clock, Tokens, logins), logins);
+        StrictCreates = options.StrictCreates ? new StrictCreateRule(Requests) : null;
         Operations = AllOperations.Create(this);
     }
 
@@ -80,15 +81,19 @@ public sealed class FakeBrev : IAsyncDisposable
     public FakePaging Paging { get; } = new();
 
     /// <summary>The root of the control plane.</summary>
-    public Uri ControlPlaneEndpoint => _servers[0].Address;
+    public Uri ControlPlaneEndpoint => Server.AddressOf(FakeServer.ControlPlane);
 
     /// <summary>The root of the public API.</summary>
-    public Uri PublicApiEndpoint => _servers[1].Address;
+    public Uri PublicApiEndpoint => Server.AddressOf(FakeServer.PublicApi);
 
     /// <summary>The root of the identity provider, for KAS and for Auth0.</summary>
-    public Uri IdentityProviderEndpoint => _servers[2].Address;
+    public Uri IdentityProviderEndpoint => Server.AddressOf(FakeServer.IdentityProvider);
 
     internal OperationTable Operations { get; }
+
+    internal StrictCreateRule? StrictCreates { get; }
+
+    private SocketServer Server => _server ?? throw new InvalidOperationException("The fake has not been started.");
 
     /// <summary>Starts a fake with the defaults.</summary>
     public static Task<FakeBrev> StartAsync() => StartAsync(new FakeBrevOptions());
@@ -99,12 +104,13 @@ public sealed class FakeBrev : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var brev = new FakeBrev(options);
-        var controlPlane = new ApiFront(FakeServer.ControlPlane, brev.Operations, brev.Tokens, brev.Requests);
-        var publicApi = new ApiFront(FakeServer.PublicApi, brev.Operations, brev.Tokens, brev.Requests);
-        brev._servers = await Task.WhenAll(
-            SocketServer.StartAsync(FakeServer.ControlPlane, brev.Clock, controlPlane.AnswerAsync),
-            SocketServer.StartAsync(FakeServer.PublicApi, brev.Clock, publicApi.AnswerAsync),
-            SocketServer.StartAsync(FakeServer.IdentityProvider, brev.Clock, brev.IdentityProvider.AnswerAsync)).ConfigureAwait(false);
+        var controlPlane = new ApiFront(FakeServer.ControlPlane, brev.Operations, brev.Tokens, brev.Requests, brev.Clock);
+        var publicApi = new ApiFront(FakeServer.PublicApi, brev.Operations, brev.Tokens, brev.Requests, brev.Clock);
+        brev._server = await SocketServer.StartAsync(
+            brev.Clock,
+            (FakeServer.ControlPlane, controlPlane.AnswerAsync),
+            (FakeServer.PublicApi, publicApi.AnswerAsync),
+            (FakeServer.IdentityProvider, brev.IdentityProvider.AnswerAsync)).ConfigureAwait(false);
         return brev;
     }
 
@@ -185,9 +191,6 @@ public sealed class FakeBrev : IAsyncDisposable
             await credential.DisposeAsync().ConfigureAwait(false);
         }
 
-        foreach (var server in _servers)
-        {
-            server.Dispose();
-        }
+        await Server.DisposeAsync().ConfigureAwait(false);
     }
 }

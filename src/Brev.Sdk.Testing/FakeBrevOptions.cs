@@ -11,4 +11,11 @@ public sealed class FakeBrevOptions
 
     /// <summary>How long tokens live: the first value of <see cref="FakeTokens.Lifetime"/>. Default: one hour.</summary>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Whether a create is refused unless its body has every member that the brev CLI always writes, as the live service was seen to do in October 2026: 400
+    /// <c>Legacy workspace version unsupported</c>, whatever the version. The violation in <see cref="FakeRequests.Violations"/> names the members. Default:
+    /// <see langword="false"/>.
+    /// </summary>
+    public bool StrictCreates { get; set; }
 }

@@ -5,7 +5,7 @@ namespace Brev.Sdk.Testing;
 /// <summary>
 /// What every API request passes, in this order: it is recorded, finds its operation, has its token checked, meets what the test has planned, and is answered.
 /// </summary>
-internal sealed class ApiFront(FakeServer server, OperationTable operations, FakeTokens tokens, FakeRequests requests)
+internal sealed class ApiFront(FakeServer server, OperationTable operations, FakeTokens tokens, FakeRequests requests, TimeProvider clock)
 {
     private readonly RouteTable _routes = new(server == FakeServer.PublicApi ? ApiServer.PublicApi : ApiServer.ControlPlane);
 
@@ -21,13 +21,23 @@ internal sealed class ApiFront(FakeServer server, OperationTable operations, Fak
             await gate.PassAsync().ConfigureAwait(false);
         }
 
+        if (planned is { Delay.Ticks: > 0 } slow)
+        {
+            await request.ParkAsync(ended => Task.Delay(slow.Delay, clock, ended)).ConfigureAwait(false);
+        }
+
         if (planned is { Failure: { } failure, HasEffect: false })
         {
             return Fail(failure);
         }
 
         var answer = rejection ?? operations.Answer(found!.Value.Endpoint, new OperationCall(request, found.Value.Values, token));
-        return planned?.Failure is { } lost ? Fail(lost) : answer;
+        return planned switch
+        {
+            { Failure: { } lost } => Fail(lost),
+            { CutsAnswer: true } => answer with { Ending = AnswerEnding.InTheMiddle },
+            _ => answer,
+        };
     }
 
     private FakeAnswer Fail(FakeFailure failure) => FakeAnswer.From(failure, status => ErrorBodies.For(server, status));

@@ -7,8 +7,7 @@ internal sealed record FakeAnswer(HttpStatusCode Status, string Body, string Con
 {
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Whether the connection is cut instead.</summary>
-    public bool BreaksConnection { get; init; }
+    public AnswerEnding Ending { get; init; }
 
     public static FakeAnswer Empty { get; } = new(HttpStatusCode.OK, "");
 
@@ -17,6 +16,6 @@ internal sealed record FakeAnswer(HttpStatusCode Status, string Body, string Con
     public static FakeAnswer From(FakeFailure failure, Func<HttpStatusCode, FakeAnswer> bodyOf)
     {
         var answer = failure.Body is { } body ? new FakeAnswer(failure.Status, body, failure.ContentType) : bodyOf(failure.Status);
-        return answer with { RetryAfter = failure.RetryAfter, BreaksConnection = failure.BreaksConnection };
+        return answer with { RetryAfter = failure.RetryAfter, Ending = failure.Ending };
     }
 }

@@ -1,110 +1,117 @@
-using System.Globalization;
 using System.Net;
-using System.Text;
-using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
-using WireMock;
-using WireMock.Logging;
-using WireMock.Server;
-using WireMock.Settings;
-using WireMock.Types;
-using WireMock.Util;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Brev.Sdk.Testing;
 
-/// <summary>One server on a loopback port that the system chooses. Every request that its socket receives goes to one function.</summary>
-internal sealed class SocketServer : IDisposable
+/// <summary>
+/// The servers of the fake: Kestrel alone, without a host, so that no file, variable or working folder of the test has a say and nothing is written anywhere. Each
+/// server has a loopback port that the system chooses.
+/// </summary>
+internal sealed class SocketServer : IHttpApplication<HttpContext>, IAsyncDisposable
 {
-    private readonly WireMockServer _server;
-    private readonly FakeServer _role;
+    private const long LargestRequest = 4 * 1024 * 1024;
+    private static readonly TimeSpan TimeToAnswerAtTheEnd = TimeSpan.FromSeconds(1);
+
     private readonly FakeClock _clock;
-    private readonly Func<FakeRequest, Task<FakeAnswer>> _answer;
-    private readonly AsyncLocal<HttpContext?> _connection = new();
+    private readonly KestrelServer _server;
+    private readonly CancellationTokenSource _ended = new();
+    private int _isDisposed;
+    private readonly (FakeServer Role, Func<FakeRequest, Task<FakeAnswer>> Answer, ListenOptions Socket)[] _sockets;
 
-    private SocketServer(FakeServer role, FakeClock clock, Func<FakeRequest, Task<FakeAnswer>> answer)
+    private SocketServer(FakeClock clock, params (FakeServer Role, Func<FakeRequest, Task<FakeAnswer>> Answer)[] servers)
     {
-        _role = role;
         _clock = clock;
-        _answer = answer;
-        _server = WireMockServer.Start(CreateSettings(RememberConnection));
-        _server.Given(WireMock.RequestBuilders.Request.Create().UsingAnyMethod()).RespondWith(WireMock.ResponseBuilders.Response.Create().WithCallback(AnswerAsync));
-        Address = new Uri($"http://127.0.0.1:{_server.Port}");
+        var options = CreateOptions();
+        _sockets = [.. servers.Select(server => (server.Role, server.Answer, Listen(options)))];
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        _server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
     }
 
-    public Uri Address { get; }
-
-    public static Task<SocketServer> StartAsync(FakeServer role, FakeClock clock, Func<FakeRequest, Task<FakeAnswer>> answer) =>
-        Task.Run(() => new SocketServer(role, clock, answer));
-
-    public void Dispose()
+    public static async Task<SocketServer> StartAsync(FakeClock clock, params (FakeServer Role, Func<FakeRequest, Task<FakeAnswer>> Answer)[] servers)
     {
-        _server.Stop();
-        _server.Dispose();
+        var server = new SocketServer(clock, servers);
+        await server._server.StartAsync(server, CancellationToken.None).ConfigureAwait(false);
+        return server;
     }
 
-    /// <summary>Its own request log and its reading of bodies are off: the fake keeps what it needs, and a log without bounds would slow down long tests.</summary>
-    private static WireMockServerSettings CreateSettings(Action<object> beforeEachRequest) => new()
+    public Uri AddressOf(FakeServer role) => new($"http://127.0.0.1:{Array.Find(_sockets, socket => socket.Role == role).Socket.IPEndPoint!.Port}");
+
+    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+    public void DisposeContext(HttpContext context, Exception? exception)
     {
-        Urls = ["http://127.0.0.1:0"],
-        MaxRequestLogCount = 0,
-        SaveUnmatchedRequests = false,
-        DoNotSaveDynamicResponseInLogEntry = true,
-        DisableJsonBodyParsing = true,
-        DisableDeserializeFormUrlEncoded = true,
-        DisableRequestBodyDecompressing = true,
-        AllowPartialMapping = false,
-        StartAdminInterface = false,
-        Logger = new WireMockNullLogger(),
-        PreWireMockMiddlewareInit = beforeEachRequest,
-    };
+    }
 
-    private static string ReadBody(IRequestMessage message) =>
-        message.Body ?? (message.BodyAsBytes is { } bytes ? Encoding.UTF8.GetString(bytes) : "");
-
-    private static Dictionary<string, string> ReadHeaders(IRequestMessage message) =>
-        message.Headers?.ToDictionary(static header => header.Key, static header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase)
-        ?? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-
-    private static ResponseMessage Write(FakeAnswer answer)
+    public async Task ProcessRequestAsync(HttpContext context)
     {
-        var headers = new Dictionary<string, WireMockList<string>> { ["Content-Type"] = new(answer.ContentType) };
-        if (answer.RetryAfter is { } wait)
+        var port = context.Connection.LocalPort;
+        var (role, answer, _) = Array.Find(_sockets, socket => socket.Socket.IPEndPoint!.Port == port);
+        if (await RequestReader.ReadAsync(context, role, _clock.GetUtcNow()).ConfigureAwait(false) is not { } request)
         {
-            headers["Retry-After"] = new(((long)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return;
         }
 
-        return new ResponseMessage
-        {
-            StatusCode = (int)answer.Status,
-            Headers = headers,
-            BodyData = new BodyData { DetectedBodyType = BodyType.String, BodyAsString = answer.Body, Encoding = new UTF8Encoding(false) },
-        };
-    }
-
-    private async Task<IResponseMessage> AnswerAsync(IRequestMessage message)
-    {
-        var request = new FakeRequest(
-            _role, message.Method.ToUpperInvariant(), new Uri(message.AbsoluteUrl), ReadHeaders(message), ReadBody(message), _clock.GetUtcNow());
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _ended.Token);
         using var work = _clock.Work.Begin(request);
-        var answer = await FindAnswerAsync(request).ConfigureAwait(false);
-        if (answer.BreaksConnection)
+        request.Work = work;
+        request.Ended = ended.Token;
+        await AnswerWriter.WriteAsync(context, request, await FindAnswerAsync(answer, request).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets requests that have an answer get it, and then closes every connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
         {
-            _connection.Value?.Abort();
-        }
-        else
-        {
-            request.AnsweredWith((int)answer.Status);
+            return;
         }
 
-        return Write(answer);
+        await _ended.CancelAsync().ConfigureAwait(false);
+        using var limit = new CancellationTokenSource(TimeToAnswerAtTheEnd, TimeProvider.System);
+        await _server.StopAsync(limit.Token).ConfigureAwait(false);
+        _server.Dispose();
+        _ended.Dispose();
+    }
+
+    /// <summary>A machine that is busy with other tests may be slow: the client's limits count, not the server's.</summary>
+    private static KestrelServerOptions CreateOptions()
+    {
+        var options = new KestrelServerOptions { AddServerHeader = false };
+        options.Limits.MaxRequestBodySize = LargestRequest;
+        options.Limits.MinRequestBodyDataRate = null;
+        options.Limits.MinResponseDataRate = null;
+        options.Limits.RequestHeadersTimeout = TimeSpan.FromMinutes(5);
+        return options;
+    }
+
+    private static ListenOptions Listen(KestrelServerOptions options)
+    {
+        ListenOptions? socket = null;
+        options.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            socket = listen;
+        });
+        return socket!;
     }
 
     /// <summary>A fault of the fake itself, or of a state that a test has made impossible, must not look like one of Brev's.</summary>
-    private async Task<FakeAnswer> FindAnswerAsync(FakeRequest request)
+    private static async Task<FakeAnswer> FindAnswerAsync(Func<FakeRequest, Task<FakeAnswer>> answer, FakeRequest request)
     {
         try
         {
-            return await _answer(request).ConfigureAwait(false);
+            return await answer(request).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (request.Ended.IsCancellationRequested)
+        {
+            return FakeAnswer.Empty with { Ending = AnswerEnding.BeforeTheAnswer };
         }
         catch (Exception exception)
         {
@@ -112,11 +119,4 @@ internal sealed class SocketServer : IDisposable
                 new JsonObject { ["message"] = $"The fake could not answer {request.Method} {request.Path}: {exception.Message}" }, HttpStatusCode.InternalServerError);
         }
     }
-
-    /// <summary>WireMock does not show its callbacks the connection, which they need to cut it.</summary>
-    private void RememberConnection(object application) => ((IApplicationBuilder)application).Use((context, next) =>
-    {
-        _connection.Value = context;
-        return next(context);
-    });
 }

@@ -20,12 +20,28 @@ public sealed record FakeFailure(HttpStatusCode Status)
     public static FakeFailure GatewayPage(HttpStatusCode status = HttpStatusCode.BadGateway) =>
         new(status) { Body = $"<html><body><h1>{(int)status}</h1></body></html>", ContentType = "text/html" };
 
+    /// <summary>A refusal of too many requests: 429, with the header <c>Retry-After</c>.</summary>
+    /// <param name="retryAfter">When to come back; <see langword="null"/> for no such header.</param>
+    public static FakeFailure TooManyRequests(TimeSpan? retryAfter = null) => new(HttpStatusCode.TooManyRequests) { RetryAfter = retryAfter };
+
     /// <summary>Whether the connection is cut in place of an answer; then nothing else here counts. Default: <see langword="false"/>.</summary>
-    public bool BreaksConnection { get; init; }
+    public bool BreaksConnection
+    {
+        get => Ending == AnswerEnding.BeforeTheAnswer;
+        init => Ending = value ? AnswerEnding.BeforeTheAnswer : AnswerEnding.Whole;
+    }
 
     /// <summary>A connection that is cut before any answer.</summary>
     public static FakeFailure BrokenConnection { get; } = new(HttpStatusCode.BadGateway) { BreaksConnection = true };
 
+    /// <summary>
+    /// A server that hangs: no answer, and the connection stays open until the client gives up. <see cref="FakeClock.RunAsync(Task, TimeSpan?, CancellationToken)"/> moves
+    /// the clock to the time limit of such a call.
+    /// </summary>
+    public static FakeFailure NoAnswer { get; } = new(HttpStatusCode.GatewayTimeout) { Ending = AnswerEnding.Never };
+
     /// <summary>A success with nothing in it.</summary>
     public static FakeFailure EmptySuccess { get; } = new(HttpStatusCode.OK) { Body = "" };
+
+    internal AnswerEnding Ending { get; init; }
 }

@@ -51,5 +51,21 @@ public sealed class FakeRequest
     /// <summary>What was called and how it ended; no header, query or body, which may hold secrets.</summary>
     public override string ToString() => $"{Server} {Method} {Path} ({OperationId ?? "no operation"}) -> {(Status is { } status ? status : "unanswered")}";
 
+    /// <summary>What tells the clock that this request is worked on.</summary>
+    internal RequestWork? Work { get; set; }
+
+    /// <summary>Ends when the client or the fake does.</summary>
+    internal CancellationToken Ended { get; set; }
+
+    /// <summary>Waits without keeping the clock from moving; returns early when the client or the fake has ended.</summary>
+    internal async Task ParkAsync(Func<CancellationToken, Task> wait)
+    {
+        // The wait begins before the clock may look, so that a pause in it is seen.
+        var waiting = wait(Ended);
+        Work?.Park();
+        await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Work?.Resume();
+    }
+
     internal void AnsweredWith(int status) => _status = status;
 }

@@ -116,6 +116,36 @@ public sealed class FakeRequests : IEnumerable<FakeRequest>
         Plan(new PlannedAnswer(operationId, times) { Failure = failure, HasEffect = true });
     }
 
+    /// <summary>Has the next requests for one operation do their work and cuts the connection in the middle of the answer, after half of its body.</summary>
+    /// <param name="operationId">The operation, such as <c>ListWorkspaces</c>.</param>
+    /// <param name="times">How many requests.</param>
+    /// <exception cref="ArgumentException">There is no such operation.</exception>
+    public void CutNextAnswer(string operationId, int times = 1)
+    {
+        RequireOperation(operationId);
+        Plan(new PlannedAnswer(operationId, times) { CutsAnswer = true });
+    }
+
+    /// <summary>
+    /// Has the next requests for one operation take their time, such as a catalogue that is slow. The true answer comes when <see cref="FakeBrev.Clock"/> has moved so
+    /// far; <see cref="FakeClock.RunAsync(Task, TimeSpan?, CancellationToken)"/> moves it, and a call whose time limit is shorter times out.
+    /// </summary>
+    /// <param name="operationId">The operation, such as <c>ListOrganizationInstanceTypes</c>; <see langword="null"/> for any.</param>
+    /// <param name="by">How long, by the fake's clock.</param>
+    /// <param name="times">How many requests.</param>
+    /// <exception cref="ArgumentException">There is no such operation.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is zero or negative.</exception>
+    public void DelayNext(string? operationId, TimeSpan by, int times = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(by, TimeSpan.Zero);
+        if (operationId is not null)
+        {
+            RequireOperation(operationId);
+        }
+
+        Plan(new PlannedAnswer(operationId, times) { Delay = by });
+    }
+
     /// <summary>Holds the next requests: they have arrived and get their true answer when the gate is released.</summary>
     /// <param name="operationId">The operation; <see langword="null"/> for any.</param>
     /// <param name="times">How many requests.</param>
@@ -167,11 +197,13 @@ public sealed class FakeRequests : IEnumerable<FakeRequest>
         }
     }
 
-    internal void AddViolation(FakeViolationKind kind, FakeRequest request)
+    internal void AddViolation(FakeViolationKind kind, FakeRequest request) => AddViolation(new FakeViolation(kind, request));
+
+    internal void AddViolation(FakeViolation violation)
     {
         lock (_lock)
         {
-            _violations.Add(new FakeViolation(kind, request));
+            _violations.Add(violation);
         }
     }
 

@@ -17,6 +17,12 @@ internal sealed class PlannedAnswer
 
     public FakeGate? Gate { get; init; }
 
+    /// <summary>How long the answer takes by the clock.</summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>Whether the connection is cut in the middle of the true answer.</summary>
+    public bool CutsAnswer { get; init; }
+
     /// <summary>Whether the operation does its work although its answer is <see cref="Failure"/>.</summary>
     public bool HasEffect { get; init; }
 

@@ -20,6 +20,7 @@ public sealed class FakeClock : TimeProvider
     private TimeSpan _stallLimit = TimeSpan.FromSeconds(5);
     private long _elapsed;
     private long _created;
+    private bool _isCallEnding;
     private ClockMoment _moment;
     private TaskCompletionSource? _changed;
 
@@ -246,7 +247,7 @@ public sealed class FakeClock : TimeProvider
         FakeTimer timer;
         lock (_lock)
         {
-            if (_moment != seen || Work.IsBusy || Stillness.Before(_timers, _openLimits, Work.Parked) is not { } wait || still < wait)
+            if (_moment != seen || Work.IsBusy || Stillness.Before(_timers, _openLimits, Work.Parked, _isCallEnding) is not { } wait || still < wait)
             {
                 return false;
             }
@@ -320,6 +321,7 @@ public sealed class FakeClock : TimeProvider
             Close(timer);
         }
 
+        _isCallEnding = timer.Kind != TimerKind.Pause;
         Note(isProgress: timer.Period == 0);
     }
 

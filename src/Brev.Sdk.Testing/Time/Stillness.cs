@@ -10,7 +10,7 @@ namespace Brev.Sdk.Testing;
 /// </summary>
 internal static class Stillness
 {
-    /// <summary>A call may be under way, but its time limit is further ahead: moving too early does no harm to it.</summary>
+    /// <summary>A call may be under way or ending, but its time limit is further ahead or has passed: moving too early does no harm to it.</summary>
     public static readonly TimeSpan Short = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The next timer is a time limit, which must not pass while an answer may still come.</summary>
@@ -19,8 +19,9 @@ internal static class Stillness
     /// <param name="pending">The timers that are set, the next one first.</param>
     /// <param name="openLimits">The time limits of calls that have not ended, those without an end included.</param>
     /// <param name="parked">How many requests wait in the fake for the clock.</param>
+    /// <param name="isCallEnding">Whether the clock has just fired a time limit: what it ends takes real time to do so.</param>
     /// <returns><see langword="null"/> when the clock must not move by itself.</returns>
-    public static TimeSpan? Before(SortedSet<FakeTimer> pending, IReadOnlyCollection<FakeTimer> openLimits, int parked)
+    public static TimeSpan? Before(SortedSet<FakeTimer> pending, IReadOnlyCollection<FakeTimer> openLimits, int parked, bool isCallEnding)
     {
         if (pending.Min is not { } next)
         {
@@ -32,7 +33,7 @@ internal static class Stillness
         var isLimitAhead = next.Kind == TimerKind.WaitLimit || (next.Kind == TimerKind.CallLimit && areCallsUnderWay && !waiting.Contains(next));
         if (!isLimitAhead && !areCallsUnderWay)
         {
-            return TimeSpan.Zero;
+            return isCallEnding ? Short : TimeSpan.Zero;
         }
 
         var canGoOn = parked > 0 || pending.Any(static timer => timer.Kind == TimerKind.Pause);

@@ -4,14 +4,17 @@ using System.Net;
 namespace Brev.Sdk.Testing;
 
 /// <summary>What the control plane requires of a new workspace, with the texts that it answers.</summary>
-internal sealed class WorkspaceRules(FakeInstanceTypes instanceTypes)
+internal sealed class WorkspaceRules(FakeInstanceTypes instanceTypes, StrictCreateRule? strict)
 {
     private const int SmallestAwsDisk = 75;
 
+    public static FakeAnswer UnsupportedVersion { get; } = ErrorBodies.Invalid("Legacy workspace version unsupported");
+
     /// <summary>Why a workspace cannot be created so, or <see langword="null"/> when it can.</summary>
     public FakeAnswer? Refuse(OperationCall call) =>
-        !call.TryGetText("name", out _) ? Required("name")
-        : call.Text("workspaceVersion") != "v1" ? ErrorBodies.Invalid("Legacy workspace version unsupported")
+        strict?.Refuse(call) is { } refusal ? refusal
+        : !call.TryGetText("name", out _) ? Required("name")
+        : call.Text("workspaceVersion") != "v1" ? UnsupportedVersion
         : !call.TryGetText("cloudCredId", out _) && !call.TryGetText("workspaceGroupId", out _) ? ErrorBodies.Invalid("CloudCredId or WorkspaceGroupId must be specified")
         : call.TryGetText("instanceType", out var type) && FindType(call) is null ? UnknownType(type)
         : null;

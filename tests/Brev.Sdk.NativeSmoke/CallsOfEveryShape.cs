@@ -23,7 +23,14 @@ internal static class CallsOfEveryShape
 
     private static async Task CreateAsync(BrevClient brev, string organizationId)
     {
-        var request = new CreateWorkspaceRequest { Name = "consumer", WorkspaceVersion = WorkspaceVersion.V1, InstanceType = "g6e.xlarge", DiskStorage = "120Gi" };
+        var request = new CreateWorkspaceRequest
+        {
+            Name = "consumer",
+            WorkspaceVersion = WorkspaceVersion.V1,
+            InstanceType = "g6e.xlarge",
+            WorkspaceGroupId = "devplane-brev-1",
+            DiskStorage = "120Gi",
+        };
         var workspace = await brev.CreateWorkspaceAsync(organizationId, request);
         Say("create", workspace.Id);
     }

@@ -39,7 +39,13 @@ let run () =
         say "list" organization.Name
 
         let request =
-            CreateWorkspaceRequest(Name = "consumer", WorkspaceVersion = WorkspaceVersion.V1, InstanceType = "g6e.xlarge", DiskStorage = "120Gi")
+            CreateWorkspaceRequest(
+                Name = "consumer",
+                WorkspaceVersion = WorkspaceVersion.V1,
+                InstanceType = "g6e.xlarge",
+                WorkspaceGroupId = "devplane-brev-1",
+                DiskStorage = "120Gi"
+            )
 
         let! workspace = brev.CreateWorkspaceAsync(organization.Id, request)
         say "create" workspace.Id

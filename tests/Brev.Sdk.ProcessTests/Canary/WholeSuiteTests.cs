@@ -12,8 +12,10 @@ public sealed class WholeSuiteTests(ITestOutputHelper output) : WholeSuite(outpu
 
     private protected override IReadOnlyDictionary<TextKind, int> Least { get; } = new Dictionary<TextKind, int>
     {
-        [TextKind.LogEntry] = 1_000,
-        [TextKind.Activity] = 1_000,
-        [TextKind.Output] = 500,
+        [TextKind.LogEntry] = 10_000,
+        [TextKind.OwnException] = 10_000,
+        [TextKind.Activity] = 16_000,
+        [TextKind.Measurement] = 10_000,
+        [TextKind.Output] = 1_000,
     };
 }

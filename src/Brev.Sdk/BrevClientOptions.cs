@@ -36,7 +36,7 @@ public sealed class BrevClientOptions
     /// <summary>
     /// The time for one call, retries included, from sending it to the last byte of its answer.
     /// Default: 30 seconds. Bounds: more than zero and at most one day, or <see cref="Timeout.InfiniteTimeSpan"/> for no limit.
-    /// When it passes, the call ends in a <see cref="BrevTimeoutException"/>.
+    /// When it passes, the call ends in a <see cref="BrevTimeoutException"/>. The list of an organization's instance types, which is large and slow, has twice the time.
     /// </summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

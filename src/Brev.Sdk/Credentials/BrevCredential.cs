@@ -121,6 +121,9 @@ public abstract class BrevCredential : IAsyncDisposable
     /// <summary>Whose the last token was; <see langword="null"/> when there was none, or it does not say.</summary>
     internal virtual TokenClaims? Account => null;
 
+    /// <summary>Where the login is kept that the next token comes from.</summary>
+    internal virtual ValueTask<LoginPlace> FindPlaceAsync(CancellationToken cancellationToken) => new(LoginPlace.Unknown);
+
     /// <summary>
     /// What to send after the server rejected <paramref name="rejected"/>: a token that differs from it, or <see langword="null"/> when
     /// there is none and the caller should see the server's answer. One that throws says why there may be one later. This is the rule for credentials that applications derive.

@@ -25,4 +25,7 @@ public abstract class BrevCredentialStore
 
     /// <summary>Where the credential is kept, for messages and logs: a path or an address, never a secret.</summary>
     public virtual string Description => GetType().Name;
+
+    /// <summary>The folder that the store shares with the brev CLI; <see langword="null"/> for one of its own.</summary>
+    internal virtual string? SharedFolder => null;
 }

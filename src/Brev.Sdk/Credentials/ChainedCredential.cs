@@ -56,6 +56,12 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Crede
 
     public override string ToString() => _chosen?.ToString() ?? "BrevCredential { environment, credentials file, service account }";
 
+    internal override async ValueTask<LoginPlace> FindPlaceAsync(CancellationToken cancellationToken)
+    {
+        var credential = _chosen ?? (await ChooseSharedAsync().WaitObservedAsync(cancellationToken).ConfigureAwait(false)).Credential;
+        return await credential.FindPlaceAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
         _chosen?.ReplaceRejectedAsync(rejected, status, cancellationToken) ?? default;
 

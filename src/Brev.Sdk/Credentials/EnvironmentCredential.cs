@@ -26,6 +26,12 @@ internal sealed class EnvironmentCredential(TimeProvider? timeProvider) : BrevCr
 
     internal override bool IsOver(BrevAccessToken asked) => _credential is { IsExpired: true };
 
+    internal override async ValueTask<LoginPlace> FindPlaceAsync(CancellationToken cancellationToken)
+    {
+        await ReadAsync(cancellationToken).ConfigureAwait(false);
+        return _credential is { } credential ? await credential.FindPlaceAsync(cancellationToken).ConfigureAwait(false) : LoginPlace.Unknown;
+    }
+
     internal override async ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken)
     {
         var current = await ReadAsync(cancellationToken).ConfigureAwait(false);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Brev.Sdk.Credentials;
 
 /// <summary>A bearer value that cannot be refreshed: an API key, or an access token alone.</summary>
-internal sealed class StaticCredential(BrevAccessToken token, string kind, CredentialClock clock, TokenClaims? claims = null) : BrevCredential
+internal sealed class StaticCredential(BrevAccessToken token, string kind, CredentialClock clock, TokenClaims? claims = null, bool isApiKey = false) : BrevCredential
 {
     private readonly ValueTask<BrevAccessToken> _token = new(token);
 
@@ -22,7 +22,7 @@ internal sealed class StaticCredential(BrevAccessToken token, string kind, Crede
         var key = apiKey.Trim();
         HeaderText.Require(key, nameof(apiKey));
         Refuse(ApiKeyFormat.FindProblem(key, source));
-        return new StaticCredential(new BrevAccessToken(key), "API key", new CredentialClock(null));
+        return new StaticCredential(new BrevAccessToken(key), "API key", new CredentialClock(null), isApiKey: true);
     }
 
     public static StaticCredential ForAccessToken(string accessToken, TimeProvider? timeProvider) => ForAccessToken(accessToken, new CredentialClock(timeProvider));
@@ -53,6 +53,8 @@ internal sealed class StaticCredential(BrevAccessToken token, string kind, Crede
     public override string ToString() => $"BrevCredential {{ {kind} }}";
 
     internal override bool IsOver(BrevAccessToken asked) => IsExpired;
+
+    internal override ValueTask<LoginPlace> FindPlaceAsync(CancellationToken cancellationToken) => new(isApiKey ? LoginPlace.ApiKey : LoginPlace.Unknown);
 
     internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) => default;
 

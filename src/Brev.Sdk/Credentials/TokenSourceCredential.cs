@@ -43,6 +43,14 @@ internal sealed class TokenSourceCredential : BrevCredential
 
     public override string ToString() => $"BrevCredential {{ Store = {Store.Description} }}";
 
+    internal override async ValueTask<LoginPlace> FindPlaceAsync(CancellationToken cancellationToken)
+    {
+        var stored = await Store.LoadAsync(cancellationToken).ConfigureAwait(false);
+        return string.IsNullOrEmpty(stored?.ApiKey)
+            ? new LoginPlace(Store.SharedFolder, IsApiKey: false, null)
+            : new LoginPlace(Store.SharedFolder, IsApiKey: true, stored.ApiKeyOrganizationId);
+    }
+
     internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
         _source.ReplaceRejectedAsync(rejected, status, cancellationToken);
 

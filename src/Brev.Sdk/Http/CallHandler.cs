@@ -28,7 +28,8 @@ internal sealed class CallHandler(HttpMessageHandler inner, TimeSpan timeout, Ti
 
     private async Task<HttpResponseMessage> SendInTimeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(timeout, timeProvider);
+        var time = CallTimeLimit.Of(request, timeout);
+        using var limit = new CancellationTokenSource(time, timeProvider);
         using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
         try
         {
@@ -41,7 +42,7 @@ internal sealed class CallHandler(HttpMessageHandler inner, TimeSpan timeout, Ti
         }
         catch (OperationCanceledException exception) when (limit.IsCancellationRequested)
         {
-            throw CallTimeout.Create(request, timeout, exception);
+            throw CallTimeout.Create(request, time, exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

@@ -1,18 +1,24 @@
 namespace Brev.Sdk;
 
 /// <summary>
-/// One machine that can be rented: a type at a provider, in a location, through one cloud credential or workspace group. These together, and not the name of the type
-/// alone, say what is created and what it costs, so pass the whole offer on. Availability is a snapshot: an offer can be gone a moment later.
+/// One machine that can be rented: a type at a provider, in a location, through one cloud credential or workspace group. These together,
+/// and not the name of the type
+/// alone, say what is created and what it costs, so pass the whole offer on. Availability is a snapshot: an offer can be gone a moment
+/// later.
 /// </summary>
 public sealed record InstanceTypeOffer
 {
-    /// <summary>The name of the type, for <see cref="CreateWorkspaceRequest.InstanceType"/>: <c>g6e.xlarge</c>, <c>massedcompute_L40S</c>.</summary>
+    /// <summary>
+    /// The name of the type, for <see cref="CreateWorkspaceRequest.InstanceType"/>: <c>g6e.xlarge</c>, <c>massedcompute_L40S</c>.
+    /// </summary>
     public required string Type { get; init; }
 
     /// <summary>The provider as the list names it (<c>aws</c>, <c>gcp</c>, <c>shadeform</c>); empty when the list names none.</summary>
     public string Provider { get; init; } = "";
 
-    /// <summary>The cloud behind an aggregator (<c>massedcompute</c> of <c>massedcompute_L40S</c>); otherwise the same as <see cref="Provider"/>.</summary>
+    /// <summary>
+    /// The cloud behind an aggregator (<c>massedcompute</c> of <c>massedcompute_L40S</c>); otherwise the same as <see cref="Provider"/>.
+    /// </summary>
     public string Cloud { get; init; } = "";
 
     /// <summary>Where it stands, as the provider names it (<c>us-east-1</c>); empty when the list names none.</summary>
@@ -21,7 +27,9 @@ public sealed record InstanceTypeOffer
     /// <summary>The part of the location (<c>us-east-1a</c>); <see langword="null"/> when the list names none.</summary>
     public string? SubLocation { get; init; }
 
-    /// <summary>The cloud credential to create with; <see langword="null"/> when the list names none. It goes before <see cref="WorkspaceGroupId"/>.</summary>
+    /// <summary>
+    /// The cloud credential to create with; <see langword="null"/> when the list names none. It goes before <see cref="WorkspaceGroupId"/>.
+    /// </summary>
     public string? CloudCredId { get; init; }
 
     /// <summary>The workspace group to create with; <see langword="null"/> when the list names none.</summary>
@@ -34,7 +42,8 @@ public sealed record InstanceTypeOffer
     public OfferGpu? Gpu { get; init; }
 
     /// <summary>
-    /// Where else the type can be created, as the list says it. The price there can differ, so pass another location on only after a look at its own offer.
+    /// Where else the type can be created, as the list says it. The price there can differ, so pass another location on only after a look
+    /// at its own offer.
     /// </summary>
     public IReadOnlyList<string> AvailableLocations { get; init; } = [];
 
@@ -69,7 +78,8 @@ public sealed record InstanceTypeOffer
     public bool IsAvailable { get; init; } = true;
 
     /// <summary>
-    /// The processors that it runs programs for, under one name each (<see cref="CpuArchitecture.X64"/>, <see cref="CpuArchitecture.Arm64"/>); empty when unknown.
+    /// The processors that it runs programs for, under one name each (<see cref="CpuArchitecture.X64"/>, <see
+    /// cref="CpuArchitecture.Arm64"/>); empty when unknown.
     /// </summary>
     public IReadOnlyList<CpuArchitecture> Architectures { get; init; } = [];
 
@@ -80,9 +90,12 @@ public sealed record InstanceTypeOffer
     public OfferDisk Disk { get; init; } = new();
 
     /// <summary>
-    /// What it costs to keep the machine running for a while, in <see cref="Currency"/>: the price per hour, and the disk at its price per GB-hour. Assumed is that
-    /// time counts exactly (nothing is rounded up to hours), that a GiB of disk is billed as one of the GB of the price, that a fixed disk is included, and that where
-    /// the list names several prices for storage the highest counts. An elastic disk whose price is unknown costs nothing here, so the result is then the least that
+    /// What it costs to keep the machine running for a while, in <see cref="Currency"/>: the price per hour, and the disk at its price per
+    /// GB-hour. Assumed is that
+    /// time counts exactly (nothing is rounded up to hours), that a GiB of disk is billed as one of the GB of the price, that a fixed disk
+    /// is included, and that where
+    /// the list names several prices for storage the highest counts. An elastic disk whose price is unknown costs nothing here, so the
+    /// result is then the least that
     /// the machine costs. Taxes, traffic and credits are not included.
     /// </summary>
     /// <param name="duration">How long it runs; zero or more.</param>
@@ -97,7 +110,9 @@ public sealed record InstanceTypeOffer
     }
 
     /// <summary>The price of the disk for an hour, in <see cref="Currency"/>. It is what a stopped machine costs.</summary>
-    /// <param name="diskGiB">The size of the disk in GiB; zero or more. Without effect for a fixed disk, which is included in the price.</param>
+    /// <param name="diskGiB">
+    /// The size of the disk in GiB; zero or more. Without effect for a fixed disk, which is included in the price.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The size is negative.</exception>
     public decimal DiskPricePerHour(int diskGiB)
     {

@@ -1,19 +1,23 @@
 namespace Brev.Sdk;
 
 /// <summary>
-/// What a machine has to be. Every property is optional; those that are set must all hold. An offer whose value is unknown never meets a condition on it.
+/// What a machine has to be. Every property is optional; those that are set must all hold. An offer whose value is unknown never meets a
+/// condition on it.
 /// Without any property: everything with a GPU that is available now, the cheapest first.
 /// </summary>
 public sealed record InstanceTypeQuery
 {
     /// <summary>
-    /// The id of the organization whose clouds are searched. Default: <see langword="null"/>, the active one, as the CLI or the API key has it.
+    /// The id of the organization whose clouds are searched. Default: <see langword="null"/>, the active one, as the CLI or the API key has
+    /// it.
     /// </summary>
     public string? OrganizationId { get; init; }
 
     /// <summary>
-    /// The GPU, in whatever spelling: <c>H100</c>, <c>nvidia-h100-80gb</c>, <c>A100 80GB SXM</c>. It is compared by its model, so <c>L4</c> finds neither
-    /// <c>L40</c> nor <c>L40S</c>. A memory size or a form (SXM, PCIe, NVL) in it is a condition of its own; other text is looked for in the provider's name.
+    /// The GPU, in whatever spelling: <c>H100</c>, <c>nvidia-h100-80gb</c>, <c>A100 80GB SXM</c>. It is compared by its model, so <c>L4</c>
+    /// finds neither
+    /// <c>L40</c> nor <c>L40S</c>. A memory size or a form (SXM, PCIe, NVL) in it is a condition of its own; other text is looked for in
+    /// the provider's name.
     /// </summary>
     public string? GpuName { get; init; }
 
@@ -29,7 +33,10 @@ public sealed record InstanceTypeQuery
     /// <summary>The least memory of all GPUs together, in GiB. Bounds: 0 or more.</summary>
     public double? MinTotalGpuMemoryGiB { get; init; }
 
-    /// <summary>The least compute capability of the GPU (8.0 for Ampere, 9.0 for Hopper). Bounds: 0 or more. A GPU whose capability is unknown does not meet it.</summary>
+    /// <summary>
+    /// The least compute capability of the GPU (8.0 for Ampere, 9.0 for Hopper). Bounds: 0 or more. A GPU whose capability is unknown does
+    /// not meet it.
+    /// </summary>
     public double? MinComputeCapability { get; init; }
 
     /// <summary>The fewest virtual processors. Bounds: 0 or more.</summary>
@@ -44,13 +51,18 @@ public sealed record InstanceTypeQuery
     public int? MinDiskGiB { get; init; }
 
     /// <summary>
-    /// The processor that images have to be built for: <see cref="CpuArchitecture.X64"/> or <see cref="CpuArchitecture.Arm64"/>; other usual spellings
-    /// (<c>amd64</c>, <c>x64</c>, <c>aarch64</c>, <c>arm</c>) are understood. A type that names no architecture meets x86_64 only when nothing about its GPU or its
+    /// The processor that images have to be built for: <see cref="CpuArchitecture.X64"/> or <see cref="CpuArchitecture.Arm64"/>; other
+    /// usual spellings
+    /// (<c>amd64</c>, <c>x64</c>, <c>aarch64</c>, <c>arm</c>) are understood. A type that names no architecture meets x86_64 only when
+    /// nothing about its GPU or its
     /// name says Arm.
     /// </summary>
     public CpuArchitecture? Architecture { get; init; }
 
-    /// <summary>The provider as the list names it (<c>aws</c>, <c>gcp</c>, <c>shadeform</c>), or the cloud behind an aggregator (<c>massedcompute</c>), in any case.</summary>
+    /// <summary>
+    /// The provider as the list names it (<c>aws</c>, <c>gcp</c>, <c>shadeform</c>), or the cloud behind an aggregator
+    /// (<c>massedcompute</c>), in any case.
+    /// </summary>
     public string? Provider { get; init; }
 
     /// <summary>The location or the sub-location, in any case: the whole name, or its beginning (<c>us-</c> or <c>us-east-1</c>).</summary>
@@ -78,20 +90,28 @@ public sealed record InstanceTypeQuery
     public bool IncludeCpu { get; init; }
 
     /// <summary>
-    /// Whether GPUs of other makers than NVIDIA (AMD, Intel) are found as well; programs for CUDA do not run on them. One that <see cref="GpuName"/> names is always
+    /// Whether GPUs of other makers than NVIDIA (AMD, Intel) are found as well; programs for CUDA do not run on them. One that <see
+    /// cref="GpuName"/> names is always
     /// found. Default: <see langword="false"/>.
     /// </summary>
     public bool IncludeOtherVendors { get; init; }
 
-    /// <summary>Whether types that the list says are not available now are found as well; they stand last. Default: <see langword="false"/>.</summary>
+    /// <summary>
+    /// Whether types that the list says are not available now are found as well; they stand last. Default: <see langword="false"/>.
+    /// </summary>
     public bool IncludeUnavailable { get; init; }
 
-    /// <summary>Whether machines that their cloud may take away at any time (spot) are found as well. Default: <see langword="false"/>.</summary>
+    /// <summary>
+    /// Whether machines that their cloud may take away at any time (spot) are found as well. Default: <see langword="false"/>.
+    /// </summary>
     public bool IncludePreemptible { get; init; }
 
     /// <summary>What comes first. Default: <see cref="InstanceTypeOrder.Price"/>.</summary>
     public InstanceTypeOrder OrderBy { get; init; } = InstanceTypeOrder.Price;
 
-    /// <summary>Turns <see cref="OrderBy"/> round, the worst first; what is available still stands first, and unknown values last. Default: <see langword="false"/>.</summary>
+    /// <summary>
+    /// Turns <see cref="OrderBy"/> round, the worst first; what is available still stands first, and unknown values last. Default: <see
+    /// langword="false"/>.
+    /// </summary>
     public bool ReverseOrder { get; init; }
 }

@@ -7,7 +7,8 @@ public sealed record OfferGpu
     public string Name { get; init; } = "";
 
     /// <summary>
-    /// The model under one name whatever the provider writes, without vendor, memory and form: <c>H100</c>, <c>L40S</c>, <c>RTX A6000</c>. A name that nothing is
+    /// The model under one name whatever the provider writes, without vendor, memory and form: <c>H100</c>, <c>L40S</c>, <c>RTX A6000</c>.
+    /// A name that nothing is
     /// known about is kept, in upper case.
     /// </summary>
     public string Model { get; init; } = "";
@@ -21,10 +22,15 @@ public sealed record OfferGpu
     /// <summary>The memory of all GPUs together, in GiB; <see langword="null"/> when that of one is unknown.</summary>
     public double? TotalMemoryGiB => MemoryGiB * Count;
 
-    /// <summary>The compute capability (8.9 for Ada, 9.0 for Hopper); <see langword="null"/> for a GPU without one, or one that the SDK does not know.</summary>
+    /// <summary>
+    /// The compute capability (8.9 for Ada, 9.0 for Hopper); <see langword="null"/> for a GPU without one, or one that the SDK does not
+    /// know.
+    /// </summary>
     public double? ComputeCapability { get; init; }
 
-    /// <summary>How the GPU is connected (<c>SXM</c>, <c>PCIe</c>, <c>NVL</c>); <see langword="null"/> when neither its name nor the list says so.</summary>
+    /// <summary>
+    /// How the GPU is connected (<c>SXM</c>, <c>PCIe</c>, <c>NVL</c>); <see langword="null"/> when neither its name nor the list says so.
+    /// </summary>
     public string? Form { get; init; }
 
     /// <summary>Who makes it, as the list writes it (<c>NVIDIA</c>); <see langword="null"/> when it does not.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Brev.Sdk.Credentials;
 using Brev.Sdk.Diagnostics;
 using Microsoft.Extensions.Logging;
@@ -13,8 +11,7 @@ internal sealed class LoginFile(BrevLoginOptions options)
 
     private readonly CredentialsFileStore _store = new(options.CredentialsPath);
 
-    private string ActiveOrganizationPath =>
-        CredentialsFileLocation.FollowLinks(Path.Combine(Path.GetDirectoryName(_store.Description)!, "active_org.json"));
+    private ActiveOrganizationFile ActiveOrganization => new(Path.GetDirectoryName(_store.Description)!);
 
     /// <summary>Replaces the login, an API key included: a person who signs in wants to be that person.</summary>
     public async Task<BrevAccount> StoreAsync(BrevStoredCredential login, CancellationToken cancellationToken)
@@ -34,9 +31,7 @@ internal sealed class LoginFile(BrevLoginOptions options)
         async ValueTask StoreAsync()
         {
             await _store.ChangeAsync(stored => stored with { ApiKey = apiKey, ApiKeyOrganizationId = organizationId }, cancellationToken).ConfigureAwait(false);
-            var name = JsonEncodedText.Encode(organizationId);
-            var content = Encoding.UTF8.GetBytes($"{{\n \"id\": \"{name}\",\n \"name\": \"{name}\",\n \"userNetworkId\": \"\"\n}}\n");
-            await new AtomicFile(DiskFlush.Default, TimeProvider.System).ReplaceAsync(ActiveOrganizationPath, content).ConfigureAwait(false);
+            await ActiveOrganization.WriteAsync(new Organization { Id = organizationId, Name = organizationId }).ConfigureAwait(false);
         }
     }
 
@@ -52,7 +47,7 @@ internal sealed class LoginFile(BrevLoginOptions options)
         async ValueTask DeleteAsync()
         {
             await _store.DeleteAsync(cancellationToken).ConfigureAwait(false);
-            CredentialsFileStore.DeleteIfPresent(ActiveOrganizationPath);
+            CredentialsFileStore.DeleteIfPresent(ActiveOrganization.Path);
         }
     }
 

@@ -35,6 +35,9 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
     /// <summary>The path of the file.</summary>
     public override string Description => _path ?? CredentialsFileLocation.Default();
 
+    /// <summary>The folder of the file.</summary>
+    internal override string? SharedFolder => Path.GetDirectoryName(Description);
+
     /// <summary>The file itself, links followed.</summary>
     private string RealPath => CredentialsFileLocation.FollowLinks(Description);
 

@@ -1,0 +1,57 @@
+namespace Brev.Sdk.InstanceTypes;
+
+/// <summary>Puts the best offer first, in the same order for the same list.</summary>
+internal static class OfferOrder
+{
+    public static IReadOnlyList<InstanceTypeOffer> Sort(IEnumerable<InstanceTypeOffer> offers, InstanceTypeOrder order, bool isReversed)
+    {
+        var availableFirst = offers.OrderByDescending(static offer => offer.IsAvailable);
+        var sorted = order switch
+        {
+            InstanceTypeOrder.Price => ByNumber(availableFirst, static offer => offer.PricePerHour, isReversed),
+            InstanceTypeOrder.PricePerGpu => ByNumber(availableFirst, static offer => offer.PricePerGpuHour, isReversed),
+            InstanceTypeOrder.PricePerGpuMemory => ByNumber(availableFirst, PricePerGpuMemory, isReversed),
+            InstanceTypeOrder.GpuCount => ByNumber(availableFirst, static offer => offer.Gpu?.Count, !isReversed),
+            InstanceTypeOrder.GpuMemory => ByNumber(availableFirst, static offer => (decimal?)offer.Gpu?.MemoryGiB, !isReversed),
+            InstanceTypeOrder.TotalGpuMemory => ByNumber(availableFirst, static offer => (decimal?)offer.Gpu?.TotalMemoryGiB, !isReversed),
+            InstanceTypeOrder.ComputeCapability =>
+                ByNumber(availableFirst, static offer => (decimal?)offer.Gpu?.ComputeCapability, !isReversed),
+            InstanceTypeOrder.Vcpus => ByNumber(availableFirst, static offer => offer.Vcpus, !isReversed),
+            InstanceTypeOrder.Memory => ByNumber(availableFirst, static offer => (decimal?)offer.MemoryGiB, !isReversed),
+            InstanceTypeOrder.Disk => ByNumber(availableFirst, static offer => (decimal?)offer.Disk.MaxGiB, !isReversed),
+            InstanceTypeOrder.DeployTime => ByNumber(availableFirst, static offer => offer.EstimatedDeployTime?.Ticks, isReversed),
+            InstanceTypeOrder.Type => ByText(availableFirst, static offer => offer.Type, isReversed),
+            InstanceTypeOrder.Provider => ByText(availableFirst, static offer => offer.Provider, isReversed),
+            _ => ByText(availableFirst, static offer => offer.Architectures is [var first, ..] ? first.Value : "", isReversed),
+        };
+        return [.. WithoutTies(sorted)];
+    }
+
+    private static decimal? PricePerGpuMemory(InstanceTypeOffer offer) =>
+        offer.Gpu?.TotalMemoryGiB is > 0 and { } memory ? offer.PricePerHour / (decimal)memory : null;
+
+    private static IOrderedEnumerable<InstanceTypeOffer> ByNumber(
+        IOrderedEnumerable<InstanceTypeOffer> offers, Func<InstanceTypeOffer, decimal?> value, bool isDescending)
+    {
+        var known = offers.ThenByDescending(offer => value(offer) is not null);
+        return isDescending ? known.ThenByDescending(value) : known.ThenBy(value);
+    }
+
+    private static IOrderedEnumerable<InstanceTypeOffer> ByText(
+        IOrderedEnumerable<InstanceTypeOffer> offers, Func<InstanceTypeOffer, string> value, bool isDescending)
+    {
+        var known = offers.ThenByDescending(offer => value(offer).Length > 0);
+        return isDescending ? known.ThenByDescending(value, StringComparer.Ordinal) : known.ThenBy(value, StringComparer.Ordinal);
+    }
+
+    private static IOrderedEnumerable<InstanceTypeOffer> WithoutTies(IOrderedEnumerable<InstanceTypeOffer> offers) => offers
+        .ThenBy(static offer => offer.PricePerHour)
+        .ThenBy(static offer => offer.PricePerGpuHour ?? decimal.MaxValue)
+        .ThenBy(static offer => offer.Type, StringComparer.Ordinal)
+        .ThenBy(static offer => offer.Provider, StringComparer.Ordinal)
+        .ThenBy(static offer => offer.Location, StringComparer.Ordinal)
+        .ThenBy(static offer => offer.SubLocation, StringComparer.Ordinal)
+        .ThenBy(static offer => offer.CloudCredId, StringComparer.Ordinal)
+        .ThenBy(static offer => offer.WorkspaceGroupId, StringComparer.Ordinal)
+        .ThenBy(static offer => offer.IsPreemptible);
+}

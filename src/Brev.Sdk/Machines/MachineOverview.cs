@@ -1,0 +1,107 @@
+using System.Net;
+
+namespace Brev.Sdk.Machines;
+
+/// <summary>Puts together what an organization has, from the list of workspaces and the list of nodes.</summary>
+internal sealed class MachineOverview(BrevClient client, string organizationId)
+{
+    private const string NodeStatusPrefix = "NETWORK_MEMBER_STATUS_";
+
+    public async Task<IReadOnlyList<Workspace>> FindWorkspacesAsync(
+        string? nameOrId, MachineScope scope, CancellationToken cancellationToken)
+    {
+        var me = scope == MachineScope.Mine ? await FindMeAsync(cancellationToken).ConfigureAwait(false) ?? throw OwnerUnknown() : null;
+        var all = await client.ListWorkspacesAsync(organizationId, cancellationToken).ConfigureAwait(false);
+        return [.. all.Where(workspace =>
+            (nameOrId is null || workspace.Id == nameOrId || workspace.Name == nameOrId) && (me is null || IsMine(workspace, me)))];
+    }
+
+    public async Task<IReadOnlyList<Machine>> ListAsync(MachineScope scope, CancellationToken cancellationToken)
+    {
+        var me = await FindMeAsync(cancellationToken).ConfigureAwait(false) ?? (scope == MachineScope.Mine ? throw OwnerUnknown() : null);
+        var workspaces = await client.ListWorkspacesAsync(organizationId, cancellationToken).ConfigureAwait(false);
+        var request = new ListNodesRequest { OrganizationId = organizationId };
+        var nodes = await client.ListNodesAsync(request, cancellationToken).ConfigureAwait(false);
+        var owners = workspaces.Count > 0 ? await ListOwnersAsync(cancellationToken).ConfigureAwait(false) : [];
+        var now = client.TimeProvider.GetUtcNow();
+        var machines = workspaces.Select(workspace => Describe(workspace, me, owners, now))
+            .Concat(nodes.Items.Select(node => Describe(node, me)));
+        return [.. machines.Where(machine => scope == MachineScope.Everybody || machine.IsMine == true)
+            .OrderBy(static machine => machine.Kind)
+            .ThenBy(static machine => machine.Name, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(static machine => machine.Id, StringComparer.Ordinal)];
+    }
+
+    private static bool IsMine(Workspace workspace, string me) =>
+        workspace.CreatedByUserId == me || workspace.AdditionalUsers.Contains(me, StringComparer.Ordinal);
+
+    private static Machine Describe(Workspace workspace, string? me, Dictionary<string, MachineOwner> owners, DateTimeOffset now) => new()
+    {
+        Id = workspace.Id ?? "",
+        Name = workspace.Name ?? "",
+        Kind = MachineKind.Workspace,
+        Status = workspace.Status?.Value ?? "",
+        Owner = workspace.CreatedByUserId is { Length: > 0 } owner ? owners.GetValueOrDefault(owner) ?? new MachineOwner(owner) : null,
+        IsMine = me is null ? null : IsMine(workspace, me),
+        CreatedAt = workspace.CreatedAt,
+        Age = workspace.CreatedAt is { } created ? TimeSpan.FromTicks(Math.Max(0, (now - created).Ticks)) : null,
+        Type = workspace.InstanceType ?? "",
+        Workspace = workspace,
+    };
+
+    private static Machine Describe(ExternalNode node, string? me) => new()
+    {
+        Id = node.ExternalNodeId ?? "",
+        Name = node.Name ?? "",
+        Kind = MachineKind.Node,
+        Status = node.ConnectivityInfo?.Status?.Value is { } status ? StatusOf(status) : "",
+        IsMine = me is null ? null : node.SshAccess.Any(access => access.UserId == me),
+        Type = node.NodeSpec?.ProductName ?? "",
+        Node = node,
+    };
+
+    private static string StatusOf(string status) =>
+        status == NetworkMemberStatus.Unspecified.Value ? ""
+        : status.StartsWith(NodeStatusPrefix, StringComparison.Ordinal) ? status[NodeStatusPrefix.Length..]
+        : status;
+
+    /// <summary>A key has no user of its own to ask for, so nothing is asked.</summary>
+    private async Task<string?> FindMeAsync(CancellationToken cancellationToken)
+    {
+        var place = await client.Credential.FindPlaceAsync(cancellationToken).ConfigureAwait(false);
+        return place.IsApiKey ? null : (await client.GetCurrentUserAsync(cancellationToken).ConfigureAwait(false)).Id;
+    }
+
+    private static BrevException OwnerUnknown() => new(
+        "Which machines are yours cannot be told: an API key does not say whose it is. "
+        + $"Ask for {nameof(MachineScope)}.{nameof(MachineScope.Everybody)}, or sign in with `brev login`.");
+
+    /// <summary>
+    /// Names are a comfort: without the right to list the members, or at a server that does not know the operation, machines keep their
+    /// owners' ids.
+    /// </summary>
+    private async Task<Dictionary<string, MachineOwner>> ListOwnersAsync(CancellationToken cancellationToken)
+    {
+        var owners = new Dictionary<string, MachineOwner>(StringComparer.Ordinal);
+        try
+        {
+            var request = new ListOrganizationMembersRequest { OrganizationId = organizationId };
+            await foreach (var member in client.EnumerateOrganizationMembersAsync(request, cancellationToken).ConfigureAwait(false))
+            {
+                if (!string.IsNullOrEmpty(member.UserId))
+                {
+                    owners[member.UserId] = new MachineOwner(member.UserId, OrNull(member.DisplayName), OrNull(member.DefaultEmail));
+                }
+            }
+        }
+        catch (BrevApiException exception)
+            when (exception.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.NotImplemented)
+        {
+            return owners;
+        }
+
+        return owners;
+    }
+
+    private static string? OrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

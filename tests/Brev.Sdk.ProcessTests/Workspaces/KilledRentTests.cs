@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using Brev.Sdk.Testing;
+using Brev.Sdk.Tests.Authentication;
+
+namespace Brev.Sdk.ProcessTests.Workspaces;
+
+/// <summary>Programs that rent and end without giving back: real processes, killed by the operating system.</summary>
+public sealed class KilledRentTests : IAsyncLifetime, IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly TemporaryFolder _home = new();
+    private FakeBrev _fake = null!;
+    private RentingProgram _program = null!;
+
+    private LeaseOptions Records => new() { RecordFolder = Path.Combine(_home.Path, ".brev", "leases") };
+
+    public async Task InitializeAsync()
+    {
+        _fake = await FakeBrev.StartAsync();
+        _fake.Tokens.Lifetime = TimeSpan.FromDays(1);
+        _fake.Workspaces.DeployTime = TimeSpan.Zero;
+        await _fake.WriteCredentialsFileAsync(Path.Combine(_home.Path, ".brev", "credentials.json"));
+        _program = new RentingProgram(_fake, _home.Path);
+    }
+
+    public async Task DisposeAsync() => await _fake.DisposeAsync();
+
+    public void Dispose()
+    {
+        _program.Dispose();
+        _home.Dispose();
+    }
+
+    [Fact]
+    public async Task After_SIGKILL_at_twenty_random_points_the_next_start_leaves_nothing_rented_and_touches_nothing_else()
+    {
+        var random = new Random(20261128);
+        var mine = _fake.Workspaces.Add("mine").Id;
+        var theirs = _fake.Workspaces.Add("theirs", userId: _fake.Users.Add("other").Id).Id;
+        for (var number = 0; number < 20; number++)
+        {
+            // The last is killed when it has its machine, so that nothing is on its way any more when all is counted.
+            await KillAtAsync($"train-{number}", number < 19 ? random.Next(13) : int.MaxValue);
+            await ReclaimAsync();
+        }
+
+        await ReclaimAsync();
+        Assert.Equal([mine, theirs], _fake.Workspaces.All.Select(static left => left.Id));
+    }
+
+    [Fact]
+    public async Task A_kill_in_the_middle_of_the_create_is_covered_although_no_one_has_read_the_answer()
+    {
+        using var gate = _fake.Requests.HoldNext("CreateWorkspace");
+        using var process = _program.Start("train-1");
+        await gate.Reached.WaitAsync(Patience);
+        await KillAsync(process);
+        gate.Release();
+        await AnsweredAsync();
+        Assert.Single(_fake.Workspaces.All);
+
+        await ReclaimAsync();
+
+        Assert.Empty(_fake.Workspaces.All);
+    }
+
+    [Fact]
+    public async Task A_program_that_lives_keeps_its_lease_while_another_reclaims()
+    {
+        using var process = _program.Start("train-1");
+        await ReadUntilAsync(process, "rented");
+
+        await ReclaimAsync();
+
+        Assert.Equal(WorkspaceStatus.Running, Assert.Single(_fake.Workspaces.All).Status);
+        await KillAsync(process);
+    }
+
+    [Fact]
+    public async Task SIGTERM_gives_back_before_the_process_ends()
+    {
+        using var process = _program.Start("train-1");
+        await ReadUntilAsync(process, "rented");
+
+        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Equal(WorkspaceStatus.Deleting, Assert.Single(_fake.Workspaces.All).Status);
+    }
+
+    /// <summary>Kills the program as soon as the fake has received so many of its requests; a count that never comes leaves the kill to
+    /// the moment after the rent.</summary>
+    private async Task KillAtAsync(string name, int requests)
+    {
+        _fake.Requests.Clear();
+        using var process = _program.Start(name);
+        var rented = ReadUntilAsync(process, "rented");
+        while (_fake.Requests.ReceivedCount < requests && !rented.IsCompleted)
+        {
+            await Task.Yield();
+        }
+
+        await KillAsync(process);
+        await AnsweredAsync();
+        await rented;
+    }
+
+    private static async Task KillAsync(Process process)
+    {
+        process.Kill();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    private static async Task ReadUntilAsync(Process process, string word)
+    {
+        while (await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line && !line.StartsWith(word, StringComparison.Ordinal))
+        {
+        }
+    }
+
+    /// <summary>A create that is on its way when its sender dies still takes effect: until then there is nothing to find.</summary>
+    private async Task AnsweredAsync()
+    {
+        var watch = Stopwatch.StartNew();
+        while (_fake.Requests.For("CreateWorkspace").Any(static request => request.Status is null))
+        {
+            Assert.True(watch.Elapsed < Patience, "A create was never answered.");
+            await Task.Yield();
+        }
+    }
+
+    private async Task ReclaimAsync()
+    {
+        await using var client = new BrevClient(_fake.CreateOptions());
+        await _fake.Clock.RunAsync(client.ReclaimLeasesAsync(Records)).WaitAsync(Patience);
+    }
+}

@@ -20,7 +20,6 @@ public sealed class LongDeployTests
         await using var credential = options.Credential;
         using var client = new BrevClient(options);
         var workspace = fake.Workspaces.Add("train-1", WorkspaceStatus.Deploying);
-        await using var recovery = fake.Clock.CreateTimer(_ => fake.IdentityProvider.Recover(), null, TimeSpan.FromMinutes(12), Timeout.InfiniteTimeSpan);
         var progress = new Recorder(seen => Disturb(fake, seen));
         var watch = Stopwatch.StartNew();
 
@@ -34,13 +33,13 @@ public sealed class LongDeployTests
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"It took {watch.Elapsed}.");
     }
 
-    /// <summary>The provider is down from the fifth minute to the twelfth; the token of the beginning ends in the tenth.</summary>
+    /// <summary>From the eighth minute the provider fails as often as it takes for the token, which ends in the tenth, to end before it is back.</summary>
     private static void Disturb(FakeBrev fake, Workspace seen)
     {
         if (seen.Status == WorkspaceStatus.Running && seen.Environment!.SshAccess.Count == 0)
         {
             fake.Requests.FailNext("GetWorkspace", HttpStatusCode.ServiceUnavailable, times: 3);
-            fake.IdentityProvider.Fail();
+            fake.IdentityProvider.Fail(times: 8);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using OpenApi.Generation;
@@ -7,8 +8,12 @@ namespace Brev.Sdk;
 
 /// <summary>
 /// NVIDIA Brev: one typed call per operation of its API. Every call leaves with a token that is fresh; a call that the server rejects
-/// with 401 or 403 is answered by one renewal and sent once more. Thread-safe: make one and keep it.
+/// with 401 or 403 is answered by one refresh and sent once more. Thread-safe: make one and keep it.
 /// </summary>
+/// <remarks>
+/// Answers are records. Two of them with the same content are equal only as far as they hold no list, map or unknown member: .NET compares those by identity.
+/// To see whether something has changed, compare the members in question.
+/// </remarks>
 /// <example>
 /// <code>
 /// using var brev = new BrevClient();
@@ -58,22 +63,31 @@ public sealed partial class BrevClient : IDisposable, IAsyncDisposable
 
     /// <summary>
     /// The application's own Refit interface, behind the same pipeline: time limit, authentication, retries and exceptions. A method that needs
-    /// a token carries <c>[Headers("Authorization: Bearer")]</c>. Types that the SDK does not know are read and written by reflection; an application that
-    /// is trimmed or compiled natively uses the overload with a <see cref="JsonSerializerContext"/>.
+    /// a token carries <c>[Headers("Authorization: Bearer")]</c>. Types that the SDK does not know are read and written by reflection with .NET's web defaults
+    /// (names in camelCase, case does not matter when reading); an application that is trimmed or compiled natively uses the overload with a
+    /// <see cref="JsonSerializerContext"/>.
     /// </summary>
     /// <typeparam name="T">An interface for which Refit's source generator has made an implementation in the application.</typeparam>
     /// <param name="host">The host that serves it.</param>
     /// <exception cref="InvalidOperationException">Refit's source generator has not seen the interface: reference the package Refit in its project.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The host is not one of <see cref="BrevHost"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The client has been disposed.</exception>
+    [RequiresUnreferencedCode(ApplicationJson.Untrimmed)]
+    [RequiresDynamicCode(ApplicationJson.Untrimmed)]
     public T CreateApi<T>(BrevHost host = BrevHost.ControlPlane)
-        where T : class => RestService.ForGenerated<T>(_pipeline.For(host), _pipeline.SettingsWithReflection);
+        where T : class => RestService.ForGenerated<T>(_pipeline.For(host), _pipeline.SettingsWithReflection());
 
-    /// <summary>The application's own Refit interface, behind the same pipeline, without reflection.</summary>
+    /// <summary>
+    /// The application's own Refit interface, behind the same pipeline, without reflection. Its types are written and read with the options of the context; what
+    /// these leave open about names is as in .NET's web defaults: camelCase, and case does not matter when reading. A type that the context lacks is a
+    /// <see cref="BrevConfigurationException"/> that names it.
+    /// </summary>
     /// <typeparam name="T">An interface for which Refit's source generator has made an implementation in the application.</typeparam>
     /// <param name="context">The metadata of the types that the interface reads and writes, those of the SDK excepted.</param>
     /// <param name="host">The host that serves it.</param>
     /// <exception cref="InvalidOperationException">Refit's source generator has not seen the interface: reference the package Refit in its project.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The host is not one of <see cref="BrevHost"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The client has been disposed.</exception>
     public T CreateApi<T>(JsonSerializerContext context, BrevHost host = BrevHost.ControlPlane)
         where T : class
     {
@@ -90,6 +104,37 @@ public sealed partial class BrevClient : IDisposable, IAsyncDisposable
     /// <summary>The log, for what is built on top of calls.</summary>
     internal ILogger Logger => _pipeline.Logger;
 
+    /// <summary>Makes a call and gives its value together with status, headers, request id and body of the answer.</summary>
+    /// <example>
+    /// <code>
+    /// var answer = await brev.WithResponseAsync((client, token) => client.GetWorkspaceAsync(id, token));
+    /// Console.WriteLine($"{answer.Value.Name}: {answer.RequestId}");
+    /// </code>
+    /// </example>
+    /// <typeparam name="T">What the call gives.</typeparam>
+    /// <param name="call">One call of this client, or of an interface that it made. Of several the last answer counts.</param>
+    /// <param name="cancellationToken">Handed to the call.</param>
+    /// <exception cref="InvalidOperationException">The function called something else, so there is no answer.</exception>
+    public async Task<BrevResponse<T>> WithResponseAsync<T>(Func<BrevClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var capture = _pipeline.Captures.Begin();
+        var value = await call(this, cancellationToken).ConfigureAwait(false);
+        return new BrevResponse<T>(capture.Response ?? throw NoAnswer(), value);
+    }
+
+    /// <summary>Makes a call that gives no value, and gives status, headers, request id and body of the answer.</summary>
+    /// <param name="call">One call of this client, or of an interface that it made. Of several the last answer counts.</param>
+    /// <param name="cancellationToken">Handed to the call.</param>
+    /// <exception cref="InvalidOperationException">The function called something else, so there is no answer.</exception>
+    public async Task<BrevResponse> WithResponseAsync(Func<BrevClient, CancellationToken, Task> call, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var capture = _pipeline.Captures.Begin();
+        await call(this, cancellationToken).ConfigureAwait(false);
+        return capture.Response ?? throw NoAnswer();
+    }
+
     /// <summary>Closes the client's connections. The credential stays usable, and so does a transport that the caller set.</summary>
     public void Dispose() => _pipeline.Dispose();
 
@@ -99,6 +144,9 @@ public sealed partial class BrevClient : IDisposable, IAsyncDisposable
         Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private static InvalidOperationException NoAnswer() => new(
+        $"The function that was given to {nameof(WithResponseAsync)} made no call of this client, so there is no answer to give. Use the client that it is handed.");
 
     private partial T Bind<T>(ApiServer server)
         where T : class => RestService.ForGenerated<T>(_pipeline.For(server == ApiServer.ControlPlane ? BrevHost.ControlPlane : BrevHost.PublicApi), _pipeline.Settings);

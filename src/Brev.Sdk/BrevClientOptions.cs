@@ -47,6 +47,13 @@ public sealed class BrevClientOptions
     public int MaxRetries { get; set; } = 2;
 
     /// <summary>
+    /// The most bytes of one answer that are read into memory, after decompression. Default: 67,108,864 (64 MB). Bounds: 1,024 to 2,147,483,591.
+    /// A larger answer ends the call in a <see cref="BrevApiException"/>. Of an error's body at most 1,048,576 bytes (1 MB) are read in any case. What an
+    /// application's own interface reads as a stream of bytes or events has no bound.
+    /// </summary>
+    public long MaxResponseSize { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>
     /// The innermost handler of API calls, for proxies, client certificates and tests. Default: <see langword="null"/>, a
     /// <see cref="SocketsHttpHandler"/> of the client's own that follows no redirect. The caller owns a handler set here and
     /// disposes it. The client switches <c>AllowAutoRedirect</c> off on a <see cref="SocketsHttpHandler"/> or
@@ -54,6 +61,18 @@ public sealed class BrevClientOptions
     /// changed and stays as it is; it sends no token to where it is redirected, because .NET leaves the header out there.
     /// </summary>
     public HttpMessageHandler? Transport { get; set; }
+
+    /// <summary>
+    /// The application's own handlers, for logging, tracing or resilience of its own. Each function is called once for each host when the client is made, and
+    /// gives a new handler each time, which the client disposes; its <see cref="DelegatingHandler.InnerHandler"/> is left unset. The first of the list is the
+    /// outermost. All of them stand inside authentication and retries and outside <see cref="Transport"/>:
+    /// <code>
+    /// call: time limit → authentication → retries → Handlers[0] → Handlers[1] → … → Transport
+    /// </code>
+    /// So a handler sees every attempt, with the token on it (keep the Authorization header out of logs), and one that repeats requests by itself repeats neither a
+    /// refresh nor the one call with the newer token that follows a 401. Default: none.
+    /// </summary>
+    public IList<Func<DelegatingHandler>> Handlers { get; } = [];
 
     /// <summary>The clock of time limits and retries. Default: <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

@@ -53,6 +53,7 @@ internal static class CompositionEmitter
         $"RequiresAuthorization: {Bool(endpoint.IsSecured)}",
         $"IsRepeatSafe: {Bool(endpoint.IsRepeatSafe)}",
         $"MustAnswerCollection: {Bool(endpoint.MustAnswerCollection)}",
+        .. endpoint.IsRemoval ? new[] { "IsRemoval: true" } : [],
     ];
 
     private static void EmitPartialMethods(SourceWriter writer, ClientTarget client)

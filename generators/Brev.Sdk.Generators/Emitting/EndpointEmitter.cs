@@ -33,6 +33,7 @@ internal static class EndpointEmitter
         MethodDocumentation.Parameter(writer, "RequiresAuthorization", "Whether a token is sent.");
         MethodDocumentation.Parameter(writer, "IsRepeatSafe", "Whether sending it twice does what sending it once does.");
         MethodDocumentation.Parameter(writer, "MustAnswerCollection", "Whether it answers with a list or a map, so that no bytes are no answer; the JSON value `null` is an empty one.");
+        MethodDocumentation.Parameter(writer, "IsRemoval", "Whether it takes something away: that this is missing afterwards is then what was asked for.");
         writer.Line(SourceFile.GeneratedCode);
         writer.List(
             "public sealed record ApiEndpoint(",
@@ -44,6 +45,7 @@ internal static class EndpointEmitter
                 "bool RequiresAuthorization",
                 "bool IsRepeatSafe",
                 "bool MustAnswerCollection",
+                "bool IsRemoval = false",
             ],
             ");");
         return writer.ToString();

@@ -20,4 +20,7 @@ internal sealed record OperationSpec(
 {
     /// <summary>Whether a success without a body is one; when not, it is an error.</summary>
     public bool MayAnswerNothing { get; init; }
+
+    /// <summary>Whether the operation takes something away, so that its absence afterwards is what was asked for.</summary>
+    public bool IsRemoval { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using Brev.Sdk.Authentication;
 
 namespace Brev.Sdk.Diagnostics;
@@ -9,25 +10,23 @@ namespace Brev.Sdk.Diagnostics;
 /// </summary>
 internal static class BrevTelemetry
 {
-    public const string Name = "Brev.Sdk";
-
-    private static readonly ActivitySource Activities = new(Name);
-    private static readonly Meter Meter = new(Name);
+    private static readonly ActivitySource Activities = new(BrevTelemetryNames.ActivitySource);
+    private static readonly Meter Meter = new(BrevTelemetryNames.Meter);
 
     private static readonly Counter<long> Refreshes =
-        Meter.CreateCounter<long>("brev.token.refreshes", "{refresh}", "Renewals of the access token, by reason (window, expired, rejected) and outcome (renewed, adopted, transient, rejected).");
+        Meter.CreateCounter<long>(BrevTelemetryNames.TokenRefreshes, "{refresh}", "Renewals of the access token, by reason (window, expired, rejected) and outcome (renewed, adopted, transient, rejected).");
 
     private static readonly Histogram<double> RefreshDuration =
-        Meter.CreateHistogram<double>("brev.token.refresh.duration", "s", "How long renewals of the access token took.");
+        Meter.CreateHistogram<double>(BrevTelemetryNames.TokenRefreshDuration, "s", "How long renewals of the access token took.");
 
     private static readonly Counter<long> Resends =
-        Meter.CreateCounter<long>("brev.call.resends", "{call}", "Calls sent once more with a newer token, by the status that caused it.");
+        Meter.CreateCounter<long>(BrevTelemetryNames.CallResends, "{call}", "Calls sent once more with a newer token, by the status that caused it.");
 
     private static readonly Counter<long> Retries =
-        Meter.CreateCounter<long>("brev.call.retries", "{call}", "Calls sent again after a transient failure.");
+        Meter.CreateCounter<long>(BrevTelemetryNames.CallRetries, "{call}", "Calls sent again after a transient failure.");
 
     private static readonly Histogram<double> SecondsToExpiry =
-        Meter.CreateHistogram<double>("brev.token.expiry", "s", "How long a token that has just been taken into use is still good for.");
+        Meter.CreateHistogram<double>(BrevTelemetryNames.TokenExpiry, "s", "How long a token that has just been taken into use is still good for.");
 
     public static bool IsTraced => Activities.HasListeners();
 
@@ -38,6 +37,7 @@ internal static class BrevTelemetry
         var activity = Activities.StartActivity("Brev " + (operation?.OperationId ?? "call"), ActivityKind.Client);
         return activity?.SetTag("http.request.method", request.Method.Method)
             .SetTag("server.address", request.RequestUri?.Host)
+            .SetTag("server.port", request.RequestUri?.Port)
             .SetTag("url.template", operation?.RouteTemplate);
     }
 
@@ -46,7 +46,7 @@ internal static class BrevTelemetry
         activity?.SetTag("http.response.status_code", (int)response.StatusCode);
         if (!response.IsSuccessStatusCode)
         {
-            activity?.SetStatus(ActivityStatusCode.Error);
+            activity?.SetTag("error.type", ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture)).SetStatus(ActivityStatusCode.Error);
         }
     }
 
@@ -59,7 +59,7 @@ internal static class BrevTelemetry
     private static Activity? StartRenewal()
     {
         Activity? activity = null;
-        Say.Quietly(() => activity = Activities.StartActivity("Brev token refresh"));
+        Say.Quietly(() => activity = Activities.StartActivity(BrevTelemetryNames.RefreshActivity));
         return activity;
     }
 

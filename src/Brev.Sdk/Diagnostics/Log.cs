@@ -46,4 +46,7 @@ internal static partial class Log
 
     [LoggerMessage(30, LogLevel.Information, "{Operation} is sent again (attempt {Attempt}) in {Delay} after {Cause}.")]
     public static partial void CallRetried(ILogger logger, string operation, int attempt, TimeSpan delay, string cause);
+
+    [LoggerMessage(31, LogLevel.Information, "{Operation} was answered {Status} after an earlier attempt without a clear answer: what it takes away is gone, so it has succeeded.")]
+    public static partial void RemovalConfirmed(ILogger logger, string operation, int status);
 }

@@ -4,24 +4,33 @@ namespace Brev.Sdk.Errors;
 
 /// <summary>
 /// Reads the error bodies of both generations, and whatever a gateway sends instead: never throws, loses nothing that fits the excerpt.
-/// Member names match without regard to case, as they do for the servers' own client.
+/// Member names match without regard to case, as they do for the servers' own client. What is looked at is bounded by what is shown.
 /// </summary>
 internal static class ApiErrorBodyReader
 {
     public const int ExcerptLength = 1024;
 
-    public static ApiErrorBody Read(string? text)
+    /// <summary>The most characters of one text.</summary>
+    public const int TextLength = 4096;
+
+    /// <summary>The most entries of an error list.</summary>
+    public const int MaximumErrors = 16;
+
+    /// <param name="text">The body.</param>
+    /// <param name="secrets">What the call itself carried, in every form in which an error may repeat it.</param>
+    public static ApiErrorBody Read(string? text, IReadOnlyCollection<string>? secrets = null)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
             return ApiErrorBody.Empty;
         }
 
-        var excerpt = Excerpt(text);
+        var known = secrets ?? [];
+        var excerpt = SecretRedactor.Redact(text.Trim(), ExcerptLength, known);
         try
         {
             using var document = JsonDocument.Parse(text);
-            return FromJson(document.RootElement, excerpt);
+            return FromJson(document.RootElement, excerpt, known);
         }
         catch (JsonException)
         {
@@ -29,24 +38,24 @@ internal static class ApiErrorBodyReader
         }
     }
 
-    private static ApiErrorBody FromJson(JsonElement root, string excerpt)
+    private static ApiErrorBody FromJson(JsonElement root, string excerpt, IReadOnlyCollection<string> secrets)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
             return new ApiErrorBody([], null, null, excerpt);
         }
 
-        var errors = ReadErrors(Member(root, "errors"));
+        var errors = ReadErrors(Member(root, "errors"), secrets);
         var message = string.Join('\n', errors.Select(error => error.Message).Where(text => !string.IsNullOrWhiteSpace(text)));
         if (message.Length == 0)
         {
-            message = Text(root, "message") ?? Text(root, "error_description") ?? Text(root, "error") ?? "";
+            message = Text(root, "message", secrets) ?? Text(root, "error_description", secrets) ?? Text(root, "error", secrets) ?? "";
         }
 
-        return new ApiErrorBody(errors, Text(root, "code") ?? GrpcError.FindCode(message), message.Length == 0 ? null : message, excerpt);
+        return new ApiErrorBody(errors, Text(root, "code", secrets) ?? GrpcError.FindCode(message), message.Length == 0 ? null : message, excerpt);
     }
 
-    private static List<BrevApiError> ReadErrors(JsonElement list)
+    private static List<BrevApiError> ReadErrors(JsonElement list, IReadOnlyCollection<string> secrets)
     {
         var errors = new List<BrevApiError>();
         if (list.ValueKind != JsonValueKind.Array)
@@ -54,20 +63,27 @@ internal static class ApiErrorBodyReader
             return errors;
         }
 
-        foreach (var item in list.EnumerateArray())
+        foreach (var item in list.EnumerateArray().Take(MaximumErrors))
         {
             if (item.ValueKind == JsonValueKind.Object)
             {
-                errors.Add(new BrevApiError(Text(item, "type"), Text(item, "message"), Text(item, "field"), Text(item, "condition"), Text(item, "actual")));
+                errors.Add(ReadError(item, secrets));
             }
             else if (item.ValueKind == JsonValueKind.String)
             {
-                errors.Add(new BrevApiError(null, SecretRedactor.Redact(item.GetString()!)));
+                errors.Add(new BrevApiError(null, Text(item, secrets)));
             }
         }
 
         return errors;
     }
+
+    private static BrevApiError ReadError(JsonElement item, IReadOnlyCollection<string> secrets) => new(
+        Text(item, "type", secrets),
+        Text(item, "message", secrets),
+        Text(item, "field", secrets),
+        Text(item, "condition", secrets),
+        Text(item, "actual", secrets));
 
     private static JsonElement Member(JsonElement parent, string name)
     {
@@ -82,21 +98,12 @@ internal static class ApiErrorBodyReader
         return default;
     }
 
-    private static string? Text(JsonElement parent, string name)
-    {
-        var value = Member(parent, name);
-        return value.ValueKind switch
-        {
-            JsonValueKind.String => SecretRedactor.Redact(value.GetString()!),
-            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
-            _ => null,
-        };
-    }
+    private static string? Text(JsonElement parent, string name, IReadOnlyCollection<string> secrets) => Text(Member(parent, name), secrets);
 
-    private static string Excerpt(string text)
+    private static string? Text(JsonElement value, IReadOnlyCollection<string> secrets) => value.ValueKind switch
     {
-        // Redact first: a cut through a secret would leave a piece of it that no pattern recognizes.
-        var redacted = SecretRedactor.Redact(text.Trim());
-        return redacted.Length <= ExcerptLength ? redacted : string.Concat(redacted.AsSpan(0, ExcerptLength), "…");
-    }
+        JsonValueKind.String => SecretRedactor.Redact(value.GetString()!, TextLength, secrets),
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => SecretRedactor.Redact(value.GetRawText(), TextLength, secrets),
+        _ => null,
+    };
 }

@@ -18,11 +18,18 @@ internal static partial class ApiErrorClassifier
     private static readonly string[] CallerCodes =
         ["invalid_argument", "not_found", "already_exists", "permission_denied", "failed_precondition", "out_of_range", "unimplemented", "unauthenticated"];
 
-    /// <summary>What is final, whatever status it comes with: repeating the call unchanged brings it again.</summary>
-    private static readonly string[] FinalTexts = ["quota exceeded", "provider not enabled", "must be specified", "workspace version unsupported"];
+    /// <summary>A caller's mistake, whatever status it comes with: repeating the call unchanged brings it again.</summary>
+    private static readonly string[] MistakeTexts = ["must be specified", "workspace version unsupported"];
 
     public static ApiErrorKind Classify(HttpStatusCode status, ApiErrorBody body)
     {
+        var lasting = Lasting(status, body.Message);
+        if (lasting != ApiErrorKind.None)
+        {
+            // The code that comes with it, resource_exhausted or unavailable, is that of an outage, and so may be the status.
+            return lasting | (FromStatus(status) & ~(ApiErrorKind.Transient | ApiErrorKind.RateLimited));
+        }
+
         var said = FromCode(body.Code) | FromText(status, body.Message);
         if ((int)status >= 500 && CallerCodes.Contains(body.Code))
         {
@@ -66,8 +73,18 @@ internal static partial class ApiErrorClassifier
         null => ApiErrorKind.None,
         _ when Holds(message, DuplicateTexts) => ApiErrorKind.Conflict | ApiErrorKind.DuplicateName,
         _ when (int)status >= 500 && MissingInstanceType().IsMatch(message) => ApiErrorKind.NotFound | ApiErrorKind.InvalidRequest,
-        _ when Holds(message, FinalTexts) => ApiErrorKind.InvalidRequest,
+        _ when Holds(message, MistakeTexts) => ApiErrorKind.InvalidRequest,
         _ when message.Contains("context deadline exceeded", StringComparison.OrdinalIgnoreCase) => ApiErrorKind.Transient,
+        _ => ApiErrorKind.None,
+    };
+
+    private static ApiErrorKind Lasting(HttpStatusCode status, string? message) => message switch
+    {
+        _ when status == HttpStatusCode.PaymentRequired => ApiErrorKind.OutOfCredits,
+        null => ApiErrorKind.None,
+        _ when NoCredits().IsMatch(message) => ApiErrorKind.OutOfCredits,
+        _ when Quota().IsMatch(message) && !Rate().IsMatch(message) => ApiErrorKind.QuotaExceeded,
+        _ when DisabledProvider().IsMatch(message) => ApiErrorKind.ProviderNotEnabled,
         _ => ApiErrorKind.None,
     };
 
@@ -75,4 +92,17 @@ internal static partial class ApiErrorClassifier
 
     [GeneratedRegex("instance type .*not found", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex MissingInstanceType();
+
+    [GeneratedRegex(@"\b(?:out of|no more|not enough|insufficient) (?:credits?|funds)\b|\bno credits (?:left|remaining)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex NoCredits();
+
+    [GeneratedRegex(@"quota[\s_-]?(?:has been |was |is )?(?:exceeded|exhausted|reached)|(?:exceed(?:s|ed|ing)?|insufficient|not enough|over)\s(?:\S+\s){0,4}quota|quota\b.{0,80}\bexceed(?:s|ed)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Quota();
+
+    /// <summary>Quotas of calls in a time come back by themselves.</summary>
+    [GeneratedRegex(@"\bper (?:second|minute|hour|day)\b|\brate\b|\brequests\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Rate();
+
+    [GeneratedRegex(@"\bprovider\b.{0,80}\b(?:not|isn't) (?:been )?enabled\b|\bprovider\b.{0,40}\bdisabled\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex DisabledProvider();
 }

@@ -13,4 +13,10 @@ internal enum ApiErrorKind
     InvalidRequest = 32,
     RateLimited = 64,
     Transient = 128,
+    QuotaExceeded = 256,
+    ProviderNotEnabled = 512,
+    OutOfCredits = 1024,
+
+    /// <summary>What stays as it is until a person changes something outside the call, whatever the status and the code say.</summary>
+    Final = QuotaExceeded | ProviderNotEnabled | OutOfCredits,
 }

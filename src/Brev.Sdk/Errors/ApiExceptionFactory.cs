@@ -1,14 +1,11 @@
-using System.Net.Http.Headers;
 using Brev.Sdk.Authentication;
 using Refit;
 
 namespace Brev.Sdk.Errors;
 
 /// <summary>Makes the exceptions of a call out of what Refit hands over, so that no Refit type reaches a user's <see langword="catch"/>.</summary>
-internal sealed class ApiExceptionFactory(TimeProvider timeProvider)
+internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> isDisposed)
 {
-    private static readonly string[] RequestIdHeaders = ["X-Request-Id", "Request-Id", "X-Amzn-RequestId", "X-Amzn-Trace-Id", "X-Correlation-Id", "CF-Ray"];
-
     /// <summary>For an answer outside 2xx; <see langword="null"/> for the others.</summary>
     public async ValueTask<Exception?> FromResponseAsync(HttpResponseMessage response)
     {
@@ -20,7 +17,7 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider)
         }
 
         var failure = Describe(response);
-        var body = ApiErrorBodyReader.Read(await ReadBodyAsync(response).ConfigureAwait(false));
+        var body = await ReadBodyAsync(response).ConfigureAwait(false);
         var kind = ApiErrorClassifier.Classify(failure.StatusCode, body);
         return new BrevApiException(failure, body, kind, ApiErrorMessage.ForStatus(failure, body, kind), null);
     }
@@ -48,15 +45,39 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider)
     private async ValueTask<BrevApiException> FromUnreadableBodyAsync(HttpResponseMessage response, string reason, Exception? exception = null)
     {
         var failure = Describe(response);
-        var body = ApiErrorBodyReader.Read(await ReadBodyAsync(response).ConfigureAwait(false));
+        var body = await ReadBodyAsync(response).ConfigureAwait(false);
         return new BrevApiException(failure, body, ApiErrorKind.None, ApiErrorMessage.ForUnreadableBody(failure, body, reason), exception);
     }
 
+    /// <summary>For a success whose body is larger than the client takes.</summary>
+    public BrevApiException FromOversizedBody(HttpResponseMessage response, long limit)
+    {
+        var failure = Describe(response);
+        return new BrevApiException(failure, ApiErrorBody.Empty, ApiErrorKind.None, ApiErrorMessage.ForOversizedBody(failure, limit), null);
+    }
+
     /// <summary>For a call that got no answer. What the SDK threw itself, and cancellation, pass as they are.</summary>
-    public static Exception FromTransport(HttpRequestMessage request, Exception exception) =>
-        exception is BrevException or OperationCanceledException or ObjectDisposedException
-            ? exception
-            : FindOwn(exception) ?? ConnectionFailure.Create(request, exception);
+    public Exception FromTransport(HttpRequestMessage request, Exception exception, CancellationToken cancellationToken)
+    {
+        if (FindOwn(exception) is { } own)
+        {
+            return own;
+        }
+
+        // Disposing the client cancels what is under way and closes the transport: the reason is the client, whatever breaks first.
+        return exception switch
+        {
+            OperationCanceledException when cancellationToken.IsCancellationRequested => exception,
+            _ when isDisposed() => new ObjectDisposedException(typeof(BrevClient).FullName, "The client has been disposed, so it sends no more calls. Keep one client for as long as the application makes calls."),
+            OperationCanceledException or ObjectDisposedException => exception,
+            UriFormatException => WrongAddress(request, exception),
+            _ => ConnectionFailure.Create(request, exception),
+        };
+    }
+
+    private static BrevConfigurationException WrongAddress(HttpRequestMessage request, Exception exception) => new(
+        $"{EndpointCatalog.Find(request)?.OperationId ?? "A call"} was not sent: the path and the configured endpoint make no address together ({SecretRedactor.Redact(exception.Message).TrimEnd('.')}). A path that begins with two slashes reads as another host; check the route and what is put into it.",
+        exception);
 
     public static Exception FromEmptyBody(ApiEndpoint endpoint)
     {
@@ -73,35 +94,21 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider)
             request?.Method.Method ?? "",
             SecretRedactor.Redact(request?.RequestUri?.AbsolutePath ?? ""),
             response.Content.Headers.ContentType?.MediaType,
-            FindRequestId(response.Headers),
+            RequestIdHeader.Find(response.Headers),
             RetryAfterHeader.Read(response, timeProvider),
-            RenewalNote.Read(request));
+            RenewalNote.Read(request))
+        {
+            IsAnonymous = request is { Headers.Authorization: null },
+            HasUnclearAttempt = UnclearAttempt.IsNoted(request),
+        };
     }
 
-    /// <summary>The body may be gone already, when the connection broke: an error about an error must not hide the first one.</summary>
-    private static async ValueTask<string?> ReadBodyAsync(HttpResponseMessage response)
+    private static async ValueTask<ApiErrorBody> ReadBodyAsync(HttpResponseMessage response)
     {
-        try
-        {
-            return await RequestSecrets.MaskAsync(await response.Content.ReadAsStringAsync().ConfigureAwait(false), response.RequestMessage).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidOperationException or ObjectDisposedException)
-        {
-            return null;
-        }
-    }
-
-    private static string? FindRequestId(HttpResponseHeaders headers)
-    {
-        foreach (var name in RequestIdHeaders)
-        {
-            if (headers.TryGetValues(name, out var values) && values.FirstOrDefault() is { Length: > 0 and <= 200 } value)
-            {
-                return value;
-            }
-        }
-
-        return null;
+        var text = await ApiErrorText.ReadAsync(response.Content).ConfigureAwait(false);
+        return string.IsNullOrEmpty(text)
+            ? ApiErrorBody.Empty
+            : ApiErrorBodyReader.Read(text, await RequestSecrets.FindAsync(response.RequestMessage).ConfigureAwait(false));
     }
 
     private static BrevException? FindOwn(Exception exception)

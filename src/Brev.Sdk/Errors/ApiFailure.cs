@@ -11,4 +11,18 @@ internal sealed record ApiFailure(
     string? ContentType = null,
     string? RequestId = null,
     TimeSpan? RetryAfter = null,
-    string? RenewalNote = null);
+    string? RenewalNote = null)
+{
+    /// <summary>A failure that no call has had.</summary>
+    public static ApiFailure Of(HttpStatusCode status, string? operationId, string? requestId, TimeSpan? retryAfter)
+    {
+        var endpoint = EndpointCatalog.Find(operationId);
+        return new ApiFailure(status, operationId, endpoint?.Method.Method ?? "GET", endpoint?.RouteTemplate ?? "/", null, requestId, retryAfter);
+    }
+
+    /// <summary>Whether the call left without any credential, because its method asks for none.</summary>
+    public bool IsAnonymous { get; init; }
+
+    /// <summary>Whether the SDK has sent the call before, and that attempt may have taken effect.</summary>
+    public bool HasUnclearAttempt { get; init; }
+}

@@ -24,6 +24,43 @@ public sealed class BrevApiException : BrevException
         RetryAfter = failure.RetryAfter;
     }
 
+    /// <summary>
+    /// Creates the exception that an answer of this status and body leads to: every property reads as if Brev had answered so. For tests of code that calls one of
+    /// the SDK's interfaces, such as <c>IWorkspacesApi</c>, through a mock.
+    /// </summary>
+    /// <example>
+    /// <code>
+    /// throw new BrevApiException(HttpStatusCode.NotFound, operationId: "GetWorkspace");
+    /// throw new BrevApiException(HttpStatusCode.BadRequest, """{"errors":[{"message":"duplicate workspace with name train"}]}""", "CreateWorkspace");
+    /// </code>
+    /// </example>
+    /// <param name="statusCode">The status of the answer.</param>
+    /// <param name="body">Its body; secrets in it are masked.</param>
+    /// <param name="operationId">The operation that was called, such as <c>GetWorkspace</c>. One of <c>BrevClient.Endpoints</c> gives the exception its method and path.</param>
+    /// <param name="requestId">The server's id of the call.</param>
+    /// <param name="retryAfter">How long the server asked to wait.</param>
+    /// <param name="innerException">What caused it.</param>
+    public BrevApiException(
+        HttpStatusCode statusCode,
+        string? body = null,
+        string? operationId = null,
+        string? requestId = null,
+        TimeSpan? retryAfter = null,
+        Exception? innerException = null)
+        : this(ApiFailure.Of(statusCode, operationId, requestId, retryAfter), ApiErrorBodyReader.Read(body), innerException)
+    {
+    }
+
+    private BrevApiException(ApiFailure failure, ApiErrorBody body, Exception? innerException)
+        : this(failure, body, ApiErrorClassifier.Classify(failure.StatusCode, body), innerException)
+    {
+    }
+
+    private BrevApiException(ApiFailure failure, ApiErrorBody body, ApiErrorKind kind, Exception? innerException)
+        : this(failure, body, kind, ApiErrorMessage.ForStatus(failure, body, kind), innerException)
+    {
+    }
+
     /// <summary>The status of the answer.</summary>
     public HttpStatusCode StatusCode { get; }
 
@@ -83,6 +120,18 @@ public sealed class BrevApiException : BrevException
 
     /// <summary>Whether too many calls were made; see <see cref="RetryAfter"/>.</summary>
     public bool IsRateLimited => _kind.HasFlag(ApiErrorKind.RateLimited);
+
+    /// <summary>
+    /// Whether the quota of the organization, or of the cloud account behind it, is used up. Final, whatever the status: give machines back, choose another
+    /// instance type or provider, or have the quota raised.
+    /// </summary>
+    public bool IsQuotaExceeded => _kind.HasFlag(ApiErrorKind.QuotaExceeded);
+
+    /// <summary>Whether the organization has no credits left. Final, whatever the status, until credits are added.</summary>
+    public bool IsOutOfCredits => _kind.HasFlag(ApiErrorKind.OutOfCredits);
+
+    /// <summary>Whether the provider of the instance type is not enabled for the organization. Final, whatever the status: choose another provider.</summary>
+    public bool IsProviderNotEnabled => _kind.HasFlag(ApiErrorKind.ProviderNotEnabled);
 
     /// <summary>
     /// Whether the same call may succeed later. It does not say that repeating is harmless: a create that answered 500 may have

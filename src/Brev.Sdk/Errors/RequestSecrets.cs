@@ -12,23 +12,9 @@ internal static class RequestSecrets
     /// <summary>Shorter values would mask ordinary words.</summary>
     private const int ShortestSecret = 4;
 
-    public static async ValueTask<string?> MaskAsync(string? text, HttpRequestMessage? request)
-    {
-        if (string.IsNullOrEmpty(text) || request is null)
-        {
-            return text;
-        }
-
-        foreach (var secret in await CollectAsync(request).ConfigureAwait(false))
-        {
-            foreach (var form in Forms(secret))
-            {
-                text = text.Replace(form, SecretRedactor.Mask, StringComparison.OrdinalIgnoreCase);
-            }
-        }
-
-        return text;
-    }
+    /// <summary>Every form in which an answer may repeat one of them.</summary>
+    public static async ValueTask<IReadOnlyCollection<string>> FindAsync(HttpRequestMessage? request) =>
+        request is null ? [] : (await CollectAsync(request).ConfigureAwait(false)).SelectMany(Forms).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>As it is, as JSON writes it, as JSON writes that inside a text of its own, and as an address writes it.</summary>
     private static IEnumerable<string> Forms(string secret)

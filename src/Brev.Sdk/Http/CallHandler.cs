@@ -3,11 +3,22 @@ namespace Brev.Sdk.Http;
 /// <summary>
 /// The outermost handler: it gives a call its time limit and turns what goes wrong without an answer into the SDK's exceptions.
 /// </summary>
-internal sealed class CallHandler(HttpMessageHandler inner, TimeSpan timeout, TimeProvider timeProvider) : DelegatingHandler(inner)
+internal sealed class CallHandler(HttpMessageHandler inner, ResponseBuffer buffer, ResponseCaptures captures, TimeSpan timeout, TimeProvider timeProvider)
+    : DelegatingHandler(inner)
 {
     private static readonly TimeSpan TimeToReadRejection = TimeSpan.FromSeconds(1);
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        captures.IsWanted ? SendCapturedAsync(request, cancellationToken) : SendOneAsync(request, cancellationToken);
+
+    private async Task<HttpResponseMessage> SendCapturedAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await SendOneAsync(request, cancellationToken).ConfigureAwait(false);
+        await captures.TakeAsync(response).ConfigureAwait(false);
+        return response;
+    }
+
+    private Task<HttpResponseMessage> SendOneAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         BrevTelemetry.IsTraced ? SendTracedAsync(request, cancellationToken) : SendInTimeAsync(request, cancellationToken);
 
     private async Task<HttpResponseMessage> SendTracedAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -63,7 +74,7 @@ internal sealed class CallHandler(HttpMessageHandler inner, TimeSpan timeout, Ti
 
         using var grace = limit.IsCancellationRequested ? new CancellationTokenSource(TimeToReadRejection, timeProvider) : null;
         using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource?)source)?.Cancel(), grace);
-        await ResponseBuffer.FillAsync(response, (grace ?? limit).Token).ConfigureAwait(false);
+        await buffer.FillAsync(response, (grace ?? limit).Token).ConfigureAwait(false);
         return response;
     }
 }

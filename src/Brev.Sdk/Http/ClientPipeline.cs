@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -15,6 +16,9 @@ internal sealed class ClientPipeline : IDisposable
     private readonly bool _ownsTransport;
     private readonly HttpClient _controlPlane;
     private readonly HttpClient _publicApi;
+    private readonly RefitSettingsFactory _settings;
+    private readonly ResponseBuffer _buffer;
+    private volatile bool _isDisposed;
 
     public ClientPipeline(BrevClientOptions options)
     {
@@ -25,10 +29,13 @@ internal sealed class ClientPipeline : IDisposable
         _ = TransportRules.TryStopRedirects(_transport);
         LoggerFactory = options.LoggerFactory;
         var logger = Logger = LoggerFactory.CreateLogger<BrevClient>();
+        var exceptions = new ApiExceptionFactory(options.TimeProvider, () => _isDisposed);
+        _settings = new RefitSettingsFactory(exceptions);
+        _buffer = new ResponseBuffer(options.MaxResponseSize, exceptions);
         var retries = RetryPolicy.Create(options.MaxRetries, options.RequestTimeout, options.TimeProvider, notice => Say.Quietly(() => RetryLog.Write(logger, notice)));
         _controlPlane = CreateHttpClient(options, options.ControlPlaneEndpoint, retries, logger);
         _publicApi = CreateHttpClient(options, options.PublicApiEndpoint, retries, logger);
-        Settings = RefitSettingsFactory.Create(options.TimeProvider);
+        Settings = _settings.Create();
         TimeProvider = options.TimeProvider;
     }
 
@@ -40,24 +47,34 @@ internal sealed class ClientPipeline : IDisposable
     /// <summary>Held for as long as the client lives: a credential that writes to it knows it only weakly.</summary>
     public ILoggerFactory LoggerFactory { get; }
 
+    /// <summary>Answers that callers asked to see.</summary>
+    public ResponseCaptures Captures { get; } = new();
+
     /// <summary>For the interfaces of the document.</summary>
     public RefitSettings Settings { get; }
 
     /// <summary>For an application's interface whose types only reflection knows.</summary>
-    public RefitSettings SettingsWithReflection => RefitSettingsFactory.CreateWithReflection(TimeProvider);
+    [RequiresUnreferencedCode(ApplicationJson.Untrimmed)]
+    [RequiresDynamicCode(ApplicationJson.Untrimmed)]
+    public RefitSettings SettingsWithReflection() => _settings.CreateWithReflection();
 
     /// <summary>For an application's interface whose types the context knows.</summary>
-    public RefitSettings SettingsWith(JsonSerializerContext context) => RefitSettingsFactory.Create(TimeProvider, context);
+    public RefitSettings SettingsWith(JsonSerializerContext context) => _settings.Create(context);
 
-    public HttpClient For(BrevHost host) => host switch
+    public HttpClient For(BrevHost host)
     {
-        BrevHost.ControlPlane => _controlPlane,
-        BrevHost.PublicApi => _publicApi,
-        _ => throw new ArgumentOutOfRangeException(nameof(host), host, "The host is not one of BrevHost."),
-    };
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(BrevClient));
+        return host switch
+        {
+            BrevHost.ControlPlane => _controlPlane,
+            BrevHost.PublicApi => _publicApi,
+            _ => throw new ArgumentOutOfRangeException(nameof(host), host, "The host is not one of BrevHost."),
+        };
+    }
 
     public void Dispose()
     {
+        _isDisposed = true;
         _controlPlane.Dispose();
         _publicApi.Dispose();
         if (_ownsTransport)
@@ -68,9 +85,9 @@ internal sealed class ClientPipeline : IDisposable
 
     private HttpClient CreateHttpClient(BrevClientOptions options, Uri endpoint, ResiliencePipeline<HttpResponseMessage> retries, ILogger logger)
     {
-        var retry = new RetryHandler(new SharedTransport(_transport), retries);
+        var retry = new RetryHandler(ApplicationHandlers.Stack(options.Handlers, new SharedTransport(_transport)), retries, _buffer, logger);
         var authentication = new AuthenticationHandler(retry, options.Credential, endpoint, logger);
-        var client = new HttpClient(new CallHandler(authentication, options.RequestTimeout, options.TimeProvider))
+        var client = new HttpClient(new CallHandler(authentication, _buffer, Captures, options.RequestTimeout, options.TimeProvider))
         {
             BaseAddress = endpoint,
             Timeout = Timeout.InfiniteTimeSpan,

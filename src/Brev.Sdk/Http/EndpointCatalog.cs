@@ -12,6 +12,10 @@ internal static class EndpointCatalog
     private static readonly FrozenDictionary<string, ApiEndpoint> ByMethodName =
         BrevClient.Endpoints.ToFrozenDictionary(endpoint => endpoint.OperationId + "Async", StringComparer.Ordinal);
 
+    /// <summary><see langword="null"/> when the document has no operation of this id.</summary>
+    public static ApiEndpoint? Find(string? operationId) =>
+        operationId is not null && ByMethodName.TryGetValue(operationId + "Async", out var endpoint) ? endpoint : null;
+
     /// <summary>
     /// <see langword="null"/> when the request is not one of the document's operations. An application's own interface may have a
     /// method of the same name, so the route has to match as well.

@@ -51,19 +51,16 @@ internal static class RetryPolicy
             return exception is HttpRequestException or IOException;
         }
 
-        return outcome.Result is { IsSuccessStatusCode: false } response && response.StatusCode switch
-        {
-            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway
-                or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => true,
-            HttpStatusCode.InternalServerError => await IsOutageAsync(response).ConfigureAwait(false),
-            _ => false,
-        };
+        return outcome.Result is { } response && IsPassing(response.StatusCode) && await SaysSoAsync(response).ConfigureAwait(false);
     }
 
-    /// <summary>Some 500s carry a caller's mistake inside; the body has been read already, so looking costs no wait.</summary>
-    private static async ValueTask<bool> IsOutageAsync(HttpResponseMessage response)
+    private static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+        or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+
+    /// <summary>Some carry a caller's mistake inside, or what only a person can change; the body has been read already, so looking costs no wait.</summary>
+    private static async ValueTask<bool> SaysSoAsync(HttpResponseMessage response)
     {
-        var body = ApiErrorBodyReader.Read(await response.Content.ReadAsStringAsync().ConfigureAwait(false));
+        var body = ApiErrorBodyReader.Read(await ApiErrorText.ReadAsync(response.Content).ConfigureAwait(false));
         return ApiErrorClassifier.Classify(response.StatusCode, body).HasFlag(ApiErrorKind.Transient);
     }
 }

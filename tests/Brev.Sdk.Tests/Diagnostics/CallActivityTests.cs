@@ -35,6 +35,7 @@ public sealed class CallActivityTests : IDisposable
         Assert.Equal(200, call.GetTagItem("http.response.status_code"));
         Assert.Equal("/api/workspaces/{workspaceId}", call.GetTagItem("url.template"));
         Assert.Equal(ActivityStatusCode.Unset, call.Status);
+        Assert.Null(call.GetTagItem("error.type"));
     }
 
     [Fact]
@@ -47,6 +48,7 @@ public sealed class CallActivityTests : IDisposable
 
         Assert.Equal(ActivityStatusCode.Error, call.Status);
         Assert.Equal(404, call.GetTagItem("http.response.status_code"));
+        Assert.Equal("404", call.GetTagItem("error.type"));
     }
 
     [Fact]
@@ -61,7 +63,7 @@ public sealed class CallActivityTests : IDisposable
         var call = await TraceAsync(() => Assert.ThrowsAsync<BrevConnectionException>(() => stage.Client.GetWorkspaceAsync("w1")));
 
         Assert.Equal(ActivityStatusCode.Error, call.Status);
-        Assert.NotNull(call.GetTagItem("error.type"));
+        Assert.Equal("Brev.Sdk.BrevConnectionException", call.GetTagItem("error.type"));
     }
 
     public void Dispose()

@@ -69,6 +69,15 @@ public sealed class ApiErrorBodyReaderTests
         Assert.Equal(text, ApiErrorBodyReader.Read(text).Excerpt);
 
     [Fact]
+    public void A_list_of_errors_and_its_texts_are_shown_up_to_a_length()
+    {
+        var body = ApiErrorBodyReader.Read($$"""{"errors":[{{string.Join(',', Enumerable.Repeat($$"""{"message":"{{new string('x', 10_000)}}"}""", 100))}}]}""");
+
+        Assert.Equal(ApiErrorBodyReader.MaximumErrors, body.Errors.Count);
+        Assert.All(body.Errors, error => Assert.Equal(ApiErrorBodyReader.TextLength + 1, error.Message!.Length));
+    }
+
+    [Fact]
     public void A_long_body_is_cut_after_redaction_so_that_no_piece_of_a_secret_is_left()
     {
         var text = new string('x', ApiErrorBodyReader.ExcerptLength - 10) + " eyJhbGciOiJIUzI1NiJ9.payload.signature";

@@ -1,4 +1,5 @@
 using System.Net;
+using Brev.Sdk.Errors;
 using Brev.Sdk.Http;
 using Brev.Sdk.Tests.Authentication;
 using Microsoft.Extensions.Time.Testing;
@@ -17,7 +18,7 @@ public sealed class LateRejectionTests : IDisposable
     public LateRejectionTests()
     {
         _handler = new LateRejectionHandler(new GatedContent(_body));
-        _invoker = new HttpMessageInvoker(new CallHandler(_handler, Limit, _clock));
+        _invoker = new HttpMessageInvoker(new CallHandler(_handler, new ResponseBuffer(1024, new ApiExceptionFactory(_clock, static () => false)), Limit, _clock));
     }
 
     [Fact]

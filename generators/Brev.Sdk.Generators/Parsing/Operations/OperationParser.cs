@@ -62,6 +62,7 @@ internal sealed class OperationParser(OpenApiDocument document, SchemaParser sch
             _pagination.Parse(found, id, body?.Type, result.Type))
         {
             MayAnswerNothing = ExtensionValues.Flag(operation.Extensions, "x-empty-answer") ?? MayAnswerNothing(found.Method),
+            IsRemoval = ExtensionValues.Flag(operation.Extensions, "x-removal") ?? found.Method is "DELETE",
         };
     }
 

@@ -13,6 +13,7 @@ namespace Brev.Sdk;
 /// <param name="MustAnswerCollection">
 /// Whether it answers with a list or a map, so that no bytes are no answer; the JSON value <c>null</c> is an empty one.
 /// </param>
+/// <param name="IsRemoval">Whether it takes something away: that this is missing afterwards is then what was asked for.</param>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 public sealed record ApiEndpoint(
     string OperationId,
@@ -21,4 +22,5 @@ public sealed record ApiEndpoint(
     global::Brev.Sdk.ApiServer Server,
     bool RequiresAuthorization,
     bool IsRepeatSafe,
-    bool MustAnswerCollection);
+    bool MustAnswerCollection,
+    bool IsRemoval = false);

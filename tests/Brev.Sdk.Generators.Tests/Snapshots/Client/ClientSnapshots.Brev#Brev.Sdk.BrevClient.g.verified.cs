@@ -42,7 +42,8 @@ partial class BrevClient : global::Brev.Sdk.IControlPlaneApi, global::Brev.Sdk.I
             global::Brev.Sdk.ApiServer.PublicApi,
             RequiresAuthorization: true,
             IsRepeatSafe: true,
-            MustAnswerCollection: false),
+            MustAnswerCollection: false,
+            IsRemoval: true),
         new(
             "CloseNodePort",
             global::System.Net.Http.HttpMethod.Post,
@@ -50,7 +51,8 @@ partial class BrevClient : global::Brev.Sdk.IControlPlaneApi, global::Brev.Sdk.I
             global::Brev.Sdk.ApiServer.PublicApi,
             RequiresAuthorization: true,
             IsRepeatSafe: true,
-            MustAnswerCollection: false),
+            MustAnswerCollection: false,
+            IsRemoval: true),
         new(
             "CreateLaunchable",
             global::System.Net.Http.HttpMethod.Post,
@@ -106,7 +108,8 @@ partial class BrevClient : global::Brev.Sdk.IControlPlaneApi, global::Brev.Sdk.I
             global::Brev.Sdk.ApiServer.PublicApi,
             RequiresAuthorization: true,
             IsRepeatSafe: true,
-            MustAnswerCollection: false),
+            MustAnswerCollection: false,
+            IsRemoval: true),
         new(
             "DeleteWorkspace",
             global::System.Net.Http.HttpMethod.Delete,
@@ -114,7 +117,8 @@ partial class BrevClient : global::Brev.Sdk.IControlPlaneApi, global::Brev.Sdk.I
             global::Brev.Sdk.ApiServer.ControlPlane,
             RequiresAuthorization: true,
             IsRepeatSafe: true,
-            MustAnswerCollection: false),
+            MustAnswerCollection: false,
+            IsRemoval: true),
         new(
             "GetBillingProfile",
             global::System.Net.Http.HttpMethod.Get,
@@ -474,7 +478,8 @@ partial class BrevClient : global::Brev.Sdk.IControlPlaneApi, global::Brev.Sdk.I
             global::Brev.Sdk.ApiServer.PublicApi,
             RequiresAuthorization: true,
             IsRepeatSafe: true,
-            MustAnswerCollection: false),
+            MustAnswerCollection: false,
+            IsRemoval: true),
         new(
             "ResetWorkspace",
             global::System.Net.Http.HttpMethod.Put,
@@ -490,7 +495,8 @@ partial class BrevClient : global::Brev.Sdk.IControlPlaneApi, global::Brev.Sdk.I
             global::Brev.Sdk.ApiServer.PublicApi,
             RequiresAuthorization: true,
             IsRepeatSafe: true,
-            MustAnswerCollection: false),
+            MustAnswerCollection: false,
+            IsRemoval: true),
         new(
             "SetApplicationPublicity",
             global::System.Net.Http.HttpMethod.Post,

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
 using Brev.Sdk.Authentication;
 using Refit;
 
@@ -71,9 +73,15 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> 
             _ when isDisposed() => new ObjectDisposedException(typeof(BrevClient).FullName, "The client has been disposed, so it sends no more calls. Keep one client for as long as the application makes calls."),
             OperationCanceledException or ObjectDisposedException => exception,
             UriFormatException => WrongAddress(request, exception),
-            _ => ConnectionFailure.Create(request, exception),
+            HttpRequestException or IOException or SocketException or AuthenticationException or TimeoutException => ConnectionFailure.Create(request, exception),
+            _ => Foreign(request, exception),
         };
     }
+
+    /// <summary>Neither the network nor the SDK fails like this; what an application has put into the chain does.</summary>
+    private static BrevException Foreign(HttpRequestMessage request, Exception exception) => new(
+        $"{EndpointCatalog.Find(request)?.OperationId ?? "A call"} was not completed: a handler or the transport that the application has set failed ({exception.GetType().Name}: {SecretRedactor.Redact(exception.Message).TrimEnd('.')}). See the inner exception.",
+        exception);
 
     private static BrevConfigurationException WrongAddress(HttpRequestMessage request, Exception exception) => new(
         $"{EndpointCatalog.Find(request)?.OperationId ?? "A call"} was not sent: the path and the configured endpoint make no address together ({SecretRedactor.Redact(exception.Message).TrimEnd('.')}). A path that begins with two slashes reads as another host; check the route and what is put into it.",

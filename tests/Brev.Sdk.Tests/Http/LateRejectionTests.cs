@@ -18,7 +18,7 @@ public sealed class LateRejectionTests : IDisposable
     public LateRejectionTests()
     {
         _handler = new LateRejectionHandler(new GatedContent(_body));
-        _invoker = new HttpMessageInvoker(new CallHandler(_handler, new ResponseBuffer(1024, new ApiExceptionFactory(_clock, static () => false)), Limit, _clock));
+        _invoker = new HttpMessageInvoker(new CallHandler(_handler, new ResponseBuffer(1024, new ApiExceptionFactory(_clock, static () => false)), new ResponseCaptures(), Limit, _clock));
     }
 
     [Fact]

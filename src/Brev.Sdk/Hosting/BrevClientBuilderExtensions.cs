@@ -1,6 +1,7 @@
 using Brev.Sdk.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using HostHealth = Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus;
 
 namespace Brev.Sdk;
 
@@ -17,7 +18,7 @@ public static class BrevClientBuilderExtensions
     /// <param name="tags">Tags of the check. Default: none.</param>
     /// <param name="timeout">The time for the check. Default: 10 seconds.</param>
     public static IBrevClientBuilder AddHealthCheck(
-        this IBrevClientBuilder builder, string? name = null, HealthStatus? failureStatus = null, IEnumerable<string>? tags = null, TimeSpan? timeout = null)
+        this IBrevClientBuilder builder, string? name = null, HostHealth? failureStatus = null, IEnumerable<string>? tags = null, TimeSpan? timeout = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var key = builder.ServiceKey;

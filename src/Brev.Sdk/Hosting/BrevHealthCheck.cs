@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using HostHealth = Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus;
 
 namespace Brev.Sdk.Hosting;
 
@@ -16,7 +17,7 @@ internal sealed class BrevHealthCheck(BrevClient client) : IHealthCheck
         catch (BrevException exception)
         {
             // The exception itself stays out of the result: a report may print it with all that it knows.
-            return new HealthCheckResult(IsDegraded(exception) ? HealthStatus.Degraded : context.Registration.FailureStatus, exception.Message);
+            return new HealthCheckResult(IsDegraded(exception) ? HostHealth.Degraded : context.Registration.FailureStatus, exception.Message);
         }
     }
 

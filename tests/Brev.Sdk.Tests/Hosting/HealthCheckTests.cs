@@ -2,6 +2,7 @@ using Brev.Sdk.Tests.Authentication;
 using Brev.Sdk.Tests.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using HostHealth = Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus;
 
 namespace Brev.Sdk.Tests.Hosting;
 
@@ -13,7 +14,7 @@ public sealed class HealthCheckTests
     {
         var entry = await CheckAsync(static _ => (200, "[]"));
 
-        Assert.Equal(HealthStatus.Healthy, entry.Status);
+        Assert.Equal(HostHealth.Healthy, entry.Status);
     }
 
     [Fact]
@@ -21,7 +22,7 @@ public sealed class HealthCheckTests
     {
         var entry = await CheckAsync(static path => path == "/api/health" ? (200, "{}") : (401, ""));
 
-        Assert.Equal(HealthStatus.Unhealthy, entry.Status);
+        Assert.Equal(HostHealth.Unhealthy, entry.Status);
         Assert.Contains("brev login", entry.Description, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", entry.Description + entry.Exception, StringComparison.Ordinal);
     }
@@ -34,7 +35,7 @@ public sealed class HealthCheckTests
     {
         var entry = await CheckAsync(path => path == failing ? (status, "") : path == "/api/health" ? (200, "{}") : (200, "[]"));
 
-        Assert.Equal(HealthStatus.Degraded, entry.Status);
+        Assert.Equal(HostHealth.Degraded, entry.Status);
     }
 
     [Fact]
@@ -45,7 +46,7 @@ public sealed class HealthCheckTests
 
         var entry = await CheckAsync(services);
 
-        Assert.Equal(HealthStatus.Unhealthy, entry.Status);
+        Assert.Equal(HostHealth.Unhealthy, entry.Status);
         Assert.Contains("127.0.0.1:1", entry.Description, StringComparison.Ordinal);
     }
 
@@ -53,11 +54,11 @@ public sealed class HealthCheckTests
     public async Task The_status_of_a_failure_can_be_chosen()
     {
         var services = Services(new Uri("http://127.0.0.1:1"));
-        services.AddBrevClient().AddHealthCheck("cloud", HealthStatus.Degraded, ["ready"]);
+        services.AddBrevClient().AddHealthCheck("cloud", HostHealth.Degraded, ["ready"]);
 
         var entry = await CheckAsync(services, "cloud");
 
-        Assert.Equal(HealthStatus.Degraded, entry.Status);
+        Assert.Equal(HostHealth.Degraded, entry.Status);
         Assert.Equal(["ready"], entry.Tags);
     }
 
@@ -67,7 +68,7 @@ public sealed class HealthCheckTests
         var services = new ServiceCollection().AddLogging();
         services.AddBrevClient("blue", static options => (options.ControlPlaneEndpoint, options.MaxRetries) = (new Uri("http://127.0.0.1:1"), 0)).AddHealthCheck();
 
-        Assert.Equal(HealthStatus.Unhealthy, (await CheckAsync(services, "brev:blue")).Status);
+        Assert.Equal(HostHealth.Unhealthy, (await CheckAsync(services, "brev:blue")).Status);
     }
 
     private static async Task<HealthReportEntry> CheckAsync(Func<string, (int Status, string Body)> answer)

@@ -94,7 +94,7 @@ public sealed class ReplacementTests
         await renewing.Arrived;
         client.Dispose();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(AuthenticationStage.Patience));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => call.WaitAsync(AuthenticationStage.Patience));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => client.ListOrganizationsAsync());
         renewing.Open();
         Assert.Single(stage.Api.Requests);

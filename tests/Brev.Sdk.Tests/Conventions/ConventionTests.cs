@@ -40,8 +40,8 @@ public sealed class ConventionTests
             .Select(Describe));
 
     [Fact]
-    public void Every_exception_derives_from_BrevException() =>
-        Assert.All(PublicTypes.Where(type => type.IsAssignableTo(typeof(Exception))), type => Assert.True(type.IsAssignableTo(typeof(BrevException)), type.Name));
+    public void Every_exception_of_the_client_derives_from_BrevException() =>
+        Assert.All(typeof(BrevClient).Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(Exception))), type => Assert.True(type.IsAssignableTo(typeof(BrevException)), type.Name));
 
     private static bool IsAwaitable(Type type) =>
         type == typeof(Task) || type == typeof(ValueTask)

@@ -21,5 +21,5 @@ public sealed class TelemetryNamesTests
     }
 
     [Fact]
-    public void The_category_of_the_log_is_the_client() => Assert.Equal(typeof(BrevClient).FullName, BrevTelemetryNames.ClientLogCategory);
+    public void The_category_of_the_log_is_the_client() => Assert.Equal(BrevTelemetryNames.ClientLogCategory, typeof(BrevClient).FullName);
 }

@@ -29,7 +29,7 @@ public sealed class SituationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_catalogue_slower_than_the_time_limit_of_the_call_is_a_timeout_at_the_limit()
+    public async Task A_catalogue_slower_than_twice_the_time_limit_of_a_call_is_a_timeout_at_that_limit()
     {
         using var client = CreateClient(TimeSpan.FromSeconds(10));
         var start = Brev.Clock.GetUtcNow();
@@ -37,7 +37,7 @@ public sealed class SituationTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<BrevTimeoutException>(() => Brev.Clock.RunAsync(client.ListOrganizationInstanceTypesAsync(Brev.Organizations.Default.Id!)).WaitAsync(Patience));
 
-        Assert.Equal(start.AddSeconds(10), Brev.Clock.GetUtcNow());
+        Assert.Equal(start.AddSeconds(20), Brev.Clock.GetUtcNow());
     }
 
     [Fact]

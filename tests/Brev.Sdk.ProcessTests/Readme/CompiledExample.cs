@@ -1,9 +1,10 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Brev.Sdk.ProcessTests.Readme;
 
-/// <summary>A piece of C# from the README, compiled as the .NET SDK compiles a new console project.</summary>
+/// <summary>A piece of C# from the README, compiled as the .NET SDK compiles a new console project, with Refit's generator.</summary>
 public sealed class CompiledExample : IDisposable
 {
     private const string ImplicitUsings = """
@@ -16,7 +17,11 @@ public sealed class CompiledExample : IDisposable
         global using System.Threading.Tasks;
         """;
 
+    private static readonly ISourceGenerator[] RefitGenerators = LoadRefitGenerators();
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("brev-readme-");
+
+    public string Folder => _folder.FullName;
 
     public string Program => Path.Combine(_folder.FullName, "example.dll");
 
@@ -29,7 +34,8 @@ public sealed class CompiledExample : IDisposable
             [CSharpSyntaxTree.ParseText(ImplicitUsings, options), CSharpSyntaxTree.ParseText(source, options)],
             ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
-        var result = compilation.Emit(Program);
+        CSharpGeneratorDriver.Create(RefitGenerators, parseOptions: options).RunGeneratorsAndUpdateCompilation(compilation, out var complete, out _);
+        var result = complete.Emit(Program);
         return [.. result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.ToString())];
     }
 
@@ -45,4 +51,12 @@ public sealed class CompiledExample : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private static ISourceGenerator[] LoadRefitGenerators()
+    {
+        var path = typeof(CompiledExample).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RefitGenerator").Value!;
+        return [.. Assembly.LoadFrom(path).GetTypes()
+            .Where(type => !type.IsAbstract && typeof(IIncrementalGenerator).IsAssignableFrom(type))
+            .Select(type => ((IIncrementalGenerator)Activator.CreateInstance(type)!).AsSourceGenerator())];
+    }
 }

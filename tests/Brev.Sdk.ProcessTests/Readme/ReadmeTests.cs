@@ -2,22 +2,34 @@ using System.Text.RegularExpressions;
 using Brev.Sdk.Testing;
 using Brev.Sdk.Tests.Processes;
 
-namespace Brev.Sdk.ProcessTests.Readme;
+namespace Brev.Sdk.Tests.Readme;
 
-/// <summary>What the README shows, done.</summary>
+/// <summary>What the README shows, done: each block of C# is compiled and run against a fake Brev whose machines are ready at once.</summary>
 public sealed partial class ReadmeTests
 {
     private static readonly string Text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md")).ReplaceLineEndings("\n");
 
-    /// <summary>What a piece of the README takes for granted.</summary>
+    /// <summary>What a block takes for granted. A program of a reader has these lines in one form or another.</summary>
     private const string Surroundings = """
         using Brev.Sdk;
         using Brev.Sdk.Testing;
-        var organizationId = "org-1";
-        var loggerFactory = Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance;
-        GC.KeepAlive(organizationId);
-        GC.KeepAlive(loggerFactory);
-        {
+        using Microsoft.Extensions.Configuration;
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Hosting;
+        var (organizationId, workspaceId) = (args[0], args[1]);
+        GC.KeepAlive((organizationId, workspaceId));
+
+        """;
+
+    private const string HostBefore = "var builder = Host.CreateApplicationBuilder();\n";
+
+    private const string HostAfter = """
+
+        using var host = builder.Build();
+        await host.StartAsync();
+        Console.WriteLine((await host.Services.GetRequiredService<BrevClient>().ListOrganizationsAsync())[0].Name);
+        Console.WriteLine((await host.Services.GetRequiredKeyedService<BrevClient>("batch").ListOrganizationsAsync())[0].Name);
+        await host.StopAsync();
         """;
 
     public static TheoryData<int> Others => [.. Enumerable.Range(1, Examples.Count - 1)];
@@ -29,35 +41,59 @@ public sealed partial class ReadmeTests
         Assert.InRange(Array.IndexOf(Text.Split('\n'), "```csharp") + 2, 1, 19);
 
     [Fact]
+    public void The_page_has_at_most_250_lines() => Assert.InRange(Text.Split('\n').Length - 1, 1, 250);
+
+    [Fact]
     public async Task The_first_example_compiles_and_prints_the_workspaces_of_a_fake()
     {
-        await using var brev = await FakeBrev.StartAsync();
-        var organization = brev.Organizations.All[0];
-        var workspace = brev.Workspaces.Add("training-1");
-        using var example = new CompiledExample();
-        Assert.Empty(example.Compile(Examples[0]));
-        example.AddDependencies();
+        await using var fake = await FakeBrev.StartAsync();
+        var organization = fake.Organizations.All[0];
+        var workspace = fake.Workspaces.Add("training-1");
 
-        var run = await ProgramRun.OfAsync(example.Program, [], new Dictionary<string, string?>
-        {
-            ["BREV_API_URL"] = brev.ControlPlaneEndpoint.ToString(),
-            ["BREV_API_KEY"] = null,
-            ["BREV_API_TOKEN"] = brev.Tokens.SignIn().AccessToken,
-        });
+        var run = await RunAsync(Examples[0], fake, organization.Id!, workspace.Id!);
 
-        Assert.Equal("", run.Errors);
         Assert.Equal($"{organization.Name} / training-1: {workspace.Status}", run.Output.Trim());
-        Assert.Empty(brev.Requests.Violations);
     }
 
     [Theory]
     [MemberData(nameof(Others))]
-    public void Every_other_example_compiles(int index)
+    public async Task Every_other_example_compiles_and_runs_to_its_end(int index)
+    {
+        await using var fake = await FakeBrev.StartAsync();
+        (fake.Workspaces.DeployTime, fake.Workspaces.SshTime, fake.Workspaces.BuildTime) = (TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
+        (fake.Workspaces.StopTime, fake.Workspaces.DeleteTime) = (TimeSpan.Zero, TimeSpan.Zero);
+        var workspace = fake.Workspaces.Add("workshop");
+
+        await RunAsync(Surround(Examples[index]), fake, fake.Organizations.All[0].Id!, workspace.Id!);
+
+        Assert.Equal("workshop", Assert.Single(fake.Workspaces.All).Name);
+    }
+
+    private static string Surround(string example) =>
+        example.Contains("builder.", StringComparison.Ordinal) ? Surroundings + HostBefore + example + HostAfter
+        : example.Contains("new BrevClient(", StringComparison.Ordinal) ? Surroundings + example
+        : Surroundings + "using var brev = new BrevClient();\n" + example;
+
+    private static async Task<ProgramRun> RunAsync(string source, FakeBrev fake, string organizationId, string workspaceId)
     {
         using var example = new CompiledExample();
-        var given = Examples[index].Contains("new BrevClient(", StringComparison.Ordinal) ? "" : "using var brev = new BrevClient();\n";
+        Assert.Empty(example.Compile(source));
+        example.AddDependencies();
 
-        Assert.Empty(example.Compile($"{Surroundings}\n{given}{Examples[index]}\n}}"));
+        var run = await ProgramRun.OfAsync(example.Program, [organizationId, workspaceId], new Dictionary<string, string?>
+        {
+            ["BREV_API_URL"] = fake.ControlPlaneEndpoint.ToString(),
+            ["BREV_PUBLIC_API_URL"] = fake.PublicApiEndpoint.ToString(),
+            ["BREV_API_KEY"] = null,
+            ["BREV_API_TOKEN"] = fake.Tokens.SignIn().AccessToken,
+            ["BREV_ORG_ID"] = organizationId,
+            ["HOME"] = example.Folder,
+        });
+
+        Assert.Equal("", run.Errors);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(fake.Requests.Violations);
+        return run;
     }
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]

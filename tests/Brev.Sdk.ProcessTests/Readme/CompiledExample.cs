@@ -28,15 +28,15 @@ public sealed class CompiledExample : IDisposable
     /// <summary>Compiles it; what the compiler says against it is empty when it compiles.</summary>
     public IReadOnlyList<string> Compile(string source)
     {
-        var options = new CSharpParseOptions(LanguageVersion.Latest);
+        var options = new CSharpParseOptions(LanguageVersion.Latest, preprocessorSymbols: ["NET", "NET5_0_OR_GREATER", "NET8_0_OR_GREATER"]);
         var compilation = CSharpCompilation.Create(
             "example",
             [CSharpSyntaxTree.ParseText(ImplicitUsings, options), CSharpSyntaxTree.ParseText(source, options)],
             ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
-        CSharpGeneratorDriver.Create(RefitGenerators, parseOptions: options).RunGeneratorsAndUpdateCompilation(compilation, out var complete, out _);
+        CSharpGeneratorDriver.Create(RefitGenerators, parseOptions: options).RunGeneratorsAndUpdateCompilation(compilation, out var complete, out var complaints);
         var result = complete.Emit(Program);
-        return [.. result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.ToString())];
+        return [.. complaints.Concat(result.Diagnostics).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.ToString())];
     }
 
     /// <summary>Puts beside it what it needs to run.</summary>

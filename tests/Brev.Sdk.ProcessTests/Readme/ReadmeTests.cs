@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Brev.Sdk.Testing;
 using Brev.Sdk.Tests.Processes;
 
-namespace Brev.Sdk.Tests.Readme;
+namespace Brev.Sdk.ProcessTests.Readme;
 
 /// <summary>What the README shows, done: each block of C# is compiled and run against a fake Brev whose machines are ready at once.</summary>
 public sealed partial class ReadmeTests
@@ -90,7 +90,7 @@ public sealed partial class ReadmeTests
             ["HOME"] = example.Folder,
         });
 
-        Assert.Equal("", run.Errors);
+        Assert.True(run.Errors == "", run.Errors);
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(fake.Requests.Violations);
         return run;

@@ -25,6 +25,8 @@ public sealed class PackageFeed : IAsyncLifetime
     {
         ["NUGET_PACKAGES"] = Path.Combine(Root, "packages"),
         ["DOTNET_CLI_HOME"] = Path.Combine(Root, "home"),
+        // Programs in one file are built there.
+        ["XDG_DATA_HOME"] = Path.Combine(Root, "data"),
         ["TMPDIR"] = Path.Combine(Root, "tmp"),
         ["MSBUILDDISABLENODEREUSE"] = "1",
         ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
@@ -44,7 +46,7 @@ public sealed class PackageFeed : IAsyncLifetime
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        foreach (var folder in (string[])["feed", "home", "tmp", "apps"])
+        foreach (var folder in (string[])["feed", "home", "data", "tmp", "apps"])
         {
             Directory.CreateDirectory(Path.Combine(Root, folder));
         }

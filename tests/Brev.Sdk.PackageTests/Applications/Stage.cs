@@ -77,7 +77,9 @@ public sealed class Stage : IAsyncDisposable
             ["USERPROFILE"] = _home,
             ["Logging__LogLevel__Default"] = "Warning",
         };
-        foreach (var name in (string[])["BREV_API_KEY", "BREV_API_TOKEN", "BREV_AUTH0_URL", "BREV_AUTH0_ISSUER_URL"])
+        // The program without an SDK gets a token of its own; the others have the file.
+        environment["BREV_API_TOKEN"] = Brev.Tokens.IssueFor();
+        foreach (var name in (string[])["BREV_API_KEY", "BREV_AUTH0_URL", "BREV_AUTH0_ISSUER_URL"])
         {
             environment[name] = null;
         }

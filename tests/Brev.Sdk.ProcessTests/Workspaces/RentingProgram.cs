@@ -51,6 +51,9 @@ public sealed class RentingProgram : IDisposable
         }
 
         start.Environment["HOME"] = _home;
+
+        // A process that is killed cannot delete the sockets that it opens for debuggers in the temporary folder.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         return Process.Start(start)!;
     }
 

@@ -191,7 +191,10 @@ public sealed class FakeClockRunTests
     [Fact]
     public async Task Loops_side_by_side_each_take_their_own_time()
     {
-        var ends = await _clock.RunAsync(() => Task.Run(EndsAsync)).WaitAsync(Patience);
+        var loops = new TaskCompletionSource<Task<DateTimeOffset[]>>();
+        await Task.Run(() => loops.SetResult(EndsAsync()));
+
+        var ends = await _clock.RunAsync(await loops.Task).WaitAsync(Patience);
 
         Assert.Equal([Start.AddSeconds(700), Start.AddSeconds(3000), Start.AddSeconds(1100)], ends);
     }

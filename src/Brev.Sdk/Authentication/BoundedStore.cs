@@ -41,8 +41,23 @@ internal sealed class BoundedStore(BrevCredentialStore store)
     /// <summary>Whether it is on record that <paramref name="next"/> has taken the place of <paramref name="known"/>; where there is no record, their times are all there is.</summary>
     public bool HasReplaced(BrevStoredCredential known, BrevStoredCredential next) => store is CredentialsFileStore file && file.HasReplaced(known, next);
 
-    public Task SaveAsync(BrevStoredCredential credential, CancellationToken cancellationToken) =>
-        BoundAsync(Task.Run(() => SaveNowAsync(credential, cancellationToken), CancellationToken.None), static _ => default, cancellationToken);
+    /// <summary>Stores a credential in the place of what was read; <see langword="false"/> when something else is stored by now.</summary>
+    public Task<bool> ReplaceAsync(BrevStoredCredential credential, BrevStoredCredential? replaced, CancellationToken cancellationToken) =>
+        BoundAsync(Task.Run(() => store.ReplaceAsync(credential, replaced, cancellationToken).AsTask(), CancellationToken.None), static _ => default, cancellationToken);
+
+    /// <summary>Begins to watch the store; <see langword="null"/> when it cannot notice changes, or fails to.</summary>
+    public Task<IDisposable?> WatchAsync(Action changed) => Task.Run(() =>
+    {
+        try
+        {
+            return store.Watch(changed);
+        }
+        catch (Exception)
+        {
+            // Without it the store is read when the token is about to expire, as it is where there is no notice at all.
+            return null;
+        }
+    });
 
     public Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken) =>
         BoundAsync(Task.Run(() => store.LockAsync(cancellationToken).AsTask(), CancellationToken.None), static late => late.DisposeAsync(), cancellationToken);
@@ -70,12 +85,6 @@ internal sealed class BoundedStore(BrevCredentialStore store)
         {
             Say.Quietly(() => Log.StoreNotUnlocked(settings.Logger, Description, exception.GetType().Name));
         }
-    }
-
-    private async Task<bool> SaveNowAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
-    {
-        await store.SaveAsync(credential, cancellationToken).ConfigureAwait(false);
-        return true;
     }
 
     /// <summary>What comes after the wait has ended is looked at all the same, so that a lock is given back and no exception goes unobserved.</summary>

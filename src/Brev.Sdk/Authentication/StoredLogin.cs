@@ -17,11 +17,15 @@ internal sealed class StoredLogin(BoundedStore store, UnsavedCredential unsaved,
     private string?[] _replaced = [];
     private BrevStoredCredential? _last;
 
+    /// <summary>What the store held when it was last read, exactly as it was: what a save replaces.</summary>
+    public BrevStoredCredential? LastRead { get; private set; }
+
     /// <summary>Reads the store and compares it with <paramref name="current"/>.</summary>
     public async Task<StoreLook> LookAsync(TokenSnapshot? current, CancellationToken cancellationToken)
     {
         _account = current?.Claims ?? _account;
         RememberReplaced(current);
+        LastRead = null;
         var loaded = await LoadAsync(current, cancellationToken).ConfigureAwait(false);
         if (loaded is null && IsWorthMore(current))
         {
@@ -32,6 +36,7 @@ internal sealed class StoredLogin(BoundedStore store, UnsavedCredential unsaved,
             }
         }
 
+        LastRead = loaded;
         var stored = unsaved.Overlay(loaded is null ? null : StoredToken.Clean(loaded));
         if (stored is null || StoredToken.IsEmpty(stored))
         {

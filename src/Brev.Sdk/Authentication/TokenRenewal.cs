@@ -17,6 +17,7 @@ internal sealed class TokenRenewal(
 {
     private readonly AttemptBudget _forced = AttemptBudget.OfForcedRenewals(settings.TimeProvider);
 
+    private readonly LockWait _lockWait = new();
     private readonly RejectedLogin _rejected = new();
     private readonly RenewalBackoff _fruitless = new(settings.TimeProvider);
     private string? _sameAgain;
@@ -49,10 +50,14 @@ internal sealed class TokenRenewal(
         cancellationToken,
         isLook: true);
 
+    /// <summary>The store has changed: a wait for its lock ends and reads it.</summary>
+    /// <returns>Whether one was waiting.</returns>
+    public bool EndLockWait() => _lockWait.End();
+
     /// <summary>The whole renewal. The verdict is published before the lock is given back, and giving it back is nothing that callers wait for.</summary>
     public async Task RunAsync(TokenSnapshot? current, RenewalReason reason, Action<RenewalVerdict> publish)
     {
-        var (held, verdict) = await LockAsync().ConfigureAwait(false);
+        var (held, verdict) = await LockAsync(current, reason).ConfigureAwait(false);
         if (held is not null)
         {
             // A limit of its own: a wait for the lock that was long must not cut short what comes after it, least of all the use of a one-use refresh token.
@@ -77,20 +82,38 @@ internal sealed class TokenRenewal(
 
     private CancellationTokenSource StartLimit() => new(settings.RefreshTimeout * 2, settings.TimeProvider);
 
-    /// <summary>Long enough for another process to wait for the identity provider in vain and give the lock back.</summary>
-    private async Task<(IAsyncDisposable? Held, RenewalVerdict? Failure)> LockAsync()
+    /// <summary>
+    /// Long enough for another process to wait for the identity provider in vain and give the lock back. A notice that the store has changed ends the wait when the
+    /// change is what was waited for, so that a fleet does not queue for a lock only to read.
+    /// </summary>
+    private async Task<(IAsyncDisposable? Held, RenewalVerdict? Verdict)> LockAsync(TokenSnapshot? current, RenewalReason reason)
     {
         using var limit = StartLimit();
-        IAsyncDisposable? held = null;
-        var failure = await GuardAsync(
-            async () =>
+        while (true)
+        {
+            IAsyncDisposable? held = null;
+            var isNoticed = false;
+            var verdict = await GuardAsync(
+                async () =>
+                {
+                    held = await _lockWait.RunAsync(store.LockAsync, limit.Token).ConfigureAwait(false);
+                    isNoticed = held is null;
+                    return isNoticed ? await AdoptAsync(current, reason, limit.Token).ConfigureAwait(false) : null;
+                },
+                limit.Token,
+                what: $"The wait for the lock of {store.Description}").ConfigureAwait(false);
+            if (verdict is not null || !isNoticed)
             {
-                held = await store.LockAsync(limit.Token).ConfigureAwait(false);
-                return null;
-            },
-            limit.Token,
-            what: $"The wait for the lock of {store.Description}").ConfigureAwait(false);
-        return (held, failure);
+                return (held, verdict);
+            }
+        }
+    }
+
+    /// <summary>What another process has stored, when it is good enough to use without asking the provider.</summary>
+    private async Task<RenewalVerdict?> AdoptAsync(TokenSnapshot? current, RenewalReason reason, CancellationToken cancellationToken)
+    {
+        var found = (await login.LookAsync(current, cancellationToken).ConfigureAwait(false)).Found;
+        return current is not null && found is not null && IsGoodEnough(found, reason) ? new RenewalVerdict(RenewalResult.Adopted, found) : null;
     }
 
     /// <summary>A look that fails says nothing about the login, and no more about the identity provider: the next call looks again.</summary>
@@ -215,7 +238,7 @@ internal sealed class TokenRenewal(
         {
             // The refresh token that was asked with is used up: losing its successor would end the login.
             var kept = stored with { RefreshToken = tokens.RefreshToken };
-            await unsaved.SaveAsync(stored, kept).ConfigureAwait(false);
+            _ = await unsaved.SaveAsync(login.LastRead, stored, kept).ConfigureAwait(false);
             if (failure.Kind == RenewalFailureKind.Rejected)
             {
                 _rejected.Remember(kept, failure.Reason);
@@ -233,10 +256,42 @@ internal sealed class TokenRenewal(
         backoff.Succeed();
         RememberFruit(stored, renewed, reason);
         renewed = renewed with { AccessTokenExpiresOn = snapshot.Token.ExpiresOn, AccessTokenIssuedOn = snapshot.Token.IssuedOn };
-        await unsaved.SaveAsync(stored, renewed).ConfigureAwait(false);
+        if (!await unsaved.SaveAsync(login.LastRead, stored, renewed).ConfigureAwait(false) && await FindNewerAsync(snapshot, renewed).ConfigureAwait(false) is { } newer)
+        {
+            return new RenewalVerdict(RenewalResult.Adopted, newer);
+        }
 
         // A stored login without an access token does not say whose it is; the renewed one does.
         return login.IsOfAnotherAccount(snapshot) ? new RenewalVerdict(RenewalResult.OtherAccount) : new RenewalVerdict(RenewalResult.Renewed, snapshot);
+    }
+
+    /// <summary>
+    /// The lock was lost, and something else has been stored: a newer token of the same account is used instead of the one at hand, an older one is replaced by it.
+    /// Anything else, such as another account, is left alone and shows at the next reading: until then the token that was asked for is used, which is good.
+    /// </summary>
+    private async Task<TokenSnapshot?> FindNewerAsync(TokenSnapshot snapshot, BrevStoredCredential renewed)
+    {
+        try
+        {
+            using var limit = StartLimit();
+            var (stored, found, early) = await login.LookAsync(snapshot, limit.Token).ConfigureAwait(false);
+            if (found is not null && IsGoodEnough(found, RenewalReason.Expired))
+            {
+                return found;
+            }
+
+            var isOlder = early is null && stored is not null && stored.AccessToken != renewed.AccessToken;
+            if (isOlder && !await unsaved.SaveAsync(login.LastRead, stored!, renewed).ConfigureAwait(false))
+            {
+                unsaved.Keep(stored!, renewed);
+            }
+        }
+        catch (Exception)
+        {
+            // The next flight reads it.
+        }
+
+        return null;
     }
 
     /// <summary>A provider that hands out the very token that the server rejects is asked for another one ever more rarely.</summary>

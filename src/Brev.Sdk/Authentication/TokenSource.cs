@@ -21,6 +21,7 @@ internal sealed class TokenSource : IAsyncDisposable
     private readonly RenewalBackoff _backoff;
     private readonly RenewalWarnings _warnings;
     private readonly StoreWithoutNews _withoutNews;
+    private readonly StoreWatch _watch;
     private readonly ForbiddenToken _forbidden = new();
     private readonly object _gate = new();
 
@@ -42,6 +43,7 @@ internal sealed class TokenSource : IAsyncDisposable
         _renewal = new TokenRenewal(_store, new StoredLogin(_store, _unsaved, settings), selectProvider, settings, _backoff, _unsaved);
         _run = new RenewalRun(_renewal, settings);
         _warnings = new RenewalWarnings(_store, settings.Logger);
+        _watch = new StoreWatch(_store, _timeProvider, ReadChangeAsync);
     }
 
     /// <summary>Whose the current token is, or was; <see langword="null"/> when there is none, or it does not say.</summary>
@@ -111,8 +113,29 @@ internal sealed class TokenSource : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
+        await _watch.DisposeAsync().ConfigureAwait(false);
         await DrainAsync().ConfigureAwait(false);
         await _unsaved.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Another process has stored something else: it is read by what waits for the store's lock, or else by a look after what runs.</summary>
+    private async Task ReadChangeAsync()
+    {
+        if (_renewal.EndLockWait())
+        {
+            return;
+        }
+
+        if (_running is { } running)
+        {
+            // It may have read the store before the change.
+            await running.ConfigureAwait(false);
+        }
+
+        if (_current is { } current)
+        {
+            await RunSharedAsync(current.Token, RenewalReason.Window, isLook: true).ConfigureAwait(false);
+        }
     }
 
     private async ValueTask<BrevAccessToken> WaitForTokenAsync(TokenSnapshot? current, bool forceRefresh, CancellationToken cancellationToken)
@@ -203,7 +226,7 @@ internal sealed class TokenSource : IAsyncDisposable
             {
                 var ended = new TaskCompletionSource<RenewalVerdict>(TaskCreationOptions.RunContinuationsAsynchronously);
                 _running = ended.Task;
-                _isLookForForbidden = isLook;
+                _isLookForForbidden = isLook && reason == RenewalReason.Rejected;
                 var isLooking = _isLooking = isLook || (reason == RenewalReason.Window && _current is { } current && _renewal.IsRejected(current.Credential));
                 var why = isReplaced ? RenewalReason.Expired : reason;
                 var work = Task.Run(() => _run.RunAsync(_current, why, isLooking, EndLook, (verdict, what, measurement) => End(verdict, what, measurement, ended)));
@@ -262,6 +285,10 @@ internal sealed class TokenSource : IAsyncDisposable
         Say.Quietly(() => Tell(verdict, reason, next));
         Publish(verdict, next);
         ended.SetResult(verdict);
+        if (next is not null)
+        {
+            _watch.Start();
+        }
     }
 
     /// <summary>The token from now on: never one that has ended for one that has not, whoever has stored it. Only the one flight changes it, so this needs no lock.</summary>
@@ -273,7 +300,7 @@ internal sealed class TokenSource : IAsyncDisposable
         lock (_gate)
         {
             var before = _current?.Token;
-            if (ReferenceEquals(next, _current) && verdict.Result != RenewalResult.Transient && !_isLookForForbidden)
+            if (ReferenceEquals(next, _current) && verdict.Result != RenewalResult.Transient && !_isLooking)
             {
                 _withoutNews.Remember(next);
             }

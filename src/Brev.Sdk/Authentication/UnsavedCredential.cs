@@ -34,18 +34,36 @@ internal sealed class UnsavedCredential(BoundedStore store, TokenSourceSettings 
         }
     }
 
-    /// <summary>Stores <paramref name="renewed"/>, which was made from <paramref name="basis"/>. Its own limit: a caller's cancellation must not lose a token that exists.</summary>
-    public async Task SaveAsync(BrevStoredCredential basis, BrevStoredCredential renewed)
+    /// <summary>
+    /// Stores <paramref name="renewed"/>, which was made from <paramref name="basis"/>, in the place of <paramref name="read"/>. Its own limit: a caller's cancellation
+    /// must not lose a token that exists.
+    /// </summary>
+    /// <returns><see langword="false"/> when something else was stored after <paramref name="read"/> had been read.</returns>
+    public async Task<bool> SaveAsync(BrevStoredCredential? read, BrevStoredCredential basis, BrevStoredCredential renewed)
     {
         try
         {
-            await SaveNowAsync(renewed).ConfigureAwait(false);
+            var isSaved = await SaveNowAsync(renewed, read).ConfigureAwait(false);
             Forget();
+            return isSaved;
         }
         catch (Exception exception)
         {
             Keep(basis, renewed);
             TellFailure(exception, renewed);
+            return true;
+        }
+    }
+
+    /// <summary>What the store holds by now is older than <paramref name="renewed"/>: that is kept, and stored later.</summary>
+    public void Keep(BrevStoredCredential basis, BrevStoredCredential renewed)
+    {
+        lock (_gate)
+        {
+            // A second renewal that cannot be stored still stands on what the store holds.
+            _base = _pending is null ? basis : _base;
+            _pending = renewed;
+            Schedule();
         }
     }
 
@@ -72,17 +90,6 @@ internal sealed class UnsavedCredential(BoundedStore store, TokenSourceSettings 
             _pending = null;
             _base = null;
             _pause = FirstPause;
-        }
-    }
-
-    private void Keep(BrevStoredCredential basis, BrevStoredCredential renewed)
-    {
-        lock (_gate)
-        {
-            // A second renewal that cannot be stored still stands on what the store holds.
-            _base = _pending is null ? basis : _base;
-            _pending = renewed;
-            Schedule();
         }
     }
 
@@ -122,7 +129,8 @@ internal sealed class UnsavedCredential(BoundedStore store, TokenSourceSettings 
             var held = await store.LockAsync(limit.Token).ConfigureAwait(false);
             try
             {
-                await SavePendingAsync(limit.Token).ConfigureAwait(false);
+                // What another process has stored between the reading and the save is read as well, once.
+                _ = await SavePendingAsync(limit.Token).ConfigureAwait(false) || await SavePendingAsync(limit.Token).ConfigureAwait(false);
             }
             finally
             {
@@ -143,7 +151,7 @@ internal sealed class UnsavedCredential(BoundedStore store, TokenSourceSettings 
         }
     }
 
-    private async Task SavePendingAsync(CancellationToken cancellationToken)
+    private async Task<bool> SavePendingAsync(CancellationToken cancellationToken)
     {
         var stored = await store.LoadAsync(cancellationToken).ConfigureAwait(false);
         if (stored is not null || !store.WasCutOff)
@@ -151,12 +159,19 @@ internal sealed class UnsavedCredential(BoundedStore store, TokenSourceSettings 
             Overlay(stored is null ? null : StoredToken.Clean(stored));
         }
 
-        if (Pending() is { } pending)
+        if (Pending() is not { } pending)
         {
-            await SaveNowAsync(pending).ConfigureAwait(false);
-            Forget();
-            Say.Quietly(() => Log.CredentialSavedLater(settings.Logger, store.Description));
+            return true;
         }
+
+        if (!await SaveNowAsync(pending, stored).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        Forget();
+        Say.Quietly(() => Log.CredentialSavedLater(settings.Logger, store.Description));
+        return true;
     }
 
     /// <summary>The text of an exception from an application's own store is not to be trusted with what was being stored.</summary>
@@ -179,9 +194,9 @@ internal sealed class UnsavedCredential(BoundedStore store, TokenSourceSettings 
         }
     }
 
-    private async Task SaveNowAsync(BrevStoredCredential credential)
+    private async Task<bool> SaveNowAsync(BrevStoredCredential credential, BrevStoredCredential? read)
     {
         using var limit = new CancellationTokenSource(settings.RefreshTimeout, settings.TimeProvider);
-        await store.SaveAsync(credential, limit.Token).ConfigureAwait(false);
+        return await store.ReplaceAsync(credential, read, limit.Token).ConfigureAwait(false);
     }
 }

@@ -18,6 +18,34 @@ public abstract class BrevCredentialStore
     public abstract ValueTask SaveAsync(BrevStoredCredential credential, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Replaces the stored credential only if it is still <paramref name="replaced"/>, in one step: a refresh saves through this, with what it had read under the
+    /// lock. A lock can be lost while its owner waits for the identity provider; this keeps the owner from overwriting what another process has stored since.
+    /// </summary>
+    /// <param name="credential">What to store. Either all of it is stored or nothing has changed.</param>
+    /// <param name="replaced">What <see cref="LoadAsync"/> had returned; <see langword="null"/> when nothing was stored.</param>
+    /// <param name="cancellationToken">Gives up. It may have been stored nevertheless.</param>
+    /// <returns>
+    /// <see langword="false"/> when something else is stored by now: nothing has changed, and the caller reads again. The default stores it through
+    /// <see cref="SaveAsync"/> without looking, which is right for a store whose lock cannot be lost.
+    /// </returns>
+    public virtual async ValueTask<bool> ReplaceAsync(BrevStoredCredential credential, BrevStoredCredential? replaced, CancellationToken cancellationToken)
+    {
+        await SaveAsync(credential, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>
+    /// Begins to watch for what other processes store, so that they need not be asked: a credential then adopts their token without a call to the identity
+    /// provider, and before its own is about to expire. It is called once, in the background, when a login has been found.
+    /// </summary>
+    /// <param name="changed">
+    /// To be called when another process has stored something else, or may have. It returns at once, never throws, and may be called at any time, from any thread
+    /// and as often as needed: the store is read in the background, at most once a second.
+    /// </param>
+    /// <returns>What ends the watch when it is disposed; <see langword="null"/>, the default, when the store cannot notice.</returns>
+    public virtual IDisposable? Watch(Action changed) => null;
+
+    /// <summary>
     /// Waits for the store's lock and takes it; disposing the result gives it back. The lock must span all processes that share
     /// the store, and must come free by itself when its owner dies.
     /// </summary>

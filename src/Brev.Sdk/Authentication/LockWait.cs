@@ -1,0 +1,45 @@
+namespace Brev.Sdk.Authentication;
+
+/// <summary>A wait for the lock of a store, which ends early when the store is said to have changed.</summary>
+internal sealed class LockWait
+{
+    private readonly object _gate = new();
+    private CancellationTokenSource? _waiting;
+
+    /// <summary>Waits for the lock; <see langword="null"/> when <see cref="End"/> was called first.</summary>
+    public async Task<IAsyncDisposable?> RunAsync(Func<CancellationToken, Task<IAsyncDisposable>> acquire, CancellationToken cancellationToken)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Set(waiting);
+        try
+        {
+            return await acquire(waiting.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (waiting.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+        finally
+        {
+            Set(null);
+        }
+    }
+
+    /// <summary>Ends the wait, if there is one. What follows it runs on another thread.</summary>
+    public bool End()
+    {
+        lock (_gate)
+        {
+            _ = _waiting?.CancelAsync();
+            return _waiting is not null;
+        }
+    }
+
+    private void Set(CancellationTokenSource? waiting)
+    {
+        lock (_gate)
+        {
+            _waiting = waiting;
+        }
+    }
+}

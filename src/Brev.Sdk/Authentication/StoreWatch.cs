@@ -1,0 +1,102 @@
+namespace Brev.Sdk.Authentication;
+
+/// <summary>Reads the store when it says that another process has changed it: in the background, one reading at a time, at most one a second.</summary>
+internal sealed class StoreWatch(BoundedStore store, TimeProvider timeProvider, Func<Task> readAsync) : IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _ended = new();
+    private readonly object _gate = new();
+    private Task<IDisposable?>? _watching;
+    private Task _reading = Task.CompletedTask;
+    private bool _isReading;
+    private bool _isChanged;
+
+    /// <summary>Begins to watch, the first time. It never waits for the store.</summary>
+    public void Start()
+    {
+        if (Volatile.Read(ref _watching) is not null)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (!_ended.IsCancellationRequested)
+            {
+                _watching ??= store.WatchAsync(OnChanged);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task<IDisposable?>? watching;
+        Task reading;
+        lock (_gate)
+        {
+            _ended.Cancel();
+            (watching, reading) = (_watching, _reading);
+        }
+
+        await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (watching is not null)
+        {
+            // A store that does not come back from its own code must not hold up the end.
+            _ = watching.ContinueWith(static ended => End(ended.Result), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    private static void End(IDisposable? watch)
+    {
+        try
+        {
+            watch?.Dispose();
+        }
+        catch (Exception)
+        {
+            // It is the store's own affair.
+        }
+    }
+
+    private void OnChanged()
+    {
+        lock (_gate)
+        {
+            if (_ended.IsCancellationRequested)
+            {
+                return;
+            }
+
+            // A change during a reading is read by the next one.
+            _isChanged = true;
+            if (!_isReading)
+            {
+                _isReading = true;
+                using (ExecutionContext.SuppressFlow())
+                {
+                    _reading = Task.Run(ReadAsync);
+                }
+            }
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        while (TakeChange())
+        {
+            await readAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Pause, timeProvider, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private bool TakeChange()
+    {
+        lock (_gate)
+        {
+            _isReading = _isChanged && !_ended.IsCancellationRequested;
+            _isChanged = false;
+            return _isReading;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+namespace Brev.Sdk.Tests.Authentication;
+
+/// <summary>A store that notices what other processes store: their token is adopted in the background, and nothing is bought.</summary>
+public sealed class StoreWatchTests
+{
+    private const string Login = $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}";
+
+    [Fact]
+    public async Task A_newer_token_is_adopted_when_the_store_says_that_it_has_changed()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var (store, credential) = Create(stage);
+        await credential.GetTokenAsync();
+        var changed = await store.Watched;
+        var newer = StoreNewer(stage, store);
+
+        changed();
+        await stage.RefreshesAsync(1, 2);
+
+        Assert.Equal(newer, (await credential.GetTokenAsync()).Token);
+        Assert.Equal(0, stage.ProviderCalls);
+    }
+
+    [Fact]
+    public async Task Another_account_is_not_adopted_when_the_store_says_that_it_has_changed()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var (store, credential) = Create(stage);
+        await credential.GetTokenAsync();
+        var changed = await store.Watched;
+        store.Stored = new BrevStoredCredential
+        {
+            AccessToken = TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow() + stage.Lifetime, subject: "another-account"),
+            RefreshToken = "canary-other:canary-device",
+        };
+
+        store.Loading = new Gate();
+        changed();
+        await store.Loading.Arrived;
+        store.Loading.Open();
+        await stage.SettleAsync();
+
+        Assert.Equal(stage.FirstToken, (await credential.GetTokenAsync()).Token);
+    }
+
+    [Fact]
+    public async Task A_thousand_notices_at_once_cost_two_readings_at_most()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var (store, credential) = Create(stage);
+        await credential.GetTokenAsync();
+        var changed = await store.Watched;
+        var before = store.Loads;
+        StoreNewer(stage, store);
+
+        Parallel.For(0, 1000, _ => changed());
+        await stage.RefreshesAsync(1, 2);
+        await credential.DisposeAsync();
+
+        Assert.InRange(store.Loads - before, 1, 2);
+    }
+
+    [Fact]
+    public async Task A_flight_that_waits_for_the_lock_takes_what_the_owner_of_the_lock_has_stored()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var (store, credential) = Create(stage);
+        await credential.GetTokenAsync();
+        var changed = await store.Watched;
+        store.Locking = new Gate();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+        var waiting = credential.GetTokenAsync().AsTask();
+        await store.Locking.Arrived;
+        var newer = StoreNewer(stage, store);
+
+        changed();
+
+        Assert.Equal(newer, (await waiting.WaitAsync(AuthenticationStage.Patience)).Token);
+        Assert.Equal(0, stage.ProviderCalls);
+    }
+
+    [Fact]
+    public async Task A_notice_without_news_lets_the_wait_for_the_lock_go_on()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var (store, credential) = Create(stage);
+        await credential.GetTokenAsync();
+        var changed = await store.Watched;
+        var first = store.Locking = new Gate();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+        var waiting = credential.GetTokenAsync().AsTask();
+        await first.Arrived;
+        var second = store.Locking = new Gate();
+
+        changed();
+        await second.Arrived;
+        second.Open();
+
+        var token = await waiting.WaitAsync(AuthenticationStage.Patience);
+        Assert.Equal(stage.Valid, token.Token);
+        Assert.Equal(1, stage.ProviderCalls);
+    }
+
+    [Fact]
+    public async Task The_watch_ends_with_the_credential_and_a_late_notice_reads_nothing()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var (store, credential) = Create(stage);
+        await credential.GetTokenAsync();
+        var changed = await store.Watched;
+
+        await credential.DisposeAsync();
+        await store.WatchEnded;
+        var before = store.Loads;
+        changed();
+
+        Assert.Equal(before, store.Loads);
+    }
+
+    private static (SharedStore Store, BrevCredential Credential) Create(AuthenticationStage stage)
+    {
+        var store = new SharedStore(new BrevStoredCredential { AccessToken = stage.FirstToken, RefreshToken = Login });
+        return (store, stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions())));
+    }
+
+    private static string StoreNewer(AuthenticationStage stage, SharedStore store)
+    {
+        var newer = TestToken.Create(stage.Clock.GetUtcNow() + TimeSpan.FromSeconds(5), stage.Clock.GetUtcNow() + stage.Lifetime + TimeSpan.FromSeconds(5));
+        store.Stored = new BrevStoredCredential { AccessToken = newer, RefreshToken = Login };
+        return newer;
+    }
+}

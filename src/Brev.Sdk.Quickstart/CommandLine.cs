@@ -4,16 +4,18 @@ namespace Brev.Sdk.Quickstart;
 internal sealed record CommandLine
 {
     public const string Usage = """
-        Lives through the life of a GPU workspace: find, create, wait, use, stop, delete.
+        Lives through the life of a GPU workspace: find, rent, use, stop, give back.
 
         Usage: dotnet run --project src/Brev.Sdk.Quickstart -- [options]
 
           (none)                  against a fake Brev on this machine: no account, no cost
           --live                  against Brev, with your own login (brev login, BREV_API_KEY or BREV_API_TOKEN)
-          --organization <name>   with --live: the organization, by name or id; default: your first one
+          --organization <name>   with --live: the organization, by name or id; default: the active one
           --gpu <name>            the GPU to look for, such as L40S; default: the cheapest that can be stopped
-          --yes                   with --live: do not ask before a workspace is created, which costs money
+          --yes                   with --live: do not ask before a workspace is rented, which costs money
           --help                  this text
+
+        Ctrl+C ends it and gives back what is rented.
         """;
 
     public bool Live { get; private init; }

@@ -10,18 +10,10 @@ if (line.Help || line.Problem is not null)
     return line.Help ? 0 : 2;
 }
 
-using var interruption = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    // Not at once: a workspace that has been created is deleted first.
-    pressed.Cancel = true;
-    interruption.Cancel();
-};
-
 try
 {
-    await using IStage stage = line.Live ? new LiveStage(line) : await FakeStage.StartAsync();
-    return await new Tour(AnsiConsole.Console, stage, line).RunAsync(interruption.Token);
+    await using IStage stage = line.Live ? new LiveStage() : await FakeStage.StartAsync();
+    return await new Tour(AnsiConsole.Console, stage, line).RunAsync();
 }
 catch (BrevException exception)
 {

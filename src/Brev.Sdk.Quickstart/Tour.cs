@@ -5,99 +5,109 @@ using Spectre.Console;
 
 namespace Brev.Sdk.Quickstart;
 
-/// <summary>The whole life of a workspace, one step after the other. What was created is deleted, whatever happens on the way.</summary>
+/// <summary>The whole life of a workspace, one step after the other.</summary>
 internal sealed class Tour(IAnsiConsole console, IStage stage, CommandLine line)
 {
+    private const int Fallbacks = 3;
+
+    private static readonly TimeSpan Planned = TimeSpan.FromHours(1);
+
     private readonly Journal _journal = new();
 
     /// <summary>0 when everything happened, otherwise 1.</summary>
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync()
     {
         using var meter = new RefreshMeter();
-        Say($"This is {stage.Description}.");
+        console.WriteLine($"This is {stage.Description}.");
         try
         {
-            await RunStepsAsync(meter, cancellationToken);
+            await RunStepsAsync(meter);
             WriteSummary(meter);
             return 0;
         }
-        catch (Exception exception) when (exception is BrevException or QuickstartException or OperationCanceledException)
+        catch (Exception exception) when (exception is BrevException or QuickstartException)
         {
             console.WriteLine();
-            console.WriteLine(exception is OperationCanceledException ? "Interrupted." : exception.Message);
+            console.WriteLine(exception.Message);
             return 1;
         }
     }
 
-    private async Task RunStepsAsync(RefreshMeter meter, CancellationToken cancellationToken)
+    private async Task RunStepsAsync(RefreshMeter meter)
     {
         Head("Sign in");
-        var account = new AccountStep(stage.Client, Say);
-        await account.SignInAsync(stage.Credential, cancellationToken);
-        var organization = await account.ChooseOrganizationAsync(line.Organization, cancellationToken);
+        var organization = await SignInAsync();
 
         Head("Find a GPU");
-        var offer = await new SearchStep(stage.Client, console).RunAsync(organization, line.Gpu, cancellationToken);
-        _journal.Add("GPU found", $"{offer.Gpu} at {offer.PriceText} an hour");
-        if (line is { Live: true, Yes: false })
-        {
-            Confirm(offer);
-        }
+        var plan = Plan(organization, await new SearchStep(stage.Client, console).RunAsync(organization, line.Gpu));
+        Confirm(plan);
 
-        await LiveWithWorkspaceAsync(organization, offer, meter, cancellationToken);
-    }
-
-    private async Task LiveWithWorkspaceAsync(string organization, Offer offer, RefreshMeter meter, CancellationToken cancellationToken)
-    {
-        var workspaces = new WorkspaceSteps(stage, console, organization);
-        Head("Create a workspace");
-        var workspace = await workspaces.CreateAsync(offer, cancellationToken);
-        _journal.Add("Workspace created", workspace.Name);
-        try
+        Head("Rent it");
+        await new RentStep(stage, console, _journal).RunAsync(plan, async workspace =>
         {
-            _journal.Add("Ready for SSH", "after " + Text(await workspaces.FollowAsync(workspace, cancellationToken)));
+            var life = new LifeSteps(stage, console, _journal);
+            Head("Wait until Brev has set it up");
+            await life.SetUpAsync(workspace);
 
             Head("Use it while the access token expires");
-            await new TokenSteps(stage, Say, _journal, meter).RunAsync(workspace.Id, cancellationToken);
+            await new TokenSteps(stage, console.WriteLine, _journal, meter).RunAsync(workspace.Id!);
 
-            if (offer.IsStoppable)
-            {
-                Head("Stop");
-                _journal.Add("Stopped", "after " + Text(await workspaces.StopAsync(workspace, cancellationToken)));
-            }
-            else
-            {
-                _journal.Add("Stopped", "not shown: this machine can only be deleted");
-            }
-        }
-        catch
-        {
-            console.WriteLine($"Something went wrong: {workspace.Name} is deleted, because it costs money.");
-            await workspaces.DeleteAsync(workspace, CancellationToken.None);
-            throw;
-        }
-
-        Head("Delete");
-        _journal.Add("Deleted, and absent from the list", "after " + Text(await workspaces.DeleteAsync(workspace, cancellationToken)));
+            Head("Stop it");
+            await life.StopAsync(workspace);
+            Head("Give it back");
+        });
     }
 
-    private void Confirm(Offer offer)
+    private async Task<string> SignInAsync()
     {
-        if (!console.Profile.Capabilities.Interactive)
+        var token = await stage.Credential.GetTokenAsync();
+        var user = await stage.Client.GetCurrentUserAsync();
+        console.WriteLine($"Signed in as {user.Name ?? user.Username ?? user.Email}.");
+        console.WriteLine(token.ExpiresOn is { } end ? $"The access token ends on {Display.Moment(end)}." : "The credential does not expire.");
+        var organization = line.Organization is { } wanted
+            ? await stage.Client.FindOrganizationAsync(wanted)
+            : await stage.Client.GetActiveOrganizationAsync();
+        console.WriteLine($"The organization is {organization.Name} ({organization.Id}).");
+        return organization.Id!;
+    }
+
+    private WorkspacePlan Plan(string organizationId, IReadOnlyList<InstanceTypeOffer> offers)
+    {
+        var offer = offers[0];
+        var estimate = Display.Money(offer.EstimateCost(Planned, offer.Disk.DefaultGiB), offer.Currency);
+        console.WriteLine($"An hour on {offer.Type} with a disk of {offer.Disk.DefaultGiB} GiB costs about {estimate}.");
+        _journal.Add("Estimate for an hour", estimate);
+        return new WorkspacePlan
         {
-            throw new QuickstartException("A workspace costs money, and there is nobody to ask here: add --yes to create it.");
+            Name = "quickstart-" + stage.Clock.GetUtcNow().ToString("MMdd-HHmmss", CultureInfo.InvariantCulture),
+            OrganizationId = organizationId,
+            Offer = offer,
+            Fallbacks = [.. offers.Skip(1).Take(Fallbacks)],
+        };
+    }
+
+    private void Confirm(WorkspacePlan plan)
+    {
+        if (line is { Live: false } or { Yes: true })
+        {
+            return;
         }
 
-        if (!console.Confirm($"Create a workspace for {offer.PriceText} an hour?", defaultValue: false))
+        if (!console.Profile.Capabilities.Interactive)
         {
-            throw new QuickstartException("Nothing was created.");
+            throw new QuickstartException("A workspace costs money, and this program cannot ask here: add --yes to rent it.");
+        }
+
+        if (!console.Confirm($"Rent it for {Display.Money(plan.Offer.PricePerHour, plan.Offer.Currency)} an hour?", defaultValue: false))
+        {
+            throw new QuickstartException("Nothing was rented.");
         }
     }
 
     private void WriteSummary(RefreshMeter meter)
     {
         Head("What happened");
-        _journal.Add("Access tokens renewed", meter.Refreshes.ToString(CultureInfo.InvariantCulture));
+        _journal.Add("Access tokens refreshed", meter.Refreshes.ToString(CultureInfo.InvariantCulture));
         _journal.Add("Calls sent once more with a newer token", meter.Resends.ToString(CultureInfo.InvariantCulture));
         var table = new Table().Border(TableBorder.Simple).HideHeaders().AddColumn("What").AddColumn("Outcome");
         foreach (var (what, outcome) in _journal.Entries)
@@ -113,13 +123,4 @@ internal sealed class Tour(IAnsiConsole console, IStage stage, CommandLine line)
         console.WriteLine();
         console.Write(new Rule(title) { Justification = Justify.Left });
     }
-
-    private void Say(string text) => console.WriteLine(text);
-
-    private static string Text(TimeSpan time) => time.TotalMinutes switch
-    {
-        < 1 => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} seconds"),
-        1 => "1 minute",
-        var minutes => string.Create(CultureInfo.InvariantCulture, $"{minutes:0.#} minutes"),
-    };
 }

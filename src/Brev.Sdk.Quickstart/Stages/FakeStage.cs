@@ -12,10 +12,12 @@ internal sealed class FakeStage : IStage
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly FakeBrev _brev;
+    private readonly DirectoryInfo _records = Directory.CreateTempSubdirectory("brev-quickstart-");
 
     private FakeStage(FakeBrev brev)
     {
         _brev = brev;
+        _brev.Clock.StallLimit = Patience;
         Options = brev.CreateOptions();
         Client = new BrevClient(Options);
     }
@@ -28,34 +30,31 @@ internal sealed class FakeStage : IStage
 
     public TimeProvider Clock => _brev.Clock;
 
+    public string? RecordFolder => _records.FullName;
+
     private BrevClientOptions Options { get; }
 
     public static async Task<FakeStage> StartAsync() => new(await FakeBrev.StartAsync());
 
-    public Task PassAsync(TimeSpan time, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        _brev.Clock.Advance(time);
-        return Task.CompletedTask;
-    }
+    public Task<T> RunAsync<T>(Task<T> task) => _brev.Clock.RunAsync(task);
 
-    public async Task<ExpiryReport> LiveThroughExpiryAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken)
+    public async Task<ExpiryReport> LiveThroughExpiryAsync(Func<Task> call)
     {
-        var first = await Credential.GetTokenAsync(cancellationToken: cancellationToken);
+        var first = await Credential.GetTokenAsync();
 
-        // The identity provider takes the renewal and answers nobody: a call that waited for it would not come back.
+        // The identity provider takes the refresh and does not answer: a call that waited for it would not come back.
         using var held = _brev.IdentityProvider.Hold();
         _brev.Clock.Advance(first.ExpiresOn!.Value - TimeSpan.FromMinutes(4) - _brev.Clock.GetUtcNow());
-        var calls = Enumerable.Range(0, Calls).Select(_ => call(cancellationToken)).ToArray();
-        var waited = await CountUnfinishedAsync(calls, cancellationToken);
-        await held.Reached.WaitAsync(Patience, cancellationToken);
+        var calls = Enumerable.Range(0, Calls).Select(_ => call()).ToArray();
+        var waited = await CountUnfinishedAsync(calls);
+        await held.Reached.WaitAsync(Patience);
         held.Release();
         await Task.WhenAll(calls);
-        var second = await NextTokenAsync(first, cancellationToken);
+        var second = await NextTokenAsync(first);
 
         // Past the end of the first token: what is sent now is the second one.
         _brev.Clock.Advance(first.ExpiresOn.Value + TimeSpan.FromSeconds(1) - _brev.Clock.GetUtcNow());
-        await call(cancellationToken);
+        await call();
         return new ExpiryReport(Calls + 1, waited, first.ExpiresOn, second.IssuedOn);
     }
 
@@ -70,14 +69,15 @@ internal sealed class FakeStage : IStage
         Client.Dispose();
         await Credential.DisposeAsync();
         await _brev.DisposeAsync();
+        _records.Delete(recursive: true);
     }
 
     /// <summary>How many calls do not come back by themselves.</summary>
-    private static async Task<int> CountUnfinishedAsync(Task[] calls, CancellationToken cancellationToken)
+    private static async Task<int> CountUnfinishedAsync(Task[] calls)
     {
         try
         {
-            await Task.WhenAll(calls).WaitAsync(Patience, cancellationToken);
+            await Task.WhenAll(calls).WaitAsync(Patience);
         }
         catch (TimeoutException) when (calls.Any(one => !one.IsCompleted))
         {
@@ -87,10 +87,9 @@ internal sealed class FakeStage : IStage
         return calls.Count(one => !one.IsCompleted);
     }
 
-    private async Task<BrevAccessToken> NextTokenAsync(BrevAccessToken first, CancellationToken cancellationToken)
+    private async Task<BrevAccessToken> NextTokenAsync(BrevAccessToken first)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        using var limit = new CancellationTokenSource(Patience);
         while (true)
         {
             var token = await Credential.GetTokenAsync(cancellationToken: limit.Token);

@@ -12,11 +12,14 @@ internal interface IStage : IAsyncDisposable
 
     TimeProvider Clock { get; }
 
-    /// <summary>Lets time pass: really, or by moving the clock.</summary>
-    Task PassAsync(TimeSpan time, CancellationToken cancellationToken);
+    /// <summary>Where records of leases are kept; <see langword="null"/> for the usual folder.</summary>
+    string? RecordFolder { get; }
+
+    /// <summary>Lets time pass until a task has ended: really, or by moving the clock.</summary>
+    Task<T> RunAsync<T>(Task<T> task);
 
     /// <summary>Makes calls while the access token goes through its refresh window and past its end.</summary>
-    Task<ExpiryReport> LiveThroughExpiryAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken);
+    Task<ExpiryReport> LiveThroughExpiryAsync(Func<Task> call);
 
     /// <summary>Has the next call answered with a status that rejects its token; false where that cannot be arranged.</summary>
     bool TryRejectNextCall(int status);

@@ -3,14 +3,15 @@ namespace Brev.Sdk.Quickstart.Stages;
 /// <summary>Brev itself, with the reader's own login.</summary>
 internal sealed class LiveStage : IStage
 {
-    public LiveStage(CommandLine line)
+    public LiveStage()
     {
         Options = new BrevClientOptions();
         Client = new BrevClient(Options);
-        Description = $"Brev at {Options.ControlPlaneEndpoint.Host}" + (line.Organization is null ? "" : $", organization {line.Organization}");
     }
 
-    public string Description { get; }
+    private BrevClientOptions Options { get; }
+
+    public string Description => $"Brev at {Options.ControlPlaneEndpoint.Host}";
 
     public BrevClient Client { get; }
 
@@ -18,23 +19,23 @@ internal sealed class LiveStage : IStage
 
     public TimeProvider Clock => TimeProvider.System;
 
-    private BrevClientOptions Options { get; }
+    public string? RecordFolder => null;
 
-    public Task PassAsync(TimeSpan time, CancellationToken cancellationToken) => Task.Delay(time, cancellationToken);
+    public Task<T> RunAsync<T>(Task<T> task) => task;
 
-    /// <summary>Nobody waits an hour for a tour: the renewal is asked for while calls are under way, which takes the same path.</summary>
-    public async Task<ExpiryReport> LiveThroughExpiryAsync(Func<CancellationToken, Task> call, CancellationToken cancellationToken)
+    /// <summary>A tour does not wait an hour: the refresh is asked for while calls are under way, which takes the same path.</summary>
+    public async Task<ExpiryReport> LiveThroughExpiryAsync(Func<Task> call)
     {
-        var before = await Credential.GetTokenAsync(cancellationToken: cancellationToken);
+        var before = await Credential.GetTokenAsync();
         if (before.ExpiresOn is null)
         {
-            await call(cancellationToken);
+            await call();
             return new ExpiryReport(1, null, null, null);
         }
 
-        var renewal = Credential.GetTokenAsync(forceRefresh: true, cancellationToken).AsTask();
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => call(cancellationToken)));
-        var after = await renewal;
+        var refresh = Credential.GetTokenAsync(forceRefresh: true).AsTask();
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => call()));
+        var after = await refresh;
         return new ExpiryReport(5, null, before.ExpiresOn, after.IssuedOn);
     }
 

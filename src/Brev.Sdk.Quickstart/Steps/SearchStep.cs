@@ -7,29 +7,34 @@ internal sealed class SearchStep(BrevClient client, IAnsiConsole console)
 {
     private const int Rows = 8;
 
-    public async Task<Offer> RunAsync(string organization, string? gpu, CancellationToken cancellationToken)
+    /// <summary>The offers to rent, the cheapest first; those that can be stopped if there are any.</summary>
+    public async Task<IReadOnlyList<InstanceTypeOffer>> RunAsync(string organizationId, string? gpu)
     {
-        var types = await client.ListOrganizationInstanceTypesAsync(organization, cancellationToken);
-        var offers = types.AllInstanceTypes.Select(Offer.From).OfType<Offer>()
-            .Where(offer => gpu is null || offer.Card.Name?.Contains(gpu, StringComparison.OrdinalIgnoreCase) == true)
-            .OrderBy(offer => offer.Price).ThenBy(offer => offer.Type.Type, StringComparer.Ordinal).ToArray();
+        var query = new InstanceTypeQuery { OrganizationId = organizationId, GpuName = gpu, Architecture = CpuArchitecture.X64 };
+        var offers = await client.SearchInstanceTypesAsync(query);
+        if (offers.Count == 0)
+        {
+            throw new QuickstartException($"No {gpu ?? "GPU"} can be rented at the moment. Try {(gpu is null ? "" : "another GPU, or ")}again later.");
+        }
+
         Show(offers);
-        return offers.FirstOrDefault(offer => offer.IsStoppable) ?? offers.FirstOrDefault()
-            ?? throw new QuickstartException(gpu is null ? "No GPU can be rented at the moment. Try again later." : $"No '{gpu}' can be rented at the moment. Try another GPU, or again later.");
+        InstanceTypeOffer[] stoppable = [.. offers.Where(static offer => offer.CanStop)];
+        return stoppable.Length > 0 ? stoppable : offers;
     }
 
-    private void Show(Offer[] offers)
+    private void Show(IReadOnlyList<InstanceTypeOffer> offers)
     {
         var table = new Table().Border(TableBorder.Simple)
-            .AddColumn("GPU").AddColumn("Memory").AddColumn("Instance type").AddColumn("Provider").AddColumn("Stop").AddColumn(new TableColumn("Per hour").RightAligned());
+            .AddColumn("GPU").AddColumn("Memory").AddColumn("Instance type").AddColumn("Provider").AddColumn("Stop")
+            .AddColumn(new TableColumn("Per hour").RightAligned());
         foreach (var offer in offers.Take(Rows))
         {
             table.AddRow(
-                new Text(offer.Gpu), new Text(offer.Card.Memory ?? ""), new Text(offer.Type.Type ?? ""),
-                new Text(offer.Type.Provider ?? ""), new Text(offer.IsStoppable ? "yes" : "no"), new Text(offer.PriceText));
+                new Text($"{offer.Gpu?.Count} x {offer.Gpu?.Model}"), new Text(Display.Size(offer.Gpu?.MemoryGiB)), new Text(offer.Type),
+                new Text(offer.Provider), new Text(offer.CanStop ? "yes" : "no"), new Text(Display.Money(offer.PricePerHour, offer.Currency)));
         }
 
         console.Write(table);
-        console.WriteLine($"{offers.Length} GPU offers; the cheapest that can be stopped is taken.");
+        console.WriteLine($"{offers.Count} offers; the cheapest that can be stopped is taken, and the next ones are its fallbacks.");
     }
 }

@@ -16,7 +16,10 @@ public sealed class QuickstartTests
         Assert.Equal(0, run.ExitCode);
         Assert.DoesNotContain('\u001b', run.Output);
         Assert.All(
-            ["Signed in as", "Per hour", "DEPLOYING", "RUNNING", "COMPLETED", "calls that waited for the renewal: none", "answered 401", "answered 403", "STOPPED", "absent", "What happened"],
+            [
+                "Signed in as", "Per hour", "An hour on", "DEPLOYING", "RUNNING", "SSH through", "COMPLETED",
+                "calls that waited for the refresh: none", "answered 401", "answered 403", "STOPPED", "is absent. It has cost USD", "What happened",
+            ],
             text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
     }
 

@@ -17,7 +17,7 @@ public sealed class ConsoleTests(PackageFeed feed)
         await application.DotnetAsync("build", "--no-restore");
 
         await using var stage = await Stage.StartAsync(feed);
-        await stage.CallEveryShapeAsync(application.Folder, ".NET 10.", "dotnet", "bin/Debug/net10.0/console.dll");
+        await stage.CallEveryShapeAsync(application, ".NET 10.", "dotnet", "bin/Debug/net10.0/console.dll");
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class ConsoleTests(PackageFeed feed)
         await application.DotnetAsync("build");
 
         await using var stage = await Stage.StartAsync(feed);
-        await stage.CallEveryShapeAsync(application.Folder, ".NET 10.", "dotnet", "bin/Debug/net10.0/hosted.dll");
+        await stage.CallEveryShapeAsync(application, ".NET 10.", "dotnet", "bin/Debug/net10.0/hosted.dll");
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class ConsoleTests(PackageFeed feed)
         await application.DotnetAsync("build", "app.cs");
 
         await using var stage = await Stage.StartAsync(feed);
-        await stage.CallEveryShapeAsync(application.Folder, ".NET 10.", "dotnet", "run", "--no-build", "app.cs");
+        await stage.CallEveryShapeAsync(application, ".NET 10.", "dotnet", "run", "--no-build", "app.cs");
     }
 
     [Fact]
@@ -68,6 +68,6 @@ public sealed class ConsoleTests(PackageFeed feed)
         await application.DotnetAsync("build");
 
         await using var stage = await Stage.StartAsync(feed);
-        await stage.CallEveryShapeAsync(application.Folder, ".NET 10.", "dotnet", "bin/Debug/net10.0/fsharp.dll");
+        await stage.CallEveryShapeAsync(application, ".NET 10.", "dotnet", "bin/Debug/net10.0/fsharp.dll");
     }
 }

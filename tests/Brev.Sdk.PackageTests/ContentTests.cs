@@ -8,14 +8,14 @@ namespace Brev.Sdk.PackageTests;
 [Collection(PackageSuite.Name)]
 public sealed partial class ContentTests(PackageFeed feed)
 {
-    public static TheoryData<string> Ids => ["Brev.Sdk.Abstractions", "Brev.Sdk", "Brev.Sdk.Testing"];
+    public static TheoryData<string> Ids => [.. PackageFeed.Ids];
 
     public static TheoryData<string, string> IdsAndFrameworks
     {
         get
         {
             var all = new TheoryData<string, string>();
-            foreach (var id in (string[])["Brev.Sdk.Abstractions", "Brev.Sdk", "Brev.Sdk.Testing"])
+            foreach (var id in PackageFeed.Ids)
             {
                 all.Add(id, "net8.0");
                 all.Add(id, "net10.0");
@@ -23,6 +23,32 @@ public sealed partial class ContentTests(PackageFeed feed)
 
             return all;
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(IdsAndFrameworks))]
+    public void A_package_depends_on_the_packages_that_its_assembly_calls_and_on_no_other(string id, string framework)
+    {
+        using var package = Open(id);
+        var graph = RestoredGraph.Of(id, framework);
+        var called = AssemblyFile.In(package, $"lib/{framework}/{id}.dll").References.Select(graph.PackageOf).OfType<string>();
+
+        // The packages of this repository bring each other along, so that an application names one of them.
+        Assert.Equal(
+            called.Where(one => !PackageFeed.Ids.Contains(one)).Distinct().Order(StringComparer.Ordinal),
+            package.DependenciesFor(framework).Where(one => !PackageFeed.Ids.Contains(one)));
+    }
+
+    [Theory]
+    [MemberData(nameof(IdsAndFrameworks))]
+    public void A_package_documents_what_it_offers_and_nothing_that_is_internal(string id, string framework)
+    {
+        using var package = Open(id);
+        var assembly = AssemblyFile.In(package, $"lib/{framework}/{id}.dll");
+        var documented = XDocument.Parse(package.Read($"lib/{framework}/{id}.xml")).Descendants("member").Select(member => member.Attribute("name")!.Value).ToArray();
+
+        Assert.DoesNotContain(documented, name => !assembly.Offers(name));
+        Assert.DoesNotContain(assembly.Types, type => !documented.Contains("T:" + type));
     }
 
     [Theory]

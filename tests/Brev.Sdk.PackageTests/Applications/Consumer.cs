@@ -32,6 +32,15 @@ public sealed partial class Consumer
     /// <summary>Where it stands.</summary>
     public string Folder { get; }
 
+    /// <summary>What it is built for.</summary>
+    public string Framework { get; private set; } = "net10.0";
+
+    /// <summary>How it is published.</summary>
+    public string Form { get; private set; } = "framework-dependent";
+
+    /// <summary>The time of all commands so far.</summary>
+    public TimeSpan Building { get; private set; }
+
     /// <summary>The runtime identifier of this machine.</summary>
     public static string Runtime => RuntimeInformation.RuntimeIdentifier;
 
@@ -41,6 +50,8 @@ public sealed partial class Consumer
     /// <param name="packages">Ids and versions.</param>
     public Consumer WithProject(string framework, string properties, params (string Id, string Version)[] packages)
     {
+        Framework = framework;
+        Form = properties.Contains("PublishAot", StringComparison.Ordinal) ? "native" : properties.Contains("PublishTrimmed", StringComparison.Ordinal) ? "trimmed" : Form;
         var references = string.Join("\n    ", packages.Select(one => $"<PackageReference Include=\"{one.Id}\" Version=\"{one.Version}\" />"));
         File.WriteAllText(Path.Combine(Folder, Name + ".csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -64,6 +75,7 @@ public sealed partial class Consumer
     public async Task<CommandResult> DotnetAsync(params string[] arguments)
     {
         var result = await Command.RunAsync(Folder, _feed.DotnetEnvironment, seen: null, ["dotnet", .. arguments]);
+        Building += result.Elapsed;
         Assert.True(result.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {result.ExitCode}:\n{result.Output}");
         Assert.False(Warning().IsMatch(result.Output), $"dotnet {string.Join(' ', arguments)} warns:\n{result.Output}");
         return result;
@@ -74,8 +86,23 @@ public sealed partial class Consumer
     public async Task<string> PublishAsync(params string[] properties)
     {
         var output = Path.Combine(Folder, "published");
+        Form = Form == "framework-dependent" ? "self-contained" : Form;
         await DotnetAsync(["publish", "-c", "Release", "-r", Runtime, "--self-contained", "-o", output, .. properties]);
         return Path.Combine(output, Name);
+    }
+
+    /// <summary>The line of the table for what has become of it.</summary>
+    /// <param name="runtime">The runtime that it said it ran on.</param>
+    /// <param name="start">The time of a start, when one was measured.</param>
+    public ConsumerRow ToRow(string? runtime, TimeSpan? start = null) => new(Name, Framework, Form, Building, runtime, Megabytes(), start);
+
+    /// <summary>What is needed to run it: a native program stands alone, and of what is built only the output counts.</summary>
+    private double? Megabytes()
+    {
+        var folder = Path.Combine(Folder, Form == "framework-dependent" ? $"bin/Debug/{Framework}" : "published");
+        return Directory.Exists(folder)
+            ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is not (".pdb" or ".dbg")).Sum(file => new FileInfo(file).Length) / 1e6
+            : null;
     }
 
     [GeneratedRegex(@"\bwarning [A-Z]+\d+", RegexOptions.IgnoreCase)]

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Reflection;
+using Brev.Sdk.PackageTests.Applications;
 using Brev.Sdk.PackageTests.Processes;
 
 namespace Brev.Sdk.PackageTests.Feed;
@@ -9,7 +11,11 @@ namespace Brev.Sdk.PackageTests.Feed;
 /// </summary>
 public sealed class PackageFeed : IAsyncLifetime
 {
-    private static readonly string[] Projects = ["Brev.Sdk.Abstractions", "Brev.Sdk", "Brev.Sdk.Testing"];
+    private readonly ConcurrentQueue<ConsumerRow> _rows = [];
+
+    /// <summary>The packages: every project of the sources that has a page for the gallery.</summary>
+    public static IReadOnlyList<string> Ids { get; } =
+        [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Where(HasPage).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
     /// <summary>The folder of everything.</summary>
     public string Root { get; } = Path.Combine(AppContext.BaseDirectory, $"run-{Environment.ProcessId}");
@@ -43,6 +49,9 @@ public sealed class PackageFeed : IAsyncLifetime
     /// <summary>The file of a package.</summary>
     public string FileOf(string id) => Path.Combine(Folder, $"{id}.{Version}.nupkg");
 
+    /// <summary>Takes a line for the table of applications.</summary>
+    public void Add(ConsumerRow row) => _rows.Enqueue(row);
+
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
@@ -52,7 +61,7 @@ public sealed class PackageFeed : IAsyncLifetime
         }
 
         await IsolateAsync();
-        var projects = string.Join(';', Projects.Select(project => Path.Combine(Repository.Root, "src", project, project + ".csproj")));
+        var projects = string.Join(';', Ids.Select(project => Path.Combine(Repository.Root, "src", project, project + ".csproj")));
         var configuration = typeof(PackageFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         await WriteAsync("pack.proj", $"""
             <Project>
@@ -68,11 +77,15 @@ public sealed class PackageFeed : IAsyncLifetime
     }
 
     /// <inheritdoc/>
-    public Task DisposeAsync()
+    public async Task DisposeAsync()
     {
         Directory.Delete(Root, recursive: true);
-        return Task.CompletedTask;
+        var artifacts = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts"));
+        var rows = _rows.Select(row => row.ToString()).Order(StringComparer.Ordinal);
+        await File.WriteAllLinesAsync(Path.Combine(artifacts.FullName, "consumers.md"), [ConsumerRow.Head, .. rows]);
     }
+
+    private static bool HasPage(string folder) => File.Exists(Path.Combine(folder, "PACKAGE.md"));
 
     /// <summary>Applications stand outside of the repository as far as MSBuild, NuGet and the analyzers can see.</summary>
     private async Task IsolateAsync()

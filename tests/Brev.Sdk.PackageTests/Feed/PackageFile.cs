@@ -27,6 +27,16 @@ public sealed class PackageFile : IDisposable
         return reader.ReadToEnd();
     }
 
+    /// <summary>A file in it, to be read in any order.</summary>
+    public Stream Open(string path)
+    {
+        var copy = new MemoryStream();
+        using var file = _archive.GetEntry(path)!.Open();
+        file.CopyTo(copy);
+        copy.Position = 0;
+        return copy;
+    }
+
     /// <summary>A line of its specification.</summary>
     public string? this[string element] => Find(_metadata, element)?.Value;
 

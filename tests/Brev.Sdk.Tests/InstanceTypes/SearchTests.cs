@@ -14,7 +14,7 @@ public sealed class SearchTests
         InstanceType[] types = [Listed.Type("b"), Listed.Type("a") with { Location = "z" }, Listed.Type("a") with { Location = "y" }, Listed.Type("c", count: 2)];
 
         var forward = await Listed.SearchAsync(new(), types);
-        var backward = await Listed.SearchAsync(new(), [.. types.Reverse()]);
+        var backward = await Listed.SearchAsync(new(), [.. types.AsEnumerable().Reverse()]);
 
         Assert.Equal(forward.Select(static offer => offer.Type + offer.Location), backward.Select(static offer => offer.Type + offer.Location));
     }

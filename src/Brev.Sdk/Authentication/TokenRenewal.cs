@@ -135,6 +135,11 @@ internal sealed class TokenRenewal(
         {
             return Transient($"{what ?? $"The renewal of the login from {store.Description}"} took longer than {settings.RefreshTimeout.TotalSeconds * 2:0.###} seconds.", null, null);
         }
+        catch (BrevException exception) when (exception.IsTransient)
+        {
+            // A store that belongs to the SDK says itself what failed and what to do.
+            return Transient(exception.Message, null, exception);
+        }
         catch (FileUnavailableException exception)
         {
             return Transient(exception.Message, null, exception);

@@ -14,7 +14,10 @@ public abstract class BrevCredentialStore
     /// <exception cref="BrevConfigurationException">What is stored cannot be read as a credential.</exception>
     public abstract ValueTask<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken);
 
-    /// <summary>Replaces the stored credential. Either all of it is stored or nothing has changed.</summary>
+    /// <summary>
+    /// Replaces the stored credential. Either all of it is stored or nothing has changed. One without any token or key means that no one is signed in, as after
+    /// <see cref="BrevLogin.SignOutAsync"/>; a store may keep it, or remove what it has.
+    /// </summary>
     public abstract ValueTask SaveAsync(BrevStoredCredential credential, CancellationToken cancellationToken);
 
     /// <summary>

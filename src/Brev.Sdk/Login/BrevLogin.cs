@@ -106,19 +106,22 @@ public static class BrevLogin
             await LoginCheck.TryApiKeyAsync(options, key, organization, cancellationToken).ConfigureAwait(false);
         }
 
-        return await new LoginFile(options).StoreApiKeyAsync(key, organization, cancellationToken).ConfigureAwait(false);
+        return options.Store is { } store
+            ? await new LoginStore(store, options).StoreAsync(new BrevStoredCredential { ApiKey = key, ApiKeyOrganizationId = organization }, cancellationToken).ConfigureAwait(false)
+            : await new LoginFile(options).StoreApiKeyAsync(key, organization, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// Signs out on this machine: deletes the credentials file and the CLI's active organization beside it. Neither provider has a way to end a login from here,
+    /// Signs out on this machine: deletes the credentials file and the CLI's active organization beside it, or empties the store of the options. Neither provider has a way to end a login from here,
     /// so a copy of the file elsewhere stays good.
     /// </summary>
     /// <param name="options">Where the login is kept; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Gives up waiting for another process that is just renewing the login.</param>
     /// <exception cref="BrevTimeoutException">Another process holds the lock of the credentials file. Nothing has been deleted.</exception>
     /// <exception cref="BrevException">The login could not be deleted; the message says why and what to do.</exception>
-    public static Task SignOutAsync(BrevLoginOptions? options = null, CancellationToken cancellationToken = default) =>
-        new LoginFile(options ?? new BrevLoginOptions()).DeleteAsync(cancellationToken);
+    public static Task SignOutAsync(BrevLoginOptions? options = null, CancellationToken cancellationToken = default) => options?.Store is { } store
+        ? new LoginStore(store, options).ClearAsync(cancellationToken)
+        : new LoginFile(options ?? new BrevLoginOptions()).DeleteAsync(cancellationToken);
 
     private static async Task<DeviceLoginResult> RunDeviceLoginAsync(
         DeviceLoginOptions options, Func<DeviceLoginPrompt, CancellationToken, Task> showPrompt, CancellationToken cancellationToken)
@@ -170,5 +173,5 @@ public static class BrevLogin
     }
 
     private static Task<BrevAccount> StoreAsync(BrevLoginOptions options, BrevStoredCredential login, CancellationToken cancellationToken) =>
-        new LoginFile(options).StoreAsync(login, cancellationToken);
+        options.Store is { } store ? new LoginStore(store, options).StoreAsync(login, cancellationToken) : new LoginFile(options).StoreAsync(login, cancellationToken);
 }

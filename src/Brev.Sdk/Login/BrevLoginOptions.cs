@@ -6,6 +6,12 @@ public class BrevLoginOptions
     /// <summary>The credentials file. Default: <see langword="null"/>, the brev CLI's <c>~/.brev/credentials.json</c>.</summary>
     public string? CredentialsPath { get; set; }
 
+    /// <summary>
+    /// A store of your own, or one that a fleet shares, instead of the credentials file: the login goes there, and <see cref="BrevLogin.SignOutAsync"/> empties it.
+    /// Default: <see langword="null"/>, the credentials file. <see cref="CredentialsPath"/> must not be set beside it.
+    /// </summary>
+    public BrevCredentialStore? Store { get; set; }
+
     /// <summary>The identity providers, their transport, the clock and the log. Default: those of a new <see cref="BrevCredentialOptions"/>.</summary>
     public BrevCredentialOptions Credential { get; set; } = new();
 

@@ -1,0 +1,206 @@
+using Medallion.Threading.Redis;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Brev.Sdk.Redis;
+
+/// <summary>
+/// Keeps a login in Redis, for a fleet: one instance refreshes for all, a newer token is never overwritten by an older one, all of them adopt it when it is announced,
+/// and nothing stands in Redis in clear. Pass it to <see cref="BrevCredential.FromStore"/>, or call <c>UseRedisCredentialStore</c> in a container.
+/// </summary>
+/// <remarks>
+/// A call costs no access to Redis: it is asked when a token is loaded first, refreshed or announced, and never on a caller's path while the token at hand is good.
+/// Thread-safe. Nothing is connected before the first use.
+/// </remarks>
+public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDisposable, IDisposable
+{
+    private readonly RedisConnection _connection;
+    private readonly LoginKeys _keys;
+    private readonly LoginProtection _protection;
+    private readonly LoginExpiry _expiry;
+    private readonly BrevRedisCredentialStoreOptions _options;
+    private readonly ILogger _logger;
+    private volatile string? _seen;
+
+    /// <summary>Creates the store. Nothing is connected, read or written yet.</summary>
+    /// <param name="options">Where the login is kept, and what encrypts it.</param>
+    /// <exception cref="ArgumentException">An option is missing or out of its bounds.</exception>
+    public BrevRedisCredentialStore(BrevRedisCredentialStoreOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        OptionsValidation.Validate(options);
+        _options = options;
+        _connection = new RedisConnection(options);
+        _keys = new LoginKeys(options.KeyPrefix, options.Account);
+        _protection = new LoginProtection(options.DataProtectionProvider!, _keys);
+        _expiry = new LoginExpiry(options.KeepUnused, options.TimeProvider);
+        _logger = options.LoggerFactory.CreateLogger(BrevRedisTelemetryNames.LogCategory);
+    }
+
+    /// <summary>The key of the login in Redis, for <c>redis-cli HGETALL</c>. The account stands in it as a hash.</summary>
+    public string Key => _keys.Login.ToString();
+
+    /// <summary>The servers and the key, without user, password or account.</summary>
+    public override string Description => $"Redis {_connection.Address} key '{_keys.Text}'";
+
+    /// <inheritdoc/>
+    /// <exception cref="BrevConfigurationException">It cannot be decrypted, Redis refuses the user, or something else stands under the key. The message says which and what to do.</exception>
+    /// <exception cref="BrevConnectionException">Redis cannot be reached, is too slow, or is starting or failing over.</exception>
+    public override async ValueTask<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken)
+    {
+        var fields = await RunAsync(
+            "load", "reading the login", database => database.HashGetAsync(_keys.Login, [LoginScripts.Fingerprint, LoginScripts.Login], CommandFlags.DemandMaster), cancellationToken)
+            .ConfigureAwait(false);
+        var login = (byte[]?)fields[1] is { Length: > 0 } sealedLogin ? _protection.Unprotect(sealedLogin) : null;
+        _seen = (string?)fields[0] ?? LoginFingerprint.None;
+        return login;
+    }
+
+    /// <summary>
+    /// Stores a login in the place of whatever stands there, as a sign-in does, and announces it. A credential without any token or key removes the login, which signs
+    /// the fleet out when the access token at hand ends. A refresh uses <see cref="ReplaceAsync"/>.
+    /// </summary>
+    /// <param name="credential">What to store.</param>
+    /// <param name="cancellationToken">Gives up. It may have been stored nevertheless.</param>
+    /// <exception cref="BrevConfigurationException">It cannot be encrypted, or Redis refuses the user.</exception>
+    /// <exception cref="BrevConnectionException">Redis cannot be reached, is too slow, or accepts no writes at the moment.</exception>
+    public override async ValueTask SaveAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
+        if (string.IsNullOrEmpty(credential.AccessToken) && string.IsNullOrEmpty(credential.RefreshToken) && string.IsNullOrEmpty(credential.ApiKey))
+        {
+            await RemoveAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        _ = await StoreAsync("save", credential, isCompared: false, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="BrevConfigurationException">It cannot be encrypted, or Redis refuses the user.</exception>
+    /// <exception cref="BrevConnectionException">Redis cannot be reached, is too slow, or accepts no writes at the moment.</exception>
+    public override async ValueTask<bool> ReplaceAsync(BrevStoredCredential credential, BrevStoredCredential? replaced, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
+        var isStored = await StoreAsync("replace", credential, isCompared: true, replaced, cancellationToken).ConfigureAwait(false);
+        if (!isStored)
+        {
+            RedisTelemetry.Conflicted();
+            Log.SaveRefused(_logger, Description);
+        }
+
+        return isStored;
+    }
+
+    /// <summary>
+    /// Removes the login and announces it: no instance can refresh from then on, and each is signed out when the access token at hand ends. Neither identity provider has
+    /// a way to end a login, so a copy of it elsewhere stays good.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up. It may have been removed nevertheless.</param>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="BrevConnectionException">Redis cannot be reached, is too slow, or accepts no writes at the moment.</exception>
+    public async ValueTask<bool> RemoveAsync(CancellationToken cancellationToken = default)
+    {
+        var removed = await RunAsync(
+            "remove",
+            "removing the login",
+            database => database.ScriptEvaluateAsync(LoginScripts.Remove, [_keys.Login], [_keys.Changes.ToString()], CommandFlags.DemandMaster),
+            cancellationToken).ConfigureAwait(false);
+        Log.LoginRemoved(_logger, Description);
+        return (long)removed > 0;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="BrevConnectionException">Redis cannot be reached, is too slow, or accepts no writes at the moment.</exception>
+    public override async ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
+    {
+        var handle = await RunAsync(
+            "lock",
+            "taking the lock of the refresh",
+            async database =>
+            {
+                var single = new RedisDistributedLock(_keys.Lock, database, options => options
+                    .Expiry(_options.LockExpiry)
+                    .BusyWaitSleepTime(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1)));
+                return await single.AcquireAsync(timeout: null, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken,
+            isLong: true).ConfigureAwait(false);
+        return new RedisStoreLock(handle, Description, _logger);
+    }
+
+    /// <summary>Begins to watch for changes in the background: on a channel of Redis, and by asking it while the channel cannot be used.</summary>
+    /// <param name="changed">Called when another instance has stored something else, or may have.</param>
+    /// <returns>What ends the watch.</returns>
+    public override IDisposable Watch(Action changed)
+    {
+        ArgumentNullException.ThrowIfNull(changed);
+        return new RedisStoreWatch(this, _connection, _keys, _options, _logger, changed);
+    }
+
+    /// <summary>Closes the connection, unless it is the application's own.</summary>
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    /// <inheritdoc cref="DisposeAsync"/>
+    public void Dispose() => _connection.DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <summary>Whether something else stands in Redis than what was last read or stored here.</summary>
+    internal async Task<bool> HasChangedAsync(CancellationToken cancellationToken)
+    {
+        var fingerprint = await RunAsync(
+            "poll", "asking for changes", database => database.HashGetAsync(_keys.Login, LoginScripts.Fingerprint, CommandFlags.DemandMaster), cancellationToken).ConfigureAwait(false);
+        return _seen is { } seen && ((string?)fingerprint ?? LoginFingerprint.None) != seen;
+    }
+
+    /// <summary>The time of a round trip.</summary>
+    internal Task<TimeSpan> PingAsync(CancellationToken cancellationToken) =>
+        RunAsync("ping", "asking for a sign of life", database => database.PingAsync(CommandFlags.DemandMaster), cancellationToken);
+
+    private async Task<bool> StoreAsync(string operation, BrevStoredCredential credential, bool isCompared, BrevStoredCredential? replaced, CancellationToken cancellationToken)
+    {
+        var fingerprint = LoginFingerprint.Of(credential);
+        var stay = _expiry.Of(credential);
+        RedisValue[] arguments =
+        [
+            isCompared ? "1" : "0",
+            LoginFingerprint.Of(replaced),
+            fingerprint,
+            _protection.Protect(credential),
+            (long)(stay?.TotalMilliseconds ?? 0),
+            _keys.Changes.ToString(),
+        ];
+        var version = await RunAsync(
+            operation, "storing the login", database => database.ScriptEvaluateAsync(LoginScripts.Replace, [_keys.Login], arguments, CommandFlags.DemandMaster), cancellationToken)
+            .ConfigureAwait(false);
+        if ((long)version == 0)
+        {
+            return false;
+        }
+
+        _seen = fingerprint;
+        Log.LoginReplaced(_logger, Description, stay);
+        return true;
+    }
+
+    private Task<T> RunAsync<T>(string operation, string doing, Func<IDatabase, Task<T>> work, CancellationToken cancellationToken, bool isLong = false) =>
+        RedisTelemetry.MeasureAsync(operation, async () =>
+        {
+            try
+            {
+                var connection = await _connection.GetAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+                var running = work(connection.GetDatabase());
+                if (isLong)
+                {
+                    return await running.ConfigureAwait(false);
+                }
+
+                // The library has time limits of its own; what it throws after the caller has left must not go unobserved.
+                _ = running.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                return await running.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                throw RedisFailure.Translate(exception, doing, Description);
+            }
+        });
+}

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using System.Text;
+using StackExchange.Redis;
+
+namespace Brev.Sdk.Redis;
+
+/// <summary>
+/// The names under which Redis knows a login. An account's name may be personal, so only its hash is in them; the braces keep all of them in one slot of a cluster.
+/// </summary>
+internal sealed class LoginKeys
+{
+    private const int BytesOfHash = 10;
+
+    public LoginKeys(string prefix, string account)
+    {
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(account)).AsSpan(0, BytesOfHash));
+        Text = $"{prefix}:{{{hash}}}";
+        Login = $"{Text}:login";
+        Lock = $"{Text}:lock";
+        Changes = RedisChannel.Literal($"{Text}:changes");
+    }
+
+    /// <summary>What all of them begin with.</summary>
+    public string Text { get; }
+
+    /// <summary>A hash: the encrypted login, its fingerprint and its version.</summary>
+    public RedisKey Login { get; }
+
+    /// <summary>The lock of a refresh.</summary>
+    public RedisKey Lock { get; }
+
+    /// <summary>The channel on which a change is announced, by the fingerprint of the new login.</summary>
+    public RedisChannel Changes { get; }
+}

@@ -1,0 +1,67 @@
+using StackExchange.Redis;
+
+namespace Brev.Sdk.Redis;
+
+/// <summary>The connection to Redis: the application's own, or one that is made at its first use and mends itself from then on.</summary>
+internal sealed class RedisConnection(BrevRedisCredentialStoreOptions options) : IAsyncDisposable
+{
+    private readonly ConfigurationOptions? _configuration = Configure(options);
+    private readonly IConnectionMultiplexer? _given = options.ConnectionMultiplexer;
+    private readonly object _gate = new();
+    private Task<IConnectionMultiplexer>? _connecting;
+    private bool _disposed;
+
+    /// <summary>Where Redis is, without a user or a password.</summary>
+    public string Address => string.Join(",", (_configuration?.EndPoints.AsEnumerable() ?? _given!.GetEndPoints(configuredOnly: true)).Select(EndPointCollection.ToString));
+
+    public Task<IConnectionMultiplexer> GetAsync()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(BrevRedisCredentialStore));
+            if (_given is not null)
+            {
+                return Task.FromResult(_given);
+            }
+
+            // An attempt that failed is made again by the next one who needs it.
+            return _connecting is { IsFaulted: false, IsCanceled: false } ? _connecting : _connecting = ConnectAsync(_configuration!);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task<IConnectionMultiplexer>? connecting;
+        lock (_gate)
+        {
+            (_disposed, connecting) = (true, _connecting);
+        }
+
+        if (connecting is not null)
+        {
+            await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (connecting.IsCompletedSuccessfully)
+            {
+                await connecting.Result.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task<IConnectionMultiplexer> ConnectAsync(ConfigurationOptions configuration) =>
+        await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(configuration).ConfigureAwait(false);
+
+    private static ConfigurationOptions? Configure(BrevRedisCredentialStoreOptions options)
+    {
+        if (options.ConnectionString is not { } text)
+        {
+            return null;
+        }
+
+        var configuration = ConfigurationOptions.Parse(text);
+
+        // A server that is away for a while is waited for in the background, also when it is away at the start.
+        configuration.AbortOnConnectFail = false;
+        configuration.ClientName ??= "Brev.Sdk";
+        return configuration;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net.Sockets;
+using StackExchange.Redis;
+
+namespace Brev.Sdk.Redis;
+
+/// <summary>Says which part of Redis failed and what to do. Texts of the library go no further: they may hold addresses, users and the arguments of commands.</summary>
+internal static class RedisFailure
+{
+    private const string Meanwhile = " Calls go on with the current token until it expires.";
+
+    public static BrevException Translate(Exception exception, string doing, string store)
+    {
+        var cause = exception is AggregateException { InnerExceptions.Count: > 0 } several ? several.InnerExceptions[0] : exception;
+        return cause switch
+        {
+            BrevException known => known,
+            RedisServerException server => FromServer(server, doing, store),
+            RedisTimeoutException or TimeoutException => new BrevConnectionException(
+                $"{store} did not answer in time while {doing}.{Meanwhile} See whether the server is overloaded or blocked (SLOWLOG GET), and whether the network loses packets.", exception),
+            RedisConnectionException connection => FromConnection(connection, doing, store),
+            ObjectDisposedException => new BrevConfigurationException(
+                $"The connection of {store} was disposed while {doing}. Keep the store, and a connection that the application gives it, as long as the clients that use it.", exception),
+            _ => new BrevConnectionException($"{store} failed while {doing} ({cause.GetType().Name}).{Meanwhile}", exception),
+        };
+    }
+
+    /// <summary>A word for metrics: the class of the failure, never its text.</summary>
+    public static string TypeOf(Exception exception) => exception switch
+    {
+        RedisConnectionException connection => connection.FailureType.ToString(),
+        RedisServerException server => Code(server),
+        _ => exception.GetType().FullName ?? exception.GetType().Name,
+    };
+
+    private static BrevException FromConnection(RedisConnectionException exception, string doing, string store) => exception.FailureType switch
+    {
+        ConnectionFailureType.AuthenticationFailure => new BrevConfigurationException(
+            $"{store} refused the user or the password, or TLS failed, while {doing}. Correct 'user', 'password' and 'ssl' of the connection string.", exception),
+        _ => new BrevConnectionException(
+            $"{store} could not be reached while {doing} ({(exception.InnerException as SocketException)?.SocketErrorCode.ToString() ?? exception.FailureType.ToString()}).{Meanwhile} " +
+            "See that the server runs, and that address, port and 'ssl' of the connection string are right.",
+            exception),
+    };
+
+    private static BrevException FromServer(RedisServerException exception, string doing, string store) => Code(exception) switch
+    {
+        "NOAUTH" or "WRONGPASS" => new BrevConfigurationException($"{store} refused the user or the password while {doing}. Correct 'user' and 'password' of the connection string.", exception),
+        "NOPERM" => new BrevConfigurationException(
+            $"The Redis user of {store} may not do what is needed while {doing}. Allow it: ~<prefix>:* &<prefix>:* +@read +@write +@scripting +@pubsub +@connection.", exception),
+        "WRONGTYPE" => new BrevConfigurationException($"Under the key of {store} stands something else than a login, seen while {doing}. Set another KeyPrefix, or delete that key.", exception),
+        "READONLY" => new BrevConnectionException(
+            $"{store} is a replica, or is just becoming the primary, while {doing}.{Meanwhile} Name all servers in the connection string, or use Sentinel (serviceName=…).", exception),
+        "LOADING" or "MASTERDOWN" or "CLUSTERDOWN" or "TRYAGAIN" => new BrevConnectionException($"{store} is starting, or is failing over, while {doing}.{Meanwhile}", exception),
+        "OOM" or "MISCONF" => new BrevConnectionException(
+            $"{store} accepts no writes ({Code(exception)}) while {doing}: its memory or its disk is full.{Meanwhile} Raise maxmemory with the policy noeviction, or free the disk.", exception),
+        "NOREPLICAS" => new BrevConnectionException($"{store} has too few replicas to accept writes while {doing}.{Meanwhile} See that its replicas run.", exception),
+        var code => new BrevConnectionException($"{store} answered an error ({code}) while {doing}.{Meanwhile}", exception),
+    };
+
+    /// <summary>The first word of the server's answer, when it is a code.</summary>
+    private static string Code(RedisServerException exception)
+    {
+        var text = exception.Message.AsSpan();
+        var end = text.IndexOf(' ');
+        var word = end < 0 ? text : text[..end];
+        return word.Length is > 0 and < 20 && !word.ContainsAnyExceptInRange('A', 'Z') ? word.ToString() : "ERR";
+    }
+}

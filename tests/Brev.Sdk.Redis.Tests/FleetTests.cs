@@ -1,0 +1,146 @@
+using Brev.Sdk.Redis.Tests.Servers;
+using Brev.Sdk.Tests.Authentication;
+
+namespace Brev.Sdk.Redis.Tests;
+
+/// <summary>Instances of a fleet, each with a connection of its own, share one login.</summary>
+public sealed class FleetTests
+{
+    [RedisFact]
+    public async Task When_one_instance_has_refreshed_the_others_adopt_its_token_without_asking_the_provider()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (one, other) = await StartAsync(stage);
+
+        var token = await one.GetTokenAsync(forceRefresh: true);
+        await stage.Brev.RefreshesAsync(1, 2);
+
+        Assert.Equal(token.Token, (await other.GetTokenAsync()).Token);
+        Assert.Equal(1, stage.Brev.ProviderCalls);
+    }
+
+    [RedisFact]
+    public async Task Twenty_instances_that_meet_the_end_of_their_token_at_the_same_moment_ask_the_provider_once()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        await stage.Store().SaveAsync(stage.Login, default);
+        var fleet = Enumerable.Range(0, 20).Select(_ => stage.Instance().Credential).ToArray();
+        await Task.WhenAll(fleet.Select(credential => credential.GetTokenAsync().AsTask()));
+        stage.Brev.Clock.Advance(TimeSpan.FromHours(1));
+
+        var tokens = await Task.WhenAll(fleet.Select(credential => credential.GetTokenAsync().AsTask())).WaitAsync(AuthenticationStage.Patience);
+
+        Assert.Equal([stage.Brev.Valid], tokens.Select(token => token.Token).Distinct());
+        Assert.Equal(1, stage.Brev.ProviderCalls);
+    }
+
+    [RedisFact]
+    public async Task Where_changes_cannot_be_announced_an_instance_asks_for_them()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        await stage.Store().SaveAsync(stage.Login, default);
+        var (_, credential) = stage.Instance(options => options.ConnectionString += ",$SUBSCRIBE=");
+        await credential.GetTokenAsync();
+        await stage.Brev.Log.ReachAsync(1, 62);
+        await stage.Store().SaveAsync(stage.Login with { AccessToken = Newer(stage) }, default);
+
+        // The timer of the poll begins before the event, and a notice comes at most a second after the poll.
+        stage.Brev.Clock.Advance(TimeSpan.FromSeconds(30));
+        await stage.Brev.RefreshesAsync(1, 2);
+
+        Assert.Equal(0, stage.Brev.ProviderCalls);
+    }
+
+    [RedisFact]
+    public async Task Changes_are_announced_again_after_the_server_has_been_restarted()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (one, other) = await StartAsync(stage);
+        await stage.Server.StopAsync();
+        await stage.Server.StartAgainAsync();
+
+        await RefreshAsync(one).WaitAsync(AuthenticationStage.Patience);
+
+        // The library connects again by itself, and whatever was announced before that is asked for then.
+        await stage.Brev.Log.ReachAsync(1, 2);
+        Assert.Equal(stage.Brev.Valid, (await other.GetTokenAsync()).Token);
+        Assert.Equal(1, stage.Brev.ProviderCalls);
+
+        static async Task RefreshAsync(BrevCredential credential)
+        {
+            while (true)
+            {
+                try
+                {
+                    await credential.GetTokenAsync(forceRefresh: true);
+                    return;
+                }
+                catch (BrevConnectionException)
+                {
+                    // Not connected again yet.
+                }
+            }
+        }
+    }
+
+    [RedisFact]
+    public async Task A_login_that_an_operator_stores_is_adopted_by_the_fleet()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (_, other) = await StartAsync(stage);
+        var login = new BrevLoginOptions { Store = stage.Store(), AskBrev = false, Credential = stage.Brev.CredentialOptions() };
+        var newer = Newer(stage);
+
+        var account = await BrevLogin.SignInWithTokenAsync(newer, login);
+        await stage.Brev.RefreshesAsync(1, 2);
+
+        Assert.Equal(newer, (await other.GetTokenAsync()).Token);
+        Assert.Equal(login.Store.Description, account.CredentialsPath);
+    }
+
+    [RedisFact]
+    public async Task After_an_operator_has_signed_out_no_instance_goes_on_beyond_its_token()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (one, _) = await StartAsync(stage);
+        await BrevLogin.SignOutAsync(new BrevLoginOptions { Store = stage.Store() });
+        Assert.Equal(stage.Brev.FirstToken, (await one.GetTokenAsync()).Token);
+
+        stage.Brev.Clock.Advance(TimeSpan.FromHours(1));
+
+        await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await one.GetTokenAsync());
+        Assert.Equal(0, stage.Brev.ProviderCalls);
+    }
+
+    [RedisFact]
+    public async Task Ten_thousand_calls_with_a_token_at_hand_ask_the_server_nothing()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (one, _) = await StartAsync(stage);
+        var before = await stage.Server.CountCommandsAsync();
+
+        for (var call = 0; call < 10_000; call++)
+        {
+            await one.GetTokenAsync();
+        }
+
+        Assert.Equal(before, await stage.Server.CountCommandsAsync());
+    }
+
+    /// <summary>Two instances that have loaded the login and hear of changes.</summary>
+    private static async Task<(BrevCredential One, BrevCredential Other)> StartAsync(RedisStage stage)
+    {
+        await stage.Store().SaveAsync(stage.Login, default);
+        var (one, other) = (stage.Instance().Credential, stage.Instance().Credential);
+        await one.GetTokenAsync();
+        await other.GetTokenAsync();
+        await stage.Brev.Log.ReachAsync(2, 63);
+        return (one, other);
+    }
+
+    private static string Newer(RedisStage stage)
+    {
+        var now = stage.Brev.Clock.GetUtcNow();
+        return TestToken.Create(now.AddSeconds(5), now.AddHours(1).AddSeconds(5));
+    }
+}

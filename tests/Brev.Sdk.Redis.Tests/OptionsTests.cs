@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Brev.Sdk.Redis.Tests;
+
+/// <summary>Options that are missing or out of their bounds are named when the store is created.</summary>
+public sealed class OptionsTests
+{
+    public static TheoryData<string, Action<BrevRedisCredentialStoreOptions>> Faults => new()
+    {
+        { "ConnectionString and ConnectionMultiplexer are not set", options => options.ConnectionString = null },
+        { "ConnectionString cannot be read", options => options.ConnectionString = "localhost,canary=secret=1,ssl=perhaps" },
+        { "ConnectionString names no host", options => options.ConnectionString = "ssl=true" },
+        { "DataProtectionProvider is not set", options => options.DataProtectionProvider = null },
+        { "KeyPrefix is blank", options => options.KeyPrefix = " " },
+        { "KeyPrefix contains a brace", options => options.KeyPrefix = "{a}" },
+        { "Account is blank", options => options.Account = "" },
+        { "LockExpiry is 00:00:00.5000000", options => options.LockExpiry = TimeSpan.FromSeconds(0.5) },
+        { "PollInterval is 02:00:00", options => options.PollInterval = TimeSpan.FromHours(2) },
+        { "KeepUnused is 00:00:00", options => options.KeepUnused = TimeSpan.Zero },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void An_option_that_is_wrong_is_named(string text, Action<BrevRedisCredentialStoreOptions> spoil)
+    {
+        var options = new BrevRedisCredentialStoreOptions { ConnectionString = "127.0.0.1:1", DataProtectionProvider = new EphemeralDataProtectionProvider() };
+        spoil(options);
+
+        var exception = Assert.Throws<ArgumentException>(() => new BrevRedisCredentialStore(options));
+
+        Assert.Contains(text, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", exception.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,87 @@
+using Brev.Sdk.Redis.Tests.Servers;
+
+namespace Brev.Sdk.Redis.Tests;
+
+/// <summary>A server that is gone costs no call while the token is good, and says what to do when it is not.</summary>
+public sealed class OutageTests
+{
+    [RedisFact]
+    public async Task While_the_server_is_stopped_for_the_whole_window_no_call_fails_and_afterwards_one_refresh_is_enough()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        await stage.Store().SaveAsync(stage.Login, default);
+        var (_, credential) = stage.Instance();
+        var client = stage.Brev.CreateClient(credential);
+        await client.ListOrganizationsAsync();
+        await stage.Server.StopAsync();
+
+        // From eight minutes before the end to half a minute before it; the window begins five minutes before it.
+        stage.Brev.Clock.Advance(TimeSpan.FromMinutes(52));
+        for (var call = 0; call < 15; call++)
+        {
+            await client.ListOrganizationsAsync();
+            stage.Brev.Clock.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Equal(0, stage.Brev.ProviderCalls);
+        await stage.Brev.SettleAsync();
+        await stage.Server.StartAgainAsync();
+        stage.Brev.Clock.Advance(TimeSpan.FromSeconds(40));
+        await CallUntilConnectedAsync(client, stage);
+        Assert.Equal(1, stage.Brev.ProviderCalls);
+    }
+
+    [RedisFact]
+    public async Task After_the_end_of_the_token_the_error_says_that_the_server_cannot_be_reached_and_what_to_look_at()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        await stage.Store().SaveAsync(stage.Login, default);
+        var (_, credential) = stage.Instance();
+        await credential.GetTokenAsync();
+        await stage.Server.StopAsync();
+        stage.Brev.Clock.Advance(TimeSpan.FromHours(1));
+
+        var exception = await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync());
+
+        Assert.Contains($"Redis 127.0.0.1:{stage.Server.Port}", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("the lock of the refresh", exception.Message, StringComparison.Ordinal);
+    }
+
+    [RedisFact]
+    public async Task An_answer_of_the_provider_that_the_server_could_not_take_is_used_and_stored_when_it_is_back()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        await stage.Store().SaveAsync(stage.Login, default);
+        var (store, credential) = stage.Instance();
+        await credential.GetTokenAsync();
+        stage.Brev.IdentityProvider.Answer = async (_, context) =>
+        {
+            await stage.Server.StopAsync();
+            await stage.Brev.IssueAsync(context);
+        };
+
+        var token = await credential.GetTokenAsync(forceRefresh: true);
+        Assert.Equal(stage.Brev.Valid, token.Token);
+        await stage.Server.StartAgainAsync();
+        await credential.DisposeAsync();
+
+        Assert.Equal(stage.Brev.Valid, (await store.LoadAsync(default))!.AccessToken);
+    }
+
+    private static async Task CallUntilConnectedAsync(BrevClient client, RedisStage stage)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await client.ListOrganizationsAsync();
+                return;
+            }
+            catch (BrevConnectionException) when (attempt < 20)
+            {
+                // The library connects again in its own time; the SDK asks again when its back-off is over.
+                stage.Brev.Clock.Advance(TimeSpan.FromSeconds(10));
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Brev.Sdk.Tests.Authentication;
+using StackExchange.Redis;
+
+namespace Brev.Sdk.Redis.Tests.Servers;
+
+/// <summary>A real server on a loopback port, as an ordinary process with a folder of its own; what it holds survives a restart.</summary>
+public sealed class RedisServer : IAsyncDisposable
+{
+    private static readonly string[] Commands = ["hget", "hmget", "hgetall", "eval", "evalsha", "set", "del", "publish", "subscribe", "pexpire", "get"];
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly string[] _settings;
+    private Process? _process;
+    private ConnectionMultiplexer? _operator;
+
+    private RedisServer(int port, string[] settings) => (Port, _settings) = (port, settings);
+
+    public int Port { get; }
+
+    public string Folder => _folder.Path;
+
+    public string ConnectionString => $"127.0.0.1:{Port},connectTimeout=2000,asyncTimeout=2000,syncTimeout=2000";
+
+    public static async Task<RedisServer> StartAsync(params string[] settings)
+    {
+        var server = new RedisServer(FreePort(), settings);
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    public async Task StartAgainAsync()
+    {
+        var program = RedisProgram.Found ?? throw new InvalidOperationException(RedisProgram.Missing);
+        var start = new ProcessStartInfo(program.File) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
+        foreach (var argument in program.Arguments.Concat(program.IsGarnet ? GarnetSettings() : RedisSettings()).Concat(_settings))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var log = new List<string>();
+        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.OutputDataReceived += (_, line) => See(line.Data);
+        process.ErrorDataReceived += (_, line) => See(line.Data);
+        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException("The server has ended: " + string.Join('\n', log)));
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        _process = process;
+        await ready.Task.WaitAsync(AuthenticationStage.Patience);
+
+        void See(string? line)
+        {
+            lock (log)
+            {
+                log.Add(line ?? "");
+            }
+
+            // Garnet prints a star and its version, and then this.
+            if (line?.Contains("Ready to accept connections", StringComparison.Ordinal) == true)
+            {
+                ready.TrySetResult();
+            }
+        }
+    }
+
+    /// <summary>Ends it at once, as a power cut does.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is { } process)
+        {
+            _process = null;
+            process.Kill();
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+    }
+
+    /// <summary>A connection of the test's own.</summary>
+    public async Task<ConnectionMultiplexer> OperateAsync() =>
+        _operator ??= await ConnectionMultiplexer.ConnectAsync(ConnectionString + ",allowAdmin=true,abortConnect=false");
+
+    /// <summary>How many commands about logins, locks and channels the server has processed. Signs of life and the test's own questions are not among them.</summary>
+    public async Task<long> CountCommandsAsync()
+    {
+        var server = (await OperateAsync()).GetServer("127.0.0.1", Port);
+        var statistics = await server.InfoAsync("commandstats");
+        return statistics.SelectMany(group => group)
+            .Where(line => Commands.Contains(line.Key.Split('_')[1].Split('|')[0], StringComparer.OrdinalIgnoreCase))
+            .Sum(line => long.Parse(line.Value.Split(',')[0].Split('=')[1], CultureInfo.InvariantCulture));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_operator is not null)
+        {
+            await _operator.DisposeAsync();
+        }
+
+        await StopAsync();
+        _folder.Dispose();
+    }
+
+    private string[] RedisSettings() =>
+        ["--port", Text(Port), "--bind", "127.0.0.1", "--dir", Folder, "--save", "", "--appendonly", "yes", "--appendfsync", "always", "--daemonize", "no"];
+
+    private string[] GarnetSettings() => ["--port", Text(Port), "--bind", "127.0.0.1", "--checkpointdir", Folder, "--aof", "--recover"];
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -21,16 +21,21 @@ internal static partial class ApiErrorClassifier
     /// <summary>A caller's mistake, whatever status it comes with: repeating the call unchanged brings it again.</summary>
     private static readonly string[] MistakeTexts = ["must be specified", "workspace version unsupported"];
 
+    /// <summary>For an answer whose body has been read already, so that looking costs no wait.</summary>
+    public static async ValueTask<ApiErrorKind> ClassifyAsync(HttpResponseMessage response) =>
+        Classify(response.StatusCode, ApiErrorBodyReader.Read(await ApiErrorText.ReadAsync(response.Content).ConfigureAwait(false)));
+
     public static ApiErrorKind Classify(HttpStatusCode status, ApiErrorBody body)
     {
-        var lasting = Lasting(status, body.Message);
+        var text = TextOf(body);
+        var lasting = Lasting(status, text);
         if (lasting != ApiErrorKind.None)
         {
             // The code that comes with it, resource_exhausted or unavailable, is that of an outage, and so may be the status.
             return lasting | (FromStatus(status) & ~(ApiErrorKind.Transient | ApiErrorKind.RateLimited));
         }
 
-        var said = FromCode(body.Code) | FromText(status, body.Message);
+        var said = FromCode(body.Code) | FromText(status, text);
         if ((int)status >= 500 && CallerCodes.Contains(body.Code))
         {
             said |= ApiErrorKind.InvalidRequest;
@@ -42,6 +47,9 @@ internal static partial class ApiErrorClassifier
             : said != ApiErrorKind.None ? kind & ~ApiErrorKind.Transient
             : kind;
     }
+
+    /// <summary>A body in no known envelope, such as a bare sentence, may say it too; a gateway's page speaks of something else.</summary>
+    private static string? TextOf(ApiErrorBody body) => body.Message ?? (body.Excerpt.StartsWith('<') ? null : body.Excerpt);
 
     private static ApiErrorKind FromStatus(HttpStatusCode status) => status switch
     {
@@ -96,13 +104,15 @@ internal static partial class ApiErrorClassifier
     [GeneratedRegex(@"\b(?:out of|no more|not enough|insufficient) (?:credits?|funds)\b|\bno credits (?:left|remaining)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NoCredits();
 
-    [GeneratedRegex(@"quota[\s_-]?(?:has been |was |is )?(?:exceeded|exhausted|reached)|(?:exceed(?:s|ed|ing)?|insufficient|not enough|over)\s(?:\S+\s){0,4}quota|quota\b.{0,80}\bexceed(?:s|ed)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"quota[\s_-]?.{0,80}?\b(?:exceed(?:s|ed|ing)?|exhausted|reached|used up)\b|(?:exceed(?:s|ed|ing)?|exhausted|insufficient|not enough|over|no|out of|lacks?)\s(?:\S+\s){0,4}quota|\bVcpuLimitExceeded\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Quota();
 
     /// <summary>Quotas of calls in a time come back by themselves.</summary>
-    [GeneratedRegex(@"\bper (?:second|minute|hour|day)\b|\brate\b|\brequests\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bper (?:second|minute|hour|day)\b|\brate\b|\b(?:too many|api|read|write) requests\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Rate();
 
-    [GeneratedRegex(@"\bprovider\b.{0,80}\b(?:not|isn't) (?:been )?enabled\b|\bprovider\b.{0,40}\bdisabled\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bprovider\b.{0,80}\b(?:not|isn't)\b.{0,20}\benabled\b|\bprovider\b.{0,40}\bdisabled\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DisabledProvider();
 }

@@ -28,12 +28,12 @@ internal static partial class ApiErrorMessage
                 ? "It is a web page, as a proxy or a sign-in portal in between sends: check the configured endpoint and the network."
                 : "Check the configured endpoint; if it is right, Brev's API has changed and the SDK needs an update.");
 
-    public static string ForEmptyBody(ApiEndpoint endpoint)
+    public static string ForEmptyBody(ApiEndpoint endpoint, ApiFailure failure)
     {
         var advice = endpoint.IsRepeatSafe
             ? "Try again; if it stays so, check the configured endpoint."
             : "It may have taken effect all the same: look for its result before you send it again.";
-        return $"Brev sent no answer to {endpoint.OperationId} ({endpoint.Method} {endpoint.RouteTemplate}): the status is a success and the body is empty or null, but the operation answers with a value. {advice}";
+        return $"Brev sent no answer to {endpoint.OperationId} ({failure.Method} {failure.Path}): the status is a success and the body is empty or null, but the operation answers with a value. {advice}";
     }
 
     public static string ForOversizedBody(ApiFailure failure, long limit) =>

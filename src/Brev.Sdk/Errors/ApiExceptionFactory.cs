@@ -14,7 +14,7 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> 
         if (response.IsSuccessStatusCode)
         {
             return IsForeignPage(response) ? await FromUnreadableBodyAsync(response, "a web page").ConfigureAwait(false)
-                : FindUnanswered(response) is { } endpoint ? FromEmptyBody(endpoint)
+                : FindUnanswered(response) is { } endpoint ? Failed(response, FromEmptyBody(endpoint, Describe(response)))
                 : null;
         }
 
@@ -48,7 +48,16 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> 
     {
         var failure = Describe(response);
         var body = await ReadBodyAsync(response).ConfigureAwait(false);
-        return new BrevApiException(failure, body, ApiErrorKind.None, ApiErrorMessage.ForUnreadableBody(failure, body, reason), exception);
+        return Failed(response, body.Excerpt.Length == 0 && EndpointCatalog.Find(response.RequestMessage) is { } endpoint
+            ? FromEmptyBody(endpoint, failure)
+            : new BrevApiException(failure, body, ApiErrorKind.None, ApiErrorMessage.ForUnreadableBody(failure, body, reason), exception));
+    }
+
+    /// <summary>A success that is none: the trace of the call says so too.</summary>
+    private static BrevApiException Failed(HttpResponseMessage response, BrevApiException exception)
+    {
+        (response.Content as TracedContent)?.Fail(exception);
+        return exception;
     }
 
     /// <summary>For a success whose body is larger than the client takes.</summary>
@@ -87,11 +96,12 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> 
         $"{EndpointCatalog.Find(request)?.OperationId ?? "A call"} was not sent: the path and the configured endpoint make no address together ({SecretRedactor.Redact(exception.Message).TrimEnd('.')}). A path that begins with two slashes reads as another host; check the route and what is put into it.",
         exception);
 
-    public static Exception FromEmptyBody(ApiEndpoint endpoint)
-    {
-        var failure = new ApiFailure(System.Net.HttpStatusCode.OK, endpoint.OperationId, endpoint.Method.Method, endpoint.RouteTemplate);
-        return new BrevApiException(failure, ApiErrorBody.Empty, ApiErrorKind.None, ApiErrorMessage.ForEmptyBody(endpoint), null);
-    }
+    /// <summary>For a success whose body was the JSON value null, when nothing but the operation is known any more.</summary>
+    public static BrevApiException FromEmptyBody(ApiEndpoint endpoint) =>
+        FromEmptyBody(endpoint, new ApiFailure(System.Net.HttpStatusCode.OK, endpoint.OperationId, endpoint.Method.Method, endpoint.RouteTemplate));
+
+    private static BrevApiException FromEmptyBody(ApiEndpoint endpoint, ApiFailure failure) =>
+        new(failure, ApiErrorBody.Empty, ApiErrorKind.None, ApiErrorMessage.ForEmptyBody(endpoint, failure), null);
 
     public ApiFailure Describe(HttpResponseMessage response)
     {

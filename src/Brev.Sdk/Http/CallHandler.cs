@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Brev.Sdk.Http;
 
 /// <summary>
@@ -23,17 +25,32 @@ internal sealed class CallHandler(HttpMessageHandler inner, ResponseBuffer buffe
 
     private async Task<HttpResponseMessage> SendTracedAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var activity = BrevTelemetry.StartCall(request);
+        var activity = BrevTelemetry.StartCall(request);
         try
         {
             var response = await SendInTimeAsync(request, cancellationToken).ConfigureAwait(false);
             BrevTelemetry.EndCall(activity, response);
+            EndWhenRead(activity, response);
             return response;
         }
         catch (Exception exception)
         {
             BrevTelemetry.EndCall(activity, exception);
+            activity?.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>An answer of the document's operations is read and disposed by the SDK; when an application's own is read, only the application knows.</summary>
+    private static void EndWhenRead(Activity? activity, HttpResponseMessage response)
+    {
+        if (activity is not null && response.IsSuccessStatusCode && EndpointCatalog.Find(response.RequestMessage) is not null)
+        {
+            response.Content = new TracedContent(response.Content, activity);
+        }
+        else
+        {
+            activity?.Dispose();
         }
     }
 

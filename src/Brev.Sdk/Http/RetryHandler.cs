@@ -24,7 +24,8 @@ internal sealed class RetryHandler(HttpMessageHandler inner, ResiliencePipeline<
             static (state, token) => new ValueTask<HttpResponseMessage>(state.Handler.SendOnceAsync(state.Request, state.Endpoint, token)),
             (Handler: this, Request: request, Endpoint: endpoint),
             cancellationToken).ConfigureAwait(false);
-        return endpoint is { IsRemoval: true } && IsGone(response) && UnclearAttempt.IsNoted(request) ? Removed(endpoint, response) : response;
+        return endpoint is { IsRemoval: true } && UnclearAttempt.IsNoted(request) && await IsGoneAsync(response).ConfigureAwait(false)
+            ? Removed(endpoint, response) : response;
     }
 
     /// <summary>Outside the document only HTTP's own promise holds, and content of unknown kind may not be there for a second time.</summary>
@@ -32,9 +33,10 @@ internal sealed class RetryHandler(HttpMessageHandler inner, ResiliencePipeline<
         endpoint?.IsRepeatSafe ?? (request.Content is null && (request.Method == HttpMethod.Get || request.Method == HttpMethod.Head));
 
     /// <summary>Said by the API itself: a web page of this status comes from a gateway that does not know.</summary>
-    private static bool IsGone(HttpResponseMessage response) =>
-        response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone
-        && response.Content.Headers.ContentType?.MediaType?.Contains("html", StringComparison.OrdinalIgnoreCase) != true;
+    private static async ValueTask<bool> IsGoneAsync(HttpResponseMessage response) =>
+        !response.IsSuccessStatusCode
+        && response.Content.Headers.ContentType?.MediaType?.Contains("html", StringComparison.OrdinalIgnoreCase) != true
+        && (await ApiErrorClassifier.ClassifyAsync(response).ConfigureAwait(false)).HasFlag(ApiErrorKind.NotFound);
 
     /// <summary>
     /// An attempt that the SDK repeated had no clear answer, and now the thing is gone, which is what the caller asked for. The caller, who sent one call, sees

@@ -51,16 +51,10 @@ internal static class RetryPolicy
             return exception is HttpRequestException or IOException;
         }
 
-        return outcome.Result is { } response && IsPassing(response.StatusCode) && await SaysSoAsync(response).ConfigureAwait(false);
+        return outcome.Result is { } response && IsPassing(response.StatusCode) && (await ApiErrorClassifier.ClassifyAsync(response).ConfigureAwait(false)).HasFlag(ApiErrorKind.Transient);
     }
 
+    /// <summary>Some carry a caller's mistake inside, or what only a person can change: then the body says so.</summary>
     private static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
         or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
-
-    /// <summary>Some carry a caller's mistake inside, or what only a person can change; the body has been read already, so looking costs no wait.</summary>
-    private static async ValueTask<bool> SaysSoAsync(HttpResponseMessage response)
-    {
-        var body = ApiErrorBodyReader.Read(await ApiErrorText.ReadAsync(response.Content).ConfigureAwait(false));
-        return ApiErrorClassifier.Classify(response.StatusCode, body).HasFlag(ApiErrorKind.Transient);
-    }
 }

@@ -21,7 +21,7 @@ internal static class ApplicationJson
         {
             TypeInfoResolver = JsonTypeInfoResolver.Combine(BrevJsonContext.Default, context, new MissingTypeResolver(context.GetType())),
         };
-        if (options.PropertyNamingPolicy is null && !options.PropertyNameCaseInsensitive)
+        if (options.PropertyNamingPolicy is null)
         {
             options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
             options.PropertyNameCaseInsensitive = true;

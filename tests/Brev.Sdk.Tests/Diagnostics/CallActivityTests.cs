@@ -51,6 +51,22 @@ public sealed class CallActivityTests : IDisposable
         Assert.Equal("404", call.GetTagItem("error.type"));
     }
 
+    [Theory]
+    [InlineData("[", "application/json")]
+    [InlineData("", "application/json")]
+    [InlineData("<html></html>", "text/html")]
+    public async Task A_success_whose_body_is_no_answer_shows_as_a_failed_call(string body, string contentType)
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(200, body, contentType);
+
+        var call = await TraceAsync(() => Assert.ThrowsAsync<BrevApiException>(() => stage.Client.ListWorkspacesAsync("o1")));
+
+        Assert.Equal(ActivityStatusCode.Error, call.Status);
+        Assert.Equal(200, call.GetTagItem("http.response.status_code"));
+        Assert.Equal("Brev.Sdk.BrevApiException", call.GetTagItem("error.type"));
+    }
+
     [Fact]
     public async Task A_call_without_an_answer_names_the_exception()
     {

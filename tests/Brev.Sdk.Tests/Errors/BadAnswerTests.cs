@@ -57,6 +57,29 @@ public sealed class BadAnswerTests
         Assert.Contains("empty", exception.Message, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task A_list_that_is_answered_with_blanks_has_no_answer()
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(200, "  \n");
+
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.ListWorkspacesAsync("o1"));
+
+        Assert.Contains("sent no answer", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_without_an_answer_keeps_the_status_and_the_path_of_its_call()
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(204, null);
+
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.ListWorkspacesAsync("o1"));
+
+        Assert.Equal(HttpStatusCode.NoContent, exception.StatusCode);
+        Assert.Contains("/api/organizations/o1/workspaces", exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]

@@ -11,6 +11,10 @@ public sealed class LastingErrorTests
     [InlineData(429, "Quota 'GPUS_ALL_REGIONS' exceeded. Limit: 0.0 globally.")]
     [InlineData(400, "QuotaExceeded: not enough quota for g5.xlarge")]
     [InlineData(500, "You have exceeded your GPU quota")]
+    [InlineData(500, "rpc error: code = ResourceExhausted desc = quota exceeded for GPU requests")]
+    [InlineData(500, "GPU quota limit reached")]
+    [InlineData(500, "organization has no quota for H100")]
+    [InlineData(500, "VcpuLimitExceeded: You have requested more vCPU capacity than your current limit of 0 allows")]
     public async Task A_quota_that_is_used_up_is_final(int status, string message)
     {
         var exception = await FailAsync(status, message);
@@ -22,6 +26,7 @@ public sealed class LastingErrorTests
     [Theory]
     [InlineData(500, "rpc error: code = Unavailable desc = provider not enabled")]
     [InlineData(504, "provider shadeform is not enabled for this organization")]
+    [InlineData(500, "rpc error: code = Unavailable desc = cloud provider gcp is not currently enabled for this organization")]
     public async Task A_provider_that_is_not_enabled_is_final(int status, string message)
     {
         var exception = await FailAsync(status, message);
@@ -42,6 +47,32 @@ public sealed class LastingErrorTests
 
         Assert.True(exception is { IsOutOfCredits: true, IsTransient: false, IsRateLimited: false });
         Assert.Contains("Add credits", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("You have run out of credits visit the settings page to purchase more", "text/plain")]
+    [InlineData("\"You have run out of credits visit the settings page to purchase more\"", "application/json")]
+    [InlineData("{\"detail\":\"You have run out of credits visit the settings page to purchase more\"}", "application/json")]
+    public async Task No_credits_are_final_in_every_form_of_body(string body, string contentType)
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(500, body, contentType);
+
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.StartWorkspaceAsync("w1"));
+
+        Assert.True(exception is { IsOutOfCredits: true, IsTransient: false });
+        Assert.Single(stage.Requests);
+    }
+
+    [Fact]
+    public async Task A_page_of_a_gateway_says_nothing_about_credits()
+    {
+        await using var stage = await EndpointStage.StartAsync(static options => options.MaxRetries = 0);
+        stage.AnswerWith(502, "<html>out of credits</html>", "text/html");
+
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.StartWorkspaceAsync("w1"));
+
+        Assert.True(exception is { IsOutOfCredits: false, IsTransient: true });
     }
 
     [Fact]

@@ -59,6 +59,18 @@ public sealed class RepeatedRemovalTests
     }
 
     [Fact]
+    public async Task Not_found_inside_a_500_after_an_attempt_without_a_clear_answer_is_success()
+    {
+        const string Gone = """{"errors":[{"message":"rpc error: code = NotFound desc = workspace not found"}]}""";
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith((_, context) => FailThenAsync(stage, context, 503, 500, body: Gone));
+
+        await stage.AdvanceUntilAsync(CallAsync(stage, "DeleteWorkspace"));
+
+        Assert.Equal(2, stage.Requests.Count);
+    }
+
+    [Fact]
     public async Task Not_found_after_a_refusal_for_too_many_calls_is_an_error_because_that_attempt_did_nothing()
     {
         await using var stage = await EndpointStage.StartAsync();

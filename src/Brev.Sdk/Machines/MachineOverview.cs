@@ -1,4 +1,5 @@
 using System.Net;
+using Brev.Sdk.Organizations;
 
 namespace Brev.Sdk.Machines;
 
@@ -10,7 +11,7 @@ internal sealed class MachineOverview(BrevClient client, string organizationId)
     public async Task<IReadOnlyList<Workspace>> FindWorkspacesAsync(
         string? nameOrId, MachineScope scope, CancellationToken cancellationToken)
     {
-        var me = scope == MachineScope.Mine ? await FindMeAsync(cancellationToken).ConfigureAwait(false) ?? throw OwnerUnknown() : null;
+        var me = scope == MachineScope.Mine ? await SignedInUser.FindIdAsync(client, cancellationToken).ConfigureAwait(false) ?? throw OwnerUnknown() : null;
         var all = await client.ListWorkspacesAsync(organizationId, cancellationToken).ConfigureAwait(false);
         return [.. all.Where(workspace =>
             (nameOrId is null || workspace.Id == nameOrId || workspace.Name == nameOrId) && (me is null || IsMine(workspace, me)))];
@@ -18,7 +19,7 @@ internal sealed class MachineOverview(BrevClient client, string organizationId)
 
     public async Task<IReadOnlyList<Machine>> ListAsync(MachineScope scope, CancellationToken cancellationToken)
     {
-        var me = await FindMeAsync(cancellationToken).ConfigureAwait(false) ?? (scope == MachineScope.Mine ? throw OwnerUnknown() : null);
+        var me = await SignedInUser.FindIdAsync(client, cancellationToken).ConfigureAwait(false) ?? (scope == MachineScope.Mine ? throw OwnerUnknown() : null);
         var workspaces = await client.ListWorkspacesAsync(organizationId, cancellationToken).ConfigureAwait(false);
         var request = new ListNodesRequest { OrganizationId = organizationId };
         var nodes = await client.ListNodesAsync(request, cancellationToken).ConfigureAwait(false);
@@ -64,13 +65,6 @@ internal sealed class MachineOverview(BrevClient client, string organizationId)
         status == NetworkMemberStatus.Unspecified.Value ? ""
         : status.StartsWith(NodeStatusPrefix, StringComparison.Ordinal) ? status[NodeStatusPrefix.Length..]
         : status;
-
-    /// <summary>A key has no user of its own to ask for, so nothing is asked.</summary>
-    private async Task<string?> FindMeAsync(CancellationToken cancellationToken)
-    {
-        var place = await client.Credential.FindPlaceAsync(cancellationToken).ConfigureAwait(false);
-        return place.IsApiKey ? null : (await client.GetCurrentUserAsync(cancellationToken).ConfigureAwait(false)).Id;
-    }
 
     private static BrevException OwnerUnknown() => new(
         "Which machines are yours cannot be told: an API key does not say whose it is. "

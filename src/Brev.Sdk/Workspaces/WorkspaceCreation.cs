@@ -19,7 +19,7 @@ public static class WorkspaceCreation
     /// <exception cref="BrevCreateException">It was not created, or it is not known whether it was;
     /// <see cref="BrevCreateException.Outcome"/> says which.</exception>
     /// <exception cref="BrevApiException">Brev refused, and nothing was created.</exception>
-    /// <exception cref="BrevConfigurationException">The plan names no organization, and there is not exactly one.</exception>
+    /// <exception cref="BrevOrganizationException">Plan and offer name no organization, and there is none that is active.</exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     public static async Task<Workspace> CreateWorkspaceAsync(this BrevClient brev, WorkspacePlan plan, CancellationToken cancellationToken = default)
     {

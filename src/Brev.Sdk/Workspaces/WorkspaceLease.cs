@@ -56,8 +56,8 @@ public sealed class WorkspaceLease : IAsyncDisposable
     public LeaseCost? Cost => _end is { IsCompletedSuccessfully: true } end ? end.Result : null;
 
     /// <summary>
-    /// Gives the workspace back now, and waits until it is gone or stopped. Doing it twice does it once; after <see cref="Keep"/> nothing
-    /// is given back.
+    /// Gives the workspace back now, and waits until it is gone or stopped. Doing it twice does it once, unless it has failed: then it is
+    /// tried again. After <see cref="Keep"/> nothing is given back.
     /// </summary>
     /// <param name="cancellationToken">Ends the caller's wait; the workspace is given back nevertheless.</param>
     /// <returns>What it has cost.</returns>
@@ -67,7 +67,12 @@ public sealed class WorkspaceLease : IAsyncDisposable
     {
         lock (_lock)
         {
-            _end ??= _isKept ? Task.FromResult(_meter.Read()) : GiveBackAsync();
+            if (_end is null or { IsFaulted: true })
+            {
+                _end = _isKept ? Task.FromResult(_meter.Read()) : GiveBackAsync();
+                _ = ObserveAsync(_end);
+            }
+
             return _end.WaitAsync(cancellationToken);
         }
     }
@@ -108,21 +113,11 @@ public sealed class WorkspaceLease : IAsyncDisposable
     /// <summary>The workspace and the offer.</summary>
     public override string ToString() => $"Lease of workspace '{Workspace.Name}' ({Workspace.Id}, {Offer.Type})";
 
-    /// <summary>The end runs in the background: disposing the lease meets its failure, and the record stays until it has
-    /// succeeded.</summary>
+    /// <summary>The end runs in the background. When it fails, the record stays, and disposing the lease tries again.</summary>
     private void RunOut() => _ = ObserveAsync(EndAsync());
 
-    private static async Task ObserveAsync(Task end)
-    {
-        try
-        {
-            await end.ConfigureAwait(false);
-        }
-        catch (BrevException)
-        {
-            // It is kept for the caller who disposes the lease.
-        }
-    }
+    /// <summary>A failure that its caller no longer waits for is no unobserved exception.</summary>
+    private static async Task ObserveAsync(Task end) => await end.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task<LeaseCost> GiveBackAsync()
     {

@@ -19,10 +19,16 @@ public sealed record WorkspacePlan
     /// <summary>What to create it on. Its location goes along, so that the machine stands where the price was seen.</summary>
     public required InstanceTypeOffer Offer { get; init; }
 
-    /// <summary>Offers that are tried in turn when <see cref="Offer"/> cannot be had at the moment. Default: none.</summary>
+    /// <summary>
+    /// Offers that are tried in turn when <see cref="Offer"/> cannot be had at the moment: the create is refused for lack of capacity, or,
+    /// when it is rented, its deployment ends in <c>FAILURE</c> for that reason; the failed machine is then given back first. Default: none.
+    /// </summary>
     public IReadOnlyList<InstanceTypeOffer> Fallbacks { get; init; } = [];
 
-    /// <summary>The organization that owns and pays for it. Default: <see langword="null"/>, that of <see cref="Offer"/>.</summary>
+    /// <summary>
+    /// The id of the organization that owns and pays for it. Default: <see langword="null"/>, that of <see cref="Offer"/>, or else the
+    /// active one (<see cref="OrganizationExtensions.GetActiveOrganizationAsync"/>).
+    /// </summary>
     public string? OrganizationId { get; init; }
 
     /// <summary>The size of its disk in GiB. Default: 0, the default size of the offer that it is created on (120 GiB, moved into the
@@ -69,7 +75,7 @@ public sealed record WorkspacePlan
     /// <summary>Labels. Default: none.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The launchable that it is made from, which <see cref="FromLaunchableAsync"/> sets. Default: none.</summary>
+    /// <summary>The launchable that it is made from, which <c>FromLaunchableAsync</c> sets. Default: none.</summary>
     public string? LaunchableId { get; init; }
 
     /// <summary>
@@ -94,7 +100,29 @@ public sealed record WorkspacePlan
         ArgumentNullException.ThrowIfNull(brev);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(offer);
-        return new LaunchablePlan(brev, LaunchableAddress.ReadId(launchableId), name, offer).ReadAsync(cancellationToken);
+        return new LaunchablePlan(brev, LaunchableAddress.ReadId(launchableId), name).ReadAsync(offer, cancellationToken);
+    }
+
+    /// <summary>
+    /// The plan that a launchable describes, as the other overload reads it, on what an organization can rent of the instance type that the
+    /// launchable asks for: through its cloud and at its place where it names them, otherwise the cheapest; the next ones are fallbacks.
+    /// </summary>
+    /// <param name="brev">The client.</param>
+    /// <param name="launchableId">The id, such as <c>env-2abc</c>, or the address of the launchable in the console.</param>
+    /// <param name="name">The name of the new workspace.</param>
+    /// <param name="organizationId">The id of the organization that pays for it; <see langword="null"/> for the active one.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ArgumentException">The id is none.</exception>
+    /// <exception cref="BrevConfigurationException">The launchable holds something that cannot be created, or its instance type cannot be
+    /// rented at the moment.</exception>
+    /// <exception cref="BrevOrganizationException">No organization is given, and there is none that is active.</exception>
+    /// <exception cref="BrevApiException">There is no such launchable, or its script cannot be read.</exception>
+    public static Task<WorkspacePlan> FromLaunchableAsync(
+        BrevClient brev, string launchableId, string name, string? organizationId = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(brev);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return new LaunchablePlan(brev, LaunchableAddress.ReadId(launchableId), name).ReadAsync(organizationId, cancellationToken);
     }
 
     /// <summary>The name, the offer and the disk; nothing secret.</summary>
@@ -103,6 +131,12 @@ public sealed record WorkspacePlan
 
     /// <summary>The offers in the order in which they are tried.</summary>
     internal IEnumerable<InstanceTypeOffer> Offers => [Offer, .. Fallbacks];
+
+    /// <summary>The plan without an offer and those before it; <see langword="null"/> when no offer is left.</summary>
+    internal WorkspacePlan? After(InstanceTypeOffer offer) =>
+        Offers.SkipWhile(one => !ReferenceEquals(one, offer)).Skip(1).ToArray() is [var next, .. var others]
+            ? this with { Offer = next, Fallbacks = others }
+            : null;
 
     /// <summary>The size of the disk on an offer.</summary>
     internal int DiskOn(InstanceTypeOffer offer) => DiskGiB == 0 ? offer.Disk.DefaultGiB : DiskGiB;

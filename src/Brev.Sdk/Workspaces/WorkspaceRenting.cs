@@ -26,8 +26,8 @@ public static class WorkspaceRenting
     /// next start looks again.</exception>
     /// <exception cref="BrevWaitException">It was created, did not come up, and has been given back.</exception>
     /// <exception cref="BrevApiException">Brev refused, and nothing was created.</exception>
-    /// <exception cref="BrevConfigurationException">No record can be written or guarded in the folder, or the plan names no organization
-    /// and there is not exactly one.</exception>
+    /// <exception cref="BrevConfigurationException">No record can be written or guarded in the folder.</exception>
+    /// <exception cref="BrevOrganizationException">Plan and offer name no organization, and there is none that is active.</exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     public static Task<WorkspaceLease> RentWorkspaceAsync(
         this BrevClient brev,

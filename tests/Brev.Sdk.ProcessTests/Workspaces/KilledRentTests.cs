@@ -77,19 +77,50 @@ public sealed class KilledRentTests : IAsyncLifetime, IDisposable
         await KillAsync(process);
     }
 
-    [Fact]
-    public async Task SIGTERM_gives_back_before_the_process_ends()
+    [Theory]
+    [InlineData("-TERM")]
+    [InlineData("-INT")]
+    [InlineData("-HUP")]
+    public async Task A_signal_to_end_gives_back_before_the_process_ends(string signal)
     {
         using var process = _program.Start("train-1");
         await ReadUntilAsync(process, "rented");
 
-        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        using (var kill = Process.Start("kill", [signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
         {
             await kill.WaitForExitAsync();
         }
 
         await process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.NotEqual(0, process.ExitCode);
         Assert.Equal(WorkspaceStatus.Deleting, Assert.Single(_fake.Workspaces.All).Status);
+    }
+
+    [Fact]
+    public async Task A_program_that_exits_without_disposing_its_lease_gives_back_before_it_ends()
+    {
+        using var process = _program.Start("train-1");
+        await ReadUntilAsync(process, "rented");
+
+        await process.StandardInput.WriteLineAsync("exit");
+
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Equal(WorkspaceStatus.Deleting, Assert.Single(_fake.Workspaces.All).Status);
+    }
+
+    [Fact]
+    public async Task Two_programs_that_live_never_reclaim_each_others_leases()
+    {
+        using var first = _program.Start("train-1");
+        await ReadUntilAsync(first, "rented");
+        using var second = _program.Start("train-2");
+        await ReadUntilAsync(second, "rented");
+
+        Assert.Equal(["train-1", "train-2"], _fake.Workspaces.All.Select(static one => one.Name));
+        Assert.All(_fake.Workspaces.All, static one => Assert.Equal(WorkspaceStatus.Running, one.Status));
+        Assert.Empty(_fake.Requests.For("DeleteWorkspace"));
+        await KillAsync(first);
+        await KillAsync(second);
     }
 
     /// <summary>Kills the program as soon as the fake has received so many of its requests; a count that never comes leaves the kill to

@@ -17,7 +17,10 @@ public sealed class RentingProgram : IDisposable
             new WorkspacePlan { Name = args[0], Offer = offer },
             new LeaseOptions { WaitFor = WorkspaceCondition.Running, Wait = new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(20) } });
         Console.WriteLine("rented " + lease.Workspace.Id);
-        await Console.In.ReadLineAsync();
+        if (await Console.In.ReadLineAsync() == "exit")
+        {
+            Environment.Exit(3);
+        }
         """;
 
     private readonly CompiledExample _program = new();

@@ -44,6 +44,18 @@ public sealed class MachineTests
     }
 
     [Fact]
+    public async Task A_workspace_that_is_shared_with_the_user_is_the_users_own()
+    {
+        await using var fake = await FakeBrev.StartAsync();
+        var shared = fake.Workspaces.Add("theirs", userId: AddTeammate(fake).Id);
+        fake.Workspaces.Share(shared.Id!, fake.Users.Current.Id!);
+        using var client = new BrevClient(fake.CreateOptions());
+
+        Assert.Equal(shared.Id, Assert.Single(await client.ListWorkspacesAsync(Organization, MachineScope.Mine)).Id);
+        Assert.True(Assert.Single(await client.ListMachinesAsync(Organization)).IsMine);
+    }
+
+    [Fact]
     public async Task A_machine_shows_who_owns_it_and_how_old_it_is()
     {
         await using var fake = await FakeBrev.StartAsync();

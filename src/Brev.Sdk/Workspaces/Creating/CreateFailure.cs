@@ -25,6 +25,10 @@ internal static class CreateFailure
         exception is BrevApiException { IsDuplicateName: false } api
         && (Says(api, CapacityTexts) || Says(api, OfferTexts) || ((int)api.StatusCode >= 500 && api is { IsNotFound: true, IsInvalidRequest: true }));
 
+    /// <summary>Whether a deployment that was accepted has failed because its cloud has no such machine at the moment.</summary>
+    public static bool IsForCapacity(BrevWaitException exception) =>
+        exception is { Reason: WaitFailureReason.Failed, LastWorkspace.StatusMessage: { } message } && Says(message, CapacityTexts);
+
     public static bool WasNeverSent(BrevConnectionException exception)
     {
         for (var inner = exception.InnerException; inner is not null; inner = inner.InnerException)
@@ -38,6 +42,7 @@ internal static class CreateFailure
         return false;
     }
 
-    private static bool Says(BrevApiException exception, string[] texts) =>
-        texts.Any(text => (exception.ErrorMessage ?? exception.BodyExcerpt).Contains(text, StringComparison.OrdinalIgnoreCase));
+    private static bool Says(BrevApiException exception, string[] texts) => Says(exception.ErrorMessage ?? exception.BodyExcerpt, texts);
+
+    private static bool Says(string message, string[] texts) => texts.Any(text => message.Contains(text, StringComparison.OrdinalIgnoreCase));
 }

@@ -5,22 +5,51 @@ namespace Brev.Sdk.Workspaces.Creating;
 /// <summary>
 /// Turns a launchable into a plan as the brev CLI does it. The server fills in nothing: what is not copied here is not on the machine.
 /// </summary>
-internal sealed class LaunchablePlan(BrevClient client, string launchableId, string name, InstanceTypeOffer offer)
+internal sealed class LaunchablePlan(BrevClient client, string launchableId, string name)
 {
-    public async Task<WorkspacePlan> ReadAsync(CancellationToken cancellationToken)
+    private const string Advice = "Pass an offer of SearchInstanceTypesAsync to FromLaunchableAsync";
+
+    /// <summary>The plan on an offer of the caller's.</summary>
+    public async Task<WorkspacePlan> ReadAsync(InstanceTypeOffer offer, CancellationToken cancellationToken)
     {
         var launchable = await client.GetLaunchableAsync(launchableId, cancellationToken).ConfigureAwait(false);
         var machine = launchable.CreateWorkspaceRequest ?? new LaunchableWorkspaceConfig();
-        var build = launchable.BuildRequest ?? new LaunchableBuildConfig();
         if (!string.IsNullOrEmpty(machine.InstanceType) && machine.InstanceType != offer.Type)
         {
             throw Unusable($"asks for the instance type '{machine.InstanceType}', and the offer is for '{offer.Type}'. Search for an offer of that type");
         }
 
+        return await ReadAsync(launchable, [offer], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The plan on the offers of an organization for the type that the launchable asks for.</summary>
+    public async Task<WorkspacePlan> ReadAsync(string? organizationId, CancellationToken cancellationToken)
+    {
+        var launchable = await client.GetLaunchableAsync(launchableId, cancellationToken).ConfigureAwait(false);
+        var machine = launchable.CreateWorkspaceRequest ?? new LaunchableWorkspaceConfig();
+        if (string.IsNullOrWhiteSpace(machine.InstanceType))
+        {
+            throw Unusable($"names no instance type. {Advice}");
+        }
+
+        var query = new InstanceTypeQuery { OrganizationId = organizationId, IncludeCpu = true, IncludeOtherVendors = true };
+        var all = await client.SearchInstanceTypesAsync(query, cancellationToken).ConfigureAwait(false);
+        var offers = LaunchableOffers.Choose(all, machine);
+        return offers.Count > 0
+            ? await ReadAsync(launchable, offers, cancellationToken).ConfigureAwait(false)
+            : throw Unusable(
+                $"asks for the instance type '{machine.InstanceType}', which this organization cannot rent at the moment. Try again later, or copy the launchable for another type");
+    }
+
+    private async Task<WorkspacePlan> ReadAsync(Launchable launchable, IReadOnlyList<InstanceTypeOffer> offers, CancellationToken cancellationToken)
+    {
+        var machine = launchable.CreateWorkspaceRequest ?? new LaunchableWorkspaceConfig();
+        var build = launchable.BuildRequest ?? new LaunchableBuildConfig();
         return new WorkspacePlan
         {
             Name = name,
-            Offer = WithPlaceOf(machine),
+            Offer = WithPlaceOf(machine, offers[0]),
+            Fallbacks = [.. offers.Skip(1).Select(offer => WithPlaceOf(machine, offer))],
             DiskGiB = ReadStorage(machine.Storage),
             StartupScript = await ReadScriptAsync(build.VmBuild, cancellationToken).ConfigureAwait(false),
             Mode = ReadMode(build),
@@ -34,10 +63,11 @@ internal sealed class LaunchablePlan(BrevClient client, string launchableId, str
     }
 
     /// <summary>A launchable that names its cloud or its place has been made for it.</summary>
-    private InstanceTypeOffer WithPlaceOf(LaunchableWorkspaceConfig machine) => offer with
+    private static InstanceTypeOffer WithPlaceOf(LaunchableWorkspaceConfig machine, InstanceTypeOffer offer) => offer with
     {
         Location = Prefer(machine.Location, offer.Location) ?? "",
-        SubLocation = Prefer(machine.SubLocation, string.IsNullOrEmpty(machine.Location) || machine.Location == offer.Location ? offer.SubLocation : null),
+        SubLocation = Prefer(
+            machine.SubLocation, string.IsNullOrEmpty(machine.Location) || machine.Location == offer.Location ? offer.SubLocation : null),
         CloudCredId = Prefer(offer.CloudCredId, machine.CloudCredId),
         WorkspaceGroupId = Prefer(offer.WorkspaceGroupId, machine.WorkspaceGroupId),
     };
@@ -69,9 +99,16 @@ internal sealed class LaunchablePlan(BrevClient client, string launchableId, str
         var read = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var port in ports)
         {
-            read[port.Name is { Length: > 0 } given ? given : $"port-{port.Port}"] = int.TryParse(port.Port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                ? number
-                : throw Unusable($"opens the port '{port.Port}', which is no number");
+            var portName = port.Name is { Length: > 0 } given ? given : $"port-{port.Port}";
+            if (!int.TryParse(port.Port, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                throw Unusable($"opens the port '{port.Port}', which is no number");
+            }
+
+            if (!read.TryAdd(portName, number) && read[portName] != number)
+            {
+                throw Unusable($"opens two ports, {read[portName]} and {number}, under the name '{portName}'");
+            }
         }
 
         return read;

@@ -1,3 +1,5 @@
+using Brev.Sdk.Organizations;
+
 namespace Brev.Sdk.Workspaces.Creating;
 
 /// <summary>
@@ -11,11 +13,10 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan)
     public async Task<CreateIntent> PrepareAsync(CancellationToken cancellationToken)
     {
         var organizationId = await FindOrganizationAsync(cancellationToken).ConfigureAwait(false);
-        var user = await client.GetCurrentUserAsync(cancellationToken).ConfigureAwait(false);
         var intent = new CreateIntent(
             organizationId,
             plan.Name,
-            user.Id ?? throw new BrevException("Brev does not say who is signed in, so a new workspace could not be recognized as yours. Sign in again, or use CreateWorkspaceAsync with a request."),
+            await SignedInUser.FindIdAsync(client, cancellationToken).ConfigureAwait(false),
             client.TimeProvider.GetUtcNow(),
             [.. plan.Offers.Select(static offer => offer.Type).Distinct(StringComparer.Ordinal)]);
         var workspaces = await client.ListWorkspacesAsync(organizationId, cancellationToken).ConfigureAwait(false);
@@ -94,17 +95,10 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan)
         };
     }
 
-    private async Task<string> FindOrganizationAsync(CancellationToken cancellationToken)
-    {
-        if ((plan.OrganizationId ?? plan.Offer.OrganizationId) is { Length: > 0 } id)
-        {
-            return id;
-        }
-
-        var organizations = await client.ListOrganizationsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        return organizations is [{ Id: { Length: > 0 } only }] ? only : throw new BrevConfigurationException(
-            $"The plan '{plan.Name}' names no organization, and this user has {organizations.Count}: {string.Join(", ", organizations.Select(static one => $"{one.Name} ({one.Id})"))}. Set WorkspacePlan.OrganizationId.");
-    }
+    private async Task<string> FindOrganizationAsync(CancellationToken cancellationToken) =>
+        !string.IsNullOrWhiteSpace(plan.OrganizationId) ? plan.OrganizationId
+        : plan.Offer.OrganizationId is { Length: > 0 } id ? id
+        : (await client.GetActiveOrganizationAsync(cancellationToken).ConfigureAwait(false)).Id!;
 
     private BrevCreateException NameTaken(string organizationId, Workspace? other, Exception? inner) => new(
         CreateOutcome.NameTaken,

@@ -49,23 +49,34 @@ internal sealed class LeaseFolder(string? folder, TimeProvider timeProvider)
     /// <param name="record">The record of a dead program.</param>
     /// <param name="taken">The records that this program holds because their programs are dead.</param>
     public bool IsClaimed(LeaseRecord record, IReadOnlyCollection<string> taken) =>
-        List().Any(path => !taken.Contains(path) && HeldRecord.Read(path) is { } other && other.OrganizationId == record.OrganizationId && other.Name == record.Name);
+        List().Any(path => !taken.Contains(path) && HeldRecord.Read(path) is { } other && IsForSame(other, record));
 
     /// <summary>
     /// Takes away what dead programs have left without an id under a name that has just been given to a new workspace: names are unique, so theirs was never created.
     /// </summary>
     public void ForgetSuperseded(LeaseRecord record)
     {
-        foreach (var held in TakeAbandoned())
+        try
         {
-            if (held.Read() is { WorkspaceId: null } old && old.OrganizationId == record.OrganizationId && old.Name == record.Name)
+            foreach (var held in TakeAbandoned())
             {
-                held.Delete();
+                using (held)
+                {
+                    if (held.Read() is { WorkspaceId: null } old && IsForSame(old, record))
+                    {
+                        held.Delete();
+                    }
+                }
             }
-
-            held.Dispose();
+        }
+        catch (BrevConfigurationException)
+        {
+            // A machine runs by now: that old records stay must not end its lease.
         }
     }
+
+    private static bool IsForSame(LeaseRecord one, LeaseRecord other) => 
+        one.ControlPlane == other.ControlPlane && one.OrganizationId == other.OrganizationId && one.Name == other.Name;
 
     private string[] List()
     {

@@ -27,6 +27,8 @@ internal sealed class LeaseHold : IDisposable
     /// <summary>Cancelled when the workspace is about to be given back.</summary>
     public CancellationToken Ended { get; }
 
+    public string OrganizationId => _record.OrganizationId;
+
     /// <summary>Gives back what the record says at the moment.</summary>
     public LeaseReturn CreateReturn() => new(_client, Volatile.Read(ref _record), _wait);
 

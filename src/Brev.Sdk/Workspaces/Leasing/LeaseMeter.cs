@@ -6,9 +6,13 @@ namespace Brev.Sdk.Workspaces.Leasing;
 /// stopped. Thread-safe.</summary>
 internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvider timeProvider)
 {
+    private const string Assumption =
+        "Price of the offer for the machine and its disk, for exactly the time from when it was first seen running until its machine was seen "
+        + "gone or stopped. Taxes, traffic, credits and the disk of a stopped machine are not included.";
+
     private readonly object _lock = new();
-    private DateTimeOffset? _from;
-    private DateTimeOffset? _to;
+    private Moment? _from;
+    private Moment? _to;
 
     public InstanceTypeOffer Offer => offer;
 
@@ -20,11 +24,11 @@ internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvi
         {
             if (workspace.Is(WorkspaceStatus.Running))
             {
-                _from ??= timeProvider.GetUtcNow();
+                _from ??= Now();
             }
             else if (workspace.IsTerminated() || workspace.Is(WorkspaceStatus.Stopped))
             {
-                _to ??= timeProvider.GetUtcNow();
+                _to ??= Now();
             }
         }
     }
@@ -34,7 +38,7 @@ internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvi
     {
         lock (_lock)
         {
-            _to ??= timeProvider.GetUtcNow();
+            _to ??= Now();
         }
     }
 
@@ -42,13 +46,22 @@ internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvi
     {
         lock (_lock)
         {
-            var duration = _from is { } from ? (_to ?? timeProvider.GetUtcNow()) - from : TimeSpan.Zero;
-            duration = duration < TimeSpan.Zero ? TimeSpan.Zero : duration;
-            return new LeaseCost(
-                offer.EstimateCost(duration, diskGiB),
-                offer.Currency,
-                duration,
-                "Price of the offer for the machine and its disk, for exactly the time from when it was first seen running until its machine was seen gone or stopped. Taxes, traffic, credits and the disk of a stopped machine are not included.");
+            var duration = _from is { } from ? Between(from, _to ?? Now()) : TimeSpan.Zero;
+            return new LeaseCost(offer.EstimateCost(duration, diskGiB), offer.Currency, duration, Assumption);
         }
     }
+
+    private Moment Now() => new(timeProvider.GetUtcNow(), timeProvider.GetTimestamp());
+
+    /// <summary>
+    /// The machine is billed while this computer sleeps, which its timestamps may leave out, and while its clock is set back, which its
+    /// timestamps do not see. The longer of both is the truth then.
+    /// </summary>
+    private TimeSpan Between(Moment from, Moment to)
+    {
+        var (byClock, byTimestamp) = (to.Time - from.Time, timeProvider.GetElapsedTime(from.Timestamp, to.Timestamp));
+        return byClock > byTimestamp ? byClock : byTimestamp;
+    }
+
+    private readonly record struct Moment(DateTimeOffset Time, long Timestamp);
 }

@@ -1,3 +1,5 @@
+using Brev.Sdk.Organizations;
+
 namespace Brev.Sdk.Workspaces.Leasing;
 
 /// <summary>Finds the records of dead programs and gives back what they have left.</summary>
@@ -22,7 +24,7 @@ internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOp
                 return [];
             }
 
-            var userId = (await client.GetCurrentUserAsync(cancellationToken).ConfigureAwait(false)).Id;
+            var userId = await SignedInUser.FindIdAsync(client, cancellationToken).ConfigureAwait(false);
             string[] taken = [.. abandoned.Select(static held => held.Path)];
             var reclaimed = await Task.WhenAll(abandoned.Select(
                 held => ReclaimAsync(held, taken, userId, awaitedName, awaitsAll, cancellationToken))).ConfigureAwait(false);

@@ -16,8 +16,8 @@ internal sealed record LeaseRecord
 
     public required string Name { get; init; }
 
-    /// <summary>Who rents it.</summary>
-    public required string UserId { get; init; }
+    /// <summary>Who rents it; <see langword="null"/> under an API key, which does not say whose it is.</summary>
+    public required string? UserId { get; init; }
 
     public required DateTimeOffset PreparedOn { get; init; }
 

@@ -2,8 +2,10 @@ using Brev.Sdk.Workspaces.Creating;
 
 namespace Brev.Sdk.Workspaces.Leasing;
 
-/// <summary>Rents one workspace: reclaim → prepare → record → create → note the id → wait. From the record on, every way out gives back
-/// what there is.</summary>
+/// <summary>
+/// Rents one workspace: reclaim → prepare → record → create → note the id → wait. From the record on, every way out gives back what there
+/// is. A deployment that fails for lack of capacity is given back, and the next offer begins again at prepare, with a record of its own.
+/// </summary>
 internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOptions options, IProgress<Workspace>? progress)
 {
     /// <summary>How long a cancelled caller waits for the machine to be given back.</summary>
@@ -18,13 +20,33 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
             await new LeaseReclaim(client, _folder, options.Wait).RunAsync(plan.Name, awaitsAll: false, cancellationToken).ConfigureAwait(false);
         }
 
-        var creator = new WorkspaceCreator(client, plan);
+        var rest = plan;
+        while (true)
+        {
+            var (created, hold) = await StartAsync(rest, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await WaitAsync(created, hold, cancellationToken).ConfigureAwait(false);
+            }
+            catch (BrevWaitException exception) when (CreateFailure.IsForCapacity(exception) && rest.After(created.Offer) is { } next)
+            {
+                // The failed machine is gone by now, so that its name is free.
+                var reason = exception.LastWorkspace!.StatusMessage!;
+                Say.Quietly(() => WorkspaceLog.FellBack(client.Logger, plan.Name, created.Offer.Type, created.Offer.Location, reason));
+                rest = next with { OrganizationId = hold.OrganizationId };
+            }
+        }
+    }
+
+    private async Task<(CreatedWorkspace Created, LeaseHold Hold)> StartAsync(WorkspacePlan offered, CancellationToken cancellationToken)
+    {
+        var creator = new WorkspaceCreator(client, offered);
         var intent = await creator.PrepareAsync(cancellationToken).ConfigureAwait(false);
         var record = Describe(intent);
         var hold = new LeaseHold(client, await _folder.CreateAsync(record).ConfigureAwait(false), record, options);
         var created = await CreateAsync(creator, intent, hold, cancellationToken).ConfigureAwait(false);
         _folder.ForgetSuperseded(record);
-        return await WaitAsync(created, hold, cancellationToken).ConfigureAwait(false);
+        return (created, hold);
     }
 
     private LeaseRecord Describe(CreateIntent intent) => new()

@@ -16,4 +16,7 @@ internal static partial class WorkspaceLog
 
     [LoggerMessage(43, LogLevel.Warning, "Something that hangs on the end of the lease of '{Name}' has failed: {Reason} The workspace is given back nevertheless.")]
     public static partial void EndCallbackFailed(ILogger logger, string name, string reason);
+
+    [LoggerMessage(44, LogLevel.Warning, "The deployment of '{Name}' on {Type} in '{Location}' failed: {Reason} It was given back, and the next offer is tried.")]
+    public static partial void FellBack(ILogger logger, string name, string type, string location, string reason);
 }

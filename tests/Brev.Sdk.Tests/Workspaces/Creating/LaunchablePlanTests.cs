@@ -1,3 +1,5 @@
+using Brev.Sdk.Workspaces.Creating;
+
 namespace Brev.Sdk.Tests.Workspaces.Creating;
 
 /// <summary>Launchables become plans with everything in them: the server fills in nothing.</summary>
@@ -86,6 +88,53 @@ public sealed class LaunchablePlanTests : IAsyncLifetime
     [InlineData("env-1#x")]
     public async Task An_id_that_would_change_the_path_is_refused(string id) =>
         await Assert.ThrowsAsync<ArgumentException>(() => WorkspacePlan.FromLaunchableAsync(_stage.Client, id, "train-1", _stage.Offer()));
+
+    [Fact]
+    public async Task Without_an_offer_the_type_of_the_launchable_is_looked_for_in_the_active_organization()
+    {
+        var id = _stage.Fake.Launchables.Add(Launchable()).Id!;
+
+        var plan = await WorkspacePlan.FromLaunchableAsync(_stage.Client, id, "train-1") with { ClientIps = ["203.0.113.10/32"] };
+
+        Assert.Equal(("g6e.xlarge", "us-east-1", "us-east-1b"), (plan.Offer.Type, plan.Offer.Location, plan.Offer.SubLocation));
+        Assert.True(plan.Offer.PricePerHour > 0);
+        Assert.Equal("train-1", (await _stage.Client.CreateWorkspaceAsync(plan)).Name);
+    }
+
+    [Theory]
+    [InlineData(null, "names no instance type")]
+    [InlineData("p5.48xlarge", "cannot rent at the moment")]
+    public async Task Without_an_offer_a_launchable_whose_type_is_unknown_says_what_to_do(string? type, string said)
+    {
+        var id = _stage.Fake.Launchables.Add(Launchable() with { CreateWorkspaceRequest = new LaunchableWorkspaceConfig { InstanceType = type } }).Id!;
+
+        var failure = await Assert.ThrowsAsync<BrevConfigurationException>(() => WorkspacePlan.FromLaunchableAsync(_stage.Client, id, "train-1"));
+
+        Assert.Contains(said, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_cloud_and_the_place_of_a_launchable_go_before_the_price()
+    {
+        var offer = new InstanceTypeOffer { Type = "g6e.xlarge", Location = "us-east-1", CloudCredId = "cheap" };
+        InstanceTypeOffer[] offers = [offer with { Location = "eu-west-1" }, offer, offer with { CloudCredId = "named" }, offer with { Type = "g6e.2xlarge" }];
+
+        var chosen = LaunchableOffers.Choose(
+            offers, new LaunchableWorkspaceConfig { InstanceType = "g6e.xlarge", Location = "US-EAST-1", CloudCredId = "named" });
+
+        Assert.Equal(["named", "cheap"], chosen.Select(static one => one.CloudCredId));
+    }
+
+    [Fact]
+    public async Task Two_ports_under_one_name_are_said()
+    {
+        LaunchablePort[] ports = [new() { Name = "web", Port = "80" }, new() { Name = "web", Port = "81" }];
+
+        var failure = await Assert.ThrowsAsync<BrevConfigurationException>(
+            () => ReadAsync(Launchable() with { BuildRequest = new LaunchableBuildConfig { Ports = ports } }));
+
+        Assert.Contains("80 and 81", failure.Message, StringComparison.Ordinal);
+    }
 
     private static Launchable Launchable() => new()
     {

@@ -7,6 +7,7 @@ namespace Brev.Sdk.Tests.Workspaces.Creating;
 public sealed class RandomFaultTests
 {
     private const int Creates = 1000;
+    private const int TimeOutEach = 25;
 
     [Theory]
     [InlineData(20261128)]
@@ -18,7 +19,7 @@ public sealed class RandomFaultTests
         for (var number = 0; number < Creates; number++)
         {
             var plan = stage.Plan($"train-{number}");
-            var isCreated = PlanFault(stage.Fake, random);
+            var isCreated = number % TimeOutEach == 0 ? PlanTimeOut(stage.Fake, random) : PlanFault(stage.Fake, random);
 
             var (outcome, id) = await CreateAsync(stage, plan);
 
@@ -71,6 +72,22 @@ public sealed class RandomFaultTests
                 fake.Workspaces.RefuseNextCreateForCapacity();
                 return false;
         }
+    }
+
+    /// <summary>The answer never comes, and the caller's own limit ends the wait for it.</summary>
+    private static bool PlanTimeOut(FakeBrev fake, Random random)
+    {
+        var isCreated = random.Next(2) == 0;
+        if (isCreated)
+        {
+            fake.Requests.LoseNextAnswer("CreateWorkspace", FakeFailure.NoAnswer);
+        }
+        else
+        {
+            fake.Requests.FailNext("CreateWorkspace", FakeFailure.NoAnswer);
+        }
+
+        return isCreated;
     }
 
     private static async Task<(string Outcome, string? Id)> CreateAsync(WorkspaceStage stage, WorkspacePlan plan)

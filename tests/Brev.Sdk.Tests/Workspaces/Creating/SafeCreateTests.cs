@@ -188,8 +188,35 @@ public sealed class SafeCreateTests : IAsyncLifetime
 
         Assert.Equal(_stage.Organization, (await CreateAsync(plan)).OrganizationId);
         _stage.Fake.Organizations.Add("second", _stage.Fake.Users.Current.Id!);
-        var failure = await Assert.ThrowsAsync<BrevConfigurationException>(() => CreateAsync(plan with { Name = "train-2" }));
+        var failure = await Assert.ThrowsAsync<BrevOrganizationException>(() => CreateAsync(plan with { Name = "train-2" }));
         Assert.Contains("second", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" ")]
+    public async Task Without_an_organization_of_its_own_a_plan_goes_by_the_organization_of_its_offer(string? organization)
+    {
+        _stage.Fake.Organizations.Add("second", _stage.Fake.Users.Current.Id!);
+
+        var created = await CreateAsync(_stage.Plan() with { OrganizationId = organization });
+
+        Assert.Equal(_stage.Organization, created.OrganizationId);
+    }
+
+    [Fact]
+    public async Task Under_an_API_key_a_lost_create_is_found_without_asking_who_is_signed_in()
+    {
+        var second = _stage.Fake.Organizations.Add("second", _stage.Fake.Users.Current.Id!).Id!;
+        await using var key = BrevCredential.FromApiKey(_stage.Fake.Tokens.AddApiKey(organizationId: second));
+        using var client = new BrevClient(_stage.Fake.CreateOptions(key));
+        _stage.Fake.Workspaces.LoseNextCreate(FakeCreateFault.Reset, isCreated: true);
+
+        var created = await _stage.RunAsync(client.CreateWorkspaceAsync(_stage.Plan() with { OrganizationId = second }));
+
+        Assert.Equal(Assert.Single(_stage.Fake.Workspaces.All).Id, created.Id);
+        Assert.Empty(Requests.For("GetCurrentUser"));
     }
 
     private Task<Workspace> CreateAsync(WorkspacePlan plan) => _stage.RunAsync(_stage.Client.CreateWorkspaceAsync(plan));

@@ -196,5 +196,88 @@ public sealed class LeaseTests : IAsyncLifetime, IDisposable
         await _stage.RunAsync(lease.DisposeAsync().AsTask());
     }
 
+    [Fact]
+    public async Task A_deployment_that_fails_for_lack_of_capacity_is_given_back_and_the_next_offer_is_rented()
+    {
+        Workspaces.FailNextDeploy("InsufficientInstanceCapacity: we currently do not have sufficient capacity");
+        var second = _stage.Offer() with { Location = "us-west-2" };
+
+        var lease = await _stage.RunAsync(_stage.Client.RentWorkspaceAsync(_stage.Plan() with { Fallbacks = [second] }, Options));
+
+        Assert.Equal(second, lease.Offer);
+        Assert.Equal(lease.Workspace.Id, Assert.Single(Workspaces.All).Id);
+        Assert.Equal(
+            ["CreateWorkspace", "DeleteWorkspace", "CreateWorkspace"],
+            _stage.Fake.Requests.Select(static request => request.OperationId).Where(static name => name is "CreateWorkspace" or "DeleteWorkspace"));
+        await _stage.RunAsync(lease.DisposeAsync().AsTask());
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_deployment_that_fails_for_another_reason_ends_the_rent_whatever_the_fallbacks()
+    {
+        Workspaces.FailNextDeploy("InvalidBlockDeviceMapping: expect size >= 75GB");
+        var plan = _stage.Plan() with { Fallbacks = [_stage.Offer() with { Location = "us-west-2" }] };
+
+        await Assert.ThrowsAsync<BrevWaitException>(() => _stage.RunAsync(_stage.Client.RentWorkspaceAsync(plan, Options)));
+
+        Assert.Single(_stage.Fake.Requests.For("CreateWorkspace"));
+        Assert.Empty(Workspaces.All);
+    }
+
+    [Fact]
+    public async Task A_failed_machine_that_cannot_be_given_back_keeps_the_next_offer_from_being_tried()
+    {
+        Workspaces.FailNextDeploy("no capacity");
+        _stage.Fake.Requests.FailNext("DeleteWorkspace", HttpStatusCode.Forbidden, times: 10);
+        var plan = _stage.Plan() with { Fallbacks = [_stage.Offer() with { Location = "us-west-2" }] };
+
+        var failure = await Assert.ThrowsAsync<BrevException>(() => _stage.RunAsync(_stage.Client.RentWorkspaceAsync(plan, Options)));
+
+        Assert.Contains("could not be given back", failure.Message, StringComparison.Ordinal);
+        Assert.Single(_stage.Fake.Requests.For("CreateWorkspace"));
+        Assert.Single(Directory.GetFiles(_folder.Path, "*.json"));
+    }
+
+    [Fact]
+    public async Task An_end_that_has_failed_can_be_tried_again()
+    {
+        var lease = await RentAsync(Options);
+        _stage.Fake.Requests.FailNext("DeleteWorkspace", HttpStatusCode.BadRequest);
+        await Assert.ThrowsAsync<BrevApiException>(() => _stage.RunAsync(lease.EndAsync()));
+
+        await _stage.RunAsync(lease.DisposeAsync().AsTask());
+
+        Assert.Empty(Workspaces.All);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+        Assert.NotNull(lease.Cost);
+    }
+
+    [Fact]
+    public async Task A_stop_that_is_refused_deletes_nothing_and_its_record_stays()
+    {
+        var lease = await RentAsync(Options with { AtEnd = LeaseEnd.Stop });
+        _stage.Fake.Requests.FailNext("StopWorkspace", HttpStatusCode.BadRequest, times: 10);
+
+        await Assert.ThrowsAsync<BrevApiException>(() => _stage.RunAsync(lease.DisposeAsync().AsTask()));
+
+        Assert.Equal(WorkspaceStatus.Running, Assert.Single(Workspaces.All).Status);
+        Assert.Empty(_stage.Fake.Requests.For("DeleteWorkspace"));
+        Assert.Single(Directory.GetFiles(_folder.Path, "*.json"));
+    }
+
+    [Fact]
+    public async Task Under_an_API_key_a_workspace_is_rented_and_given_back_without_asking_who_is_signed_in()
+    {
+        await using var key = BrevCredential.FromApiKey(_stage.Fake.Tokens.AddApiKey(organizationId: _stage.Organization));
+        using var client = new BrevClient(_stage.Fake.CreateOptions(key));
+
+        var lease = await _stage.RunAsync(client.RentWorkspaceAsync(_stage.Plan(), Options with { WaitFor = WorkspaceCondition.Running }));
+        await _stage.RunAsync(lease.DisposeAsync().AsTask());
+
+        Assert.Empty(Workspaces.All);
+        Assert.Empty(_stage.Fake.Requests.For("GetCurrentUser"));
+    }
+
     private Task<WorkspaceLease> RentAsync(LeaseOptions options) => _stage.RunAsync(_stage.Client.RentWorkspaceAsync(_stage.Plan(), options));
 }

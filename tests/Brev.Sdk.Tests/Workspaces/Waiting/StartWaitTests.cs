@@ -1,3 +1,4 @@
+using System.Net;
 using Brev.Sdk.Testing;
 
 namespace Brev.Sdk.Tests.Workspaces.Waiting;
@@ -135,6 +136,32 @@ public sealed class StartWaitTests : IAsyncLifetime
 
         Assert.Equal(WaitFailureReason.Failed, failure.Reason);
         Assert.Contains("no capacity", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(WorkspaceCondition.Running)]
+    [InlineData(WorkspaceCondition.Ready)]
+    [InlineData(WorkspaceCondition.SshReachable)]
+    public async Task Starting_that_falls_back_to_stopped_ends_the_wait_at_once(WorkspaceCondition condition)
+    {
+        var workspace = Workspaces.Add("train-1", WorkspaceStatus.Stopped);
+        await _stage.Client.StartWorkspaceAsync(workspace.Id!);
+        var progress = new Recorder(seen => FallBack(seen));
+
+        var failure = await Assert.ThrowsAsync<BrevWaitException>(() => _stage.WaitAsync(workspace.Id!, condition, progress: progress));
+
+        Assert.Equal(WaitFailureReason.Stopped, failure.Reason);
+        Assert.InRange(failure.Elapsed.TotalSeconds, 0, 20);
+        Assert.Contains("no capacity", failure.Message, StringComparison.Ordinal);
+
+        void FallBack(Workspace seen)
+        {
+            if (seen.Status == WorkspaceStatus.Starting)
+            {
+                var body = $$"""{"id":"{{seen.Id}}","name":"train-1","status":"STOPPED","lastStartStatusMessage":"no capacity"}""";
+                _stage.Fake.Requests.FailNext("GetWorkspace", new FakeFailure(HttpStatusCode.OK) { Body = body }, times: 3);
+            }
+        }
     }
 
     [Fact]

@@ -1,0 +1,14 @@
+using Brev.Sdk;
+
+static class CreateAndWait
+{
+    public static async Task RunAsync(BrevClient brev, InstanceTypeOffer offer)
+    {
+        // begin
+        var workspace = await brev.CreateWorkspaceAsync(new WorkspacePlan { Name = "train-1", Offer = offer, DiskGiB = 200 });
+        var progress = new Progress<Workspace>(seen => Console.Error.WriteLine($"{seen.Status}, build {seen.VerbBuildStatus}"));
+        var reachable = await brev.WaitForWorkspaceAsync(workspace.Id!, WorkspaceCondition.SshReachable, progress: progress);
+        Console.WriteLine($"{reachable.Name} takes SSH connections");
+        // end
+    }
+}

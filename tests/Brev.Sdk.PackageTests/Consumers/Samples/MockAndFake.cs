@@ -1,0 +1,23 @@
+using Brev.Sdk;
+using Brev.Sdk.Testing;
+using NSubstitute;
+
+static class MockAndFake
+{
+    public static async Task RunAsync()
+    {
+        // begin
+        var mock = Substitute.For<IWorkspacesApi>();
+        mock.GetWorkspaceAsync("ws-1", Arg.Any<CancellationToken>()).Returns(new Workspace { Name = "mocked" });
+        Console.WriteLine((await mock.GetWorkspaceAsync("ws-1", default)).Name);
+
+        await using var fake = await FakeBrev.StartAsync();
+        using var brev = new BrevClient(fake.CreateOptions());
+        fake.Workspaces.FailNextDeploy("no capacity");
+        var offer = (await brev.SearchInstanceTypesAsync(new InstanceTypeQuery()))[0];
+        var created = await brev.CreateWorkspaceAsync(new WorkspacePlan { Name = "train-1", Offer = offer });
+        var wait = fake.Clock.RunAsync(brev.WaitForWorkspaceAsync(created.Id!, WorkspaceCondition.Running));
+        Console.WriteLine(await wait.ContinueWith(task => ((BrevWaitException)task.Exception!.InnerException!).Reason));
+        // end
+    }
+}

@@ -54,6 +54,7 @@ internal static class CompositionEmitter
         $"IsRepeatSafe: {Bool(endpoint.IsRepeatSafe)}",
         $"MustAnswerCollection: {Bool(endpoint.MustAnswerCollection)}",
         .. endpoint.IsRemoval ? new[] { "IsRemoval: true" } : [],
+        .. endpoint.IsSlow ? new[] { "IsSlow: true" } : [],
     ];
 
     private static void EmitPartialMethods(SourceWriter writer, ClientTarget client)

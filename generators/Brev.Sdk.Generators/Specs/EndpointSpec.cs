@@ -1,7 +1,8 @@
 namespace Brev.Sdk.Generators.Specs;
 
 /// <summary>One line of the endpoint table.</summary>
-internal sealed record EndpointSpec(string Id, string Method, string Path, string Server, bool IsSecured, bool IsRepeatSafe, bool MustAnswerCollection, bool IsRemoval)
+internal sealed record EndpointSpec(
+    string Id, string Method, string Path, string Server, bool IsSecured, bool IsRepeatSafe, bool MustAnswerCollection, bool IsRemoval, bool IsSlow)
 {
     public static EndpointSpec From(OperationSpec operation) => new(
         operation.Id,
@@ -11,7 +12,8 @@ internal sealed record EndpointSpec(string Id, string Method, string Path, strin
         operation.IsSecured,
         operation.IsRepeatSafe,
         AnswersCollection(operation.Result) && !operation.MayAnswerNothing,
-        operation.IsRemoval);
+        operation.IsRemoval,
+        operation.IsSlow);
 
     private static bool AnswersCollection(ResultSpec result) =>
         result.Kind == ResultKind.List || (result.Kind == ResultKind.Other && result.Type is { Kind: TypeKind.Dictionary });

@@ -23,4 +23,7 @@ internal sealed record OperationSpec(
 
     /// <summary>Whether the operation takes something away, so that its absence afterwards is what was asked for.</summary>
     public bool IsRemoval { get; init; }
+
+    /// <summary>Whether its answer is so large that the usual time limit is too short for it.</summary>
+    public bool IsSlow { get; init; }
 }

@@ -26,7 +26,7 @@ internal static class RetryPolicy
             Delay = FirstDelay,
             MaxDelay = LongestDelay,
             ShouldHandle = async arguments => await IsTransientAsync(arguments.Outcome).ConfigureAwait(false)
-                && Requested(arguments.Outcome, timeProvider) is var wait && (wait is null || Fits(wait.Value, requestTimeout)),
+                && Requested(arguments.Outcome, timeProvider) is var wait && (wait is null || Fits(wait.Value, arguments.Outcome.Result!.RequestMessage, requestTimeout)),
             DelayGenerator = arguments => new ValueTask<TimeSpan?>(Requested(arguments.Outcome, timeProvider)),
             OnRetry = arguments =>
             {
@@ -38,8 +38,11 @@ internal static class RetryPolicy
     }
 
     /// <summary>A wait that the call's time limit would cut short only hides the server's answer behind a timeout.</summary>
-    private static bool Fits(TimeSpan wait, TimeSpan requestTimeout) =>
-        requestTimeout == Timeout.InfiniteTimeSpan ? wait <= TimeSpan.FromMinutes(5) : wait < requestTimeout / 2;
+    private static bool Fits(TimeSpan wait, HttpRequestMessage? request, TimeSpan requestTimeout)
+    {
+        var limit = request is null ? requestTimeout : CallTimeLimit.Of(request, requestTimeout);
+        return limit == Timeout.InfiniteTimeSpan ? wait <= TimeSpan.FromMinutes(5) : wait < limit / 2;
+    }
 
     private static TimeSpan? Requested(Outcome<HttpResponseMessage> outcome, TimeProvider timeProvider) =>
         outcome.Result is { } response ? RetryAfterHeader.Read(response, timeProvider) : null;

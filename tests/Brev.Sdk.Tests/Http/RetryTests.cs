@@ -107,6 +107,23 @@ public sealed class RetryTests
         Assert.Single(stage.Requests);
     }
 
+    [Fact]
+    public async Task A_wait_fits_a_slow_call_when_it_fits_the_longer_limit_of_that_call()
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith((_, context) =>
+        {
+            context.Response.Headers.RetryAfter = "20";
+            context.Response.StatusCode = stage.Requests.Count == 1 ? 429 : 200;
+            return context.Response.WriteAsync("{}");
+        });
+
+        await stage.AdvanceUntilAsync(stage.Client.ListOrganizationInstanceTypesAsync("organization-1"));
+
+        Assert.Equal(2, stage.Requests.Count);
+        Assert.Equal(["ListOrganizationInstanceTypes"], BrevClient.Endpoints.Where(static endpoint => endpoint.IsSlow).Select(static endpoint => endpoint.OperationId));
+    }
+
     private static Task FailUntil(EndpointStage stage, HttpContext context, int failures, int status)
     {
         context.Response.StatusCode = stage.Requests.Count <= failures ? status : (int)HttpStatusCode.OK;

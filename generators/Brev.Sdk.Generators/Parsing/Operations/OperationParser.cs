@@ -63,6 +63,7 @@ internal sealed class OperationParser(OpenApiDocument document, SchemaParser sch
         {
             MayAnswerNothing = ExtensionValues.Flag(operation.Extensions, "x-empty-answer") ?? MayAnswerNothing(found.Method),
             IsRemoval = ExtensionValues.Flag(operation.Extensions, "x-removal") ?? found.Method is "DELETE",
+            IsSlow = ExtensionValues.Flag(operation.Extensions, "x-slow") ?? false,
         };
     }
 

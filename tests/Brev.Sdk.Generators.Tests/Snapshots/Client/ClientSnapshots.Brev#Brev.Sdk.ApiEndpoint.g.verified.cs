@@ -14,6 +14,7 @@ namespace Brev.Sdk;
 /// Whether it answers with a list or a map, so that no bytes are no answer; the JSON value <c>null</c> is an empty one.
 /// </param>
 /// <param name="IsRemoval">Whether it takes something away: that this is missing afterwards is then what was asked for.</param>
+/// <param name="IsSlow">Whether its answer is so large that the usual time limit is too short for it.</param>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 public sealed record ApiEndpoint(
     string OperationId,
@@ -23,4 +24,5 @@ public sealed record ApiEndpoint(
     bool RequiresAuthorization,
     bool IsRepeatSafe,
     bool MustAnswerCollection,
-    bool IsRemoval = false);
+    bool IsRemoval = false,
+    bool IsSlow = false);

@@ -342,7 +342,8 @@ partial class BrevClient : global::Brev.Sdk.IControlPlaneApi, global::Brev.Sdk.I
             global::Brev.Sdk.ApiServer.ControlPlane,
             RequiresAuthorization: true,
             IsRepeatSafe: true,
-            MustAnswerCollection: false),
+            MustAnswerCollection: false,
+            IsSlow: true),
         new(
             "ListOrganizationMembers",
             global::System.Net.Http.HttpMethod.Post,

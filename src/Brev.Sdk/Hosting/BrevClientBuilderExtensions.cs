@@ -9,8 +9,9 @@ namespace Brev.Sdk;
 public static class BrevClientBuilderExtensions
 {
     /// <summary>
-    /// Adds a health check that asks whether Brev can be reached and whether it accepts the login: healthy when both hold; degraded when Brev answers with a passing
-    /// fault, or the login may list nothing; unhealthy when Brev cannot be reached or the login has ended. The reason says which and what to do, without a secret.
+    /// Adds a health check that asks whether Brev can be reached and whether it accepts the login: healthy when both hold; degraded when
+    /// Brev answers with a passing fault, or the login may list nothing; unhealthy when Brev cannot be reached or the login has ended. The
+    /// reason says which and what to do, without a secret.
     /// </summary>
     /// <param name="builder">The client.</param>
     /// <param name="name">The name of the check. Default: <c>brev</c>, and the client's key after a colon.</param>
@@ -18,7 +19,8 @@ public static class BrevClientBuilderExtensions
     /// <param name="tags">Tags of the check. Default: none.</param>
     /// <param name="timeout">The time for the check. Default: 10 seconds.</param>
     public static IBrevClientBuilder AddHealthCheck(
-        this IBrevClientBuilder builder, string? name = null, HostHealth? failureStatus = null, IEnumerable<string>? tags = null, TimeSpan? timeout = null)
+        this IBrevClientBuilder builder, string? name = null, HostHealth? failureStatus = null, IEnumerable<string>? tags = null,
+        TimeSpan? timeout = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var key = builder.ServiceKey;

@@ -9,7 +9,8 @@ namespace Brev.Sdk.Hosting;
 internal static class BrevClientRegistration
 {
     /// <summary>The interfaces of the document, known at compile time.</summary>
-    private static readonly Type[] Interfaces = [.. typeof(BrevClient).GetInterfaces().Where(type => type.Assembly == typeof(IControlPlaneApi).Assembly)];
+    private static readonly Type[] Interfaces = [.. typeof(BrevClient).GetInterfaces()
+        .Where(type => type.Assembly == typeof(IControlPlaneApi).Assembly)];
 
     public static string Required(string serviceKey)
     {
@@ -36,7 +37,8 @@ internal static class BrevClientRegistration
     {
         ArgumentNullException.ThrowIfNull(configure);
         var builder = Add(services, key);
-        services.AddSingleton<IConfigureOptions<BrevClientOptions>>(provider => new ConfigureNamedOptions<BrevClientOptions, IServiceProvider>(
+        services.AddSingleton<IConfigureOptions<BrevClientOptions>>(provider =>
+            new ConfigureNamedOptions<BrevClientOptions, IServiceProvider>(
             Name(key), provider, (options, given) => configure(given, options)));
         return builder;
     }
@@ -53,7 +55,8 @@ internal static class BrevClientRegistration
         services.AddSingleton<IConfigureOptions<BrevClientOptions>>(provider => new ContainerDefaults(key, provider));
         services.AddSingleton<IValidateOptions<BrevClientOptions>>(new OptionsValidator(Name(key)));
         services.AddOptions<BrevClientOptions>(Name(key)).ValidateOnStart();
-        services.Add(Describe(typeof(BrevClient), key, provider => new BrevClient(provider.GetRequiredService<IOptionsMonitor<BrevClientOptions>>().Get(Name(key)))));
+        services.Add(Describe(typeof(BrevClient), key, provider =>
+            new BrevClient(provider.GetRequiredService<IOptionsMonitor<BrevClientOptions>>().Get(Name(key)))));
         foreach (var type in Interfaces)
         {
             services.TryAdd(Describe(type, key, provider => Find(provider, key)));

@@ -17,7 +17,8 @@ internal sealed class BrevHealthCheck(BrevClient client) : IHealthCheck
         catch (BrevException exception)
         {
             // The exception itself stays out of the result: a report may print it with all that it knows.
-            return new HealthCheckResult(IsDegraded(exception) ? HostHealth.Degraded : context.Registration.FailureStatus, exception.Message);
+            return new HealthCheckResult(IsDegraded(exception) ? HostHealth.Degraded : context.Registration.FailureStatus,
+                exception.Message);
         }
     }
 

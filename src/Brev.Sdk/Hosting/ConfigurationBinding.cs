@@ -3,7 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace Brev.Sdk.Hosting;
 
-/// <summary>Puts the values of a configuration section into a client's options. What cannot be read is left to <see cref="ConfigurationValidation"/>.</summary>
+/// <summary>
+/// Puts the values of a configuration section into a client's options. What cannot be read is left to
+/// <see cref="ConfigurationValidation"/>.
+/// </summary>
 internal sealed class ConfigurationBinding(string optionsName, IConfiguration configuration) : IConfigureNamedOptions<BrevClientOptions>
 {
     public void Configure(BrevClientOptions options) => Configure(Options.DefaultName, options);

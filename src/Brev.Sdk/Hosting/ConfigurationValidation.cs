@@ -21,9 +21,11 @@ internal sealed class ConfigurationValidation(string optionsName, IConfiguration
     private IEnumerable<string> Faults(BrevClientOptions options)
     {
         var values = ConfigurationValues.Read(configuration).ToArray();
-        var unreadable = values.Where(value => value.Fault is not null).Select(value => $"The configuration key '{value.Key}' {value.Fault}");
+        var unreadable = values.Where(value => value.Fault is not null)
+            .Select(value => $"The configuration key '{value.Key}' {value.Fault}");
         var outOfBounds = OptionsValidation.FindFaults(options)
-            .Join(values.Where(value => value.Fault is null), fault => fault.Option, value => value.Option, (fault, value) => $"The configuration key '{value.Key}' sets it to {fault.Value}. {fault.Advice}");
+            .Join(values.Where(value => value.Fault is null), fault => fault.Option, value => value.Option, (fault, value) =>
+                $"The configuration key '{value.Key}' sets it to {fault.Value}. {fault.Advice}");
         return unreadable.Concat(outOfBounds);
     }
 }

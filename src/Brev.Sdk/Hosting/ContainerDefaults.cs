@@ -20,6 +20,7 @@ internal sealed class ContainerDefaults(string? key, IServiceProvider provider) 
         options.TimeProvider = provider.GetService<TimeProvider>() ?? options.TimeProvider;
 
         // A credential of another key, or of none, is another login.
-        options.Credential = (key is null ? provider.GetService<BrevCredential>() : provider.GetKeyedService<BrevCredential>(key)) ?? options.Credential;
+        options.Credential = (key is null ? provider.GetService<BrevCredential>() : provider.GetKeyedService<BrevCredential>(key))
+            ?? options.Credential;
     }
 }

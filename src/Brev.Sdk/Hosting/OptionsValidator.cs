@@ -13,8 +13,9 @@ internal sealed class OptionsValidator(string optionsName) : IValidateOptions<Br
             return ValidateOptionsResult.Skip;
         }
 
+        var client = optionsName.Length > 0 ? $" of the client '{optionsName}'" : "";
         var faults = OptionsValidation.FindFaults(options)
-            .Select(fault => $"{nameof(BrevClientOptions)}.{fault.Option}{(optionsName.Length > 0 ? $" of the client '{optionsName}'" : "")} is {fault.Value}. {fault.Advice}")
+            .Select(fault => $"{nameof(BrevClientOptions)}.{fault.Option}{client} is {fault.Value}. {fault.Advice}")
             .ToArray();
         return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }

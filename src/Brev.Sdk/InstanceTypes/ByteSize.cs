@@ -5,8 +5,7 @@ namespace Brev.Sdk.InstanceTypes;
 
 /// <summary>
 /// Reads sizes as the lists of instance types write them: one or more numbers, each with its unit (<c>22GiB360MiB</c>, <c>1TiB226GiB</c>,
-/// <c>0B</c>), or a number
-/// beside a unit. What cannot be read as a whole is no size: a part of it would be a wrong number.
+/// <c>0B</c>), or a number beside a unit. What cannot be read as a whole is no size: a part of it would be a wrong number.
 /// </summary>
 internal static class ByteSize
 {

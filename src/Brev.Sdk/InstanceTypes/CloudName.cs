@@ -15,8 +15,7 @@ internal static class CloudName
 
     /// <summary>
     /// The part of a type's name that speaks of its GPU: <c>L40S</c> of <c>massedcompute_L40S</c>, <c>nvidia-l4</c> of
-    /// <c>g2-standard-4:nvidia-l4:1</c>;
-    /// <see langword="null"/> for a name that is made otherwise.
+    /// <c>g2-standard-4:nvidia-l4:1</c>; <see langword="null"/> for a name that is made otherwise.
     /// </summary>
     public static string? GpuPartOf(string type)
     {

@@ -13,8 +13,8 @@ internal static class CpuArchitectureName
 
     /// <summary>
     /// The architectures of a type. Where its list names none, a GPU that exists only beside an Arm processor, and the name of an AWS
-    /// Graviton type (<c>g5g.xlarge</c>,
-    /// <c>c7gn.large</c>), say it. What the list writes and the SDK does not know is kept; <c>unknown</c> says nothing.
+    /// Graviton type (<c>g5g.xlarge</c>, <c>c7gn.large</c>), say it. What the list writes and the SDK does not know is kept; <c>unknown</c>
+    /// says nothing.
     /// </summary>
     public static IReadOnlyList<CpuArchitecture> Of(InstanceType type, GpuModel? gpu)
     {

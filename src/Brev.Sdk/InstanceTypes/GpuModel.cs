@@ -2,8 +2,7 @@ namespace Brev.Sdk.InstanceTypes;
 
 /// <summary>A GPU that the SDK knows.</summary>
 /// <param name="Name">The one name that it has here.</param>
-/// <param name="Capability">
-/// Its compute capability, as NVIDIA's list of CUDA GPUs says; <see langword="null"/> for one that runs no CUDA.
+/// <param name="Capability"> Its compute capability, as NVIDIA's list of CUDA GPUs says; <see langword="null"/> for one that runs no CUDA.
 /// </param>
 /// <param name="IsArm">Whether it exists only beside an Arm processor.</param>
 /// <param name="Aliases">Other ways to write it, in capital letters and digits alone.</param>

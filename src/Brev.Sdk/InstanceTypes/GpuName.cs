@@ -5,12 +5,10 @@ namespace Brev.Sdk.InstanceTypes;
 
 /// <summary>
 /// What the name of a GPU says, however a provider writes it: <c>nvidia-h100-80gb</c>, <c>H100_sxm5x8</c>, <c>NVIDIA A100-SXM4-80GB</c>,
-/// <c>RTX6000Ada</c>. The name is cut
-/// into words; those for vendor, memory, form and count are taken out, and what remains is the model.
+/// <c>RTX6000Ada</c>. The name is cut into words; those for vendor, memory, form and count are taken out, and what remains is the model.
 /// </summary>
-/// <param name="Model">
-/// The model under its one name; a model that is not known keeps what its provider calls it, in capital letters. Empty when nothing
-/// remains.
+/// <param name="Model"> The model under its one name; a model that is not known keeps what its provider calls it, in capital letters. Empty
+/// when nothing remains.
 /// </param>
 /// <param name="Known">What the SDK knows about the model; <see langword="null"/> for one that it does not know.</param>
 /// <param name="MemoryGB">The memory in the name, in GB as the vendor counts them.</param>

@@ -2,9 +2,8 @@ namespace Brev.Sdk;
 
 /// <summary>
 /// One machine that can be rented: a type at a provider, in a location, through one cloud credential or workspace group. These together,
-/// and not the name of the type
-/// alone, say what is created and what it costs, so pass the whole offer on. Availability is a snapshot: an offer can be gone a moment
-/// later.
+/// and not the name of the type alone, say what is created and what it costs, so pass the whole offer on. Availability is a snapshot: an
+/// offer can be gone a moment later.
 /// </summary>
 public sealed record InstanceTypeOffer
 {
@@ -78,8 +77,8 @@ public sealed record InstanceTypeOffer
     public bool IsAvailable { get; init; } = true;
 
     /// <summary>
-    /// The processors that it runs programs for, under one name each (<see cref="CpuArchitecture.X64"/>, <see
-    /// cref="CpuArchitecture.Arm64"/>); empty when unknown.
+    /// The processors that it runs programs for, under one name each (<see cref="CpuArchitecture.X64"/>,
+    /// <see cref="CpuArchitecture.Arm64"/>); empty when unknown.
     /// </summary>
     public IReadOnlyList<CpuArchitecture> Architectures { get; init; } = [];
 
@@ -91,12 +90,10 @@ public sealed record InstanceTypeOffer
 
     /// <summary>
     /// What it costs to keep the machine running for a while, in <see cref="Currency"/>: the price per hour, and the disk at its price per
-    /// GB-hour. Assumed is that
-    /// time counts exactly (nothing is rounded up to hours), that a GiB of disk is billed as one of the GB of the price, that a fixed disk
-    /// is included, and that where
-    /// the list names several prices for storage the highest counts. An elastic disk whose price is unknown costs nothing here, so the
-    /// result is then the least that
-    /// the machine costs. Taxes, traffic and credits are not included.
+    /// GB-hour. Assumed is that time counts exactly (nothing is rounded up to hours), that a GiB of disk is billed as one of the GB of the
+    /// price, that a fixed disk is included, and that where the list names several prices for storage the highest counts. An elastic disk
+    /// whose price is unknown costs nothing here, so the result is then the least that the machine costs. Taxes, traffic and credits are
+    /// not included.
     /// </summary>
     /// <param name="duration">How long it runs; zero or more.</param>
     /// <param name="diskGiB">The size of its disk in GiB; zero or more. Without effect for a fixed disk.</param>
@@ -110,8 +107,7 @@ public sealed record InstanceTypeOffer
     }
 
     /// <summary>The price of the disk for an hour, in <see cref="Currency"/>. It is what a stopped machine costs.</summary>
-    /// <param name="diskGiB">
-    /// The size of the disk in GiB; zero or more. Without effect for a fixed disk, which is included in the price.
+    /// <param name="diskGiB"> The size of the disk in GiB; zero or more. Without effect for a fixed disk, which is included in the price.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The size is negative.</exception>
     public decimal DiskPricePerHour(int diskGiB)

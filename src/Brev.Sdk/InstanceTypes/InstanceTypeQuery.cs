@@ -2,8 +2,7 @@ namespace Brev.Sdk;
 
 /// <summary>
 /// What a machine has to be. Every property is optional; those that are set must all hold. An offer whose value is unknown never meets a
-/// condition on it.
-/// Without any property: everything with a GPU that is available now, the cheapest first.
+/// condition on it. Without any property: everything with a GPU that is available now, the cheapest first.
 /// </summary>
 public sealed record InstanceTypeQuery
 {
@@ -15,9 +14,8 @@ public sealed record InstanceTypeQuery
 
     /// <summary>
     /// The GPU, in whatever spelling: <c>H100</c>, <c>nvidia-h100-80gb</c>, <c>A100 80GB SXM</c>. It is compared by its model, so <c>L4</c>
-    /// finds neither
-    /// <c>L40</c> nor <c>L40S</c>. A memory size or a form (SXM, PCIe, NVL) in it is a condition of its own; other text is looked for in
-    /// the provider's name.
+    /// finds neither <c>L40</c> nor <c>L40S</c>. A memory size or a form (SXM, PCIe, NVL) in it is a condition of its own; other text is
+    /// looked for in the provider's name.
     /// </summary>
     public string? GpuName { get; init; }
 
@@ -52,10 +50,8 @@ public sealed record InstanceTypeQuery
 
     /// <summary>
     /// The processor that images have to be built for: <see cref="CpuArchitecture.X64"/> or <see cref="CpuArchitecture.Arm64"/>; other
-    /// usual spellings
-    /// (<c>amd64</c>, <c>x64</c>, <c>aarch64</c>, <c>arm</c>) are understood. A type that names no architecture meets x86_64 only when
-    /// nothing about its GPU or its
-    /// name says Arm.
+    /// usual spellings (<c>amd64</c>, <c>x64</c>, <c>aarch64</c>, <c>arm</c>) are understood. A type that names no architecture meets
+    /// x86_64 only when nothing about its GPU or its name says Arm.
     /// </summary>
     public CpuArchitecture? Architecture { get; init; }
 
@@ -90,9 +86,8 @@ public sealed record InstanceTypeQuery
     public bool IncludeCpu { get; init; }
 
     /// <summary>
-    /// Whether GPUs of other makers than NVIDIA (AMD, Intel) are found as well; programs for CUDA do not run on them. One that <see
-    /// cref="GpuName"/> names is always
-    /// found. Default: <see langword="false"/>.
+    /// Whether GPUs of other makers than NVIDIA (AMD, Intel) are found as well; programs for CUDA do not run on them. One that
+    /// <see cref="GpuName"/> names is always found. Default: <see langword="false"/>.
     /// </summary>
     public bool IncludeOtherVendors { get; init; }
 
@@ -110,8 +105,8 @@ public sealed record InstanceTypeQuery
     public InstanceTypeOrder OrderBy { get; init; } = InstanceTypeOrder.Price;
 
     /// <summary>
-    /// Turns <see cref="OrderBy"/> round, the worst first; what is available still stands first, and unknown values last. Default: <see
-    /// langword="false"/>.
+    /// Turns <see cref="OrderBy"/> round, the worst first; what is available still stands first, and unknown values last. Default:
+    /// <see langword="false"/>.
     /// </summary>
     public bool ReverseOrder { get; init; }
 }

@@ -21,15 +21,13 @@ public sealed record OfferDisk
 
     /// <summary>
     /// The least that the boot image needs, in GiB, whatever <see cref="MinGiB"/> says. A smaller disk is accepted by the API and fails
-    /// while the machine is
-    /// deployed (seen on AWS: 75 GB). <see langword="null"/> when nothing is known about the provider.
+    /// while the machine is deployed (seen on AWS: 75 GB). <see langword="null"/> when nothing is known about the provider.
     /// </summary>
     public double? ImageMinGiB { get; init; }
 
     /// <summary>
     /// The price of one GB for an hour, in the currency of the offer; <see langword="null"/> when storage is included or its price is
-    /// unknown. When the
-    /// list names several prices, this is the highest.
+    /// unknown. When the list names several prices, this is the highest.
     /// </summary>
     public decimal? PricePerGBHour { get; init; }
 }

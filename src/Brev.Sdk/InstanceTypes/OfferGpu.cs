@@ -8,8 +8,7 @@ public sealed record OfferGpu
 
     /// <summary>
     /// The model under one name whatever the provider writes, without vendor, memory and form: <c>H100</c>, <c>L40S</c>, <c>RTX A6000</c>.
-    /// A name that nothing is
-    /// known about is kept, in upper case.
+    /// A name that nothing is known about is kept, in upper case.
     /// </summary>
     public string Model { get; init; } = "";
 

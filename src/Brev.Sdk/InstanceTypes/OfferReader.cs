@@ -5,8 +5,7 @@ internal sealed class OfferReader(string organizationId)
 {
     /// <summary>
     /// Every offer in a list. A type without a name, or without a price that can be read, is none. What is listed twice for the same place
-    /// and cloud is one offer, at
-    /// the higher price.
+    /// and cloud is one offer, at the higher price.
     /// </summary>
     public IEnumerable<InstanceTypeOffer> Read(IEnumerable<InstanceType> types) => types
         .SelectMany(Read)
@@ -89,7 +88,7 @@ internal sealed class OfferReader(string organizationId)
         }, read.Known);
     }
 
-    /// <summary>The text is more exact than the number beside it; zero means that nobody said it.</summary>
+    /// <summary>The text is more exact than the number beside it; zero means that it is not known.</summary>
     private static double? Size(string? text, ByteQuantity? quantity) =>
         ByteSize.ToGiB(text) is > 0 and { } read ? read
         : ByteSize.ToGiB(quantity?.Value, quantity?.Unit) is > 0 and { } counted ? counted

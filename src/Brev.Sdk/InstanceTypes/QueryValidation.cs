@@ -43,7 +43,8 @@ internal static class QueryValidation
 
         if (query.OrganizationId is not null && string.IsNullOrWhiteSpace(query.OrganizationId))
         {
-            throw Wrong(query, nameof(query.OrganizationId), "blank", "Set it to the id of an organization, or leave it out for the active one.");
+            throw Wrong(query, nameof(query.OrganizationId), "blank",
+                "Set it to the id of an organization, or leave it out for the active one.");
         }
     }
 

@@ -7,8 +7,7 @@ public static class MachineExtensions
 {
     /// <summary>
     /// The workspaces of an organization that have a name or an id, exactly as it is written. The list of an organization holds
-    /// everybody's; who created one and when
-    /// stands in <see cref="Workspace.CreatedByUserId"/> and <see cref="Workspace.CreatedAt"/>.
+    /// everybody's; who created one and when stands in <see cref="Workspace.CreatedByUserId"/> and <see cref="Workspace.CreatedAt"/>.
     /// </summary>
     /// <param name="client">The client.</param>
     /// <param name="organizationId">The id of the organization.</param>
@@ -16,8 +15,7 @@ public static class MachineExtensions
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>What was found, of everybody's; empty when nothing was.</returns>
     /// <exception cref="ArgumentException">An argument is blank.</exception>
-    /// <exception cref="BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// <exception cref="BrevApiException"> Brev answered with an error, or with something that is not an answer of this operation.
     /// </exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     public static Task<IReadOnlyList<Workspace>> FindWorkspacesAsync(
@@ -26,8 +24,7 @@ public static class MachineExtensions
 
     /// <summary>
     /// The workspaces of an organization that have a name or an id, exactly as it is written. The list of an organization holds
-    /// everybody's; who created one and when
-    /// stands in <see cref="Workspace.CreatedByUserId"/> and <see cref="Workspace.CreatedAt"/>.
+    /// everybody's; who created one and when stands in <see cref="Workspace.CreatedByUserId"/> and <see cref="Workspace.CreatedAt"/>.
     /// </summary>
     /// <param name="client">The client.</param>
     /// <param name="organizationId">The id of the organization.</param>
@@ -37,8 +34,7 @@ public static class MachineExtensions
     /// <returns>What was found; empty when nothing was.</returns>
     /// <exception cref="ArgumentException">An argument is blank.</exception>
     /// <exception cref="BrevException">One's own are asked for under an API key, which does not say whose it is.</exception>
-    /// <exception cref="BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// <exception cref="BrevApiException"> Brev answered with an error, or with something that is not an answer of this operation.
     /// </exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     public static Task<IReadOnlyList<Workspace>> FindWorkspacesAsync(
@@ -58,8 +54,7 @@ public static class MachineExtensions
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">An argument is blank.</exception>
     /// <exception cref="BrevException">One's own are asked for under an API key, which does not say whose it is.</exception>
-    /// <exception cref="BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// <exception cref="BrevApiException"> Brev answered with an error, or with something that is not an answer of this operation.
     /// </exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     public static Task<IReadOnlyList<Workspace>> ListWorkspacesAsync(
@@ -73,15 +68,13 @@ public static class MachineExtensions
 
     /// <summary>
     /// Workspaces and external nodes of an organization in one list, with owner, age and status: workspaces first, each kind by name. Names
-    /// of owners come from the list of
-    /// members; where it may not be read, owners are known by their ids.
+    /// of owners come from the list of members; where it may not be read, owners are known by their ids.
     /// </summary>
     /// <param name="client">The client.</param>
     /// <param name="organizationId">The id of the organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">The organization is blank.</exception>
-    /// <exception cref="BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// <exception cref="BrevApiException"> Brev answered with an error, or with something that is not an answer of this operation.
     /// </exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     public static Task<IReadOnlyList<Machine>> ListMachinesAsync(
@@ -90,8 +83,7 @@ public static class MachineExtensions
 
     /// <summary>
     /// Workspaces and external nodes of an organization in one list, with owner, age and status: workspaces first, each kind by name. Names
-    /// of owners come from the list of
-    /// members; where it may not be read, owners are known by their ids.
+    /// of owners come from the list of members; where it may not be read, owners are known by their ids.
     /// </summary>
     /// <param name="client">The client.</param>
     /// <param name="organizationId">The id of the organization.</param>
@@ -99,8 +91,7 @@ public static class MachineExtensions
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">The organization is blank.</exception>
     /// <exception cref="BrevException">One's own are asked for under an API key, which does not say whose it is.</exception>
-    /// <exception cref="BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// <exception cref="BrevApiException"> Brev answered with an error, or with something that is not an answer of this operation.
     /// </exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     public static Task<IReadOnlyList<Machine>> ListMachinesAsync(

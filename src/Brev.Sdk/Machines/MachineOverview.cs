@@ -11,7 +11,8 @@ internal sealed class MachineOverview(BrevClient client, string organizationId)
     public async Task<IReadOnlyList<Workspace>> FindWorkspacesAsync(
         string? nameOrId, MachineScope scope, CancellationToken cancellationToken)
     {
-        var me = scope == MachineScope.Mine ? await SignedInUser.FindIdAsync(client, cancellationToken).ConfigureAwait(false) ?? throw OwnerUnknown() : null;
+        var me = scope == MachineScope.Mine ? await SignedInUser.FindIdAsync(client, cancellationToken).ConfigureAwait(false)
+            ?? throw OwnerUnknown() : null;
         var all = await client.ListWorkspacesAsync(organizationId, cancellationToken).ConfigureAwait(false);
         return [.. all.Where(workspace =>
             (nameOrId is null || workspace.Id == nameOrId || workspace.Name == nameOrId) && (me is null || IsMine(workspace, me)))];
@@ -19,7 +20,8 @@ internal sealed class MachineOverview(BrevClient client, string organizationId)
 
     public async Task<IReadOnlyList<Machine>> ListAsync(MachineScope scope, CancellationToken cancellationToken)
     {
-        var me = await SignedInUser.FindIdAsync(client, cancellationToken).ConfigureAwait(false) ?? (scope == MachineScope.Mine ? throw OwnerUnknown() : null);
+        var me = await SignedInUser.FindIdAsync(client, cancellationToken).ConfigureAwait(false)
+            ?? (scope == MachineScope.Mine ? throw OwnerUnknown() : null);
         var workspaces = await client.ListWorkspacesAsync(organizationId, cancellationToken).ConfigureAwait(false);
         var request = new ListNodesRequest { OrganizationId = organizationId };
         var nodes = await client.ListNodesAsync(request, cancellationToken).ConfigureAwait(false);

@@ -8,8 +8,7 @@ public enum MachineScope
 
     /// <summary>
     /// Those of the user: workspaces that the user created or that are shared with the user (<see cref="Workspace.AdditionalUsers"/>), and
-    /// nodes that the user may enter
-    /// by SSH.
+    /// nodes that the user may enter by SSH.
     /// </summary>
     Mine,
 }

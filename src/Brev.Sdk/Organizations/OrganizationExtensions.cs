@@ -7,22 +7,19 @@ public static class OrganizationExtensions
 {
     /// <summary>
     /// The active organization. For a login in the folder of the brev CLI it is the one that the CLI keeps in <c>active_org.json</c>; for
-    /// an API key the key's own
-    /// (<c>api_key_org_id</c> in the credentials file, otherwise the environment variable <c>BREV_ORG_ID</c>); for any other login the one
-    /// in <c>BREV_ORG_ID</c>. Where
-    /// nothing is remembered it is the only organization of the user. It is asked for at Brev, so its name is the present one.
+    /// an API key the key's own (<c>api_key_org_id</c> in the credentials file, otherwise the environment variable <c>BREV_ORG_ID</c>); for
+    /// any other login the one in <c>BREV_ORG_ID</c>. Where nothing is remembered it is the only organization of the user. It is asked for
+    /// at Brev, so its name is the present one.
     /// </summary>
     /// <remarks>
     /// One that is remembered and gone is an error that names the choices, and so is the lack of one where the user has several. The CLI
-    /// silently takes the first of the
-    /// list in both cases. Under an API key that may not read its organization, the name is the id.
+    /// silently takes the first of the list in both cases. Under an API key that may not read its organization, the name is the id.
     /// </remarks>
     /// <param name="client">The client.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="BrevOrganizationException">None is active and there is not exactly one, or the active one is gone.</exception>
     /// <exception cref="BrevConfigurationException">The CLI's file cannot be read.</exception>
-    /// <exception cref="BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// <exception cref="BrevApiException"> Brev answered with an error, or with something that is not an answer of this operation.
     /// </exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
@@ -43,8 +40,8 @@ public static class OrganizationExtensions
     /// <returns>The organization.</returns>
     /// <exception cref="ArgumentException">The name is blank.</exception>
     /// <exception cref="BrevOrganizationException">No organization has the name, or several have it.</exception>
-    /// <exception cref="BrevException">
-    /// The login is an API key, which belongs to one organization, or is kept in no file; or the file cannot be written.
+    /// <exception cref="BrevException"> The login is an API key, which belongs to one organization, or is kept in no file; or the file
+    /// cannot be written.
     /// </exception>
     public static Task<Organization> SetActiveOrganizationAsync(
         this BrevClient client, string nameOrId, CancellationToken cancellationToken = default)
@@ -60,8 +57,7 @@ public static class OrganizationExtensions
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">The name is blank.</exception>
     /// <exception cref="BrevOrganizationException">No organization has the name, or several have it; the choices are in it.</exception>
-    /// <exception cref="BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
+    /// <exception cref="BrevApiException"> Brev answered with an error, or with something that is not an answer of this operation.
     /// </exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     public static Task<Organization> FindOrganizationAsync(

@@ -5,8 +5,8 @@ namespace Brev.Sdk.Organizations;
 
 /// <summary>
 /// Finds the organization that a login works in. An API key has its own. A login in the CLI's folder has the one that the CLI keeps. Any
-/// other has the one that
-/// <c>BREV_ORG_ID</c> names, or the only one that there is. Nothing is ever guessed: the first of a list is as good as a wrong one.
+/// other has the one that <c>BREV_ORG_ID</c> names, or the only one that there is. Nothing is ever guessed: the first of a list is as good
+/// as a wrong one.
 /// </summary>
 internal sealed class OrganizationFinder(BrevClient client)
 {

@@ -2,8 +2,7 @@ namespace Brev.Sdk;
 
 /// <summary>
 /// A workspace was not created, or it is not known whether it was: <see cref="Outcome"/> says which. An answer of Brev that refuses a
-/// create for a reason of its own, such as a
-/// wrong request or spent credits, is a <see cref="BrevApiException"/> instead.
+/// create for a reason of its own, such as a wrong request or spent credits, is a <see cref="BrevApiException"/> instead.
 /// </summary>
 public sealed class BrevCreateException : BrevException
 {

@@ -2,8 +2,7 @@ namespace Brev.Sdk;
 
 /// <summary>
 /// What was waited for has not come, or cannot come any more. The message says what was seen last and what to do; the properties say it to
-/// programs. The workspace itself is
-/// left as it is.
+/// programs. The workspace itself is left as it is.
 /// </summary>
 public sealed class BrevWaitException : BrevException
 {
@@ -32,5 +31,6 @@ public sealed class BrevWaitException : BrevException
 
     /// <summary>Whether waiting once more may succeed: the time has passed, or looks have failed for a passing reason.</summary>
     public override bool IsTransient =>
-        Reason == WaitFailureReason.TimedOut || (Reason == WaitFailureReason.PollingFailed && InnerException is BrevException { IsTransient: true });
+        Reason == WaitFailureReason.TimedOut
+            || (Reason == WaitFailureReason.PollingFailed && InnerException is BrevException { IsTransient: true });
 }

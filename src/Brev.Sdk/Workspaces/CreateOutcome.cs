@@ -4,8 +4,8 @@ namespace Brev.Sdk;
 public enum CreateOutcome
 {
     /// <summary>
-    /// It was not created: the request was never sent, or its answer was lost and the list of the organization, read for a minute, does
-    /// not show it. Creating it again is safe.
+    /// It was not created: the request was never sent, or its answer was lost and the list of the organization, read for a minute, does not
+    /// show it. Creating it again is safe.
     /// </summary>
     NotCreated,
 

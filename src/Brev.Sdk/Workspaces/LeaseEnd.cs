@@ -6,7 +6,9 @@ public enum LeaseEnd
     /// <summary>It is deleted, with everything on its disk. Nothing is billed any more.</summary>
     Delete,
 
-    /// <summary>It is stopped; its disk is kept, and billed. Only for offers that can be stopped. A deployment that has not come up is
-    /// deleted, since there is nothing to keep.</summary>
+    /// <summary>
+    /// It is stopped; its disk is kept, and billed. Only for offers that can be stopped. A deployment that has not come up is deleted,
+    /// since there is nothing to keep.
+    /// </summary>
     Stop,
 }

@@ -6,8 +6,9 @@ public enum ReclaimOutcome
     /// <summary>Its workspace has been given back: it is gone, or stopped when the lease said so.</summary>
     GivenBack,
 
-    /// <summary>The end of its workspace has been asked for and is not confirmed yet. The record stays, so that the next start looks
-    /// again.</summary>
+    /// <summary>
+    /// The end of its workspace has been asked for and is not confirmed yet. The record stays, so that the next start looks again.
+    /// </summary>
     Ending,
 
     /// <summary>There is no workspace: it was given back before, or was never created.</summary>

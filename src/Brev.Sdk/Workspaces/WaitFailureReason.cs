@@ -6,20 +6,26 @@ public enum WaitFailureReason
     /// <summary>The time limit has passed.</summary>
     TimedOut,
 
-    /// <summary>The deployment or the start has failed: status <c>FAILURE</c>. <see cref="Workspace.StatusMessage"/> says why; Brev does
-    /// not try again by itself.</summary>
+    /// <summary>
+    /// The deployment or the start has failed: status <c>FAILURE</c>. <see cref="Workspace.StatusMessage"/> says why; Brev does not try
+    /// again by itself.
+    /// </summary>
     Failed,
 
-    /// <summary>Setting up the machine has failed: build status <c>CREATE_FAILED</c> or a failed build task. The machine can run and be
-    /// reachable by SSH.</summary>
+    /// <summary>
+    /// Setting up the machine has failed: build status <c>CREATE_FAILED</c> or a failed build task. The machine can run and be reachable by
+    /// SSH.
+    /// </summary>
     BuildFailed,
 
-    /// <summary>The machine runs, but its build was never started, as after a create whose answer broke off. It will never be
-    /// ready.</summary>
+    /// <summary>
+    /// The machine runs, but its build was never started, as after a create whose answer broke off. It will never be ready.
+    /// </summary>
     BuildNeverStarted,
 
-    /// <summary>The workspace is stopped, or stopping, while it was expected to run: a start that failed, another user, or credits that
-    /// ran out.</summary>
+    /// <summary>
+    /// The workspace is stopped, or stopping, while it was expected to run: a start that failed, another user, or credits that ran out.
+    /// </summary>
     Stopped,
 
     /// <summary>The workspace is being deleted while it was expected to stay: another user, or credits that ran out.</summary>
@@ -28,14 +34,17 @@ public enum WaitFailureReason
     /// <summary>There is no such workspace, or no longer.</summary>
     NotFound,
 
-    /// <summary>The deletion has failed and the workspace has fallen back to <c>STOPPED</c>. It still exists, and its disk is
-    /// billed.</summary>
+    /// <summary>
+    /// The deletion has failed and the workspace has fallen back to <c>STOPPED</c>. It still exists, and its disk is billed.
+    /// </summary>
     DeleteFailed,
 
     /// <summary>The workspace cannot be stopped, because its instance type cannot.</summary>
     NotStoppable,
 
-    /// <summary>The workspace could not be looked at any more: access was refused, or looks have failed for too long. The inner exception
-    /// is the last failure.</summary>
+    /// <summary>
+    /// The workspace could not be looked at any more: access was refused, or looks have failed for too long. The inner exception is the
+    /// last failure.
+    /// </summary>
     PollingFailed,
 }

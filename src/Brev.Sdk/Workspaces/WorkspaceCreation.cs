@@ -6,10 +6,9 @@ namespace Brev.Sdk;
 public static class WorkspaceCreation
 {
     /// <summary>
-    /// Creates a workspace, safely: one plan never makes two machines. A request whose answer is lost (5xx, time-out, reset, broken
-    /// answer) is not sent again; the workspace is
-    /// looked for by its name instead, and what was created is returned. Offers that have no capacity are passed over for the
-    /// <see cref="WorkspacePlan.Fallbacks"/>.
+    /// Creates a workspace, safely: one plan never makes two machines. A request whose answer is lost (5xx, time-out, reset, broken answer)
+    /// is not sent again; the workspace is looked for by its name instead, and what was created is returned. Offers that have no capacity
+    /// are passed over for the <see cref="WorkspacePlan.Fallbacks"/>.
     /// </summary>
     /// <param name="brev">The client.</param>
     /// <param name="plan">What to create.</param>
@@ -21,7 +20,8 @@ public static class WorkspaceCreation
     /// <exception cref="BrevApiException">Brev refused, and nothing was created.</exception>
     /// <exception cref="BrevOrganizationException">Plan and offer name no organization, and there is none that is active.</exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
-    public static async Task<Workspace> CreateWorkspaceAsync(this BrevClient brev, WorkspacePlan plan, CancellationToken cancellationToken = default)
+    public static async Task<Workspace> CreateWorkspaceAsync(this BrevClient brev, WorkspacePlan plan,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(brev);
         PlanValidation.Validate(plan);

@@ -22,14 +22,16 @@ public sealed class WorkspaceLease : IAsyncDisposable
     private Task<LeaseCost>? _end;
     private bool _isKept;
 
-    internal WorkspaceLease(LeaseHold hold, LeaseReturn giveBack, LeaseMeter meter, Workspace workspace, LeaseOptions options, TimeProvider timeProvider)
+    internal WorkspaceLease(LeaseHold hold, LeaseReturn giveBack, LeaseMeter meter, Workspace workspace, LeaseOptions options,
+        TimeProvider timeProvider)
     {
         (_hold, _return, _meter, _atEnd, Workspace) = (hold, giveBack, meter, options.AtEnd, workspace);
         if (options.TimeToLive is { } time)
         {
             EndsOn = meter.CreatedOn + time;
             var left = EndsOn.Value - timeProvider.GetUtcNow();
-            _timeToLive = timeProvider.CreateTimer(static lease => ((WorkspaceLease)lease!).RunOut(), this, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            _timeToLive = timeProvider.CreateTimer(static lease => ((WorkspaceLease)lease!).RunOut(), this, left, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -43,9 +45,8 @@ public sealed class WorkspaceLease : IAsyncDisposable
     public DateTimeOffset? EndsOn { get; }
 
     /// <summary>
-    /// Cancelled as soon as the machine is about to be given back: its time to live has passed, the process is told to end, or the lease
-    /// is disposed. Hand it to the work that uses
-    /// the machine.
+    /// Cancelled as soon as the machine is about to be given back: its time to live has passed, the process is told to end, or the lease is
+    /// disposed. Hand it to the work that uses the machine.
     /// </summary>
     public CancellationToken Ended => _hold.Ended;
 
@@ -61,8 +62,8 @@ public sealed class WorkspaceLease : IAsyncDisposable
     /// </summary>
     /// <param name="cancellationToken">Ends the caller's wait; the workspace is given back nevertheless.</param>
     /// <returns>What it has cost.</returns>
-    /// <exception cref="BrevException">It could not be given back, or that could not be confirmed. The record stays, so that the next
-    /// start tries again.</exception>
+    /// <exception cref="BrevException">It could not be given back, or that could not be confirmed. The record stays, so that the next start
+    /// tries again.</exception>
     public Task<LeaseCost> EndAsync(CancellationToken cancellationToken = default)
     {
         lock (_lock)
@@ -87,7 +88,8 @@ public sealed class WorkspaceLease : IAsyncDisposable
         {
             if (_end is not null)
             {
-                throw new InvalidOperationException($"The lease of workspace '{Workspace.Name}' has ended, and the workspace is being given back. Call Keep before that.");
+                throw new InvalidOperationException(
+                    $"The lease of workspace '{Workspace.Name}' has ended, and the workspace is being given back. Call Keep before that.");
             }
 
             _isKept = true;

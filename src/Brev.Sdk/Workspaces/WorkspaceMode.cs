@@ -1,7 +1,9 @@
 namespace Brev.Sdk;
 
-/// <summary>What a new workspace is to its user: a virtual machine, one container, or services of Docker Compose. Exactly one of its three
-/// builds is set.</summary>
+/// <summary>
+/// What a new workspace is to its user: a virtual machine, one container, or services of Docker Compose. Exactly one of its three builds is
+/// set.
+/// </summary>
 public sealed record WorkspaceMode
 {
     private WorkspaceMode()
@@ -20,14 +22,17 @@ public sealed record WorkspaceMode
     /// <summary>The services that are run; <see langword="null"/> in the other modes.</summary>
     public DockerCompose? DockerCompose { get; private init; }
 
-    /// <summary>A virtual machine, set up as the build says. The startup script is set by <see cref="WorkspacePlan.StartupScript"/>, which
-    /// goes before that of the build.</summary>
+    /// <summary>
+    /// A virtual machine, set up as the build says. The startup script is set by <see cref="WorkspacePlan.StartupScript"/>, which goes
+    /// before that of the build.
+    /// </summary>
     /// <param name="build">How it is set up.</param>
     public static WorkspaceMode Vm(VmBuild build) => new() { VmBuild = build ?? throw new ArgumentNullException(nameof(build)) };
 
     /// <summary>One container.</summary>
     /// <param name="container">The container; its address must be set.</param>
-    public static WorkspaceMode Container(CustomContainer container) => new() { CustomContainer = container ?? throw new ArgumentNullException(nameof(container)) };
+    public static WorkspaceMode Container(CustomContainer container) =>
+        new() { CustomContainer = container ?? throw new ArgumentNullException(nameof(container)) };
 
     /// <summary>One container from a public registry.</summary>
     /// <param name="image">The image with registry and tag, such as <c>nvcr.io/nvidia/pytorch:24.01-py3</c>.</param>
@@ -35,5 +40,6 @@ public sealed record WorkspaceMode
 
     /// <summary>Services of Docker Compose.</summary>
     /// <param name="services">The services: the address or the text of a compose file must be set.</param>
-    public static WorkspaceMode Compose(DockerCompose services) => new() { DockerCompose = services ?? throw new ArgumentNullException(nameof(services)) };
+    public static WorkspaceMode Compose(DockerCompose services) =>
+        new() { DockerCompose = services ?? throw new ArgumentNullException(nameof(services)) };
 }

@@ -4,15 +4,13 @@ namespace Brev.Sdk;
 
 /// <summary>
 /// A workspace to create: a name, an offer of <c>SearchInstanceTypesAsync</c>, and what differs from the defaults. Whatever the API needs
-/// besides is filled in as the brev CLI
-/// does it. A plan is checked before anything is sent.
+/// besides is filled in as the brev CLI does it. A plan is checked before anything is sent.
 /// </summary>
 public sealed record WorkspacePlan
 {
     /// <summary>
     /// The name: letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, the first a letter or digit, at most 63 characters. Unique in the
-    /// organization, and taken until the deletion of
-    /// an earlier workspace of that name is complete.
+    /// organization, and taken until the deletion of an earlier workspace of that name is complete.
     /// </summary>
     public required string Name { get; init; }
 
@@ -21,7 +19,8 @@ public sealed record WorkspacePlan
 
     /// <summary>
     /// Offers that are tried in turn when <see cref="Offer"/> cannot be had at the moment: the create is refused for lack of capacity, or,
-    /// when it is rented, its deployment ends in <c>FAILURE</c> for that reason; the failed machine is then given back first. Default: none.
+    /// when it is rented, its deployment ends in <c>FAILURE</c> for that reason; the failed machine is then given back first. Default:
+    /// none.
     /// </summary>
     public IReadOnlyList<InstanceTypeOffer> Fallbacks { get; init; } = [];
 
@@ -31,20 +30,22 @@ public sealed record WorkspacePlan
     /// </summary>
     public string? OrganizationId { get; init; }
 
-    /// <summary>The size of its disk in GiB. Default: 0, the default size of the offer that it is created on (120 GiB, moved into the
-    /// offer's bounds).</summary>
+    /// <summary>
+    /// The size of its disk in GiB. Default: 0, the default size of the offer that it is created on (120 GiB, moved into the offer's
+    /// bounds).
+    /// </summary>
     public int DiskGiB { get; init; }
 
     /// <summary>
-    /// A script that Brev runs on the machine once, as a user without root, while it is set up. It begins with <c>#!</c> and has at most
-    /// 16 KiB in UTF-8; line ends of
-    /// Windows are sent as those of Linux. Only for virtual machines. Secret: it is never printed. Its end shows nowhere in the API, so
-    /// let it leave a mark.
+    /// A script that Brev runs on the machine once, as a user without root, while it is set up. It begins with <c>#!</c> and has at most 16
+    /// KiB in UTF-8; line ends of Windows are sent as those of Linux. Only for virtual machines. Secret: it is never printed. Its end shows
+    /// nowhere in the API, so let it leave a mark.
     /// </summary>
     public string? StartupScript { get; init; }
 
-    /// <summary>Ports of applications to open, 1 to 65535, by a name of your choice: <c>["jupyter-lab"] = 8888</c>. Default:
-    /// none.</summary>
+    /// <summary>
+    /// Ports of applications to open, 1 to 65535, by a name of your choice: <c>["jupyter-lab"] = 8888</c>. Default: none.
+    /// </summary>
     public IReadOnlyDictionary<string, int> Ports { get; init; } = new Dictionary<string, int>();
 
     /// <summary>Ports to open to the internet, or to some addresses. Default: none.</summary>
@@ -52,8 +53,7 @@ public sealed record WorkspacePlan
 
     /// <summary>
     /// The addresses, in CIDR form such as <c>203.0.113.10/32</c>, for firewall rules of <see cref="FirewallAllowedIps.UserIP"/> that name
-    /// none. The SDK does not ask the
-    /// internet for this machine's own address. Default: none.
+    /// none. The SDK does not ask the internet for this machine's own address. Default: none.
     /// </summary>
     public IReadOnlyList<string> ClientIps { get; init; } = [];
 
@@ -80,9 +80,8 @@ public sealed record WorkspacePlan
 
     /// <summary>
     /// The plan that a launchable describes, complete: the text of its startup script is fetched, since Brev does not fill it in; ports,
-    /// firewall rules, files, disk, location
-    /// and labels are carried over. Its coupon is left to the caller: <c>RedeemCreditCodeAsync</c> with
-    /// <see cref="Launchable.CouponCode"/>.
+    /// firewall rules, files, disk, location and labels are carried over. Its coupon is left to the caller: <c>RedeemCreditCodeAsync</c>
+    /// with <see cref="Launchable.CouponCode"/>.
     /// </summary>
     /// <param name="brev">The client.</param>
     /// <param name="launchableId">The id, such as <c>env-2abc</c>, or the address of the launchable in the console.</param>
@@ -127,7 +126,8 @@ public sealed record WorkspacePlan
 
     /// <summary>The name, the offer and the disk; nothing secret.</summary>
     public override string ToString() =>
-        $"WorkspacePlan {{ Name = {Name}, Offer = {Offer?.Type} ({Offer?.Provider}, {Offer?.Location}), DiskGiB = {DiskGiB}, Fallbacks = {Fallbacks?.Count} }}";
+        $"WorkspacePlan {{ Name = {Name}, Offer = {Offer?.Type} ({Offer?.Provider}, {Offer?.Location}), "
+        + $"DiskGiB = {DiskGiB}, Fallbacks = {Fallbacks?.Count} }}";
 
     /// <summary>The offers in the order in which they are tried.</summary>
     internal IEnumerable<InstanceTypeOffer> Offers => [Offer, .. Fallbacks];

@@ -9,10 +9,9 @@ public static class WorkspaceRenting
 {
     /// <summary>
     /// Rents a workspace: creates it safely, waits until it can be used, and hands out a lease that gives it back when it is disposed.
-    /// Before the create is sent, a record is
-    /// written; when this program dies, the next one that rents, or <see cref="ReclaimLeasesAsync"/>, gives back what it left. When
-    /// renting fails half-way, what was
-    /// created is given back before the exception is thrown.
+    /// Before the create is sent, a record is written; when this program dies, the next one that rents, or
+    /// <see cref="ReclaimLeasesAsync"/>, gives back what it left. When renting fails half-way, what was created is given back before the
+    /// exception is thrown.
     /// </summary>
     /// <param name="brev">The client. It must live at least as long as the lease.</param>
     /// <param name="plan">What to rent.</param>
@@ -45,8 +44,7 @@ public static class WorkspaceRenting
 
     /// <summary>
     /// Gives back what dead programs of this user have left running, and waits until it is gone. Leases of programs that live are never
-    /// touched, nor is anything that no lease
-    /// has created.
+    /// touched, nor is anything that no lease has created.
     /// </summary>
     /// <param name="brev">The client; its login must be of the user who rented.</param>
     /// <param name="options">Where the records are, and how to wait; <see langword="null"/> for the defaults.</param>
@@ -59,6 +57,7 @@ public static class WorkspaceRenting
         ArgumentNullException.ThrowIfNull(brev);
         options ??= new LeaseOptions();
         WaitOptionsValidation.Validate(options.Wait ?? new WaitOptions());
-        return new LeaseReclaim(brev, new LeaseFolder(options.RecordFolder, brev.TimeProvider), options.Wait).RunAsync(awaitedName: null, awaitsAll: true, cancellationToken);
+        return new LeaseReclaim(brev, new LeaseFolder(options.RecordFolder, brev.TimeProvider), options.Wait)
+            .RunAsync(awaitedName: null, awaitsAll: true, cancellationToken);
     }
 }

@@ -3,14 +3,15 @@ using Brev.Sdk.Workspaces.Waiting;
 
 namespace Brev.Sdk;
 
-/// <summary>Waiting for workspaces and watching them. Brev pushes nothing, so both look every few seconds; tokens are refreshed on the way
-/// without a word.</summary>
+/// <summary>
+/// Waiting for workspaces and watching them. Brev pushes nothing, so both look every few seconds; tokens are refreshed on the way without a
+/// word.
+/// </summary>
 public static class WorkspaceWaiting
 {
     /// <summary>
     /// Waits until a workspace is in a condition. A wait ends early when the condition cannot come any more: see
-    /// <see cref="WaitFailureReason"/>. Looks that fail for a passing
-    /// reason are repeated for <see cref="WaitOptions.MaximumOutage"/>.
+    /// <see cref="WaitFailureReason"/>. Looks that fail for a passing reason are repeated for <see cref="WaitOptions.MaximumOutage"/>.
     /// </summary>
     /// <param name="brev">The client.</param>
     /// <param name="workspaceId">The id of the workspace.</param>
@@ -41,17 +42,16 @@ public static class WorkspaceWaiting
     }
 
     /// <summary>
-    /// Watches a workspace: the state that it is in, and each new one. What makes a state is its status with its message, its build
-    /// status, its way in by SSH and the tasks of
-    /// its environment; a changed <see cref="Workspace.HealthStatus"/> or time alone is none. The enumeration ends when the workspace is
-    /// gone.
+    /// Watches a workspace: the state that it is in, and each new one. What makes a state is its status with its message, its build status,
+    /// its way in by SSH and the tasks of its environment; a changed <see cref="Workspace.HealthStatus"/> or time alone is none. The
+    /// enumeration ends when the workspace is gone.
     /// </summary>
     /// <param name="brev">The client.</param>
     /// <param name="workspaceId">The id of the workspace.</param>
     /// <param name="options">How; <see langword="null"/> for the defaults, without a time limit.</param>
     /// <param name="cancellationToken">Ends the watch.</param>
-    /// <exception cref="BrevWaitException">There is no such workspace, looks have failed for too long, or the time limit of the options
-    /// has passed.</exception>
+    /// <exception cref="BrevWaitException">There is no such workspace, looks have failed for too long, or the time limit of the options has
+    /// passed.</exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="ArgumentException">The id is blank, or an option is out of its bounds.</exception>
     public static IAsyncEnumerable<Workspace> WatchWorkspaceAsync(
@@ -81,7 +81,8 @@ public static class WorkspaceWaiting
 
         if (last is null)
         {
-            throw observer.Fail(WaitFailureReason.NotFound, "does not exist, or not for this user. Check the id, and that this user is a member of its organization.");
+            throw observer.Fail(WaitFailureReason.NotFound,
+                "does not exist, or not for this user. Check the id, and that this user is a member of its organization.");
         }
     }
 }

@@ -118,7 +118,7 @@ public sealed class RetryTests
             return context.Response.WriteAsync("{}");
         });
 
-        await stage.AdvanceUntilAsync(stage.Client.ListOrganizationInstanceTypesAsync("organization-1"));
+        await stage.Clock.AdvanceUntilAsync(stage.Client.ListOrganizationInstanceTypesAsync("organization-1"), TimeSpan.FromSeconds(30));
 
         Assert.Equal(2, stage.Requests.Count);
         Assert.Equal(["ListOrganizationInstanceTypes"], BrevClient.Endpoints.Where(static endpoint => endpoint.IsSlow).Select(static endpoint => endpoint.OperationId));

@@ -23,6 +23,16 @@ public sealed class QueryTests
         { new() { OrganizationId = " " }, "OrganizationId is blank" },
     };
 
+    [Fact]
+    public void A_query_without_a_property_is_for_everything_with_a_GPU_of_NVIDIA_that_is_available_the_cheapest_first()
+    {
+        var query = new InstanceTypeQuery();
+
+        Assert.Equal(new InstanceTypeQuery { OrderBy = InstanceTypeOrder.Price }, query);
+        Assert.False(query.IncludeCpu || query.IncludeOtherVendors || query.IncludeUnavailable || query.IncludePreemptible || query.ReverseOrder);
+        Assert.False(query.MustStop || query.MustReboot || query.MustHaveFirewall);
+    }
+
     [Theory]
     [MemberData(nameof(Wrong))]
     public void A_query_that_nothing_can_meet_is_refused_at_once(InstanceTypeQuery query, string message)

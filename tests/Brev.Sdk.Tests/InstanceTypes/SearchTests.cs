@@ -185,6 +185,21 @@ public sealed class SearchTests
         Assert.All(offers, offer => Assert.Equal(other.Id, offer.OrganizationId));
     }
 
+    [Theory]
+    [InlineData("""{"allInstanceTypes":[null]}""")]
+    [InlineData("""{"allInstanceTypes":[{"type":"a","base_price":{"amount":"-1","currency":"USD"},"cloud_cred_id":"c","supported_gpus":[{"name":"L4"}]}]}""")]
+    [InlineData("""{"allInstanceTypes":[{"type":" ","base_price":{"amount":"1"},"cloud_cred_id":"c","supported_gpus":[{"name":"L4"}]}]}""")]
+    [InlineData("""{"allInstanceTypes":[{"type":"a","base_price":null,"cloud_cred_id":"c","supported_gpus":[{"name":"L4"}]}]}""")]
+    [InlineData("""{"allInstanceTypes":[{"type":"a","base_price":{"amount":"1"},"cloud_cred_id":"c","supported_gpus":[null],"supported_storage":[null]}]}""")]
+    public async Task What_cannot_be_rented_or_read_is_left_out(string body)
+    {
+        await using var fake = await FakeBrev.StartAsync();
+        using var client = new BrevClient(fake.CreateOptions());
+        fake.Requests.FailNext("ListOrganizationInstanceTypes", new FakeFailure(System.Net.HttpStatusCode.OK) { Body = body });
+
+        Assert.Empty(await client.SearchInstanceTypesAsync(new InstanceTypeQuery()));
+    }
+
     [Fact]
     public async Task The_slow_list_has_twice_the_time_of_other_calls()
     {

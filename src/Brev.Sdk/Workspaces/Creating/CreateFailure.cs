@@ -3,10 +3,18 @@ namespace Brev.Sdk.Workspaces.Creating;
 /// <summary>What a failed create says about the workspace.</summary>
 internal static class CreateFailure
 {
-    /// <summary>Texts with which clouds, and Brev for them, say that a machine cannot be had at the moment; no code exists for
-    /// it.</summary>
+    /// <summary>
+    /// Texts with which clouds, and Brev for them, say that a machine cannot be had at the moment; no code exists for it.
+    /// </summary>
     private static readonly string[] CapacityTexts =
         ["capacity", "out of stock", "sold out", "not enough resources", "insufficient resources", "zone_resource_pool_exhausted"];
+
+    /// <summary>What fails before a byte of the request has left.</summary>
+    private static readonly HttpRequestError[] BeforeSending =
+    [
+        HttpRequestError.NameResolutionError, HttpRequestError.ConnectionError,
+        HttpRequestError.SecureConnectionError, HttpRequestError.ProxyTunnelError,
+    ];
 
     /// <summary>Texts about what only this offer, or its cloud, cannot do.</summary>
     private static readonly string[] OfferTexts = ["quota exceeded", "provider not enabled"];
@@ -16,14 +24,16 @@ internal static class CreateFailure
     {
         BrevTimeoutException => true,
         BrevConnectionException connection => !WasNeverSent(connection),
-        BrevApiException api => (int)api.StatusCode is >= 200 and < 300 or 408 || ((int)api.StatusCode >= 500 && !IsAboutOffer(api) && !api.IsInvalidRequest),
+        BrevApiException api =>
+            (int)api.StatusCode is >= 200 and < 300 or 408 || ((int)api.StatusCode >= 500 && !IsAboutOffer(api) && !api.IsInvalidRequest),
         _ => false,
     };
 
     /// <summary>Whether another offer may succeed: no capacity, a used-up quota, a cloud that does not know the type any more.</summary>
     public static bool IsAboutOffer(BrevException exception) =>
         exception is BrevApiException { IsDuplicateName: false } api
-        && (Says(api, CapacityTexts) || Says(api, OfferTexts) || ((int)api.StatusCode >= 500 && api is { IsNotFound: true, IsInvalidRequest: true }));
+        && (Says(api, CapacityTexts) || Says(api, OfferTexts)
+            || ((int)api.StatusCode >= 500 && api is { IsNotFound: true, IsInvalidRequest: true }));
 
     /// <summary>Whether a deployment that was accepted has failed because its cloud has no such machine at the moment.</summary>
     public static bool IsForCapacity(BrevWaitException exception) =>
@@ -33,7 +43,7 @@ internal static class CreateFailure
     {
         for (var inner = exception.InnerException; inner is not null; inner = inner.InnerException)
         {
-            if (inner is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError })
+            if (inner is HttpRequestException { HttpRequestError: var error } && BeforeSending.Contains(error))
             {
                 return true;
             }
@@ -44,5 +54,6 @@ internal static class CreateFailure
 
     private static bool Says(BrevApiException exception, string[] texts) => Says(exception.ErrorMessage ?? exception.BodyExcerpt, texts);
 
-    private static bool Says(string message, string[] texts) => texts.Any(text => message.Contains(text, StringComparison.OrdinalIgnoreCase));
+    private static bool Says(string message, string[] texts) =>
+        texts.Any(text => message.Contains(text, StringComparison.OrdinalIgnoreCase));
 }

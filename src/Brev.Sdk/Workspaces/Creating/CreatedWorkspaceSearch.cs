@@ -1,14 +1,16 @@
 namespace Brev.Sdk.Workspaces.Creating;
 
-/// <summary>Looks for a workspace whose create got no answer, in the list of its organization. It can appear there a little later than the
-/// create.</summary>
+/// <summary>
+/// Looks for a workspace whose create got no answer, in the list of its organization. It can appear there a little later than the create.
+/// </summary>
 internal sealed class CreatedWorkspaceSearch(BrevClient client, CreateIntent intent)
 {
     /// <summary>A minute in all; no pause is so long that a workspace is found much later than it could be.</summary>
     private static readonly int[] PausesInSeconds = [0, 2, 4, 8, 15, 15, 15];
 
-    /// <summary>The workspaces of that name as the last list that could be read has them; <see langword="null"/> when none could be
-    /// read.</summary>
+    /// <summary>
+    /// The workspaces of that name as the last list that could be read has them; <see langword="null"/> when none could be read.
+    /// </summary>
     public async Task<IReadOnlyList<Workspace>?> FindAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<Workspace>? found = null;

@@ -9,13 +9,16 @@ internal static class LaunchableAddress
     public static string ReadId(string launchableId)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(launchableId);
-        var id = Uri.TryCreate(launchableId, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps ? FindParameter(address) : launchableId.Trim();
+        var id = Uri.TryCreate(launchableId, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
+            ? FindParameter(address) : launchableId.Trim();
         return id.Length > 0 && id.IndexOfAny(['/', '?', '&', '#', ' ']) < 0 ? id : throw new ArgumentException(
-            $"'{launchableId}' is neither the id of a launchable (env-…) nor its address in the console (https://brev.nvidia.com/launchable/deploy?launchableID=env-…).", nameof(launchableId));
+            $"'{launchableId}' is neither the id of a launchable (env-…) nor its address in the console "
+            + "(https://brev.nvidia.com/launchable/deploy?launchableID=env-…).", nameof(launchableId));
     }
 
     private static string FindParameter(Uri address) =>
-        address.Query.TrimStart('?').Split('&').FirstOrDefault(static part => part.StartsWith(Parameter, StringComparison.OrdinalIgnoreCase)) is { } found
+        address.Query.TrimStart('?').Split('&')
+            .FirstOrDefault(static part => part.StartsWith(Parameter, StringComparison.OrdinalIgnoreCase)) is { } found
             ? Uri.UnescapeDataString(found[Parameter.Length..])
             : "";
 }

@@ -12,7 +12,8 @@ internal static class LaunchableOffers
         InstanceTypeOffer[] ofType = [.. offers.Where(offer => offer.Type == machine.InstanceType)];
         InstanceTypeOffer[] atPlace = [.. ofType.Where(offer => IsSame(offer.Location, machine.Location))];
         return [.. (atPlace.Length > 0 ? atPlace : ofType)
-            .OrderByDescending(offer => IsSame(offer.CloudCredId, machine.CloudCredId) || IsSame(offer.WorkspaceGroupId, machine.WorkspaceGroupId))
+            .OrderByDescending(offer =>
+                IsSame(offer.CloudCredId, machine.CloudCredId) || IsSame(offer.WorkspaceGroupId, machine.WorkspaceGroupId))
             .ThenByDescending(offer => IsSame(offer.SubLocation, machine.SubLocation))];
     }
 

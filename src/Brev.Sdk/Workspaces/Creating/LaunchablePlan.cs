@@ -16,7 +16,8 @@ internal sealed class LaunchablePlan(BrevClient client, string launchableId, str
         var machine = launchable.CreateWorkspaceRequest ?? new LaunchableWorkspaceConfig();
         if (!string.IsNullOrEmpty(machine.InstanceType) && machine.InstanceType != offer.Type)
         {
-            throw Unusable($"asks for the instance type '{machine.InstanceType}', and the offer is for '{offer.Type}'. Search for an offer of that type");
+            throw Unusable(
+                $"asks for the instance type '{machine.InstanceType}', and the offer is for '{offer.Type}'. Search for one of that type");
         }
 
         return await ReadAsync(launchable, [offer], cancellationToken).ConfigureAwait(false);
@@ -38,10 +39,12 @@ internal sealed class LaunchablePlan(BrevClient client, string launchableId, str
         return offers.Count > 0
             ? await ReadAsync(launchable, offers, cancellationToken).ConfigureAwait(false)
             : throw Unusable(
-                $"asks for the instance type '{machine.InstanceType}', which this organization cannot rent at the moment. Try again later, or copy the launchable for another type");
+                $"asks for the instance type '{machine.InstanceType}', which this organization cannot rent at the moment. Try again "
+                + "later, or copy the launchable for another type");
     }
 
-    private async Task<WorkspacePlan> ReadAsync(Launchable launchable, IReadOnlyList<InstanceTypeOffer> offers, CancellationToken cancellationToken)
+    private async Task<WorkspacePlan> ReadAsync(Launchable launchable, IReadOnlyList<InstanceTypeOffer> offers,
+        CancellationToken cancellationToken)
     {
         var machine = launchable.CreateWorkspaceRequest ?? new LaunchableWorkspaceConfig();
         var build = launchable.BuildRequest ?? new LaunchableBuildConfig();
@@ -85,7 +88,8 @@ internal sealed class LaunchablePlan(BrevClient client, string launchableId, str
         }
 
         var answer = await client.GetLaunchableLifecycleScriptAsync(launchableId, attributes.Id, cancellationToken).ConfigureAwait(false);
-        return answer.Attrs?.Script is { Length: > 0 } script ? script : throw Unusable($"has the startup script '{attributes.Id}', and its text cannot be had, so the machine would run nothing. Ask its author");
+        return answer.Attrs?.Script is { Length: > 0 } script ? script : throw Unusable(
+            $"has the startup script '{attributes.Id}', and its text cannot be had, so the machine would run nothing. Ask its author");
     }
 
     private static WorkspaceMode ReadMode(LaunchableBuildConfig build) =>

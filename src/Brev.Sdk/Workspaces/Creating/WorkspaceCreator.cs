@@ -4,8 +4,7 @@ namespace Brev.Sdk.Workspaces.Creating;
 
 /// <summary>
 /// Creates the workspace of one plan, at most once. prepare (organization, user, name is free) → for each offer: send → created │ refused:
-/// next offer │ in doubt: look for the
-/// name, never send again.
+/// next offer │ in doubt: look for the name, never send again.
 /// </summary>
 internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan)
 {
@@ -20,7 +19,8 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan)
             client.TimeProvider.GetUtcNow(),
             [.. plan.Offers.Select(static offer => offer.Type).Distinct(StringComparer.Ordinal)]);
         var workspaces = await client.ListWorkspacesAsync(organizationId, cancellationToken).ConfigureAwait(false);
-        return workspaces.FirstOrDefault(workspace => workspace.Name == plan.Name) is { } taken ? throw NameTaken(organizationId, taken, null) : intent;
+        return workspaces.FirstOrDefault(workspace => workspace.Name == plan.Name) is { } taken
+            ? throw NameTaken(organizationId, taken, null) : intent;
     }
 
     public async Task<CreatedWorkspace> CreateAsync(CreateIntent intent, CancellationToken cancellationToken)
@@ -37,21 +37,28 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan)
             refusals.Add((offer, refusal!));
         }
 
-        var list = string.Join(' ', refusals.Select(static refusal => $"{refusal.Offer.Type} ({refusal.Offer.Provider}, {refusal.Offer.Location}): {Said(refusal.Reason)}."));
+        var list = string.Join(' ', refusals.Select(
+            static refusal => $"{refusal.Offer.Type} ({refusal.Offer.Provider}, {refusal.Offer.Location}): {Said(refusal.Reason)}."));
         throw Failed(
-            CreateOutcome.NoCapacity, intent, $"was not created, because none of {refusals.Count} offer(s) can be had at the moment. {list} Try again later, or give the plan more Fallbacks.", refusals[^1].Reason);
+            CreateOutcome.NoCapacity, intent,
+            $"was not created, because none of {refusals.Count} offer(s) can be had at the moment. {list} Try again later, or give the "
+            + "plan more Fallbacks.", refusals[^1].Reason);
     }
 
-    private async Task<(Workspace? Workspace, BrevException? Refusal)> TryAsync(CreateIntent intent, InstanceTypeOffer offer, CancellationToken cancellationToken)
+    private async Task<(Workspace? Workspace, BrevException? Refusal)> TryAsync(CreateIntent intent, InstanceTypeOffer offer,
+        CancellationToken cancellationToken)
     {
         try
         {
-            var created = await client.CreateWorkspaceAsync(intent.OrganizationId, PlanRequest.Write(plan, offer), cancellationToken).ConfigureAwait(false);
-            return (string.IsNullOrEmpty(created.Id) ? await SettleAsync(intent, null, cancellationToken).ConfigureAwait(false) : created, null);
+            var created = await client.CreateWorkspaceAsync(intent.OrganizationId, PlanRequest.Write(plan, offer),
+                cancellationToken).ConfigureAwait(false);
+            return (string.IsNullOrEmpty(created.Id) ? await SettleAsync(intent, null, cancellationToken).ConfigureAwait(false) : created,
+                null);
         }
         catch (BrevConnectionException exception) when (CreateFailure.WasNeverSent(exception))
         {
-            throw Failed(CreateOutcome.NotCreated, intent, $"was not created: the request never reached Brev. {exception.Message}", exception);
+            throw Failed(CreateOutcome.NotCreated, intent, $"was not created: the request never reached Brev. {exception.Message}",
+                exception);
         }
         catch (BrevException exception) when (CreateFailure.IsInDoubt(exception))
         {
@@ -74,7 +81,9 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan)
     private async Task<Workspace?> FindAfterRefusalAsync(CreateIntent intent, BrevException refusal, CancellationToken cancellationToken) =>
         await new CreatedWorkspaceSearch(client, intent).LookAsync(cancellationToken).ConfigureAwait(false) switch
         {
-            null => throw Failed(CreateOutcome.Unknown, intent, $"was refused ({Said(refusal)}), and the list of the organization cannot be read. Look for the name before creating it again.", refusal),
+            null => throw Failed(CreateOutcome.Unknown, intent,
+                $"was refused ({Said(refusal)}), and the list of the organization cannot be read. Look for the name before creating it "
+                + "again.", refusal),
             [] => null,
             [var found, ..] when intent.Matches(found) => found,
             [var other, ..] => throw Another(intent, other, refusal),
@@ -87,9 +96,13 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan)
         return await new CreatedWorkspaceSearch(client, intent).FindAsync(cancellationToken).ConfigureAwait(false) switch
         {
             null => throw Failed(
-                CreateOutcome.Unknown, intent, $"may or may not have been created: the answer was lost, and the list of the organization cannot be read. Look for the name before creating it again. {cause}", doubt),
+                CreateOutcome.Unknown, intent,
+                "may or may not have been created: the answer was lost, and the list of the organization cannot be read. Look for the "
+                + $"name before creating it again. {cause}", doubt),
             [] => throw Failed(
-                CreateOutcome.NotCreated, intent, $"was not created: the answer was lost, and a minute later the list of the organization does not have it. It can be created again. {cause}", doubt),
+                CreateOutcome.NotCreated, intent,
+                "was not created: the answer was lost, and a minute later the list of the organization does not have it. It can be "
+                + $"created again. {cause}", doubt),
             [var found, ..] when intent.Matches(found) => found,
             [var other, ..] => throw Another(intent, other, doubt),
         };
@@ -103,7 +116,9 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan)
     private BrevCreateException NameTaken(string organizationId, Workspace? other, Exception? inner) => new(
         CreateOutcome.NameTaken,
         plan.Name,
-        $"Workspace '{plan.Name}' was not created, because the organization has a workspace of that name{(other is null ? "" : $" ({other.Id}, {other.Status})")}. A name is taken until the deletion of its workspace is complete: choose another one, or wait for WorkspaceCondition.Deleted.",
+        $"Workspace '{plan.Name}' was not created, because the organization has a workspace of that "
+        + $"name{(other is null ? "" : $" ({other.Id}, {other.Status})")}. A name is taken until the deletion of its workspace is "
+        + "complete: choose another one, or wait for WorkspaceCondition.Deleted.",
         inner)
     {
         OrganizationId = organizationId,
@@ -113,7 +128,8 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan)
     private static BrevCreateException Another(CreateIntent intent, Workspace other, Exception? inner) => new(
         CreateOutcome.AnotherWorkspace,
         intent.Name,
-        $"Workspace '{intent.Name}': the answer to its create was lost, and meanwhile {other.Id} has that name, which is another workspace by its owner, type or time. It is left alone. Choose another name.",
+        $"Workspace '{intent.Name}': the answer to its create was lost, and meanwhile {other.Id} has that name, which is another "
+        + "workspace by its owner, type or time. It is left alone. Choose another name.",
         inner)
     {
         OrganizationId = intent.OrganizationId,

@@ -4,9 +4,8 @@ using Brev.Sdk.Credentials;
 namespace Brev.Sdk.Workspaces.Leasing;
 
 /// <summary>
-/// A record that this process holds: a lock of the operating system on a file beside it, which comes free when the process dies, however
-/// it dies. Other processes see from the
-/// lock that the lease lives.
+/// A record that this process holds: a lock of the operating system on a file beside it, which comes free when the process dies, however it
+/// dies. Other processes see from the lock that the lease lives.
 /// </summary>
 internal sealed class HeldRecord(string path, FileStream lockFile, TimeProvider timeProvider) : IDisposable
 {
@@ -19,7 +18,8 @@ internal sealed class HeldRecord(string path, FileStream lockFile, TimeProvider 
 
     /// <summary>Replaces the record as a whole; it is on the disk when this has ended.</summary>
     public async Task SaveAsync(LeaseRecord record) =>
-        await _file.ReplaceAsync(path, JsonSerializer.SerializeToUtf8Bytes(record, LeaseJsonContext.Default.LeaseRecord)).ConfigureAwait(false);
+        await _file.ReplaceAsync(path,
+            JsonSerializer.SerializeToUtf8Bytes(record, LeaseJsonContext.Default.LeaseRecord)).ConfigureAwait(false);
 
     /// <summary>The record; <see langword="null"/> when there is none, or something else stands in its place.</summary>
     public LeaseRecord? Read() => Read(path);
@@ -29,7 +29,9 @@ internal sealed class HeldRecord(string path, FileStream lockFile, TimeProvider 
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), LeaseJsonContext.Default.LeaseRecord);
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), LeaseJsonContext.Default.LeaseRecord) is { } record && IsWhole(record)
+                ? record
+                : null;
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -46,6 +48,10 @@ internal sealed class HeldRecord(string path, FileStream lockFile, TimeProvider 
 
     /// <summary>Lets go. What was not deleted stays for the next start.</summary>
     public void Dispose() => lockFile.Dispose();
+
+    /// <summary>The reader of JSON lets <see langword="null"/> through where none can be.</summary>
+    private static bool IsWhole(LeaseRecord record) =>
+        record is { ControlPlane: not null, OrganizationId.Length: > 0, Name.Length: > 0, InstanceTypes: not null };
 
     private static void TryDelete(string file)
     {

@@ -19,7 +19,8 @@ internal sealed class LeaseFolder(string? folder, TimeProvider timeProvider)
         HeldRecord? held = null;
         try
         {
-            held = TryHold(path) ?? throw new BrevConfigurationException($"The new file '{path}' is locked by another program. Keep other programs out of the folder.");
+            held = TryHold(path) ?? throw new BrevConfigurationException(
+                $"The new file '{path}' is locked by another program. Keep other programs out of the folder.");
             await held.SaveAsync(record).ConfigureAwait(false);
             return held;
         }
@@ -44,7 +45,8 @@ internal sealed class LeaseFolder(string? folder, TimeProvider timeProvider)
     }
 
     /// <summary>
-    /// Whether a program that lives has a lease of that name. A record without an id finds its workspace by the name, which may by now be another program's.
+    /// Whether a program that lives has a lease of that name. A record without an id finds its workspace by the name, which may by now be
+    /// another program's.
     /// </summary>
     /// <param name="record">The record of a dead program.</param>
     /// <param name="taken">The records that this program holds because their programs are dead.</param>
@@ -52,7 +54,8 @@ internal sealed class LeaseFolder(string? folder, TimeProvider timeProvider)
         List().Any(path => !taken.Contains(path) && HeldRecord.Read(path) is { } other && IsForSame(other, record));
 
     /// <summary>
-    /// Takes away what dead programs have left without an id under a name that has just been given to a new workspace: names are unique, so theirs was never created.
+    /// Takes away what dead programs have left without an id under a name that has just been given to a new workspace: names are unique, so
+    /// theirs was never created.
     /// </summary>
     public void ForgetSuperseded(LeaseRecord record)
     {
@@ -120,7 +123,9 @@ internal sealed class LeaseFolder(string? folder, TimeProvider timeProvider)
     {
         var attempt = TryLock(path + HeldRecord.LockSuffix);
         return attempt.Obstacle is { } obstacle
-            ? throw new BrevConfigurationException($"The records of leases in '{_folder}' cannot be guarded: {obstacle} Set LeaseOptions.RecordFolder to a folder of this user on a local disk.")
+            ? throw new BrevConfigurationException(
+                $"The records of leases in '{_folder}' cannot be guarded: {obstacle} Set LeaseOptions.RecordFolder to a folder of this "
+                + "user on a local disk.")
             : attempt.File is { } file ? new HeldRecord(path, file, timeProvider) : null;
     }
 
@@ -137,5 +142,6 @@ internal sealed class LeaseFolder(string? folder, TimeProvider timeProvider)
     }
 
     private BrevConfigurationException Unusable(Exception exception) => new(
-        $"The records of leases in '{_folder}' cannot be used: {exception.Message.TrimEnd('.')}. Without a record a workspace would be left running if this program died: make the folder writable for this user, or set LeaseOptions.RecordFolder.", exception);
+        $"The records of leases in '{_folder}' cannot be used: {exception.Message.TrimEnd('.')}. Without a record a workspace would be "
+        + "left running if this program died: make the folder writable for this user, or set LeaseOptions.RecordFolder.", exception);
 }

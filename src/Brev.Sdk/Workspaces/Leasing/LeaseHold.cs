@@ -2,8 +2,7 @@ namespace Brev.Sdk.Workspaces.Leasing;
 
 /// <summary>
 /// What stands for a lease from before its create is sent until it is given back: the record on the disk, the signal of its end, and its
-/// place among the leases that end with
-/// the process. Thread-safe.
+/// place among the leases that end with the process. Thread-safe.
 /// </summary>
 internal sealed class LeaseHold : IDisposable
 {
@@ -60,8 +59,9 @@ internal sealed class LeaseHold : IDisposable
         }
     }
 
-    /// <summary>Asks for the end of the workspace at once, as the process ends. The record stays, so that the next start confirms
-    /// it.</summary>
+    /// <summary>
+    /// Asks for the end of the workspace at once, as the process ends. The record stays, so that the next start confirms it.
+    /// </summary>
     public async Task EndWithProcessAsync(CancellationToken cancellationToken)
     {
         SignalEnd();

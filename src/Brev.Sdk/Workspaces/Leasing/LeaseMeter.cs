@@ -2,13 +2,15 @@ using Brev.Sdk.Workspaces.Waiting;
 
 namespace Brev.Sdk.Workspaces.Leasing;
 
-/// <summary>How long a rented machine is billed, by what is seen of it: from its first <c>RUNNING</c> until its machine is gone, or
-/// stopped. Thread-safe.</summary>
+/// <summary>
+/// How long a rented machine is billed, by what is seen of it: from its first <c>RUNNING</c> until its machine is gone, or stopped.
+/// Thread-safe.
+/// </summary>
 internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvider timeProvider)
 {
     private const string Assumption =
-        "Price of the offer for the machine and its disk, for exactly the time from when it was first seen running until its machine was seen "
-        + "gone or stopped. Taxes, traffic, credits and the disk of a stopped machine are not included.";
+        "Price of the offer for the machine and its disk, for exactly the time from when it was first seen running until its machine "
+        + "was seen gone or stopped. Taxes, traffic, credits and the disk of a stopped machine are not included.";
 
     private readonly object _lock = new();
     private Moment? _from;

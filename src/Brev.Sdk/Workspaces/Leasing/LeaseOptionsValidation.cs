@@ -14,6 +14,9 @@ internal static class LeaseOptionsValidation
         Require(
             options.WaitFor is WorkspaceCondition.Running or WorkspaceCondition.Ready or WorkspaceCondition.SshReachable,
             $"WaitFor is {options.WaitFor}, and a rented workspace comes to be Running, Ready or SshReachable.");
+        Require(
+            options.RecordFolder is not { } folder || !string.IsNullOrWhiteSpace(folder),
+            "RecordFolder is blank. Set it to a folder of this user, or leave it out.");
         Require(options.AtEnd is LeaseEnd.Delete or LeaseEnd.Stop, $"AtEnd is {options.AtEnd}, which is not one of LeaseEnd.");
         var unstoppable = plan.Offers.FirstOrDefault(static offer => !offer.CanStop);
         Require(

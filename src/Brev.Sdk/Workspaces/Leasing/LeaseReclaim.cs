@@ -52,7 +52,8 @@ internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOp
 
         try
         {
-            lease = lease with { Outcome = await EndAsync(record, taken, awaitsAll || record.Name == awaitedName, cancellationToken).ConfigureAwait(false) };
+            lease = lease with { Outcome = await EndAsync(record, taken, awaitsAll || record.Name == awaitedName,
+                cancellationToken).ConfigureAwait(false) };
         }
         catch (BrevException exception) when (exception is not BrevLoginRequiredException)
         {
@@ -73,11 +74,14 @@ internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOp
         var giveBack = new LeaseReturn(client, record, wait, () => folder.IsClaimed(record, taken));
         if (isAwaited)
         {
-            return await giveBack.EndAsync(record.AtEnd, progress: null, cancellationToken).ConfigureAwait(false) ? ReclaimOutcome.GivenBack : ReclaimOutcome.NothingLeft;
+            return await giveBack.EndAsync(record.AtEnd, progress: null, cancellationToken).ConfigureAwait(false)
+                ? ReclaimOutcome.GivenBack : ReclaimOutcome.NothingLeft;
         }
 
-        return await giveBack.AskAsync(record.AtEnd, progress: null, cancellationToken).ConfigureAwait(false) is null ? ReclaimOutcome.NothingLeft : ReclaimOutcome.Ending;
+        return await giveBack.AskAsync(record.AtEnd, progress: null, cancellationToken).ConfigureAwait(false) is null
+            ? ReclaimOutcome.NothingLeft : ReclaimOutcome.Ending;
     }
 
-    private bool IsOnItsWay(LeaseRecord record) => record.WorkspaceId is null && client.TimeProvider.GetUtcNow() - record.PreparedOn < Latency;
+    private bool IsOnItsWay(LeaseRecord record) =>
+        record.WorkspaceId is null && client.TimeProvider.GetUtcNow() - record.PreparedOn < Latency;
 }

@@ -4,8 +4,7 @@ namespace Brev.Sdk.Workspaces.Leasing;
 
 /// <summary>
 /// What a program leaves on the disk about a workspace that it rents: enough to find it, and to know it from all others, after the program
-/// has died at any moment. It is
-/// written before the create is sent, without the id, and once more with it. No member is secret.
+/// has died at any moment. It is written before the create is sent, without the id, and once more with it. No member is secret.
 /// </summary>
 internal sealed record LeaseRecord
 {

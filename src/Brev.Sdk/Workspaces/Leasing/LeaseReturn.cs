@@ -14,28 +14,33 @@ internal sealed class LeaseReturn(BrevClient client, LeaseRecord record, WaitOpt
 
     private readonly WaitOptions _wait = (wait ?? new WaitOptions()) with { Timeout = null };
 
-    /// <summary>Gives it back and waits until it is gone, or stopped. Failures that pass are repeated for
-    /// <see cref="WaitOptions.MaximumOutage"/>.</summary>
+    /// <summary>
+    /// Gives it back and waits until it is gone, or stopped. Failures that pass are repeated for <see cref="WaitOptions.MaximumOutage"/>.
+    /// </summary>
     /// <returns>Whether there was a workspace.</returns>
     public async Task<bool> EndAsync(LeaseEnd end, IProgress<Workspace>? progress, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            if (await PersistAsync(() => AskAsync(end, progress, cancellationToken), cancellationToken).ConfigureAwait(false) is not { } asked)
+            var ask = PersistAsync(() => AskAsync(end, progress, cancellationToken), cancellationToken);
+            if (await ask.ConfigureAwait(false) is not { } asked)
             {
                 return attempt > 1;
             }
 
             try
             {
-                await client.WaitForWorkspaceAsync(asked.WorkspaceId, asked.Condition, _wait, progress, cancellationToken).ConfigureAwait(false);
+                await client.WaitForWorkspaceAsync(asked.WorkspaceId, asked.Condition, _wait, progress,
+                    cancellationToken).ConfigureAwait(false);
                 return true;
             }
             catch (BrevWaitException exception) when (exception.Reason == WaitFailureReason.DeleteFailed && attempt < MostDeletions)
             {
                 // A deletion that fell back can succeed at the second or third time.
             }
-            catch (BrevWaitException exception) when (exception.Reason is WaitFailureReason.NotFound or WaitFailureReason.Deleting && asked.Condition == WorkspaceCondition.Stopped)
+            catch (BrevWaitException exception)
+                when (exception.Reason is WaitFailureReason.NotFound or WaitFailureReason.Deleting
+                    && asked.Condition == WorkspaceCondition.Stopped)
             {
                 // Gone, or going, is more than stopped.
                 return true;
@@ -45,7 +50,8 @@ internal sealed class LeaseReturn(BrevClient client, LeaseRecord record, WaitOpt
 
     /// <summary>Asks for the end once, and does not wait for it.</summary>
     /// <returns>What to wait for; <see langword="null"/> when there is no workspace.</returns>
-    public async Task<(string WorkspaceId, WorkspaceCondition Condition)?> AskAsync(LeaseEnd end, IProgress<Workspace>? progress, CancellationToken cancellationToken)
+    public async Task<(string WorkspaceId, WorkspaceCondition Condition)?> AskAsync(LeaseEnd end, IProgress<Workspace>? progress,
+        CancellationToken cancellationToken)
     {
         if (await FindAsync(cancellationToken).ConfigureAwait(false) is not { Id: { } id } workspace)
         {
@@ -126,5 +132,7 @@ internal sealed class LeaseReturn(BrevClient client, LeaseRecord record, WaitOpt
     }
 
     /// <summary>A success that cannot be read is no refusal either, and asking again is safe.</summary>
-    private static bool IsPassing(BrevException exception) => exception.IsTransient || exception is BrevApiException { StatusCode: >= System.Net.HttpStatusCode.OK and < System.Net.HttpStatusCode.Ambiguous };
+    private static bool IsPassing(BrevException exception) =>
+        exception.IsTransient
+            || exception is BrevApiException { StatusCode: >= System.Net.HttpStatusCode.OK and < System.Net.HttpStatusCode.Ambiguous };
 }

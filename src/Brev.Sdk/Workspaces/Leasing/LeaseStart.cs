@@ -17,7 +17,8 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
     {
         if (options.ReclaimsFirst)
         {
-            await new LeaseReclaim(client, _folder, options.Wait).RunAsync(plan.Name, awaitsAll: false, cancellationToken).ConfigureAwait(false);
+            await new LeaseReclaim(client, _folder, options.Wait)
+                .RunAsync(plan.Name, awaitsAll: false, cancellationToken).ConfigureAwait(false);
         }
 
         var rest = plan;
@@ -61,7 +62,8 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
         ProcessId = Environment.ProcessId,
     };
 
-    private async Task<CreatedWorkspace> CreateAsync(WorkspaceCreator creator, CreateIntent intent, LeaseHold hold, CancellationToken cancellationToken)
+    private async Task<CreatedWorkspace> CreateAsync(WorkspaceCreator creator, CreateIntent intent, LeaseHold hold,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -69,7 +71,8 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
             await hold.NoteAsync(created.Workspace.Id!).ConfigureAwait(false);
             return created;
         }
-        catch (BrevCreateException exception) when (exception.Outcome is CreateOutcome.NoCapacity or CreateOutcome.NameTaken or CreateOutcome.AnotherWorkspace)
+        catch (BrevCreateException exception)
+            when (exception.Outcome is CreateOutcome.NoCapacity or CreateOutcome.NameTaken or CreateOutcome.AnotherWorkspace)
         {
             hold.Forget();
             throw;
@@ -99,7 +102,8 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
         try
         {
             var workspace = await client.WaitForWorkspaceAsync(
-                created.Workspace.Id!, options.WaitFor, Limit(), new MeterProgress(meter, progress), cancellationToken).ConfigureAwait(false);
+                created.Workspace.Id!, options.WaitFor, Limit(), new MeterProgress(meter, progress),
+                cancellationToken).ConfigureAwait(false);
             return new WorkspaceLease(hold, giveBack, meter, workspace, options, client.TimeProvider);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -142,7 +146,8 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
         {
             hold.Dispose();
             throw new BrevException(
-                $"Workspace '{workspace.Name}' ({workspace.Id}) did not come up and could not be given back, so it may still be billed. {exception.Message} The next start tries again, or ReclaimLeasesAsync does. It did not come up because: {cause.Message}",
+                $"Workspace '{workspace.Name}' ({workspace.Id}) did not come up and could not be given back, so it may still be billed. "
+                + $"{exception.Message} The next start tries again, or ReclaimLeasesAsync does. It did not come up: {cause.Message}",
                 cause);
         }
     }

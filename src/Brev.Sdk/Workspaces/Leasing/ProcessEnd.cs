@@ -3,9 +3,8 @@ using System.Runtime.InteropServices;
 namespace Brev.Sdk.Workspaces.Leasing;
 
 /// <summary>
-/// Gives back what is rented when the process is told to end or exits: at once, for a bounded time, all leases side by side. It never
-/// keeps the process from ending; what is
-/// not done by then is done by the next start.
+/// Gives back what is rented when the process is told to end or exits: at once, for a bounded time, all leases side by side. It never keeps
+/// the process from ending; what is not done by then is done by the next start.
 /// </summary>
 internal static class ProcessEnd
 {
@@ -81,7 +80,8 @@ internal static class ProcessEnd
         if (leases.Length > 0)
         {
             using var limit = new CancellationTokenSource(Patience);
-            Task.Run(() => Task.WhenAll(leases.Select(lease => lease.EndWithProcessAsync(limit.Token)))).Wait(Patience + TimeSpan.FromSeconds(1));
+            Task.Run(() => Task.WhenAll(leases.Select(lease => lease.EndWithProcessAsync(limit.Token))))
+                .Wait(Patience + TimeSpan.FromSeconds(1));
         }
     }
 }

@@ -8,15 +8,20 @@ internal static partial class WorkspaceLog
     [LoggerMessage(40, LogLevel.Information, "A program that is dead had rented the workspace '{Name}': {Outcome}.")]
     public static partial void Reclaimed(ILogger logger, string name, ReclaimOutcome outcome);
 
-    [LoggerMessage(41, LogLevel.Warning, "The workspace '{Name}' could not be given back as the program ends: {Reason} The next start tries again.")]
+    [LoggerMessage(41, LogLevel.Warning,
+        "The workspace '{Name}' could not be given back as the program ends: {Reason} The next start tries again.")]
     public static partial void NotGivenBack(ILogger logger, string name, string reason);
 
-    [LoggerMessage(42, LogLevel.Warning, "The record of the lease of '{Name}' could not be saved with its id: {Reason} If this program dies, the workspace is found by its name.")]
+    [LoggerMessage(42, LogLevel.Warning,
+        "The record of the lease of '{Name}' could not be saved with its id: {Reason} If this program dies, the workspace is found by "
+        + "its name.")]
     public static partial void RecordNotSaved(ILogger logger, string name, string reason);
 
-    [LoggerMessage(43, LogLevel.Warning, "Something that hangs on the end of the lease of '{Name}' has failed: {Reason} The workspace is given back nevertheless.")]
+    [LoggerMessage(43, LogLevel.Warning,
+        "Something that hangs on the end of the lease of '{Name}' has failed: {Reason} The workspace is given back nevertheless.")]
     public static partial void EndCallbackFailed(ILogger logger, string name, string reason);
 
-    [LoggerMessage(44, LogLevel.Warning, "The deployment of '{Name}' on {Type} in '{Location}' failed: {Reason} It was given back, and the next offer is tried.")]
+    [LoggerMessage(44, LogLevel.Warning,
+        "The deployment of '{Name}' on {Type} in '{Location}' failed: {Reason} It was given back, and the next offer is tried.")]
     public static partial void FellBack(ILogger logger, string name, string type, string location, string reason);
 }

@@ -26,7 +26,8 @@ internal sealed class DeleteRules : IWaitRules
 
     private static WaitVerdict Fallen { get; } = WaitVerdict.Failed(
         WaitFailureReason.DeleteFailed,
-        "was not deleted: it is STOPPED, which is how an unfinished deletion shows. It still exists, its name stays taken and its disk is billed. Delete it once more; when that fails too, use the console or Brev's support.");
+        "was not deleted: it is STOPPED, which is how an unfinished deletion shows. It still exists, its name stays taken and its disk "
+        + "is billed. Delete it once more; when that fails too, use the console or Brev's support.");
 
     private bool HasFallenBack(Workspace workspace, TimeSpan elapsed) =>
         workspace.Is(WorkspaceStatus.Stopped) && (_wasDeleting || workspace.HasDeleteFailed() || elapsed >= DeleteGrace);

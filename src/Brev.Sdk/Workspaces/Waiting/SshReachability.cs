@@ -4,8 +4,8 @@ namespace Brev.Sdk.Workspaces.Waiting;
 
 /// <summary>
 /// Whether SSH gets through to a workspace: this user has an access entry, the relay's address and port are known, and, when asked for, a
-/// TCP connection can be made.
-/// For minutes after <c>RUNNING</c> the answer names the cloud's own host on port 22 instead, which only Brev's relay gets through to.
+/// TCP connection can be made. For minutes after <c>RUNNING</c> the answer names the cloud's own host on port 22 instead, which only Brev's
+/// relay gets through to.
 /// </summary>
 internal sealed class SshReachability(BrevClient client, bool testConnection)
 {
@@ -38,7 +38,8 @@ internal sealed class SshReachability(BrevClient client, bool testConnection)
         }
 
         return (!testConnection || await CanConnectAsync(address, cancellationToken).ConfigureAwait(false)) || Lacks(
-            $"No TCP connection to {address.Host}:{address.Port} can be made. When this lasts, a firewall or proxy can be in the way; WaitOptions.TestConnection leaves the test out.");
+            $"No TCP connection to {address.Host}:{address.Port} can be made. When this lasts, a firewall or proxy can be in the way; "
+            + "WaitOptions.TestConnection leaves the test out.");
     }
 
     private bool Lacks(string what)
@@ -48,7 +49,8 @@ internal sealed class SshReachability(BrevClient client, bool testConnection)
     }
 
     /// <summary>An entry without a user is everybody's. When Brev does not say who this is, any entry will do.</summary>
-    private async Task<WorkspaceEnvironmentSshAccess?> FindOwnAsync(IReadOnlyList<WorkspaceEnvironmentSshAccess> entries, CancellationToken cancellationToken)
+    private async Task<WorkspaceEnvironmentSshAccess?> FindOwnAsync(IReadOnlyList<WorkspaceEnvironmentSshAccess> entries,
+        CancellationToken cancellationToken)
     {
         if (!_isUserKnown)
         {
@@ -71,11 +73,14 @@ internal sealed class SshReachability(BrevClient client, bool testConnection)
         }
     }
 
-    private async Task<(string Host, int Port)?> FindAddressAsync(Workspace workspace, WorkspaceEnvironmentSshAccess access, CancellationToken cancellationToken)
+    private async Task<(string Host, int Port)?> FindAddressAsync(Workspace workspace, WorkspaceEnvironmentSshAccess access,
+        CancellationToken cancellationToken)
     {
-        if (!string.IsNullOrEmpty(access.PortId) && await FindNetworkAsync(workspace, cancellationToken).ConfigureAwait(false) is { } network)
+        if (!string.IsNullOrEmpty(access.PortId) && await FindNetworkAsync(workspace, cancellationToken).ConfigureAwait(false)
+            is { } network)
         {
-            return network.Ports.FirstOrDefault(port => port.PortId == access.PortId) is { Hostname: { Length: > 0 } host, PortNumber: > 0 and { } number }
+            return network.Ports.FirstOrDefault(port => port.PortId == access.PortId)
+                is { Hostname: { Length: > 0 } host, PortNumber: > 0 and { } number }
                 ? (host, number)
                 : null;
         }
@@ -85,8 +90,10 @@ internal sealed class SshReachability(BrevClient client, bool testConnection)
             : null;
     }
 
-    /// <summary>The ports as the Connect services know them; <see langword="null"/> when they cannot say, so that what the workspace
-    /// itself says has to do, as in the brev CLI.</summary>
+    /// <summary>
+    /// The ports as the Connect services know them; <see langword="null"/> when they cannot say, so that what the workspace itself says has
+    /// to do, as in the brev CLI.
+    /// </summary>
     private async Task<EnvironmentNetworkInfo?> FindNetworkAsync(Workspace workspace, CancellationToken cancellationToken)
     {
         try

@@ -15,7 +15,8 @@ internal sealed class StartRules(WorkspaceCondition condition, WaitOptions optio
     {
         if (workspace is null)
         {
-            return WaitVerdict.Failed(WaitFailureReason.NotFound, "does not exist, or no longer. Check the id, and whether another user or spent credits have removed it.");
+            return WaitVerdict.Failed(WaitFailureReason.NotFound,
+                "does not exist, or no longer. Check the id, and whether another user or spent credits have removed it.");
         }
 
         if (FindEnd(workspace, elapsed) is { } end)
@@ -42,17 +43,22 @@ internal sealed class StartRules(WorkspaceCondition condition, WaitOptions optio
     private WaitVerdict? FindEnd(Workspace workspace, TimeSpan elapsed) =>
         workspace.Is(WorkspaceStatus.Failure) ? WaitVerdict.Failed(
             WaitFailureReason.Failed,
-            $"has failed: {Said(workspace.StatusMessage)}. Brev does not try again by itself and does not bill it. Delete it, then create it again; another instance type or location helps when the cloud has no capacity.")
+            $"has failed: {Said(workspace.StatusMessage)}. Brev does not try again by itself and does not bill it. Delete it, then "
+            + "create it again; another instance type or location helps when the cloud has no capacity.")
         : workspace.Is(WorkspaceStatus.Deleting) ? WaitVerdict.Failed(
             WaitFailureReason.Deleting,
-            "is being deleted, which this wait did not ask for. Another member of the organization can have deleted it, or its credits have run out.")
+            "is being deleted, which this wait did not ask for. Another member of the organization can have deleted it, or its credits "
+            + "have run out.")
         : IsDown(workspace, elapsed) ? WaitVerdict.Failed(
             WaitFailureReason.Stopped,
-            $"is stopped instead of running{LastStart(workspace)}. Start it with StartWorkspaceAsync. A start falls back when the cloud has no capacity; Brev also stops machines when credits run out.")
+            $"is stopped instead of running{LastStart(workspace)}. Start it with StartWorkspaceAsync. A start falls back when the cloud "
+            + "has no capacity; Brev also stops machines when credits run out.")
         : null;
 
-    /// <summary>A machine that was up and is down again will not come up by itself; one that has only just been started may still show the
-    /// old status.</summary>
+    /// <summary>
+    /// A machine that was up and is down again will not come up by itself; one that has only just been started may still show the old
+    /// status.
+    /// </summary>
     private bool IsDown(Workspace workspace, TimeSpan elapsed) =>
         workspace.Is(WorkspaceStatus.Stopped) ? _wasUp || elapsed >= StartGrace : workspace.Is(WorkspaceStatus.Stopping) && _wasUp;
 
@@ -60,14 +66,17 @@ internal sealed class StartRules(WorkspaceCondition condition, WaitOptions optio
         workspace.IsBuilt() ? WaitVerdict.Met
         : workspace.HasBuildFailed() ? WaitVerdict.Failed(
             WaitFailureReason.BuildFailed,
-            $"runs, but setting it up has failed (build status {workspace.VerbBuildStatus}). It can still be reachable by SSH: wait for WorkspaceCondition.SshReachable to look at it. Otherwise delete it and create it again; a second try succeeds as a rule.")
+            $"runs, but setting it up has failed (build status {workspace.VerbBuildStatus}). It can still be reachable by SSH: wait for "
+            + "WorkspaceCondition.SshReachable to look at it. Otherwise delete it and create it again; a second try succeeds as a rule.")
         : workspace.HasNoBuildStatus() && running >= options.BuildStartTimeout ? WaitVerdict.Failed(
             WaitFailureReason.BuildNeverStarted,
-            $"has been running for {WaitText.Of(running)} and its build was never started, as happens after a create whose answer broke off. It will not get ready and it is billed: delete it and create it again.")
+            $"has been running for {WaitText.Of(running)} and its build was never started, as happens after a create whose answer broke "
+            + "off. It will not get ready and it is billed: delete it and create it again.")
         : WaitVerdict.Waiting;
 
     private static string LastStart(Workspace workspace) =>
         string.IsNullOrWhiteSpace(workspace.LastStartStatusMessage) ? "" : $" (last start: {workspace.LastStartStatusMessage.Trim()})";
 
-    private static string Said(string? message) => string.IsNullOrWhiteSpace(message) ? "Brev gives no reason" : message.Trim().TrimEnd('.');
+    private static string Said(string? message) =>
+        string.IsNullOrWhiteSpace(message) ? "Brev gives no reason" : message.Trim().TrimEnd('.');
 }

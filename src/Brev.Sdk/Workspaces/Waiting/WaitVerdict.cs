@@ -1,7 +1,8 @@
 namespace Brev.Sdk.Workspaces.Waiting;
 
-/// <summary>What one look at a workspace means for a wait: the condition has come, can still come (no reason), or cannot come any
-/// more.</summary>
+/// <summary>
+/// What one look at a workspace means for a wait: the condition has come, can still come (no reason), or cannot come any more.
+/// </summary>
 internal sealed record WaitVerdict(bool IsMet, WaitFailureReason? Reason = null, string Text = "")
 {
     public static WaitVerdict Met { get; } = new(IsMet: true);

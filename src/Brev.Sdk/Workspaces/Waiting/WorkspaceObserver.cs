@@ -20,7 +20,8 @@ internal sealed class WorkspaceObserver : IDisposable
     private TimeSpan? _failingSince;
     private TimeSpan _pause;
 
-    public WorkspaceObserver(BrevClient client, string workspaceId, WaitOptions options, WorkspaceCondition? condition, CancellationToken cancellationToken)
+    public WorkspaceObserver(BrevClient client, string workspaceId, WaitOptions options, WorkspaceCondition? condition,
+        CancellationToken cancellationToken)
     {
         (_client, _workspaceId, _options, _condition, _callerToken) = (client, workspaceId, options, condition, cancellationToken);
         _began = client.TimeProvider.GetTimestamp();
@@ -39,8 +40,7 @@ internal sealed class WorkspaceObserver : IDisposable
 
     /// <summary>
     /// The next look, after a pause unless it is the first: what <paramref name="read"/> makes of the workspace, <see langword="null"/>
-    /// when there is none. What it calls may
-    /// fail as the look itself may.
+    /// when there is none. What it calls may fail as the look itself may.
     /// </summary>
     public async Task<T> NextAsync<T>(Func<Workspace?, CancellationToken, Task<T>> read)
     {
@@ -75,7 +75,12 @@ internal sealed class WorkspaceObserver : IDisposable
     /// <param name="text">The rest of a sentence that begins with the workspace's name.</param>
     /// <param name="inner">The failure behind it.</param>
     public BrevWaitException Fail(WaitFailureReason reason, string text, Exception? inner = null) =>
-        new(reason, _workspaceId, $"{Describe()} {text} {Seen()}", inner) { Condition = _condition, LastWorkspace = Last, Elapsed = Elapsed };
+        new(reason, _workspaceId, $"{Describe()} {text} {Seen()}", inner)
+        {
+            Condition = _condition,
+            LastWorkspace = Last,
+            Elapsed = Elapsed,
+        };
 
     public void Dispose()
     {
@@ -84,15 +89,16 @@ internal sealed class WorkspaceObserver : IDisposable
     }
 
     /// <summary>
-    /// What can be different at the next look: what the exception itself calls passing, and an answer of success that cannot be read,
-    /// which a proxy or a broken connection makes.
+    /// What can be different at the next look: what the exception itself calls passing, and an answer of success that cannot be read, which
+    /// a proxy or a broken connection makes.
     /// </summary>
     private static bool IsPassing(BrevException exception) =>
         exception is not BrevWaitException
         && (exception.IsTransient || (exception is BrevApiException api && ((int)api.StatusCode is >= 200 and < 300 || IsWebPage(api))));
 
-    /// <summary>Brev's own 404 is JSON or a line of text; a page is from something in between and says nothing about the
-    /// workspace.</summary>
+    /// <summary>
+    /// Brev's own 404 is JSON or a line of text; a page is from something in between and says nothing about the workspace.
+    /// </summary>
     private static bool IsWebPage(BrevApiException exception) =>
         exception.StatusCode == HttpStatusCode.NotFound && exception.BodyExcerpt.AsSpan().TrimStart() is ['<', ..];
 
@@ -127,7 +133,8 @@ internal sealed class WorkspaceObserver : IDisposable
         {
             throw Fail(
                 WaitFailureReason.PollingFailed,
-                $"could not be looked at for {WaitText.Of(outage)}: {exception.Message} Wait again when Brev can be reached; WaitOptions.MaximumOutage says how long this is borne.",
+                $"could not be looked at for {WaitText.Of(outage)}: {exception.Message} Wait again when Brev can be reached; "
+                + "WaitOptions.MaximumOutage says how long this is borne.",
                 exception);
         }
 
@@ -141,10 +148,13 @@ internal sealed class WorkspaceObserver : IDisposable
 
     private BrevWaitException TimedOut(Exception exception) => Fail(
         WaitFailureReason.TimedOut,
-        $"{WaitText.Of(_condition)} after {WaitText.Of(_limitTime)}.{(Missing() is { Length: > 0 } missing ? $" {missing}" : "")} Wait longer with WaitOptions.Timeout, or look at it in the console.",
+        $"{WaitText.Of(_condition)} after {WaitText.Of(_limitTime)}.{(Missing() is { Length: > 0 } missing ? $" {missing}" : "")} Wait "
+        + "longer with WaitOptions.Timeout, or look at it in the console.",
         exception);
 
     private string Describe() => Last?.Name is { Length: > 0 } name ? $"Workspace '{name}' ({_workspaceId})" : $"Workspace {_workspaceId}";
 
-    private string Seen() => Last is { } last ? $"Last seen: {WorkspaceState.Of(last)}, after {WaitText.Of(Elapsed)}." : $"It was never seen in {WaitText.Of(Elapsed)}.";
+    private string Seen() => Last is { } last
+        ? $"Last seen: {WorkspaceState.Of(last)}, after {WaitText.Of(Elapsed)}."
+        : $"It was never seen in {WaitText.Of(Elapsed)}.";
 }

@@ -11,11 +11,13 @@ internal static class WorkspaceSignals
 
     public static bool IsBuilt(this Workspace workspace) => workspace.VerbBuildStatus == BuildStatus.Completed;
 
-    public static bool HasNoBuildStatus(this Workspace workspace) => workspace.VerbBuildStatus is not { } status || status == BuildStatus.None;
+    public static bool HasNoBuildStatus(this Workspace workspace) =>
+        workspace.VerbBuildStatus is not { } status || status == BuildStatus.None;
 
     /// <summary>A failed task of an earlier build does not count against one that is complete.</summary>
     public static bool HasBuildFailed(this Workspace workspace) =>
-        workspace.VerbBuildStatus == BuildStatus.CreateFailed || (!workspace.IsBuilt() && LastTask(workspace, BuildTask) == EnvironmentTaskStatus.Failed);
+        workspace.VerbBuildStatus == BuildStatus.CreateFailed
+            || (!workspace.IsBuilt() && LastTask(workspace, BuildTask) == EnvironmentTaskStatus.Failed);
 
     public static bool HasDeleteFailed(this Workspace workspace) => LastTask(workspace, DeleteTask) == EnvironmentTaskStatus.Failed;
 

@@ -1,7 +1,8 @@
 namespace Brev.Sdk.Workspaces.Waiting;
 
-/// <summary>What of a workspace makes a state of its own. Health and times are not in it: they change without anything having
-/// happened.</summary>
+/// <summary>
+/// What of a workspace makes a state of its own. Health and times are not in it: they change without anything having happened.
+/// </summary>
 internal sealed record WorkspaceState(string Status, string Message, string Build, string SshHost, int SshAccesses, string Tasks)
 {
     public static WorkspaceState Of(Workspace workspace) => new(

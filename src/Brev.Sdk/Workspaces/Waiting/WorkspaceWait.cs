@@ -1,7 +1,8 @@
 namespace Brev.Sdk.Workspaces.Waiting;
 
 /// <summary>One wait for one condition.</summary>
-internal sealed class WorkspaceWait(BrevClient client, string workspaceId, WorkspaceCondition condition, WaitOptions options, IProgress<Workspace>? progress)
+internal sealed class WorkspaceWait(BrevClient client, string workspaceId, WorkspaceCondition condition, WaitOptions options,
+    IProgress<Workspace>? progress)
 {
     private readonly IWaitRules _rules = condition switch
     {
@@ -16,7 +17,10 @@ internal sealed class WorkspaceWait(BrevClient client, string workspaceId, Works
 
     public async Task<Workspace> RunAsync(CancellationToken cancellationToken)
     {
-        using var observer = new WorkspaceObserver(client, workspaceId, options, condition, cancellationToken) { Missing = () => _rules.Missing };
+        using var observer = new WorkspaceObserver(client, workspaceId, options, condition, cancellationToken)
+        {
+            Missing = () => _rules.Missing,
+        };
         while (true)
         {
             var verdict = await observer.NextAsync((workspace, token) => JudgeAsync(observer, workspace, token)).ConfigureAwait(false);

@@ -55,6 +55,52 @@ public sealed class PlanValidationTests : IAsyncLifetime
     [Fact]
     public Task A_compose_mode_needs_a_file_or_its_text() => RefusedAsync("FileUrl", static plan => plan with { Mode = WorkspaceMode.Compose(new DockerCompose()) });
 
+    public static TheoryData<string, WorkspacePlan> Nulls
+    {
+        get
+        {
+            var plan = new WorkspacePlan { Name = "train-1", Offer = new InstanceTypeOffer { Type = "g6e.xlarge", CloudCredId = "cred-1" } };
+            return new TheoryData<string, WorkspacePlan>
+            {
+                { "Offer is missing", plan with { Offer = null! } },
+                { "Name ''", plan with { Name = null! } },
+                { "Mode is missing", plan with { Mode = null!, StartupScript = "#!/bin/bash\n" } },
+                { "Fallbacks is null", plan with { Fallbacks = null! } },
+                { "Fallbacks holds null", plan with { Fallbacks = [null!] } },
+                { "FirewallRules is null", plan with { FirewallRules = null! } },
+                { "FirewallRules holds null", plan with { FirewallRules = [null!] } },
+                { "ClientIps is null", plan with { ClientIps = null! } },
+                { "Files is null", plan with { Files = null! } },
+                { "Ports is null", plan with { Ports = null! } },
+                { "Labels is null", plan with { Labels = null! } },
+                { "has no rules for its disk", plan with { Offer = plan.Offer with { Disk = null! } } },
+            };
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Nulls))]
+    public Task What_is_missing_is_named(string message, WorkspacePlan plan) => RefusedAsync(message, _ => plan);
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("65536")]
+    [InlineData("8100-8000")]
+    [InlineData("80-")]
+    [InlineData("http")]
+    public Task A_firewall_rule_names_a_port_or_a_range(string port) => RefusedAsync(
+        "FirewallRules", plan => plan with { FirewallRules = [new FirewallRule { Port = port, AllowedIps = FirewallAllowedIps.All }] });
+
+    [Fact]
+    public void Defaults_are_those_of_the_documentation()
+    {
+        var plan = new WorkspacePlan { Name = "train-1", Offer = new InstanceTypeOffer { Type = "g6e.xlarge" } };
+
+        Assert.Equal((null, 0, null, "", false, "", null), (plan.OrganizationId, plan.DiskGiB, plan.StartupScript, plan.Description, plan.StopsWhenIdle, plan.BaseImage, plan.LaunchableId));
+        Assert.Equal([0, 0, 0, 0, 0, 0], [plan.Fallbacks.Count, plan.Ports.Count, plan.FirewallRules.Count, plan.ClientIps.Count, plan.Files.Count, plan.Labels.Count]);
+        Assert.Same(WorkspaceMode.VirtualMachine, plan.Mode);
+    }
+
     [Fact]
     public void A_plan_is_printed_without_its_script()
     {

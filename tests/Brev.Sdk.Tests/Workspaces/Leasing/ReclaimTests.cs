@@ -173,9 +173,37 @@ public sealed class ReclaimTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_no_record_is_left_alone()
+    public async Task What_an_API_key_has_rented_is_given_back_under_an_API_key_and_left_alone_by_a_user()
     {
-        await File.WriteAllTextAsync(_folder.File("notes.json"), "[1, 2");
+        var workspace = Workspaces.Add("train-1");
+        await LeaveAsync(Record("train-1", workspace.Id) with { UserId = null });
+        await using var key = BrevCredential.FromApiKey(_stage.Fake.Tokens.AddApiKey(organizationId: _stage.Organization));
+        using var client = new BrevClient(_stage.Fake.CreateOptions(key));
+
+        Assert.Equal(ReclaimOutcome.NotOurs, Assert.Single(await ReclaimAsync()).Outcome);
+        Assert.Equal(ReclaimOutcome.GivenBack, Assert.Single(await _stage.RunAsync(client.ReclaimLeasesAsync(Options))).Outcome);
+        Assert.Empty(Workspaces.All);
+    }
+
+    [Fact]
+    public async Task Without_an_id_and_an_owner_a_workspace_of_the_name_from_half_an_hour_later_is_not_touched()
+    {
+        Workspaces.Add("train-1");
+        await LeaveAsync(Record("train-1", null) with { UserId = null, PreparedOn = _stage.Fake.Clock.GetUtcNow() - TimeSpan.FromMinutes(30) });
+        await using var key = BrevCredential.FromApiKey(_stage.Fake.Tokens.AddApiKey(organizationId: _stage.Organization));
+        using var client = new BrevClient(_stage.Fake.CreateOptions(key));
+
+        Assert.Equal(ReclaimOutcome.NothingLeft, Assert.Single(await _stage.RunAsync(client.ReclaimLeasesAsync(Options))).Outcome);
+        Assert.Single(Workspaces.All);
+    }
+
+    [Theory]
+    [InlineData("[1, 2")]
+    [InlineData("null")]
+    [InlineData("""{"controlPlane":null,"organizationId":null,"name":null,"userId":null,"preparedOn":"2026-11-29T00:00:00Z","instanceTypes":null}""")]
+    public async Task A_file_that_is_no_record_is_left_alone(string content)
+    {
+        await File.WriteAllTextAsync(_folder.File("notes.json"), content);
 
         Assert.Empty(await ReclaimAsync());
         Assert.True(File.Exists(_folder.File("notes.json")));

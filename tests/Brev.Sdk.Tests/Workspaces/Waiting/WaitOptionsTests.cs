@@ -18,6 +18,9 @@ public sealed class WaitOptionsTests
     {
         { nameof(WaitOptions.Timeout), new WaitOptions { Timeout = TimeSpan.Zero } },
         { nameof(WaitOptions.Timeout), new WaitOptions { Timeout = TimeSpan.FromSeconds(-2) } },
+        { nameof(WaitOptions.Timeout), new WaitOptions { Timeout = TimeSpan.MaxValue } },
+        { nameof(WaitOptions.MaximumOutage), new WaitOptions { MaximumOutage = TimeSpan.FromTicks(-1) } },
+        { nameof(WaitOptions.BuildStartTimeout), new WaitOptions { BuildStartTimeout = TimeSpan.FromDays(2) } },
         { nameof(WaitOptions.PollInterval), new WaitOptions { PollInterval = TimeSpan.Zero } },
         { nameof(WaitOptions.PollInterval), new WaitOptions { PollInterval = TimeSpan.FromHours(2) } },
         { nameof(WaitOptions.MaximumOutage), new WaitOptions { MaximumOutage = TimeSpan.FromDays(2) } },

@@ -12,10 +12,11 @@ internal static class OfferDiskReader
     public static OfferDisk Read(InstanceType type, string currency)
     {
         var image = "aws".Equals(type.Provider, StringComparison.OrdinalIgnoreCase) ? AwsImageGiB : (double?)null;
-        var elastic = type.SupportedStorage.Where(storage => IsElastic(storage, type.ElasticRootVolume)).ToArray();
+        Storage[] storages = [.. type.SupportedStorage.OfType<Storage>()];
+        var elastic = storages.Where(storage => IsElastic(storage, type.ElasticRootVolume)).ToArray();
         if (elastic.Length == 0 && type.ElasticRootVolume != true)
         {
-            var size = type.SupportedStorage.Select(SizeOf).FirstOrDefault(static size => size is not null);
+            var size = storages.Select(SizeOf).FirstOrDefault(static size => size is not null);
             return new OfferDisk
             {
                 IsElastic = false, MinGiB = size, MaxGiB = size, DefaultGiB = WholeGiB(size ?? UsualGiB), ImageMinGiB = image,

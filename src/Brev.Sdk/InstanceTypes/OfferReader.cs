@@ -8,6 +8,7 @@ internal sealed class OfferReader(string organizationId)
     /// and cloud is one offer, at the higher price.
     /// </summary>
     public IEnumerable<InstanceTypeOffer> Read(IEnumerable<InstanceType> types) => types
+        .OfType<InstanceType>()
         .SelectMany(Read)
         .GroupBy(static offer => (
             offer.Type, offer.Provider, offer.Location, offer.SubLocation, offer.CloudCredId, offer.WorkspaceGroupId, offer.IsPreemptible))
@@ -22,7 +23,7 @@ internal sealed class OfferReader(string organizationId)
 
         var (gpu, model) = ReadGpu(type);
         var (provider, currency) = (type.Provider?.Trim() ?? "", TextOrNull(type.BasePrice.Currency)?.ToUpperInvariant() ?? "USD");
-        var groupId = type.WorkspaceGroups.Select(static group => TextOrNull(group.Id)).FirstOrDefault(static id => id is not null);
+        var groupId = type.WorkspaceGroups.Select(static group => TextOrNull(group?.Id)).FirstOrDefault(static id => id is not null);
         var offer = new InstanceTypeOffer
         {
             Type = type.Type,
@@ -54,14 +55,14 @@ internal sealed class OfferReader(string organizationId)
     private static IEnumerable<InstanceTypeOffer> ForEachCloud(InstanceTypeOffer offer, InstanceType type)
     {
         var credentials = new[] { TextOrNull(type.CloudCredId) ?? TextOrNull(type.CloudCred?.CloudCredId) }
-            .Concat(type.CloudCreds.Select(static credential => TextOrNull(credential.Id)))
+            .Concat(type.CloudCreds.OfType<CloudCredRef>().Select(static credential => TextOrNull(credential.Id)))
             .OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
         if (credentials.Length > 0)
         {
             return credentials.Select(credential => offer with { CloudCredId = credential });
         }
 
-        var groups = type.WorkspaceGroups.Select(static group => TextOrNull(group.Id))
+        var groups = type.WorkspaceGroups.OfType<WorkspaceGroup>().Select(static group => TextOrNull(group.Id))
             .OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
         return groups.Length > 0 ? groups.Select(group => offer with { WorkspaceGroupId = group }) : [offer with { IsAvailable = false }];
     }
@@ -69,7 +70,7 @@ internal sealed class OfferReader(string organizationId)
     /// <summary>The first kind of GPU in the list: a create cannot ask for another one.</summary>
     private static (OfferGpu? Gpu, GpuModel? Model) ReadGpu(InstanceType type)
     {
-        if (type.SupportedGpus.FirstOrDefault(static gpu => gpu.Count is null or > 0) is not { } gpu)
+        if (type.SupportedGpus.OfType<Gpu>().FirstOrDefault(static gpu => gpu.Count is null or > 0) is not { } gpu)
         {
             return default;
         }

@@ -14,7 +14,7 @@ internal sealed class MachineOverview(BrevClient client, string organizationId)
         var me = scope == MachineScope.Mine ? await SignedInUser.FindIdAsync(client, cancellationToken).ConfigureAwait(false)
             ?? throw OwnerUnknown() : null;
         var all = await client.ListWorkspacesAsync(organizationId, cancellationToken).ConfigureAwait(false);
-        return [.. all.Where(workspace =>
+        return [.. all.OfType<Workspace>().Where(workspace =>
             (nameOrId is null || workspace.Id == nameOrId || workspace.Name == nameOrId) && (me is null || IsMine(workspace, me)))];
     }
 
@@ -27,8 +27,8 @@ internal sealed class MachineOverview(BrevClient client, string organizationId)
         var nodes = await client.ListNodesAsync(request, cancellationToken).ConfigureAwait(false);
         var owners = workspaces.Count > 0 ? await ListOwnersAsync(cancellationToken).ConfigureAwait(false) : [];
         var now = client.TimeProvider.GetUtcNow();
-        var machines = workspaces.Select(workspace => Describe(workspace, me, owners, now))
-            .Concat(nodes.Items.Select(node => Describe(node, me)));
+        var machines = workspaces.OfType<Workspace>().Select(workspace => Describe(workspace, me, owners, now))
+            .Concat(nodes.Items.OfType<ExternalNode>().Select(node => Describe(node, me)));
         return [.. machines.Where(machine => scope == MachineScope.Everybody || machine.IsMine == true)
             .OrderBy(static machine => machine.Kind)
             .ThenBy(static machine => machine.Name, StringComparer.OrdinalIgnoreCase)
@@ -58,7 +58,7 @@ internal sealed class MachineOverview(BrevClient client, string organizationId)
         Name = node.Name ?? "",
         Kind = MachineKind.Node,
         Status = node.ConnectivityInfo?.Status?.Value is { } status ? StatusOf(status) : "",
-        IsMine = me is null ? null : node.SshAccess.Any(access => access.UserId == me),
+        IsMine = me is null ? null : node.SshAccess.Any(access => access?.UserId == me),
         Type = node.NodeSpec?.ProductName ?? "",
         Node = node,
     };

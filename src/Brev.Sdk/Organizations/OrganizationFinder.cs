@@ -39,7 +39,7 @@ internal sealed class OrganizationFinder(BrevClient client)
 
     public async Task<Organization> FindAsync(string nameOrId, CancellationToken cancellationToken)
     {
-        var all = await client.ListOrganizationsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        var all = await ListAsync(cancellationToken).ConfigureAwait(false);
         if (all.FirstOrDefault(organization => organization.Id == nameOrId) is { } byId)
         {
             return byId;
@@ -114,7 +114,7 @@ internal sealed class OrganizationFinder(BrevClient client)
         }
         catch (BrevApiException exception) when (exception.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
         {
-            var choices = await client.ListOrganizationsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            var choices = await ListAsync(cancellationToken).ConfigureAwait(false);
             var name = string.IsNullOrEmpty(remembered.Name) ? $"'{remembered.Id}'" : $"'{remembered.Name}' ({remembered.Id})";
             throw OrganizationChoice.Error(
                 $"The active organization {name}, as it stands {place}, is gone or not yours: Brev answered {(int)exception.StatusCode}.",
@@ -125,11 +125,14 @@ internal sealed class OrganizationFinder(BrevClient client)
     }
 
     private async Task<Organization> FindOnlyAsync(string happened, CancellationToken cancellationToken) =>
-        await client.ListOrganizationsAsync(cancellationToken: cancellationToken).ConfigureAwait(false) switch
+        await ListAsync(cancellationToken).ConfigureAwait(false) switch
         {
             [var only] => only,
             var choices => throw OrganizationChoice.Error(happened, Choose, choices),
         };
+
+    private async Task<IReadOnlyList<Organization>> ListAsync(CancellationToken cancellationToken) =>
+        [.. (await client.ListOrganizationsAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).OfType<Organization>()];
 
     private static string OrElse(string? text, string other) => string.IsNullOrEmpty(text) ? other : text;
 }

@@ -5,8 +5,8 @@ public sealed record WaitOptions
 {
     /// <summary>
     /// The longest wait. Default: <see langword="null"/>, the limit of the condition (see <see cref="WorkspaceCondition"/>), and none for a
-    /// watch. Bounds: more than zero and at most 30 days, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit. When it passes, the wait
-    /// ends in a <see cref="BrevWaitException"/>.
+    /// watch. Bounds: more than zero and at most 30 days, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for no limit. When it
+    /// passes, the wait ends in a <see cref="BrevWaitException"/>.
     /// </summary>
     public TimeSpan? Timeout { get; init; }
 

@@ -44,6 +44,17 @@ public sealed class MachineTests
     }
 
     [Fact]
+    public async Task A_list_with_null_in_it_is_read_without_it()
+    {
+        await using var fake = await FakeBrev.StartAsync();
+        using var client = new BrevClient(fake.CreateOptions());
+        fake.Requests.FailNext("ListWorkspaces", new FakeFailure(HttpStatusCode.OK) { Body = """[null,{"id":"ws-1","name":"train"}]""" }, times: 2);
+
+        Assert.Equal("ws-1", Assert.Single(await client.FindWorkspacesAsync(Organization, "train")).Id);
+        Assert.Equal("ws-1", Assert.Single(await client.ListMachinesAsync(Organization)).Id);
+    }
+
+    [Fact]
     public async Task A_workspace_that_is_shared_with_the_user_is_the_users_own()
     {
         await using var fake = await FakeBrev.StartAsync();

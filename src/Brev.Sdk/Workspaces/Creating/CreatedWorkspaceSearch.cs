@@ -37,7 +37,7 @@ internal sealed class CreatedWorkspaceSearch(BrevClient client, CreateIntent int
         try
         {
             var workspaces = await client.ListWorkspacesAsync(intent.OrganizationId, cancellationToken).ConfigureAwait(false);
-            return [.. workspaces.Where(workspace => workspace.Name == intent.Name)];
+            return [.. workspaces.OfType<Workspace>().Where(workspace => workspace.Name == intent.Name)];
         }
         catch (BrevException)
         {

@@ -19,7 +19,7 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan)
             client.TimeProvider.GetUtcNow(),
             [.. plan.Offers.Select(static offer => offer.Type).Distinct(StringComparer.Ordinal)]);
         var workspaces = await client.ListWorkspacesAsync(organizationId, cancellationToken).ConfigureAwait(false);
-        return workspaces.FirstOrDefault(workspace => workspace.Name == plan.Name) is { } taken
+        return workspaces.OfType<Workspace>().FirstOrDefault(workspace => workspace.Name == plan.Name) is { } taken
             ? throw NameTaken(organizationId, taken, null) : intent;
     }
 

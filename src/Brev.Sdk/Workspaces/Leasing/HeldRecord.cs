@@ -29,9 +29,8 @@ internal sealed class HeldRecord(string path, FileStream lockFile, TimeProvider 
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), LeaseJsonContext.Default.LeaseRecord) is { } record && IsWhole(record)
-                ? record
-                : null;
+            var record = JsonSerializer.Deserialize(File.ReadAllBytes(path), LeaseJsonContext.Default.LeaseRecord);
+            return IsWhole(record) ? record : null;
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -50,7 +49,7 @@ internal sealed class HeldRecord(string path, FileStream lockFile, TimeProvider 
     public void Dispose() => lockFile.Dispose();
 
     /// <summary>The reader of JSON lets <see langword="null"/> through where none can be.</summary>
-    private static bool IsWhole(LeaseRecord record) =>
+    private static bool IsWhole(LeaseRecord? record) =>
         record is { ControlPlane: not null, OrganizationId.Length: > 0, Name.Length: > 0, InstanceTypes: not null };
 
     private static void TryDelete(string file)

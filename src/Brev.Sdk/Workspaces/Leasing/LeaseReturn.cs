@@ -79,7 +79,7 @@ internal sealed class LeaseReturn(BrevClient client, LeaseRecord record, WaitOpt
         }
 
         var workspaces = await client.ListWorkspacesAsync(record.OrganizationId, cancellationToken).ConfigureAwait(false);
-        var found = workspaces.FirstOrDefault(record.ToIntent().Matches);
+        var found = workspaces.OfType<Workspace>().FirstOrDefault(record.ToIntent().Matches);
 
         // Asked after the look: a program writes its record before it creates, so that a workspace of its own is never found without it.
         return found is null || isClaimed?.Invoke() == true ? null : found;

@@ -58,7 +58,8 @@ internal sealed class SshReachability(BrevClient client, bool testConnection)
             _isUserKnown = true;
         }
 
-        return entries.FirstOrDefault(entry => _userId is null || string.IsNullOrEmpty(entry.UserId) || entry.UserId == _userId);
+        return entries.OfType<WorkspaceEnvironmentSshAccess>()
+            .FirstOrDefault(entry => _userId is null || string.IsNullOrEmpty(entry.UserId) || entry.UserId == _userId);
     }
 
     private async Task<string?> FindUserAsync(CancellationToken cancellationToken)
@@ -79,7 +80,7 @@ internal sealed class SshReachability(BrevClient client, bool testConnection)
         if (!string.IsNullOrEmpty(access.PortId) && await FindNetworkAsync(workspace, cancellationToken).ConfigureAwait(false)
             is { } network)
         {
-            return network.Ports.FirstOrDefault(port => port.PortId == access.PortId)
+            return network.Ports.FirstOrDefault(port => port?.PortId == access.PortId)
                 is { Hostname: { Length: > 0 } host, PortNumber: > 0 and { } number }
                 ? (host, number)
                 : null;

@@ -25,5 +25,5 @@ internal static class WorkspaceSignals
     public static bool IsTerminated(this Workspace workspace) => LastTask(workspace, TerminateTask) == EnvironmentTaskStatus.Succeeded;
 
     private static EnvironmentTaskStatus? LastTask(Workspace workspace, string name) =>
-        workspace.Environment?.Tasks.LastOrDefault(task => task.Name == name)?.Status;
+        workspace.Environment?.Tasks.LastOrDefault(task => task?.Name == name)?.Status;
 }

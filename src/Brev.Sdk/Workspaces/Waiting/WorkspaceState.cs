@@ -11,7 +11,7 @@ internal sealed record WorkspaceState(string Status, string Message, string Buil
         workspace.VerbBuildStatus?.ToString() ?? "",
         workspace.Environment?.Instance?.SshHostname ?? "",
         workspace.Environment?.SshAccess.Count ?? 0,
-        string.Join(' ', workspace.Environment?.Tasks.Select(static task => $"{task.Name}:{task.Status}") ?? []));
+        string.Join(' ', workspace.Environment?.Tasks.Select(static task => $"{task?.Name}:{task?.Status}") ?? []));
 
     /// <summary>The state in words, for people.</summary>
     public override string ToString()

@@ -26,7 +26,8 @@ internal static class RetryPolicy
             Delay = FirstDelay,
             MaxDelay = LongestDelay,
             ShouldHandle = async arguments => await IsTransientAsync(arguments.Outcome).ConfigureAwait(false)
-                && Requested(arguments.Outcome, timeProvider) is var wait && (wait is null || Fits(wait.Value, arguments.Outcome.Result!.RequestMessage, requestTimeout)),
+                && (Requested(arguments.Outcome, timeProvider) is not { } wait
+                    || Fits(wait, arguments.Outcome.Result!.RequestMessage, requestTimeout)),
             DelayGenerator = arguments => new ValueTask<TimeSpan?>(Requested(arguments.Outcome, timeProvider)),
             OnRetry = arguments =>
             {

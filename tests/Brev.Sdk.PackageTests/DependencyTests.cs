@@ -9,13 +9,17 @@ namespace Brev.Sdk.PackageTests;
 [Collection(PackageSuite.Name)]
 public sealed class DependencyTests(PackageFeed feed, ITestOutputHelper output)
 {
+    /// <summary>What the parts of the SDK are made of that talk to machines and to shared stores; they have packages of their own.</summary>
+    private static readonly string[] OfOtherParts = ["SSH.NET", "BouncyCastle", "StackExchange.Redis", "DistributedLock", "Pipelines.Sockets"];
+
     [Theory]
     [InlineData("net10.0")]
     [InlineData("net8.0")]
-    public async Task The_fake_brings_no_package_but_those_of_the_SDK(string framework)
+    public async Task The_SDK_and_its_fake_bring_no_package_of_the_other_parts_and_the_fake_none_but_those_of_the_SDK(string framework)
     {
         var client = await ListAsync("Brev.Sdk", framework);
         var testing = await ListAsync("Brev.Sdk.Testing", framework);
+        Assert.DoesNotContain(client, static id => OfOtherParts.Any(part => id.StartsWith(part, StringComparison.OrdinalIgnoreCase)));
         Assert.Equal(["Brev.Sdk.Testing"], testing.Except(client));
     }
 

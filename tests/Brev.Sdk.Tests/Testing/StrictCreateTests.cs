@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Brev.Sdk.Testing;
+using Brev.Sdk.Tests.Canary;
 
 namespace Brev.Sdk.Tests.Testing;
 
@@ -68,6 +69,42 @@ public sealed class StrictCreateTests : IAsyncLifetime
         using var answer = await CreateAsync(lenient, static body => body.Remove("description"));
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("devplane-brev-1", null)]
+    [InlineData(null, "devplane-brev-1-credential")]
+    public async Task A_typed_create_with_a_name_an_instance_type_and_a_cloud_is_complete(string? group, string? credential)
+    {
+        using var client = new BrevClient(_brev.CreateWatchedOptions());
+
+        await client.CreateWorkspaceAsync(_brev.Organizations.Default.Id!, new CreateWorkspaceRequest
+        {
+            Name = "train-1",
+            InstanceType = FakeInstanceTypes.DefaultType,
+            WorkspaceGroupId = group,
+            CloudCredId = credential,
+        });
+
+        Assert.Empty(_brev.Requests.Violations);
+        Assert.Equal("train-1", Assert.Single(_brev.Workspaces.All).Name);
+    }
+
+    [Fact]
+    public async Task A_plan_with_a_name_and_an_offer_is_complete()
+    {
+        using var client = new BrevClient(_brev.CreateWatchedOptions());
+        var offers = await client.SearchInstanceTypesAsync(new());
+
+        await client.CreateWorkspaceAsync(new WorkspacePlan
+        {
+            Name = "train-1",
+            Offer = offers.First(static offer => offer.Type == FakeInstanceTypes.DefaultType),
+            OrganizationId = _brev.Organizations.Default.Id,
+        });
+
+        Assert.Empty(_brev.Requests.Violations);
+        Assert.Equal("train-1", Assert.Single(_brev.Workspaces.All).Name);
     }
 
     private static async Task<HttpResponseMessage> CreateAsync(FakeBrev brev, Action<JsonObject> change)

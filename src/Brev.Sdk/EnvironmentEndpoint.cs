@@ -12,7 +12,7 @@ internal static class EnvironmentEndpoint
             return fallback;
         }
 
-        if (Uri.TryCreate(value.Trim(), UriKind.Absolute, out var endpoint) && IsSafe(endpoint))
+        if (Uri.TryCreate(value.Trim(), UriKind.Absolute, out var endpoint) && SecureAddress.IsSecureRoot(endpoint))
         {
             return endpoint;
         }
@@ -20,8 +20,4 @@ internal static class EnvironmentEndpoint
         throw new BrevConfigurationException(
             $"The environment variable {variable} is not an absolute https address without user information, query and fragment (http is allowed only to a loopback address, because tokens would travel in clear). Set it to one such as '{fallback.OriginalString}', or unset it.");
     }
-
-    private static bool IsSafe(Uri endpoint) =>
-        (endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback))
-        && (endpoint.UserInfo + endpoint.Query + endpoint.Fragment).Length == 0;
 }

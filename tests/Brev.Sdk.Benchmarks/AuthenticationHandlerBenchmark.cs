@@ -22,7 +22,7 @@ public class AuthenticationHandlerBenchmark
     {
         await _credential.GetTokenAsync();
         _bare = new HttpMessageInvoker(new PassThroughHandler(new SwiftServer()));
-        _authenticated = new HttpMessageInvoker(new AuthenticationHandler(new SwiftServer(), _credential, Endpoint, NullLogger.Instance));
+        _authenticated = new HttpMessageInvoker(new BearerTokenHandler(new SwiftServer(), _credential, Endpoint, NullLogger.Instance));
     }
 
     [Benchmark(Baseline = true)]

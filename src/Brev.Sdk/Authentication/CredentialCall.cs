@@ -34,7 +34,7 @@ internal static class CredentialCall
     {
         try
         {
-            return await asking.AsTask().WaitObservedAsync(cancellationToken).ConfigureAwait(false)
+            return await asking.AsTask().WaitDetachedAsync(cancellationToken).ConfigureAwait(false)
                 ?? throw NoToken(credential);
         }
         catch (Exception exception) when (IsForeign(exception, cancellationToken))

@@ -7,15 +7,15 @@ internal sealed class LockWait
     private CancellationTokenSource? _waiting;
 
     /// <summary>Waits for the lock; <see langword="null"/> when <see cref="End"/> was called first.</summary>
-    public async Task<IAsyncDisposable?> RunAsync(Func<CancellationToken, Task<IAsyncDisposable>> acquire, CancellationToken cancellationToken)
+    public async Task<IAsyncDisposable?> RunAsync(Func<CancellationToken, Task<IAsyncDisposable>> acquire)
     {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var waiting = new CancellationTokenSource();
         Set(waiting);
         try
         {
             return await acquire(waiting.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (waiting.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (waiting.IsCancellationRequested)
         {
             return null;
         }

@@ -86,8 +86,8 @@ internal static class ReplayableContent
 
     private static Task ReadAsync(HttpContent content, long largest, CancellationToken cancellationToken) =>
 #if NET9_0_OR_GREATER
-        content.LoadIntoBufferAsync(largest, cancellationToken).WaitObservedAsync(cancellationToken);
+        content.LoadIntoBufferAsync(largest, cancellationToken).WaitDetachedAsync(cancellationToken);
 #else
-        content.LoadIntoBufferAsync(largest).WaitObservedAsync(cancellationToken);
+        content.LoadIntoBufferAsync(largest).WaitDetachedAsync(cancellationToken);
 #endif
 }

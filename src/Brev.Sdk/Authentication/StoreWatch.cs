@@ -1,7 +1,7 @@
 namespace Brev.Sdk.Authentication;
 
 /// <summary>Reads the store when it says that another process has changed it: in the background, one reading at a time, at most one a second.</summary>
-internal sealed class StoreWatch(BoundedStore store, TimeProvider timeProvider, Func<Task> readAsync) : IAsyncDisposable
+internal sealed class StoreWatch(TimeLimitedStore store, TimeProvider timeProvider, Func<Task> readAsync) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

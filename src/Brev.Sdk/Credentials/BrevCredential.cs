@@ -2,6 +2,7 @@ using System.Net;
 using Brev.Sdk.Authentication;
 using Brev.Sdk.Credentials;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Brev.Sdk;
 
@@ -11,7 +12,7 @@ namespace Brev.Sdk;
 /// </summary>
 public abstract class BrevCredential : IAsyncDisposable
 {
-    private readonly ForcedRenewal _forced;
+    private readonly TokenCache _rejections;
 
     /// <summary>For credentials of an application's own.</summary>
     protected BrevCredential()
@@ -19,7 +20,12 @@ public abstract class BrevCredential : IAsyncDisposable
     {
     }
 
-    internal BrevCredential(TimeProvider timeProvider) => _forced = new ForcedRenewal(this, timeProvider);
+    internal BrevCredential(TimeProvider timeProvider)
+    {
+        var throttle = new RefreshThrottle(timeProvider);
+        var telemetry = new RefreshTelemetry(NullLogger.Instance, () => GetType().Name, timeProvider);
+        _rejections = new TokenCache(new DerivedRefresher(this, throttle, timeProvider), throttle, telemetry, timeProvider);
+    }
 
     /// <summary>
     /// The chain that most applications want: the environment variables <c>BREV_API_KEY</c> and <c>BREV_API_TOKEN</c>, then the credentials file
@@ -37,7 +43,7 @@ public abstract class BrevCredential : IAsyncDisposable
     /// </exception>
     public static BrevCredential FromApiKey(string apiKey) => StaticCredential.ForApiKey(apiKey);
 
-    /// <summary>An access token alone. It cannot be renewed: when it expires, calls end in <see cref="BrevLoginRequiredException"/>.</summary>
+    /// <summary>An access token alone. It cannot be refreshed: when it expires, calls end in <see cref="BrevLoginRequiredException"/>.</summary>
     /// <param name="accessToken">The token; a JWT's own expiry is honoured, by the clock of the client that uses the credential.</param>
     /// <exception cref="ArgumentException">The token is blank or cannot stand in an HTTP header.</exception>
     /// <exception cref="BrevConfigurationException">It is an inference key (<c>brev_api_…</c>), which is for <c>https://api.brev.dev/v1</c>.</exception>
@@ -60,7 +66,7 @@ public abstract class BrevCredential : IAsyncDisposable
     /// <param name="options">How to renew; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
     public static BrevCredential FromCredentialsFile(string? path = null, BrevCredentialOptions? options = null) =>
-        new TokenSourceCredential(new CredentialsFileStore(path), options);
+        new StoredCredential(new CredentialsFileStore(path), options);
 
     /// <summary>A login that lives in this process only; renewed tokens are stored nowhere.</summary>
     /// <param name="accessToken">The access token, a JWT; it may have expired already.</param>
@@ -72,7 +78,7 @@ public abstract class BrevCredential : IAsyncDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(accessToken);
         ArgumentException.ThrowIfNullOrWhiteSpace(refreshToken);
         HeaderText.Require(accessToken.Trim(), nameof(accessToken));
-        return new TokenSourceCredential(new MemoryCredentialStore(new BrevStoredCredential { AccessToken = accessToken, RefreshToken = refreshToken }), options);
+        return new StoredCredential(new MemoryCredentialStore(new BrevStoredCredential { AccessToken = accessToken, RefreshToken = refreshToken }), options);
     }
 
     /// <summary>
@@ -98,7 +104,7 @@ public abstract class BrevCredential : IAsyncDisposable
     public static BrevCredential FromStore(BrevCredentialStore store, BrevCredentialOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return new TokenSourceCredential(store, options);
+        return new StoredCredential(store, options);
     }
 
     /// <summary>
@@ -107,7 +113,7 @@ public abstract class BrevCredential : IAsyncDisposable
     /// <param name="forceRefresh">Whether to renew the token first, even when it is still valid. Callers at the same time share one renewal.</param>
     /// <param name="cancellationToken">Ends this caller's wait; a renewal under way goes on for the others.</param>
     /// <exception cref="BrevLoginRequiredException">There is no usable credential, or the identity provider rejected it.</exception>
-    /// <exception cref="BrevConnectionException">The token has expired and could not be renewed for a passing reason.</exception>
+    /// <exception cref="BrevConnectionException">The token has expired and could not be refreshed for a passing reason.</exception>
     /// <exception cref="BrevConfigurationException">The stored credential cannot be read.</exception>
     public abstract ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default);
 
@@ -115,7 +121,7 @@ public abstract class BrevCredential : IAsyncDisposable
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        await _forced.DrainAsync().ConfigureAwait(false);
+        await _rejections.DrainAsync().ConfigureAwait(false);
     }
 
     /// <summary>Whose the last token was; <see langword="null"/> when there was none, or it does not say.</summary>
@@ -129,7 +135,7 @@ public abstract class BrevCredential : IAsyncDisposable
     /// there is none and the caller should see the server's answer. One that throws says why there may be one later. This is the rule for credentials that applications derive.
     /// </summary>
     internal virtual ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
-        _forced.ReplaceAsync(rejected, status, cancellationToken);
+        _rejections.ReplaceRejectedAsync(rejected, status, cancellationToken);
 
     /// <summary>Told by every client that uses the credential; only one that was made without a log, or without a clock, of its own heeds it.</summary>
     internal virtual void Attach(ILoggerFactory clientLog, TimeProvider clientClock)

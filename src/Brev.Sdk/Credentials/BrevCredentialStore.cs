@@ -1,3 +1,5 @@
+using Brev.Sdk.Credentials;
+
 namespace Brev.Sdk;
 
 /// <summary>
@@ -57,6 +59,15 @@ public abstract class BrevCredentialStore
     /// <summary>Where the credential is kept, for messages and logs: a path or an address, never a secret.</summary>
     public virtual string Description => GetType().Name;
 
+    /// <summary>Why the lock that was taken last does not keep other processes out, and what to do about it; <see langword="null"/> when it does.</summary>
+    internal virtual string? LockObstacle => null;
+
     /// <summary>The folder that the store shares with the brev CLI; <see langword="null"/> for one of its own.</summary>
     internal virtual string? SharedFolder => null;
+
+    /// <summary>Reads the store, with what it can tell about a login that is not there, or not whole.</summary>
+    /// <param name="known">The token set in use; <see langword="null"/> when there is none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal virtual async ValueTask<StoreReading> ReadAsync(BrevStoredCredential? known, CancellationToken cancellationToken) =>
+        new(await LoadAsync(cancellationToken).ConfigureAwait(false));
 }

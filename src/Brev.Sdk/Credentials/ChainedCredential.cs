@@ -58,7 +58,7 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Crede
 
     internal override async ValueTask<LoginPlace> FindPlaceAsync(CancellationToken cancellationToken)
     {
-        var credential = _chosen ?? (await ChooseSharedAsync().WaitObservedAsync(cancellationToken).ConfigureAwait(false)).Credential;
+        var credential = _chosen ?? (await ChooseSharedAsync().WaitDetachedAsync(cancellationToken).ConfigureAwait(false)).Credential;
         return await credential.FindPlaceAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -71,8 +71,8 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Crede
     private static IReadOnlyList<CredentialPlace> CreatePlaces(ILoggerFactory log) =>
     [
         new("environment", () => new EnvironmentCredential(TimeProvider.System)),
-        new("credentials file", () => new TokenSourceCredential(new CredentialsFileStore(), new BrevCredentialOptions { LoggerFactory = log })),
-        new("service account", () => new TokenSourceCredential(new ServiceAccountStore(), new BrevCredentialOptions { LoggerFactory = log })),
+        new("credentials file", () => new StoredCredential(new CredentialsFileStore(), new BrevCredentialOptions { LoggerFactory = log })),
+        new("service account", () => new StoredCredential(new ServiceAccountStore(), new BrevCredentialOptions { LoggerFactory = log })),
     ];
 
     /// <summary>When the login has ended, all places are looked at again: another may hold the same account's, and the error tells of each.</summary>
@@ -92,7 +92,7 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Crede
 
     private async ValueTask<BrevAccessToken> ChooseAndAskAsync(bool forceRefresh, CancellationToken cancellationToken)
     {
-        var (credential, token) = await ChooseSharedAsync().WaitObservedAsync(cancellationToken).ConfigureAwait(false);
+        var (credential, token) = await ChooseSharedAsync().WaitDetachedAsync(cancellationToken).ConfigureAwait(false);
 
         // The token that the choice was made by may have ended by the time this caller gets to run.
         return forceRefresh || credential.IsOver(token) ? await credential.GetTokenAsync(forceRefresh, cancellationToken).ConfigureAwait(false) : token;
@@ -152,7 +152,7 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Crede
     }
 
     /// <summary>What to do is said once for all places.</summary>
-    private static string Reason(BrevLoginRequiredException exception) => exception.Message.Replace(RenewalError.SignIn, "", StringComparison.Ordinal).TrimEnd();
+    private static string Reason(BrevLoginRequiredException exception) => exception.Message.Replace(RefreshOutcome.SignIn, "", StringComparison.Ordinal).TrimEnd();
 
     /// <summary>
     /// The login that has ended and was somebody else's, or may have been: a refresh token alone does not say whose it is. Nor does an API key, but that stands only

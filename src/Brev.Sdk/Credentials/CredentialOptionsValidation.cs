@@ -21,9 +21,9 @@ internal static class CredentialOptionsValidation
 
     private static void Endpoint(BrevCredentialOptions options, Uri? endpoint, string property)
     {
-        if (endpoint is not { IsAbsoluteUri: true } || !(endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback)) || endpoint.UserInfo.Length > 0)
+        if (!SecureAddress.IsSecureRoot(endpoint))
         {
-            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{property} must be an absolute https address without user information; http is allowed only to a loopback address, because a refresh token would travel in clear.", nameof(options));
+            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{property} must be an absolute https address without user information, query and fragment; http is allowed only to a loopback address, because a refresh token would travel in clear.", nameof(options));
         }
     }
 

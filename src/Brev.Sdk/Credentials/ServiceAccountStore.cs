@@ -10,7 +10,7 @@ internal sealed class ServiceAccountStore(string? path = null) : BrevCredentialS
     public override string Description => _path;
 
     /// <summary>A file that is not there, or may not be read, means that this is no such machine.</summary>
-    /// <exception cref="FileUnavailableException">It is there and cannot be read at the moment.</exception>
+    /// <exception cref="StoreUnavailableException">It is there and cannot be read at the moment.</exception>
     public override async ValueTask<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken)
     {
         try
@@ -24,7 +24,7 @@ internal sealed class ServiceAccountStore(string? path = null) : BrevCredentialS
         }
         catch (IOException exception)
         {
-            throw new FileUnavailableException(
+            throw new StoreUnavailableException(
                 $"The service account's token '{_path}' cannot be read at the moment ({exception.Message.TrimEnd('.')}). Close some files, or see to the volume, and try again.", exception);
         }
     }

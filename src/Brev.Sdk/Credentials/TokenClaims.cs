@@ -33,21 +33,6 @@ internal sealed record TokenClaims
     /// <summary>Whether both tokens may speak for one account: what both say about issuer and subject is the same.</summary>
     public bool IsSameAccountAs(TokenClaims other) => Agree(Issuer, other.Issuer) && Agree(Subject, other.Subject);
 
-    /// <summary>
-    /// How far the clocks of an identity provider's own machines may be apart. Within this, a rotated refresh token is worth more than the order of two access
-    /// tokens: dropping it would end the login.
-    /// </summary>
-    public static TimeSpan ClockSpread { get; } = TimeSpan.FromMinutes(1);
-
-    /// <summary>
-    /// Whether this token was issued after the other one; where one does not say when, or both say the same, whether it ends later. A later token may well end
-    /// earlier, as one does that was copied from the website.
-    /// </summary>
-    /// <param name="other">The other one.</param>
-    /// <param name="spread">By how much more than this.</param>
-    public bool IsLaterThan(TokenClaims other, TimeSpan spread = default) =>
-        IssuedOn is { } mine && other.IssuedOn is { } theirs && mine != theirs ? mine - spread > theirs : ExpiresOn - spread > other.ExpiresOn;
-
     /// <summary>Reads the claims; false when the value is no JWT.</summary>
     public static bool TryRead([NotNullWhen(true)] string? token, [NotNullWhen(true)] out TokenClaims? claims)
     {

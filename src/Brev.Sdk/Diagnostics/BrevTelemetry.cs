@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
-using Brev.Sdk.Authentication;
 
 namespace Brev.Sdk.Diagnostics;
 
@@ -14,10 +13,10 @@ internal static class BrevTelemetry
     private static readonly Meter Meter = new(BrevTelemetryNames.Meter);
 
     private static readonly Counter<long> Refreshes =
-        Meter.CreateCounter<long>(BrevTelemetryNames.TokenRefreshes, "{refresh}", "Renewals of the access token, by reason (window, expired, rejected) and outcome (renewed, adopted, transient, rejected).");
+        Meter.CreateCounter<long>(BrevTelemetryNames.TokenRefreshes, "{refresh}", "Refreshes of the access token, by reason (window, expired, rejected) and outcome (renewed, adopted, transient, rejected).");
 
     private static readonly Histogram<double> RefreshDuration =
-        Meter.CreateHistogram<double>(BrevTelemetryNames.TokenRefreshDuration, "s", "How long renewals of the access token took.");
+        Meter.CreateHistogram<double>(BrevTelemetryNames.TokenRefreshDuration, "s", "How long refreshes of the access token took.");
 
     private static readonly Counter<long> Resends =
         Meter.CreateCounter<long>(BrevTelemetryNames.CallResends, "{call}", "Calls sent once more with a newer token, by the status that caused it.");
@@ -53,15 +52,7 @@ internal static class BrevTelemetry
     public static void EndCall(Activity? activity, Exception exception) =>
         activity?.SetTag("error.type", exception.GetType().FullName).SetStatus(ActivityStatusCode.Error);
 
-    public static RenewalMeasurement StartRenewal(RenewalReason reason, TimeProvider timeProvider) =>
-        new(StartRenewal(), reason, timeProvider);
-
-    private static Activity? StartRenewal()
-    {
-        Activity? activity = null;
-        Say.Quietly(() => activity = Activities.StartActivity(BrevTelemetryNames.RefreshActivity));
-        return activity;
-    }
+    public static Activity? StartRefresh() => Activities.StartActivity(BrevTelemetryNames.RefreshActivity);
 
     public static void Resent(int status) => Resends.Add(1, new KeyValuePair<string, object?>("http.response.status_code", status));
 
@@ -69,26 +60,10 @@ internal static class BrevTelemetry
 
     public static void TokenTaken(TimeSpan left) => SecondsToExpiry.Record(left.TotalSeconds);
 
-    public static void Refreshed(RenewalReason reason, RenewalResult result, TimeSpan duration)
+    public static void Refreshed(string reason, string outcome, TimeSpan duration)
     {
-        var tags = new TagList { { "reason", Text(reason) }, { "outcome", Text(result) } };
+        var tags = new TagList { { "reason", reason }, { "outcome", outcome } };
         Refreshes.Add(1, tags);
         RefreshDuration.Record(duration.TotalSeconds, tags);
     }
-
-    public static string Text(RenewalReason reason) => reason switch
-    {
-        RenewalReason.Window => "window",
-        RenewalReason.Rejected => "rejected",
-        _ => "expired",
-    };
-
-    public static string Text(RenewalResult result) => result switch
-    {
-        RenewalResult.Renewed => "renewed",
-        RenewalResult.Adopted => "adopted",
-        RenewalResult.Transient or RenewalResult.Unreadable => "transient",
-        RenewalResult.Unchanged or RenewalResult.NotRefreshable => "unchanged",
-        _ => "rejected",
-    };
 }

@@ -1,4 +1,3 @@
-using Brev.Sdk.Authentication;
 using Microsoft.Extensions.Logging;
 
 namespace Brev.Sdk.Diagnostics;
@@ -8,17 +7,17 @@ namespace Brev.Sdk.Diagnostics;
 /// </summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Information, "The access token was renewed (reason: {Reason}); the new one expires on {ExpiresOn}.")]
-    public static partial void TokenRenewed(ILogger logger, RenewalReason reason, DateTimeOffset? expiresOn);
+    [LoggerMessage(1, LogLevel.Information, "The access token was refreshed (reason: {Reason}); the new one expires on {ExpiresOn}.")]
+    public static partial void TokenRefreshed(ILogger logger, string reason, DateTimeOffset? expiresOn);
 
     [LoggerMessage(2, LogLevel.Information, "A newer access token was found in {Store} and is used from now on; it expires on {ExpiresOn}.")]
     public static partial void TokenAdopted(ILogger logger, string store, DateTimeOffset? expiresOn);
 
-    [LoggerMessage(3, LogLevel.Warning, "The access token could not be renewed ({Result}) from {Store}: {Reason} It can still be used for {TimeLeft}.")]
-    public static partial void RenewalFailed(ILogger logger, RenewalResult result, string store, string reason, TimeSpan timeLeft);
+    [LoggerMessage(3, LogLevel.Warning, "The access token could not be refreshed ({Result}) from {Store}: {Reason} It can still be used for {TimeLeft}.")]
+    public static partial void RefreshFailed(ILogger logger, string result, string store, string reason, TimeSpan timeLeft);
 
-    [LoggerMessage(4, LogLevel.Debug, "The access token still cannot be renewed ({Result}): {Reason}")]
-    public static partial void RenewalStillFailing(ILogger logger, RenewalResult result, string reason);
+    [LoggerMessage(4, LogLevel.Debug, "The access token still cannot be refreshed ({Result}): {Reason}")]
+    public static partial void RefreshStillFailing(ILogger logger, string result, string reason);
 
     [LoggerMessage(5, LogLevel.Warning, "The identity provider has just issued a token that is past its end by this machine's clock. Set the clock; until then the token's life is measured from its arrival.")]
     public static partial void ClockDisagrees(ILogger logger);
@@ -29,16 +28,16 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Warning, "Brev answered {Status} to a call whose content cannot be sent twice, so it is not resent.")]
     public static partial void CallNotReplayable(ILogger logger, int status);
 
-    [LoggerMessage(20, LogLevel.Warning, "The renewed login could not be stored in {Store} ({Error}: {Detail}). It stays in use in this process and the write will be tried again; other processes may have to sign in.")]
-    public static partial void CredentialNotSaved(ILogger logger, string store, string error, string detail);
+    [LoggerMessage(20, LogLevel.Warning, "The refreshed login could not be stored in {Store} ({Error}: {Detail}). It stays in use in this process and the save will be tried again at the next refresh and when the credential is disposed; other processes may have to sign in.")]
+    public static partial void TokenSetNotSaved(ILogger logger, string store, string error, string detail);
 
-    [LoggerMessage(21, LogLevel.Information, "The renewed login has now been stored in {Store}.")]
-    public static partial void CredentialSavedLater(ILogger logger, string store);
+    [LoggerMessage(21, LogLevel.Information, "The refreshed login has now been stored in {Store}.")]
+    public static partial void TokenSetSavedLater(ILogger logger, string store);
 
     [LoggerMessage(22, LogLevel.Warning, "The lock of {Store} could not be given back ({Error}). Other processes may have to wait until this one ends.")]
     public static partial void StoreNotUnlocked(ILogger logger, string store, string error);
 
-    [LoggerMessage(23, LogLevel.Warning, "Other processes cannot be kept out while the login in {Store} is renewed or stored: {Obstacle} Until then two of them that renew it at the same moment may end it.")]
+    [LoggerMessage(23, LogLevel.Warning, "Other processes cannot be kept out while the login in {Store} is refreshed or stored: {Obstacle} Until then two of them that refresh it at the same moment may end it.")]
     public static partial void StoreNotLocked(ILogger logger, string store, string obstacle);
 
     [LoggerMessage(24, LogLevel.Warning, "The login from the {Place} can no longer be used: {Reason} The one from the {OtherPlace} is used instead.")]

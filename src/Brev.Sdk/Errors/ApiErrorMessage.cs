@@ -93,7 +93,7 @@ internal static partial class ApiErrorMessage
         _ when kind.HasFlag(ApiErrorKind.ProviderNotEnabled) => "The provider of this instance type is not enabled for the organization. Choose an instance type of another provider, or have this one enabled; sending the call again does not help.",
         _ when failure.IsAnonymous && (kind & (ApiErrorKind.Unauthenticated | ApiErrorKind.PermissionDenied)) != 0 => WithoutToken(failure),
         _ when kind.HasFlag(ApiErrorKind.DuplicateName) => "The name or identity is taken; a workspace's name stays taken until its deletion is complete. Choose another name, or wait.",
-        _ when kind.HasFlag(ApiErrorKind.Unauthenticated) => failure.RenewalNote ?? "The credential was not accepted. Run 'brev login', sign in again through BrevLogin, or check that the API key has not expired.",
+        _ when kind.HasFlag(ApiErrorKind.Unauthenticated) => failure.RefreshFailureNote ?? "The credential was not accepted. Run 'brev login', sign in again through BrevLogin, or check that the API key has not expired.",
         _ when kind.HasFlag(ApiErrorKind.PermissionDenied) => "This user may not do this: check the organization, the role, or the access level of the API key.",
         _ when kind.HasFlag(ApiErrorKind.NotFound) => "Check the id, and that this user can see it.",
         _ when kind.HasFlag(ApiErrorKind.InvalidRequest) => KnownMistake(body.Message) ?? "Correct the request before sending it again.",

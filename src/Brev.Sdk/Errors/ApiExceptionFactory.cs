@@ -114,7 +114,7 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> 
             response.Content.Headers.ContentType?.MediaType,
             RequestIdHeader.Find(response.Headers),
             RetryAfterHeader.Read(response, timeProvider),
-            RenewalNote.Read(request))
+            RefreshFailureNote.Read(request))
         {
             IsAnonymous = request is { Headers.Authorization: null },
             HasUnclearAttempt = UnclearAttempt.IsNoted(request),

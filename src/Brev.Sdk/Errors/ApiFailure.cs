@@ -11,7 +11,7 @@ internal sealed record ApiFailure(
     string? ContentType = null,
     string? RequestId = null,
     TimeSpan? RetryAfter = null,
-    string? RenewalNote = null)
+    string? RefreshFailureNote = null)
 {
     /// <summary>A failure that no call has had.</summary>
     public static ApiFailure Of(HttpStatusCode status, string? operationId, string? requestId, TimeSpan? retryAfter)

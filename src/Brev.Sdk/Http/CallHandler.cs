@@ -62,7 +62,7 @@ internal sealed class CallHandler(HttpMessageHandler inner, ResponseBuffer buffe
         try
         {
             var response = await base.SendAsync(request, limit.Token).ConfigureAwait(false);
-            return AuthenticationHandler.IsRejection(response) ? await FillRejectionAsync(response, limit, cancellationToken).ConfigureAwait(false) : response;
+            return BearerTokenHandler.IsRejection(response) ? await FillRejectionAsync(response, limit, cancellationToken).ConfigureAwait(false) : response;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

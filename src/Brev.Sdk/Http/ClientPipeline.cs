@@ -86,7 +86,7 @@ internal sealed class ClientPipeline : IDisposable
     private HttpClient CreateHttpClient(BrevClientOptions options, Uri endpoint, ResiliencePipeline<HttpResponseMessage> retries, ILogger logger)
     {
         var retry = new RetryHandler(ApplicationHandlers.Stack(options.Handlers, new SharedTransport(_transport)), retries, _buffer, logger);
-        var authentication = new AuthenticationHandler(retry, options.Credential, endpoint, logger);
+        var authentication = new BearerTokenHandler(retry, options.Credential, endpoint, logger);
         var client = new HttpClient(new CallHandler(authentication, _buffer, Captures, options.RequestTimeout, options.TimeProvider))
         {
             BaseAddress = endpoint,

@@ -35,14 +35,14 @@ internal static class OptionsValidation
 
     private static OptionFault? Endpoint(Uri? endpoint, string option)
     {
-        if (endpoint is not { IsAbsoluteUri: true } || !(endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback)))
+        if (!SecureAddress.IsSecure(endpoint))
         {
             return new(option, endpoint is null ? "null" : SecretRedactor.Redact(endpoint.OriginalString), "Set it to an absolute https address; http is allowed only to a loopback address, because a token would travel in clear.");
         }
 
-        return endpoint.UserInfo.Length > 0 || endpoint.Query.Length > 0 || endpoint.Fragment.Length > 0
-            ? new(option, SecretRedactor.Redact(endpoint.GetLeftPart(UriPartial.Path)), "Leave out user information, query and fragment.")
-            : null;
+        return SecureAddress.IsSecureRoot(endpoint)
+            ? null
+            : new(option, SecretRedactor.Redact(endpoint!.GetLeftPart(UriPartial.Path)), "Leave out user information, query and fragment.");
     }
 
     private static OptionFault? Time(TimeSpan timeout) =>

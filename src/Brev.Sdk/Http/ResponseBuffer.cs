@@ -43,7 +43,7 @@ internal sealed class ResponseBuffer(long largestAnswer, ApiExceptionFactory exc
 #if NET9_0_OR_GREATER
             await response.Content.LoadIntoBufferAsync(largestAnswer, cancellationToken).ConfigureAwait(false);
 #else
-            await response.Content.LoadIntoBufferAsync(largestAnswer).WaitObservedAsync(cancellationToken).ConfigureAwait(false);
+            await response.Content.LoadIntoBufferAsync(largestAnswer).WaitDetachedAsync(cancellationToken).ConfigureAwait(false);
 #endif
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
@@ -58,7 +58,7 @@ internal sealed class ResponseBuffer(long largestAnswer, ApiExceptionFactory exc
         var beginning = new BodyBeginning(ApiErrorText.LargestBody);
         try
         {
-            await whole.CopyToAsync(beginning, cancellationToken).WaitObservedAsync(cancellationToken).ConfigureAwait(false);
+            await whole.CopyToAsync(beginning, cancellationToken).WaitDetachedAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (BodyBeginning.FullException)
         {

@@ -85,7 +85,7 @@ internal sealed class RetryHandler(HttpMessageHandler inner, ResiliencePipeline<
     /// </summary>
     private async ValueTask ReadAsync(HttpResponseMessage response, ApiEndpoint? endpoint, CancellationToken cancellationToken)
     {
-        if (AuthenticationHandler.IsRejection(response))
+        if (BearerTokenHandler.IsRejection(response))
         {
             return;
         }

@@ -34,10 +34,10 @@ internal static class TransportRules
     public static void Check(string host, Uri endpoint, HttpMessageHandler? transport)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        if (!endpoint.IsAbsoluteUri || !(endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback)))
+        if (!SecureAddress.IsSecureRoot(endpoint))
         {
             throw new BrevConfigurationException(
-                $"The address of {host} is neither https nor http to a loopback address, so secrets sent there could be read on the way. Use an https address.");
+                $"The address of {host} is not a plain https address (http is allowed only to a loopback address), so secrets sent there could be read on the way. Use an https address without user information, query and fragment.");
         }
 
         if (!TryStopRedirects(transport))

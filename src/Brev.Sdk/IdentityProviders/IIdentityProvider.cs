@@ -7,7 +7,7 @@ internal interface IIdentityProvider
     string Name { get; }
 
     /// <summary>Makes one attempt, within the time limit of one attempt, at renewing the access token of <paramref name="credential"/>.</summary>
-    /// <exception cref="RenewalFailedException">The provider gave nothing new; the kind tells whether trying again can help.</exception>
+    /// <exception cref="RefreshFailedException">The provider gave nothing new; the kind tells whether trying again can help.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    ValueTask<RenewedTokens> RenewAsync(BrevStoredCredential credential, CancellationToken cancellationToken);
+    ValueTask<IssuedTokens> RefreshAsync(BrevStoredCredential credential, CancellationToken cancellationToken);
 }

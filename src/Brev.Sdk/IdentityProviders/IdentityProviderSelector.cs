@@ -21,20 +21,14 @@ internal sealed class IdentityProviderSelector : IDisposable
         _auth0Issuer = options.Auth0Issuer;
     }
 
-    /// <summary>
-    /// Whether there is anything to renew the credential with. When not (no refresh token, or an API key), the access token is used until it expires.
-    /// </summary>
-    public static bool CanRenew(BrevStoredCredential credential) =>
-        string.IsNullOrEmpty(credential.ApiKey) && !string.IsNullOrEmpty(credential.RefreshToken);
-
     /// <summary>The provider that issued the credential's access token.</summary>
-    /// <exception cref="RenewalFailedException">
+    /// <exception cref="RefreshFailedException">
     /// Rejected: there is nothing to renew it with, or its issuer is none that the SDK knows, and guessing one would hand the refresh
     /// token to a stranger.
     /// </exception>
     public IIdentityProvider Select(BrevStoredCredential credential)
     {
-        if (!CanRenew(credential))
+        if (!credential.IsRefreshable())
         {
             throw Rejected("There is no refresh token to renew the login with.");
         }
@@ -52,7 +46,7 @@ internal sealed class IdentityProviderSelector : IDisposable
             { } issuer when issuer == _auth0Issuer => _auth0,
             { } issuer when issuer == _kasIssuer => _kas,
             var issuer => throw Rejected(
-                $"The access token comes from the issuer '{RenewedTokenCheck.Short(issuer)}', which is neither '{_kasIssuer}' (NVIDIA) nor '{_auth0Issuer}' (Auth0). If it is NVIDIA's, set BREV_AUTH_ISSUER_URL or KasIssuer."),
+                $"The access token comes from the issuer '{IssuedTokenCheck.Short(issuer)}', which is neither '{_kasIssuer}' (NVIDIA) nor '{_auth0Issuer}' (Auth0). If it is NVIDIA's, set BREV_AUTH_ISSUER_URL or KasIssuer."),
         };
     }
 
@@ -63,5 +57,5 @@ internal sealed class IdentityProviderSelector : IDisposable
         _auth0.Dispose();
     }
 
-    private static RenewalFailedException Rejected(string reason) => new(RenewalFailureKind.Rejected, reason);
+    private static RefreshFailedException Rejected(string reason) => new(RefreshFailureKind.Rejected, reason);
 }

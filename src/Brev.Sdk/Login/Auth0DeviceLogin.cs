@@ -59,7 +59,7 @@ internal sealed class Auth0DeviceLogin(Auth0IdentityProvider auth0, DeviceLoginO
         {
             answer = await auth0.PollLoginAsync(deviceCode, cancellationToken).ConfigureAwait(false);
         }
-        catch (RenewalFailedException failure) when (++_faults < MostFaultsInARow)
+        catch (RefreshFailedException failure) when (++_faults < MostFaultsInARow)
         {
             _lastAnswer = failure.Reason.TrimEnd('.');
             return null;

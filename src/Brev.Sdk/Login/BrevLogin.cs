@@ -50,7 +50,7 @@ public static class BrevLogin
     }
 
     /// <summary>
-    /// Signs in with a token of one's own: an access token, which cannot be renewed and ends with its time, or what renews an NVIDIA login
+    /// Signs in with a token of one's own: an access token, which cannot be refreshed and ends with its time, or what renews an NVIDIA login
     /// (<c>sessionKey:deviceId</c>), which buys an access token at once.
     /// </summary>
     /// <param name="token">The token. White space around it is dropped.</param>
@@ -137,7 +137,7 @@ public static class BrevLogin
             using var kas = new KasIdentityProvider(options.Credential);
             return await new KasDeviceLogin(kas, options).RunAsync(showPrompt, cancellationToken).ConfigureAwait(false);
         }
-        catch (RenewalFailedException failure)
+        catch (RefreshFailedException failure)
         {
             throw LoginFailure.From(failure);
         }
@@ -163,10 +163,10 @@ public static class BrevLogin
         {
             using var kas = new KasIdentityProvider(options.Credential);
             var session = new BrevStoredCredential { RefreshToken = token };
-            var renewed = await kas.RenewAsync(session, cancellationToken).ConfigureAwait(false);
+            var renewed = await kas.RefreshAsync(session, cancellationToken).ConfigureAwait(false);
             return session with { AccessToken = renewed.AccessToken };
         }
-        catch (RenewalFailedException failure)
+        catch (RefreshFailedException failure)
         {
             throw LoginFailure.From(failure);
         }

@@ -60,7 +60,7 @@ internal sealed class KasDeviceLogin(KasIdentityProvider kas, DeviceLoginOptions
         {
             answer = await kas.PollLoginAsync(session, cancellationToken).ConfigureAwait(false);
         }
-        catch (RenewalFailedException failure) when (++_faults < MostFaultsInARow)
+        catch (RefreshFailedException failure) when (++_faults < MostFaultsInARow)
         {
             _lastAnswer = failure.Reason.TrimEnd('.');
             return null;

@@ -7,6 +7,5 @@ internal static class LoginAddress
 {
     /// <summary>Only https, or http on this very machine: a browser would do other things with other schemes.</summary>
     public static bool TryRead(string? text, [NotNullWhen(true)] out Uri? address) =>
-        Uri.TryCreate(text, UriKind.Absolute, out address)
-        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+        Uri.TryCreate(text, UriKind.Absolute, out address) && SecureAddress.IsSecure(address);
 }

@@ -6,7 +6,7 @@ namespace Brev.Sdk.Login;
 /// <summary>Explains a sign-in that came to nothing. Nothing has been stored then.</summary>
 internal static class LoginFailure
 {
-    public static BrevException From(RenewalFailedException failure) => failure.Kind == RenewalFailureKind.Transient
+    public static BrevException From(RefreshFailedException failure) => failure.Kind == RefreshFailureKind.Transient
         ? new BrevConnectionException($"The sign-in failed for a passing reason: {failure.Reason} Nothing has been stored; try again.", failure.InnerException)
         : new BrevLoginRequiredException($"The sign-in failed: {failure.Reason} Nothing has been stored.");
 

@@ -70,7 +70,7 @@ internal sealed class LoginFile(BrevLoginOptions options)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new BrevException(
-                $"The login in '{_store.Description}' could not be {(isWriting ? "stored" : "deleted")}: {exception.Message.TrimEnd('.')}.{(exception is FileUnavailableException ? "" : Remedy)}", exception);
+                $"The login in '{_store.Description}' could not be {(isWriting ? "stored" : "deleted")}: {exception.Message.TrimEnd('.')}.{(exception is StoreUnavailableException ? "" : Remedy)}", exception);
         }
     }
 

@@ -1,3 +1,4 @@
+using Brev.Sdk.Tests;
 using Brev.Sdk.Tests.Authentication;
 using Brev.Sdk.Tests.Sockets;
 
@@ -17,6 +18,7 @@ public sealed class CrowdTests
     /// <summary>The organizations that the calls ask for: by them each call is known.</summary>
     private static readonly string[] Members = [.. Enumerable.Range(0, Crowd).Select(number => $"org-{number}")];
 
+    [Rule("2.1")]
     [Fact]
     public async Task Ten_thousand_callers_on_an_expired_token_cause_exactly_one_call_to_the_identity_provider()
     {
@@ -72,6 +74,7 @@ public sealed class CrowdTests
         Assert.Equal(2 * Crowd, stage.Api.Requests.Count);
     }
 
+    [Rule("4.3")]
     [Fact]
     public async Task Ten_thousand_permission_403s_cause_at_most_one_refresh_and_then_none_until_the_token_changes()
     {

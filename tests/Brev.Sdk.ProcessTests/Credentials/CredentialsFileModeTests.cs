@@ -1,4 +1,5 @@
 using Brev.Sdk.Credentials;
+using Brev.Sdk.Tests;
 using Brev.Sdk.Tests.Authentication;
 using Brev.Sdk.Tests.Credentials.Files;
 using Brev.Sdk.ProcessTests.Credentials.Processes;
@@ -15,6 +16,7 @@ public sealed class CredentialsFileModeTests(RenewingProgram program) : IClassFi
 
     public void Dispose() => _folder.Dispose();
 
+    [Rule("5.1")]
     [Fact]
     public async Task The_file_is_its_owners_alone_even_when_the_CLI_left_it_readable_for_all_and_the_folder_keeps_its_mode()
     {

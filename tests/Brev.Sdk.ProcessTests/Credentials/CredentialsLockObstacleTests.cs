@@ -105,7 +105,7 @@ public sealed class CredentialsLockObstacleTests(RenewingProgram program) : ICla
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(LockFile));
 
-        var exception = await Assert.ThrowsAsync<FileUnavailableException>(async () => await new CredentialsFileStore(File).LockAsync(default));
+        var exception = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await new CredentialsFileStore(File).LockAsync(default));
         var told = await Assert.ThrowsAsync<BrevConnectionException>(async () => await Create(stage).GetTokenAsync(forceRefresh: true));
 
         Assert.Contains($"'{LockFile}' cannot be opened at the moment", exception.Message, StringComparison.Ordinal);

@@ -121,7 +121,7 @@ public sealed class AuthenticationStage : IAsyncDisposable
     }
 
     /// <summary>Waits until nothing runs on behalf of the credentials any more. A call that begins a refresh in the background has begun it when it returns.</summary>
-    public Task SettleAsync() => Task.WhenAll(_owned.OfType<TokenSourceCredential>().Select(static credential => credential.DrainAsync())).WaitAsync(Patience);
+    public Task SettleAsync() => Task.WhenAll(_owned.OfType<StoredCredential>().Select(static credential => credential.DrainAsync())).WaitAsync(Patience);
 
     /// <summary>Ends every client and credential, which waits for renewals under way: what has not been asked by then never will be.</summary>
     public async Task DrainAsync()

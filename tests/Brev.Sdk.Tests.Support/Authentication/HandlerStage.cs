@@ -7,7 +7,7 @@ namespace Brev.Sdk.Tests.Authentication;
 internal static class HandlerStage
 {
     public static HttpClient CreateHandlerClient(this AuthenticationStage stage, BrevCredential credential, HttpMessageHandler transport) =>
-        new(new AuthenticationHandler(transport, credential, stage.Api.Address, stage.Log));
+        new(new BearerTokenHandler(transport, credential, stage.Api.Address, stage.Log));
 
     /// <summary>A request that asks for a token.</summary>
     public static HttpRequestMessage Marked(HttpMethod method, Uri address) => new(method, address) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer") } };

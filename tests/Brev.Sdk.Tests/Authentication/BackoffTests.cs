@@ -11,7 +11,7 @@ public sealed class BackoffTests
     [Fact]
     public void Pauses_double_from_five_seconds_to_a_minute_and_are_longer_by_up_to_a_quarter()
     {
-        var backoff = new RenewalBackoff(_clock);
+        var backoff = new RefreshBackoff(_clock);
 
         foreach (var seconds in new[] { 5, 10, 20, 40, 60, 60, 60 })
         {
@@ -20,12 +20,13 @@ public sealed class BackoffTests
         }
     }
 
+    [Rule("3.3")]
     [Fact]
     public void Two_processes_do_not_come_back_in_step()
     {
         var pauses = Enumerable.Range(0, 100).Select(_ =>
         {
-            var backoff = new RenewalBackoff(_clock);
+            var backoff = new RefreshBackoff(_clock);
             backoff.Fail(null);
             return backoff.Remaining;
         });
@@ -36,7 +37,7 @@ public sealed class BackoffTests
     [Fact]
     public void A_success_ends_the_back_off_and_the_next_one_begins_small()
     {
-        var backoff = new RenewalBackoff(_clock);
+        var backoff = new RefreshBackoff(_clock);
         backoff.Fail(null);
         backoff.Fail(TimeSpan.FromMinutes(4));
         backoff.Succeed();
@@ -53,7 +54,7 @@ public sealed class BackoffTests
     [InlineData(3600, 300, 300)]
     public void A_pause_that_the_provider_asks_for_counts_when_it_is_the_longer_one_and_for_five_minutes_at_most(int requested, double atLeast, double atMost)
     {
-        var backoff = new RenewalBackoff(_clock);
+        var backoff = new RefreshBackoff(_clock);
 
         backoff.Fail(TimeSpan.FromSeconds(requested));
 
@@ -63,7 +64,7 @@ public sealed class BackoffTests
     [Fact]
     public void Callers_who_have_no_token_wait_ten_seconds_after_any_failure()
     {
-        var backoff = new RenewalBackoff(_clock);
+        var backoff = new RefreshBackoff(_clock);
 
         for (var failure = 0; failure < 7; failure++)
         {
@@ -77,7 +78,7 @@ public sealed class BackoffTests
     [InlineData(3600, 48, 60)]
     public void Callers_who_have_no_token_wait_as_long_as_the_provider_asks_for_and_for_a_minute_at_most(int requested, double atLeast, double atMost)
     {
-        var backoff = new RenewalBackoff(_clock);
+        var backoff = new RefreshBackoff(_clock);
 
         backoff.Fail(TimeSpan.FromSeconds(requested));
 
@@ -93,7 +94,7 @@ public sealed class BackoffTests
     [InlineData(20, 10)]
     public void A_pause_that_would_outlast_the_token_ends_a_minute_before_it_or_half_way(int left, int pause)
     {
-        var backoff = new RenewalBackoff(_clock);
+        var backoff = new RefreshBackoff(_clock);
 
         backoff.Fail(TimeSpan.FromMinutes(5));
 
@@ -103,7 +104,7 @@ public sealed class BackoffTests
     [Fact]
     public void The_failure_of_the_last_attempt_before_the_end_brings_no_other_before_it()
     {
-        var backoff = new RenewalBackoff(_clock);
+        var backoff = new RefreshBackoff(_clock);
         var end = _clock.GetUtcNow().AddMinutes(5);
         backoff.Fail(TimeSpan.FromMinutes(5));
         _clock.Advance(backoff.RemainingBefore(end));

@@ -14,6 +14,7 @@ public sealed class CanaryTests : IDisposable
 
     public void Dispose() => _telemetry.Dispose();
 
+    [Rule("8")]
     [Fact]
     public async Task No_secret_appears_in_logs_exceptions_activities_metrics_or_dumps()
     {

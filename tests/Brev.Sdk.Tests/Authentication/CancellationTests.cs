@@ -25,6 +25,7 @@ public sealed class CancellationTests
         Assert.Equal(1, stage.ProviderCalls);
     }
 
+    [Rule("2.2")]
     [Fact]
     public async Task Cancelling_a_waiter_cancels_only_the_waiter()
     {

@@ -20,6 +20,7 @@ public sealed class CorrectedClockTests : SharedFileCase
         Assert.Equal(stage.FirstToken, (await credential.GetTokenAsync()).Token);
     }
 
+    [Rule("7.1")]
     [Fact]
     public async Task A_token_that_seemed_to_end_in_ten_minutes_serves_its_whole_hour()
     {

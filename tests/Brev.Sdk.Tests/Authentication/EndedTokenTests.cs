@@ -3,6 +3,7 @@ namespace Brev.Sdk.Tests.Authentication;
 /// <summary>Somebody stores another token of the same account, which ends before the one in use does.</summary>
 public sealed class EndedTokenTests : SharedFileCase
 {
+    [Rule("3.2")]
     [Theory]
     [InlineData(401)]
     [InlineData(403)]

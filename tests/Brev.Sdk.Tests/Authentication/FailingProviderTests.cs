@@ -11,6 +11,7 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
 
     public static TheoryData<ProviderFault> Faults => [.. Enum.GetValues<ProviderFault>()];
 
+    [Rule("3.3")]
     [Theory]
     [MemberData(nameof(Faults))]
     public async Task It_fails_for_the_whole_window_and_no_request_fails_or_waits_and_it_is_asked_ten_times_at_most(ProviderFault fault)
@@ -40,6 +41,7 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
         Assert.Single(stage.Log.Entries, entry => entry.Event == 3);
     }
 
+    [Rule("3.5")]
     [Theory]
     [MemberData(nameof(Faults))]
     public async Task After_expiry_the_error_is_transient_and_the_first_call_after_the_back_off_renews(ProviderFault fault)
@@ -95,6 +97,7 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
         Assert.All(pauses.Zip(pauses.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 10, 13));
     }
 
+    [Rule("3.5")]
     [Theory]
     [InlineData(500, typeof(BrevConnectionException))]
     [InlineData(401, typeof(BrevLoginRequiredException))]
@@ -186,7 +189,7 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
     {
         await using var stage = await AuthenticationStage.StartAsync();
         stage.IdentityProvider.Answer = (_, context) => AskForPauseAsync(context, "86400");
-        var credential = (TokenSourceCredential)stage.CreateCredential(options => options.RefreshBeforeExpiry = TimeSpan.FromMinutes(12));
+        var credential = (StoredCredential)stage.CreateCredential(options => options.RefreshBeforeExpiry = TimeSpan.FromMinutes(12));
         await credential.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromMinutes(49));
 
@@ -229,7 +232,7 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
         {
             var exception = await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());
             Assert.True(exception.IsUnauthenticated);
-            Assert.Contains("could not be renewed for a passing reason", exception.Message, StringComparison.Ordinal);
+            Assert.Contains("could not be refreshed for a passing reason", exception.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("brev login", exception.Message, StringComparison.Ordinal);
         }
 

@@ -5,6 +5,7 @@ public sealed class FencedSaveTests
 {
     private const string Login = $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}";
 
+    [Rule("5.3")]
     [Fact]
     public async Task A_newer_token_that_was_stored_meanwhile_is_used_and_not_overwritten()
     {

@@ -82,21 +82,19 @@ public sealed class ForcedRenewalTests : DerivedCredentialCase
     public async Task A_403_that_joins_one_for_a_401_is_remembered_as_well()
     {
         var renewing = new Gate();
-        var renewal = new ForcedRenewal(
-            Credential(async cancellationToken =>
-            {
-                await renewing.PassAsync(cancellationToken);
-                return Current = new BrevAccessToken("new");
-            }),
-            Clock);
+        var credential = Credential(async cancellationToken =>
+        {
+            await renewing.PassAsync(cancellationToken);
+            return Current = new BrevAccessToken("new");
+        });
 
-        var first = renewal.ReplaceAsync(Old, HttpStatusCode.Unauthorized, CancellationToken.None).AsTask();
+        var first = credential.ReplaceRejectedAsync(Old, HttpStatusCode.Unauthorized, CancellationToken.None).AsTask();
         await renewing.Arrived;
-        var second = renewal.ReplaceAsync(Old, HttpStatusCode.Forbidden, CancellationToken.None).AsTask();
+        var second = credential.ReplaceRejectedAsync(Old, HttpStatusCode.Forbidden, CancellationToken.None).AsTask();
         renewing.Open();
 
         Assert.Same(await first.WaitAsync(AuthenticationStage.Patience), await second.WaitAsync(AuthenticationStage.Patience));
-        Assert.Null(await renewal.ReplaceAsync(Current, HttpStatusCode.Forbidden, CancellationToken.None));
+        Assert.Null(await credential.ReplaceRejectedAsync(Current, HttpStatusCode.Forbidden, CancellationToken.None));
         Assert.Equal(1, Forced);
     }
 
@@ -118,6 +116,7 @@ public sealed class ForcedRenewalTests : DerivedCredentialCase
         Assert.Equal(3, Forced);
     }
 
+    [Rule("4.7")]
     [Fact]
     public async Task A_403_costs_one_and_then_none_until_the_token_changes()
     {

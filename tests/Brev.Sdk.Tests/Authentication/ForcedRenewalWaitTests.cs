@@ -129,7 +129,7 @@ public sealed class ForcedRenewalWaitTests : DerivedCredentialCase
     }
 
     [Fact]
-    public async Task One_that_ended_while_a_caller_was_still_looking_is_not_repeated_for_it()
+    public async Task Callers_that_come_while_the_credential_is_asked_for_its_present_token_share_one_forced_refresh()
     {
         var looking = new Gate();
         var looks = 0;
@@ -152,18 +152,19 @@ public sealed class ForcedRenewalWaitTests : DerivedCredentialCase
                 return Current;
             },
             Clock);
-        var renewal = new ForcedRenewal(credential, Clock);
 
-        var slow = renewal.ReplaceAsync(Old, HttpStatusCode.Forbidden, CancellationToken.None).AsTask();
+        var slow = credential.ReplaceRejectedAsync(Old, HttpStatusCode.Forbidden, CancellationToken.None).AsTask();
         await looking.Arrived;
-        var swift = await renewal.ReplaceAsync(Old, HttpStatusCode.Unauthorized, CancellationToken.None);
+        var other = credential.ReplaceRejectedAsync(Old, HttpStatusCode.Unauthorized, CancellationToken.None).AsTask();
         looking.Open();
 
-        Assert.Same(swift, await slow.WaitAsync(AuthenticationStage.Patience));
-        Assert.Null(await renewal.ReplaceAsync(Current, HttpStatusCode.Forbidden, CancellationToken.None));
+        var first = await slow.WaitAsync(AuthenticationStage.Patience);
+        Assert.Same(first, await other.WaitAsync(AuthenticationStage.Patience));
+        Assert.Null(await credential.ReplaceRejectedAsync(Current, HttpStatusCode.Forbidden, CancellationToken.None));
         Assert.Equal(1, forced);
     }
 
+    [Rule("2.5")]
     [Fact]
     public async Task Disposing_the_credential_waits_for_one_under_way()
     {
@@ -185,6 +186,7 @@ public sealed class ForcedRenewalWaitTests : DerivedCredentialCase
         await call.WaitAsync(AuthenticationStage.Patience);
     }
 
+    [Rule("2.2")]
     [Fact]
     public async Task It_runs_without_what_belongs_to_the_caller_that_started_it()
     {

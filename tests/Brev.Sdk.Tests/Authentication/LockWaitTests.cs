@@ -3,6 +3,7 @@ namespace Brev.Sdk.Tests.Authentication;
 /// <summary>The wait for the lock of a store, and what comes after it, have a limit each.</summary>
 public sealed class LockWaitTests
 {
+    [Rule("2.4")]
     [Fact]
     public async Task However_long_the_lock_was_waited_for_the_provider_has_all_of_its_time_and_the_one_use_refresh_token_is_not_lost()
     {

@@ -5,6 +5,7 @@ namespace Brev.Sdk.Tests.Authentication;
 /// <summary>A refresh token that works once: presenting it again is a theft to the provider, and the end of the login for everybody who shares it.</summary>
 public sealed class OneUseRefreshTokenTests : SharedFileCase
 {
+    [Rule("5.3")]
     [Fact]
     public async Task A_one_use_refresh_token_that_a_slow_writer_puts_back_is_not_used_again()
     {
@@ -128,6 +129,7 @@ public sealed class OneUseRefreshTokenTests : SharedFileCase
         Assert.Equal((stage.Valid, "one-use-1"), (CredentialsFile.AccessToken(File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
     }
 
+    [Rule("5.3")]
     [Fact]
     public async Task A_pair_that_the_provider_issues_after_its_clock_was_set_back_is_stored_and_the_next_program_goes_on_with_it()
     {

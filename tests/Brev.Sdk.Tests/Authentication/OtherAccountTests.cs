@@ -3,6 +3,7 @@ namespace Brev.Sdk.Tests.Authentication;
 /// <summary>A credentials file that somebody else has signed in to: nobody goes on as somebody else without being told.</summary>
 public sealed class OtherAccountTests : SharedFileCase
 {
+    [Rule("5.4")]
     [Fact]
     public async Task Another_account_is_never_adopted_silently()
     {

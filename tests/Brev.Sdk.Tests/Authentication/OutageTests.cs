@@ -28,6 +28,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         }
     }
 
+    [Rule("3.3")]
     [Theory]
     [MemberData(nameof(Outages))]
     public async Task While_the_token_is_good_the_provider_is_asked_up_to_ten_times_and_once_more_before_the_end_and_callers_are_served_soon_after_it_is_back(
@@ -45,7 +46,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         await credential.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromHours(1) - Window);
 
-        var (served, callsSinceRecovery) = await CallUntilServedAsync(stage, (TokenSourceCredential)credential, end, TimeSpan.FromSeconds(secondsBetweenCalls), recovery);
+        var (served, callsSinceRecovery) = await CallUntilServedAsync(stage, (StoredCredential)credential, end, TimeSpan.FromSeconds(secondsBetweenCalls), recovery);
 
         output.WriteLine($"{status}, a call every {secondsBetweenCalls} s, back at {recovery} s: asked at {string.Join(", ", attempts.Select(at => $"{at.TotalSeconds:0}"))}; served at {served.TotalSeconds:0} s");
         var early = attempts.Where(at => at < TimeSpan.Zero).ToArray();
@@ -62,7 +63,7 @@ public sealed class OutageTests(ITestOutputHelper output)
 
     /// <summary>One call after the other; each refresh that one begins is over before the clock goes on. Until the token's end every call is served.</summary>
     private static async Task<(TimeSpan Served, int CallsSinceRecovery)> CallUntilServedAsync(
-        AuthenticationStage stage, TokenSourceCredential credential, DateTimeOffset end, TimeSpan between, int recovery)
+        AuthenticationStage stage, StoredCredential credential, DateTimeOffset end, TimeSpan between, int recovery)
     {
         var calls = 0;
         while (true)

@@ -22,6 +22,7 @@ public sealed class OwnCredentialTests
         Assert.Empty(stage.Api.Requests);
     }
 
+    [Rule("1.6")]
     [Fact]
     public async Task One_that_gives_null_sends_nothing()
     {
@@ -58,6 +59,7 @@ public sealed class OwnCredentialTests
         Assert.Single(stage.Api.Requests);
     }
 
+    [Rule("4.7")]
     [Fact]
     public async Task A_thousand_401s_force_it_once_and_each_call_is_resent_once()
     {

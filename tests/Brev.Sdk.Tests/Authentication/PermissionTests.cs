@@ -42,21 +42,25 @@ public sealed class PermissionTests : SharedFileCase
         Assert.Equal(0, stage.ProviderCalls);
     }
 
+    [Rule("4.3")]
     [Fact]
-    public async Task After_a_renewal_for_a_403_the_next_one_adopts_what_another_process_has_stored_since()
+    public async Task A_403_that_has_survived_a_refresh_reads_the_store_no_more_until_the_token_changes()
     {
         await using var stage = await StartAsync();
-        Accept(stage, "nothing yet", 403);
-        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.NewToken()}}"}""");
-        var client = stage.CreateClient(Create(stage));
+        Accept(stage, "nothing ever", 403);
+        var credential = Create(stage);
+        var client = stage.CreateClient(credential);
         await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());
-        stage.Clock.Advance(TimeSpan.FromMinutes(1));
+        CredentialsFile.Write(File, stage.NewToken(), RefreshToken);
 
-        Accept(stage, stage.NewToken(), 403);
-        CredentialsFile.Write(File, stage.Valid, RefreshToken);
-        await client.ListOrganizationsAsync();
+        for (var call = 0; call < 20; call++)
+        {
+            await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());
+        }
 
+        await stage.SettleAsync();
         Assert.Equal(1, stage.ProviderCalls);
+        Assert.Equal(0, stage.Log.Count(2));
     }
 
     [Fact]

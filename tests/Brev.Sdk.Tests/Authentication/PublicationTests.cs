@@ -7,6 +7,7 @@ namespace Brev.Sdk.Tests.Authentication;
 [Collection(Alone.Name)]
 public sealed class PublicationTests
 {
+    [Rule("9")]
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -17,6 +17,7 @@ public sealed class RedirectTests
 
     public static TheoryData<Given> All => [.. Enum.GetValues<Given>()];
 
+    [Rule("4.5")]
     [Theory]
     [MemberData(nameof(All))]
     public async Task A_POST_that_is_redirected_to_a_host_which_answers_401_never_takes_the_token_there(Given given)

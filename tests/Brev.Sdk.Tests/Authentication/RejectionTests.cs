@@ -15,6 +15,7 @@ public sealed class RejectionTests
         { 400, """{"error":"UNAUTHORIZED"}""" },
     };
 
+    [Rule("3.2")]
     [Theory]
     [MemberData(nameof(Rejections))]
     public async Task A_rejection_inside_the_window_warns_once_and_requests_go_on_until_the_token_really_expires(int status, string body)
@@ -85,6 +86,7 @@ public sealed class RejectionTests
         Assert.Equal(1, stage.ProviderCalls);
     }
 
+    [Rule("3.4")]
     [Fact]
     public async Task A_rejected_login_that_the_store_no_longer_holds_is_forgotten_and_the_new_one_is_tried_in_the_same_call()
     {
@@ -111,6 +113,7 @@ public sealed class RejectionTests
         Assert.Equal(2, stage.ProviderCalls);
     }
 
+    [Rule("3.4")]
     [Fact]
     public async Task Two_rejected_logins_between_which_the_file_swings_cost_one_call_to_the_provider_each()
     {
@@ -132,6 +135,7 @@ public sealed class RejectionTests
         Assert.InRange(stage.ProviderCalls, 1, 2);
     }
 
+    [Rule("4.4")]
     [Fact]
     public async Task A_401_on_a_rejected_login_shows_the_original_answer_and_asks_the_provider_no_second_time()
     {
@@ -185,6 +189,7 @@ public sealed class RejectionTests
         Assert.Equal(0, stage.ProviderCalls);
     }
 
+    [Rule("1.6")]
     [Fact]
     public async Task Without_any_login_nothing_is_sent()
     {

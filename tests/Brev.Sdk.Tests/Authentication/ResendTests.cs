@@ -8,6 +8,7 @@ public sealed class ResendTests
 {
     private const string RefreshToken = $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}";
 
+    [Rule("4.1")]
     [Theory]
     [InlineData(401)]
     [InlineData(403)]
@@ -38,6 +39,7 @@ public sealed class ResendTests
         Assert.Equal(["Bearer " + stage.FirstToken, "Bearer " + stage.Valid], stage.Api.Requests.Select(request => request.Authorization));
     }
 
+    [Rule("4.2")]
     [Theory]
     [InlineData(401)]
     [InlineData(403)]
@@ -73,6 +75,7 @@ public sealed class ResendTests
         Assert.Equal(1, stage.ProviderCalls);
     }
 
+    [Rule("4.6")]
     [Fact]
     public async Task A_server_that_rejects_every_token_gets_at_most_five_new_ones_a_minute()
     {
@@ -91,6 +94,7 @@ public sealed class ResendTests
         Assert.Equal(6, stage.ProviderCalls);
     }
 
+    [Rule("4.2")]
     [Fact]
     public async Task Nothing_is_resent_when_the_renewal_brings_the_same_token()
     {
@@ -105,6 +109,7 @@ public sealed class ResendTests
         Assert.Equal(1, stage.ProviderCalls);
     }
 
+    [Rule("4.4")]
     [Fact]
     public async Task The_first_answer_is_disposed_and_the_second_is_what_the_caller_gets()
     {
@@ -152,6 +157,7 @@ public sealed class ResendTests
         Assert.Equal(["the whole content", "the whole content"], stage.Api.Requests.Select(sent => sent.Body));
     }
 
+    [Rule("4.5")]
     [Fact]
     public async Task Content_that_cannot_be_sent_twice_is_sent_once_and_the_renewed_token_serves_the_next_call()
     {
@@ -175,6 +181,7 @@ public sealed class ResendTests
         }
     }
 
+    [Rule("4.5")]
     [Fact]
     public async Task A_call_to_another_host_is_refused_before_anything_is_sent()
     {
@@ -200,6 +207,7 @@ public sealed class ResendTests
         Assert.Equal(0, stage.ProviderCalls);
     }
 
+    [Rule("8")]
     [Theory]
     [InlineData("http://brev.example")]
     [InlineData("http://10.0.0.1:8080")]

@@ -3,6 +3,7 @@ namespace Brev.Sdk.Tests.Authentication;
 /// <summary>When a token is replaced, and by which clock.</summary>
 public sealed class ScheduleTests
 {
+    [Rule("1.1")]
     [Fact]
     public async Task Before_the_window_a_token_is_used_and_the_provider_is_not_asked()
     {
@@ -17,6 +18,7 @@ public sealed class ScheduleTests
         Assert.Equal(0, stage.ProviderCalls);
     }
 
+    [Rule("1.3")]
     [Fact]
     public async Task Inside_the_window_one_background_refresh_serves_all_later_calls()
     {
@@ -42,6 +44,7 @@ public sealed class ScheduleTests
         Assert.Equal(1, stage.ProviderCalls);
     }
 
+    [Rule("1.2")]
     [Theory]
     [InlineData(30)]
     [InlineData(120)]
@@ -65,6 +68,7 @@ public sealed class ScheduleTests
         Assert.Equal(1, stage.ProviderCalls);
     }
 
+    [Rule("1.2")]
     [Fact]
     public async Task A_short_lived_token_is_refreshed_in_the_last_fifth_of_its_life()
     {
@@ -94,6 +98,7 @@ public sealed class ScheduleTests
         Assert.NotEqual(stage.FirstToken, stage.Valid);
     }
 
+    [Rule("1.4")]
     [Fact]
     public async Task An_expired_token_is_never_sent()
     {
@@ -107,6 +112,7 @@ public sealed class ScheduleTests
         Assert.Empty(stage.Api.Requests);
     }
 
+    [Rule("1.5")]
     [Fact]
     public async Task A_token_without_exp_is_never_refreshed_ahead_but_a_401_renews_it()
     {
@@ -127,6 +133,7 @@ public sealed class ScheduleTests
         Assert.Equal(["Bearer " + endless, "Bearer " + endless, "Bearer " + endless, "Bearer " + stage.Valid], stage.Api.Requests.Select(request => request.Authorization));
     }
 
+    [Rule("7.2")]
     [Fact]
     public async Task After_a_suspension_the_wall_clock_decides_and_the_expired_token_is_not_sent()
     {
@@ -143,6 +150,7 @@ public sealed class ScheduleTests
         Assert.Equal("Bearer " + stage.Valid, stage.Api.Requests[^1].Authorization);
     }
 
+    [Rule("7.2")]
     [Fact]
     public async Task A_clock_that_is_set_back_does_not_make_an_old_token_young()
     {
@@ -159,6 +167,7 @@ public sealed class ScheduleTests
         Assert.Equal("Bearer " + stage.Valid, stage.Api.Requests[^1].Authorization);
     }
 
+    [Rule("7.3")]
     [Theory]
     [InlineData(-30)]
     [InlineData(30)]
@@ -180,6 +189,7 @@ public sealed class ScheduleTests
         Assert.Equal(1, stage.ProviderCalls);
     }
 
+    [Rule("7.3")]
     [Theory]
     [InlineData(3590)]
     [InlineData(3599)]
@@ -201,6 +211,7 @@ public sealed class ScheduleTests
         Assert.InRange(stage.ProviderCalls, 1, 2);
     }
 
+    [Rule("7.1")]
     [Fact]
     public async Task A_clock_that_is_behind_does_not_have_a_token_used_beyond_its_life()
     {

@@ -63,6 +63,7 @@ public sealed class SharedRenewalTests
         Assert.Equal(stage.Valid, token.Token);
     }
 
+    [Rule("4.1")]
     [Fact]
     public async Task A_401_on_a_token_that_was_replaced_waits_for_no_renewal_of_its_successor()
     {
@@ -86,6 +87,7 @@ public sealed class SharedRenewalTests
         Assert.Same(second, replacement);
     }
 
+    [Rule("2.4")]
     [Fact]
     public async Task A_lock_that_comes_after_the_time_limit_is_given_back_at_once()
     {

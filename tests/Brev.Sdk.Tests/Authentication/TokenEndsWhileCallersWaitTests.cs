@@ -23,6 +23,7 @@ public sealed class TokenEndsWhileCallersWaitTests
         }
     }
 
+    [Rule("1.4")]
     [Theory]
     [MemberData(nameof(Looks))]
     public async Task A_first_token_that_ends_after_any_look_at_the_clock_is_refreshed_once(int looks, bool isChained)

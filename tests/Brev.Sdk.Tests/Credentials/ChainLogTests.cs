@@ -22,7 +22,7 @@ public sealed class ChainLogTests : IDisposable
 
         await RejectRenewalAsync(stage, client);
 
-        Assert.Contains("could not be renewed", Assert.Single(stage.Log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("could not be refreshed", Assert.Single(stage.Log.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class ChainLogTests : IDisposable
 
         await RejectRenewalAsync(stage, client);
 
-        Assert.Contains("could not be renewed", Assert.Single(stage.Log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("could not be refreshed", Assert.Single(stage.Log.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -83,6 +83,7 @@ public sealed class ChainedCredentialTests : IDisposable
         gate.Open();
     }
 
+    [Rule("2.1")]
     [Fact]
     public async Task A_place_is_asked_once_for_all_callers_that_come_meanwhile()
     {
@@ -115,6 +116,7 @@ public sealed class ChainedCredentialTests : IDisposable
         Assert.Equal("token-2", (await chain.GetTokenAsync()).Token);
     }
 
+    [Rule("5.4")]
     [Fact]
     public async Task A_login_that_has_ended_is_followed_by_no_other_accounts()
     {

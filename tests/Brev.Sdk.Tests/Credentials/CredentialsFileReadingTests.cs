@@ -37,6 +37,7 @@ public sealed class CredentialsFileReadingTests : IDisposable
         Assert.Null(await new CredentialsFileStore(File).LoadAsync(default));
     }
 
+    [Rule("5.6")]
     [Theory]
     [InlineData("credentials-kas.json", true, true, false)]
     [InlineData("credentials-auth0.json", true, true, false)]
@@ -54,6 +55,7 @@ public sealed class CredentialsFileReadingTests : IDisposable
         Assert.Equal((access, refresh, apiKey), (credential.AccessToken is not null, credential.RefreshToken is not null, credential.ApiKey is not null));
     }
 
+    [Rule("5.2")]
     [Theory]
     [InlineData("")]
     [InlineData("""{"access_token":"wh""")]

@@ -14,6 +14,7 @@ public sealed class CredentialsFileSavingTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Rule("5.1")]
     [Fact]
     public async Task Saving_keeps_members_that_the_SDK_does_not_know_and_writes_as_the_CLI_does()
     {
@@ -29,6 +30,7 @@ public sealed class CredentialsFileSavingTests : IDisposable
         Assert.False(stored.ContainsKey("api_key"));
     }
 
+    [Rule("5.5")]
     [Fact]
     public async Task The_times_in_the_file_are_always_those_of_the_token_beside_them()
     {
@@ -70,6 +72,7 @@ public sealed class CredentialsFileSavingTests : IDisposable
         Assert.Single(Directory.GetFiles(_folder.Path));
     }
 
+    [Rule("5.1")]
     [Fact]
     public async Task The_new_content_is_flushed_before_the_rename_and_the_folder_after_it()
     {

@@ -33,6 +33,7 @@ public sealed class RenewalMetricsTests : IDisposable
         _folder.Dispose();
     }
 
+    [Rule("9")]
     [Theory]
     [MemberData(nameof(All))]
     public async Task A_renewal_is_counted_once_by_reason_and_outcome_and_timed(string reason, string outcome)

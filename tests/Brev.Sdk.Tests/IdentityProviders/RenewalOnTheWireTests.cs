@@ -39,6 +39,7 @@ public sealed class RenewalOnTheWireTests
             (request.Method, request.Target, request.Authorization, request.Body));
     }
 
+    [Rule("6")]
     [Theory]
     [InlineData("https://elsewhere.example")]
     [InlineData("https://login.nvidia.com/")]
@@ -71,6 +72,7 @@ public sealed class RenewalOnTheWireTests
         Assert.DoesNotContain(stage.Log.Entries, entry => entry.Text.Contains(refreshToken, StringComparison.Ordinal));
     }
 
+    [Rule("3.1")]
     [Theory]
     [InlineData(401, "", true)]
     [InlineData(403, "", true)]
@@ -93,6 +95,7 @@ public sealed class RenewalOnTheWireTests
     public Task NVIDIA_rejects_by_status_and_code_and_everything_else_is_passing(int status, string body, bool isRejection) =>
         IsClassifiedAsync(TestToken.KasIssuer, status, body, isRejection);
 
+    [Rule("3.1")]
     [Theory]
     [InlineData(403, """{"error":"invalid_grant","error_description":"Unknown or invalid refresh token."}""", true)]
     [InlineData(400, """{"error":"invalid_grant"}""", true)]

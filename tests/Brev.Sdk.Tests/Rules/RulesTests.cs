@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Brev.Sdk.Tests.Rules;
 
-/// <summary>The table of rules speaks of code and tests that exist. Whether each line is really needed, <c>try.sh</c> beside it finds out.</summary>
+/// <summary>Every rule of authentication has a test, and what is written about tests speaks of tests that exist.</summary>
 public sealed partial class RulesTests
 {
     private static readonly HashSet<string> Tests = [.. Projects.SelectMany(TestsIn)];
@@ -13,27 +13,17 @@ public sealed partial class RulesTests
     /// <summary>The projects whose tests keep rules. They are read and not loaded, because one does not refer to the other.</summary>
     private static IEnumerable<string> Projects => [Root("tests/Brev.Sdk.Tests"), Root("tests/Brev.Sdk.ProcessTests")];
 
-    public static TheoryData<int> Rows => [.. Enumerable.Range(0, RuleRow.All.Count)];
-
-    [Theory]
-    [MemberData(nameof(Rows))]
-    public void A_line_that_keeps_a_rule_stands_in_its_file_once_and_the_tests_that_notice_exist(int index)
-    {
-        var row = RuleRow.All[index];
-        var code = File.ReadAllText(Path.Combine(Root("src/Brev.Sdk"), row.File));
-
-        Assert.True(code.Split(row.Line).Length == 2, $"In {row.File} this should stand once: {row.Line}");
-        Assert.NotEqual(row.Line, row.Instead);
-        Assert.All(row.Tests, test => Assert.Contains(test, Tests));
-    }
+    private static IReadOnlyList<string> Rules { get; } =
+        [.. File.ReadLines(Root("src/Brev.Sdk/Authentication/README.md")).Select(line => RuleLine().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value)];
 
     [Fact]
-    public void Every_numbered_rule_of_the_design_has_a_line()
-    {
-        var numbers = RuleRow.All.Select(row => row.Rule[0]).Where(char.IsDigit).Distinct().Order();
+    public void Every_rule_of_authentication_has_a_test_that_names_it() => Assert.Empty(Rules.Except(NamedRules()));
 
-        Assert.Equal("1234567", string.Concat(numbers));
-    }
+    [Fact]
+    public void Every_rule_that_a_test_names_exists() => Assert.Empty(NamedRules().Except(Rules));
+
+    [Fact]
+    public void The_rules_of_authentication_are_numbered_once_each() => Assert.Equal(Rules.Distinct(), Rules);
 
     [Fact]
     public void The_faults_of_the_CLI_and_of_its_pull_request_each_name_tests_that_exist()
@@ -57,7 +47,21 @@ public sealed partial class RulesTests
         where method.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() is "Fact" or "Theory")
         select $"{type.Identifier.Text}.{method.Identifier.Text}";
 
+    private static HashSet<string> NamedRules() =>
+    [
+        .. from project in Projects
+           from file in Directory.EnumerateFiles(project, "*.cs", SearchOption.AllDirectories)
+           from Match match in RuleName().Matches(File.ReadAllText(file))
+           select match.Groups[1].Value,
+    ];
+
     private static string Root(string path, [CallerFilePath] string source = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "../../..", path));
+
+    [GeneratedRegex(@"^- \*\*(\d(?:\.\d)?)\*\*")]
+    private static partial Regex RuleLine();
+
+    [GeneratedRegex(@"^    \[Rule\(""([\d.]+)""\)\]", RegexOptions.Multiline)]
+    private static partial Regex RuleName();
 
     [GeneratedRegex(@"^\| (\d+) \|")]
     private static partial Regex FaultLine();

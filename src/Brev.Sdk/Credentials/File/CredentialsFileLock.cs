@@ -34,7 +34,7 @@ internal sealed class CredentialsFileLock : IAsyncDisposable
 
     /// <summary>
     /// Why other processes cannot be kept out, and what to do about it; <see langword="null"/> as long as they can. Without a lock one goes on all the same: where
-    /// none can be had nothing can be saved as a rule, and a login that cannot be renewed at all would be worse.
+    /// none can be had nothing can be saved as a rule, and a login that cannot be refreshed at all would be worse.
     /// </summary>
     public string? Obstacle { get; private set; }
 
@@ -60,7 +60,7 @@ internal sealed class CredentialsFileLock : IAsyncDisposable
     }
 
     /// <summary>Waits for the lock of <paramref name="path"/>, a path without links, and takes it.</summary>
-    /// <exception cref="FileUnavailableException">The lock file cannot be opened for a reason that passes.</exception>
+    /// <exception cref="StoreUnavailableException">The lock file cannot be opened for a reason that passes.</exception>
     public static async ValueTask<CredentialsFileLock> AcquireAsync(string path, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var held = new CredentialsFileLock(path, await FileLockQueue.EnterAsync(path, cancellationToken).ConfigureAwait(false), timeProvider);
@@ -81,7 +81,7 @@ internal sealed class CredentialsFileLock : IAsyncDisposable
     }
 
     /// <summary>Keeps other processes out from now on. False when they were kept out already, so that nothing can have changed meanwhile.</summary>
-    /// <exception cref="FileUnavailableException">The lock file cannot be opened for a reason that passes.</exception>
+    /// <exception cref="StoreUnavailableException">The lock file cannot be opened for a reason that passes.</exception>
     public async ValueTask<bool> TakeAsync(CancellationToken cancellationToken)
     {
         if (_isTaken)

@@ -28,14 +28,13 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
         _atomicFile = new AtomicFile(flush ?? DiskFlush.Default, _timeProvider);
     }
 
-    /// <summary>Whether <paramref name="next"/> is known to have taken the place of <paramref name="known"/>, whatever their times say.</summary>
-    public bool HasReplaced(BrevStoredCredential known, BrevStoredCredential next) =>
-        new LoginSuccessor(Target).Of(known) is { } successor && IsSame(successor, next);
-
     /// <summary>The path of the file.</summary>
     public override string Description => _path ?? CredentialsFileLocation.Default();
 
     /// <summary>The folder of the file.</summary>
+    internal override string? LockObstacle => _held?.Obstacle;
+
+    /// <inheritdoc/>
     internal override string? SharedFolder => Path.GetDirectoryName(Description);
 
     /// <summary>The file itself, links followed.</summary>
@@ -70,6 +69,30 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
             : document.Credential;
         held.Read = found ?? held.Read;
         return found;
+    }
+
+    /// <inheritdoc/>
+    internal override async ValueTask<StoreReading> ReadAsync(BrevStoredCredential? known, CancellationToken cancellationToken)
+    {
+        BrevConfigurationException? fault = null;
+        BrevStoredCredential? found = null;
+        try
+        {
+            found = await LoadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (BrevConfigurationException exception)
+        {
+            fault = exception;
+        }
+
+        var isTorn = found is null && WasCutOff;
+        if (isTorn && known is not null && await RecoverAsync(known, cancellationToken).ConfigureAwait(false) is { } recovered)
+        {
+            return new StoreReading(recovered) { IsOnRecord = true };
+        }
+
+        var isOnRecord = found is not null && known?.RefreshToken is not null && new LoginSuccessor(Target).Of(known) is { } successor && successor.HasSameTokens(found);
+        return new StoreReading(found) { IsTorn = isTorn, Fault = fault, IsOnRecord = isOnRecord };
     }
 
     /// <summary>
@@ -119,10 +142,11 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
         else if (!IsToStay(stored, credential))
         {
             await RenewAsync(path, reading.Document, credential).ConfigureAwait(false);
-            if (Held is { } held && stored.RefreshToken is not null && !IsSame(stored, credential))
+            if (Held is { } held && stored.RefreshToken is not null && stored.RefreshToken != credential.RefreshToken)
             {
+                // Only a refresh token that rotates can be used up; of others there is nothing to remember.
                 await new LoginSuccessor(path).WriteAsync(_atomicFile, stored, credential).ConfigureAwait(false);
-                Watch(held, stored, credential);
+                held.BeforeRelease = () => SettleAsync(held.Path, stored, credential);
             }
         }
     }
@@ -202,7 +226,7 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
         }
         catch (IOException exception) when (FileError.IsPassing(exception))
         {
-            throw new FileUnavailableException(
+            throw new StoreUnavailableException(
                 $"The credentials file '{path}' cannot be read at the moment ({exception.Message.TrimEnd('.')}). Close some files, or repair the file system, and try again.", exception);
         }
         catch (IOException exception)
@@ -218,7 +242,7 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
         try
         {
             await RenewAsync(held.Path, document, successor).ConfigureAwait(false);
-            Watch(held, stored, successor);
+            held.BeforeRelease = () => SettleAsync(held.Path, stored, successor);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -234,25 +258,19 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
     /// </summary>
     private bool IsToStay(BrevStoredCredential stored, BrevStoredCredential renewed)
     {
-        if (SaveConflict.IsOfAnotherAccount(stored, renewed))
+        if (TokenSetComparison.IsOfAnotherAccount(stored, renewed))
         {
             return true;
         }
 
         var read = Held?.Read;
-        var isKnown = (read is not null && IsSame(stored, read)) || (Held is { } held && new LoginSuccessor(held.Path).Of(stored) is not null);
-        return !isKnown && (SaveConflict.IsNewer(stored, renewed) || (read is not null && SaveConflict.IsNewLogin(stored, read, renewed)));
+        var isKnown = (read is not null && stored.HasSameTokens(read)) || (Held is { } held && new LoginSuccessor(held.Path).Of(stored) is not null);
+        return !isKnown && (TokenSetComparison.IsNewer(stored, renewed) || (read is not null && TokenSetComparison.IsNewLogin(stored, read, renewed)));
     }
 
-    private static bool IsSame(BrevStoredCredential one, BrevStoredCredential other) => one.AccessToken == other.AccessToken && one.RefreshToken == other.RefreshToken;
-
-    private void Watch(CredentialsFileLock held, BrevStoredCredential replaced, BrevStoredCredential saved)
-    {
-        if (replaced.RefreshToken != saved.RefreshToken)
-        {
-            held.BeforeRelease = new PutBackCheck(held.Path, replaced, saved, (document, login) => RenewAsync(held.Path, document, login), _timeProvider).SettleAsync;
-        }
-    }
+    /// <summary>Sees that what took the place of a used-up refresh token stays in its place.</summary>
+    private ValueTask SettleAsync(string path, BrevStoredCredential replaced, BrevStoredCredential saved) =>
+        new PutBackCheck(path, replaced, saved, (document, tokenSet) => RenewAsync(path, document, tokenSet), _timeProvider).SettleAsync();
 
     /// <summary>An API key in the file stays what it is: a renewal is none of its affairs.</summary>
     private ValueTask RenewAsync(string path, CredentialsDocument document, BrevStoredCredential renewed) =>

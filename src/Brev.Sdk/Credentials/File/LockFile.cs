@@ -10,7 +10,7 @@ internal static class LockFile
     private const int DoNotWait = 4;
 
     /// <summary>Tries once.</summary>
-    /// <exception cref="FileUnavailableException">It cannot be told whether another process holds it, for a reason that passes.</exception>
+    /// <exception cref="StoreUnavailableException">It cannot be told whether another process holds it, for a reason that passes.</exception>
     public static LockAttempt TryTake(string path)
     {
         var folder = Path.GetDirectoryName(path)!;
@@ -130,7 +130,7 @@ internal static class LockFile
     private static LockAttempt Unusable(string path, Exception exception) =>
         new(null, $"the lock file '{path}' cannot be opened ({Text(exception)}). It may be another user's, as after sudo: make it a file of this user's, and let it stay.");
 
-    private static FileUnavailableException Unavailable(string path, Exception exception) =>
+    private static StoreUnavailableException Unavailable(string path, Exception exception) =>
         new($"The lock file '{path}' cannot be opened at the moment ({Text(exception)}). Close some files, or repair the disk, and try again.", exception);
 
     private static bool IsFile(string path) => new FileInfo(path) is { Exists: true, LinkTarget: null };

@@ -24,7 +24,7 @@ internal sealed class PutBackCheck(
         {
             await Task.Delay(Pause, timeProvider).ConfigureAwait(false);
             var reading = await new CredentialsFileReader(path, timeProvider).ReadAsync(CancellationToken.None).ConfigureAwait(false);
-            var isPutBack = reading.Document.Credential is { } found ? IsOld(found) : !reading.IsWhole;
+            var isPutBack = reading.Document.Credential is { } found ? TokenSetComparison.IsPutBack(found, replaced, saved) : !reading.IsWhole;
             if (!isPutBack)
             {
                 return;
@@ -33,16 +33,4 @@ internal sealed class PutBackCheck(
             await write(reading.Document, saved).ConfigureAwait(false);
         }
     }
-
-    private bool IsOld(BrevStoredCredential found) => !IsSame(found, saved) && (IsSame(found, replaced) || IsOlderThanReplaced(found));
-
-    /// <summary>By its times, unless the provider's clock has been set back: then what is older by them may be the newer one.</summary>
-    private bool IsOlderThanReplaced(BrevStoredCredential found) =>
-        TokenClaims.TryRead(found.AccessToken, out var theirs)
-        && TokenClaims.TryRead(replaced.AccessToken, out var mine)
-        && mine.IsSameAccountAs(theirs)
-        && mine.IsLaterThan(theirs)
-        && !(TokenClaims.TryRead(saved.AccessToken, out var ours) && mine.IsLaterThan(ours));
-
-    private static bool IsSame(BrevStoredCredential one, BrevStoredCredential other) => one.AccessToken == other.AccessToken && one.RefreshToken == other.RefreshToken;
 }

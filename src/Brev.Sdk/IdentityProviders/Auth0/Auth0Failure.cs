@@ -6,11 +6,11 @@ namespace Brev.Sdk.IdentityProviders;
 internal static class Auth0Failure
 {
     /// <summary>The failure that an answer to a renewal stands for. A code that OAuth defines counts before the status.</summary>
-    public static RenewalFailedException From(BoundedAnswer answer, string? secret)
+    public static RefreshFailedException From(BoundedAnswer answer, string? secret)
     {
         var code = answer.Read(IdentityProviderJsonContext.Default.Auth0TokenResponse)?.Error;
-        var kind = IsRejection(answer, code) ? RenewalFailureKind.Rejected : RenewalFailureKind.Transient;
-        var what = kind == RenewalFailureKind.Rejected ? "refused the refresh token" : "gave no token";
+        var kind = IsRejection(answer, code) ? RefreshFailureKind.Rejected : RefreshFailureKind.Transient;
+        var what = kind == RefreshFailureKind.Rejected ? "refused the refresh token" : "gave no token";
         return new(kind, $"{Auth0IdentityProvider.DisplayName} {what} ({answer}{ErrorCode.Suffix(code, secret)}).", answer.RetryAfter);
     }
 

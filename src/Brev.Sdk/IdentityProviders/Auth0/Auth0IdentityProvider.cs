@@ -36,7 +36,7 @@ internal sealed class Auth0IdentityProvider : IIdentityProvider, IDisposable
     public string Name => "auth0";
 
     /// <inheritdoc/>
-    public async ValueTask<RenewedTokens> RenewAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
+    public async ValueTask<IssuedTokens> RefreshAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
     {
         var answer = await GetTokensAsync(
             [new("grant_type", "refresh_token"), new("client_id", ClientId), new("refresh_token", credential.RefreshToken)], cancellationToken).ConfigureAwait(false);
@@ -49,17 +49,17 @@ internal sealed class Auth0IdentityProvider : IIdentityProvider, IDisposable
         try
         {
             return tokens.AccessToken is { Length: > 0 } accessToken
-                ? new RenewedTokens(CheckAccessToken(accessToken, credential), NullIfEmpty(tokens.RefreshToken))
+                ? new IssuedTokens(CheckAccessToken(accessToken, credential), NullIfEmpty(tokens.RefreshToken))
                 : throw Auth0Failure.From(answer, credential.RefreshToken);
         }
-        catch (RenewalFailedException failure) when (tokens.RefreshToken is { Length: > 0 })
+        catch (RefreshFailedException failure) when (tokens.RefreshToken is { Length: > 0 })
         {
-            return new RenewedTokens("", tokens.RefreshToken, failure);
+            return new IssuedTokens("", tokens.RefreshToken, failure);
         }
     }
 
     /// <summary>Begins a device login.</summary>
-    /// <exception cref="RenewalFailedException">No answer came.</exception>
+    /// <exception cref="RefreshFailedException">No answer came.</exception>
     public Task<BoundedAnswer> BeginLoginAsync(CancellationToken cancellationToken) => SendAsync(
         async token =>
         {
@@ -69,19 +69,19 @@ internal sealed class Auth0IdentityProvider : IIdentityProvider, IDisposable
         cancellationToken);
 
     /// <summary>Asks once whether the user has approved a device login.</summary>
-    /// <exception cref="RenewalFailedException">No answer came.</exception>
+    /// <exception cref="RefreshFailedException">No answer came.</exception>
     public Task<BoundedAnswer> PollLoginAsync(string deviceCode, CancellationToken cancellationToken) => GetTokensAsync(
         [new("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), new("client_id", ClientId), new("device_code", deviceCode)], cancellationToken);
 
     /// <summary>An access token that Brev will take, without the spaces around it.</summary>
-    /// <exception cref="RenewalFailedException">It is no such token.</exception>
+    /// <exception cref="RefreshFailedException">It is no such token.</exception>
     public string CheckAccessToken(string token, BrevStoredCredential? previous)
     {
         token = token.Trim();
-        var claims = RenewedTokenCheck.Check(DisplayName, token, _issuer, "Auth0Issuer", previous);
+        var claims = IssuedTokenCheck.Check(DisplayName, token, _issuer, "Auth0Issuer", previous);
         return claims.Audiences.Any(static audience => Uri.TryCreate(audience, UriKind.Absolute, out var uri) && uri.AbsolutePath == AudiencePath)
             ? token
-            : throw new RenewalFailedException(RenewalFailureKind.Transient, $"{DisplayName} answered with a token for another audience than Brev.");
+            : throw new RefreshFailedException(RefreshFailureKind.Transient, $"{DisplayName} answered with a token for another audience than Brev.");
     }
 
     public void Dispose() => _connection.Dispose();
@@ -102,7 +102,7 @@ internal sealed class Auth0IdentityProvider : IIdentityProvider, IDisposable
         }
         catch (BrevException exception)
         {
-            throw new RenewalFailedException(RenewalFailureKind.Transient, exception.Message, innerException: exception.InnerException);
+            throw new RefreshFailedException(RefreshFailureKind.Transient, exception.Message, innerException: exception.InnerException);
         }
     }
 

@@ -9,11 +9,11 @@ internal static class KasFailure
     private const string Unauthorized = "UNAUTHORIZED";
 
     /// <summary>The failure that an answer stands for. It is a rejection only when the answer says so; anything unknown is transient.</summary>
-    public static RenewalFailedException From(BoundedAnswer answer, KasSession session)
+    public static RefreshFailedException From(BoundedAnswer answer, KasSession session)
     {
         var code = answer.Read(IdentityProviderJsonContext.Default.KasTokenResponse)?.RequestStatus?.StatusCode;
-        var kind = IsRejection(answer, code) ? RenewalFailureKind.Rejected : RenewalFailureKind.Transient;
-        var what = kind == RenewalFailureKind.Rejected ? "refused the session" : "gave no token";
+        var kind = IsRejection(answer, code) ? RefreshFailureKind.Rejected : RefreshFailureKind.Transient;
+        var what = kind == RefreshFailureKind.Rejected ? "refused the session" : "gave no token";
         return new(kind, $"{KasIdentityProvider.DisplayName} {what} ({answer}{ErrorCode.Suffix(code, session.SessionKey, session.DeviceId)}).", answer.RetryAfter);
     }
 

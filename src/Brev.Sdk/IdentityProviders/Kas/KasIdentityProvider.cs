@@ -27,12 +27,12 @@ internal sealed class KasIdentityProvider : IIdentityProvider, IDisposable
     public string Name => "kas";
 
     /// <inheritdoc/>
-    public async ValueTask<RenewedTokens> RenewAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
+    public async ValueTask<IssuedTokens> RefreshAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
     {
         if (!KasSession.TryParse(credential.RefreshToken, out var session))
         {
-            throw new RenewalFailedException(
-                RenewalFailureKind.Rejected, "The stored refresh token is damaged: it should be a session key and a device id around one colon.");
+            throw new RefreshFailedException(
+                RefreshFailureKind.Rejected, "The stored refresh token is damaged: it should be a session key and a device id around one colon.");
         }
 
         // The session lives on: KAS hands out no new refresh token.
@@ -44,11 +44,11 @@ internal sealed class KasIdentityProvider : IIdentityProvider, IDisposable
         }
 
         CheckToken(token, credential);
-        return new RenewedTokens(token, RefreshToken: null);
+        return new IssuedTokens(token, RefreshToken: null);
     }
 
     /// <summary>Asks once for a token of the session, whatever the answer.</summary>
-    /// <exception cref="RenewalFailedException">No answer came.</exception>
+    /// <exception cref="RefreshFailedException">No answer came.</exception>
     public Task<BoundedAnswer> PollLoginAsync(KasSession session, CancellationToken cancellationToken) =>
         SendAsync(token => _api.GetTokenAsync(session.SessionKey, session.DeviceId, token), cancellationToken);
 
@@ -59,12 +59,12 @@ internal sealed class KasIdentityProvider : IIdentityProvider, IDisposable
     /// <summary>Looks at a token before anything is built on it.</summary>
     /// <param name="token">The token.</param>
     /// <param name="previous">The login that the token is for; <see langword="null"/> for a new one.</param>
-    /// <exception cref="RenewalFailedException">It is no token for this login.</exception>
+    /// <exception cref="RefreshFailedException">It is no token for this login.</exception>
     public void CheckToken(string token, BrevStoredCredential? previous) =>
-        RenewedTokenCheck.Check(DisplayName, token, _issuer, "BREV_AUTH_ISSUER_URL or KasIssuer", previous);
+        IssuedTokenCheck.Check(DisplayName, token, _issuer, "BREV_AUTH_ISSUER_URL or KasIssuer", previous);
 
     /// <summary>Begins a login.</summary>
-    /// <exception cref="RenewalFailedException">No answer came.</exception>
+    /// <exception cref="RefreshFailedException">No answer came.</exception>
     public Task<BoundedAnswer> BeginLoginAsync(KasLoginRequest request, CancellationToken cancellationToken) =>
         SendAsync(token => _api.BeginLoginAsync(request, token), cancellationToken);
 
@@ -78,7 +78,7 @@ internal sealed class KasIdentityProvider : IIdentityProvider, IDisposable
         }
         catch (BrevException exception)
         {
-            throw new RenewalFailedException(RenewalFailureKind.Transient, exception.Message, innerException: exception.InnerException);
+            throw new RefreshFailedException(RefreshFailureKind.Transient, exception.Message, innerException: exception.InnerException);
         }
     }
 }

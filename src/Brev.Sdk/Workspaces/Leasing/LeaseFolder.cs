@@ -135,7 +135,7 @@ internal sealed class LeaseFolder(string? folder, TimeProvider timeProvider)
         {
             return LockFile.TryTake(path);
         }
-        catch (FileUnavailableException exception)
+        catch (StoreUnavailableException exception)
         {
             throw Unusable(exception);
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Brev.Sdk.Tests;
 using Xunit.Abstractions;
 using static Brev.Sdk.ProcessTests.Credentials.Processes.SharedLogin;
 
@@ -13,6 +14,7 @@ public sealed class SharedFileTests(ITestOutputHelper output)
     // Only so that a test that hangs ends: 32 processes take two minutes and more on a machine with two busy cores.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
+    [Rule("2.3")]
     [Fact]
     public async Task Thirty_two_processes_with_a_one_use_refresh_token_lose_no_login_in_a_hundred_rotations_but_for_kills_in_the_gap_while_the_CLI_rewrites_the_file()
     {

@@ -43,7 +43,7 @@ public sealed class SecretTests
         printed.Add(await ConnectStage.FailsAsync("not_found", HttpStatusCode.NotFound, () => client.GetSecretAsync(new GetSecretRequest { SecretId = id })));
 
         printed.AddRange(stage.Brev.Requests);
-        Assert.Contains(log.Lines, line => line.Contains("TokenRenewed", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, line => line.Contains("TokenRefreshed", StringComparison.Ordinal));
         Assert.Contains(log.Lines, line => line.Contains("CallResent", StringComparison.Ordinal));
         var text = string.Join('\n', [.. printed.Select(value => value.ToString()), .. log.Lines]);
         Assert.DoesNotContain(First, text);

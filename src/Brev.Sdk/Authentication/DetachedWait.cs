@@ -1,0 +1,31 @@
+namespace Brev.Sdk.Authentication;
+
+/// <summary>Waits for work that goes on when its waiter leaves. A failure that comes after that must not become an unobserved exception.</summary>
+internal static class DetachedWait
+{
+    /// <summary>As <see cref="Task{TResult}.WaitAsync(CancellationToken)"/>.</summary>
+    public static Task<T> WaitDetachedAsync<T>(this Task<T> task, CancellationToken cancellationToken)
+    {
+        Observe(task);
+        return task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>As <see cref="Task.WaitAsync(CancellationToken)"/>.</summary>
+    public static Task WaitDetachedAsync(this Task task, CancellationToken cancellationToken)
+    {
+        Observe(task);
+        return task.WaitAsync(cancellationToken);
+    }
+
+    private static void Observe(Task task)
+    {
+        if (!task.IsCompleted)
+        {
+            _ = task.ContinueWith(
+                static late => _ = late.Exception,
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+        }
+    }
+}

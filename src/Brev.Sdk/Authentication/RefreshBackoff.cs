@@ -1,0 +1,95 @@
+namespace Brev.Sdk.Authentication;
+
+/// <summary>
+/// Spaces attempts at the identity provider after failures. While there is a token to send: 5 seconds, doubling to a minute, or what the provider asks for, up
+/// to five minutes, and in any case one more attempt before the token ends. When callers have nothing to send: 10 seconds, or a minute at most where the
+/// provider asks for a pause. Everything has jitter, so that a fleet does not come back all at once. Failures are told by one flight at a time; any thread may
+/// ask how long to wait.
+/// </summary>
+internal sealed class RefreshBackoff(TimeProvider timeProvider)
+{
+    private const double Jitter = 0.25;
+
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    /// <summary>A provider may ask for more time than the back-off has, but not for a whole token's life.</summary>
+    private static readonly TimeSpan LongestRequested = TimeSpan.FromMinutes(5);
+
+    /// <summary>With its jitter and one call a second, callers are served within 15 seconds of the provider's recovery.</summary>
+    private static readonly TimeSpan WhileCallersWait = TimeSpan.FromSeconds(10);
+
+    /// <summary>With its jitter a minute at most: every call of an application that makes one a minute finds the provider asked.</summary>
+    private static readonly TimeSpan LongestRequestedWhileCallersWait = TimeSpan.FromMinutes(1) / (1 + Jitter);
+
+    /// <summary>The last attempt before a token's end is due this long before it: an application that makes one call a minute makes one in that time.</summary>
+    private static readonly TimeSpan LastAttempt = TimeSpan.FromMinutes(1);
+
+    private volatile int _failures;
+    private volatile AttemptPause? _own;
+    private volatile AttemptPause? _requested;
+
+    /// <summary>How long until the next attempt while there is a token to send that has no end; zero when it may be made now.</summary>
+    public TimeSpan Remaining => Longer(_own?.Remaining, _requested?.Remaining);
+
+    /// <summary>How long until the next attempt when callers have no token to send.</summary>
+    public TimeSpan RemainingWhileCallersWait => Longer(_own?.RemainingWhileCallersWait, _requested?.RemainingWhileCallersWait);
+
+    /// <summary>How long until the next attempt while there is a token to send that ends at <paramref name="end"/>.</summary>
+    public TimeSpan RemainingBefore(DateTimeOffset end) => Longer(RemainingBefore(_own, end), RemainingBefore(_requested, end));
+
+    /// <summary>The store failed, so that the provider was not asked: callers who wait need not leave it alone for as long.</summary>
+    public void FailBeforeAttempt()
+    {
+        var length = NextPause;
+        var jitter = NextJitter;
+        _own = new AttemptPause(length * jitter, Smaller(length, WhileCallersWait) * jitter, timeProvider);
+        _failures++;
+    }
+
+    /// <summary>The provider failed.</summary>
+    /// <param name="requested">How long the provider asks to be left alone; <see langword="null"/> when it does not.</param>
+    public void Fail(TimeSpan? requested)
+    {
+        var jitter = NextJitter;
+        _own = new AttemptPause(NextPause * jitter, WhileCallersWait * jitter, timeProvider);
+        if (requested is { } wait)
+        {
+            // A second answer does not take back what the first one asked for.
+            var length = Longer(Smaller(wait, LongestRequested), _requested?.Remaining);
+            _requested = new AttemptPause(length, Smaller(length, LongestRequestedWhileCallersWait * jitter), timeProvider);
+        }
+
+        _failures++;
+    }
+
+    public void Succeed()
+    {
+        _failures = 0;
+        (_own, _requested) = (null, null);
+    }
+
+    private static double NextJitter => 1 + (Jitter * Random.Shared.NextDouble());
+
+    private TimeSpan NextPause => Smaller(First * Math.Pow(2, Math.Min(_failures, 10)), Longest);
+
+    /// <summary>A pause that would outlast the token ends in time for one more attempt. The failure of an attempt that was the last one brings no other.</summary>
+    private TimeSpan RemainingBefore(AttemptPause? pause, DateTimeOffset end)
+    {
+        if (pause is null)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var left = end - pause.StartedOn;
+        var isAfterLastAttempt = left <= LastAttempt && _failures > 1;
+        return left > TimeSpan.Zero && left <= pause.Length && !isAfterLastAttempt
+            ? pause.RemainingOf(left - Smaller(LastAttempt, left / 2))
+            : pause.Remaining;
+    }
+
+    private static TimeSpan Longer(TimeSpan? one, TimeSpan? other) =>
+        (one ?? TimeSpan.Zero) > (other ?? TimeSpan.Zero) ? one!.Value : other ?? TimeSpan.Zero;
+
+    private static TimeSpan Smaller(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

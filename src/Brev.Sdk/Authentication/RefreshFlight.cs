@@ -1,0 +1,50 @@
+namespace Brev.Sdk.Authentication;
+
+/// <summary>
+/// The one piece of work that runs on behalf of all callers of a cache. Callers who join it raise its reason until it has decided what to do; the cache guards
+/// the reason with its gate.
+/// </summary>
+internal sealed class RefreshFlight(TokenCache cache, CachedToken? current, string? rejected, RefreshReason reason, long startedAt)
+{
+    private readonly TaskCompletionSource<RefreshOutcome> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _reason = (int)reason;
+
+    /// <summary>The token in use when the flight started; only flights change it.</summary>
+    public CachedToken? Current { get; } = current;
+
+    /// <summary>The token that the first caller of the flight cannot use; <see langword="null"/> when there was none.</summary>
+    public string? Outdated { get; } = rejected;
+
+    public RefreshReason Reason => (RefreshReason)Volatile.Read(ref _reason);
+
+    /// <summary>When it started, on the monotonic clock of the cache.</summary>
+    public long StartedAt { get; } = startedAt;
+
+    /// <summary>What shows and counts the refresh; <see langword="null"/> for a flight that only looks.</summary>
+    public RefreshMeasurement? Measurement { get; set; }
+
+    /// <summary>Ends with the outcome, as soon as it is published. It never fails.</summary>
+    public Task<RefreshOutcome> Completion => _completion.Task;
+
+    /// <summary>Raises the reason; a lower one changes nothing.</summary>
+    public void Raise(RefreshReason reason)
+    {
+        for (var seen = Reason; seen < reason && Interlocked.CompareExchange(ref _reason, (int)reason, (int)seen) != (int)seen;)
+        {
+            seen = Reason;
+        }
+    }
+
+    /// <summary>The reason that counts now: when the token in use has ended, callers wait, whatever the flight was started for.</summary>
+    public RefreshReason ReasonAt(TimeProvider timeProvider) =>
+        Reason > RefreshReason.Look && Current is { } current && current.Lifetime.HasEnded(timeProvider) ? RefreshReason.Expired : Reason;
+
+    /// <summary>Ends a flight that only looks, unless a caller has raised it meanwhile.</summary>
+    public bool TryEndLook(RefreshOutcome outcome) => cache.TryEndLook(this, outcome);
+
+    /// <summary>Publishes the outcome. What the flight still does after it, such as giving a lock back, no caller waits for.</summary>
+    public void End(RefreshOutcome outcome) => cache.End(this, outcome);
+
+    /// <summary>Lets the callers go on. Only the cache calls it.</summary>
+    public void Complete(RefreshOutcome outcome) => _completion.SetResult(outcome);
+}

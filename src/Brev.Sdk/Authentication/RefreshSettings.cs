@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace Brev.Sdk.Authentication;
+
+/// <summary>What refreshing takes from <see cref="BrevCredentialOptions"/>, read once.</summary>
+internal sealed record RefreshSettings(TimeSpan RefreshBeforeExpiry, TimeSpan RefreshTimeout, TimeProvider TimeProvider, ILogger Logger)
+{
+    /// <summary>The limit of a wait for the lock, and of the work under it: another process may wait for the provider in vain first.</summary>
+    public TimeSpan FlightTimeout => RefreshTimeout * 2;
+
+    public static RefreshSettings From(BrevCredentialOptions options, ILoggerFactory log) =>
+        new(options.RefreshBeforeExpiry, options.RefreshTimeout, options.TimeProvider, log.CreateLogger<BrevCredential>());
+
+    /// <summary>A source that is cancelled when the limit has passed.</summary>
+    public CancellationTokenSource StartLimit(TimeSpan limit) => new(limit, TimeProvider);
+}

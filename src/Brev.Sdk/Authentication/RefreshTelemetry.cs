@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using Brev.Sdk.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Brev.Sdk.Authentication;
+
+/// <summary>
+/// Logs, counts and traces refreshes: each success, and each kind of failure once for a token. The one place that survives a logger or a listener that throws,
+/// which must not cost the login.
+/// </summary>
+internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, TimeProvider timeProvider)
+{
+    private readonly HashSet<(string Name, BrevAccessToken? Token)> _warned = [];
+    private int _isObstacleLogged;
+
+    /// <summary>A flight goes on from a look to a refresh.</summary>
+    public void Begin(RefreshFlight flight) => Guard(() =>
+    {
+        flight.Measurement ??= new RefreshMeasurement(flight.ReasonAt(timeProvider), BrevTelemetry.StartRefresh());
+    });
+
+    /// <summary>A flight has an outcome. It is called before the outcome can be seen.</summary>
+    /// <param name="flight">The flight.</param>
+    /// <param name="outcome">Its outcome.</param>
+    /// <param name="next">The token from now on.</param>
+    public void Ended(RefreshFlight flight, RefreshOutcome outcome, CachedToken? next)
+    {
+        Guard(() => Measure(flight, outcome));
+        Guard(() => Log(flight, outcome, next));
+    }
+
+    /// <summary>The text of an exception from an application's own store may hold what was being stored.</summary>
+    public void NotSaved(Exception exception, BrevStoredCredential tokenSet) => Guard(() =>
+    {
+        var detail = SecretRedactor.Redact(exception.Message);
+        foreach (var secret in new[] { tokenSet.AccessToken, tokenSet.RefreshToken, tokenSet.ApiKey })
+        {
+            detail = string.IsNullOrEmpty(secret) ? detail : detail.Replace(secret, SecretRedactor.Mask, StringComparison.Ordinal);
+        }
+
+        Diagnostics.Log.TokenSetNotSaved(logger, source(), exception.GetType().Name, detail);
+    });
+
+    public void SavedLater() => Guard(() => Diagnostics.Log.TokenSetSavedLater(logger, source()));
+
+    public void NotUnlocked(Exception exception) => Guard(() => Diagnostics.Log.StoreNotUnlocked(logger, source(), exception.GetType().Name));
+
+    /// <summary>Other processes are not kept out, which is logged once.</summary>
+    public void NotLocked(string obstacle)
+    {
+        if (Interlocked.Exchange(ref _isObstacleLogged, 1) == 0)
+        {
+            Guard(() => Diagnostics.Log.StoreNotLocked(logger, source(), obstacle));
+        }
+    }
+
+    private static void Guard(Action publish)
+    {
+        try
+        {
+            publish();
+        }
+        catch (Exception)
+        {
+            // A logger or a listener of the application's.
+        }
+    }
+
+    private static string Text(RefreshReason reason) => reason switch
+    {
+        RefreshReason.Look or RefreshReason.Window => "window",
+        RefreshReason.Rejected or RefreshReason.Forbidden => "rejected",
+        _ => "expired",
+    };
+
+    private void Measure(RefreshFlight flight, RefreshOutcome outcome)
+    {
+        // A look that adopts is a refresh as well; it has no activity of its own.
+        var reason = Text(flight.Measurement?.Reason ?? flight.Reason);
+        using (var activity = flight.Measurement?.Activity)
+        {
+            activity?.SetTag("reason", reason).SetTag("outcome", outcome.MetricName);
+            if (outcome.IsFailure && outcome.IsCounted)
+            {
+                activity?.SetTag("error.type", outcome.MetricName).SetStatus(ActivityStatusCode.Error);
+            }
+        }
+
+        if (outcome.IsCounted && (flight.Measurement is not null || flight.Current is not null))
+        {
+            BrevTelemetry.Refreshed(reason, outcome.MetricName, timeProvider.GetElapsedTime(flight.StartedAt));
+        }
+
+        if (outcome.Token is { TokenSet: not null, Token.ExpiresOn: not null } token && !ReferenceEquals(token, flight.Current))
+        {
+            BrevTelemetry.TokenTaken(token.Lifetime.ExpiresOn - token.Lifetime.Now(timeProvider));
+        }
+    }
+
+    private void Log(RefreshFlight flight, RefreshOutcome outcome, CachedToken? next)
+    {
+        switch (outcome)
+        {
+            case RefreshOutcome.Refreshed:
+                Diagnostics.Log.TokenRefreshed(logger, (flight.Measurement?.Reason ?? flight.Reason).ToString(), next?.Token.ExpiresOn);
+                break;
+            case RefreshOutcome.Adopted:
+                Diagnostics.Log.TokenAdopted(logger, source(), next?.Token.ExpiresOn);
+                break;
+            case { IsFailure: true } and not RefreshOutcome.SignedOut:
+                LogFailure(outcome, next);
+                break;
+        }
+
+        if (outcome.Token?.Lifetime.ClockDisagrees == true)
+        {
+            Diagnostics.Log.ClockDisagrees(logger);
+        }
+    }
+
+    private void LogFailure(RefreshOutcome outcome, CachedToken? next)
+    {
+        _warned.RemoveWhere(warned => !ReferenceEquals(warned.Token, next?.Token));
+        if (!_warned.Add((outcome.Name, next?.Token)))
+        {
+            Diagnostics.Log.RefreshStillFailing(logger, outcome.Name, outcome.Reason);
+            return;
+        }
+
+        var left = next is null ? TimeSpan.Zero : next.Lifetime.ExpiresOn - next.Lifetime.Now(timeProvider);
+        Diagnostics.Log.RefreshFailed(logger, outcome.Name, source(), outcome.Reason, left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+}

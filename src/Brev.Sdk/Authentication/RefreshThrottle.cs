@@ -1,0 +1,147 @@
+using Brev.Sdk.Credentials;
+
+namespace Brev.Sdk.Authentication;
+
+/// <summary>Answers every "may I ask now?": rejected token sets, back-off, requested pauses, the budget of forced refreshes, and tokens whose 403 is about permissions.</summary>
+internal sealed class RefreshThrottle(TimeProvider timeProvider)
+{
+    /// <summary>A server that rejects every token must not make the SDK fetch new ones without end.</summary>
+    private const int MostForcedRefreshes = 5;
+
+    /// <summary>An unlocked writer may alternate a store between two token sets.</summary>
+    private const int MostRejected = 4;
+
+    private static readonly TimeSpan ForcedPeriod = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PauseWithoutNews = TimeSpan.FromSeconds(10);
+
+    private readonly RefreshBackoff _backoff = new(timeProvider);
+    private readonly RefreshBackoff _sameTokenBackoff = new(timeProvider);
+    private readonly Queue<long> _forced = new(MostForcedRefreshes);
+    private volatile RejectedTokenSet[] _rejected = [];
+    private volatile Tuple<CachedToken, long>? _unchanged;
+    private volatile string? _forbidden;
+    private string? _sameToken;
+
+    /// <summary>What a call inside the window starts in the background; <see langword="null"/> for nothing.</summary>
+    public RefreshReason? FindBackgroundWork(CachedToken current)
+    {
+        if (FindRejection(current.TokenSet!) is not null)
+        {
+            // The user may have signed in again, which only the store knows.
+            return RefreshReason.Look;
+        }
+
+        var isWithoutNews = _unchanged is { } unchanged && ReferenceEquals(unchanged.Item1, current) && timeProvider.GetElapsedTime(unchanged.Item2) < PauseWithoutNews;
+        return isWithoutNews || _backoff.RemainingBefore(current.Lifetime.SendUntil) > TimeSpan.Zero ? null : RefreshReason.Window;
+    }
+
+    /// <summary>Why the provider may not be asked about a token set now; <see langword="null"/> when it may.</summary>
+    /// <param name="tokenSet">What it would be asked about; <see langword="null"/> for an application's own credential.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="token">The token that stays in use.</param>
+    public RefreshOutcome? FindRefusal(BrevStoredCredential? tokenSet, RefreshReason reason, CachedToken? token)
+    {
+        if (tokenSet is not null && FindRejection(tokenSet) is { } why)
+        {
+            return new RefreshOutcome.Rejected(why, token) { IsRepeated = true };
+        }
+
+        var wait = reason == RefreshReason.Expired ? _backoff.RemainingWhileCallersWait : _backoff.RemainingBefore(token?.Lifetime.SendUntil ?? DateTimeOffset.MaxValue);
+        if (wait > TimeSpan.Zero)
+        {
+            return new RefreshOutcome.Transient($"The identity provider failed a moment ago; the next attempt is due in {Math.Ceiling(wait.TotalSeconds):0} seconds.", token) { IsRepeated = true };
+        }
+
+        if (reason < RefreshReason.Rejected)
+        {
+            return null;
+        }
+
+        if (_sameToken is not null && _sameToken == tokenSet?.AccessToken && _sameTokenBackoff.Remaining > TimeSpan.Zero)
+        {
+            return new RefreshOutcome.Unchanged(token) { IsRepeated = true };
+        }
+
+        return CountForced() < MostForcedRefreshes
+            ? null
+            : new RefreshOutcome.Transient("Five refreshes have been forced within a minute, and no more are until it is over.", token) { IsRepeated = true };
+    }
+
+    /// <summary>The provider is being asked.</summary>
+    public void Attempted(RefreshReason reason)
+    {
+        if (reason >= RefreshReason.Rejected)
+        {
+            _forced.Enqueue(timeProvider.GetTimestamp());
+        }
+    }
+
+    /// <summary>The provider gave a token; one that it has given before is asked for ever more rarely when the server rejects it.</summary>
+    public void Succeeded(string? before, string after, RefreshReason reason)
+    {
+        _backoff.Succeed();
+        if (before != after)
+        {
+            _sameTokenBackoff.Succeed();
+        }
+        else if (reason >= RefreshReason.Rejected)
+        {
+            _sameToken = after;
+            _sameTokenBackoff.Fail(requested: null);
+        }
+    }
+
+    /// <summary>The provider failed, and may have said how long to leave it alone.</summary>
+    public void Failed(TimeSpan? requested) => _backoff.Fail(requested);
+
+    /// <summary>The store failed, so that the provider was not asked.</summary>
+    public void FailedBeforeAttempt() => _backoff.FailBeforeAttempt();
+
+    /// <summary>The provider refused this very token set; asking about it again would bring the same answer.</summary>
+    public void Reject(BrevStoredCredential tokenSet, string why) =>
+        _rejected = [new(tokenSet, why), .. _rejected.Where(known => !known.TokenSet.HasSameSecrets(tokenSet)).Take(MostRejected - 1)];
+
+    public bool IsRejected(BrevStoredCredential tokenSet) => FindRejection(tokenSet) is not null;
+
+    /// <summary>Whether a 403 on this token has survived a refresh: it is about permissions, and a refresh does not grant any.</summary>
+    public bool IsForbidden(string token) => _forbidden == token;
+
+    /// <summary>A flight has ended. The cache calls it under its gate.</summary>
+    public void Ended(RefreshFlight flight, RefreshOutcome outcome, CachedToken? next)
+    {
+        if (next is not null && ReferenceEquals(next, flight.Current) && outcome is not RefreshOutcome.Transient && flight.Reason != RefreshReason.Look)
+        {
+            _unchanged = Tuple.Create(next, timeProvider.GetTimestamp());
+        }
+
+        if (flight.Reason == RefreshReason.Forbidden && outcome is RefreshOutcome.Refreshed or RefreshOutcome.Unchanged)
+        {
+            _forbidden = (outcome.Token ?? next)?.Token.Token ?? _forbidden;
+        }
+    }
+
+    private string? FindRejection(BrevStoredCredential tokenSet)
+    {
+        foreach (var known in _rejected)
+        {
+            if (known.TokenSet.HasSameSecrets(tokenSet))
+            {
+                return known.Reason;
+            }
+        }
+
+        return null;
+    }
+
+    private int CountForced()
+    {
+        while (_forced.TryPeek(out var oldest) && timeProvider.GetElapsedTime(oldest) >= ForcedPeriod)
+        {
+            _forced.Dequeue();
+        }
+
+        return _forced.Count;
+    }
+
+    private sealed record RejectedTokenSet(BrevStoredCredential TokenSet, string Reason);
+}

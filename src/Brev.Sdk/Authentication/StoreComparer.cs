@@ -1,0 +1,67 @@
+using Brev.Sdk.Credentials;
+
+namespace Brev.Sdk.Authentication;
+
+/// <summary>Reads the store and compares what it holds with the token in use. One flight at a time.</summary>
+internal sealed class StoreComparer(TimeLimitedStore store, TokenSetSaver saver, RefreshSettings settings)
+{
+    private const int MostReplaced = 8;
+
+    /// <summary>Whose login this is. An API key that stands in front of it for a while changes nothing about that.</summary>
+    private TokenClaims? _account;
+
+    /// <summary>The token set in use at the last reading, and refresh tokens before it, newest first: what comes with one of those is never news.</summary>
+    private string?[] _refreshTokens = [];
+
+    /// <summary>Reads the store.</summary>
+    /// <exception cref="BrevConfigurationException">What it holds is damaged, and nothing in memory is worth more.</exception>
+    public async Task<StoreFinding> ReadAsync(CachedToken? current)
+    {
+        Remember(current);
+        var reading = await ReadStoreAsync(current?.TokenSet).ConfigureAwait(false);
+        if (reading.IsTorn && current?.TokenSet is { RefreshToken: not null } own)
+        {
+            // The brev CLI writes in place: killed in the middle it leaves half a file, which ends no login that is whole in memory.
+            return new StoreFinding(null, own, null, null);
+        }
+
+        if (reading.Fault is { } fault)
+        {
+            throw fault;
+        }
+
+        if (saver.Overlay(reading.TokenSet)?.Normalized() is not { } stored || stored.IsEmpty())
+        {
+            return new StoreFinding(reading.TokenSet, null, null, new RefreshOutcome.SignedOut());
+        }
+
+        var token = CachedToken.OfStored(stored, settings.RefreshBeforeExpiry, settings.TimeProvider);
+        return token is not null && IsOfAnotherAccount(token)
+            ? new StoreFinding(reading.TokenSet, stored, null, new RefreshOutcome.OtherAccount())
+            : new StoreFinding(reading.TokenSet, stored, token is not null && IsNews(token, current, reading) ? token : null, null);
+    }
+
+    /// <summary>Whether both say whose they are, and it is not the same account.</summary>
+    public bool IsOfAnotherAccount(CachedToken token) => _account is { } mine && token.Claims is { } theirs && !theirs.IsSameAccountAs(mine);
+
+    private Task<StoreReading> ReadStoreAsync(BrevStoredCredential? known) => store.ReadAsync(known);
+
+    private bool IsNews(CachedToken found, CachedToken? current, StoreReading reading)
+    {
+        if (current?.TokenSet is not { } own || found.Token.Token == current.Token.Token)
+        {
+            return current is null;
+        }
+
+        return TokenSetComparison.IsNews(found.TokenSet!, found.Claims, own, current.Claims, _refreshTokens, reading.IsOnRecord);
+    }
+
+    private void Remember(CachedToken? current)
+    {
+        _account = current?.Claims ?? _account;
+        if (current?.TokenSet is { } own && (_refreshTokens.Length == 0 || _refreshTokens[0] != own.RefreshToken))
+        {
+            _refreshTokens = [own.RefreshToken, .. _refreshTokens.Take(MostReplaced)];
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Brev.Sdk.Authentication;
+
+/// <summary>What the store means for the token in use.</summary>
+/// <param name="Read">What was read, exactly as it was: what a save replaces.</param>
+/// <param name="TokenSet">What to refresh: what was read, or what could not be saved in its place yet.</param>
+/// <param name="Newer">Its token, when it should take the place of the one in use.</param>
+/// <param name="Outcome">The end of the flight, when there is nothing to go on with.</param>
+internal readonly record struct StoreFinding(BrevStoredCredential? Read, BrevStoredCredential? TokenSet, CachedToken? Newer, RefreshOutcome? Outcome);

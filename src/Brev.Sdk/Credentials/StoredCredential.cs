@@ -1,0 +1,74 @@
+using System.Net;
+using Brev.Sdk.Authentication;
+using Brev.Sdk.Diagnostics;
+using Brev.Sdk.IdentityProviders;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Brev.Sdk.Credentials;
+
+/// <summary>A login that is kept in a store and refreshes itself.</summary>
+internal sealed class StoredCredential : BrevCredential
+{
+    private readonly IdentityProviderSelector _selector;
+    private readonly TokenSetSaver _saver;
+    private readonly StoreWatch _watch;
+    private readonly TokenCache _cache;
+    private readonly ClientLoggerFactory? _clientLog;
+    private readonly TimeProvider _timeProvider;
+
+    public StoredCredential(BrevCredentialStore store, BrevCredentialOptions? options)
+    {
+        options ??= new BrevCredentialOptions();
+        CredentialOptionsValidation.Validate(options);
+        Store = store;
+        _timeProvider = options.TimeProvider;
+        _clientLog = options.LoggerFactory is NullLoggerFactory ? new ClientLoggerFactory() : null;
+        _selector = new IdentityProviderSelector(options);
+        var settings = RefreshSettings.From(options, _clientLog ?? options.LoggerFactory);
+        var telemetry = new RefreshTelemetry(settings.Logger, () => TimeLimitedStore.Describe(store), settings.TimeProvider);
+        var limited = new TimeLimitedStore(store, settings, telemetry);
+        var throttle = new RefreshThrottle(settings.TimeProvider);
+        _saver = new TokenSetSaver(limited, telemetry);
+        var refresher = new StoreRefresher(limited, new StoreComparer(limited, _saver, settings), _saver, _selector.Select, throttle, telemetry, settings);
+        _cache = new TokenCache(refresher, throttle, telemetry, settings.TimeProvider);
+        _watch = new StoreWatch(limited, settings.TimeProvider, () => refresher.EndLockWait() ? Task.CompletedTask : _cache.LookAsync());
+        refresher.LoginFound += _watch.Start;
+    }
+
+    public BrevCredentialStore Store { get; }
+
+    internal override TokenClaims? Account => _cache.Current?.Claims;
+
+    public override ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default) =>
+        _cache.GetTokenAsync(forceRefresh, cancellationToken);
+
+    /// <summary>Ends with the refresh that is under way.</summary>
+    public Task DrainAsync() => _cache.DrainAsync();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _watch.DisposeAsync().ConfigureAwait(false);
+        await _cache.DisposeAsync().ConfigureAwait(false);
+        await _saver.FlushAsync().ConfigureAwait(false);
+        _selector.Dispose();
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    public override string ToString() => $"BrevCredential {{ Store = {Store.Description} }}";
+
+    internal override async ValueTask<LoginPlace> FindPlaceAsync(CancellationToken cancellationToken)
+    {
+        var stored = await Store.LoadAsync(cancellationToken).ConfigureAwait(false);
+        return string.IsNullOrEmpty(stored?.ApiKey)
+            ? new LoginPlace(Store.SharedFolder, IsApiKey: false, null)
+            : new LoginPlace(Store.SharedFolder, IsApiKey: true, stored.ApiKeyOrganizationId);
+    }
+
+    internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
+        _cache.ReplaceRejectedAsync(rejected, status, cancellationToken);
+
+    internal override bool IsOver(BrevAccessToken asked) => _cache.Current is not { } current || !ReferenceEquals(current.Token, asked) || current.Lifetime.HasEnded(_timeProvider);
+
+    internal override void Attach(ILoggerFactory clientLog, TimeProvider clientClock) => _clientLog?.Attach(clientLog);
+}

@@ -13,6 +13,7 @@ internal sealed record CommandLine
           --organization <name>   with --live: the organization, by name or id; default: the active one
           --gpu <name>            the GPU to look for, such as L40S; default: the cheapest that can be stopped
           --yes                   with --live: do not ask before a workspace is rented, which costs money
+          --redis <server>        instead: one login for a fleet, kept in that Redis (localhost:6379): sign in, refresh, adopt, sign out
           --help                  this text
 
         Ctrl+C ends it and gives back what is rented.
@@ -25,6 +26,9 @@ internal sealed record CommandLine
     public bool Help { get; private init; }
 
     public string? Organization { get; private init; }
+
+    /// <summary>The Redis of the fleet's tour, as StackExchange.Redis writes it.</summary>
+    public string? Redis { get; private init; }
 
     public string? Gpu { get; private init; }
 
@@ -43,7 +47,8 @@ internal sealed record CommandLine
                 "--help" or "-h" => line with { Help = true },
                 "--organization" when ++index < arguments.Count => line with { Organization = arguments[index] },
                 "--gpu" when ++index < arguments.Count => line with { Gpu = arguments[index] },
-                "--organization" or "--gpu" => line with { Problem = "The last option needs a value." },
+                "--redis" when ++index < arguments.Count => line with { Redis = arguments[index] },
+                "--organization" or "--gpu" or "--redis" => line with { Problem = "The last option needs a value." },
                 var other => line with { Problem = $"'{other}' is not an option." },
             };
         }

@@ -12,6 +12,11 @@ if (line.Help || line.Problem is not null)
 
 try
 {
+    if (line.Redis is { } redis)
+    {
+        return await new FleetTour(AnsiConsole.Console, redis).RunAsync();
+    }
+
     await using IStage stage = line.Live ? new LiveStage() : await FakeStage.StartAsync();
     return await new Tour(AnsiConsole.Console, stage, line).RunAsync();
 }

@@ -1,0 +1,74 @@
+using Brev.Sdk.Redis;
+using Brev.Sdk.Testing;
+using Microsoft.AspNetCore.DataProtection;
+using Spectre.Console;
+
+namespace Brev.Sdk.Quickstart;
+
+/// <summary>One login for a fleet, as its operator and two of its instances see it: in the reader's Redis, against a fake Brev.</summary>
+internal sealed class FleetTour(IAnsiConsole console, string redis)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly EphemeralDataProtectionProvider _keys = new();
+    private readonly string _account = $"quickstart-{Guid.NewGuid():N}";
+
+    /// <summary>0 when everything happened, otherwise 1.</summary>
+    public async Task<int> RunAsync()
+    {
+        await using var fake = await FakeBrev.StartAsync();
+        await using var office = Store(fake);
+        await using var first = Store(fake);
+        await using var second = Store(fake);
+
+        // A person signs in with BrevLogin.SignInAsync and a browser; here it is what `brev login --token` takes.
+        var login = new BrevLoginOptions { Store = office, AskBrev = false, Credential = fake.CreateCredentialOptions() };
+        var account = await BrevLogin.SignInWithTokenAsync(fake.Tokens.SignIn().RefreshToken!, login);
+        Row("The operator", $"signed in as {account.Email} into {account.CredentialsPath}");
+        try
+        {
+            await ShareAsync(fake, first, second);
+        }
+        finally
+        {
+            await BrevLogin.SignOutAsync(login);
+            Row("The operator", "signed out: no instance can refresh any more");
+        }
+
+        return 0;
+    }
+
+    private async Task ShareAsync(FakeBrev fake, BrevRedisCredentialStore first, BrevRedisCredentialStore second)
+    {
+        await using var one = BrevCredential.FromStore(first, fake.CreateCredentialOptions());
+        await using var other = BrevCredential.FromStore(second, fake.CreateCredentialOptions());
+        using var brev = new BrevClient(fake.CreateOptions(one));
+        await brev.ListOrganizationsAsync();
+        await other.GetTokenAsync();
+
+        // The token is sent as long as it is good; five minutes before its end one instance refreshes for all.
+        var token = await one.GetTokenAsync(forceRefresh: true);
+        Row("One instance", $"refreshed; its token is good until {token.ExpiresOn:u}");
+        await AdoptAsync(other, token);
+        Row("The other", "adopted that token without asking the identity provider");
+    }
+
+    private static async Task AdoptAsync(BrevCredential credential, BrevAccessToken token)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while ((await credential.GetTokenAsync(cancellationToken: limit.Token)).Token != token.Token)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
+        }
+    }
+
+    private BrevRedisCredentialStore Store(FakeBrev fake) => new(new BrevRedisCredentialStoreOptions
+    {
+        ConnectionString = redis,
+        DataProtectionProvider = _keys,
+        Account = _account,
+        TimeProvider = fake.Clock,
+    });
+
+    private void Row(string who, string what) => console.MarkupLineInterpolated($"[bold]{who,-12}[/] {what}");
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using Brev.Sdk.Redis.Tests.Servers;
+using Brev.Sdk.Tests.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Brev.Sdk.Redis.ProcessTests.Failover;
+
+/// <summary>A primary and a replica; the primary is killed and the replica takes its place.</summary>
+[Collection("processes")]
+public sealed class FailoverTests : IAsyncLifetime
+{
+    private const string Login = $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}";
+
+    private readonly EphemeralDataProtectionProvider _keys = new();
+    private readonly List<BrevRedisCredentialStore> _stores = [];
+    private RedisServer _primary = null!;
+    private RedisServer _replica = null!;
+    private AuthenticationStage _brev = null!;
+
+    public async Task InitializeAsync()
+    {
+        if (RedisProgram.Found is { IsGarnet: false })
+        {
+            _primary = await RedisServer.StartAsync("--repl-diskless-sync-delay", "0");
+            _replica = await RedisServer.StartAsync("--replicaof", $"127.0.0.1 {_primary.Port.ToString(CultureInfo.InvariantCulture)}");
+            _brev = await AuthenticationStage.StartAsync();
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_brev is not null)
+        {
+            await _brev.DisposeAsync();
+            foreach (var store in _stores)
+            {
+                await store.DisposeAsync();
+            }
+
+            await _replica.DisposeAsync();
+            await _primary.DisposeAsync();
+        }
+    }
+
+    [RedisFact(isRedisOnly: true)]
+    public async Task After_a_failover_the_fleet_goes_on_with_its_login()
+    {
+        var (one, other) = (Instance(), Instance());
+        await _stores[0].SaveAsync(new BrevStoredCredential { AccessToken = _brev.FirstToken, RefreshToken = Login }, default);
+        await one.GetTokenAsync();
+        await other.GetTokenAsync();
+        var bought = await one.GetTokenAsync(forceRefresh: true);
+        await ReplicateAsync();
+
+        await FailOverAsync();
+        await RefreshAsync(one);
+
+        Assert.Equal(2, _brev.ProviderCalls);
+        Assert.NotEqual(bought.Token, _brev.Valid);
+        await AdoptAsync(other);
+        Assert.Equal(2, _brev.ProviderCalls);
+    }
+
+    [RedisFact(isRedisOnly: true)]
+    public async Task A_failover_that_loses_the_newest_token_set_loses_no_login()
+    {
+        var one = Instance();
+        await _stores[0].SaveAsync(new BrevStoredCredential { AccessToken = _brev.FirstToken, RefreshToken = Login }, default);
+        await one.GetTokenAsync();
+        await ReplicateAsync();
+
+        // The replica is cut off, so it never gets what is bought now.
+        await (await _replica.OperateAsync()).GetServer("127.0.0.1", _replica.Port).ExecuteAsync("REPLICAOF", "NO", "ONE");
+        _brev.Clock.Advance(TimeSpan.FromMinutes(1));
+        await one.GetTokenAsync(forceRefresh: true);
+        await _primary.StopAsync();
+        _brev.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await RefreshAsync(one);
+
+        Assert.Equal(2, _brev.ProviderCalls);
+        var reader = Store(_replica.ConnectionString);
+        Assert.Equal(_brev.Valid, (await reader.LoadAsync(default))!.AccessToken);
+    }
+
+    private BrevCredential Instance() =>
+        _brev.Own(BrevCredential.FromStore(Store($"127.0.0.1:{_primary.Port},{_replica.ConnectionString},configCheckSeconds=1"), _brev.CredentialOptions()));
+
+    private BrevRedisCredentialStore Store(string connection)
+    {
+        var store = new BrevRedisCredentialStore(new BrevRedisCredentialStoreOptions
+        {
+            ConnectionString = connection,
+            DataProtectionProvider = _keys,
+            LoggerFactory = _brev.Log,
+            TimeProvider = _brev.Clock,
+        });
+        _stores.Add(store);
+        return store;
+    }
+
+    /// <summary>Waits until the replica has everything.</summary>
+    private async Task ReplicateAsync()
+    {
+        var database = (await _primary.OperateAsync()).GetDatabase();
+        for (var attempt = 0; (int)await database.ExecuteAsync("WAIT", 1, 1000) == 0; attempt++)
+        {
+            Assert.InRange(attempt, 0, 60);
+        }
+    }
+
+    private async Task FailOverAsync()
+    {
+        await _primary.StopAsync();
+        await (await _replica.OperateAsync()).GetServer("127.0.0.1", _replica.Port).ExecuteAsync("REPLICAOF", "NO", "ONE");
+    }
+
+    /// <summary>The library finds the new primary in its own time.</summary>
+    private async Task RefreshAsync(BrevCredential credential)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await credential.GetTokenAsync(forceRefresh: true);
+                return;
+            }
+            catch (BrevConnectionException) when (attempt < 60)
+            {
+                _brev.Clock.Advance(TimeSpan.FromSeconds(13));
+            }
+        }
+    }
+
+    /// <summary>The other instance is told, or asks, as soon as it is connected again.</summary>
+    private async Task AdoptAsync(BrevCredential credential)
+    {
+        for (var attempt = 0; (await credential.GetTokenAsync()).Token != _brev.Valid; attempt++)
+        {
+            Assert.InRange(attempt, 0, 10_000);
+            _brev.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await _brev.SettleAsync();
+            await _stores[1].LoadQuietlyAsync();
+        }
+    }
+}

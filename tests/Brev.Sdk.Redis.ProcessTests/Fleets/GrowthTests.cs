@@ -1,0 +1,33 @@
+using Brev.Sdk.Redis.Tests.Servers;
+using Xunit.Abstractions;
+
+namespace Brev.Sdk.Redis.ProcessTests.Fleets;
+
+/// <summary>What a fleet costs, and how that grows with it: a token of one minute, one hour of time, and a quarter of it for the largest one, which takes long on a busy machine.</summary>
+[Collection("processes")]
+public sealed class GrowthTests(ITestOutputHelper output)
+{
+    [RedisFact]
+    public Task Ten_instances_buy_each_token_once() => LiveAsync(10, TimeSpan.FromHours(1));
+
+    [RedisFact]
+    public Task A_hundred_instances_buy_each_token_once() => LiveAsync(100, TimeSpan.FromHours(1));
+
+    [RedisFact]
+    public Task A_thousand_instances_buy_each_token_once() => LiveAsync(1000, TimeSpan.FromMinutes(15));
+
+    private async Task LiveAsync(int instances, TimeSpan time)
+    {
+        await using var fleet = await SimulatedFleet.StartAsync(instances);
+
+        await fleet.LiveAsync(time);
+
+        var adoptions = fleet.Adoptions.Select(time => time.TotalMilliseconds).Order().ToArray();
+        var commands = (double)fleet.Commands / fleet.Refreshes;
+        output.WriteLine(
+            $"{instances} instances: {fleet.Refreshes} refreshes, {fleet.ProviderCalls} provider calls, {fleet.CommandsToStart} commands to start, {commands:0} commands a refresh " +
+            $"({commands / instances:0.0} an instance), all have adopted after {adoptions[adoptions.Length / 2]:0} ms (median), {adoptions[^1]:0} ms (most)");
+        Assert.Equal(fleet.Refreshes, fleet.ProviderCalls);
+        Assert.Equal(0, await fleet.CommandsOfCallsAsync(rounds: 10));
+    }
+}

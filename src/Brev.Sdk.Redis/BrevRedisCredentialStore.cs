@@ -14,6 +14,9 @@ namespace Brev.Sdk.Redis;
 /// </remarks>
 public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDisposable, IDisposable
 {
+    /// <summary>What a provider has just given is worth more than one attempt: the library waits for its next connection in each of them.</summary>
+    private const int SaveAttempts = 3;
+
     private readonly RedisConnection _connection;
     private readonly LoginKeys _keys;
     private readonly LoginProtection _protection;
@@ -169,10 +172,8 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
             (long)(stay?.TotalMilliseconds ?? 0),
             _keys.Changes.ToString(),
         ];
-        var version = await RunAsync(
-            operation, "storing the login", database => database.ScriptEvaluateAsync(LoginScripts.Replace, [_keys.Login], arguments, CommandFlags.DemandMaster), cancellationToken)
-            .ConfigureAwait(false);
-        if ((long)version == 0)
+        var version = await WriteAsync(operation, arguments, cancellationToken).ConfigureAwait(false);
+        if (version == 0)
         {
             return false;
         }
@@ -180,6 +181,23 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
         _seen = fingerprint;
         Log.LoginReplaced(_logger, Description, stay);
         return true;
+    }
+
+    private async Task<long> WriteAsync(string operation, RedisValue[] arguments, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return (long)await RunAsync(
+                    operation, "storing the login", database => database.ScriptEvaluateAsync(LoginScripts.Replace, [_keys.Login], arguments, CommandFlags.DemandMaster), cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            catch (BrevConnectionException) when (attempt < SaveAttempts && !cancellationToken.IsCancellationRequested)
+            {
+                // Whether it was stored is not known; the script knows.
+            }
+        }
     }
 
     private Task<T> RunAsync<T>(string operation, string doing, Func<IDatabase, Task<T>> work, CancellationToken cancellationToken, bool isLong = false) =>

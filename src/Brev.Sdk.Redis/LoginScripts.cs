@@ -7,11 +7,16 @@ internal static class LoginScripts
     public const string Fingerprint = "fingerprint";
 
     /// <summary>
-    /// Stores a login, unless something else stands there than what it replaces, and announces it. Keys: the login. Arguments: whether to compare (1), the fingerprint of
+    /// Stores a login, unless something else stands there than what it replaces, and announces it. What stands there already, because only the answer to the first
+    /// attempt was lost, counts as stored. Keys: the login. Arguments: whether to compare (1), the fingerprint of
     /// what is replaced, the new fingerprint, the encrypted login, after how many milliseconds it expires (0: never), the channel. Answers the new version, or 0.
     /// </summary>
     public const string Replace = """
-        if ARGV[1] == '1' and (redis.call('HGET', KEYS[1], 'fingerprint') or '') ~= ARGV[2] then
+        local stored = redis.call('HGET', KEYS[1], 'fingerprint') or ''
+        if ARGV[1] == '1' and stored == ARGV[3] then
+          return redis.call('HGET', KEYS[1], 'version')
+        end
+        if ARGV[1] == '1' and stored ~= ARGV[2] then
           return 0
         end
         redis.call('HSET', KEYS[1], 'fingerprint', ARGV[3], 'login', ARGV[4])

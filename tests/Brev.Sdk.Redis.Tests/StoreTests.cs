@@ -74,6 +74,19 @@ public sealed class StoreTests
     }
 
     [RedisFact]
+    public async Task A_save_whose_answer_was_lost_counts_as_made_when_it_is_tried_again()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var store = stage.Store();
+        await store.SaveAsync(stage.Login, default);
+        var read = await store.LoadAsync(default);
+        var renewed = stage.Login with { AccessToken = "canary-newer" };
+
+        Assert.True(await store.ReplaceAsync(renewed, read, default));
+        Assert.True(await store.ReplaceAsync(renewed, read, default));
+    }
+
+    [RedisFact]
     public async Task What_replaces_nothing_is_stored_only_where_nothing_is()
     {
         await using var stage = await RedisStage.StartAsync();

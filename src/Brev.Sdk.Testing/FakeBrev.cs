@@ -77,6 +77,11 @@ public sealed class FakeBrev : IAsyncDisposable
     /// <summary>The managed secrets.</summary>
     public FakeSecrets Secrets { get; }
 
+    /// <summary>
+    /// The public key, in OpenSSH form, of the authority that signs SSH certificates: an SSH server of a test names it in <c>TrustedUserCAKeys</c>.
+    /// </summary>
+    public string SshCertificateAuthority => CertificateAuthority.PublicKey;
+
     /// <summary>How the Connect services cut lists into pages.</summary>
     public FakePaging Paging { get; } = new();
 
@@ -90,6 +95,8 @@ public sealed class FakeBrev : IAsyncDisposable
     public Uri IdentityProviderEndpoint => Server.AddressOf(FakeServer.IdentityProvider);
 
     internal OperationTable Operations { get; }
+
+    internal SshCertificateAuthority CertificateAuthority { get; } = new();
 
     internal StrictCreateRule? StrictCreates { get; }
 

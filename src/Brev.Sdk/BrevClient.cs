@@ -95,8 +95,11 @@ public sealed partial class BrevClient : IDisposable, IAsyncDisposable
         return RestService.ForGenerated<T>(_pipeline.For(host), _pipeline.SettingsWith(context));
     }
 
-    /// <summary>The clock of the options, for what is built on top of calls: waits, leases.</summary>
-    internal TimeProvider TimeProvider => _pipeline.TimeProvider;
+    /// <summary>The clock of the options, for what is built on top of calls: waits, leases, SSH sessions.</summary>
+    public TimeProvider TimeProvider => _pipeline.TimeProvider;
+
+    /// <summary>The log of the options, for what is built on top of calls.</summary>
+    public ILoggerFactory LoggerFactory => _pipeline.LoggerFactory;
 
     /// <summary>The Brev that it talks to.</summary>
     internal Uri ControlPlaneEndpoint => _pipeline.For(BrevHost.ControlPlane).BaseAddress!;

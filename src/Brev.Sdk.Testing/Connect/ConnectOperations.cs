@@ -10,7 +10,7 @@ internal static class ConnectOperations
         new PortOperations(new NodePortService(brev.Nodes, access), brev.Nodes.Ports).AddTo(table);
         new EnvironmentOperations(brev.Environments, access).AddTo(table);
         new PortOperations(new EnvironmentPortService(brev.Environments, access), brev.Environments.Ports).AddTo(table);
-        new SshCertificateOperations(brev.Nodes, brev.Environments, access, brev.Clock).AddTo(table);
+        new SshCertificateOperations(brev.Nodes, brev.Environments, access, brev.CertificateAuthority, brev.Clock).AddTo(table);
         new ComputeResourceOperations(brev.Environments, access, brev.Paging).AddTo(table);
         new InstanceCatalogOperations(brev.InstanceTypes, access).AddTo(table);
         new OrganizationV2Operations(brev.Organizations, brev.Users, access, brev.Paging).AddTo(table);

@@ -144,9 +144,14 @@ public sealed class FakeEnvironments
     {
         lock (_lock)
         {
+            var portId = $"nport-{record.Id}";
             if (record.HasNetwork && _connected.Add(record.Id))
             {
-                Ports.OpenSystem(record.Id, PortProtocol.Ssh, 22, $"nport-{record.Id}", record.SshEndpoint);
+                Ports.OpenSystem(record.Id, PortProtocol.Ssh, 22, portId, record.SshEndpoint);
+            }
+            else if (record.HasNetwork && record.SshEndpoint is { } endpoint)
+            {
+                Ports.Change(portId, port => port with { Hostname = endpoint.Host, PortNumber = endpoint.Port });
             }
         }
     }

@@ -4,14 +4,14 @@ namespace Brev.Sdk.Testing;
 internal sealed class WorkspaceEnvironments(FakeWorkspaces workspaces) : IEnvironmentSource
 {
     public IReadOnlyList<EnvironmentRecord> List() =>
-        [.. workspaces.All.Select(workspace => new EnvironmentRecord(Describe(workspace), workspace.OrganizationId!, Network(workspace)) { SshEndpoint = workspaces.SshEndpoint })];
+        [.. workspaces.All.Select(workspace => new EnvironmentRecord(Describe(workspace, workspaces.SshTakesCertificates), workspace.OrganizationId!, Network(workspace)) { SshEndpoint = workspaces.SshEndpoint })];
 
-    private static BrevEnvironment Describe(Workspace workspace) => new()
+    private static BrevEnvironment Describe(Workspace workspace, bool takesCertificates) => new()
     {
         EnvironmentId = workspace.Id,
         Name = workspace.Name,
         Status = Status(workspace.Status),
-        Labels = new Dictionary<string, string> { ["sshprovider"] = "certauth" },
+        Labels = takesCertificates ? new Dictionary<string, string> { ["sshprovider"] = "certauth" } : [],
         Instance = new Instance
         {
             SshHostname = workspace.Environment?.Instance?.SshHostname,

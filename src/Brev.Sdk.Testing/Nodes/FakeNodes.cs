@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Brev.Sdk.Testing;
 
 /// <summary>The external nodes of the fake: machines that organizations have registered. Thread-safe.</summary>
@@ -67,6 +69,16 @@ public sealed class FakeNodes
     /// <exception cref="KeyNotFoundException">There is no such node.</exception>
     public Port AddSystemPort(string externalNodeId, PortProtocol protocol, int serverPort) =>
         Ports.OpenSystem(Get(externalNodeId).ExternalNodeId!, protocol, serverPort);
+
+    /// <summary>Opens the SSH port of a node so that it leads to an SSH server of the test's.</summary>
+    /// <param name="externalNodeId">The node.</param>
+    /// <param name="endpoint">Where the server listens.</param>
+    /// <exception cref="KeyNotFoundException">There is no such node.</exception>
+    public Port AddSshPort(string externalNodeId, DnsEndPoint endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return Ports.OpenSystem(Get(externalNodeId).ExternalNodeId!, PortProtocol.Ssh, 22, portId: null, endpoint);
+    }
 
     internal ExternalNode? Find(string externalNodeId)
     {

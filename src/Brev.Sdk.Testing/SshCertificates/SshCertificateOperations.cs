@@ -1,10 +1,8 @@
 namespace Brev.Sdk.Testing;
 
 /// <summary>The two operations that sign a caller's SSH key, one for environments and one for nodes.</summary>
-internal sealed class SshCertificateOperations(FakeNodes nodes, FakeEnvironments environments, ConnectAccess access, TimeProvider time)
+internal sealed class SshCertificateOperations(FakeNodes nodes, FakeEnvironments environments, ConnectAccess access, SshCertificateAuthority authority, TimeProvider time)
 {
-    private readonly SshCertificateAuthority _authority = new();
-
     public void AddTo(OperationTable table)
     {
         table.Add("IssueNodeSshCertificate", call => Issue(call, "externalNodeId", "node", id => nodes.Find(id)?.OrganizationId));
@@ -16,7 +14,7 @@ internal sealed class SshCertificateOperations(FakeNodes nodes, FakeEnvironments
             ? ConnectErrors.InvalidArgument($"{member}, linuxUser and publicKey are required")
         : organizationOf(id) is not { } organizationId ? ConnectErrors.NotFound(kind)
         : access.Refuse(call, organizationId) is { } refusal ? refusal
-        : _authority.Sign(publicKey, $"brev:v1:user:{call.UserId}", $"brev:v1:vm:{id}:login:{linuxUser}", time.GetUtcNow()) is { } certificate
+        : authority.Sign(publicKey, $"brev:v1:user:{call.UserId}", $"brev:v1:vm:{id}:login:{linuxUser}", time.GetUtcNow()) is { } certificate
             ? FakeAnswer.Json(new JsonObject { ["certificate"] = certificate })
         : ConnectErrors.InvalidArgument("publicKey is no public key in OpenSSH form");
 }

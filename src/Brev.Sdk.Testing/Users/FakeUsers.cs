@@ -68,6 +68,19 @@ public sealed class FakeUsers
         }
     }
 
+    /// <summary>Gives <see cref="Current"/> a real SSH key, for a test that serves SSH itself. Without it the private key is a made-up text.</summary>
+    /// <param name="privateKey">The private key in PEM or OpenSSH form.</param>
+    /// <param name="publicKey">The public key in OpenSSH form.</param>
+    public void SetSshKey(string privateKey, string publicKey)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(privateKey);
+        ArgumentException.ThrowIfNullOrWhiteSpace(publicKey);
+        SshPrivateKey = privateKey;
+        Update(Current with { PublicKey = publicKey });
+    }
+
+    internal string? SshPrivateKey { get; private set; }
+
     internal static string SubjectOf(User user) => user.ExternalIdentities is [{ ExternalId: { Length: > 0 } subject }, ..] ? subject : user.Id!;
 
     internal User? FindByEmail(string? email) =>

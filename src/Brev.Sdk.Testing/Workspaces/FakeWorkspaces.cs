@@ -18,6 +18,7 @@ public sealed class FakeWorkspaces
     private readonly FakeRequests _requests;
     private readonly FakeBilling _billing;
     private readonly WorkspaceSituations _next = new();
+    private readonly WorkspaceSsh _ssh = new();
     private int _number;
 
     internal FakeWorkspaces(
@@ -52,9 +53,37 @@ public sealed class FakeWorkspaces
     /// <summary>
     /// Where the SSH port of every workspace really leads, for a test that serves SSH itself. Default: <see langword="null"/>, a port of
     /// Brev's relay that no test can connect
-    /// to. Set it before a workspace gets reachable.
+    /// to. A change shows in the next answer, as when an address changes while a machine comes up.
     /// </summary>
-    public DnsEndPoint? SshEndpoint { get; set; }
+    public DnsEndPoint? SshEndpoint
+    {
+        get => _ssh.Endpoint;
+        set => _ssh.Endpoint = value;
+    }
+
+    /// <summary>The user that SSH access is for. Default: <c>ubuntu</c>. An SSH server of a test may know only <see cref="Environment.UserName"/>.</summary>
+    public string SshUser
+    {
+        get => _ssh.User;
+        set => _ssh.User = value;
+    }
+
+    /// <summary>
+    /// Whether workspaces are labelled to take certificates, which <see cref="FakeBrev.SshCertificateAuthority"/> signs, instead of the account's key
+    /// (<see cref="FakeUsers.SetSshKey"/>). Default: <see langword="true"/>.
+    /// </summary>
+    public bool SshTakesCertificates
+    {
+        get => _ssh.TakesCertificates;
+        set => _ssh.TakesCertificates = value;
+    }
+
+    /// <summary>The name under which Cloudflare's program reaches every workspace. Default: empty, a direct way.</summary>
+    public string SshProxyHostname
+    {
+        get => _ssh.ProxyHostname;
+        set => _ssh.ProxyHostname = value;
+    }
 
     /// <summary>Every workspace that still exists, oldest first.</summary>
     public IReadOnlyList<Workspace> All
@@ -311,7 +340,7 @@ public sealed class FakeWorkspaces
 
     private WorkspaceRecord Store(string organizationId, string userId, JsonObject request, WorkspaceLife life)
     {
-        var record = new WorkspaceRecord($"ws{++_number:d7}", organizationId, userId, request, _clock.GetUtcNow(), life);
+        var record = new WorkspaceRecord($"ws{++_number:d7}", organizationId, userId, request, _clock.GetUtcNow(), life, _ssh);
         record.IsStoppable = ReadStoppable(record);
         _records.Add(record);
         return record;

@@ -60,9 +60,9 @@ internal static class WorkspaceBody
         body["startupScript"] = "";
         body["image"] = "";
         body["region"] = record.Text("location");
-        body["sshPort"] = 22;
-        body["sshUser"] = "ubuntu";
-        body["sshProxyHostname"] = "";
+        body["sshPort"] = record.Ssh.Endpoint?.Port ?? 22;
+        body["sshUser"] = record.Ssh.User;
+        body["sshProxyHostname"] = record.Ssh.ProxyHostname;
         body["hostSshPort"] = 22;
         body["hostSshUser"] = "ubuntu";
         body["hostSshProxyHostname"] = "";
@@ -102,7 +102,7 @@ internal static class WorkspaceBody
             ["instance"] = new JsonObject
             {
                 ["status"] = new JsonObject { ["lifecycle_status"] = Lifecycle(record.Life, status, now) },
-                ["ssh_hostname"] = reachable ? RelayHost : status == WorkspaceStatus.Running ? record.ProviderHost : "",
+                ["ssh_hostname"] = reachable ? record.Ssh.Endpoint?.Host ?? RelayHost : status == WorkspaceStatus.Running ? record.ProviderHost : "",
             },
             ["ssh_access"] = reachable ? new JsonArray(WriteAccess(record)) : new JsonArray(),
             ["tasks"] = WriteTasks(record.Life, status, now),
@@ -110,7 +110,7 @@ internal static class WorkspaceBody
     }
 
     private static JsonObject WriteAccess(WorkspaceRecord record) =>
-        new JsonObject { ["user_id"] = record.CreatedByUserId, ["linux_user"] = "ubuntu", ["port_id"] = $"nport-{record.Id}" };
+        new JsonObject { ["user_id"] = record.CreatedByUserId, ["linux_user"] = record.Ssh.User, ["port_id"] = $"nport-{record.Id}" };
 
     private static JsonArray WriteTasks(WorkspaceLife life, WorkspaceStatus status, DateTimeOffset now)
     {

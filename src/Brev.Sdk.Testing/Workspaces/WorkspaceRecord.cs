@@ -1,7 +1,7 @@
 namespace Brev.Sdk.Testing;
 
 /// <summary>A workspace as the fake keeps it. The lock of <see cref="FakeWorkspaces"/> guards it.</summary>
-internal sealed class WorkspaceRecord(string id, string organizationId, string userId, JsonObject request, DateTimeOffset createdOn, WorkspaceLife life)
+internal sealed class WorkspaceRecord(string id, string organizationId, string userId, JsonObject request, DateTimeOffset createdOn, WorkspaceLife life, WorkspaceSsh ssh)
 {
     public string Id => id;
 
@@ -12,6 +12,8 @@ internal sealed class WorkspaceRecord(string id, string organizationId, string u
     public DateTimeOffset CreatedOn { get; } = createdOn;
 
     public WorkspaceLife Life => life;
+
+    public WorkspaceSsh Ssh => ssh;
 
     /// <summary>What it was created with, and what updates have changed since.</summary>
     public JsonObject Request => request;

@@ -22,10 +22,10 @@ public sealed class WorkspaceLease : IAsyncDisposable
     private Task<LeaseCost>? _end;
     private bool _isKept;
 
-    internal WorkspaceLease(LeaseHold hold, LeaseReturn giveBack, LeaseMeter meter, Workspace workspace, LeaseOptions options,
-        TimeProvider timeProvider)
+    internal WorkspaceLease(BrevClient client, LeaseHold hold, LeaseReturn giveBack, LeaseMeter meter, Workspace workspace, LeaseOptions options)
     {
-        (_hold, _return, _meter, _atEnd, Workspace) = (hold, giveBack, meter, options.AtEnd, workspace);
+        var timeProvider = client.TimeProvider;
+        (Client, _hold, _return, _meter, _atEnd, Workspace) = (client, hold, giveBack, meter, options.AtEnd, workspace);
         if (options.TimeToLive is { } time)
         {
             EndsOn = meter.CreatedOn + time;
@@ -34,6 +34,9 @@ public sealed class WorkspaceLease : IAsyncDisposable
             _timeToLive = timeProvider.CreateTimer(static lease => ((WorkspaceLease)lease!).RunOut(), this, left, Timeout.InfiniteTimeSpan);
         }
     }
+
+    /// <summary>The client that it was rented with, for what is done on the machine.</summary>
+    public BrevClient Client { get; }
 
     /// <summary>The workspace as it was when the lease was handed out.</summary>
     public Workspace Workspace { get; }

@@ -104,7 +104,7 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
             var workspace = await client.WaitForWorkspaceAsync(
                 created.Workspace.Id!, options.WaitFor, Limit(), new MeterProgress(meter, progress),
                 cancellationToken).ConfigureAwait(false);
-            return new WorkspaceLease(hold, giveBack, meter, workspace, options, client.TimeProvider);
+            return new WorkspaceLease(client, hold, giveBack, meter, workspace, options);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

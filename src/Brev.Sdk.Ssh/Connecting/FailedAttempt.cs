@@ -1,0 +1,19 @@
+using System.Net.Sockets;
+using Renci.SshNet.Common;
+
+namespace Brev.Sdk.Ssh.Connecting;
+
+/// <summary>Why one attempt to connect has failed.</summary>
+/// <param name="Reason">For the user.</param>
+/// <param name="IsRefusal">Whether the machine answered and refused the key.</param>
+/// <param name="Exception">What was thrown; <see langword="null"/> when there was no address.</param>
+internal sealed record FailedAttempt(string Reason, bool IsRefusal = false, Exception? Exception = null)
+{
+    public static FailedAttempt Of(string address, Exception exception) => exception switch
+    {
+        SshAuthenticationException => new FailedAttempt($"{address} answers, but refuses the key.", IsRefusal: true, exception),
+        SocketException socket => new FailedAttempt($"{address} cannot be reached ({socket.SocketErrorCode}).", Exception: exception),
+        SshOperationTimeoutException or OperationCanceledException => new FailedAttempt($"{address} did not answer in time.", Exception: exception),
+        _ => new FailedAttempt($"The connection to {address} broke before it was complete: {exception.Message}", Exception: exception),
+    };
+}

@@ -1,0 +1,170 @@
+using Brev.Sdk.Ssh.Addresses;
+using Brev.Sdk.Ssh.Diagnostics;
+using Brev.Sdk.Ssh.HostKeys;
+using Brev.Sdk.Ssh.Keys;
+using Brev.Sdk.Ssh.Proxies;
+using Microsoft.Extensions.Logging;
+using Renci.SshNet;
+
+namespace Brev.Sdk.Ssh.Connecting;
+
+/// <summary>Connects to one machine, as often as a session needs: look up the address → get the key → connect → keep the host key; on failure pause and begin anew.</summary>
+internal sealed class SshConnector : IDisposable
+{
+    private readonly ISshTarget _target;
+    private readonly SshOptions _options;
+    private readonly KeySource _keys;
+    private readonly HostKeyCheck _hostKeys;
+    private readonly ILogger _logger;
+    private readonly SemaphoreSlim _one = new(1);
+
+    public SshConnector(BrevClient client, ISshTarget target, SshOptions options)
+    {
+        var folder = options.Folder ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".brev");
+        (_target, _options, TimeProvider) = (target, options, client.TimeProvider);
+        _keys = new KeySource(client, target, folder);
+        _hostKeys = new HostKeyCheck(target.Id, target.Name, new KnownHostsFile(folder), options.HostKey);
+        _logger = client.LoggerFactory.CreateLogger(SshLog.Category);
+    }
+
+    public TimeProvider TimeProvider { get; }
+
+    public string Machine => _target.Name;
+
+    public string MachineId => _target.Id;
+
+    public ILogger Logger => _logger;
+
+    /// <summary>Where the machine was reached last.</summary>
+    public SshAddress? Address { get; private set; }
+
+    /// <summary>The fingerprint of its host key.</summary>
+    public string Fingerprint { get; private set; } = "";
+
+    /// <summary>Connects, and tries again until the machine is reachable or the limit has passed.</summary>
+    /// <param name="create">Makes the client for the connection.</param>
+    /// <param name="cancellationToken">Ends the attempts.</param>
+    /// <exception cref="BrevSshException">The machine cannot be reached, or must not be trusted.</exception>
+    public async Task<SshConnection<TClient>> ConnectAsync<TClient>(Func<ConnectionInfo, TClient> create, CancellationToken cancellationToken)
+        where TClient : BaseClient
+    {
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var limit = new CancellationTokenSource(_options.Timeout, TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var attempts = new Attempts(_target, _options, TimeProvider, _logger);
+        try
+        {
+            while (true)
+            {
+                var (connection, failed) = await AttemptAsync(create, either.Token).ConfigureAwait(false);
+                if (connection is not null)
+                {
+                    return connection;
+                }
+
+                attempts.Note(failed!);
+                await Task.Delay(_options.PollInterval, TimeProvider, either.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw attempts.TimedOut();
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _keys.Dispose();
+        _one.Dispose();
+    }
+
+    private async Task<(SshConnection<TClient>? Connection, FailedAttempt? Failed)> AttemptAsync<TClient>(Func<ConnectionInfo, TClient> create, CancellationToken cancellationToken)
+        where TClient : BaseClient
+    {
+        try
+        {
+            var finding = await _target.FindAsync(cancellationToken).ConfigureAwait(false);
+            if (finding.Address is not { } address)
+            {
+                return (null, new FailedAttempt(finding.Missing));
+            }
+
+            var key = await _keys.GetAsync(address, cancellationToken).ConfigureAwait(false);
+            var proxy = address.ProxyHostname is null ? null : CloudflaredProxy.Start(_options.ProxyProgram, address.ProxyHostname);
+            return await OpenAsync(create, address, key, proxy, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BrevException exception) when (exception.IsTransient)
+        {
+            return (null, new FailedAttempt(exception.Message, Exception: exception));
+        }
+    }
+
+    private async Task<(SshConnection<TClient>? Connection, FailedAttempt? Failed)> OpenAsync<TClient>(
+        Func<ConnectionInfo, TClient> create, SshAddress address, PrivateKeyFile key, CloudflaredProxy? proxy, CancellationToken cancellationToken)
+        where TClient : BaseClient
+    {
+        var info = ConnectionSettings.Create(address, proxy?.Port, key, _hostKeys.Known, _options);
+        var connection = new SshConnection<TClient>(create(info), proxy);
+        HostKeyVerdict? verdict = null;
+        connection.Client.KeepAliveInterval = _options.KeepAliveInterval;
+        connection.Client.HostKeyReceived += (_, presented) => presented.CanTrust = (verdict = _hostKeys.Judge(presented)).Refusal is null;
+        try
+        {
+            await OpenWithinLimitAsync(connection.Client, cancellationToken).ConfigureAwait(false);
+            info.Timeout = ConnectionSettings.LongestStandstill;
+            Accept(address, verdict);
+            return (connection, null);
+        }
+        catch (Exception exception) when (exception is not BrevException)
+        {
+            _ = connection.DisposeAsync().AsTask();
+            cancellationToken.ThrowIfCancellationRequested();
+            var failed = verdict?.Refusal is { } refusal ? throw refusal : FailedAttempt.Of(address.ToString(), proxy?.Failure ?? exception);
+            if (failed.IsRefusal)
+            {
+                _keys.Forget();
+            }
+
+            return (null, failed);
+        }
+    }
+
+    /// <summary>The library authenticates on the calling thread and hears no cancellation there, so that the attempt is left behind when its time has passed.</summary>
+    private async Task OpenWithinLimitAsync(BaseClient client, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(_options.ConnectTimeout, TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var opening = Task.Run(() => client.ConnectAsync(either.Token), CancellationToken.None);
+        try
+        {
+            await opening.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // What becomes of it later is of no interest: the caller disposes the client.
+            _ = opening.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            throw;
+        }
+    }
+
+    private void Accept(SshAddress address, HostKeyVerdict? verdict)
+    {
+        if (verdict is null)
+        {
+            throw new BrevSshException(SshFailureReason.HostKeyChanged, $"{address} presented no host key, so that its identity is not known. Report it.");
+        }
+
+        (Address, Fingerprint) = (address, verdict.Fingerprint);
+        _hostKeys.Keep(verdict);
+        if (verdict.NewKey is not null)
+        {
+            SshLog.KeptHostKey(_logger, Machine, verdict.Fingerprint);
+        }
+
+        SshLog.Connected(_logger, Machine, address.ToString(), verdict.Fingerprint);
+    }
+}

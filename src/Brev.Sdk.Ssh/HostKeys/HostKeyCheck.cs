@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using Renci.SshNet.Common;
+
+namespace Brev.Sdk.Ssh.HostKeys;
+
+/// <summary>
+/// Trust on first use for one machine, or a pinned key. A key is kept only after the whole connection has succeeded, so that a stranger at the address who refuses
+/// the login leaves nothing behind.
+/// </summary>
+internal sealed class HostKeyCheck(string machineId, string machineName, KnownHostsFile file, string? pinnedKey)
+{
+    private const string FingerprintPrefix = "SHA256:";
+
+    private readonly string? _pinned = pinnedKey is null ? null : FingerprintOf(pinnedKey);
+
+    /// <summary>The keys that are known, for the order in which types are asked for.</summary>
+    public IReadOnlyList<KnownHost> Known => _pinned is null ? file.Find(machineId) : [];
+
+    /// <summary>Reads a pinned key.</summary>
+    /// <exception cref="ArgumentException">The text is neither a fingerprint nor a public key.</exception>
+    public static string FingerprintOf(string pinnedKey)
+    {
+        var text = pinnedKey.Trim();
+        if (text.StartsWith(FingerprintPrefix, StringComparison.Ordinal))
+        {
+            return text.TrimEnd('=');
+        }
+
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var bytes = new byte[text.Length];
+        return words.Length >= 2 && Convert.TryFromBase64String(words[1], bytes, out var length)
+            ? FingerprintOf(bytes.AsSpan(0, length))
+            : throw new ArgumentException("The pinned host key must be a fingerprint such as 'SHA256:…' or a public key such as 'ssh-ed25519 AAAA…'.", nameof(pinnedKey));
+    }
+
+    public HostKeyVerdict Judge(HostKeyEventArgs presented)
+    {
+        var fingerprint = FingerprintOf(presented.HostKey);
+        if (_pinned is not null)
+        {
+            return fingerprint == _pinned ? HostKeyVerdict.Trusted(fingerprint) : HostKeyVerdict.Refused(fingerprint, Changed(fingerprint, $"the pinned one is {_pinned}", "correct SshOptions.HostKey"));
+        }
+
+        var key = new KnownHost(TypeOf(presented.HostKeyName), Convert.ToBase64String(presented.HostKey));
+        var known = Known;
+        return known.Count == 0 ? HostKeyVerdict.First(fingerprint, key)
+            : known.Any(host => host.Key == key.Key) ? HostKeyVerdict.Trusted(fingerprint)
+            : HostKeyVerdict.Refused(fingerprint, Changed(
+                fingerprint,
+                $"'{file.Path}' knows {string.Join(", ", known.Select(host => FingerprintOf(Decode(host.Key))))}",
+                $"remove the lines that begin with '{machineId}' from that file"));
+    }
+
+    /// <summary>Keeps the key of a first connection.</summary>
+    public void Keep(HostKeyVerdict verdict)
+    {
+        if (verdict.NewKey is { } key && file.Find(machineId).Count == 0)
+        {
+            file.Add(machineId, key);
+        }
+    }
+
+    private static string FingerprintOf(ReadOnlySpan<byte> key) => FingerprintPrefix + Convert.ToBase64String(SHA256.HashData(key)).TrimEnd('=');
+
+    private static byte[] Decode(string key)
+    {
+        var bytes = new byte[key.Length];
+        return Convert.TryFromBase64String(key, bytes, out var length) ? bytes[..length] : [];
+    }
+
+    /// <summary>Signatures of an RSA key have names of their own; the key itself has one.</summary>
+    private static string TypeOf(string algorithm) => algorithm.StartsWith("rsa-sha2-", StringComparison.Ordinal) ? "ssh-rsa" : algorithm;
+
+    private BrevSshException Changed(string presented, string expected, string remedy) => new(
+        SshFailureReason.HostKeyChanged,
+        $"The host key of {machineName} is not the one that is trusted: it presented {presented}, and {expected}. Nothing was sent to it. Either another machine answers at the address, "
+        + $"which can be an attack, or the machine's system was installed anew. If you know that it was, {remedy} and connect again.");
+}

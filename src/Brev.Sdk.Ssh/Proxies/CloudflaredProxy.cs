@@ -1,0 +1,126 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Brev.Sdk.Ssh.Proxies;
+
+/// <summary>
+/// One connection through <c>cloudflared access ssh --hostname NAME</c>, which speaks on its standard streams as a ProxyCommand of OpenSSH does. It stands on a loopback
+/// port, takes one connection there, and ends with it.
+/// </summary>
+internal sealed class CloudflaredProxy : IAsyncDisposable
+{
+    private const int KeptErrors = 500;
+
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _end = new();
+    private readonly Process _process;
+    private readonly string _hostname;
+    private readonly Task _work;
+    private string _errors = "";
+
+    private CloudflaredProxy(Process process, string hostname)
+    {
+        (_process, _hostname) = (process, hostname);
+        _listener.Start(1);
+        _work = ServeAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>Why the program has ended by itself; <see langword="null"/> while it runs.</summary>
+    public Exception? Failure => _process.HasExited && _process.ExitCode != 0
+        ? new IOException($"cloudflared ended with exit code {_process.ExitCode} for '{_hostname}'. Its error stream: {(_errors.Length == 0 ? "(empty)" : _errors.Trim())}")
+        : null;
+
+    /// <summary>Starts the program.</summary>
+    /// <exception cref="BrevSshException">It is not installed.</exception>
+    public static CloudflaredProxy Start(string program, string hostname)
+    {
+        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var argument in (string[])["access", "ssh", "--hostname", hostname])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        try
+        {
+            return new CloudflaredProxy(Process.Start(start)!, hostname);
+        }
+        catch (Exception exception) when (exception is Win32Exception or PlatformNotSupportedException)
+        {
+            throw new BrevSshException(
+                SshFailureReason.ProxyUnavailable,
+                $"The machine is reached through Cloudflare ('{hostname}'), and its program '{program}' cannot be started: {exception.Message.TrimEnd('.')}. Install cloudflared "
+                + "(https://developers.cloudflare.com/cloudflare-one/connections/connect-networks/downloads/), or set SshOptions.ProxyProgram to its path.",
+                exception);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync().ConfigureAwait(false);
+        _listener.Stop();
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
+        {
+            // It has ended already.
+        }
+
+        await _work.ConfigureAwait(false);
+        await _process.WaitForExitAsync().ConfigureAwait(false);
+        _process.Dispose();
+        _end.Dispose();
+    }
+
+    private async Task ServeAsync()
+    {
+        try
+        {
+            using var connection = await _listener.AcceptTcpClientAsync(_end.Token).ConfigureAwait(false);
+            _listener.Stop();
+            connection.NoDelay = true;
+            var stream = connection.GetStream();
+            var up = CopyAsync(stream, _process.StandardInput.BaseStream);
+            var down = CopyAsync(_process.StandardOutput.BaseStream, stream);
+            await Task.WhenAll(Task.WhenAny(up, down), ReadErrorsAsync()).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
+        {
+            // The connection is over, and the client sees it at its end.
+        }
+    }
+
+    private async Task CopyAsync(Stream from, Stream to)
+    {
+        try
+        {
+            var buffer = new byte[81920];
+            for (int count; (count = await from.ReadAsync(buffer, _end.Token).ConfigureAwait(false)) > 0;)
+            {
+                await to.WriteAsync(buffer.AsMemory(0, count), _end.Token).ConfigureAwait(false);
+                await to.FlushAsync(_end.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            // One end has closed, which ends the other.
+        }
+        finally
+        {
+            to.Close();
+        }
+    }
+
+    private async Task ReadErrorsAsync()
+    {
+        while (await _process.StandardError.ReadLineAsync(_end.Token).ConfigureAwait(false) is { } line)
+        {
+            _errors = line.Length > KeptErrors ? line[..KeptErrors] : line;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+
+namespace Brev.Sdk.Ssh.Running;
+
+/// <summary>What the machine's shell is told to do.</summary>
+internal static class CommandText
+{
+    /// <summary>Linux takes no longer argument, and the login shell gets the command as one.</summary>
+    private const int MostBytes = 131_071;
+
+    /// <summary>A program and its arguments as a command.</summary>
+    public static string Of(string program, IEnumerable<string> arguments) =>
+        string.Join(' ', arguments.Select(argument => ShellText.Quote(argument ?? throw new ArgumentException("An argument is null.", nameof(arguments)))).Prepend(ShellText.QuotePath(program)));
+
+    /// <summary>The command in its surroundings: folder, variables, and empty input where there is none, because the library cannot end an input that had nothing.</summary>
+    public static string Surround(string command, SshRunOptions options, RunMark mark, bool hasInput)
+    {
+        ShellText.Check(command, nameof(command));
+        var text = new StringBuilder(mark.Line);
+        if (!hasInput)
+        {
+            text.Append("exec </dev/null\n");
+        }
+
+        if (options.WorkingDirectory is { } folder)
+        {
+            text.Append("cd -- ").Append(ShellText.QuotePath(folder)).Append(" || exit\n");
+        }
+
+        foreach (var (name, value) in options.Environment)
+        {
+            text.Append("export ").Append(Name(name)).Append('=').Append(ShellText.Quote(value)).Append('\n');
+        }
+
+        text.Append(command);
+        var whole = text.ToString();
+        return Encoding.UTF8.GetByteCount(whole) <= MostBytes ? whole : throw new ArgumentException(
+            $"The command has more than {MostBytes:N0} bytes, its variables and folder included, which no Linux machine takes. Run it with RunScriptAsync, which has no such limit.", nameof(command));
+    }
+
+    private static string Name(string name) =>
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(static character => char.IsAsciiLetterOrDigit(character) || character == '_')
+            ? name
+            : throw new ArgumentException($"'{name}' is no name of an environment variable: letters, digits and underscores, and no digit first.", nameof(name));
+}

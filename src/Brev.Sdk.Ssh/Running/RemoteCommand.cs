@@ -1,0 +1,177 @@
+using System.Net.Sockets;
+using Brev.Sdk.Ssh.Connecting;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace Brev.Sdk.Ssh.Running;
+
+/// <summary>One command on the machine: starts it, moves its three streams, ends it when asked to, and gives its end.</summary>
+internal sealed class RemoteCommand : IAsyncDisposable
+{
+    /// <summary>How long the machine may take to confirm that a killed command is gone.</summary>
+    private const int KillConfirmation = 2000;
+
+    private readonly SshClient _client;
+    private readonly SshCommand _command;
+    private readonly RunMark _mark;
+    private readonly SshRunOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly string _machine;
+    private readonly CancellationTokenSource _dispose = new();
+    private readonly CancellationToken _cancellationToken;
+    private readonly Task _execution;
+
+    private RemoteCommand(
+        SshClient client, SshCommand command, RunMark mark, Task execution, CommandInput input, SshRunOptions options, TimeProvider timeProvider, string machine, CancellationToken cancellationToken)
+    {
+        (_client, _mark) = (client, mark);
+        (_command, _execution, _options, _timeProvider, _machine, _cancellationToken) = (command, execution, options, timeProvider, machine, cancellationToken);
+        _ = input.IsEmpty ? Task.CompletedTask : SendAsync(input);
+        End = WatchAsync(Task.WhenAll(PumpAsync(command.OutputStream, Output), PumpAsync(command.ExtendedOutputStream, Error)));
+    }
+
+    public SpooledPipe Output { get; } = new();
+
+    public SpooledPipe Error { get; } = new();
+
+    /// <summary>How it has ended: an exit status, or a signal.</summary>
+    public Task<CommandEnd> End { get; }
+
+    /// <summary>Starts a command. The token ends it, also later.</summary>
+    public static async Task<RemoteCommand> StartAsync(
+        SshClient client, string text, RunMark mark, CommandInput input, SshRunOptions options, TimeProvider timeProvider, string machine, CancellationToken cancellationToken)
+    {
+        var command = client.CreateCommand(text);
+        try
+        {
+            // The library opens the channel on the calling thread, and waits there.
+            Task? execution = null;
+            await Task.Run(() => { execution = command.ExecuteAsync(CancellationToken.None); }, cancellationToken).ConfigureAwait(false);
+            return new RemoteCommand(client, command, mark, execution!, input, options, timeProvider, machine, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            command.Dispose();
+            throw SshFailure.Translate(exception, machine, "start a command");
+        }
+        catch
+        {
+            command.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _dispose.CancelAsync().ConfigureAwait(false);
+        await ((Task)End).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // The input is not waited for: a write that the machine no longer takes lasts until the connection ends.
+        await Task.Run(_command.Dispose).ConfigureAwait(false);
+        Output.Dispose();
+        Error.Dispose();
+        _dispose.Dispose();
+    }
+
+    private async Task<CommandEnd> WatchAsync(Task pumps)
+    {
+        using var limit = new CancellationTokenSource(_options.Timeout, _timeProvider);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _cancellationToken, _dispose.Token);
+        try
+        {
+            await _execution.WaitAsync(any.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await EndRemoteAsync().ConfigureAwait(false);
+            await pumps.ConfigureAwait(false);
+            _cancellationToken.ThrowIfCancellationRequested();
+            throw limit.IsCancellationRequested && !_dispose.IsCancellationRequested ? TimedOut() : new OperationCanceledException(_dispose.Token);
+        }
+        catch (Exception exception)
+        {
+            await pumps.ConfigureAwait(false);
+            throw SshFailure.Translate(exception, _machine, "wait for a command");
+        }
+
+        await pumps.ConfigureAwait(false);
+        return CommandEnd.Of(_command.ExitStatus, _command.ExitSignal) ?? throw new BrevSshException(
+            SshFailureReason.ConnectionLost,
+            $"{_machine} closed the channel of a command without an exit status, so that how the command has ended is not known. Its server may have been restarted: look at the machine before running it again.");
+    }
+
+    /// <summary>
+    /// TERM, and KILL when that does not help in time. Both are sent twice: as a request to the server, which any server may know, and by a command to all that bears
+    /// the mark. The library's requests wait for the end on their thread, so the second is made while the first still waits.
+    /// </summary>
+    private async Task EndRemoteAsync()
+    {
+        var ended = _execution.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var request = Task.Run(() => _command.CancelAsync(forceKill: false, Timeout.Infinite));
+        using var waited = new CancellationTokenSource();
+        var kill = KillMarkedAsync("TERM");
+        var grace = Task.Delay(_options.KillAfter, _timeProvider, waited.Token);
+        if (await Task.WhenAny(ended, grace).ConfigureAwait(false) == grace)
+        {
+            await KillMarkedAsync("KILL").ConfigureAwait(false);
+            await Task.Run(() => _command.CancelAsync(forceKill: true, KillConfirmation)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await waited.CancelAsync().ConfigureAwait(false);
+        await request.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await kill.ConfigureAwait(false);
+    }
+
+    private async Task KillMarkedAsync(string signal)
+    {
+        try
+        {
+            using var killer = _client.CreateCommand(_mark.Kill(signal));
+            await Task.Run(() => killer.ExecuteAsync(CancellationToken.None)).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is SshException or ObjectDisposedException or InvalidOperationException or SocketException)
+        {
+            // The connection is gone, and with it what could be done.
+        }
+    }
+
+    private BrevTimeoutException TimedOut() => new(
+        $"A command on {_machine} ran longer than its time limit of {_options.Timeout.TotalSeconds:0.###} s and was ended there. Raise SshRunOptions.Timeout if it needs more time.", _options.Timeout);
+
+    /// <summary>The library's stream blocks its reader, which therefore has a thread of its own.</summary>
+    private static Task PumpAsync(Stream from, SpooledPipe to) => Task.Factory.StartNew(
+        () =>
+        {
+            var buffer = new byte[81920];
+            try
+            {
+                for (int count; (count = from.Read(buffer, 0, buffer.Length)) > 0;)
+                {
+                    to.Write(buffer.AsSpan(0, count));
+                }
+            }
+            finally
+            {
+                to.Complete();
+            }
+        },
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
+
+    private async Task SendAsync(CommandInput input)
+    {
+        try
+        {
+            var stream = _command.CreateInputStream();
+            await using (stream.ConfigureAwait(false))
+            {
+                await input.CopyToAsync(stream, _dispose.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception) when (_execution.IsCompleted || _dispose.IsCancellationRequested)
+        {
+            // The command has ended without reading all of it, as head does.
+        }
+    }
+}

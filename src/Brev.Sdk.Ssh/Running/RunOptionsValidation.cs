@@ -1,0 +1,20 @@
+namespace Brev.Sdk.Ssh.Running;
+
+/// <summary>The bounds of <see cref="SshRunOptions"/>.</summary>
+internal static class RunOptionsValidation
+{
+    private static readonly TimeSpan LongestGrace = TimeSpan.FromMinutes(10);
+
+    public static void Validate(SshRunOptions options)
+    {
+        if (options.Timeout <= TimeSpan.Zero && options.Timeout != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException($"{nameof(SshRunOptions)}.{nameof(options.Timeout)}", options.Timeout, "It must be more than zero, or infinite.");
+        }
+
+        if (options.KillAfter < TimeSpan.Zero || options.KillAfter > LongestGrace)
+        {
+            throw new ArgumentOutOfRangeException($"{nameof(SshRunOptions)}.{nameof(options.KillAfter)}", options.KillAfter, $"It must be between zero and {LongestGrace}.");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using System.Net;
+using Brev.Sdk.Ssh.Tests.Server;
+using Brev.Sdk.Testing;
+
+namespace Brev.Sdk.Ssh.Tests.Connecting;
+
+/// <summary>Finding the address and trying until it answers.</summary>
+public sealed class ConnectTests
+{
+    /// <summary>Longer than the pause between attempts, shorter than every time limit.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(6);
+
+    [SshFact]
+    public async Task The_address_is_that_of_the_access_entry_in_the_network()
+    {
+        await using var stage = await SshStage.StartAsync();
+
+        await using var session = await stage.ConnectAsync();
+
+        Assert.Equal((stage.Server.Endpoint, Environment.UserName), (session.Endpoint, session.User));
+        Assert.Equal(1, stage.Fake.Requests.For("GetEnvironmentNetworkInfo").Count);
+    }
+
+    [SshTheory]
+    [InlineData("GetEnvironment")]
+    [InlineData("GetEnvironmentNetworkInfo")]
+    public async Task A_failed_lookup_leads_to_the_address_of_the_workspace_itself(string operation)
+    {
+        await using var stage = await SshStage.StartAsync();
+        stage.Fake.Requests.FailNext(operation, new FakeFailure(HttpStatusCode.InternalServerError));
+
+        await using var session = await stage.ConnectAsync();
+
+        Assert.Equal("hello\n", (await session.RunAsync("echo hello")).Output);
+    }
+
+    [SshFact]
+    public async Task A_relay_that_comes_after_two_minutes_is_reached_then()
+    {
+        await using var stage = await SshStage.StartAsync(onFakeTime: true);
+        (stage.Fake.Workspaces.DeployTime, stage.Fake.Workspaces.SshTime) = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(130));
+        var workspace = stage.AddWorkspace(status: WorkspaceStatus.Deploying);
+        var reasons = new Reasons();
+        stage.Options.Progress = reasons;
+        var began = stage.Fake.Clock.GetUtcNow();
+
+        await using var session = await stage.Fake.Clock.RunAsync(() => stage.Brev.ConnectAsync(workspace, stage.Options), LongestPause);
+
+        Assert.InRange(stage.Fake.Clock.GetUtcNow() - began, TimeSpan.FromSeconds(130), TimeSpan.FromSeconds(150));
+        Assert.Contains(reasons.Seen, reason => reason == "Its status is DEPLOYING.");
+    }
+
+    [SshFact]
+    public async Task An_address_that_changes_between_attempts_is_followed()
+    {
+        await using var stage = await SshStage.StartAsync(onFakeTime: true);
+        stage.Fake.Workspaces.SshEndpoint = new DnsEndPoint("127.0.0.1", SshServer.FreePort());
+        stage.Options.Progress = new Reasons(count =>
+        {
+            if (count == 3)
+            {
+                stage.Fake.Workspaces.SshEndpoint = stage.Server.Endpoint;
+            }
+        });
+
+        await using var session = await stage.Fake.Clock.RunAsync(stage.ConnectAsync, LongestPause);
+
+        Assert.Equal(stage.Server.Endpoint, session.Endpoint);
+    }
+
+    [SshFact]
+    public async Task A_machine_that_never_answers_ends_at_the_limit_with_the_last_reason()
+    {
+        await using var stage = await SshStage.StartAsync(onFakeTime: true);
+        var closed = SshServer.FreePort();
+        stage.Fake.Workspaces.SshEndpoint = new DnsEndPoint("127.0.0.1", closed);
+        stage.Options.Timeout = TimeSpan.FromSeconds(5.5);
+
+        var exception = await Assert.ThrowsAsync<BrevSshException>(() => stage.Fake.Clock.RunAsync(stage.ConnectAsync, LongestPause));
+
+        Assert.Equal((SshFailureReason.Unreachable, true), (exception.Reason, exception.IsTransient));
+        Assert.Contains($"127.0.0.1:{closed} cannot be reached (ConnectionRefused)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("(2 attempts)", exception.Message, StringComparison.Ordinal);
+    }
+
+    [SshTheory]
+    [InlineData("STOPPED", "StartWorkspaceAsync")]
+    [InlineData("FAILURE", "create another one")]
+    [InlineData("DELETING", "create another one")]
+    public async Task A_machine_that_does_not_run_ends_the_attempts_at_once(string status, string advice)
+    {
+        await using var stage = await SshStage.StartAsync();
+        var workspace = stage.AddWorkspace(status: new WorkspaceStatus(status));
+
+        var exception = await Assert.ThrowsAsync<BrevSshException>(() => stage.Brev.ConnectAsync(workspace, stage.Options));
+
+        Assert.Equal(SshFailureReason.NotRunning, exception.Reason);
+        Assert.Contains(advice, exception.Message, StringComparison.Ordinal);
+    }
+
+    [SshFact]
+    public async Task An_unknown_workspace_ends_the_attempts_at_once()
+    {
+        await using var stage = await SshStage.StartAsync();
+
+        var exception = await Assert.ThrowsAsync<BrevSshException>(() => stage.Brev.ConnectAsync("no-such-workspace", stage.Options));
+
+        Assert.Equal(SshFailureReason.NotRunning, exception.Reason);
+    }
+
+    [SshFact]
+    public async Task A_key_that_is_let_in_later_is_tried_again()
+    {
+        await using var stage = await SshStage.StartAsync(onFakeTime: true);
+        var authorized = Path.Combine(stage.Server.Folder, "authorized_keys");
+        File.WriteAllText(authorized, "");
+        stage.Options.Progress = new Reasons(_ => File.WriteAllText(authorized, stage.Server.UserPublicKey + "\n"));
+
+        await using var session = await stage.Fake.Clock.RunAsync(stage.ConnectAsync, LongestPause);
+
+        Assert.Equal(0, (await session.RunAsync("true")).ExitStatus);
+    }
+
+    [SshFact]
+    public async Task A_cancelled_caller_does_not_wait_for_the_machine()
+    {
+        await using var stage = await SshStage.StartAsync();
+        using var silent = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        stage.Fake.Workspaces.SshEndpoint = new DnsEndPoint("127.0.0.1", ((IPEndPoint)silent.LocalEndpoint).Port);
+        using var cancellation = new CancellationTokenSource();
+        var connecting = stage.Brev.ConnectAsync(stage.AddWorkspace(), stage.Options, cancellation.Token);
+        using var accepted = await silent.AcceptTcpClientAsync();
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting);
+    }
+
+    [SshFact]
+    public async Task A_node_is_reached_through_its_granted_port()
+    {
+        await using var stage = await SshStage.StartAsync();
+        var organization = stage.Fake.Organizations.Default.Id!;
+        var node = stage.Fake.Nodes.Add(organization, "spark-1");
+        var port = stage.Fake.Nodes.AddSshPort(node.ExternalNodeId!, stage.Server.Endpoint);
+        stage.Fake.Nodes.SshReadyAfter = TimeSpan.Zero;
+        await stage.Brev.GrantNodeSshAccessAsync(new GrantNodeSshAccessRequest
+        {
+            ExternalNodeId = node.ExternalNodeId!, PortId = port.PortId!, UserId = stage.Fake.Users.Current.Id!, LinuxUser = Environment.UserName,
+        });
+
+        await using var session = await stage.Brev.ConnectAsync(node, stage.Options);
+
+        Assert.Equal("hello\n", (await session.RunAsync("echo hello")).Output);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-5)]
+    public async Task A_limit_out_of_its_bounds_is_refused(int seconds)
+    {
+        await using var fake = await FakeBrev.StartAsync();
+        using var brev = new BrevClient(fake.CreateOptions());
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => brev.ConnectAsync("ws0000001", new SshOptions { Timeout = TimeSpan.FromSeconds(seconds) }));
+    }
+
+    private sealed class Reasons(Action<int>? then = null) : IProgress<SshConnectProgress>
+    {
+        public List<string> Seen { get; } = [];
+
+        public void Report(SshConnectProgress value)
+        {
+            Seen.Add(value.Reason);
+            then?.Invoke(value.Attempt);
+        }
+    }
+}

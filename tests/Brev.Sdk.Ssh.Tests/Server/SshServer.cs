@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Brev.Sdk.Ssh.Tests.Server;
+
+/// <summary>OpenSSH's server as an ordinary process on loopback, with keys and a configuration of its own, ended by its id.</summary>
+public sealed class SshServer : IAsyncDisposable
+{
+    private const string Program = "/usr/sbin/sshd";
+    private const string PrivilegeFolder = "/run/sshd";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("brev-sshd-");
+    private Process? _process;
+
+    private SshServer()
+    {
+    }
+
+    /// <summary>What is missing for a server, or <see langword="null"/>.</summary>
+    public static string? Missing => File.Exists(Program) ? null : "OpenSSH's server is needed. Install it: apt-get install openssh-server openssh-client";
+
+    public int Port { get; private set; }
+
+    public DnsEndPoint Endpoint => new(IPAddress.Loopback.ToString(), Port);
+
+    public string Folder => _folder.FullName;
+
+    public string ConfigurationFile => Path("config");
+
+    public string UserKeyFile => Path("user");
+
+    public string UserKey => File.ReadAllText(UserKeyFile);
+
+    public string UserPublicKey => File.ReadAllText(UserKeyFile + ".pub").Trim();
+
+    public string HostPublicKey => File.ReadAllText(Path("host.pub")).Trim();
+
+    /// <summary>Starts one.</summary>
+    /// <param name="certificateAuthority">The public key of an authority whose certificates it takes.</param>
+    /// <param name="principals">The principals that may sign in with a certificate.</param>
+    /// <param name="port">The port; 0 for a free one.</param>
+    public static async Task<SshServer> StartAsync(string? certificateAuthority = null, string principals = "", int port = 0)
+    {
+        var server = new SshServer();
+        await server.MakeKeysAsync(certificateAuthority, principals);
+        await server.ListenAsync(port);
+        return server;
+    }
+
+    /// <summary>Gives it another host key, as a system that is installed anew has, and starts it again on the same port.</summary>
+    public async Task ReplaceHostKeyAsync()
+    {
+        await EndAsync();
+        File.Delete(Path("host"));
+        File.Delete(Path("host.pub"));
+        await Tool.RunAsync("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", Path("host"));
+        await ListenAsync(Port);
+    }
+
+    /// <summary>Starts it again on the same port.</summary>
+    public Task RestartAsync() => ListenAsync(Port);
+
+    /// <summary>Kills the server and its connections.</summary>
+    public async Task EndAsync()
+    {
+        if (_process is { } process)
+        {
+            _process = null;
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    public static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    private string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);
+
+    private async Task MakeKeysAsync(string? certificateAuthority, string principals)
+    {
+        await Tool.RunAsync("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", Path("host"));
+        await Tool.RunAsync("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "s3cr3t-canary", "-f", UserKeyFile);
+        File.WriteAllText(Path("authorized_keys"), certificateAuthority is null ? UserPublicKey + "\n" : "");
+        File.WriteAllText(Path("authority"), certificateAuthority + "\n");
+        File.WriteAllText(Path("principals"), principals + "\n");
+        if (Environment.UserName == "root")
+        {
+            Directory.CreateDirectory(PrivilegeFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        }
+    }
+
+    private void Configure() => File.WriteAllText(ConfigurationFile, $"""
+        Port {Port}
+        ListenAddress 127.0.0.1
+        HostKey {Path("host")}
+        AuthorizedKeysFile {Path("authorized_keys")}
+        TrustedUserCAKeys {Path("authority")}
+        AuthorizedPrincipalsFile {Path("principals")}
+        PidFile none
+        UsePAM no
+        StrictModes no
+        PasswordAuthentication no
+        KbdInteractiveAuthentication no
+        PermitRootLogin yes
+        PrintMotd no
+        AllowTcpForwarding yes
+        MaxStartups 100
+        LogLevel INFO
+        Subsystem sftp internal-sftp
+
+        """);
+
+    /// <summary>A free port can be taken by another process before the server has it, so that several are tried.</summary>
+    private async Task ListenAsync(int port)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            Port = port == 0 ? FreePort() : port;
+            Configure();
+            if (await TryListenAsync() is not { } failure)
+            {
+                return;
+            }
+
+            Assert.True(port == 0 && attempt < 5, $"The SSH server did not start: {failure}");
+        }
+    }
+
+    private async Task<string?> TryListenAsync()
+    {
+        var start = new ProcessStartInfo(Program) { RedirectStandardError = true };
+        foreach (var argument in (string[])["-D", "-e", "-f", ConfigurationFile])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var process = Process.Start(start)!;
+        using var limit = new CancellationTokenSource(Patience);
+        var seen = "";
+        while (await process.StandardError.ReadLineAsync(limit.Token) is { } line)
+        {
+            seen += line + "\n";
+            if (line.Contains("Server listening on", StringComparison.Ordinal))
+            {
+                _process = process;
+                _ = process.StandardError.ReadToEndAsync();
+                return null;
+            }
+        }
+
+        process.Dispose();
+        return seen;
+    }
+}

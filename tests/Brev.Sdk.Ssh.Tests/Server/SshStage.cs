@@ -1,0 +1,64 @@
+using Brev.Sdk.Testing;
+using Brev.Sdk.Tests.Authentication;
+
+namespace Brev.Sdk.Ssh.Tests.Server;
+
+/// <summary>A fake Brev with one workspace, whose SSH port leads to a real server, and a client of it.</summary>
+public sealed class SshStage : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private SshStage(FakeBrev fake, SshServer server, bool onFakeTime)
+    {
+        (Fake, Server) = (fake, server);
+        fake.Users.SetSshKey(server.UserKey, server.UserPublicKey);
+        fake.Workspaces.SshEndpoint = server.Endpoint;
+        fake.Workspaces.SshUser = Environment.UserName;
+        fake.Workspaces.SshTakesCertificates = false;
+        var options = fake.CreateOptions();
+        options.LoggerFactory = Log;
+        options.TimeProvider = onFakeTime ? fake.Clock : TimeProvider.System;
+        Brev = new BrevClient(options);
+        Options = NewOptions();
+    }
+
+    public FakeBrev Fake { get; }
+
+    public SshServer Server { get; }
+
+    public BrevClient Brev { get; }
+
+    public CollectedLog Log { get; } = new();
+
+    public string Folder => _folder.Path;
+
+    public string KnownHosts => Path.Combine(Folder, "brev", "known_hosts");
+
+    public SshOptions Options { get; }
+
+    public static async Task<SshStage> StartAsync(bool onFakeTime = false) =>
+        new(await FakeBrev.StartAsync(), await SshServer.StartAsync(), onFakeTime);
+
+    /// <summary>A stage whose workspaces take certificates of the fake's authority, and no key.</summary>
+    public static async Task<SshStage> StartWithCertificatesAsync(string principals, bool onFakeTime = false)
+    {
+        var fake = await FakeBrev.StartAsync();
+        var stage = new SshStage(fake, await SshServer.StartAsync(fake.SshCertificateAuthority, principals), onFakeTime);
+        fake.Workspaces.SshTakesCertificates = true;
+        return stage;
+    }
+
+    public SshOptions NewOptions() => new() { Folder = Path.Combine(Folder, "brev"), ConnectTimeout = TimeSpan.FromMinutes(1) };
+
+    public Workspace AddWorkspace(string name = "training-1", WorkspaceStatus? status = null) => Fake.Workspaces.Add(name, status);
+
+    public Task<BrevSshSession> ConnectAsync() => Brev.ConnectAsync(AddWorkspace().Id!, Options);
+
+    public async ValueTask DisposeAsync()
+    {
+        Brev.Dispose();
+        await Server.DisposeAsync();
+        await Fake.DisposeAsync();
+        _folder.Dispose();
+    }
+}

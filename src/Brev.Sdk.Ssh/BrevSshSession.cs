@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Brev.Sdk.Ssh.Connecting;
+using Brev.Sdk.Ssh.Copying;
+using Brev.Sdk.Ssh.Forwarding;
 using Brev.Sdk.Ssh.Running;
 using Renci.SshNet;
 
@@ -13,10 +16,12 @@ public sealed class BrevSshSession : IAsyncDisposable
 {
     private readonly SshConnector _connector;
     private readonly CommandConnection _commands;
+    private readonly SftpConnection _files;
+    private readonly ConcurrentDictionary<SshForward, bool> _forwards = new();
     private int _isDisposed;
 
     internal BrevSshSession(SshConnector connector, SshConnection<SshClient> connection) =>
-        (_connector, _commands) = (connector, new CommandConnection(connector, connection));
+        (_connector, _commands, _files) = (connector, new CommandConnection(connector, connection), new SftpConnection(connector));
 
     /// <summary>The id of the workspace or node.</summary>
     public string MachineId => _connector.MachineId;
@@ -90,11 +95,82 @@ public sealed class BrevSshSession : IAsyncDisposable
             : throw new ArgumentException("A command that is started hands its output out as lines. Use RunAsync to copy it into a stream.", nameof(options));
     }
 
+    /// <summary>
+    /// Copies a file or a folder to the machine by SFTP. Each file gets a temporary name beside its place (<c>.name.brev-part</c>) and is renamed when it is complete, so that
+    /// its place never holds a part. Permissions are kept. After a lost connection copying goes on where it broke. Symbolic links within the folder stay links, others are left
+    /// out and named in the result.
+    /// </summary>
+    /// <param name="localPath">The file or folder here.</param>
+    /// <param name="remotePath">
+    /// Its place on the machine: relative paths and <c>~/</c> begin in the home. For a folder this is the folder itself; for a file a path that ends in a slash, or that is a folder, is
+    /// the folder to put it into. Missing folders are made.
+    /// </param>
+    /// <param name="options">Progress and limits; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Ends the copying. What was complete stays.</param>
+    /// <exception cref="FileNotFoundException">There is nothing at the local path.</exception>
+    /// <exception cref="BrevSshException">A file cannot be copied (<see cref="SshFailureReason.CopyFailed"/>), or the connection broke too often.</exception>
+    public Task<SshCopyResult> UploadAsync(string localPath, string remotePath, SshCopyOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(localPath);
+        ArgumentException.ThrowIfNullOrWhiteSpace(remotePath);
+        options = Checked(options);
+        var local = Path.TrimEndingDirectorySeparator(localPath);
+        return File.Exists(local) || Directory.Exists(local)
+            ? new Upload(_files, _connector, local, remotePath, MakeLinksAsync, options).RunAsync(cancellationToken)
+            : throw new FileNotFoundException($"There is no file or folder '{localPath}' to upload.", localPath);
+    }
+
+    /// <summary>Copies a file or a folder from the machine by SFTP, in the way <see cref="UploadAsync"/> copies to it.</summary>
+    /// <param name="remotePath">The file or folder on the machine: relative paths and <c>~/</c> begin in the home.</param>
+    /// <param name="localPath">Its place here. For a file a path that ends in a separator, or that is a folder, is the folder to put it into. Missing folders are made.</param>
+    /// <param name="options">Progress and limits; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Ends the copying. What was complete stays.</param>
+    /// <exception cref="BrevSshException">A file cannot be copied (<see cref="SshFailureReason.CopyFailed"/>), or the connection broke too often.</exception>
+    public Task<SshCopyResult> DownloadAsync(string remotePath, string localPath, SshCopyOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(remotePath);
+        ArgumentException.ThrowIfNullOrWhiteSpace(localPath);
+        return new Download(_files, _connector, remotePath, localPath, Checked(options)).RunAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Forwards a port of this computer's loopback to one of the machine's, over a connection of its own: for a notebook, a dashboard, an inference server. Many connections
+    /// run at once. A connection that the program here closes for sending only stays open until the machine closes it: the end of the sending is not passed on.
+    /// </summary>
+    /// <param name="remotePort">The port on the machine, on its loopback. Bounds: 1 to 65,535.</param>
+    /// <param name="localPort">The port here; 0 for a free one, see <see cref="SshForward.LocalPort"/>.</param>
+    /// <param name="cancellationToken">Ends the opening; the open forward ends when it is disposed.</param>
+    /// <exception cref="BrevSshException">The local port is taken (<see cref="SshFailureReason.Refused"/>), or the connection cannot be made.</exception>
+    public Task<SshForward> ForwardAsync(int remotePort, int localPort = 0, CancellationToken cancellationToken = default)
+    {
+        CheckPort(remotePort, 1);
+        CheckPort(localPort, 0);
+        return KeepAsync(PortForwarding.OpenLocalAsync(_connector, remotePort, localPort, Forget, cancellationToken));
+    }
+
+    /// <summary>Forwards a port of the machine's loopback to one of this computer's, over a connection of its own.</summary>
+    /// <param name="localPort">The port here, on loopback, where something listens. Bounds: 1 to 65,535.</param>
+    /// <param name="remotePort">The port on the machine; 0 for a free one, see <see cref="SshForward.RemotePort"/>.</param>
+    /// <param name="cancellationToken">Ends the opening; the open forward ends when it is disposed.</param>
+    /// <exception cref="BrevSshException">The machine refused the port, or the connection cannot be made.</exception>
+    public Task<SshForward> ReverseForwardAsync(int localPort, int remotePort = 0, CancellationToken cancellationToken = default)
+    {
+        CheckPort(localPort, 1);
+        CheckPort(remotePort, 0);
+        return KeepAsync(PortForwarding.OpenRemoteAsync(_connector, localPort, remotePort, Forget, cancellationToken));
+    }
+
     /// <summary>Closes the connections, and ends what still runs, is copied or is forwarded.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
+            foreach (var forward in _forwards.Keys)
+            {
+                await forward.DisposeAsync().ConfigureAwait(false);
+            }
+
+            await _files.DisposeAsync().ConfigureAwait(false);
             await _commands.DisposeAsync().ConfigureAwait(false);
             _connector.Dispose();
         }
@@ -102,6 +178,38 @@ public sealed class BrevSshSession : IAsyncDisposable
 
     /// <summary>The machine and the user.</summary>
     public override string ToString() => $"SSH session of {User} on {_connector.Machine}";
+
+    private SshCopyOptions Checked(SshCopyOptions? options)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        options ??= new SshCopyOptions();
+        return options is { MaxResumes: >= 0 and <= 100, ParallelFiles: >= 1 and <= 64 }
+            ? options
+            : throw new ArgumentOutOfRangeException(nameof(options), "SshCopyOptions.MaxResumes must be between 0 and 100, and ParallelFiles between 1 and 64.");
+    }
+
+    private void CheckPort(int port, int least, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(port))] string name = "")
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        ArgumentOutOfRangeException.ThrowIfLessThan(port, least, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort, name);
+    }
+
+    private async Task<SshForward> KeepAsync(Task<SshForward> opening)
+    {
+        var forward = await opening.ConfigureAwait(false);
+        _forwards[forward] = true;
+        return forward;
+    }
+
+    private void Forget(SshForward forward) => _forwards.TryRemove(forward, out _);
+
+    /// <summary>SFTP as the library speaks it makes links with absolute targets only, so that a script makes them.</summary>
+    private async Task MakeLinksAsync(string root, IReadOnlyList<CopyEntry> links, CancellationToken cancellationToken)
+    {
+        var script = string.Concat(links.Select(link => $"ln -sfn -- {ShellText.Quote(link.LinkTarget!)} {ShellText.Quote(RemotePath.Combine(root, link.Path))} || exit\n"));
+        (await RunScriptAsync(script, cancellationToken: cancellationToken).ConfigureAwait(false)).EnsureSuccess();
+    }
 
     private async Task<SshCommandResult> CollectScriptAsync(string script, IEnumerable<string> arguments, SshRunOptions options, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ public sealed class ConnectTests
         await using var session = await stage.ConnectAsync();
 
         Assert.Equal((stage.Server.Endpoint, Environment.UserName), (session.Endpoint, session.User));
-        Assert.Equal(1, stage.Fake.Requests.For("GetEnvironmentNetworkInfo").Count);
+        Assert.Single(stage.Fake.Requests.For("GetEnvironmentNetworkInfo"));
     }
 
     [SshTheory]
@@ -114,6 +114,7 @@ public sealed class ConnectTests
         await using var stage = await SshStage.StartAsync(onFakeTime: true);
         var authorized = Path.Combine(stage.Server.Folder, "authorized_keys");
         File.WriteAllText(authorized, "");
+        stage.Options.AuthenticationPatience = TimeSpan.FromMinutes(2);
         stage.Options.Progress = new Reasons(_ => File.WriteAllText(authorized, stage.Server.UserPublicKey + "\n"));
 
         await using var session = await stage.Fake.Clock.RunAsync(stage.ConnectAsync, LongestPause);

@@ -16,7 +16,7 @@ public sealed class CertificateTests
         await using var session = await stage.ConnectAsync();
 
         Assert.Equal(Environment.UserName + "\n", (await session.RunAsync("id -un")).Output);
-        Assert.Equal(0, stage.Fake.Requests.For("GetCurrentUserKeys").Count);
+        Assert.Empty(stage.Fake.Requests.For("GetCurrentUserKeys"));
     }
 
     [SshFact]
@@ -41,7 +41,8 @@ public sealed class CertificateTests
         await stage.Server.EndAsync();
         await stage.Server.RestartAsync();
 
-        await session.RunAsync("true");
+        // The real server goes by the real time, to which a certificate of the fake's later time is not valid yet.
+        await Record.ExceptionAsync(() => session.RunAsync("true"));
 
         Assert.Equal(issued, stage.Fake.Requests.For("IssueEnvironmentSshCertificate").Count);
     }

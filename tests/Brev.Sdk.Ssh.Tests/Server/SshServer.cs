@@ -24,6 +24,9 @@ public sealed class SshServer : IAsyncDisposable
 
     public int Port { get; private set; }
 
+    /// <summary>What the server has logged, for the message of a test that fails.</summary>
+    public string Log { get; private set; } = "";
+
     public DnsEndPoint Endpoint => new(IPAddress.Loopback.ToString(), Port);
 
     public string Folder => _folder.FullName;
@@ -140,6 +143,14 @@ public sealed class SshServer : IAsyncDisposable
         }
     }
 
+    private async Task KeepLogAsync(StreamReader log)
+    {
+        while (await log.ReadLineAsync() is { } line)
+        {
+            Log += line + "\n";
+        }
+    }
+
     private async Task<string?> TryListenAsync()
     {
         var start = new ProcessStartInfo(Program) { RedirectStandardError = true };
@@ -157,7 +168,7 @@ public sealed class SshServer : IAsyncDisposable
             if (line.Contains("Server listening on", StringComparison.Ordinal))
             {
                 _process = process;
-                _ = process.StandardError.ReadToEndAsync();
+                _ = KeepLogAsync(process.StandardError);
                 return null;
             }
         }

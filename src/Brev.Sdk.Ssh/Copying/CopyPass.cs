@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using Brev.Sdk.Ssh.Connecting;
+using Brev.Sdk.Ssh.Diagnostics;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace Brev.Sdk.Ssh.Copying;
+
+/// <summary>
+/// Copies the files of a plan, several at once, in as many passes as there are connections: each goes on where the last one broke. What is complete is left out, and a file that
+/// was begun is continued behind what is known to have arrived.
+/// </summary>
+internal abstract class CopyPass(SftpConnection connection, SshConnector connector, SshCopyOptions options)
+{
+    private readonly ConcurrentDictionary<string, bool> _done = new(StringComparer.Ordinal);
+
+    protected ConcurrentDictionary<string, long> Arrived { get; } = new(StringComparer.Ordinal);
+
+    protected CopyMeter Meter { get; private set; } = new(0, 0, null);
+
+    /// <summary>Copies, and goes on over a new connection when one breaks.</summary>
+    public async Task<SshCopyResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var (resumes, idle, seen) = (0, 0, 0L);
+        while (true)
+        {
+            try
+            {
+                var sftp = await connection.GetAsync(cancellationToken).ConfigureAwait(false);
+                return await PassAsync(sftp, cancellationToken).ConfigureAwait(false) with { Resumes = resumes };
+            }
+            catch (Exception exception) when (SshFailure.IsLost(exception) && !cancellationToken.IsCancellationRequested)
+            {
+                idle = Meter.Bytes > seen ? 0 : idle + 1;
+                seen = Meter.Bytes;
+                if (idle >= options.MaxResumes)
+                {
+                    throw SshFailure.Translate(exception, connector.Machine, "copy files");
+                }
+
+                resumes++;
+                SshLog.Resuming(connector.Logger, connector.Machine);
+            }
+            catch (Exception exception) when (exception is SshException or IOException or UnauthorizedAccessException)
+            {
+                throw Failed(exception);
+            }
+        }
+    }
+
+    /// <summary>What there is to copy; the same in each pass.</summary>
+    protected abstract Task<IReadOnlyList<CopyEntry>> PlanAsync(SftpClient sftp, CancellationToken cancellationToken);
+
+    protected abstract Task MakeFoldersAsync(SftpClient sftp, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken);
+
+    protected abstract Task CopyFileAsync(SftpClient sftp, CopyEntry file, CancellationToken cancellationToken);
+
+    /// <summary>Links and the modes of folders, which may forbid to write into them.</summary>
+    protected abstract Task FinishAsync(SftpClient sftp, IReadOnlyList<CopyEntry> links, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken);
+
+    private async Task<SshCopyResult> PassAsync(SftpClient sftp, CancellationToken cancellationToken)
+    {
+        var plan = await PlanAsync(sftp, cancellationToken).ConfigureAwait(false);
+        var (files, folders) = (plan.Where(entry => entry.Kind == CopyKind.File).ToArray(), plan.Where(entry => entry.Kind == CopyKind.Folder).ToArray());
+        var bytes = files.Sum(file => file.Length);
+        if (_done.IsEmpty && Arrived.IsEmpty)
+        {
+            Meter = new CopyMeter(files.Length, bytes, options.Progress);
+        }
+
+        await MakeFoldersAsync(sftp, folders, cancellationToken).ConfigureAwait(false);
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = options.ParallelFiles, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(files.Where(file => !_done.ContainsKey(file.Path)), limits, async (file, token) =>
+        {
+            await CopyFileAsync(sftp, file, token).ConfigureAwait(false);
+            _done[file.Path] = true;
+            Meter.FileDone();
+        }).ConfigureAwait(false);
+        await FinishAsync(sftp, [.. plan.Where(entry => entry.Kind == CopyKind.Link)], folders.Reverse(), cancellationToken).ConfigureAwait(false);
+        return new SshCopyResult(files.Length, bytes) { Skipped = [.. plan.Where(entry => entry.Kind == CopyKind.Other).Select(entry => entry.Path)] };
+    }
+
+    private BrevSshException Failed(Exception exception) => new(
+        SshFailureReason.CopyFailed,
+        $"Copying with {connector.Machine} failed: {exception.Message.TrimEnd('.')}. What was complete is in place; temporary files end in '.brev-part'. Check path, permissions and free space.",
+        exception);
+}

@@ -1,0 +1,98 @@
+using Brev.Sdk.Ssh.Connecting;
+using Renci.SshNet;
+
+namespace Brev.Sdk.Ssh.Copying;
+
+/// <summary>A file or folder of the machine on its way here.</summary>
+internal sealed class Download(SftpConnection connection, SshConnector connector, string remote, string local, SshCopyOptions options)
+    : CopyPass(connection, connector, options)
+{
+    private const int BufferLength = 256 * 1024;
+
+    private IReadOnlyList<CopyEntry>? _plan;
+    private string _source = "";
+    private string _root = "";
+
+    protected override async Task<IReadOnlyList<CopyEntry>> PlanAsync(SftpClient sftp, CancellationToken cancellationToken)
+    {
+        if (_plan is null)
+        {
+            (_source, _root) = (RemotePath.Absolute(sftp, remote), local);
+            _plan = await RemoteTree.ListAsync(sftp, _source, cancellationToken).ConfigureAwait(false);
+            if (_plan is [{ Path: "", Kind: CopyKind.File }] && (Path.EndsInDirectorySeparator(local) || Directory.Exists(local)))
+            {
+                _root = Path.Combine(local, _source[(_source.LastIndexOf('/') + 1)..]);
+            }
+        }
+
+        return _plan;
+    }
+
+    protected override Task MakeFoldersAsync(SftpClient sftp, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_root))!);
+        foreach (var folder in folders)
+        {
+            Directory.CreateDirectory(Place(folder));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    protected override async Task CopyFileAsync(SftpClient sftp, CopyEntry file, CancellationToken cancellationToken)
+    {
+        var target = Place(file);
+        var partial = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(target))!, $".{Path.GetFileName(target)}.brev-part");
+        await FetchAsync(sftp, file, partial, cancellationToken).ConfigureAwait(false);
+        if (!OperatingSystem.IsWindows() && file.Mode is { } mode)
+        {
+            File.SetUnixFileMode(partial, mode);
+        }
+
+        File.Move(partial, target, overwrite: true);
+    }
+
+    protected override Task FinishAsync(SftpClient sftp, IReadOnlyList<CopyEntry> links, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken)
+    {
+        foreach (var link in links)
+        {
+            File.Delete(Place(link));
+            File.CreateSymbolicLink(Place(link), link.LinkTarget!);
+        }
+
+        if (!OperatingSystem.IsWindows())
+        {
+            foreach (var folder in folders)
+            {
+                File.SetUnixFileMode(Place(folder), folder.Mode!.Value);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private string Place(CopyEntry entry) => entry.Path.Length == 0 ? _root : Path.Combine(_root, entry.Path);
+
+    private async Task FetchAsync(SftpClient sftp, CopyEntry file, string partial, CancellationToken cancellationToken)
+    {
+        var at = Arrived.GetValueOrDefault(file.Path);
+        var options = new FileStreamOptions { Mode = at == 0 ? FileMode.Create : FileMode.Open, Access = FileAccess.Write, BufferSize = 0, Options = FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows() && at == 0)
+        {
+            // Until it is complete, it is for the user alone: its own mode may be stricter than what is usual here.
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        await using var to = new FileStream(partial, options);
+        await using var from = await sftp.OpenAsync(RemotePath.Combine(_source, file.Path), FileMode.Open, FileAccess.Read, cancellationToken).ConfigureAwait(false);
+        from.Seek(at, SeekOrigin.Begin);
+        to.Seek(at, SeekOrigin.Begin);
+        var buffer = new byte[BufferLength];
+        for (int count; (count = await from.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+        {
+            await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+            Arrived[file.Path] = at += count;
+            Meter.Add(count);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace Brev.Sdk.Ssh.Copying;
+
+/// <summary>Lists what there is in a local file or folder, without following links.</summary>
+internal static class LocalTree
+{
+    public static List<CopyEntry> List(string root)
+    {
+        if (File.Exists(root))
+        {
+            return [FileEntry(new FileInfo(root), "")];
+        }
+
+        var entries = new List<CopyEntry> { new("", CopyKind.Folder, Mode: ModeOf(new DirectoryInfo(root))) };
+        Walk(new DirectoryInfo(root), "", Path.GetFullPath(root), entries);
+        return entries;
+    }
+
+    private static void Walk(DirectoryInfo folder, string below, string root, List<CopyEntry> entries)
+    {
+        foreach (var item in folder.EnumerateFileSystemInfos().OrderBy(item => item.Name, StringComparer.Ordinal))
+        {
+            var path = below.Length == 0 ? item.Name : $"{below}/{item.Name}";
+            if (item.LinkTarget is { } target)
+            {
+                entries.Add(LinkEntry(item, target, path, root));
+            }
+            else if (item is DirectoryInfo inner)
+            {
+                entries.Add(new CopyEntry(path, CopyKind.Folder, Mode: ModeOf(inner)));
+                Walk(inner, path, root, entries);
+            }
+            else
+            {
+                entries.Add(FileEntry((FileInfo)item, path));
+            }
+        }
+    }
+
+    private static CopyEntry FileEntry(FileInfo file, string path) => (file.Attributes & FileAttributes.Device) != 0
+        ? new CopyEntry(path, CopyKind.Other)
+        : new CopyEntry(path, CopyKind.File, file.Length, ModeOf(file)) { WrittenOn = file.LastWriteTimeUtc };
+
+    /// <summary>A link whose end lies within the folder stays a link, relative to its own place; any other is left out.</summary>
+    private static CopyEntry LinkEntry(FileSystemInfo link, string target, string path, string root)
+    {
+        var place = Path.GetDirectoryName(link.FullName)!;
+        var end = link.ResolveLinkTarget(returnFinalTarget: true);
+        var next = Path.GetFullPath(Path.Combine(place, target));
+        return end is { Exists: true } && IsWithin(end.FullName, root) && IsWithin(next, root)
+            ? new CopyEntry(path, CopyKind.Link) { LinkTarget = Path.GetRelativePath(place, next).Replace(Path.DirectorySeparatorChar, '/') }
+            : new CopyEntry(path, CopyKind.Other);
+    }
+
+    private static bool IsWithin(string path, string root) => path == root || path.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private static UnixFileMode? ModeOf(FileSystemInfo item) => OperatingSystem.IsWindows() ? null : item.UnixFileMode;
+}

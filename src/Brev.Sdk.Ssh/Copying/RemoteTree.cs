@@ -1,0 +1,88 @@
+using Renci.SshNet;
+using Renci.SshNet.Sftp;
+
+namespace Brev.Sdk.Ssh.Copying;
+
+/// <summary>Lists what there is in a file or folder on the machine, without following links.</summary>
+internal static class RemoteTree
+{
+    public static async Task<List<CopyEntry>> ListAsync(SftpClient sftp, string root, CancellationToken cancellationToken)
+    {
+        var attributes = await sftp.GetAttributesAsync(root, cancellationToken).ConfigureAwait(false);
+        if (!attributes.IsDirectory)
+        {
+            return [FileEntry(attributes, "")];
+        }
+
+        var entries = new List<CopyEntry> { new("", CopyKind.Folder, Mode: ModeOf(attributes)) };
+        var realRoot = (await sftp.GetAsync(root, cancellationToken).ConfigureAwait(false)).FullName;
+        await WalkAsync(sftp, root, "", realRoot, entries, cancellationToken).ConfigureAwait(false);
+        return entries;
+    }
+
+    private static async Task WalkAsync(SftpClient sftp, string root, string below, string realRoot, List<CopyEntry> entries, CancellationToken cancellationToken)
+    {
+        var folders = new List<string>();
+        await foreach (var item in sftp.ListDirectoryAsync(RemotePath.Combine(root, below), cancellationToken).ConfigureAwait(false))
+        {
+            if (item.Name is "." or ".." || !IsSafe(item.Name))
+            {
+                continue;
+            }
+
+            var path = below.Length == 0 ? item.Name : $"{below}/{item.Name}";
+            if (item.IsSymbolicLink)
+            {
+                entries.Add(await LinkEntryAsync(sftp, RemotePath.Combine(root, path), path, realRoot, cancellationToken).ConfigureAwait(false));
+            }
+            else if (item.IsDirectory)
+            {
+                entries.Add(new CopyEntry(path, CopyKind.Folder, Mode: ModeOf(item.Attributes)));
+                folders.Add(path);
+            }
+            else
+            {
+                entries.Add(FileEntry(item.Attributes, path));
+            }
+        }
+
+        foreach (var folder in folders)
+        {
+            await WalkAsync(sftp, root, folder, realRoot, entries, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static CopyEntry FileEntry(SftpFileAttributes attributes, string path) => attributes.IsRegularFile
+        ? new CopyEntry(path, CopyKind.File, attributes.Size, ModeOf(attributes)) { WrittenOn = attributes.LastWriteTimeUtc }
+        : new CopyEntry(path, CopyKind.Other);
+
+    /// <summary>SFTP resolves a path to its end. One within the folder makes a link, any other is left out.</summary>
+    private static async Task<CopyEntry> LinkEntryAsync(SftpClient sftp, string full, string path, string realRoot, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var end = (await sftp.GetAsync(full, cancellationToken).ConfigureAwait(false)).FullName;
+            if (end.StartsWith(realRoot.TrimEnd('/') + "/", StringComparison.Ordinal))
+            {
+                var target = Path.GetRelativePath(Path.GetDirectoryName("/" + path)!, end[realRoot.TrimEnd('/').Length..]);
+                return new CopyEntry(path, CopyKind.Link) { LinkTarget = target.Replace(Path.DirectorySeparatorChar, '/') };
+            }
+        }
+        catch (Renci.SshNet.Common.SftpException)
+        {
+            // It leads nowhere.
+        }
+
+        return new CopyEntry(path, CopyKind.Other);
+    }
+
+    /// <summary>A server can name a file so that it would land elsewhere.</summary>
+    private static bool IsSafe(string name) => name.Length > 0 && name.IndexOfAny(['/', '\0']) < 0 && (!OperatingSystem.IsWindows() || name.IndexOfAny(['\\', ':']) < 0);
+
+    private static UnixFileMode ModeOf(SftpFileAttributes attributes) =>
+        Bit(attributes.OwnerCanRead, UnixFileMode.UserRead) | Bit(attributes.OwnerCanWrite, UnixFileMode.UserWrite) | Bit(attributes.OwnerCanExecute, UnixFileMode.UserExecute)
+        | Bit(attributes.GroupCanRead, UnixFileMode.GroupRead) | Bit(attributes.GroupCanWrite, UnixFileMode.GroupWrite) | Bit(attributes.GroupCanExecute, UnixFileMode.GroupExecute)
+        | Bit(attributes.OthersCanRead, UnixFileMode.OtherRead) | Bit(attributes.OthersCanWrite, UnixFileMode.OtherWrite) | Bit(attributes.OthersCanExecute, UnixFileMode.OtherExecute);
+
+    private static UnixFileMode Bit(bool isSet, UnixFileMode mode) => isSet ? mode : UnixFileMode.None;
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Sockets;
+using Brev.Sdk.Ssh.Connecting;
+using Renci.SshNet;
+
+namespace Brev.Sdk.Ssh.Forwarding;
+
+/// <summary>Opens forwarded ports. Each has a connection of its own, so that a busy one holds up nothing else.</summary>
+internal static class PortForwarding
+{
+    private const string Loopback = "127.0.0.1";
+
+    /// <summary>How long the library may take to take up a connection.</summary>
+    private static readonly TimeSpan TakeUpLimit = TimeSpan.FromSeconds(30);
+
+    /// <summary>A port here that leads to one on the machine.</summary>
+    public static async Task<SshForward> OpenLocalAsync(SshConnector connector, int remotePort, int localPort, Action<SshForward> ended, CancellationToken cancellationToken)
+    {
+        var connection = await connector.ConnectAsync(static info => new SshClient(info), cancellationToken).ConfigureAwait(false);
+        var inner = new ForwardedPortLocal(Loopback, Loopback, (uint)remotePort);
+        try
+        {
+            connection.Client.AddForwardedPort(inner);
+            await Task.Run(inner.Start, cancellationToken).ConfigureAwait(false);
+            var listener = new ForwardListener(localPort, (accepted, token) => JoinAsync(inner, accepted, connector.TimeProvider, token));
+            return Create(listener, inner, connection, listener.Port, remotePort, ended);
+        }
+        catch (Exception exception)
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw exception is SocketException
+                ? new BrevSshException(SshFailureReason.Refused, $"Port {localPort} of this computer cannot be listened on: {exception.Message}. Choose another one, or 0 for any.", exception)
+                : SshFailure.Translate(exception, connector.Machine, "forward a port");
+        }
+    }
+
+    /// <summary>A port of the machine that leads to one here.</summary>
+    public static async Task<SshForward> OpenRemoteAsync(SshConnector connector, int localPort, int remotePort, Action<SshForward> ended, CancellationToken cancellationToken)
+    {
+        var connection = await connector.ConnectAsync(static info => new SshClient(info), cancellationToken).ConfigureAwait(false);
+        ForwardListener? listener = null;
+        try
+        {
+            listener = new ForwardListener(0, (channel, token) => JoinProgramAsync(localPort, channel, token));
+            var inner = new ForwardedPortRemote(Loopback, (uint)remotePort, Loopback, (uint)listener.Port);
+            connection.Client.AddForwardedPort(inner);
+            await Task.Run(inner.Start, cancellationToken).ConfigureAwait(false);
+            return Create(listener, inner, connection, localPort, (int)inner.BoundPort, ended);
+        }
+        catch (Exception exception)
+        {
+            if (listener is not null)
+            {
+                await listener.DisposeAsync().ConfigureAwait(false);
+            }
+
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw SshFailure.Translate(exception, connector.Machine, "forward a port");
+        }
+    }
+
+    private static SshForward Create(ForwardListener listener, ForwardedPort inner, SshConnection<SshClient> connection, int localPort, int remotePort, Action<SshForward> ended)
+    {
+        SshForward? forward = null;
+        return forward = new SshForward(localPort, remotePort, async () =>
+        {
+            await listener.DisposeAsync().ConfigureAwait(false);
+            await connection.DisposeAsync().ConfigureAwait(false);
+            inner.Dispose();
+            ended(forward!);
+        });
+    }
+
+    /// <summary>Connects to the library's listener, and waits until the connection has been taken up.</summary>
+    private static async Task<ForwardedConnection> JoinAsync(ForwardedPortLocal inner, Socket program, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        var takenUp = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void OnRequest(object? sender, Renci.SshNet.Common.PortForwardEventArgs arguments) => takenUp.TrySetResult();
+        inner.RequestReceived += OnRequest;
+        Socket? channel = null;
+        try
+        {
+            channel = await ConnectAsync((int)inner.BoundPort, cancellationToken).ConfigureAwait(false);
+            await takenUp.Task.WaitAsync(TakeUpLimit, timeProvider, cancellationToken).ConfigureAwait(false);
+            return new ForwardedConnection(program, channel);
+        }
+        catch
+        {
+            channel?.Dispose();
+            throw;
+        }
+        finally
+        {
+            inner.RequestReceived -= OnRequest;
+        }
+    }
+
+    private static async Task<ForwardedConnection> JoinProgramAsync(int localPort, Socket channel, CancellationToken cancellationToken) =>
+        new(await ConnectAsync(localPort, cancellationToken).ConfigureAwait(false), channel);
+
+    private static async Task<Socket> ConnectAsync(int port, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellationToken).ConfigureAwait(false);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

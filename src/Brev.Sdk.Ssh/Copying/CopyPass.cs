@@ -76,7 +76,7 @@ internal abstract class CopyPass(SftpConnection connection, SshConnector connect
             _done[file.Path] = true;
             Meter.FileDone();
         }).ConfigureAwait(false);
-        await FinishAsync(sftp, [.. plan.Where(entry => entry.Kind == CopyKind.Link)], folders.Reverse(), cancellationToken).ConfigureAwait(false);
+        await FinishAsync(sftp, [.. plan.Where(entry => entry.Kind == CopyKind.Link)], Enumerable.Reverse(folders), cancellationToken).ConfigureAwait(false);
         return new SshCopyResult(files.Length, bytes) { Skipped = [.. plan.Where(entry => entry.Kind == CopyKind.Other).Select(entry => entry.Path)] };
     }
 

@@ -126,5 +126,5 @@ internal sealed class SimulatedFleet : IAsyncDisposable
         CommandsToStart = await _redis.CountCommandsAsync() - before;
     }
 
-    private Task CallAsync() => Task.WhenAll(_credentials.Select(credential => credential.GetTokenAsync().AsTask()));
+    private Task<BrevAccessToken[]> CallAsync() => Task.WhenAll(_credentials.Select(credential => credential.GetTokenAsync().AsTask()));
 }

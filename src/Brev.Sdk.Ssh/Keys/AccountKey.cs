@@ -4,7 +4,7 @@ using Renci.SshNet.Common;
 
 namespace Brev.Sdk.Ssh.Keys;
 
-/// <summary>The account's own private key: from <c>brev.pem</c> when the brev CLI has written it, otherwise from Brev. It is never written to disk.</summary>
+/// <summary>The account's own private key: from <c>brev.pem</c> when the brev CLI has written it, otherwise from Brev. A session never writes it to disk.</summary>
 internal sealed class AccountKey(BrevClient client, string folder) : IDisposable
 {
     private const string FileName = "brev.pem";
@@ -14,6 +14,15 @@ internal sealed class AccountKey(BrevClient client, string folder) : IDisposable
 
     public async Task<PrivateKeyFile> GetAsync(CancellationToken cancellationToken) =>
         _key ??= ReadFile() ?? await FetchAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The text of Brev's key, which is one that can be read, for a program that reads it from a file.</summary>
+    /// <exception cref="BrevSshException">There is no usable key.</exception>
+    public static async Task<string> FetchTextAsync(BrevClient client, CancellationToken cancellationToken)
+    {
+        var text = await AskAsync(client, cancellationToken).ConfigureAwait(false);
+        Check(text).Dispose();
+        return text;
+    }
 
     /// <summary>After a refusal the file may be of another account, so the next key comes from Brev.</summary>
     public void Forget()
@@ -42,14 +51,18 @@ internal sealed class AccountKey(BrevClient client, string folder) : IDisposable
         }
     }
 
-    private async Task<PrivateKeyFile> FetchAsync(CancellationToken cancellationToken)
+    private async Task<PrivateKeyFile> FetchAsync(CancellationToken cancellationToken) => Check(await AskAsync(client, cancellationToken).ConfigureAwait(false));
+
+    private static async Task<string> AskAsync(BrevClient client, CancellationToken cancellationToken)
     {
         var text = (await client.GetCurrentUserKeysAsync(cancellationToken).ConfigureAwait(false)).PrivateKey;
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            throw new BrevSshException(SshFailureReason.UnusableKey, "Brev knows no private key of this account. Run brev login once, which makes one, and try again.");
-        }
+        return string.IsNullOrWhiteSpace(text)
+            ? throw new BrevSshException(SshFailureReason.UnusableKey, "Brev knows no private key of this account. Run brev login once, which makes one, and try again.")
+            : text;
+    }
 
+    private static PrivateKeyFile Check(string text)
+    {
         try
         {
             return Parse(text);

@@ -1,0 +1,68 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Brev.Sdk.Ssh.Configuring;
+
+/// <summary>The line of the user's own configuration that includes the entries. It stands at the top, because further down it would belong to one host.</summary>
+internal sealed partial class ConfigInclude(ConfigPaths paths)
+{
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
+
+    public string Line => $"Include {ConfigPaths.Quote(paths.Config)}";
+
+    /// <summary>The configuration with the line; the same bytes when one is in effect already.</summary>
+    public byte[] AddTo(byte[] config)
+    {
+        // Each byte is one character, so that the texts of any encoding come through unchanged.
+        var text = Encoding.Latin1.GetString(config);
+        if (IsIncluded(text))
+        {
+            return config;
+        }
+
+        var start = config.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
+        var lineEnd = text.IndexOf('\n', StringComparison.Ordinal) is > 0 and var end && text[end - 1] == '\r' ? "\r\n" : "\n";
+        return [.. config[..start], .. Encoding.UTF8.GetBytes(Line + lineEnd), .. config[start..]];
+    }
+
+    /// <summary>Looks at the lines that hold for every host.</summary>
+    private bool IsIncluded(string text)
+    {
+        var isForAll = true;
+        foreach (var line in text.Split('\n'))
+        {
+            var words = WordsOf(line);
+            switch (words.FirstOrDefault()?.ToUpperInvariant())
+            {
+                case "HOST":
+                    isForAll = words is [_, "*"];
+                    break;
+                case "MATCH":
+                    isForAll = words is [_, var criterion] && criterion.Equals("all", StringComparison.OrdinalIgnoreCase);
+                    break;
+                case "INCLUDE" when isForAll && words.Skip(1).Any(IsConfig):
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Words are parted by blanks, the keyword also by an equals sign; quotes hold blanks together.</summary>
+    private static string[] WordsOf(string line) =>
+        [.. Words().Matches(KeywordWithEqualsSign().Replace(line, "$1 ")).TakeWhile(static match => match.Value[0] != '#')
+            .Select(static match => match.Groups[1].Success ? match.Groups[1].Value : match.Value)];
+
+    private bool IsConfig(string word)
+    {
+        var path = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(word));
+        path = path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(ConfigPaths.Home, path[2..]) : path;
+        return !path.Contains('\0', StringComparison.Ordinal) && Path.GetFullPath(path, paths.OpenSshFolder) == paths.Config;
+    }
+
+    [GeneratedRegex("\\A(\\s*\\w+)\\s*=")]
+    private static partial Regex KeywordWithEqualsSign();
+
+    [GeneratedRegex("\"([^\"]*)\"|\\S+")]
+    private static partial Regex Words();
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using Brev.Sdk.Ssh.Addresses;
+using Brev.Sdk.Ssh.Keys;
+
+namespace Brev.Sdk.Ssh.Configuring;
+
+/// <summary>Lists the machines → looks up their addresses → writes the key, the entries, and the line that includes them, in this order, so that each finds what it names.</summary>
+internal sealed class ConfigWriter(BrevClient client, SshConfigOptions options)
+{
+    private const int LookUpsAtOnce = 8;
+    private const string Header = "# Written by brev and Brev.Sdk, and replaced as a whole: put your own settings into ~/.ssh/config.\n";
+    private const string FolderAdvice = "Make it usable for this user, or set SshConfigOptions.Folder.";
+
+    private readonly ConfigPaths _paths = new(options);
+
+    public async Task<SshConfigResult> WriteAsync(CancellationToken cancellationToken)
+    {
+        var organizationId = options.OrganizationId ?? (await client.GetActiveOrganizationAsync(cancellationToken).ConfigureAwait(false)).Id!;
+        var all = await client.ListMachinesAsync(organizationId, cancellationToken).ConfigureAwait(false);
+        Machine[] machines = [.. all.Where(static machine => machine.IsMine != false).OrderBy(static machine => machine.Id, StringComparer.Ordinal)];
+        var findings = await FindAllAsync(machines, cancellationToken).ConfigureAwait(false);
+        var hosts = findings.Select(static finding => finding.Entry).OfType<HostEntry>().OrderBy(static entry => entry.Alias, StringComparer.Ordinal).ToArray();
+        await WriteFilesAsync(hosts, cancellationToken).ConfigureAwait(false);
+        return new SshConfigResult(_paths.Config, _paths.Key)
+        {
+            Hosts = [.. hosts.Select(static entry => new SshConfigHost(entry.Alias, entry.Machine.Id, entry.Machine.Name))],
+            Skipped = [.. findings.Select(static finding => finding.Skip).OfType<SshConfigSkip>()],
+        };
+    }
+
+    private async Task<(HostEntry? Entry, SshConfigSkip? Skip)[]> FindAllAsync(Machine[] machines, CancellationToken cancellationToken)
+    {
+        var aliases = new Aliases(machines);
+        using var room = new SemaphoreSlim(LookUpsAtOnce);
+        return await Task.WhenAll(machines.Select(async machine =>
+        {
+            await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await FindAsync(machine, aliases.Of(machine), cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                room.Release();
+            }
+        })).ConfigureAwait(false);
+    }
+
+    private async Task<(HostEntry? Entry, SshConfigSkip? Skip)> FindAsync(Machine machine, string alias, CancellationToken cancellationToken)
+    {
+        string obstacle;
+        try
+        {
+            ISshTarget target = machine.Node is { } node ? new NodeTarget(client, node, userOverride: null) : new WorkspaceTarget(client, machine.Id, userOverride: null);
+            var finding = await target.FindAsync(cancellationToken).ConfigureAwait(false);
+            var entry = finding.Address is { } address ? new HostEntry(alias, machine, address) : null;
+            if (entry is { Obstacle: null })
+            {
+                return (entry, null);
+            }
+
+            obstacle = entry?.Obstacle ?? finding.Missing;
+        }
+        catch (BrevSshException exception)
+        {
+            obstacle = exception.Message;
+        }
+
+        return (null, new SshConfigSkip(machine.Id, machine.Name, obstacle));
+    }
+
+    private async Task WriteFilesAsync(HostEntry[] hosts, CancellationToken cancellationToken)
+    {
+        if (options.WriteKey && hosts.Length > 0)
+        {
+            var key = await AccountKey.FetchTextAsync(client, cancellationToken).ConfigureAwait(false);
+            new OwnFile(_paths.Key, FolderAdvice).WritePrivate(Encoding.UTF8.GetBytes(key.TrimEnd() + "\n"));
+        }
+
+        var text = string.Join('\n', hosts.Select(entry => entry.Write(_paths, options.CheckHostKeys)).Prepend(Header));
+        new OwnFile(_paths.Config, FolderAdvice).WritePrivate(Encoding.UTF8.GetBytes(text));
+        var include = new ConfigInclude(_paths);
+        var userConfig = new OwnFile(_paths.UserConfig, $"The entries stand in '{_paths.Config}': put this line at the top of the file by hand: {include.Line}");
+        userConfig.WriteKeepingMode(include.AddTo(userConfig.Read()));
+    }
+}

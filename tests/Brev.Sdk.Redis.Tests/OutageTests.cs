@@ -44,7 +44,7 @@ public sealed class OutageTests
         var exception = await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync());
 
         Assert.Contains($"Redis 127.0.0.1:{stage.Server.Port}", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("the lock of the refresh", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("reading the login", exception.Message, StringComparison.Ordinal);
     }
 
     [RedisFact]

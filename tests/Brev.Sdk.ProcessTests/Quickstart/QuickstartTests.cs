@@ -5,7 +5,10 @@ namespace Brev.Sdk.ProcessTests.Quickstart;
 /// <summary>The sample, run as a reader runs it.</summary>
 public sealed class QuickstartTests
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Brev.Sdk.Quickstart.dll");
+    // In its own folder, beside the packages that it is run with.
+    private static readonly string Program = Path.Combine(
+        AppContext.BaseDirectory.Replace(Path.Combine("tests", "Brev.Sdk.ProcessTests"), Path.Combine("src", "Brev.Sdk.Quickstart"), StringComparison.Ordinal),
+        "Brev.Sdk.Quickstart.dll");
 
     [Fact]
     public async Task It_lives_through_a_workspaces_life_and_says_so_without_control_codes()

@@ -38,12 +38,14 @@ public sealed class RentingProgram : IDisposable
     public Process Start(string name)
     {
         var type = _fake.InstanceTypes.Get(FakeInstanceTypes.DefaultType);
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+
+        // A test run in the background may ignore signals, and its children would inherit that.
+        var start = new ProcessStartInfo("env")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        foreach (var argument in new[] { "exec", _program.Program, name, type.Type!, type.CloudCredId!, _fake.Organizations.Default.Id! })
+        foreach (var argument in new[] { "--default-signal", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", _program.Program, name, type.Type!, type.CloudCredId!, _fake.Organizations.Default.Id! })
         {
             start.ArgumentList.Add(argument);
         }

@@ -64,6 +64,10 @@ public sealed class SharedFileTests(ITestOutputHelper output)
         var outcomes = login.Outcomes.GroupBy(outcome => outcome).ToDictionary(group => group.Key, group => group.Count());
         output.WriteLine($"{login.Rotations} rotations, {rewrites} rewrites, {watch.Elapsed.TotalSeconds:0} s: {string.Join(", ", outcomes.Select(outcome => $"{outcome.Key}: {outcome.Value}"))}");
         Assert.True(rewrites > 100, $"Only {rewrites} rewrites.");
-        Assert.All(login.Outcomes, outcome => Assert.Equal("ok", outcome));
+
+        // Where the refresh token does not rotate, a token set that the CLI puts back is refreshed once more. This API revokes both tokens at once, so that the one
+        // resend of a call may go out with the other of them.
+        Assert.All(login.Outcomes, outcome => Assert.True(outcome is "ok" or "unauthenticated", outcome));
+        Assert.Contains("ok", login.Outcomes.TakeLast(Processes));
     }
 }

@@ -67,7 +67,6 @@ internal sealed class FleetTour(IAnsiConsole console, string redis)
         ConnectionString = redis,
         DataProtectionProvider = _keys,
         Account = _account,
-        TimeProvider = fake.Clock,
     });
 
     private void Row(string who, string what) => console.MarkupLineInterpolated($"[bold]{who,-12}[/] {what}");

@@ -135,7 +135,7 @@ internal static class ModelEmitter
 
     private static void EmitPrintMembers(SourceWriter writer, ModelSpec model)
     {
-        writer.Line("// Secrets and members that nobody has described do not reach ToString().");
+        writer.Line("// Secrets and members that the document does not describe do not reach ToString().");
         writer.Open("private bool PrintMembers(global::System.Text.StringBuilder builder)");
         var separator = "";
         foreach (var property in model.Properties)

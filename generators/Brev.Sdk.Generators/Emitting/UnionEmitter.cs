@@ -50,7 +50,7 @@ internal static class UnionEmitter
     private static void EmitPrintMembers(SourceWriter writer, UnionSpec union)
     {
         writer.Separate();
-        writer.Line("// What nobody has described does not reach ToString().");
+        writer.Line("// What the document does not describe does not reach ToString().");
         writer.Open("private bool PrintMembers(global::System.Text.StringBuilder builder)");
         foreach (var variant in union.Variants)
         {

@@ -5,7 +5,7 @@ namespace Brev.Sdk.Generators.Specs;
 /// <param name="SchemaName">The schema's name, for a schema without a description.</param>
 /// <param name="Description">What the document says about it.</param>
 /// <param name="Properties">Its properties.</param>
-/// <param name="UnknownMembers">The property that keeps members that nobody has described; empty when there is none.</param>
+/// <param name="UnknownMembers">The property that keeps members that the document does not describe; empty when there is none.</param>
 internal sealed record ModelSpec(string Name, string SchemaName, string Description, EquatableArray<PropertySpec> Properties, string UnknownMembers)
 {
     public bool HasRequired => Properties.Any(property => property.IsRequired);

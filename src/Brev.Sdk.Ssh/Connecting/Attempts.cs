@@ -42,7 +42,7 @@ internal sealed class Attempts(ISshTarget target, SshOptions options, TimeProvid
         + $"The last reason: {_last?.Reason ?? "the first attempt took all of the time."} Wait longer (SshOptions.Timeout), or see what OpenSSH says: {target.CliCommand}",
         _last?.Exception);
 
-    
+
 
     private static string Text(TimeSpan time) => time.TotalMinutes >= 2
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.#} min")

@@ -63,7 +63,7 @@ internal static class ConnectAnswer
         _ => false,
     };
 
-    /// <summary>64-bit numbers travel as text, and enumerations as their names; everywhere else such text is somebody's own.</summary>
+    /// <summary>64-bit numbers travel as text, and enumerations as their names; everywhere else such text is an application's own.</summary>
     private static bool IsDefaultText(string name, string text) =>
         text.Length == 0
         || (text == "0" && name.EndsWith("Bytes", StringComparison.Ordinal))

@@ -97,14 +97,14 @@ public sealed class FakeRequests : IEnumerable<FakeRequest>
         Plan(new PlannedAnswer(operationId, times) { Failure = failure });
     }
 
-    /// <summary>Has the next requests for one operation do their work and fail all the same, as when a gateway gives up too early.</summary>
+    /// <summary>Has the next requests for one operation do their work and still fail, as when a gateway gives up too early.</summary>
     /// <param name="operationId">The operation, such as <c>CreateWorkspace</c>.</param>
     /// <param name="status">The HTTP status.</param>
     /// <param name="times">How many requests.</param>
     /// <exception cref="ArgumentException">There is no such operation.</exception>
     public void LoseNextAnswer(string operationId, HttpStatusCode status, int times = 1) => LoseNextAnswer(operationId, new FakeFailure(status), times);
 
-    /// <summary>Has the next requests for one operation do their work and fail all the same, as when the connection breaks before the answer.</summary>
+    /// <summary>Has the next requests for one operation do their work and still fail, as when the connection breaks before the answer.</summary>
     /// <param name="operationId">The operation, such as <c>CreateWorkspace</c>.</param>
     /// <param name="failure">What the caller sees in place of the answer.</param>
     /// <param name="times">How many requests.</param>

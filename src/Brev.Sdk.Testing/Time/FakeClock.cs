@@ -7,8 +7,8 @@ namespace Brev.Sdk.Testing;
 /// <remarks>
 /// <see cref="Advance"/> moves it by hand. <see cref="RunAsync(Task, TimeSpan?, CancellationToken)"/> moves it whenever everything waits for it: through the pauses of
 /// retries, polls and loops, while calls that are under way are left their real time. A time limit passes only where it would in reality: when the pauses inside the
-/// call are longer, or when the fake was told to answer late or never. Work between two pauses that another thread has queued or computes is not seen: start loops
-/// that run side by side before the run, so that each has set its first pause.
+/// call are longer, or when the fake was told to answer late or never. Work between two pauses that another thread has queued or computes
+/// is not seen: start loops that run side by side before the run, so that each has set its first pause.
 /// </remarks>
 public sealed class FakeClock : TimeProvider
 {

@@ -40,7 +40,7 @@ public sealed class FakeUsers
     }
 
     /// <summary>
-    /// Adds an account that the identity provider knows and Brev does not yet, as before somebody's first login: until it has been registered, Brev finds no user for
+    /// Adds an account that the identity provider knows and Brev does not yet, as before a person's first login: until it has been registered, Brev finds no user for
     /// its token.
     /// </summary>
     /// <param name="username">Its name; its e-mail address is this at <c>example.com</c>.</param>

@@ -158,7 +158,7 @@ public sealed class FakeWorkspaces
     }
 
     /// <summary>
-    /// Has the set-up of a workspace fail: it runs, but its build status is <c>CREATE_FAILED</c>. SSH opens all the same, as has been seen
+    /// Has the set-up of a workspace fail: it runs, but its build status is <c>CREATE_FAILED</c>. SSH still opens, as has been seen
     /// on the real server.
     /// </summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
@@ -188,7 +188,7 @@ public sealed class FakeWorkspaces
 
     /// <summary>Has the answer to the next create leave the caller in doubt about what has happened.</summary>
     /// <param name="fault">What the caller sees.</param>
-    /// <param name="isCreated">Whether the workspace is created all the same.</param>
+    /// <param name="isCreated">Whether the workspace is created nevertheless.</param>
     public void LoseNextCreate(FakeCreateFault fault, bool isCreated)
     {
         var failure = fault switch
@@ -250,7 +250,7 @@ public sealed class FakeWorkspaces
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public void Share(string workspaceId, string userId) => Change(workspaceId, record => record.AdditionalUsers.Add(userId));
 
-    /// <summary>Takes a workspace away at once, as nobody asked for.</summary>
+    /// <summary>Takes a workspace away at once, without a call that asks for it.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public void Remove(string workspaceId) => Change(workspaceId, record => _records.Remove(record));
 

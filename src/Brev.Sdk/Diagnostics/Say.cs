@@ -11,7 +11,7 @@ internal static class Say
         }
         catch (Exception)
         {
-            // There is nobody left to tell.
+            // There is no one left to tell.
         }
     }
 }

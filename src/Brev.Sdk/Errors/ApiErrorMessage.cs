@@ -32,7 +32,7 @@ internal static partial class ApiErrorMessage
     {
         var advice = endpoint.IsRepeatSafe
             ? "Try again; if it stays so, check the configured endpoint."
-            : "It may have taken effect all the same: look for its result before you send it again.";
+            : "It may have taken effect nevertheless: look for its result before you send it again.";
         return $"Brev sent no answer to {endpoint.OperationId} ({failure.Method} {failure.Path}): the status is a success and the body is empty or null, but the operation answers with a value. {advice}";
     }
 

@@ -79,7 +79,7 @@ internal sealed class BoundedConnection : IDisposable
         return new BoundedAnswer(response.StatusCode, RetryAfterHeader.Read(response, _timeProvider), body);
     }
 
-    // A handler of the caller's, or a body that never ends, may not heed the cancellation; the wait for it ends all the same.
+    // A handler of the caller's, or a body that never ends, may not heed the cancellation; the wait for it still ends.
     private static async Task<HttpResponseMessage> Bounded(Task<HttpResponseMessage> sending, CancellationToken cancellationToken)
     {
         try

@@ -41,7 +41,9 @@ internal sealed class CallHandler(HttpMessageHandler inner, ResponseBuffer buffe
         }
     }
 
-    /// <summary>An answer of the document's operations is read and disposed by the SDK; when an application's own is read, only the application knows.</summary>
+    /// <summary>
+    /// The SDK reads and disposes an answer of the document's operations; when an application's own is read, only the application knows.
+    /// </summary>
     private static void EndWhenRead(Activity? activity, HttpResponseMessage response)
     {
         if (activity is not null && response.IsSuccessStatusCode && EndpointCatalog.Find(response.RequestMessage) is not null)
@@ -62,7 +64,9 @@ internal sealed class CallHandler(HttpMessageHandler inner, ResponseBuffer buffe
         try
         {
             var response = await base.SendAsync(request, limit.Token).ConfigureAwait(false);
-            return BearerTokenHandler.IsRejection(response) ? await FillRejectionAsync(response, limit, cancellationToken).ConfigureAwait(false) : response;
+            return BearerTokenHandler.IsRejection(response)
+                ? await FillRejectionAsync(response, limit, cancellationToken).ConfigureAwait(false)
+                : response;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -18,7 +18,7 @@ internal static class CallTimeout
         }
 
         var advice = endpoint is { IsRepeatSafe: false }
-            ? "It may have taken effect all the same: look for its result before you send it again."
+            ? "It may have taken effect nevertheless: look for its result before you send it again."
             : $"Try again, or raise {nameof(BrevClientOptions)}.{nameof(BrevClientOptions.RequestTimeout)}.";
         return new BrevTimeoutException(
             $"{operation} had no complete answer from {request.RequestUri?.Authority} within {seconds} seconds, retries included. {advice}", timeout, exception);

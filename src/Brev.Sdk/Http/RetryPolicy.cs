@@ -55,7 +55,8 @@ internal static class RetryPolicy
             return exception is HttpRequestException or IOException;
         }
 
-        return outcome.Result is { } response && IsPassing(response.StatusCode) && (await ApiErrorClassifier.ClassifyAsync(response).ConfigureAwait(false)).HasFlag(ApiErrorKind.Transient);
+        return outcome.Result is { } response && IsPassing(response.StatusCode)
+            && (await ApiErrorClassifier.ClassifyAsync(response).ConfigureAwait(false)).HasFlag(ApiErrorKind.Transient);
     }
 
     /// <summary>Some carry a caller's mistake inside, or what only a person can change: then the body says so.</summary>

@@ -4,8 +4,8 @@ using System.Net;
 namespace Brev.Sdk.Http;
 
 /// <summary>
-/// The body of a traced success. The call's activity ends when its answer has been read and is disposed, so that a body that is not what the operation answers
-/// with shows as a failed call.
+/// The body of a traced success. The call's activity ends when its answer has been read and is disposed, so that a body that is not what
+/// the operation answers with shows as a failed call.
 /// </summary>
 internal sealed class TracedContent : HttpContent
 {
@@ -27,7 +27,8 @@ internal sealed class TracedContent : HttpContent
 
     protected override Task<Stream> CreateContentReadStreamAsync() => _inner.ReadAsStreamAsync();
 
-    protected override Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) => _inner.ReadAsStreamAsync(cancellationToken);
+    protected override Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
+        _inner.ReadAsStreamAsync(cancellationToken);
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => _inner.CopyToAsync(stream, context);
 

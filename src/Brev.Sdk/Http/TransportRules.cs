@@ -43,14 +43,14 @@ internal static class TransportRules
         if (!TryStopRedirects(transport))
         {
             throw new BrevConfigurationException(
-                $"The Transport for {host} follows redirects, so a secret could reach a host that nobody chose, and it has sent requests already, so it can no longer be changed. Set AllowAutoRedirect to false on it before its first use, or give each purpose a handler of its own.");
+                $"The Transport for {host} follows redirects, so a secret could reach a host that the application did not choose, and it has sent requests already, so it can no longer be changed. Set AllowAutoRedirect to false on it before its first use, or give each purpose a handler of its own.");
         }
     }
 
     /// <summary>
     /// Makes a handler follow no redirects, also one behind delegating handlers: a redirect could carry a request, and what stands in it, to another host.
     /// </summary>
-    /// <returns>False when it follows redirects and has been used already, so that .NET lets nobody change it.</returns>
+    /// <returns>False when it follows redirects and has been used already, so that .NET does not let it change.</returns>
     public static bool TryStopRedirects(HttpMessageHandler? handler)
     {
         try

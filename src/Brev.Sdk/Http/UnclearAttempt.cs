@@ -3,7 +3,7 @@ using System.Net;
 namespace Brev.Sdk.Http;
 
 /// <summary>
-/// Remembers with a request that an attempt of it ended without a clear answer and may have taken effect all the same, so that the answer to a later attempt is
+/// Remembers with a request that an attempt of it ended without a clear answer and may have taken effect nevertheless, so that the answer to a later attempt is
 /// read in that light.
 /// </summary>
 internal static class UnclearAttempt

@@ -5,7 +5,7 @@ namespace Brev.Sdk;
 /// <param name="Subject">The account at the identity provider; <see langword="null"/> when the login does not name one.</param>
 /// <param name="Issuer">Who issued the access token; <see langword="null"/> for an API key.</param>
 /// <param name="OrganizationId">The organization that an API key belongs to; <see langword="null"/> for other logins.</param>
-/// <param name="ExpiresOn">When the access token expires; <see langword="null"/> when nobody but Brev knows, as with an API key.</param>
+/// <param name="ExpiresOn">When the access token expires; <see langword="null"/> when only Brev knows, as with an API key.</param>
 /// <param name="RenewsItself">Whether the access token can be renewed, so that <paramref name="ExpiresOn"/> is not the end of the login.</param>
 /// <param name="CredentialsPath">The file that holds the login, or the description of the store that does.</param>
 public sealed record BrevAccount(

@@ -21,8 +21,8 @@ public static class BrevLogin
     /// <param name="showPrompt">Shows the address and the code, or opens a browser. Waiting for the sign-in begins when its task completes.</param>
     /// <param name="cancellationToken">Gives the sign-in up; nothing is stored then.</param>
     /// <exception cref="ArgumentException">An option is out of its bounds, or NVIDIA's login has no e-mail address.</exception>
-    /// <exception cref="BrevLoginRequiredException">The person refused, the code expired, or the provider signed in somebody that Brev does not accept.</exception>
-    /// <exception cref="BrevTimeoutException">Nobody completed the sign-in in time (5 minutes at NVIDIA, what Auth0 says there), or another process holds the lock of the credentials file.</exception>
+    /// <exception cref="BrevLoginRequiredException">The person refused, the code expired, or the provider signed in an account that Brev does not accept.</exception>
+    /// <exception cref="BrevTimeoutException">The sign-in was not completed in time (5 minutes at NVIDIA, what Auth0 says there), or another process holds the lock of the credentials file.</exception>
     /// <exception cref="BrevConnectionException">The provider, or Brev, could not be reached or kept failing.</exception>
     /// <exception cref="BrevConfigurationException">What answers at the provider's address is something else.</exception>
     /// <exception cref="BrevException">The login could not be stored: the folder is not writable, the disk is full. The message says which and what to do.</exception>
@@ -42,7 +42,7 @@ public static class BrevLogin
         var account = await StoreAsync(options, new BrevStoredCredential { AccessToken = result.AccessToken, RefreshToken = result.RefreshToken }, cancellationToken).ConfigureAwait(false);
         if (options.AskBrev)
         {
-            // Only now: nobody should have to go to the browser again because Brev was busy for a moment.
+            // Only now: no person should have to go to the browser again because Brev was busy for a moment.
             await LoginCheck.RegisterAsync(options, result.IdToken, cancellationToken).ConfigureAwait(false);
         }
 

@@ -23,5 +23,5 @@ internal static class LoginFailure
         new($"What answers at the address of {host} is something else ({answer}): the answer is not what it should be. Check {setting} and any proxy in between.");
 
     public static BrevTimeoutException TooLate(string host, TimeSpan limit, string lastAnswer) =>
-        new($"Nobody completed the sign-in at {host} within {limit.TotalMinutes:0.#} minutes; its last answer was: {lastAnswer}. Start again.", limit);
+        new($"The sign-in at {host} was not completed within {limit.TotalMinutes:0.#} minutes; its last answer was: {lastAnswer}. Start again.", limit);
 }

@@ -75,7 +75,7 @@ internal sealed class LoginFile(BrevLoginOptions options)
     }
 
     /// <summary>
-    /// Another process that holds the lock for good must not hold up a person who has just signed in. One that waits for its identity provider may take two attempts
+    /// Another process that never gives the lock back must not hold up a person who has just signed in. One that waits for its identity provider may take two attempts
     /// at it and what comes before and after them, which is worth waiting for: the login that has just been had is lost otherwise.
     /// </summary>
     private async Task<CredentialsFileLock> LockAsync(bool isWriting, CancellationToken cancellationToken)

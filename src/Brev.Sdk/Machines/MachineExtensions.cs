@@ -15,7 +15,7 @@ public static class MachineExtensions
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>What was found, of everybody's; empty when nothing was.</returns>
     /// <exception cref="ArgumentException">An argument is blank.</exception>
-    /// <exception cref="BrevApiException"> Brev answered with an error, or with something that is not an answer of this operation.
+    /// <exception cref="BrevApiException">Brev answered with an error, or with something that is not an answer of this operation.
     /// </exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     public static Task<IReadOnlyList<Workspace>> FindWorkspacesAsync(
@@ -34,7 +34,7 @@ public static class MachineExtensions
     /// <returns>What was found; empty when nothing was.</returns>
     /// <exception cref="ArgumentException">An argument is blank.</exception>
     /// <exception cref="BrevException">One's own are asked for under an API key, which does not say whose it is.</exception>
-    /// <exception cref="BrevApiException"> Brev answered with an error, or with something that is not an answer of this operation.
+    /// <exception cref="BrevApiException">Brev answered with an error, or with something that is not an answer of this operation.
     /// </exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     public static Task<IReadOnlyList<Workspace>> FindWorkspacesAsync(
@@ -54,7 +54,7 @@ public static class MachineExtensions
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">An argument is blank.</exception>
     /// <exception cref="BrevException">One's own are asked for under an API key, which does not say whose it is.</exception>
-    /// <exception cref="BrevApiException"> Brev answered with an error, or with something that is not an answer of this operation.
+    /// <exception cref="BrevApiException">Brev answered with an error, or with something that is not an answer of this operation.
     /// </exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     public static Task<IReadOnlyList<Workspace>> ListWorkspacesAsync(
@@ -74,7 +74,7 @@ public static class MachineExtensions
     /// <param name="organizationId">The id of the organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">The organization is blank.</exception>
-    /// <exception cref="BrevApiException"> Brev answered with an error, or with something that is not an answer of this operation.
+    /// <exception cref="BrevApiException">Brev answered with an error, or with something that is not an answer of this operation.
     /// </exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     public static Task<IReadOnlyList<Machine>> ListMachinesAsync(
@@ -91,7 +91,7 @@ public static class MachineExtensions
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">The organization is blank.</exception>
     /// <exception cref="BrevException">One's own are asked for under an API key, which does not say whose it is.</exception>
-    /// <exception cref="BrevApiException"> Brev answered with an error, or with something that is not an answer of this operation.
+    /// <exception cref="BrevApiException">Brev answered with an error, or with something that is not an answer of this operation.
     /// </exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     public static Task<IReadOnlyList<Machine>> ListMachinesAsync(

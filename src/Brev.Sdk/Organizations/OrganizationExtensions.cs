@@ -19,7 +19,7 @@ public static class OrganizationExtensions
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="BrevOrganizationException">None is active and there is not exactly one, or the active one is gone.</exception>
     /// <exception cref="BrevConfigurationException">The CLI's file cannot be read.</exception>
-    /// <exception cref="BrevApiException"> Brev answered with an error, or with something that is not an answer of this operation.
+    /// <exception cref="BrevApiException">Brev answered with an error, or with something that is not an answer of this operation.
     /// </exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
@@ -40,7 +40,7 @@ public static class OrganizationExtensions
     /// <returns>The organization.</returns>
     /// <exception cref="ArgumentException">The name is blank.</exception>
     /// <exception cref="BrevOrganizationException">No organization has the name, or several have it.</exception>
-    /// <exception cref="BrevException"> The login is an API key, which belongs to one organization, or is kept in no file; or the file
+    /// <exception cref="BrevException">The login is an API key, which belongs to one organization, or is kept in no file; or the file
     /// cannot be written.
     /// </exception>
     public static Task<Organization> SetActiveOrganizationAsync(
@@ -57,7 +57,7 @@ public static class OrganizationExtensions
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">The name is blank.</exception>
     /// <exception cref="BrevOrganizationException">No organization has the name, or several have it; the choices are in it.</exception>
-    /// <exception cref="BrevApiException"> Brev answered with an error, or with something that is not an answer of this operation.
+    /// <exception cref="BrevApiException">Brev answered with an error, or with something that is not an answer of this operation.
     /// </exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     public static Task<Organization> FindOrganizationAsync(

@@ -49,6 +49,17 @@ public sealed class OwnTypeTests
     }
 
     [Fact]
+    public async Task A_context_that_only_ignores_case_when_reading_still_writes_in_camel_case()
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(200, """{"id":"user-1","username":"dev"}""");
+
+        await stage.Client.CreateApi<IAccountApi>(AnyCaseContext.Default).PutAsync(new Account("user-1", "dev"));
+
+        Assert.Equal("""{"id":"user-1","username":"dev","logins":0}""", Assert.Single(stage.Requests).Body);
+    }
+
+    [Fact]
     public async Task The_options_of_the_applications_context_hold()
     {
         await using var stage = await EndpointStage.StartAsync();

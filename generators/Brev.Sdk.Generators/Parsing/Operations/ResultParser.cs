@@ -21,7 +21,7 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
             : new ResultSpec(ResultKind.None, null, false, "");
     }
 
-    /// <summary>Version 2 names media types for all answers; one without a schema has no content all the same.</summary>
+    /// <summary>Version 2 names media types for all answers; one without a schema still has no content.</summary>
     private bool HasContent(IOpenApiResponse response) =>
         response.Content is { Count: > 0 } content && (!isSwagger || content.Values.Any(media => media.Schema is not null));
 

@@ -19,7 +19,7 @@ internal sealed class SentDefaults(ProblemLog problems)
 
     private static readonly string[] Fractions = ["float", "double", "decimal"];
 
-    /// <summary>The value of a member; <see langword="null"/> when it is left out while nobody sets it. A value that has no constant in C# is reported.</summary>
+    /// <summary>The value of a member; <see langword="null"/> when it is left out unless it is set. A value that has no constant in C# is reported.</summary>
     public SentDefaultSpec? Find(IOpenApiSchema owner, string jsonName, IOpenApiSchema schema, string pointer, TypeSpec type)
     {
         if (!ExtensionValues.Texts(owner.Extensions, AlwaysSent).Contains(jsonName))

@@ -78,7 +78,7 @@ internal sealed class LeaseFolder(string? folder, TimeProvider timeProvider)
         }
     }
 
-    private static bool IsForSame(LeaseRecord one, LeaseRecord other) => 
+    private static bool IsForSame(LeaseRecord one, LeaseRecord other) =>
         one.ControlPlane == other.ControlPlane && one.OrganizationId == other.OrganizationId && one.Name == other.Name;
 
     private string[] List()

@@ -13,7 +13,7 @@ public sealed partial record AllowedSources
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
     public global::System.Collections.Generic.IReadOnlyList<string>? CidrBlocks { get; init => field = value is { Count: > 0 } ? value : null; }
 
-    // Secrets and members that nobody has described do not reach ToString().
+    // Secrets and members that the document does not describe do not reach ToString().
     private bool PrintMembers(global::System.Text.StringBuilder builder)
     {
         builder.Append("CidrBlocks = ").Append(CidrBlocks is { Count: > 0 } ? "***" : "");

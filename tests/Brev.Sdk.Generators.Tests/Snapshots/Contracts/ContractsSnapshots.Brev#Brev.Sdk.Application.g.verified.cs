@@ -34,7 +34,7 @@ public sealed partial record Application
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
     public string? Version { get; init; }
 
-    // Secrets and members that nobody has described do not reach ToString().
+    // Secrets and members that the document does not describe do not reach ToString().
     private bool PrintMembers(global::System.Text.StringBuilder builder)
     {
         builder.Append("Id = ").Append(Id);

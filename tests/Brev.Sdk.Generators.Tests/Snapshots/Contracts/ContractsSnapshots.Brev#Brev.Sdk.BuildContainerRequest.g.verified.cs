@@ -15,7 +15,7 @@ public sealed partial record BuildContainerRequest
     [global::System.Text.Json.Serialization.JsonPropertyName("idempotencyKey")]
     public required global::System.Guid IdempotencyKey { get; init; }
 
-    // Secrets and members that nobody has described do not reach ToString().
+    // Secrets and members that the document does not describe do not reach ToString().
     private bool PrintMembers(global::System.Text.StringBuilder builder)
     {
         builder.Append("VerbYaml = ").Append(VerbYaml is null ? "" : "***");

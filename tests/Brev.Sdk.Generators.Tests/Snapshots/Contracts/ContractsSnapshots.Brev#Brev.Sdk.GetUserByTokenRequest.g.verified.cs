@@ -11,7 +11,7 @@ public sealed partial record GetUserByTokenRequest
     [global::System.Text.Json.Serialization.JsonPropertyName("token")]
     public required string Token { get; init; }
 
-    // Secrets and members that nobody has described do not reach ToString().
+    // Secrets and members that the document does not describe do not reach ToString().
     private bool PrintMembers(global::System.Text.StringBuilder builder)
     {
         builder.Append("Token = ").Append(Token is null ? "" : "***");

@@ -25,7 +25,7 @@ public sealed partial record OpenEnvironmentPortRequest
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
     public global::System.Collections.Generic.IReadOnlyList<string>? AllowedSources { get; init => field = value is { Count: > 0 } ? value : null; }
 
-    // Secrets and members that nobody has described do not reach ToString().
+    // Secrets and members that the document does not describe do not reach ToString().
     private bool PrintMembers(global::System.Text.StringBuilder builder)
     {
         builder.Append("EnvironmentId = ").Append(EnvironmentId);

@@ -11,7 +11,7 @@ public sealed partial record RedeemCreditCodeRequest
     [global::System.Text.Json.Serialization.JsonPropertyName("Code")]
     public required string Code { get; init; }
 
-    // Secrets and members that nobody has described do not reach ToString().
+    // Secrets and members that the document does not describe do not reach ToString().
     private bool PrintMembers(global::System.Text.StringBuilder builder)
     {
         builder.Append("Code = ").Append(Code is null ? "" : "***");

@@ -15,7 +15,7 @@ public sealed partial record SetNodePortAllowedSourcesRequest
     [global::System.Text.Json.Serialization.JsonPropertyName("allowedSources")]
     public required global::System.Collections.Generic.IReadOnlyList<string> AllowedSources { get; init; }
 
-    // Secrets and members that nobody has described do not reach ToString().
+    // Secrets and members that the document does not describe do not reach ToString().
     private bool PrintMembers(global::System.Text.StringBuilder builder)
     {
         builder.Append("PortId = ").Append(PortId);

@@ -15,7 +15,7 @@ public sealed partial record SetSecretValueRequest
     [global::System.Text.Json.Serialization.JsonPropertyName("value")]
     public required string Value { get; init; }
 
-    // Secrets and members that nobody has described do not reach ToString().
+    // Secrets and members that the document does not describe do not reach ToString().
     private bool PrintMembers(global::System.Text.StringBuilder builder)
     {
         builder.Append("SecretId = ").Append(SecretId);

@@ -17,7 +17,7 @@ public sealed partial record ValidateDockerComposeRequest
     [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
     public string? YamlString { get; init; }
 
-    // Secrets and members that nobody has described do not reach ToString().
+    // Secrets and members that the document does not describe do not reach ToString().
     private bool PrintMembers(global::System.Text.StringBuilder builder)
     {
         builder.Append("FileUrl = ").Append(FileUrl);

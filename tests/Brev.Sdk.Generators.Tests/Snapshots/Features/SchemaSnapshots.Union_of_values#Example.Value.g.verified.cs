@@ -63,7 +63,7 @@ public sealed partial record Value
     /// <summary>The value as it came, when it has none of the described forms.</summary>
     public global::System.Text.Json.JsonElement? Unknown { get; }
 
-    // What nobody has described does not reach ToString().
+    // What the document does not describe does not reach ToString().
     private bool PrintMembers(global::System.Text.StringBuilder builder)
     {
         if (Text is not null)

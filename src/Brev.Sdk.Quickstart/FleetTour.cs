@@ -22,7 +22,10 @@ internal sealed class FleetTour(IAnsiConsole console, string redis)
         await using var second = Store(fake);
 
         // A person signs in with BrevLogin.SignInAsync and a browser; here it is what `brev login --token` takes.
-        var login = new BrevLoginOptions { Store = office, AskBrev = false, Credential = fake.CreateCredentialOptions() };
+        // Its limits go by the system's clock: the fake's stands still, and so would the wait for a Redis that is not there.
+        var credential = fake.CreateCredentialOptions();
+        credential.TimeProvider = TimeProvider.System;
+        var login = new BrevLoginOptions { Store = office, AskBrev = false, Credential = credential };
         var account = await BrevLogin.SignInWithTokenAsync(fake.Tokens.SignIn().RefreshToken!, login);
         Row("The operator", $"signed in as {account.Email} into {account.CredentialsPath}");
         try

@@ -1,3 +1,11 @@
+using Brev.Sdk.Testing.Environments;
+using Brev.Sdk.Testing.Http;
+using Brev.Sdk.Testing.IdentityProvider;
+using Brev.Sdk.Testing.Ports;
+using Brev.Sdk.Testing.SshCertificates;
+using Brev.Sdk.Testing.Tokens;
+using Brev.Sdk.Testing.Workspaces;
+
 namespace Brev.Sdk.Testing;
 
 /// <summary>

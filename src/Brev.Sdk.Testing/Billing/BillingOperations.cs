@@ -1,4 +1,6 @@
-namespace Brev.Sdk.Testing;
+using Brev.Sdk.Testing.Http;
+
+namespace Brev.Sdk.Testing.Billing;
 
 /// <summary>The operations of the tag Billing.</summary>
 internal sealed class BillingOperations(FakeBilling billing, FakeOrganizations organizations)

@@ -1,4 +1,8 @@
-namespace Brev.Sdk.Testing;
+using Brev.Sdk.Testing.Connect;
+using Brev.Sdk.Testing.Environments;
+using Brev.Sdk.Testing.Http;
+
+namespace Brev.Sdk.Testing.ComputeResources;
 
 /// <summary>The operation of the tag ComputeResources. Environments are the only kind of resource that is known.</summary>
 internal sealed class ComputeResourceOperations(FakeEnvironments environments, ConnectAccess access, FakePaging paging)

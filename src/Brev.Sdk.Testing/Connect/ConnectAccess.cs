@@ -1,4 +1,6 @@
-namespace Brev.Sdk.Testing;
+using Brev.Sdk.Testing.Http;
+
+namespace Brev.Sdk.Testing.Connect;
 
 /// <summary>Who may use what in the Connect services: the members of an organization, and of them only those whose API key is for it.</summary>
 internal sealed class ConnectAccess(FakeOrganizations organizations)

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
+using Brev.Sdk.Testing.Http;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Connect;
 
 /// <summary>Writes protobuf messages in JSON as the services do: members with the default value of their type are left out.</summary>
 internal static class ConnectAnswer

@@ -1,6 +1,7 @@
 using System.Net;
+using Brev.Sdk.Testing.Http;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Connect;
 
 /// <summary>The errors of the Connect services, each with the status that the Connect protocol gives its code.</summary>
 internal static class ConnectErrors

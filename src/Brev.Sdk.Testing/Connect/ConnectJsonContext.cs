@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Connect;
 
 /// <summary>How the fake writes and reads the messages of the Connect services, without reflection.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

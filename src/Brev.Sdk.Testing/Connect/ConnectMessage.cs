@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Connect;
 
 /// <summary>Reads members of a protobuf message in JSON, where a missing member has the default value of its type.</summary>
 internal static class ConnectMessage

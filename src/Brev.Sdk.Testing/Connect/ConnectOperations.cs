@@ -1,4 +1,15 @@
-namespace Brev.Sdk.Testing;
+using Brev.Sdk.Testing.ComputeResources;
+using Brev.Sdk.Testing.Environments;
+using Brev.Sdk.Testing.Http;
+using Brev.Sdk.Testing.InstanceCatalog;
+using Brev.Sdk.Testing.Nodes;
+using Brev.Sdk.Testing.OrganizationsV2;
+using Brev.Sdk.Testing.Ports;
+using Brev.Sdk.Testing.Secrets;
+using Brev.Sdk.Testing.SshCertificates;
+using Brev.Sdk.Testing.UsersV2;
+
+namespace Brev.Sdk.Testing.Connect;
 
 /// <summary>Puts the operations of the Connect services together.</summary>
 internal static class ConnectOperations

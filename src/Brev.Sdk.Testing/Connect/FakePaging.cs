@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
+using Brev.Sdk.Testing.Connect;
+using Brev.Sdk.Testing.Http;
 
 namespace Brev.Sdk.Testing;
 

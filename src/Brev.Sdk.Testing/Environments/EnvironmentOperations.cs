@@ -1,4 +1,7 @@
-namespace Brev.Sdk.Testing;
+using Brev.Sdk.Testing.Connect;
+using Brev.Sdk.Testing.Http;
+
+namespace Brev.Sdk.Testing.Environments;
 
 /// <summary>The operations of the tag Environments, apart from those on ports.</summary>
 internal sealed class EnvironmentOperations(FakeEnvironments environments, ConnectAccess access)

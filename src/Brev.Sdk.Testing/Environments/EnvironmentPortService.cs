@@ -1,4 +1,8 @@
-namespace Brev.Sdk.Testing;
+using Brev.Sdk.Testing.Connect;
+using Brev.Sdk.Testing.Http;
+using Brev.Sdk.Testing.Ports;
+
+namespace Brev.Sdk.Testing.Environments;
 
 /// <summary>The ports of environments: the lists of their changes travel in a message of their own.</summary>
 internal sealed class EnvironmentPortService(FakeEnvironments environments, ConnectAccess access) : PortService

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Environments;
 
 /// <summary>An environment and what the fake knows about it.</summary>
 /// <param name="Environment">The environment with everything that can be attached to it.</param>

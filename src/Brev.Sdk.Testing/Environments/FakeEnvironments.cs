@@ -1,3 +1,6 @@
+using Brev.Sdk.Testing.Environments;
+using Brev.Sdk.Testing.Ports;
+
 namespace Brev.Sdk.Testing;
 
 /// <summary>

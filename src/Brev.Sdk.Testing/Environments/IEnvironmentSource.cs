@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Environments;
 
 /// <summary>Another place that environments come from, such as the workspaces of the control plane: both views show the same machines.</summary>
 internal interface IEnvironmentSource

@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Environments;
 
 /// <summary>Shows each workspace of the control plane as the environment that it is to the Connect services, under the same id.</summary>
 internal sealed class WorkspaceEnvironments(FakeWorkspaces workspaces) : IEnvironmentSource

@@ -1,4 +1,6 @@
-namespace Brev.Sdk.Testing;
+using Brev.Sdk.Testing.Http;
+
+namespace Brev.Sdk.Testing.Health;
 
 /// <summary>The operation of the tag Health.</summary>
 internal static class HealthOperations

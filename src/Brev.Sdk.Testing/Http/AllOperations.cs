@@ -1,4 +1,14 @@
-namespace Brev.Sdk.Testing;
+using Brev.Sdk.Testing.Billing;
+using Brev.Sdk.Testing.Connect;
+using Brev.Sdk.Testing.Health;
+using Brev.Sdk.Testing.InstanceTypes;
+using Brev.Sdk.Testing.Launchables;
+using Brev.Sdk.Testing.Organizations;
+using Brev.Sdk.Testing.SshKeys;
+using Brev.Sdk.Testing.Users;
+using Brev.Sdk.Testing.Workspaces;
+
+namespace Brev.Sdk.Testing.Http;
 
 /// <summary>Puts the operations of every tag together.</summary>
 internal static class AllOperations

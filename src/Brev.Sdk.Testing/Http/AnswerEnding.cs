@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Http;
 
 /// <summary>How an answer ends on the wire.</summary>
 internal enum AnswerEnding

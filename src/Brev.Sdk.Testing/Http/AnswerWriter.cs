@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Http;
 
 /// <summary>Writes an answer, or as much of it as was planned.</summary>
 internal static class AnswerWriter

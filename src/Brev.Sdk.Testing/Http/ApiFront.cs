@@ -1,6 +1,7 @@
 using System.Net;
+using Brev.Sdk.Testing.Tokens;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Http;
 
 /// <summary>
 /// What every API request passes, in this order: it is recorded, finds its operation, has its token checked, meets what the test has planned, and is answered.

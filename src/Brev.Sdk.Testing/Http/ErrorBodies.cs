@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Http;
 
 /// <summary>The bodies that errors have on each server, as they have been seen on the real ones.</summary>
 internal static class ErrorBodies

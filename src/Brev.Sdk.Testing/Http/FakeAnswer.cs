@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Http;
 
 /// <summary>What a server of the fake sends back.</summary>
 internal sealed record FakeAnswer(HttpStatusCode Status, string Body, string ContentType = "application/json")

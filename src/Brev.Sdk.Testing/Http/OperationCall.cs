@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using Brev.Sdk.Testing.Tokens;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Http;
 
 /// <summary>A request that has found its operation and passed the check of its token.</summary>
 internal sealed class OperationCall(FakeRequest request, IReadOnlyDictionary<string, string> route, TokenRecord? token)

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Http;
 
 /// <summary>What answers each operation. Every tag of the API has one class that adds its operations here.</summary>
 internal sealed class OperationTable

@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Http;
 
 /// <summary>The template of one operation's path, and how a path matches it.</summary>
 internal sealed class Route

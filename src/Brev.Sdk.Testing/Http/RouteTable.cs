@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Http;
 
 /// <summary>The routes of one server, taken from the table of operations that the client itself is generated from.</summary>
 internal sealed class RouteTable

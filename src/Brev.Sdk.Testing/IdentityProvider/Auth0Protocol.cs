@@ -1,6 +1,8 @@
 using System.Net;
+using Brev.Sdk.Testing.Http;
+using Brev.Sdk.Testing.Requests;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.IdentityProvider;
 
 /// <summary>The Auth0 tenant of older logins: OAuth 2.0, the device grant and the refresh grant.</summary>
 internal sealed class Auth0Protocol(TimeProvider clock, FakeTokens tokens, DeviceLogins logins)

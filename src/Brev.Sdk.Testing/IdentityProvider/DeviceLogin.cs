@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.IdentityProvider;
 
 /// <summary>A device login that has begun.</summary>
 internal sealed class DeviceLogin(string? deviceId, string? email, DateTimeOffset expiresOn)

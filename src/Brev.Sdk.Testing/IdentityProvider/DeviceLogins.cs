@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.IdentityProvider;
 
 /// <summary>The device logins that have begun, by session key (KAS) or device code (Auth0).</summary>
 internal sealed class DeviceLogins(TimeProvider clock, FakeUsers users)

@@ -1,4 +1,6 @@
 using System.Net;
+using Brev.Sdk.Testing.Http;
+using Brev.Sdk.Testing.IdentityProvider;
 
 namespace Brev.Sdk.Testing;
 

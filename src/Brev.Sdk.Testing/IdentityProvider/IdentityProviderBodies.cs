@@ -1,6 +1,7 @@
 using System.Net;
+using Brev.Sdk.Testing.Http;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.IdentityProvider;
 
 /// <summary>The bodies of the identity providers.</summary>
 internal static class IdentityProviderBodies

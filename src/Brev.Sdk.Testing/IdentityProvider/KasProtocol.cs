@@ -1,6 +1,7 @@
 using System.Net;
+using Brev.Sdk.Testing.Http;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.IdentityProvider;
 
 /// <summary>NVIDIA's identity provider: a device login gives a session key; session key and device buy tokens.</summary>
 internal sealed class KasProtocol(TimeProvider clock, FakeTokens tokens, DeviceLogins logins)

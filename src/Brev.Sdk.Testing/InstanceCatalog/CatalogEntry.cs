@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.InstanceCatalog;
 
 /// <summary>Describes an instance type of the fake as the Connect services do.</summary>
 internal static class CatalogEntry

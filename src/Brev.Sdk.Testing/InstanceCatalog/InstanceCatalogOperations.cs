@@ -1,4 +1,7 @@
-namespace Brev.Sdk.Testing;
+using Brev.Sdk.Testing.Connect;
+using Brev.Sdk.Testing.Http;
+
+namespace Brev.Sdk.Testing.InstanceCatalog;
 
 /// <summary>
 /// The operations of the tag InstanceCatalog: the same types as those of the control plane. Everybody has access to all of them, so <c>skipAccessFilter</c> changes

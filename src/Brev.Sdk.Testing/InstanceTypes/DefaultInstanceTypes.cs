@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.InstanceTypes;
 
 /// <summary>The types that every fake starts with, from a file inside the assembly that is written as the servers write them.</summary>
 internal static class DefaultInstanceTypes

@@ -1,3 +1,5 @@
+using Brev.Sdk.Testing.InstanceTypes;
+
 namespace Brev.Sdk.Testing;
 
 /// <summary>The instance types that the fake offers. It starts with a few, of several clouds. Thread-safe.</summary>

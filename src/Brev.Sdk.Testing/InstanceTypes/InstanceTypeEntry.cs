@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.InstanceTypes;
 
 /// <summary>An instance type, and the body that it is listed with.</summary>
 internal sealed record InstanceTypeEntry(InstanceType Type, JsonElement Body)

@@ -1,4 +1,6 @@
-namespace Brev.Sdk.Testing;
+using Brev.Sdk.Testing.Http;
+
+namespace Brev.Sdk.Testing.InstanceTypes;
 
 /// <summary>The operations of the tags InstanceTypes and PublicInstanceTypes.</summary>
 internal sealed class InstanceTypeOperations(FakeInstanceTypes instanceTypes, FakeOrganizations organizations)

@@ -1,6 +1,7 @@
 using System.Net;
+using Brev.Sdk.Testing.Http;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Launchables;
 
 /// <summary>The operations of the tag Launchables.</summary>
 internal sealed class LaunchableOperations(FakeLaunchables launchables, FakeOrganizations organizations)

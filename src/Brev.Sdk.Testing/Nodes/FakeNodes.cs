@@ -1,4 +1,5 @@
 using System.Net;
+using Brev.Sdk.Testing.Ports;
 
 namespace Brev.Sdk.Testing;
 

@@ -1,4 +1,7 @@
-namespace Brev.Sdk.Testing;
+using Brev.Sdk.Testing.Connect;
+using Brev.Sdk.Testing.Http;
+
+namespace Brev.Sdk.Testing.Nodes;
 
 /// <summary>The operations of the tag ExternalNodes, apart from those on ports.</summary>
 internal sealed class NodeOperations(FakeNodes nodes, ConnectAccess access, FakeOrganizations organizations)

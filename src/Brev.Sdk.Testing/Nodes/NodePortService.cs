@@ -1,4 +1,8 @@
-namespace Brev.Sdk.Testing;
+using Brev.Sdk.Testing.Connect;
+using Brev.Sdk.Testing.Http;
+using Brev.Sdk.Testing.Ports;
+
+namespace Brev.Sdk.Testing.Nodes;
 
 /// <summary>The ports of nodes: their lists travel flat.</summary>
 internal sealed class NodePortService(FakeNodes nodes, ConnectAccess access) : PortService

@@ -1,3 +1,5 @@
+using Brev.Sdk.Testing.Http;
+
 namespace Brev.Sdk.Testing;
 
 /// <summary>The organizations of the fake. It starts with one, whose member and administrator is <see cref="FakeUsers.Current"/>. Thread-safe.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
+using Brev.Sdk.Testing.Http;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Organizations;
 
 /// <summary>The operations of the tag Organizations.</summary>
 internal sealed class OrganizationOperations(FakeOrganizations organizations)

@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Organizations;
 
 /// <summary>Writes what a member may do in an organization. Every member of the fake's is an administrator.</summary>
 internal static class RoleBody

@@ -1,4 +1,7 @@
-namespace Brev.Sdk.Testing;
+using Brev.Sdk.Testing.Connect;
+using Brev.Sdk.Testing.Http;
+
+namespace Brev.Sdk.Testing.OrganizationsV2;
 
 /// <summary>The operations of the tag OrganizationsV2: the same organizations as those of the control plane.</summary>
 internal sealed class OrganizationV2Operations(FakeOrganizations organizations, FakeUsers users, ConnectAccess access, FakePaging paging)

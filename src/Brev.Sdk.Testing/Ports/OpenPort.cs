@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Ports;
 
 /// <summary>An open port and what the fake knows about it.</summary>
 /// <param name="OwnerId">The node or environment that it leads to.</param>

@@ -1,4 +1,7 @@
-namespace Brev.Sdk.Testing;
+using Brev.Sdk.Testing.Connect;
+using Brev.Sdk.Testing.Http;
+
+namespace Brev.Sdk.Testing.Ports;
 
 /// <summary>The operations on ports that nodes and environments have in common.</summary>
 internal sealed class PortOperations(PortService service, PortTable ports)

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Ports;
 
 /// <summary>What the services accept in requests about ports. Each rule returns the message of the error, or <see langword="null"/>.</summary>
 internal static class PortRules

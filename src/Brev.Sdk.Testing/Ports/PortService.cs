@@ -1,4 +1,6 @@
-namespace Brev.Sdk.Testing;
+using Brev.Sdk.Testing.Http;
+
+namespace Brev.Sdk.Testing.Ports;
 
 /// <summary>What differs between the ports of nodes and the ports of environments.</summary>
 internal abstract class PortService

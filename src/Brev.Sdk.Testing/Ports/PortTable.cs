@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Ports;
 
 /// <summary>The open ports of all nodes, or of all environments. Thread-safe.</summary>
 internal sealed class PortTable(TimeProvider clock, PublicPortNumbers numbers)

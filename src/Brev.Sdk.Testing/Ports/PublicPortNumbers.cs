@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Ports;
 
 /// <summary>The port numbers and ids that the fake's one relay hands out, to nodes and environments alike.</summary>
 internal sealed class PublicPortNumbers

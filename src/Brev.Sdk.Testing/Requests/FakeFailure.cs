@@ -1,4 +1,5 @@
 using System.Net;
+using Brev.Sdk.Testing.Http;
 
 namespace Brev.Sdk.Testing;
 

@@ -1,3 +1,6 @@
+using Brev.Sdk.Testing.Requests;
+using Brev.Sdk.Testing.Time;
+
 namespace Brev.Sdk.Testing;
 
 /// <summary>A request that one of the fake's sockets has received.</summary>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Net;
+using Brev.Sdk.Testing.Requests;
 
 namespace Brev.Sdk.Testing;
 

@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Requests;
 
 /// <summary>Reads queries and forms: both are names and values with escapes.</summary>
 internal static class QueryText

@@ -1,3 +1,5 @@
+using Brev.Sdk.Testing.Secrets;
+
 namespace Brev.Sdk.Testing;
 
 /// <summary>The managed secrets of the fake, with their versions. Thread-safe.</summary>

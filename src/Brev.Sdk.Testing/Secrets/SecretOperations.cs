@@ -1,4 +1,7 @@
-namespace Brev.Sdk.Testing;
+using Brev.Sdk.Testing.Connect;
+using Brev.Sdk.Testing.Http;
+
+namespace Brev.Sdk.Testing.Secrets;
 
 /// <summary>The operations of the tag Secrets. Only <c>GetSecretValue</c> answers a value.</summary>
 internal sealed class SecretOperations(FakeSecrets secrets, ConnectAccess access, FakePaging paging)

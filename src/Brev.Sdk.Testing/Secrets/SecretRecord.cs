@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Secrets;
 
 /// <summary>A secret with its versions, oldest first.</summary>
 internal sealed class SecretRecord(ManagedSecret secret, string organizationId, SecretVersion[] versions)

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.SshCertificates;
 
 /// <summary>Signs SSH certificates (OpenSSH's PROTOCOL.certkeys) with a key of its own, as Brev does for machines with certificate SSH.</summary>
 internal sealed class SshCertificateAuthority

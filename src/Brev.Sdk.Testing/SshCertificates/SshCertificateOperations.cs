@@ -1,4 +1,7 @@
-namespace Brev.Sdk.Testing;
+using Brev.Sdk.Testing.Connect;
+using Brev.Sdk.Testing.Http;
+
+namespace Brev.Sdk.Testing.SshCertificates;
 
 /// <summary>The two operations that sign a caller's SSH key, one for environments and one for nodes.</summary>
 internal sealed class SshCertificateOperations(FakeNodes nodes, FakeEnvironments environments, ConnectAccess access, SshCertificateAuthority authority, TimeProvider time)

@@ -1,4 +1,6 @@
-namespace Brev.Sdk.Testing;
+using Brev.Sdk.Testing.Http;
+
+namespace Brev.Sdk.Testing.SshKeys;
 
 /// <summary>The operation of the tag SshKeys. Unless a test has set one, the private key is a made-up text, no key.</summary>
 internal sealed class SshKeyOperations(FakeUsers users)

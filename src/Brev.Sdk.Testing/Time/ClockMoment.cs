@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Time;
 
 /// <summary>What has happened on a clock so far, in numbers that grow.</summary>
 /// <param name="Changes">Everything: timers set, fired and disposed, requests received and answered.</param>

@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Time;
 
 /// <summary>Moves a clock from timer to timer until a task has ended.</summary>
 internal sealed class ClockRunner(FakeClock clock, TimeSpan? longestPause)

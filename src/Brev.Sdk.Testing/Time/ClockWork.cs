@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Time;
 
 /// <summary>The requests that the fake works on. The clock stands still for them, save for those that wait for the clock themselves.</summary>
 internal sealed class ClockWork(Action changed)

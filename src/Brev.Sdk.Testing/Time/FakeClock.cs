@@ -1,3 +1,5 @@
+using Brev.Sdk.Testing.Time;
+
 namespace Brev.Sdk.Testing;
 
 /// <summary>

@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Time;
 
 /// <summary>A timer of <see cref="FakeClock"/>, whose lock guards its schedule.</summary>
 internal sealed class FakeTimer : ITimer

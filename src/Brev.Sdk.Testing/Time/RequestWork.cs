@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Time;
 
 /// <summary>A request that the fake has received and not yet answered. <see cref="ClockWork"/>, to which it belongs, guards it.</summary>
 internal sealed class RequestWork(ClockWork work, FakeRequest request) : IDisposable

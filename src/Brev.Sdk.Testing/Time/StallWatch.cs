@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Time;
 
 /// <summary>Measures, in real time, for how long nothing has happened on a clock.</summary>
 internal sealed class StallWatch(FakeClock clock)

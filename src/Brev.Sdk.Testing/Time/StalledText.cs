@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Time;
 
 /// <summary>The words of <see cref="FakeClockStalledException"/>.</summary>
 internal static class StalledText

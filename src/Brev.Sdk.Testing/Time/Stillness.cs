@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Time;
 
 /// <summary>
 /// How long nothing may have happened, in real time, before the clock moves to its next timer by itself.

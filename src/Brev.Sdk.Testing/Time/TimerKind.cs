@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Time;
 
 /// <summary>What a timer of <see cref="FakeClock"/> is for.</summary>
 internal enum TimerKind

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Tokens;
 
 /// <summary>The text of a credentials file as the brev CLI writes it: one space of indentation, both tokens always, nothing after the brace.</summary>
 internal static class CredentialsFileText

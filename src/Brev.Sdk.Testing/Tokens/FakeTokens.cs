@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Brev.Sdk.Testing.Tokens;
 
 namespace Brev.Sdk.Testing;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Tokens;
 
 /// <summary>Writes signed JSON web tokens (HS256).</summary>
 internal static class Jwt

@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Tokens;
 
 /// <summary>What a refresh token stands for.</summary>
 /// <param name="UserId">Whose login it is.</param>

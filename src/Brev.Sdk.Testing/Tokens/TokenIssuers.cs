@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Tokens;
 
 /// <summary>The issuers and audiences of Brev's real tokens, which the fake's tokens carry as well.</summary>
 internal static class TokenIssuers

@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Tokens;
 
 /// <summary>What the fake knows about a token or an API key that it has handed out.</summary>
 internal sealed class TokenRecord(string userId, DateTimeOffset expiresOn, string? organizationId)

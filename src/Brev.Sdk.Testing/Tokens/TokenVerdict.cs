@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Tokens;
 
 /// <summary>What the servers think of a bearer token.</summary>
 internal enum TokenVerdict

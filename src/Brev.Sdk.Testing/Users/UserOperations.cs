@@ -1,6 +1,9 @@
 using System.Net;
+using Brev.Sdk.Testing.Http;
+using Brev.Sdk.Testing.Organizations;
+using Brev.Sdk.Testing.Tokens;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Users;
 
 /// <summary>The operations of the tag Users.</summary>
 internal sealed class UserOperations(FakeUsers users, FakeTokens tokens, FakeOrganizations organizations)

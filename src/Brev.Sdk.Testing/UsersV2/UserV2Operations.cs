@@ -1,4 +1,8 @@
-namespace Brev.Sdk.Testing;
+using Brev.Sdk.Testing.Connect;
+using Brev.Sdk.Testing.Http;
+using Brev.Sdk.Testing.Tokens;
+
+namespace Brev.Sdk.Testing.UsersV2;
 
 /// <summary>The operations of the tag UsersV2: the same accounts as those of the control plane.</summary>
 internal sealed class UserV2Operations(FakeUsers users, FakeTokens tokens, FakeOrganizations organizations)

@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Workspaces;
 
 /// <summary>How the set-up of a workspace goes.</summary>
 internal enum BuildCourse

@@ -1,4 +1,6 @@
-namespace Brev.Sdk.Testing;
+using Brev.Sdk.Testing.Http;
+
+namespace Brev.Sdk.Testing.Workspaces;
 
 /// <summary>
 /// What the live service was seen to require of a create in October 2026: every member that the brev CLI always writes, empty or not. These are the members that the CLI

@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Workspaces;
 
 /// <summary>Writes the tunnel of a workspace as the control plane does.</summary>
 internal static class TunnelBody

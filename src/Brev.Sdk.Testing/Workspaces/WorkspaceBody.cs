@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Workspaces;
 
 /// <summary>Writes a workspace as the control plane does: every member that the real server writes, empty ones and <c>null</c>
 /// included.</summary>

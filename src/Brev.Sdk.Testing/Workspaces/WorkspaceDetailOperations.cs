@@ -1,4 +1,7 @@
-namespace Brev.Sdk.Testing;
+using Brev.Sdk.Testing.Http;
+using Brev.Sdk.Testing.SshKeys;
+
+namespace Brev.Sdk.Testing.Workspaces;
 
 /// <summary>What can be asked of a workspace besides its life, of the tag Workspaces.</summary>
 internal sealed class WorkspaceDetailOperations(FakeWorkspaces workspaces, FakeOrganizations organizations, FakeUsers users)

@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Workspaces;
 
 /// <summary>
 /// Where a workspace is in its life. Nothing happens by itself: what has been begun, and when, tells the state at any time that is asked

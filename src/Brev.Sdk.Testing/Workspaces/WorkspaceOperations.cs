@@ -1,6 +1,7 @@
 using System.Net;
+using Brev.Sdk.Testing.Http;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Workspaces;
 
 /// <summary>The life of workspaces, of the tag Workspaces.</summary>
 internal sealed class WorkspaceOperations(FakeWorkspaces workspaces, FakeOrganizations organizations, WorkspaceRules rules)

@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Workspaces;
 
 /// <summary>A workspace as the fake keeps it. The lock of <see cref="FakeWorkspaces"/> guards it.</summary>
 internal sealed class WorkspaceRecord(string id, string organizationId, string userId, JsonObject request, DateTimeOffset createdOn, WorkspaceLife life, WorkspaceSsh ssh)

@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Workspaces;
 
 /// <summary>What a workspace is created with.</summary>
 internal static class WorkspaceRequestBody

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Net;
+using Brev.Sdk.Testing.Http;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Workspaces;
 
 /// <summary>What the control plane requires of a new workspace, with the texts that it answers.</summary>
 internal sealed class WorkspaceRules(FakeInstanceTypes instanceTypes, StrictCreateRule? strict)

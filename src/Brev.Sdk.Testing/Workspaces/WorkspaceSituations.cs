@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Workspaces;
 
 /// <summary>What a test has planned for the next workspace that is created, started or deleted; each plan is taken once. The lock of
 /// <see cref="FakeWorkspaces"/> guards it.</summary>

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Brev.Sdk.Testing;
+namespace Brev.Sdk.Testing.Workspaces;
 
 /// <summary>How the workspaces of a fake are reached by SSH.</summary>
 internal sealed class WorkspaceSsh

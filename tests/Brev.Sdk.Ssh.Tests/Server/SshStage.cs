@@ -1,4 +1,5 @@
 using Brev.Sdk.Testing;
+using Brev.Sdk.Testing.SshCertificates;
 using Brev.Sdk.Tests.Authentication;
 
 namespace Brev.Sdk.Ssh.Tests.Server;

@@ -1,4 +1,5 @@
 using Brev.Sdk.Testing;
+using Brev.Sdk.Testing.Http;
 
 namespace Brev.Sdk.Tests.Testing;
 

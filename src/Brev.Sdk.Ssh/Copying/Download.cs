@@ -83,16 +83,19 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        await using var to = new FileStream(partial, options);
-        await using var from = await sftp.OpenAsync(RemotePath.Combine(_source, file.Path), FileMode.Open, FileAccess.Read, cancellationToken).ConfigureAwait(false);
-        from.Seek(at, SeekOrigin.Begin);
-        to.Seek(at, SeekOrigin.Begin);
-        var buffer = new byte[BufferLength];
-        for (int count; (count = await from.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+        var from = await sftp.OpenAsync(RemotePath.Combine(_source, file.Path), FileMode.Open, FileAccess.Read, cancellationToken).ConfigureAwait(false);
+        await using (from.ConfigureAwait(false))
         {
-            await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
-            Arrived[file.Path] = at += count;
-            Meter.Add(count);
+            using var to = new FileStream(partial, options);
+            from.Seek(at, SeekOrigin.Begin);
+            to.Seek(at, SeekOrigin.Begin);
+            var buffer = new byte[BufferLength];
+            for (int count; (count = await from.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+            {
+                await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+                Arrived[file.Path] = at += count;
+                Meter.Add(count);
+            }
         }
     }
 }

@@ -26,7 +26,8 @@ internal sealed class ParallelWriter(SftpClient sftp, string source, string targ
         Arrived = _next = from;
         using var file = File.OpenHandle(source, options: FileOptions.Asynchronous | FileOptions.SequentialScan);
         var mode = from == 0 ? FileMode.Create : FileMode.Open;
-        await using (var first = await sftp.OpenAsync(target, mode, FileAccess.Write, cancellationToken).ConfigureAwait(false))
+        var first = await sftp.OpenAsync(target, mode, FileAccess.Write, cancellationToken).ConfigureAwait(false);
+        await using (first.ConfigureAwait(false))
         {
             var handles = (int)Math.Clamp((length - from + PieceLength - 1) / PieceLength, 1, MostHandles);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -37,8 +38,11 @@ internal sealed class ParallelWriter(SftpClient sftp, string source, string targ
 
     private async Task WorkAsync(SafeFileHandle file, CancellationTokenSource stop)
     {
-        await using var handle = await sftp.OpenAsync(target, FileMode.Open, FileAccess.Write, stop.Token).ConfigureAwait(false);
-        await WritePiecesAsync(file, handle, stop).ConfigureAwait(false);
+        var handle = await sftp.OpenAsync(target, FileMode.Open, FileAccess.Write, stop.Token).ConfigureAwait(false);
+        await using (handle.ConfigureAwait(false))
+        {
+            await WritePiecesAsync(file, handle, stop).ConfigureAwait(false);
+        }
     }
 
     private async Task WritePiecesAsync(SafeFileHandle file, Stream handle, CancellationTokenSource stop)

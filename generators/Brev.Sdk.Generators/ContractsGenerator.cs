@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Brev.Sdk.Generators;
 
-/// <summary>Document to models, open enumerations and Refit interfaces.</summary>
+/// <summary>Document to models, open enumerations, the code that reads and writes them, and Refit interfaces.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ContractsGenerator : IIncrementalGenerator
 {
@@ -20,17 +20,19 @@ public sealed class ContractsGenerator : IIncrementalGenerator
             static (targetNamespace, model) => ($"{targetNamespace}.{model.Name}.g.cs", ModelEmitter.Emit(targetNamespace, model)));
         Register(context, documents, StepNames.Unions, static document => document.Unions,
             static (targetNamespace, union) => ($"{targetNamespace}.{union.Name}.g.cs", UnionEmitter.Emit(targetNamespace, union)));
-        Register(context, documents, StepNames.UnionConverters, static document => document.Unions.Select(union => union with { Description = "" }),
-            static (targetNamespace, union) => ($"{targetNamespace}.Serialization.{union.Name}Converter.g.cs", UnionConverterEmitter.Emit(targetNamespace, union)));
+        Register(context, documents, StepNames.ModelJson, static document => document.Models.Select(model => model.WithoutDescriptions()),
+            static (targetNamespace, model) => ($"{targetNamespace}.{model.Name}.Json.g.cs", ModelJsonEmitter.Emit(targetNamespace, model)));
+        Register(context, documents, StepNames.UnionJson, static document => document.Unions.Select(union => union with { Description = "" }),
+            static (targetNamespace, union) => ($"{targetNamespace}.{union.Name}.Json.g.cs", UnionJsonEmitter.Emit(targetNamespace, union)));
         Register(context, documents, StepNames.Enums, static document => document.Enums,
             static (targetNamespace, spec) => ($"{targetNamespace}.{spec.Name}.g.cs", EnumEmitter.Emit(targetNamespace, spec)));
-        Register(context, documents, StepNames.EnumConverters, static document => document.Enums.Select(spec => spec.Name),
-            static (targetNamespace, name) => ($"{targetNamespace}.Serialization.{name}Converter.g.cs", EnumEmitter.EmitConverter(targetNamespace, name)));
         Register(context, documents, StepNames.Tags, static document => document.Tags,
             static (targetNamespace, tag) => ($"{targetNamespace}.{tag.InterfaceName}.g.cs", InterfaceEmitter.EmitTag(targetNamespace, tag)));
         Register(context, documents, StepNames.Servers, static document => document.Servers.Select(server => ServerInterfaceSpec.From(server, document.Tags)),
             static (targetNamespace, server) => ($"{targetNamespace}.{server.Server.InterfaceName}.g.cs", InterfaceEmitter.EmitServer(targetNamespace, server)));
-        Register(context, documents, StepNames.Support, static document => document.Support,
+        Register(context, documents, StepNames.Resolver, static document => document.IsUsable ? new[] { ResolverSpec.From(document) } : [],
+            static (targetNamespace, resolver) => ($"{targetNamespace}.Serialization.ContractsResolver.g.cs", ResolverEmitter.Emit(targetNamespace, resolver)));
+        Register(context, documents, StepNames.Support, static document => document.IsUsable ? SupportEmitter.Used(document) : Array.Empty<string>(),
             static (targetNamespace, name) => ($"{targetNamespace}.Serialization.{name}.g.cs", SupportEmitter.Emit(targetNamespace, name)));
     }
 

@@ -8,9 +8,10 @@ internal static class StepNames
     public const string Problems = nameof(Problems);
     public const string Models = nameof(Models);
     public const string Unions = nameof(Unions);
-    public const string UnionConverters = nameof(UnionConverters);
+    public const string UnionJson = nameof(UnionJson);
     public const string Enums = nameof(Enums);
-    public const string EnumConverters = nameof(EnumConverters);
+    public const string ModelJson = nameof(ModelJson);
+    public const string Resolver = nameof(Resolver);
     public const string Tags = nameof(Tags);
     public const string Servers = nameof(Servers);
     public const string Support = nameof(Support);
@@ -23,5 +24,5 @@ internal static class StepNames
 
     /// <summary>Every step there is.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Files, Documents, Problems, Models, Unions, UnionConverters, Enums, EnumConverters, Tags, Servers, Support, Clients, ClientPairs, EndpointTypes, EndpointType, Composition, ClientTags];
+        [Files, Documents, Problems, Models, Unions, UnionJson, Enums, ModelJson, Resolver, Tags, Servers, Support, Clients, ClientPairs, EndpointTypes, EndpointType, Composition, ClientTags];
 }

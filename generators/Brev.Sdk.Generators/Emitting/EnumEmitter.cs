@@ -1,3 +1,4 @@
+using System.Text;
 using Brev.Sdk.Generators.Specs;
 
 namespace Brev.Sdk.Generators.Emitting;
@@ -7,17 +8,18 @@ internal static class EnumEmitter
 {
     public static string Emit(string targetNamespace, EnumSpec spec)
     {
-        var writer = SourceFile.Begin(targetNamespace);
+        var writer = SourceFile.BeginJson(targetNamespace);
         SourceFile.Summary(writer, (spec.Description.Length > 0 ? spec.Description : spec.SchemaName) + " Other values than the known ones can come and are kept.");
-        writer.Line($"[global::System.Text.Json.Serialization.JsonConverter(typeof(global::{targetNamespace}.Serialization.{spec.Name}Converter))]");
+        writer.Line($"[{SourceFile.JsonAlias}::Serialization.JsonConverter(typeof({SourceFile.SupportAlias}::OpenEnumConverter<{spec.Name}>))]");
         writer.Line(SourceFile.GeneratedCode);
-        writer.Open($"public readonly partial record struct {spec.Name}");
+        writer.Open($"public readonly partial record struct {spec.Name} : {SourceFile.SupportAlias}::IOpenEnum<{spec.Name}>");
         writer.Line("private readonly string? _value;");
+        writer.Line("private readonly bool _isNumber;");
         writer.Line();
         writer.Line($"private {spec.Name}(string value, bool isNumber)");
         writer.Open();
         writer.Line("_value = value;");
-        writer.Line("IsNumber = isNumber;");
+        writer.Line("_isNumber = isNumber;");
         writer.Close();
         writer.Line();
         SourceFile.Summary(writer, "Creates a value, known or not.");
@@ -33,11 +35,6 @@ internal static class EnumEmitter
         SourceFile.Summary(writer, "The value on the wire; empty for the default.");
         writer.Line("public string Value => _value ?? \"\";");
         writer.Line();
-        writer.Line("// Some servers write a value that they have no name for as a number, and want it back as one.");
-        writer.Line("internal bool IsNumber { get; }");
-        writer.Line();
-        writer.Line($"internal static {spec.Name} FromNumber(string digits) => new(digits, isNumber: true);");
-        writer.Line();
         SourceFile.Summary(writer, "Takes the value of the wire.");
         writer.Line($"public static implicit operator {spec.Name}(string value) => new(value);");
         writer.Line();
@@ -49,46 +46,39 @@ internal static class EnumEmitter
         writer.Line();
         SourceFile.Summary(writer, "The value on the wire.");
         writer.Line("public override string ToString() => Value;");
+        writer.Line();
+        EmitWire(writer, spec);
         writer.Close();
         return writer.ToString();
     }
 
-    public static string EmitConverter(string targetNamespace, string name)
+    private static void EmitWire(SourceWriter writer, EnumSpec spec)
     {
-        var writer = SourceFile.Begin(targetNamespace + ".Serialization");
-        SourceFile.Summary(writer, $"Reads and writes {name}.");
-        writer.Line(SourceFile.HiddenInEditors);
-        writer.Line(SourceFile.GeneratedCode);
-        writer.Open($"public sealed class {name}Converter : global::System.Text.Json.Serialization.JsonConverter<global::{targetNamespace}.{name}>");
-        writer.Line("/// <inheritdoc/>");
-        writer.List(
-            $"public override global::{targetNamespace}.{name} Read(",
-            ["ref global::System.Text.Json.Utf8JsonReader reader", "global::System.Type typeToConvert", "global::System.Text.Json.JsonSerializerOptions options"],
-            ") =>");
-        writer.Indent(() =>
+        var contract = $"{SourceFile.SupportAlias}::IOpenEnum<{spec.Name}>";
+        writer.Line($"bool {contract}.IsNumber => _isNumber;");
+        writer.Line();
+        writer.Line($"static {spec.Name} {contract}.Create(string value, bool isNumber) => new(value, isNumber);");
+        writer.Line();
+        writer.Line($"static bool {contract}.TryFind(global::System.ReadOnlySpan<byte> text, out {spec.Name} value)");
+        writer.Open();
+        writer.Open("switch (text.Length)");
+        foreach (var member in spec.Members)
         {
-            writer.Line("reader.TokenType == global::System.Text.Json.JsonTokenType.Number");
+            writer.Line($"case {Encoding.UTF8.GetByteCount(member.Value)} when global::System.MemoryExtensions.SequenceEqual(text, {Literals.Text(member.Value)}u8):");
             writer.Indent(() =>
             {
-                writer.Line($"? global::{targetNamespace}.{name}.FromNumber(global::System.Text.Json.JsonElement.ParseValue(ref reader).GetRawText())");
-                writer.Line(": new(reader.GetString() ?? \"\");");
+                writer.Line($"value = {member.Name};");
+                writer.Line("return true;");
             });
+        }
+
+        writer.Line("default:");
+        writer.Indent(() =>
+        {
+            writer.Line("value = default;");
+            writer.Line("return false;");
         });
-        writer.Line();
-        writer.Line("/// <inheritdoc/>");
-        writer.List(
-            "public override void Write(",
-            ["global::System.Text.Json.Utf8JsonWriter writer", $"global::{targetNamespace}.{name} value", "global::System.Text.Json.JsonSerializerOptions options"],
-            ")");
-        writer.Open();
-        writer.Open("if (value.IsNumber)");
-        writer.Line("writer.WriteRawValue(value.Value);");
-        writer.Line("return;");
-        writer.Close();
-        writer.Line();
-        writer.Line("writer.WriteStringValue(value.Value);");
         writer.Close();
         writer.Close();
-        return writer.ToString();
     }
 }

@@ -8,7 +8,7 @@ internal static class ModelEmitter
     public static string Emit(string targetNamespace, ModelSpec model)
     {
         var isPrinted = model.Properties.Any(property => property.IsSecret) || model.UnknownMembers.Length > 0;
-        var writer = SourceFile.Begin(targetNamespace, usesDeprecated: isPrinted && model.Properties.Any(property => property.IsDeprecated));
+        var writer = SourceFile.BeginModel(targetNamespace, usesDeprecated: isPrinted && model.Properties.Any(property => property.IsDeprecated));
         SourceFile.Summary(writer, model.Description, model.SchemaName, model.Name);
         writer.Line(SourceFile.GeneratedCode);
         writer.Open($"public sealed partial record {model.Name}");
@@ -22,8 +22,8 @@ internal static class ModelEmitter
         {
             writer.Separate();
             SourceFile.Summary(writer, "Members that the document does not describe, kept as they came and written back.");
-            writer.Line("[global::System.Text.Json.Serialization.JsonExtensionData]");
-            writer.Line("public global::System.Collections.Generic.IDictionary<string, global::System.Text.Json.JsonElement>? " + model.UnknownMembers + " { get; set; }");
+            writer.Line($"[{SourceFile.JsonAlias}::Serialization.JsonExtensionData]");
+            writer.Line($"public global::System.Collections.Generic.IDictionary<string, {SourceFile.JsonAlias}::JsonElement>? {model.UnknownMembers} {{ get; set; }}");
         }
 
         if (isPrinted)
@@ -54,25 +54,11 @@ internal static class ModelEmitter
             writer.Line($"[global::System.Obsolete({Literals.Text(property.Description.Length > 0 ? property.Description : "The document marks it as deprecated.")})]");
         }
 
-        writer.Line($"[global::System.Text.Json.Serialization.JsonPropertyName({Literals.Text(property.JsonName)})]");
-        if (property.Type.Converter.Length > 0)
-        {
-            writer.Line($"[global::System.Text.Json.Serialization.JsonConverter(typeof({property.Type.Converter}))]");
-        }
-
-        EmitNumberHandling(writer, property);
+        writer.Line($"[{SourceFile.JsonAlias}::Serialization.JsonPropertyName({Literals.Text(property.JsonName)})]");
         if (property.CoalescesNull)
         {
             EmitCollection(writer, property);
             return;
-        }
-
-        // What is required or always sent goes out as null, too; the rest is left out.
-        var isAlwaysWritten = property.IsRequired || property.SentDefault is not null;
-        if (!property.IsRequired || property.Type.IsNullable)
-        {
-            const string Serialization = "global::System.Text.Json.Serialization";
-            writer.Line($"[{Serialization}.JsonIgnore(Condition = {Serialization}.JsonIgnoreCondition.{(isAlwaysWritten ? "Never" : "WhenWritingNull")})]");
         }
 
         if (property.SentDefault is { } sent)
@@ -100,21 +86,6 @@ internal static class ModelEmitter
         { Kind: TypeKind.Value } => $"value == default({type.CSharp}) ? null : value",
         _ => "value",
     };
-
-    private static void EmitNumberHandling(SourceWriter writer, PropertySpec property)
-    {
-        const string Handling = "global::System.Text.Json.Serialization.JsonNumberHandling";
-        var number = (property.Type.Element ?? property.Type).Number;
-        if (number == NumberForm.Text)
-        {
-            writer.Line($"[{Handling}(");
-            writer.Indent(() => writer.Broken($"{Handling}.AllowReadingFromString | {Handling}.WriteAsString)]", " | "));
-        }
-        else if (number == NumberForm.Either)
-        {
-            writer.Line($"[{Handling}({Handling}.AllowReadingFromString)]");
-        }
-    }
 
     /// <summary>A collection that is never null, whatever the server sends.</summary>
     private static void EmitCollection(SourceWriter writer, PropertySpec property)

@@ -32,8 +32,10 @@ internal static class SentDefaultEmitter
         writer.Close($" = {value};");
     }
 
-    private static string Value(TypeSpec type, SentDefaultSpec sent) => (sent.Kind, type.Kind) switch
+    /// <summary>The value in C#.</summary>
+    public static string Value(TypeSpec type, SentDefaultSpec sent) => (sent.Kind, type.Kind) switch
     {
+        (SentDefaultKind.Null, _) => "null",
         (SentDefaultKind.Text, TypeKind.OpenEnum) => $"new {type.Name}({Literals.Text(sent.Value)})",
         (SentDefaultKind.Text, _) => Literals.Text(sent.Value),
         (SentDefaultKind.Empty, TypeKind.List) => "[]",

@@ -1,34 +1,75 @@
 using Brev.Sdk.Generators.Emitting.Support;
+using Brev.Sdk.Generators.Specs;
 
 namespace Brev.Sdk.Generators.Emitting;
 
-/// <summary>Writes the types that emitted code refers to; only those that are used.</summary>
+/// <summary>Writes the types that emitted code shares; of those that are for one kind of value, only what is used.</summary>
 internal static class SupportEmitter
 {
-    public const string JsonText = nameof(JsonText);
+    private const string JsonText = nameof(JsonText);
 
-    public const string UnionReader = nameof(UnionReader);
+    private const string UnionForm = nameof(UnionForm);
 
-    private static readonly Dictionary<string, string> Sources = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Always = new(StringComparer.Ordinal)
     {
-        ["GoDurationConverter"] = GoDurationConverterSource.Text,
-        ["IsoDurationConverter"] = IsoDurationConverterSource.Text,
-        ["LenientDateTimeOffsetConverter"] = LenientDateTimeOffsetConverterSource.Text,
-        ["NanosecondsConverter"] = NanosecondsConverterSource.Text,
-        ["ProtobufDurationConverter"] = ProtobufDurationConverterSource.Text,
-        [JsonText] = JsonTextSource.Text,
-        [UnionReader] = UnionReaderSource.Text,
+        ["BooleanFormat"] = BooleanFormatSource.Text,
+        ["ElementFormat"] = ElementFormatSource.Text,
+        ["FractionFormat"] = FractionFormatSource.Text,
+        ["IJsonFormat"] = IJsonFormatSource.Text,
+        ["IJsonModel"] = IJsonModelSource.Text,
+        ["IOpenEnum"] = IOpenEnumSource.Text,
+        ["IntegerFormat"] = IntegerFormatSource.Text,
+        ["JsonFormatConverter"] = JsonFormatConverterSource.Text,
+        ["JsonMembers"] = JsonMembersSource.Text,
+        ["JsonModelConverter"] = JsonModelConverterSource.Text,
+        ["JsonPath"] = JsonPathSource.Text,
+        ["ListFormat"] = ListFormatSource.Text,
+        ["MapFormat"] = MapFormatSource.Text,
+        ["MemberWriter"] = MemberWriterSource.Text,
+        ["ModelFormat"] = ModelFormatSource.Text,
+        ["OpenEnumConverter"] = OpenEnumConverterSource.Text,
+        ["OpenEnumFormat"] = OpenEnumFormatSource.Text,
+        ["TextFormat"] = TextFormatSource.Text,
+        ["TimeFormat"] = TimeFormatSource.Text,
     };
 
-    /// <summary>The names of the converters without their suffix.</summary>
-    public static IEnumerable<string> ConvertedNames =>
-        Sources.Keys.Where(name => name.EndsWith("Converter", StringComparison.Ordinal)).Select(name => name.Substring(0, name.Length - "Converter".Length));
+    private static readonly Dictionary<string, string> WhenUsed = new(StringComparer.Ordinal)
+    {
+        ["BytesFormat"] = BytesFormatSource.Text,
+        ["DateFormat"] = DateFormatSource.Text,
+        ["GoDurationFormat"] = GoDurationFormatSource.Text,
+        ["GuidFormat"] = GuidFormatSource.Text,
+        ["IsoDurationFormat"] = IsoDurationFormatSource.Text,
+        [JsonText] = JsonTextSource.Text,
+        ["NanosecondsFormat"] = NanosecondsFormatSource.Text,
+        ["NullableFormat"] = NullableFormatSource.Text,
+        ["NullableReferenceFormat"] = NullableReferenceFormatSource.Text,
+        ["NumberTextFormat"] = NumberTextFormatSource.Text,
+        ["ProtobufDurationFormat"] = ProtobufDurationFormatSource.Text,
+        [UnionForm] = UnionFormSource.Text,
+    };
+
+    /// <summary>The names of what a document needs.</summary>
+    public static IEnumerable<string> Used(DocumentSpec document)
+    {
+        var types = document.Models.SelectMany(model => model.Properties).Select(property => property.Type)
+            .Concat(document.Unions.SelectMany(union => union.Variants).Select(variant => variant.Type))
+            .Concat(ResolverSpec.From(document).Others)
+            .SelectMany(Formats.Parts)
+            .ToArray();
+        var text = document.Tags.SelectMany(tag => tag.Operations).Any(operation => operation.Result.Kind == ResultKind.JsonText) ? [JsonText] : Array.Empty<string>();
+        var unions = document.Unions.Count > 0 ? [UnionForm] : Array.Empty<string>();
+        return types.Concat(text).Concat(unions).Where(WhenUsed.ContainsKey).Concat(Always.Keys).Distinct().OrderBy(name => name, StringComparer.Ordinal);
+    }
 
     public static string Emit(string targetNamespace, string name)
     {
         var writer = SourceFile.Begin(targetNamespace + ".Serialization");
-        var attributes = SourceFile.HiddenInEditors + "\n" + SourceFile.GeneratedCode;
-        foreach (var line in Sources[name].Replace("\r", "").Replace("[Generated]", attributes).Split('\n'))
+        var source = (Always.TryGetValue(name, out var always) ? always : WhenUsed[name])
+            .Replace("\r", "")
+            .Replace("[Hidden]", SourceFile.HiddenInEditors + "\n" + SourceFile.GeneratedCode)
+            .Replace("[Internal]", SourceFile.GeneratedCode);
+        foreach (var line in source.Split('\n'))
         {
             writer.Line(line);
         }

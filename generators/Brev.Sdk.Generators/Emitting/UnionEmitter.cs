@@ -11,8 +11,7 @@ internal static class UnionEmitter
     {
         var writer = SourceFile.Begin(targetNamespace);
         SourceFile.Summary(writer, union.Description, union.SchemaName);
-        writer.Documentation("remarks", "Exactly one of its properties has a value. A context for source-generated JSON names the types of all of them.");
-        writer.Line($"[global::System.Text.Json.Serialization.JsonConverter(typeof(global::{targetNamespace}.Serialization.{union.Name}Converter))]");
+        writer.Documentation("remarks", "Exactly one of its properties has a value.");
         writer.Line(SourceFile.GeneratedCode);
         writer.Open($"public sealed partial record {union.Name}");
         foreach (var variant in union.Variants)

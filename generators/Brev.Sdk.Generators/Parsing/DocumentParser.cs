@@ -1,4 +1,3 @@
-using Brev.Sdk.Generators.Emitting;
 using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Parsing.Operations;
 using Brev.Sdk.Generators.Parsing.Schemas;
@@ -32,7 +31,6 @@ internal sealed class DocumentParser(OpenApiDocument document, DocumentFile file
             new(schemas.Models.OrderBy(model => model.Name, StringComparer.Ordinal)),
             new(schemas.Unions.OrderBy(union => union.Name, StringComparer.Ordinal)),
             new(schemas.Enums.OrderBy(spec => spec.Name, StringComparer.Ordinal)),
-            new(Support(schemas, operations)),
             default);
     }
 
@@ -55,15 +53,5 @@ internal sealed class DocumentParser(OpenApiDocument document, DocumentFile file
                 problems.AddReference(reference.Reference, Pointer.Child("/paths", path.Key));
             }
         }
-    }
-
-    /// <summary>The types beside the document's own that emitted code refers to.</summary>
-    private static IEnumerable<string> Support(SchemaParser schemas, IEnumerable<OperationSpec> operations)
-    {
-        var used = schemas.Models.SelectMany(model => model.Properties).Select(property => property.Type.Converter).Where(converter => converter.Length > 0)
-            .Select(converter => converter.Substring(converter.LastIndexOf('.') + 1));
-        var text = operations.Any(operation => operation.Result.Kind == ResultKind.JsonText) ? [SupportEmitter.JsonText] : Array.Empty<string>();
-        var unions = schemas.Unions.Any() ? [SupportEmitter.UnionReader] : Array.Empty<string>();
-        return used.Concat(text).Concat(unions).Distinct().OrderBy(name => name, StringComparer.Ordinal);
     }
 }

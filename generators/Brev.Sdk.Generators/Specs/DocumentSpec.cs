@@ -9,12 +9,11 @@ internal sealed record DocumentSpec(
     EquatableArray<ModelSpec> Models,
     EquatableArray<UnionSpec> Unions,
     EquatableArray<EnumSpec> Enums,
-    EquatableArray<string> Support,
     EquatableArray<ProblemSpec> Problems)
 {
     /// <summary>A document of which nothing is emitted.</summary>
     public static DocumentSpec Broken(string path, string targetNamespace, params ProblemSpec[] problems) =>
-        new(path, targetNamespace, default, default, default, default, default, default, new(problems));
+        new(path, targetNamespace, default, default, default, default, default, new(problems));
 
     /// <summary>Whether there is anything to emit.</summary>
     public bool IsUsable => Servers.Count > 0;

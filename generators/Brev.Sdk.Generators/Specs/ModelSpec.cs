@@ -11,4 +11,8 @@ internal sealed record ModelSpec(string Name, string SchemaName, string Descript
     public bool HasRequired => Properties.Any(property => property.IsRequired);
 
     public bool IsEmpty => Properties.Count == 0 && UnknownMembers.Length == 0;
+
+    /// <summary>What the code that reads and writes the record depends on, so that an edit of a description leaves it alone.</summary>
+    public ModelSpec WithoutDescriptions() =>
+        this with { SchemaName = "", Description = "", Properties = new(Properties.Select(property => property with { Description = "" })) };
 }

@@ -3,11 +3,11 @@ namespace Brev.Sdk.Generators.Specs;
 /// <summary>A C# type as the emitters write it.</summary>
 /// <param name="Kind">What the type is made of.</param>
 /// <param name="Name">The type's full name with <c>global::</c>, without nullability; empty for a collection.</param>
-/// <param name="Converter">The support converter that reads and writes it on the wire; empty when System.Text.Json's own does.</param>
+/// <param name="Wire">How a time span travels.</param>
 /// <param name="Number">How a number travels.</param>
 /// <param name="Element">The element of a list or the value of a dictionary.</param>
 /// <param name="IsNullable">Whether the document allows null; of meaning for elements only, because optional properties are nullable anyway.</param>
-internal sealed record TypeSpec(TypeKind Kind, string Name, string Converter = "", NumberForm Number = NumberForm.Plain, TypeSpec? Element = null, bool IsNullable = false)
+internal sealed record TypeSpec(TypeKind Kind, string Name, WireForm Wire = WireForm.Default, NumberForm Number = NumberForm.Plain, TypeSpec? Element = null, bool IsNullable = false)
 {
     public bool IsCollection => Kind is TypeKind.List or TypeKind.Dictionary;
 

@@ -48,4 +48,7 @@ internal static partial class Log
 
     [LoggerMessage(31, LogLevel.Information, "{Operation} was answered {Status} after an earlier attempt without a clear answer: what it takes away is gone, so it has succeeded.")]
     public static partial void RemovalConfirmed(ILogger logger, string operation, int status);
+
+    [LoggerMessage(32, LogLevel.Warning, "The member '{Member}' of {Type} in an answer has a value of another form than the API describes, and is left out of what the call returns. This is said once for each member. A newer version of the SDK may know the form.")]
+    public static partial void MemberUnreadable(ILogger logger, string type, string member);
 }

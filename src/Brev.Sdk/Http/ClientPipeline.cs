@@ -30,7 +30,7 @@ internal sealed class ClientPipeline : IDisposable
         LoggerFactory = options.LoggerFactory;
         var logger = Logger = LoggerFactory.CreateLogger<BrevClient>();
         var exceptions = new ApiExceptionFactory(options.TimeProvider, () => _isDisposed);
-        _settings = new RefitSettingsFactory(exceptions);
+        _settings = new RefitSettingsFactory(exceptions, BrevJson.Resolver(logger));
         _buffer = new ResponseBuffer(options.MaxResponseSize, exceptions);
         var retries = RetryPolicy.Create(options.MaxRetries, options.RequestTimeout, options.TimeProvider, notice => Say.Quietly(() => RetryLog.Write(logger, notice)));
         _controlPlane = CreateHttpClient(options, options.ControlPlaneEndpoint, retries, logger);

@@ -6,8 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Brev.Sdk.Serialization;
 
 /// <summary>
-/// How an application's own types are written and read beside those of the SDK. The SDK's types name each member themselves, so the options below change nothing
-/// for them.
+/// How an application's own types are written and read beside those of the SDK. The SDK's types read and write themselves, so the options below change nothing for
+/// them.
 /// </summary>
 internal static class ApplicationJson
 {
@@ -15,11 +15,11 @@ internal static class ApplicationJson
         "Types that the SDK does not know are read and written by reflection. In an application that is trimmed or compiled natively use CreateApi<T>(JsonSerializerContext, BrevHost).";
 
     /// <summary>The context's own options. What it leaves open about names is as in .NET's web defaults: camelCase, and case does not matter when reading.</summary>
-    public static JsonSerializerOptions With(JsonSerializerContext context)
+    public static JsonSerializerOptions With(ContractsResolver contracts, JsonSerializerContext context)
     {
         var options = new JsonSerializerOptions(context.Options)
         {
-            TypeInfoResolver = JsonTypeInfoResolver.Combine(BrevJsonContext.Default, context, new MissingTypeResolver(context.GetType())),
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(contracts, context, new MissingTypeResolver(context.GetType())),
         };
         if (options.PropertyNamingPolicy is null)
         {
@@ -38,11 +38,11 @@ internal static class ApplicationJson
     /// <summary>.NET's web defaults; an application that has switched reflection off has only the SDK's types.</summary>
     [RequiresUnreferencedCode(Untrimmed)]
     [RequiresDynamicCode(Untrimmed)]
-    public static JsonSerializerOptions WithReflection() => new(JsonSerializerDefaults.Web)
+    public static JsonSerializerOptions WithReflection(ContractsResolver contracts) => new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         TypeInfoResolver = JsonTypeInfoResolver.Combine(
-            BrevJsonContext.Default,
+            contracts,
             JsonSerializer.IsReflectionEnabledByDefault ? new DefaultJsonTypeInfoResolver() : new MissingTypeResolver(context: null)),
     };
 }

@@ -44,6 +44,8 @@ public sealed class AddedOperationTests
         document["components"]!["schemas"]!["Added"] = JsonNode.Parse("""{ "type": "object", "properties": { "name": { "type": "string" } } }""");
         var before = GeneratorHarness.Contracts(BrevFile.Create());
         var after = GeneratorHarness.Contracts(BrevFile.Create().With(document.ToJsonString()));
-        Assert.Equal(["Brev.Sdk.Added.g.cs", "Brev.Sdk.IWorkspacesApi.g.cs"], before.DifferencesTo(after));
+        Assert.Equal(
+            ["Brev.Sdk.Added.Json.g.cs", "Brev.Sdk.Added.g.cs", "Brev.Sdk.IWorkspacesApi.g.cs", "Brev.Sdk.Serialization.ContractsResolver.g.cs"],
+            before.DifferencesTo(after));
     }
 }

@@ -79,14 +79,15 @@ public sealed class HostileTextTests
     }
 
     [Fact]
-    public void An_enumeration_can_be_called_as_a_converter_is()
+    public void A_type_can_be_called_as_a_type_that_emitted_code_shares()
     {
         var run = GeneratorHarness.Contracts(MemoryFile.Document(Snapshots.SnapshotDocument.Schemas("""
-            "GoDuration": { "type": "string", "enum": ["short", "long"] },
-            "Job": { "type": "object", "properties": { "wait": { "type": "string", "format": "go-duration" }, "kind": { "$ref": "#/components/schemas/GoDuration" } } }
+            "GoDurationFormat": { "type": "string", "enum": ["short", "long"] }, "JsonMembers": { "type": "object", "properties": { "MemberWriter": { "type": "string" } } },
+            "SystemJson": { "type": "object", "properties": { "wait": { "type": "string", "format": "go-duration" }, "WireFormat": { "$ref": "#/components/schemas/GoDurationFormat" } } },
+            "WireFormat": { "type": "object", "properties": { "SystemJson": { "$ref": "#/components/schemas/JsonMembers" } } }
             """)));
         run.AssertCompiles();
-        Assert.Contains("Example.GoDurationSchema.g.cs", run.Sources.Keys);
+        Assert.Contains("Example.GoDurationFormat.g.cs", run.Sources.Keys);
     }
 
     private static JsonObject Operation(IEnumerable<string> parameters) => new()

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Brev.Sdk.Generators.Tests.Harness;
 
@@ -21,6 +22,15 @@ internal sealed class LoadedContracts
     public Type Type(string name) => _assembly.GetType("Example." + name, throwOnError: true)!;
 
     public object Read(string name, string json) => JsonSerializer.Deserialize(json, Type(name))!;
+
+    /// <summary>What is read by the emitted resolver, and which members could not be: <c>Type.member</c>.</summary>
+    public object Read(string name, string json, ICollection<string> unreadable)
+    {
+        var type = _assembly.GetType("Example.Serialization.ContractsResolver", throwOnError: true)!;
+        var resolver = (IJsonTypeInfoResolver)Activator.CreateInstance(type)!;
+        type.GetProperty("UnreadableMember")!.SetValue(resolver, (Action<string, string>)((owner, member) => unreadable.Add($"{owner}.{member}")));
+        return JsonSerializer.Deserialize(json, Type(name), new JsonSerializerOptions { TypeInfoResolver = resolver })!;
+    }
 
     public string Write(string name, object value) => JsonSerializer.Serialize(value, Type(name));
 

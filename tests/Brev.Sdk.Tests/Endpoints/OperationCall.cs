@@ -46,7 +46,7 @@ public sealed class OperationCall
         if (parameter.Name == "request")
         {
             var type = parameter.ParameterType;
-            return System.Text.Json.JsonSerializer.Deserialize(ExpectedBody!.ToJsonString(), type, BrevJsonContext.Default);
+            return System.Text.Json.JsonSerializer.Deserialize(ExpectedBody!.ToJsonString(), type, BrevJson.Options);
         }
 
         var described = _operation.Parameters.Single(candidate => Matches(candidate, parameter.Name!));

@@ -8,10 +8,10 @@ namespace Brev.Sdk.Tests.Fixtures;
 /// <summary>Every body is read into its type, and nothing that the schema keeps is lost on the way back.</summary>
 public sealed class RoundTripTests
 {
-    private static readonly JsonSerializerOptions Options = new(BrevJsonContext.Default.Options)
+    private static readonly JsonSerializerOptions Options = new(BrevJson.Options)
     {
         // Errors, and what stands in a file, are no results of an operation: the SDK reads them otherwise.
-        TypeInfoResolver = JsonTypeInfoResolver.Combine(BrevJsonContext.Default, new DefaultJsonTypeInfoResolver()),
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(ContractsResolver.Default, new DefaultJsonTypeInfoResolver()),
     };
 
     public static TheoryData<string> Typed => [.. Fixture.All.Where(fixture => fixture.Type is not null).Select(fixture => fixture.File)];

@@ -75,10 +75,10 @@ public sealed class CreateWorkspaceRequestTests
     {
         Assert.Equal(
             """{"containerUrl":"nvcr.io/x","entryPoint":"","registry":{"username":"","password":"","url":"nvcr.io"}}""",
-            JsonSerializer.Serialize(new CustomContainer { ContainerUrl = "nvcr.io/x", Registry = new ContainerRegistry { Url = "nvcr.io" } }, BrevJsonContext.Default.CustomContainer));
+            JsonSerializer.Serialize(new CustomContainer { ContainerUrl = "nvcr.io/x", Registry = new ContainerRegistry { Url = "nvcr.io" } }, BrevJson.Info<CustomContainer>()));
         Assert.Equal(
             """{"yamlString":"services: {}","jupyterInstall":false}""",
-            JsonSerializer.Serialize(new DockerCompose { YamlString = "services: {}" }, BrevJsonContext.Default.DockerCompose));
+            JsonSerializer.Serialize(new DockerCompose { YamlString = "services: {}" }, BrevJson.Info<DockerCompose>()));
     }
 
     [Theory]
@@ -92,7 +92,7 @@ public sealed class CreateWorkspaceRequestTests
         Assert.NotEmpty(typeof(CreateWorkspaceRequest).GetProperty(name)!.GetCustomAttribute<ObsoleteAttribute>()!.Message!);
 
     private static JsonObject Write(CreateWorkspaceRequest request) =>
-        JsonSerializer.SerializeToNode(request, BrevJsonContext.Default.CreateWorkspaceRequest)!.AsObject();
+        JsonSerializer.SerializeToNode(request, BrevJson.Info<CreateWorkspaceRequest>())!.AsObject();
 
     private static string Only(JsonObject body, params string[] names) =>
         new JsonObject(names.Select(name => KeyValuePair.Create(name, body[name]?.DeepClone()))).ToJsonString();

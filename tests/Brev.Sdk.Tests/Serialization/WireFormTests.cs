@@ -32,10 +32,10 @@ public sealed class WireFormTests
     [InlineData("7")]
     public void An_enumeration_keeps_what_it_does_not_know_even_a_number(string json)
     {
-        var value = JsonSerializer.Deserialize<PortResponse>($$$"""{"port":{"protocol":{{{json}}}}}""", BrevJsonContext.Default.PortResponse)!;
+        var value = JsonSerializer.Deserialize<PortResponse>($$$"""{"port":{"protocol":{{{json}}}}}""", BrevJson.Info<PortResponse>())!;
 
         Assert.Equal(json.Trim('"'), value.Port!.Protocol!.Value.Value);
-        Assert.Contains($"\"protocol\":{json}", JsonSerializer.Serialize(value, BrevJsonContext.Default.PortResponse), StringComparison.Ordinal);
+        Assert.Contains($"\"protocol\":{json}", JsonSerializer.Serialize(value, BrevJson.Info<PortResponse>()), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class WireFormTests
     [InlineData("null", null)]
     public void A_deploy_time_is_read_when_it_is_one(string json, double? seconds)
     {
-        var list = JsonSerializer.Deserialize($$$"""{"items":[{"estimated_deploy_time":{{{json}}}}]}""", BrevJsonContext.Default.InstanceTypeList)!;
+        var list = JsonSerializer.Deserialize($$$"""{"items":[{"estimated_deploy_time":{{{json}}}}]}""", BrevJson.Info<InstanceTypeList>())!;
 
         Assert.Equal(seconds, Assert.Single(list.Items).EstimatedDeployTime?.TotalSeconds);
     }
@@ -76,7 +76,7 @@ public sealed class WireFormTests
     [InlineData("", null)]
     public void A_time_is_read_as_the_time_that_it_is_or_as_none(string text, string? time)
     {
-        var workspace = JsonSerializer.Deserialize($$"""{"createdAt":"{{text}}"}""", BrevJsonContext.Default.Workspace)!;
+        var workspace = JsonSerializer.Deserialize($$"""{"createdAt":"{{text}}"}""", BrevJson.Info<Workspace>())!;
 
         Assert.Equal(time, workspace.CreatedAt?.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
     }
@@ -86,12 +86,12 @@ public sealed class WireFormTests
     {
         var workspace = JsonSerializer.Deserialize(
             """{"ID":"w1","Name":"one","STATUS":"RUNNING","Tunnel":{"TunnelID":"t1","Applications":[{"HostName":"h"}]},"unknownMember":1}""",
-            BrevJsonContext.Default.Workspace)!;
+            BrevJson.Info<Workspace>())!;
 
         Assert.Equal(("w1", "one", WorkspaceStatus.Running), (workspace.Id, workspace.Name, workspace.Status));
         Assert.Equal("h", Assert.Single(workspace.Tunnel!.Applications).Hostname);
         Assert.Equal(["unknownMember"], workspace.AdditionalProperties!.Keys);
     }
 
-    private static string Write<T>(T value) => JsonSerializer.Serialize(value, BrevJsonContext.Default.Options.GetTypeInfo(typeof(T)));
+    private static string Write<T>(T value) => JsonSerializer.Serialize(value, BrevJson.Options.GetTypeInfo(typeof(T)));
 }

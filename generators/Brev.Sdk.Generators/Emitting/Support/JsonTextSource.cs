@@ -4,8 +4,11 @@ namespace Brev.Sdk.Generators.Emitting.Support;
 internal static class JsonTextSource
 {
     public const string Text = """
+        using global::System;
+        using global::System.Text.Json;
+
         /// <summary>Reads answers that are one JSON string.</summary>
-        [Generated]
+        [Hidden]
         public static class JsonText
         {
             /// <summary>The text inside the quotes; a body that is no JSON string is given as it is, an empty one as empty.</summary>
@@ -17,7 +20,7 @@ internal static class JsonTextSource
                     return text == "null" ? "" : text;
                 }
 
-                using var document = global::System.Text.Json.JsonDocument.Parse(text);
+                using var document = JsonDocument.Parse(text);
                 return document.RootElement.GetString()!;
             }
         }

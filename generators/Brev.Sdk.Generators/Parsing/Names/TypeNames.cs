@@ -1,5 +1,3 @@
-using Brev.Sdk.Generators.Emitting;
-
 namespace Brev.Sdk.Generators.Parsing.Names;
 
 /// <summary>The names of all types of a document. File names do not tell case apart, so neither does this scope.</summary>
@@ -11,9 +9,8 @@ internal sealed class TypeNames
 
     public TypeNames(IEnumerable<string> schemas, Action<string, string> collided)
     {
-        // A namespace of this name holds the converters, and the client's project has the other two. The converter of an enumeration or a union is
-        // called as its type is, which must not be the name of a converter that is always there.
-        _scope.Reserve("Serialization", "ApiServer", "ApiEndpoint").Reserve(SupportEmitter.ConvertedNames.ToArray());
+        // A namespace of this name holds what reads and writes JSON, and the client's project has the other two.
+        _scope.Reserve("Serialization", "ApiServer", "ApiEndpoint");
         _named = _scope.Assign(schemas, Naming.Pascal, collided, "Schema");
     }
 

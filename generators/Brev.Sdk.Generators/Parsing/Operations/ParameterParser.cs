@@ -114,7 +114,7 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
     private static TypeSpec? Scalar(TypeSpec type) => type.Kind switch
     {
         TypeKind.Text or TypeKind.OpenEnum => type,
-        TypeKind.Value => type with { Converter = "", Number = NumberForm.Plain },
+        TypeKind.Value => type with { Wire = WireForm.Default, Number = NumberForm.Plain },
         TypeKind.Union or TypeKind.Json or TypeKind.Bytes => ScalarTypes.Text,
         _ => null,
     };

@@ -63,12 +63,8 @@ internal sealed class ModelParser(SchemaParser schemas, ProblemLog problems, ISe
         }
     }
 
-    /// <summary>The lenient reading of times and of Go's durations gives none for what is neither, which a required property must be able to hold.</summary>
-    private static TypeSpec Usable(TypeSpec type, bool isRequired) =>
-        !isRequired || type.IsNullable ? type
-        : type.Name == "global::System.DateTimeOffset" ? type with { Converter = "" }
-        : type.Converter.EndsWith(".GoDurationConverter", StringComparison.Ordinal) ? type with { IsNullable = true }
-        : type;
+    /// <summary>Some servers write what is no time span where Go has one, which a required property must be able to hold.</summary>
+    private static TypeSpec Usable(TypeSpec type, bool isRequired) => isRequired && type.Wire == WireForm.GoDuration ? type with { IsNullable = true } : type;
 
     /// <summary>The value that a member is left out for; <see langword="null"/> when it is written whatever it holds.</summary>
     private static string? OmittedDefault(ResolvedSchema owner, string jsonName, IOpenApiSchema schema, bool isRequired)

@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 namespace Brev.Sdk.Generators.Parsing.Schemas;
 
 /// <summary>The C# types of strings, numbers and booleans.</summary>
-internal sealed class ScalarTypes(string targetNamespace)
+internal static class ScalarTypes
 {
     public static TypeSpec Json { get; } = new(TypeKind.Json, "global::System.Text.Json.JsonElement");
 
@@ -13,7 +13,7 @@ internal sealed class ScalarTypes(string targetNamespace)
     public static TypeSpec Stream { get; } = new(TypeKind.Stream, "global::System.IO.Stream");
 
     /// <summary>The type of a kind and a format; none when the kind is no scalar.</summary>
-    public TypeSpec? Of(JsonSchemaType? kinds, string? format) => kinds switch
+    public static TypeSpec? Of(JsonSchemaType? kinds, string? format) => kinds switch
     {
         JsonSchemaType.String => OfText(format),
         JsonSchemaType.Integer => OfInteger(format),
@@ -24,39 +24,38 @@ internal sealed class ScalarTypes(string targetNamespace)
         _ => null,
     };
 
-    /// <summary>Inside a collection no converter can be named: times read as System.Text.Json reads them, the rest stays text.</summary>
+    /// <summary>Inside a collection a time span stays what it is on the wire.</summary>
     public static TypeSpec AsElement(TypeSpec type) => type switch
     {
-        { Converter.Length: 0 } => type,
-        { Name: "global::System.DateTimeOffset" } => type with { Converter = "" },
-        { Name: "global::System.TimeSpan" } when type.Converter.EndsWith(".NanosecondsConverter", StringComparison.Ordinal) => Value("long") with { IsNullable = type.IsNullable },
+        { Wire: WireForm.Default } => type,
+        { Wire: WireForm.Nanoseconds } => Value("long") with { IsNullable = type.IsNullable },
         _ => Text with { IsNullable = type.IsNullable },
     };
 
     private static TypeSpec Value(string name, NumberForm number = NumberForm.Plain) => new(TypeKind.Value, name, Number: number);
 
-    private TypeSpec OfText(string? format) => format switch
+    private static TypeSpec OfText(string? format) => format switch
     {
         "int64" => Value("long", NumberForm.Text),
         "uint64" => Value("ulong", NumberForm.Text),
         "decimal" => Value("decimal", NumberForm.Text),
         "date" => Value("global::System.DateOnly"),
-        "date-time" => Converted("global::System.DateTimeOffset", "LenientDateTimeOffsetConverter"),
-        "protobuf-duration" => Converted("global::System.TimeSpan", "ProtobufDurationConverter"),
-        "go-duration" => Converted("global::System.TimeSpan", "GoDurationConverter"),
-        "duration" => Converted("global::System.TimeSpan", "IsoDurationConverter"),
+        "date-time" => Value("global::System.DateTimeOffset"),
+        "protobuf-duration" => Span(WireForm.ProtobufDuration),
+        "go-duration" => Span(WireForm.GoDuration),
+        "duration" => Span(WireForm.IsoDuration),
         "uuid" => Value("global::System.Guid"),
         "byte" => new TypeSpec(TypeKind.Bytes, "byte[]"),
         _ => Text,
     };
 
-    private TypeSpec OfInteger(string? format) => format switch
+    private static TypeSpec OfInteger(string? format) => format switch
     {
         "int32" => Value("int"),
         "uint64" => Value("ulong"),
-        "nanoseconds" => Converted("global::System.TimeSpan", "NanosecondsConverter"),
+        "nanoseconds" => Span(WireForm.Nanoseconds),
         _ => Value("long"),
     };
 
-    private TypeSpec Converted(string name, string converter) => new(TypeKind.Value, name, $"global::{targetNamespace}.Serialization.{converter}");
+    private static TypeSpec Span(WireForm form) => new(TypeKind.Value, "global::System.TimeSpan", form);
 }

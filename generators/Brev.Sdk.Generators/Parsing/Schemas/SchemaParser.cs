@@ -10,7 +10,6 @@ internal sealed class SchemaParser
 {
     private readonly string _namespace;
     private readonly ProblemLog _problems;
-    private readonly ScalarTypes _scalars;
     private readonly HashSet<string> _aliases = new(StringComparer.Ordinal);
     private readonly ModelParser _models;
     private readonly UnionParser _unions;
@@ -20,7 +19,6 @@ internal sealed class SchemaParser
     {
         _namespace = targetNamespace;
         _problems = problems;
-        _scalars = new ScalarTypes(targetNamespace);
         Names = names;
         References = new SchemaReferences(problems);
         Shape = new SchemaShape(References);
@@ -96,7 +94,7 @@ internal sealed class SchemaParser
     {
         var schema = resolved.Schema;
         var kinds = SchemaShape.Kinds(schema) ?? Implied(schema);
-        if (_scalars.Of(kinds, schema.Format) is { } scalar)
+        if (ScalarTypes.Of(kinds, schema.Format) is { } scalar)
         {
             return scalar;
         }

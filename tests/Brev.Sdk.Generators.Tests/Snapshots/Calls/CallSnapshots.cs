@@ -99,6 +99,6 @@ public sealed class CallSnapshots
         var contracts = GeneratorHarness.Contracts(file).AssertCompiles();
         var client = GeneratorHarness.Client(MinimalClient.Source("Example", "Client", servers ?? ["Default"]), [contracts.Output.ToReference()], file).AssertCompiles();
         Assert.Equal("", RefitStubs.Complaints(client.Output));
-        return contracts.Targets().Concat(client.Targets().Where(target => target.Name!.StartsWith("Example.Client.", StringComparison.Ordinal)));
+        return contracts.OwnTargets().Concat(client.Targets().Where(target => target.Name!.StartsWith("Example.Client.", StringComparison.Ordinal)));
     }
 }

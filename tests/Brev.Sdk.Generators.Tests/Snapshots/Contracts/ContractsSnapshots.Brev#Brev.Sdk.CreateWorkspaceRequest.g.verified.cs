@@ -2,6 +2,8 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618
 
+using SystemJson = global::System.Text.Json;
+
 namespace Brev.Sdk;
 
 /// <summary>
@@ -17,117 +19,100 @@ public sealed partial record CreateWorkspaceRequest
     /// Name: letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, the first a letter or digit, at most 63 characters. Taken until an earlier
     /// workspace of that name is completely deleted.
     /// </summary>
-    [global::System.Text.Json.Serialization.JsonPropertyName("name")]
+    [SystemJson::Serialization.JsonPropertyName("name")]
     public required string Name { get; init; }
 
     /// <summary>
     /// Id of the workspace group to run in. Either this or <c>cloudCredId</c> is needed; take it from the listing of the instance type.
     /// </summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
-    [global::System.Text.Json.Serialization.JsonPropertyName("workspaceGroupId")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("workspaceGroupId")]
     public string? WorkspaceGroupId { get; init => field = value ?? ""; } = "";
 
     /// <summary>
     /// Id of the cloud credential to run with. Must belong to the cloud of the instance type: a wrong one is answered by status 500 with
     /// <c>instance type … not found</c>, which no repeat will cure.
     /// </summary>
-    [global::System.Text.Json.Serialization.JsonPropertyName("cloudCredId")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [SystemJson::Serialization.JsonPropertyName("cloudCredId")]
     public string? CloudCredId { get; init; }
 
     /// <summary>Size class, a leftover of the old generation: <c>2x8</c> for most users.</summary>
     /// <remarks>Sent as <c>"2x8"</c> when it is not set.</remarks>
-    [global::System.Text.Json.Serialization.JsonPropertyName("workspaceClassId")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("workspaceClassId")]
     public string? WorkspaceClassId { get; init => field = value ?? "2x8"; } = "2x8";
 
     /// <summary>Id of the template: <c>4nbb4lg2s</c> for most users.</summary>
     /// <remarks>Sent as <c>"4nbb4lg2s"</c> when it is not set.</remarks>
-    [global::System.Text.Json.Serialization.JsonPropertyName("workspaceTemplateId")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("workspaceTemplateId")]
     public string? WorkspaceTemplateId { get; init => field = value ?? "4nbb4lg2s"; } = "4nbb4lg2s";
 
     /// <summary>Text for people.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
-    [global::System.Text.Json.Serialization.JsonPropertyName("description")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("description")]
     public string? Description { get; init => field = value ?? ""; } = "";
 
     /// <summary>Whether Brev stops it automatically when idle.</summary>
     /// <remarks>Sent as <c>false</c> when it is not set.</remarks>
-    [global::System.Text.Json.Serialization.JsonPropertyName("isStoppable")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("isStoppable")]
     public bool? IsStoppable { get; init => field = value ?? false; } = false;
 
     /// <summary>Id of the application that opens first.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
-    [global::System.Text.Json.Serialization.JsonPropertyName("primaryApplicationId")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("primaryApplicationId")]
     public string? PrimaryApplicationId { get; init => field = value ?? ""; } = "";
 
     /// <summary>Applications of the old generation; current clients send none.</summary>
     /// <remarks>Sent as <c>null</c> when it is not set.</remarks>
     [global::System.Obsolete("Applications of the old generation; current clients send none.")]
-    [global::System.Text.Json.Serialization.JsonPropertyName("applications")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("applications")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Application>? Applications { get; init; }
 
     /// <summary>Ignored by the current server: a script goes into <c>vmBuild.lifeCycleScriptAttr.script</c>. Secret.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     [global::System.Obsolete("Ignored by the current server: a script goes into `vmBuild.lifeCycleScriptAttr.script`. Secret.")]
-    [global::System.Text.Json.Serialization.JsonPropertyName("startupScript")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("startupScript")]
     public string? StartupScript { get; init => field = value ?? ""; } = "";
 
     /// <summary>Git repository to clone. Secret, because such an address can carry credentials.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
-    [global::System.Text.Json.Serialization.JsonPropertyName("gitRepo")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("gitRepo")]
     public string? GitRepo { get; init => field = value ?? ""; } = "";
 
     /// <summary>Branch of that repository.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
-    [global::System.Text.Json.Serialization.JsonPropertyName("initBranch")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("initBranch")]
     public string? InitBranch { get; init => field = value ?? ""; } = "";
 
     /// <summary>Path of a startup script in the repository.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
-    [global::System.Text.Json.Serialization.JsonPropertyName("startupScriptPath")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("startupScriptPath")]
     public string? StartupScriptPath { get; init => field = value ?? ""; } = "";
 
     /// <summary>Path of the <c>.brev</c> directory in the repository.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
-    [global::System.Text.Json.Serialization.JsonPropertyName("dotBrevPath")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("dotBrevPath")]
     public string? DotBrevPath { get; init => field = value ?? ""; } = "";
 
     /// <summary>Editor settings.</summary>
     /// <remarks>Sent as <c>null</c> when it is not set.</remarks>
-    [global::System.Text.Json.Serialization.JsonPropertyName("ideConfig")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("ideConfig")]
     public global::Brev.Sdk.IdeConfig? IdeConfig { get; init; }
 
     /// <summary>Repositories by name, first generation; use <c>reposV1</c>.</summary>
     /// <remarks>Sent as <c>null</c> when it is not set.</remarks>
     [global::System.Obsolete("Repositories by name, first generation; use `reposV1`.")]
-    [global::System.Text.Json.Serialization.JsonPropertyName("repos")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("repos")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV0>? Repos { get; init; }
 
     /// <summary>Scripts by name, first generation; use <c>execsV1</c>.</summary>
     /// <remarks>Sent as <c>null</c> when it is not set.</remarks>
     [global::System.Obsolete("Scripts by name, first generation; use `execsV1`.")]
-    [global::System.Text.Json.Serialization.JsonPropertyName("execs")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("execs")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV0>? Execs { get; init; }
 
     /// <summary>Repositories by a name of your choice.</summary>
     /// <remarks>Sent as <c>{}</c> when it is not set.</remarks>
-    [global::System.Text.Json.Serialization.JsonPropertyName("reposV1")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("reposV1")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV1>? ReposV1
     {
         get;
@@ -136,8 +121,7 @@ public sealed partial record CreateWorkspaceRequest
 
     /// <summary>Scripts by a name of your choice.</summary>
     /// <remarks>Sent as <c>{}</c> when it is not set.</remarks>
-    [global::System.Text.Json.Serialization.JsonPropertyName("execsV1")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("execsV1")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV1>? ExecsV1
     {
         get;
@@ -146,21 +130,18 @@ public sealed partial record CreateWorkspaceRequest
 
     /// <summary>Type of the machine, as listed: for example <c>g6e.xlarge</c>.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
-    [global::System.Text.Json.Serialization.JsonPropertyName("instanceType")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("instanceType")]
     public string? InstanceType { get; init => field = value ?? ""; } = "";
 
     /// <summary>
     /// Region, in lower case, for types offered in several. Without it the default region of the type is used, which can be on another
     /// continent than the one whose price was shown.
     /// </summary>
-    [global::System.Text.Json.Serialization.JsonPropertyName("location")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [SystemJson::Serialization.JsonPropertyName("location")]
     public string? Location { get; init; }
 
     /// <summary>Zone within the region; honoured as <c>location</c> is.</summary>
-    [global::System.Text.Json.Serialization.JsonPropertyName("subLocation")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [SystemJson::Serialization.JsonPropertyName("subLocation")]
     public string? SubLocation { get; init; }
 
     /// <summary>
@@ -168,47 +149,39 @@ public sealed partial record CreateWorkspaceRequest
     /// deployment fail later.
     /// </summary>
     /// <remarks>Sent as <c>"120Gi"</c> when it is not set.</remarks>
-    [global::System.Text.Json.Serialization.JsonPropertyName("diskStorage")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("diskStorage")]
     public string? DiskStorage { get; init => field = value ?? "120Gi"; } = "120Gi";
 
     /// <summary>Machine image; empty for Brev’s own.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
-    [global::System.Text.Json.Serialization.JsonPropertyName("baseImage")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("baseImage")]
     public string? BaseImage { get; init => field = value ?? ""; } = "";
 
     /// <summary>Of no effect any more: the server looks at which build object is present.</summary>
     /// <remarks>Sent as <c>false</c> when it is not set.</remarks>
     [global::System.Obsolete("Of no effect any more: the server looks at which build object is present.")]
-    [global::System.Text.Json.Serialization.JsonPropertyName("vmOnlyMode")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("vmOnlyMode")]
     public bool? VmOnlyMode { get; init => field = value ?? false; } = false;
 
     /// <summary>Virtual machine mode: what to set up on the machine.</summary>
-    [global::System.Text.Json.Serialization.JsonPropertyName("vmBuild")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [SystemJson::Serialization.JsonPropertyName("vmBuild")]
     public global::Brev.Sdk.VmBuild? VmBuild { get; init; }
 
     /// <summary>Container mode: the container to run.</summary>
-    [global::System.Text.Json.Serialization.JsonPropertyName("customContainer")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [SystemJson::Serialization.JsonPropertyName("customContainer")]
     public global::Brev.Sdk.CustomContainer? CustomContainer { get; init; }
 
     /// <summary>Compose mode: the services to run.</summary>
-    [global::System.Text.Json.Serialization.JsonPropertyName("dockerCompose")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [SystemJson::Serialization.JsonPropertyName("dockerCompose")]
     public global::Brev.Sdk.DockerCompose? DockerCompose { get; init; }
 
     /// <summary>Whether the user works inside a container on the machine.</summary>
-    [global::System.Text.Json.Serialization.JsonPropertyName("onContainer")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [SystemJson::Serialization.JsonPropertyName("onContainer")]
     public bool? OnContainer { get; init; }
 
     /// <summary>Ports to open for applications, by a name of your choice: <c>{"jupyter-lab": "8888"}</c>.</summary>
     /// <remarks>Sent as <c>{}</c> when it is not set.</remarks>
-    [global::System.Text.Json.Serialization.JsonPropertyName("portMappings")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("portMappings")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, string>? PortMappings
     {
         get;
@@ -216,14 +189,12 @@ public sealed partial record CreateWorkspaceRequest
     } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Ports to open to the internet, or to some addresses.</summary>
-    [global::System.Text.Json.Serialization.JsonPropertyName("firewallRules")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [SystemJson::Serialization.JsonPropertyName("firewallRules")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.FirewallRule>? FirewallRules { get; init; }
 
     /// <summary>Files to place on the machine.</summary>
     /// <remarks>Sent as <c>null</c> when it is not set.</remarks>
-    [global::System.Text.Json.Serialization.JsonPropertyName("files")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("files")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceFile>? Files { get; init; }
 
     /// <summary>
@@ -232,14 +203,12 @@ public sealed partial record CreateWorkspaceRequest
     /// (<c>/launchable/deploy/now?launchableID=&lt;id&gt;</c>).
     /// </summary>
     /// <remarks>Sent as <c>null</c> when it is not set.</remarks>
-    [global::System.Text.Json.Serialization.JsonPropertyName("labels")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("labels")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, string>? Labels { get; init; }
 
     /// <summary>Generation of the workspace: anything but <c>v1</c> is refused with status 400.</summary>
     /// <remarks>Sent as <c>"v1"</c> when it is not set.</remarks>
-    [global::System.Text.Json.Serialization.JsonPropertyName("workspaceVersion")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("workspaceVersion")]
     public global::Brev.Sdk.WorkspaceVersion? WorkspaceVersion
     {
         get;
@@ -248,75 +217,63 @@ public sealed partial record CreateWorkspaceRequest
 
     /// <summary>Whether Jupyter is launched at start.</summary>
     /// <remarks>Sent as <c>false</c> when it is not set.</remarks>
-    [global::System.Text.Json.Serialization.JsonPropertyName("launchJupyterOnStart")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.Never)]
+    [SystemJson::Serialization.JsonPropertyName("launchJupyterOnStart")]
     public bool? LaunchJupyterOnStart { get; init => field = value ?? false; } = false;
 
     /// <summary>The launchable it is made from.</summary>
-    [global::System.Text.Json.Serialization.JsonPropertyName("launchableConfig")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [SystemJson::Serialization.JsonPropertyName("launchableConfig")]
     public global::Brev.Sdk.LaunchableReference? LaunchableConfig { get; init; }
 
     /// <summary>Container build description, sent by clients of 2024. Secret, because it can embed commands.</summary>
     [global::System.Obsolete("Container build description, sent by clients of 2024. Secret, because it can embed commands.")]
-    [global::System.Text.Json.Serialization.JsonPropertyName("verbYaml")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [SystemJson::Serialization.JsonPropertyName("verbYaml")]
     public string? VerbYaml { get; init; }
 
     /// <summary>Version of the software to install; known to servers of 2024, not sent by the CLI.</summary>
     [global::System.Obsolete("Version of the software to install; known to servers of 2024, not sent by the CLI.")]
-    [global::System.Text.Json.Serialization.JsonPropertyName("version")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [SystemJson::Serialization.JsonPropertyName("version")]
     public string? Version { get; init; }
 
     /// <summary>Region of the cloud; known to servers of 2024, not sent by the CLI, which uses <c>location</c>.</summary>
     [global::System.Obsolete("Region of the cloud; known to servers of 2024, not sent by the CLI, which uses `location`.")]
-    [global::System.Text.Json.Serialization.JsonPropertyName("region")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [SystemJson::Serialization.JsonPropertyName("region")]
     public string? Region { get; init; }
 
     /// <summary>Image of the machine as the cloud names it; known to servers of 2024, not sent by the CLI.</summary>
     [global::System.Obsolete("Image of the machine as the cloud names it; known to servers of 2024, not sent by the CLI.")]
-    [global::System.Text.Json.Serialization.JsonPropertyName("image")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [SystemJson::Serialization.JsonPropertyName("image")]
     public string? Image { get; init; }
 
     /// <summary>Processor architecture, such as <c>x86_64</c>; known to servers of 2024, not sent by the CLI.</summary>
     [global::System.Obsolete("Processor architecture, such as `x86_64`; known to servers of 2024, not sent by the CLI.")]
-    [global::System.Text.Json.Serialization.JsonPropertyName("architecture")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [SystemJson::Serialization.JsonPropertyName("architecture")]
     public string? Architecture { get; init; }
 
     /// <summary>Whether the cloud may take the machine back; known to servers of 2024, not sent by the CLI.</summary>
     [global::System.Obsolete("Whether the cloud may take the machine back; known to servers of 2024, not sent by the CLI.")]
-    [global::System.Text.Json.Serialization.JsonPropertyName("spot")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [SystemJson::Serialization.JsonPropertyName("spot")]
     public bool? Spot { get; init; }
 
     /// <summary>Container image; known to servers of 2024, not sent by the CLI, which uses <c>customContainer</c>.</summary>
     [global::System.Obsolete("Container image; known to servers of 2024, not sent by the CLI, which uses `customContainer`.")]
-    [global::System.Text.Json.Serialization.JsonPropertyName("containerImage")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [SystemJson::Serialization.JsonPropertyName("containerImage")]
     public string? ContainerImage { get; init; }
 
     /// <summary>Tunnel to set up, free-form; known to servers of 2024, not sent by the CLI. Secret.</summary>
     [global::System.Obsolete("Tunnel to set up, free-form; known to servers of 2024, not sent by the CLI. Secret.")]
-    [global::System.Text.Json.Serialization.JsonPropertyName("tunnel")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [SystemJson::Serialization.JsonPropertyName("tunnel")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? Tunnel { get; init; }
 
     /// <summary>Whether the check of SSH keys is skipped; known to servers of 2024, not sent by the CLI.</summary>
     [global::System.Obsolete("Whether the check of SSH keys is skipped; known to servers of 2024, not sent by the CLI.")]
-    [global::System.Text.Json.Serialization.JsonPropertyName("dontCheckSSHKeys")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [SystemJson::Serialization.JsonPropertyName("dontCheckSSHKeys")]
     public bool? DontCheckSshKeys { get; init; }
 
     /// <summary>
     /// How long the server goes on trying, as Go duration text such as <c>5m0s</c>; known to servers of 2024, not sent by the CLI.
     /// </summary>
     [global::System.Obsolete("How long the server goes on trying, as Go duration text such as `5m0s`; known to servers of 2024, not sent by the CLI.")]
-    [global::System.Text.Json.Serialization.JsonPropertyName("retryFor")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [SystemJson::Serialization.JsonPropertyName("retryFor")]
     public string? RetryFor { get; init; }
 
     // Secrets and members that the document does not describe do not reach ToString().

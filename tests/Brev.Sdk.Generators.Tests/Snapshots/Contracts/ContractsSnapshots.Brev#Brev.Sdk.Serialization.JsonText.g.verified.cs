@@ -3,6 +3,9 @@
 
 namespace Brev.Sdk.Serialization;
 
+using global::System;
+using global::System.Text.Json;
+
 /// <summary>Reads answers that are one JSON string.</summary>
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
@@ -17,7 +20,7 @@ public static class JsonText
             return text == "null" ? "" : text;
         }
 
-        using var document = global::System.Text.Json.JsonDocument.Parse(text);
+        using var document = JsonDocument.Parse(text);
         return document.RootElement.GetString()!;
     }
 }

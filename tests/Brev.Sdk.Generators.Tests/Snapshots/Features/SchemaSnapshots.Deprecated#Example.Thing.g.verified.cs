@@ -2,6 +2,8 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618
 
+using SystemJson = global::System.Text.Json;
+
 namespace Example;
 
 /// <summary>Thing</summary>
@@ -10,23 +12,21 @@ public sealed partial record Thing
 {
     /// <summary>Ignored today. Use <c>new</c>.</summary>
     [global::System.Obsolete("Ignored today. Use `new`.")]
-    [global::System.Text.Json.Serialization.JsonPropertyName("old")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [SystemJson::Serialization.JsonPropertyName("old")]
     public string? Old { get; init; }
 
     /// <summary>older</summary>
     [global::System.Obsolete("The document marks it as deprecated.")]
-    [global::System.Text.Json.Serialization.JsonPropertyName("older")]
+    [SystemJson::Serialization.JsonPropertyName("older")]
     public global::System.Collections.Generic.IReadOnlyList<string> Older { get; init => field = value ?? []; } = [];
 
     /// <summary>new</summary>
-    [global::System.Text.Json.Serialization.JsonPropertyName("new")]
-    [global::System.Text.Json.Serialization.JsonIgnore(Condition = global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    [SystemJson::Serialization.JsonPropertyName("new")]
     public string? New { get; init; }
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
-    [global::System.Text.Json.Serialization.JsonExtensionData]
-    public global::System.Collections.Generic.IDictionary<string, global::System.Text.Json.JsonElement>? AdditionalProperties { get; set; }
+    [SystemJson::Serialization.JsonExtensionData]
+    public global::System.Collections.Generic.IDictionary<string, SystemJson::JsonElement>? AdditionalProperties { get; set; }
 
     // Secrets and members that the document does not describe do not reach ToString().
     private bool PrintMembers(global::System.Text.StringBuilder builder)

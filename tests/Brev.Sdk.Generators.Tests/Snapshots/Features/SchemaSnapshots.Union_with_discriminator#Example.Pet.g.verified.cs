@@ -4,8 +4,7 @@
 namespace Example;
 
 /// <summary>An animal.</summary>
-/// <remarks>Exactly one of its properties has a value. A context for source-generated JSON names the types of all of them.</remarks>
-[global::System.Text.Json.Serialization.JsonConverter(typeof(global::Example.Serialization.PetConverter))]
+/// <remarks>Exactly one of its properties has a value.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 public sealed partial record Pet
 {

@@ -1,0 +1,201 @@
+using System.Text;
+using Brev.Sdk.Generators.Parsing.Names;
+using Brev.Sdk.Generators.Specs;
+
+namespace Brev.Sdk.Generators.Emitting;
+
+/// <summary>Writes the code with which a record reads and writes itself.</summary>
+internal static class ModelJsonEmitter
+{
+    private const string Support = SourceFile.SupportAlias + "::";
+
+    private static readonly string[] Parameters = ["reader", "options", "isStrict", "members", "writer", "value"];
+
+    public static string Emit(string targetNamespace, ModelSpec model)
+    {
+        var writer = SourceFile.BeginJson(targetNamespace, usesDeprecated: model.Properties.Any(property => property.IsDeprecated));
+        writer.Line($"[{SourceFile.JsonAlias}::Serialization.JsonConverter(typeof({Support}JsonModelConverter<{model.Name}>))]");
+        writer.Open($"partial record {model.Name} : {Support}IJsonModel<{model.Name}>");
+        EmitRead(writer, model);
+        writer.Separate();
+        EmitWrite(writer, model);
+        writer.Close();
+        return writer.ToString();
+    }
+
+    private static void EmitRead(SourceWriter writer, ModelSpec model)
+    {
+        var locals = Locals(model);
+        SourceFile.ReadSignature(writer, model.Name);
+        writer.Open();
+        foreach (var property in model.Properties)
+        {
+            writer.Line($"{property.Type.CSharp}? {locals[property.Name]} = {InitialValue(property)};");
+            if (NeedsPresence(property))
+            {
+                writer.Line($"var {Presence(property)} = false;");
+            }
+        }
+
+        var keepsUnknown = model.UnknownMembers.Length > 0 ? "true" : "false";
+        writer.Line($"var members = new {Support}JsonMembers(ref reader, {Literals.Text(model.Name)}, options, isStrict, keepsUnknown: {keepsUnknown});");
+        writer.Open("while (members.Next(ref reader))");
+        EmitSwitch(writer, model, locals);
+        writer.Close();
+        writer.Line();
+        EmitResult(writer, model, locals);
+        writer.Close();
+    }
+
+    private static void EmitSwitch(SourceWriter writer, ModelSpec model, Dictionary<string, string> locals)
+    {
+        if (model.Properties.Count == 0)
+        {
+            writer.Line("members.ReadUnknown(ref reader);");
+            return;
+        }
+
+        writer.Open("switch (members.Length)");
+        foreach (var property in model.Properties)
+        {
+            writer.Line($"case {Encoding.UTF8.GetByteCount(property.JsonName)} when members.Is({Literals.Text(property.JsonName)}u8):");
+            writer.Indent(() =>
+            {
+                if (property.IsRequired)
+                {
+                    writer.Line(NeedsPresence(property) ? $"{Presence(property)} = members.Require();" : "members.Require();");
+                }
+
+                writer.Line($"members.{ReadCall(property.Type)}(ref reader, out {locals[property.Name]});");
+                writer.Line("break;");
+            });
+        }
+
+        writer.Line("default:");
+        writer.Indent(() =>
+        {
+            writer.Line("members.ReadUnknown(ref reader);");
+            writer.Line("break;");
+        });
+        writer.Close();
+    }
+
+    private static void EmitResult(SourceWriter writer, ModelSpec model, Dictionary<string, string> locals)
+    {
+        foreach (var property in model.Properties.Where(NeedsPresence))
+        {
+            writer.Open($"if (!{Presence(property)})");
+            writer.Line($"throw members.Missing({Literals.Text(property.JsonName)});");
+            writer.Close();
+            writer.Line();
+        }
+
+        writer.Line($"return new {model.Name}");
+        writer.Line("{");
+        writer.Indent(() =>
+        {
+            foreach (var property in model.Properties)
+            {
+                writer.Line($"{property.Name} = {Given(property, locals[property.Name])},");
+            }
+
+            if (model.UnknownMembers.Length > 0)
+            {
+                writer.Line($"{model.UnknownMembers} = members.Unknown,");
+            }
+        });
+        writer.Line("};");
+    }
+
+    private static void EmitWrite(SourceWriter writer, ModelSpec model)
+    {
+        SourceFile.WriteSignature(writer, model.Name);
+        writer.Open();
+        writer.Line("writer.WriteStartObject();");
+        foreach (var property in model.Properties)
+        {
+            EmitMember(writer, property);
+        }
+
+        if (model.UnknownMembers.Length > 0)
+        {
+            writer.Line($"{Support}MemberWriter.WriteUnknown(writer, value.{model.UnknownMembers});");
+        }
+
+        writer.Line("writer.WriteEndObject();");
+        writer.Close();
+    }
+
+    private static void EmitMember(SourceWriter writer, PropertySpec property)
+    {
+        var name = Literals.Text(property.JsonName) + "u8";
+        var always = property.IsRequired || property.SentDefault is not null ? ", isAlwaysWritten: true" : "";
+        writer.Line($"{Support}MemberWriter.{WriteCall(property)}(writer, {name}, value.{property.Name}{always});");
+    }
+
+    private static string WriteCall(PropertySpec property) => property.Type switch
+    {
+        { Kind: TypeKind.Text } => "WriteText",
+        { Kind: TypeKind.OpenEnum } when !IsPlainRequired(property) => "WriteEnum",
+        { Kind: TypeKind.Model or TypeKind.Union } => "WriteModel",
+        { Kind: TypeKind.List } type => $"WriteList<{Element(type)}>",
+        { Kind: TypeKind.Dictionary } type => $"WriteMap<{Element(type)}>",
+        { IsValueType: true } type => $"WriteValue<{type.CSharp}, {Formats.Of(type, Support)}>",
+        { } type => $"Write<{type.CSharp}, {Formats.Of(type, Support)}>",
+    };
+
+    private static string Element(TypeSpec type) => $"{type.ElementCSharp}, {Formats.OfElement(type.Element!, Support)}";
+
+    private static string ReadCall(TypeSpec type) => type switch
+    {
+        { Kind: TypeKind.Text } => "ReadText",
+        { Kind: TypeKind.Json } => "ReadElement",
+        { Kind: TypeKind.OpenEnum } => "ReadEnum",
+        { Kind: TypeKind.Model or TypeKind.Union } => "ReadModel",
+        { Kind: TypeKind.List } => $"ReadList<{Element(type)}>",
+        { Kind: TypeKind.Dictionary } => $"ReadMap<{Element(type)}>",
+        { Name: "bool" } => "ReadBoolean",
+        { Name: "int" or "long" or "ulong" } => "ReadInteger",
+        { Name: "float" or "double" or "decimal" } => "ReadFraction",
+        { Name: "global::System.DateTimeOffset" } => "ReadTime",
+        { Name: "global::System.TimeSpan" } => $"ReadTimeSpan<{Formats.Of(type, Support)}>",
+        { IsValueType: true } => $"ReadValue<{type.CSharp}, {Formats.Of(type, Support)}>",
+        _ => $"ReadNested<{type.CSharp}, {Formats.Of(type, Support)}>",
+    };
+
+    /// <summary>A value that cannot be null is missing when it is null; otherwise whether the member was there has to be kept.</summary>
+    private static bool NeedsPresence(PropertySpec property) => property.IsRequired && !IsPlainRequired(property);
+
+    private static bool IsPlainRequired(PropertySpec property) => property is { IsRequired: true, Type: { IsValueType: true, IsNullable: false } };
+
+    private static string Presence(PropertySpec property) => "has" + property.Name;
+
+    private static string Given(PropertySpec property, string local) => property switch
+    {
+        { IsRequired: true } when IsPlainRequired(property) => $"{local} ?? throw members.Missing({Literals.Text(property.JsonName)})",
+        { IsRequired: true, Type: { IsValueType: false, IsNullable: false } } or { CoalescesNull: true } => local + "!",
+        _ => local,
+    };
+
+    /// <summary>What a property holds when the member is missing. Null, unless null itself can be sent and something else is the default.</summary>
+    private static string InitialValue(PropertySpec property) => property is { SentDefault: { } sent, Type.IsNullable: true } ? SentDefaultEmitter.Value(property.Type, sent) : "null";
+
+    /// <summary>The names of the variables, by those of the properties.</summary>
+    private static Dictionary<string, string> Locals(ModelSpec model)
+    {
+        var taken = new HashSet<string>(Parameters.Concat(model.Properties.Where(NeedsPresence).Select(Presence)), StringComparer.Ordinal);
+        var locals = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var property in model.Properties)
+        {
+            var name = char.ToLowerInvariant(property.Name[0]) + property.Name.Substring(1);
+            while (!taken.Add(name))
+            {
+                name += "Value";
+            }
+
+            locals.Add(property.Name, Naming.Escaped(name));
+        }
+
+        return locals;
+    }
+}

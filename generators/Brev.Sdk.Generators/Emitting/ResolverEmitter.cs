@@ -1,0 +1,106 @@
+using Brev.Sdk.Generators.Specs;
+
+namespace Brev.Sdk.Generators.Emitting;
+
+/// <summary>Writes the resolver that knows every type of the document.</summary>
+internal static class ResolverEmitter
+{
+    public static string Emit(string targetNamespace, ResolverSpec spec)
+    {
+        var writer = SourceFile.Begin(targetNamespace + ".Serialization");
+        writer.Line("using global::System;");
+        writer.Line("using global::System.Text.Json;");
+        writer.Line("using global::System.Text.Json.Serialization.Metadata;");
+        writer.Line();
+        SourceFile.Summary(writer, "Knows how every type of the document is written and read, without reflection.");
+        writer.Line(SourceFile.GeneratedCode);
+        writer.Open("public sealed class ContractsResolver : IJsonTypeInfoResolver");
+        SourceFile.Summary(writer, "A resolver for every use.");
+        writer.Line("public static ContractsResolver Default { get; } = new();");
+        writer.Line();
+        SourceFile.Summary(
+            writer,
+            "Is told when an optional member of an answer cannot be read and counts as missing: the name of its type, and the member's own. Called for each one, on the thread that reads.");
+        writer.Line("public Action<string, string>? UnreadableMember { get; init; }");
+        writer.Line();
+        EmitLookup(writer, targetNamespace, spec);
+        writer.Line();
+        EmitOthers(writer, spec);
+        writer.Line();
+        EmitCreation(writer);
+        writer.Close();
+        return writer.ToString();
+    }
+
+    private static void EmitLookup(SourceWriter writer, string targetNamespace, ResolverSpec spec)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => type.Name switch");
+        writer.Line("{");
+        writer.Indent(() =>
+        {
+            foreach (var name in spec.Models)
+            {
+                writer.Line($"{Literals.Text(name)} => Model<global::{targetNamespace}.{name}>(type, options),");
+            }
+
+            foreach (var name in spec.Enums)
+            {
+                writer.Line($"{Literals.Text(name)} => OpenEnum<global::{targetNamespace}.{name}>(type, options),");
+            }
+
+            writer.Line("_ => Other(type, options),");
+        });
+        writer.Line("};");
+    }
+
+    private static void EmitOthers(SourceWriter writer, ResolverSpec spec)
+    {
+        writer.Open("private static JsonTypeInfo? Other(Type type, JsonSerializerOptions options)");
+        var builtIn = new (string CSharp, string Format)[] { ("string", "TextFormat"), ("JsonElement", "ElementFormat") };
+        foreach (var (type, format) in builtIn.Concat(spec.Others.Select(type => (type.CSharp, Formats.Of(type, "")))))
+        {
+            writer.Open($"if (type == typeof({type}))");
+            writer.Line($"return Create<{type}, {format}>(options);");
+            writer.Close();
+            writer.Line();
+        }
+
+        writer.Line("return null;");
+        writer.Close();
+    }
+
+    private static void EmitCreation(SourceWriter writer)
+    {
+        const string Body = """
+            // Types of other assemblies can have the same names.
+            private static JsonTypeInfo? Model<T>(Type type, JsonSerializerOptions options)
+                where T : class, IJsonModel<T> =>
+                type == typeof(T) ? JsonMetadataServices.CreateValueInfo<T>(options, new JsonModelConverter<T>()) : Other(type, options);
+
+            private static JsonTypeInfo? OpenEnum<T>(Type type, JsonSerializerOptions options)
+                where T : struct, IOpenEnum<T> =>
+                type == typeof(T) ? JsonMetadataServices.CreateValueInfo<T>(options, new OpenEnumConverter<T>()) : Other(type, options);
+
+            private static JsonTypeInfo Create<T, TFormat>(JsonSerializerOptions options)
+                where TFormat : struct, IJsonFormat<T> =>
+                JsonMetadataServices.CreateValueInfo<T>(options, new JsonFormatConverter<T, TFormat>());
+
+            // The resolver hears of a member that cannot be read, because it is all that a reader knows of who asked for the value.
+            internal static void Tell(JsonSerializerOptions options, string type, string member)
+            {
+                foreach (var resolver in options.TypeInfoResolverChain)
+                {
+                    if (resolver is ContractsResolver { UnreadableMember: { } tell })
+                    {
+                        tell(type, member);
+                    }
+                }
+            }
+            """;
+        foreach (var line in Body.Replace("\r", "").Split('\n'))
+        {
+            writer.Line(line);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace Brev.Sdk.Generators.Emitting.Support;
+
+/// <summary>The text of <c>IsoDurationFormat</c>.</summary>
+internal static class IsoDurationFormatSource
+{
+    public const string Text = """
+        using global::System;
+        using global::System.Text.Json;
+        using global::System.Xml;
+
+        /// <summary>A time span in ISO 8601, such as <c>PT90S</c>.</summary>
+        [Internal]
+        internal readonly struct IsoDurationFormat : IJsonFormat<TimeSpan>
+        {
+            public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out TimeSpan value)
+            {
+                value = default;
+                if (!TextFormat.TryRead(ref reader, options, isStrict, out var text))
+                {
+                    return false;
+                }
+
+                try
+                {
+                    value = XmlConvert.ToTimeSpan(text);
+                    return true;
+                }
+                catch (Exception exception) when (exception is FormatException or OverflowException)
+                {
+                    return false;
+                }
+            }
+
+            public static void Write(Utf8JsonWriter writer, TimeSpan value) => writer.WriteStringValue(XmlConvert.ToString(value));
+        }
+        """;
+}

@@ -1,0 +1,143 @@
+using Brev.Sdk.Generators.Specs;
+
+namespace Brev.Sdk.Generators.Emitting;
+
+/// <summary>Writes the code with which a union reads and writes itself: by its discriminator, else by the kind of the JSON value and the members it has.</summary>
+internal static class UnionJsonEmitter
+{
+    private const string Support = SourceFile.SupportAlias + "::";
+
+    private const string Tokens = SourceFile.JsonAlias + "::JsonTokenType";
+
+    public static string Emit(string targetNamespace, UnionSpec union)
+    {
+        var writer = SourceFile.BeginJson(targetNamespace);
+        writer.Line($"[{SourceFile.JsonAlias}::Serialization.JsonConverter(typeof({Support}JsonModelConverter<{union.Name}>))]");
+        writer.Open($"partial record {union.Name} : {Support}IJsonModel<{union.Name}>");
+        EmitRead(writer, union);
+        EmitWrite(writer, union);
+        writer.Close();
+        return writer.ToString();
+    }
+
+    private static void EmitRead(SourceWriter writer, UnionSpec union)
+    {
+        SourceFile.ReadSignature(writer, union.Name);
+        writer.Open();
+        foreach (var variant in union.Variants.Where(variant => variant.Form != JsonForm.Object))
+        {
+            EmitAttempt(writer, variant, IsKind(variant.Form));
+        }
+
+        var objects = union.Variants.Where(variant => variant.Form == JsonForm.Object).ToArray();
+        if (objects.Length > 0)
+        {
+            EmitObject(writer, union, objects);
+        }
+
+        EmitUnknown(writer);
+        writer.Close();
+    }
+
+    private static void EmitUnknown(SourceWriter writer) => writer.Line($"return new({SourceFile.JsonAlias}::JsonElement.ParseValue(ref reader));");
+
+    private static void EmitAttempt(SourceWriter writer, VariantSpec variant, string condition)
+    {
+        var name = Local(variant);
+        var attempt = $"{Support}UnionForm.TryRead<{variant.Type.CSharp}, {Formats.Of(variant.Type, Support)}>(ref reader, options, out var {name})";
+        writer.Broken($"if ({condition} && {attempt})", " && " + Support);
+        writer.Open();
+        writer.Line($"return new({name});");
+        writer.Close();
+        writer.Line();
+    }
+
+    private static string IsKind(JsonForm form) => form switch
+    {
+        JsonForm.Boolean => $"reader.TokenType is {Tokens}.True or {Tokens}.False",
+        JsonForm.Array => $"reader.TokenType == {Tokens}.StartArray",
+        _ => $"reader.TokenType == {Tokens}.{form}",
+    };
+
+    private static void EmitWrite(SourceWriter writer, UnionSpec union)
+    {
+        writer.Separate();
+        SourceFile.WriteSignature(writer, union.Name);
+        writer.Open();
+        foreach (var variant in union.Variants)
+        {
+            writer.Open($"if (value.{variant.Name} is {{ }} {Local(variant)})");
+            writer.Line($"{Formats.Of(variant.Type, Support)}.Write(writer, {Local(variant)});");
+            writer.Line("return;");
+            writer.Close();
+            writer.Line();
+        }
+
+        writer.Open($"if (value.Unknown is {{ ValueKind: not {SourceFile.JsonAlias}::JsonValueKind.Undefined }} unknown)");
+        writer.Line("unknown.WriteTo(writer);");
+        writer.Line("return;");
+        writer.Close();
+        writer.Line();
+        writer.Line("writer.WriteNullValue();");
+        writer.Close();
+    }
+
+    private static void EmitObject(SourceWriter writer, UnionSpec union, VariantSpec[] variants)
+    {
+        writer.Open($"if (reader.TokenType != {Tokens}.StartObject)");
+        EmitUnknown(writer);
+        writer.Close();
+        writer.Line();
+        EmitDiscriminator(writer, union, variants);
+        foreach (var variant in variants)
+        {
+            var score = $"{Support}UnionForm.Score(reader, {Names(variant.Required)}, {Names(variant.Known)})";
+            var agrees = variant.Constants
+                .Select(constant => $"{Support}UnionForm.Agrees(reader, {Literals.Text(constant.JsonName)}, {Literals.Text(constant.Value)})")
+                .ToArray();
+            writer.Line($"var {Local(variant)}Score = {(agrees.Length > 0 ? $"{string.Join(" && ", agrees)} ? {score} : -1" : score)};");
+        }
+
+        EmitBest(writer, variants);
+    }
+
+    private static void EmitDiscriminator(SourceWriter writer, UnionSpec union, VariantSpec[] variants)
+    {
+        var mapped = variants.Where(variant => variant.DiscriminatorValues.Count > 0).ToArray();
+        if (union.Discriminator.Length == 0 || mapped.Length == 0)
+        {
+            return;
+        }
+
+        writer.Open($"if ({Support}UnionForm.Text(reader, {Literals.Text(union.Discriminator)}) is {{ }} discriminator)");
+        foreach (var variant in mapped)
+        {
+            EmitAttempt(writer, variant, $"discriminator is {string.Join(" or ", variant.DiscriminatorValues.Select(Literals.Text))}");
+        }
+
+        EmitUnknown(writer);
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>The form that knows most of the members; among equals the first.</summary>
+    private static void EmitBest(SourceWriter writer, VariantSpec[] variants)
+    {
+        writer.Line("var best = 0;");
+        foreach (var variant in variants)
+        {
+            writer.Line($"best = global::System.Math.Max(best, {Local(variant)}Score);");
+        }
+
+        writer.Line();
+        foreach (var variant in variants)
+        {
+            var isMap = variant.Type.Kind == TypeKind.Dictionary;
+            EmitAttempt(writer, variant with { Name = variant.Name + "Form" }, $"{Local(variant)}Score == best{(isMap || variants.Length == 1 ? "" : " && best > 0")}");
+        }
+    }
+
+    private static string Names(IEnumerable<string> names) => $"[{string.Join(", ", names.Select(Literals.Text))}]";
+
+    private static string Local(VariantSpec variant) => "as" + variant.Name;
+}

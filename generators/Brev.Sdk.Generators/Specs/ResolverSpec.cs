@@ -1,0 +1,33 @@
+namespace Brev.Sdk.Generators.Specs;
+
+/// <summary>The types that can stand alone in a body.</summary>
+/// <param name="Models">The names of models and unions.</param>
+/// <param name="Enums">The names of enumerations.</param>
+/// <param name="Others">Lists, maps and plain values that an operation sends or answers with.</param>
+internal sealed record ResolverSpec(EquatableArray<string> Models, EquatableArray<string> Enums, EquatableArray<TypeSpec> Others)
+{
+    public static ResolverSpec From(DocumentSpec document) => new(
+        new(document.Models.Select(model => model.Name).Concat(document.Unions.Select(union => union.Name)).OrderBy(name => name, StringComparer.Ordinal)),
+        new(document.Enums.Select(spec => spec.Name)),
+        new(Bodies(document)
+            .Where(type => type.Kind is not (TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum or TypeKind.Stream or TypeKind.Text or TypeKind.Json))
+            .GroupBy(type => type.CSharp)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => group.First())));
+
+    private static IEnumerable<TypeSpec> Bodies(DocumentSpec document)
+    {
+        foreach (var operation in document.Tags.SelectMany(tag => tag.Operations))
+        {
+            if (operation.Body is { Form: BodyForm.Json or BodyForm.JsonText } body)
+            {
+                yield return body.Type;
+            }
+
+            if (operation.Result.Type is { } result)
+            {
+                yield return result;
+            }
+        }
+    }
+}

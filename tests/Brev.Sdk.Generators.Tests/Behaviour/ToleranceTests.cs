@@ -1,0 +1,201 @@
+using System.Globalization;
+using System.Text.Json;
+using Brev.Sdk.Generators.Tests.Harness;
+using Brev.Sdk.Generators.Tests.Snapshots;
+
+namespace Brev.Sdk.Generators.Tests.Behaviour;
+
+/// <summary>What emitted readers take beyond the letter of the document, and what they refuse.</summary>
+public sealed class ToleranceTests
+{
+    private static readonly LoadedContracts Contracts = new(SnapshotDocument.Operation("/x", "post", """
+        "operationId": "Send", "responses": { "204": { "description": "Done." } },
+        "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Sent" } } } }
+        """, """
+        "Sent": { "type": "object", "required": ["size", "inner"], "properties": {
+          "size": { "type": "integer" }, "inner": { "type": "object", "required": ["id"], "properties": { "id": { "type": "string" } } } } },
+        "Thing": { "type": "object", "properties": {
+          "id": { "type": "string" }, "small": { "type": "integer", "format": "int32" }, "big": { "type": "integer", "format": "int64" },
+          "share": { "type": "number" }, "flag": { "type": "boolean" }, "at": { "type": "string", "format": "date-time" },
+          "straße": { "type": "string" }, "self": { "$ref": "#/components/schemas/Thing" },
+          "names": { "type": "array", "items": { "type": "string" } }, "sizes": { "type": "array", "items": { "type": "integer" } },
+          "gaps": { "type": "array", "items": { "type": ["string", "null"] } }, "holes": { "type": "array", "items": { "type": ["integer", "null"] } },
+          "labels": { "type": "object", "additionalProperties": { "type": "string" } },
+          "things": { "type": "array", "items": { "$ref": "#/components/schemas/Thing" } } } },
+        "Closed": { "type": "object", "additionalProperties": false, "properties": { "small": { "type": "integer", "format": "int32" } } },
+        "Page": { "type": "object", "properties": { "items": { "type": "array", "items": { "$ref": "#/components/schemas/Thing" } } } }
+        """));
+
+    [Theory]
+    [InlineData("22", 22)]
+    [InlineData("\"22\"", 22)]
+    [InlineData("22.0", 22)]
+    [InlineData("\"22.0\"", 22)]
+    [InlineData("2e0", 2)]
+    [InlineData("2.2E1", 22)]
+    [InlineData("-2147483648", int.MinValue)]
+    [InlineData("\"\\u0032\\u0032\"", 22)]
+    public void A_32_bit_integer_is_read_from_every_spelling_of_protobuf(string json, int expected) => Assert.Equal(expected, Get($$"""{"small":{{json}}}""", "Small"));
+
+    [Theory]
+    [InlineData("\"9223372036854775807\"", long.MaxValue)]
+    [InlineData("9223372036854775807.0", long.MaxValue)]
+    [InlineData("2.0", 2)]
+    [InlineData("2e0", 2)]
+    [InlineData("1e18", 1_000_000_000_000_000_000)]
+    [InlineData("\"-9223372036854775808\"", long.MinValue)]
+    public void A_64_bit_integer_is_read_exactly_from_every_spelling_of_protobuf(string json, long expected) => Assert.Equal(expected, Get($$"""{"big":{{json}}}""", "Big"));
+
+    [Theory]
+    [InlineData("\"0.5\"", 0.5)]
+    [InlineData("\"NaN\"", double.NaN)]
+    [InlineData("\"-Infinity\"", double.NegativeInfinity)]
+    public void A_number_is_read_from_a_text(string json, double expected) => Assert.Equal(expected, Get($$"""{"share":{{json}}}""", "Share"));
+
+    [Theory]
+    [InlineData("small", "22.5")]
+    [InlineData("small", "2147483648")]
+    [InlineData("small", "\"\"")]
+    [InlineData("small", "\" 22\"")]
+    [InlineData("small", "\"+22\"")]
+    [InlineData("small", "\"0x16\"")]
+    [InlineData("small", "1e400")]
+    [InlineData("big", "9223372036854775808")]
+    [InlineData("big", "{\"a\":[1]}")]
+    [InlineData("flag", "\"true\"")]
+    [InlineData("flag", "1")]
+    [InlineData("id", "5")]
+    [InlineData("at", "1700000000")]
+    [InlineData("at", "\"2026-01-02 03:04:05\"")]
+    [InlineData("at", "\"0000-00-00T00:00:00Z\"")]
+    [InlineData("at", "\"2026-02-30T00:00:00Z\"")]
+    [InlineData("at", "\"9999-12-31T23:59:60Z\"")]
+    [InlineData("names", "\"a\"")]
+    [InlineData("names", "[\"a\",{}]")]
+    [InlineData("self", "[]")]
+    public void An_optional_member_that_cannot_be_read_is_kept_as_unknown_and_told(string member, string value)
+    {
+        var json = $$"""{"{{member}}":{{value}}}""";
+        List<string> told = [];
+        var thing = Contracts.Read("Thing", json, told);
+        Assert.Equal(["Thing." + member], told);
+        var kept = (IDictionary<string, JsonElement>)LoadedContracts.Get(thing, "AdditionalProperties")!;
+        Assert.Equal(value, kept[member].GetRawText());
+        using var written = JsonDocument.Parse(Contracts.Write("Thing", thing));
+        Assert.True(JsonElement.DeepEquals(kept[member], written.RootElement.GetProperty(member)));
+    }
+
+    [Fact]
+    public void An_optional_member_that_cannot_be_read_is_told_where_unknown_members_are_not_kept()
+    {
+        List<string> told = [];
+        var closed = Contracts.Read("Closed", """{"small":"x"}""", told);
+        Assert.Equal(["Closed.small"], told);
+        Assert.Equal("{}", Contracts.Write("Closed", closed));
+    }
+
+    [Fact]
+    public void One_unreadable_member_does_not_lose_a_list_of_five_hundred()
+    {
+        var things = Enumerable.Range(0, 500).Select(index => $$"""{"id":"{{index}}","small":{{(index == 250 ? "\"many\"" : index.ToString(CultureInfo.InvariantCulture))}}}""");
+        List<string> told = [];
+        var page = Contracts.Read("Page", $$"""{"items":[{{string.Join(',', things)}}]}""", told);
+        var items = ((System.Collections.IEnumerable)LoadedContracts.Get(page, "Items")!).Cast<object>().ToArray();
+        Assert.Equal(500, items.Length);
+        Assert.Equal(["Thing.small"], told);
+        Assert.Equal([250], Enumerable.Range(0, 500).Where(index => LoadedContracts.Get(items[index], "Small") is null));
+        Assert.Equal("250", LoadedContracts.Get(items[250], "Id"));
+    }
+
+    [Theory]
+    [InlineData("2026-01-02T03:04:05Z", "2026-01-02T03:04:05+00:00")]
+    [InlineData("2026-01-02 03:04:05Z", "2026-01-02T03:04:05+00:00")]
+    [InlineData("2026-01-02 23:59:59+00:00", "2026-01-02T23:59:59+00:00")]
+    [InlineData("2026-01-02t03:04:05.123456789z", "2026-01-02T03:04:05.1234567+00:00")]
+    [InlineData("2026-01-02T03:04:05-08:00", "2026-01-02T03:04:05-08:00")]
+    [InlineData("2026-06-30T23:59:60Z", "2026-07-01T00:00:00+00:00")]
+    public void A_time_is_read_with_T_or_a_blank_and_with_a_leap_second(string text, string expected) =>
+        Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), Get($$"""{"at":"{{text}}"}""", "At"));
+
+    [Theory]
+    [InlineData("\"0001-01-01T00:00:00Z\"")]
+    [InlineData("\"\"")]
+    [InlineData("null")]
+    public void The_zero_time_of_Go_and_an_empty_text_are_no_time(string json)
+    {
+        List<string> told = [];
+        Assert.Null(LoadedContracts.Get(Contracts.Read("Thing", $$"""{"at":{{json}}}""", told), "At"));
+        Assert.Empty(told);
+    }
+
+    [Theory]
+    [InlineData("ID")]
+    [InlineData("Id")]
+    [InlineData("\\u0049d")]
+    public void The_name_of_a_member_is_found_in_another_case(string name) => Assert.Equal("x", Get($$"""{"{{name}}":"x"}""", "Id"));
+
+    [Fact]
+    public void A_member_in_another_case_is_written_with_the_name_of_the_document() => Assert.Contains("\"id\":\"x\"", Contracts.RoundTrip("Thing", """{"ID":"x"}"""), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("names", "[\"a\",null,\"b\"]", "[\"a\",\"b\"]")]
+    [InlineData("sizes", "[1,null]", "[1]")]
+    [InlineData("things", "[null]", "[]")]
+    [InlineData("labels", "{\"a\":null,\"b\":\"c\"}", "{\"b\":\"c\"}")]
+    public void A_null_in_a_collection_that_has_none_is_left_out(string member, string json, string expected) =>
+        Assert.Contains($"\"{member}\":{expected}", Contracts.RoundTrip("Thing", $$"""{"{{member}}":{{json}}}"""), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("gaps", "[\"a\",null]")]
+    [InlineData("holes", "[null,1]")]
+    public void A_null_in_a_collection_that_allows_it_stays(string member, string json) =>
+        Assert.Contains($"\"{member}\":{json}", Contracts.RoundTrip("Thing", $$"""{"{{member}}":{{json}}}"""), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Sent", """{"size":1,"inner":{"id":5}}""", "$.inner.id")]
+    [InlineData("Sent", """{"size":"x","inner":{"id":"a"}}""", "$.size")]
+    [InlineData("Page", """{"items":[{"id":"a"},{"id":"b","things":[{]}]}""", "$.items[1].things[0]")]
+    public void An_error_names_the_path_of_the_member(string type, string json, string path)
+    {
+        var error = Assert.Throws<JsonException>(() => Contracts.Read(type, json));
+        Assert.Equal(path, error.Path);
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"inner":{"id":"a"}}""", "size")]
+    [InlineData("""{"size":1}""", "inner")]
+    [InlineData("""{"size":null,"inner":{"id":"a"}}""", "size")]
+    public void A_required_member_that_is_missing_is_an_error_that_names_it(string json, string member) =>
+        Assert.Contains($"'{member}'", Assert.Throws<JsonException>(() => Contracts.Read("Sent", json)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""{"id":"a",}""")]
+    [InlineData("""{"id":"a"/* no */}""")]
+    [InlineData("""{"id":"a"} x""")]
+    [InlineData("""{"id":"a" """)]
+    [InlineData("[]")]
+    [InlineData("\"a\"")]
+    public void Comments_trailing_commas_and_what_is_no_object_are_refused(string json) => Assert.Throws<JsonException>(() => Contracts.Read("Thing", json));
+
+    [Fact]
+    public void Of_members_with_one_name_the_last_one_counts() => Assert.Equal("b", Get("""{"id":"a","id":"b"}""", "Id"));
+
+    [Theory]
+    [InlineData(63, true)]
+    [InlineData(65, false)]
+    public void The_depth_is_limited_as_by_System_Text_Json(int depth, bool isRead)
+    {
+        var json = string.Concat(Enumerable.Repeat("{\"self\":", depth - 1)) + "{}" + new string('}', depth - 1);
+        Assert.Equal(isRead, Record.Exception(() => Contracts.Read("Thing", json)) is null);
+    }
+
+    [Fact]
+    public void Depth_is_limited_for_members_without_a_property()
+    {
+        var json = "{\"other\":" + new string('[', 70) + new string(']', 70) + "}";
+        Assert.Throws<JsonException>(() => Contracts.Read("Thing", json));
+    }
+
+    private static object? Get(string json, string property) => LoadedContracts.Get(Contracts.Read("Thing", json), property);
+}

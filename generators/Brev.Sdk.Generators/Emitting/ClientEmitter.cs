@@ -13,6 +13,7 @@ internal static class ClientEmitter
         {
             EmitMethod(writer, spec, operation);
             EmitExplicitMethod(writer, spec, operation);
+            EmitCoreMethod(writer, spec, operation);
             if (operation.Pagination is { } pagination)
             {
                 PagesEmitter.Emit(writer, spec.Client, operation, pagination);
@@ -80,5 +81,23 @@ internal static class ClientEmitter
         writer.List($"{Signature.ResultType(operation)} global::{spec.DocumentNamespace}.{spec.Tag.InterfaceName}.{Signature.MethodName(operation)}(", parameters, ") =>");
         var values = Signature.Arguments(operation, forClient: true).Select(argument => argument.Name).Append("cancellationToken");
         writer.Indent(() => writer.Line($"{Signature.MethodName(operation)}({string.Join(", ", values)});"));
+    }
+
+    /// <summary>What Refit implements of an operation whose values are turned into text first; the interface asks for it, the user of a client does not.</summary>
+    private static void EmitCoreMethod(SourceWriter writer, ClientTagSpec spec, OperationSpec operation)
+    {
+        if (!operation.HasTextOfItsOwn)
+        {
+            return;
+        }
+
+        writer.Separate();
+        var core = CoreSignature.Parameters(operation, $"global::{spec.DocumentNamespace}.Serialization.").ToArray();
+        writer.List(
+            $"{Signature.ResultType(operation)} global::{spec.DocumentNamespace}.{spec.Tag.InterfaceName}.{CoreSignature.MethodName(operation)}(",
+            [.. core.Select(parameter => parameter.Declaration), "global::System.Threading.CancellationToken cancellationToken"],
+            ") =>");
+        var values = core.Select(parameter => parameter.Name).Append("cancellationToken");
+        writer.Indent(() => writer.Line($"{CompositionEmitter.Field(operation.Server)}.{CoreSignature.MethodName(operation)}({string.Join(", ", values)});"));
     }
 }

@@ -7,7 +7,8 @@ internal static class InterfaceEmitter
 {
     public static string EmitTag(string targetNamespace, TagSpec tag)
     {
-        var writer = SourceFile.Begin(targetNamespace);
+        var hasCore = tag.Operations.Any(operation => operation.HasTextOfItsOwn);
+        var writer = hasCore ? SourceFile.BeginWire(targetNamespace) : SourceFile.Begin(targetNamespace);
         SourceFile.Summary(writer, tag.Description, tag.Name);
         writer.Line(SourceFile.GeneratedCode);
         writer.Open($"public partial interface {tag.InterfaceName}");
@@ -34,6 +35,39 @@ internal static class InterfaceEmitter
     private static void EmitMethod(SourceWriter writer, OperationSpec operation)
     {
         MethodDocumentation.Write(writer, operation, forClient: false);
+        if (operation.HasTextOfItsOwn)
+        {
+            EmitText(writer, operation);
+            return;
+        }
+
+        EmitAttributes(writer, operation);
+        var parameters = Signature.Arguments(operation, forClient: false)
+            .Select(argument => (argument.Attribute.Length > 0 ? argument.Attribute + " " : "") + argument.Declaration)
+            .Append(Signature.CancellationToken)
+            .ToArray();
+        writer.List($"{Signature.ResultType(operation)} {Signature.MethodName(operation)}(", parameters, ");");
+    }
+
+    /// <summary>The method turns its values into text; the one that Refit implements takes the texts.</summary>
+    private static void EmitText(SourceWriter writer, OperationSpec operation)
+    {
+        var core = CoreSignature.Parameters(operation, SourceFile.SupportAlias + "::").ToArray();
+        var parameters = Signature.Arguments(operation, forClient: false).Select(argument => argument.Declaration).Append(Signature.CancellationToken).ToArray();
+        writer.List($"{Signature.ResultType(operation)} {Signature.MethodName(operation)}(", parameters, ") =>");
+        writer.Indent(() => CoreSignature.WriteCall(writer, operation, core.Select(parameter => parameter.Value)));
+        writer.Line();
+        writer.Documentation("summary", $"What `{Signature.MethodName(operation)}` sends: every value as the text that travels.");
+        writer.Line(SourceFile.HiddenInEditors);
+        EmitAttributes(writer, operation);
+        writer.List(
+            $"{Signature.ResultType(operation)} {CoreSignature.MethodName(operation)}(",
+            [.. core.Select(parameter => parameter.Attribute + parameter.Declaration), "global::System.Threading.CancellationToken cancellationToken"],
+            ");");
+    }
+
+    private static void EmitAttributes(SourceWriter writer, OperationSpec operation)
+    {
         var headers = operation.ConstantHeaders.Concat(operation.IsSecured ? ["Authorization: Bearer"] : Array.Empty<string>()).Select(Literals.Text).ToArray();
         if (headers.Length > 0)
         {
@@ -41,16 +75,6 @@ internal static class InterfaceEmitter
         }
 
         writer.Line($"[global::Refit.{Verb(operation.Method)}({Literals.Text(operation.Path)})]");
-        if (operation.IsMultipart)
-        {
-            writer.Line("[global::Refit.Multipart]");
-        }
-
-        var parameters = Signature.Arguments(operation, forClient: false)
-            .Select(argument => (argument.Attribute.Length > 0 ? argument.Attribute + " " : "") + argument.Declaration)
-            .Append(Signature.CancellationToken)
-            .ToArray();
-        writer.List($"{Signature.ResultType(operation)} {Signature.MethodName(operation)}(", parameters, ");");
     }
 
     private static string Verb(string method) => char.ToUpperInvariant(method[0]) + method.Substring(1).ToLowerInvariant();

@@ -56,15 +56,13 @@ internal static class Signature
 
     private static string QueryAttribute(ParameterSpec parameter) => parameter switch
     {
-        { ListForm: not ListForm.None } => $"[global::Refit.Query(global::Refit.CollectionFormat.{parameter.ListForm})]",
-        { Type.Name: "global::System.DateOnly" } => "[global::Refit.Query(Format = \"yyyy-MM-dd\")]",
+        { Type.Kind: TypeKind.List } => "[global::Refit.Query(global::Refit.CollectionFormat.Multi)]",
         _ => "[global::Refit.Query]",
     };
 
-    private static string BodyAttribute(BodyForm form) => form switch
+    public static string BodyAttribute(BodyForm form) => form switch
     {
         BodyForm.JsonText => "[global::Refit.Body(global::Refit.BodySerializationMethod.Serialized)]",
-        BodyForm.Form => "[global::Refit.Body(global::Refit.BodySerializationMethod.UrlEncoded)]",
         _ => "[global::Refit.Body]",
     };
 }

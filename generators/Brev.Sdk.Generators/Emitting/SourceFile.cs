@@ -28,6 +28,9 @@ internal static class SourceFile
         usesDeprecated,
         [$"using {JsonAlias} = global::System.Text.Json;", $"using {SupportAlias} = global::{targetNamespace}.Serialization;"]);
 
+    /// <summary>Begins a file that turns values into the text that travels.</summary>
+    public static SourceWriter BeginWire(string targetNamespace) => Begin(targetNamespace, false, [$"using {SupportAlias} = global::{targetNamespace}.Serialization;"]);
+
     /// <summary>The method with which a type reads itself.</summary>
     public static void ReadSignature(SourceWriter writer, string name) => writer.List(
         $"static {name} {SupportAlias}::IJsonModel<{name}>.Read(",

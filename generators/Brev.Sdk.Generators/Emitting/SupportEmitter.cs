@@ -49,23 +49,37 @@ internal static class SupportEmitter
         [UnionForm] = UnionFormSource.Text,
     };
 
+    /// <summary>For values that become the text of an address, a header, a form or a part.</summary>
+    private static readonly Dictionary<string, string> WhenWritten = new(StringComparer.Ordinal)
+    {
+        ["FormBody"] = FormBodySource.Text,
+        ["MultipartBody"] = MultipartBodySource.Text,
+        ["QueryString"] = QueryStringSource.Text,
+        ["QueryStringConverter"] = QueryStringConverterSource.Text,
+        ["ValueStyle"] = ValueStyleSource.Text,
+        ["WireValue"] = WireValueSource.Text,
+    };
+
     /// <summary>The names of what a document needs.</summary>
     public static IEnumerable<string> Used(DocumentSpec document)
     {
+        var operations = document.Tags.SelectMany(tag => tag.Operations).ToArray();
         var types = document.Models.SelectMany(model => model.Properties).Select(property => property.Type)
             .Concat(document.Unions.SelectMany(union => union.Variants).Select(variant => variant.Type))
             .Concat(ResolverSpec.From(document).Others)
+            .Concat(operations.Where(operation => operation.HasTextOfItsOwn).SelectMany(Written))
             .SelectMany(Formats.Parts)
             .ToArray();
-        var text = document.Tags.SelectMany(tag => tag.Operations).Any(operation => operation.Result.Kind == ResultKind.JsonText) ? [JsonText] : Array.Empty<string>();
+        var text = operations.Any(operation => operation.Result.Kind == ResultKind.JsonText) ? [JsonText] : Array.Empty<string>();
         var unions = document.Unions.Count > 0 ? [UnionForm] : Array.Empty<string>();
-        return types.Concat(text).Concat(unions).Where(WhenUsed.ContainsKey).Concat(Always.Keys).Distinct().OrderBy(name => name, StringComparer.Ordinal);
+        var written = operations.Where(operation => operation.HasTextOfItsOwn).SelectMany(Writers);
+        return types.Concat(text).Concat(unions).Where(WhenUsed.ContainsKey).Concat(Always.Keys).Concat(written).Distinct().OrderBy(name => name, StringComparer.Ordinal);
     }
 
     public static string Emit(string targetNamespace, string name)
     {
         var writer = SourceFile.Begin(targetNamespace + ".Serialization");
-        var source = (Always.TryGetValue(name, out var always) ? always : WhenUsed[name])
+        var source = (Always.TryGetValue(name, out var always) ? always : WhenWritten.TryGetValue(name, out var written) ? written : WhenUsed[name])
             .Replace("\r", "")
             .Replace("[Hidden]", SourceFile.HiddenInEditors + "\n" + SourceFile.GeneratedCode)
             .Replace("[Internal]", SourceFile.GeneratedCode);
@@ -76,4 +90,17 @@ internal static class SupportEmitter
 
         return writer.ToString();
     }
+
+    private static IEnumerable<string> Writers(OperationSpec operation)
+    {
+        var isForm = operation.Body is { Form: BodyForm.Form };
+        var hasPairs = isForm || operation.Parameters.Any(parameter => parameter.Place == ParameterPlace.Cookie || parameter is { Place: ParameterPlace.Query, IsOneText: false });
+        return ((IEnumerable<string>)["ValueStyle", "WireValue"])
+            .Concat(hasPairs ? ["QueryString", "QueryStringConverter"] : [])
+            .Concat(isForm ? ["FormBody"] : [])
+            .Concat(operation.IsMultipart ? ["MultipartBody"] : []);
+    }
+
+    private static IEnumerable<TypeSpec> Written(OperationSpec operation) =>
+        operation.Parameters.Select(parameter => parameter.Type).Concat(operation.Body is { } body ? [body.Type] : []);
 }

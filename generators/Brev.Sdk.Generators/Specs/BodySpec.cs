@@ -6,4 +6,8 @@ namespace Brev.Sdk.Generators.Specs;
 /// <param name="HasDefault">Whether a new object serves when the caller gives none.</param>
 /// <param name="IsEmpty">Whether it never has members.</param>
 /// <param name="Description">What the document says about it.</param>
-internal sealed record BodySpec(TypeSpec Type, BodyForm Form, bool HasDefault, bool IsEmpty, string Description);
+internal sealed record BodySpec(TypeSpec Type, BodyForm Form, bool HasDefault, bool IsEmpty, string Description)
+{
+    /// <summary>The members of a form that are written in another way than the default.</summary>
+    public EquatableArray<FieldStyleSpec> Fields { get; init; }
+}

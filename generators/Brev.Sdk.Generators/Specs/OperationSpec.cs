@@ -26,4 +26,13 @@ internal sealed record OperationSpec(
 
     /// <summary>Whether its answer is so large that the usual time limit is too short for it.</summary>
     public bool IsSlow { get; init; }
+
+    /// <summary>
+    /// The name of the method that Refit implements, for an operation with values that Refit would not write as the document asks: the method of the operation
+    /// turns them into text and calls it. Empty when Refit implements the method itself.
+    /// </summary>
+    public string CoreId { get; init; } = "";
+
+    /// <summary>Whether Refit would write a value in a form of its own.</summary>
+    public bool HasTextOfItsOwn => IsMultipart || Body is { Form: BodyForm.Form } || Parameters.Any(parameter => !parameter.IsPlain);
 }

@@ -6,5 +6,6 @@ internal enum ParameterPlace
     Path,
     Query,
     Header,
+    Cookie,
     Part,
 }

@@ -13,6 +13,10 @@ internal sealed record TypeSpec(TypeKind Kind, string Name, WireForm Wire = Wire
 
     public bool IsValueType => Kind is TypeKind.Value or TypeKind.OpenEnum or TypeKind.Json;
 
+    /// <summary>Whether every culture and every formatter gives the value the same text as JSON does, quotes apart.</summary>
+    public bool IsPlainText =>
+        Kind is TypeKind.Text or TypeKind.OpenEnum || (Kind == TypeKind.Value && Wire == WireForm.Default && Name is "int" or "long" or "ulong" or "global::System.Guid");
+
     /// <summary>The type in C#, without a question mark of its own.</summary>
     public string CSharp => Kind switch
     {

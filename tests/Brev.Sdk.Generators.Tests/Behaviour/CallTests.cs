@@ -24,7 +24,7 @@ public sealed class CallTests
         IReadOnlyList<string> ids = ["a", "b c"];
         IReadOnlyList<long> sizes = [1, 2];
         await client.CallAsync("FindAsync", ("sizes", sizes), ("ids", ids), ("since", new DateOnly(2026, 2, 3)), ("class", "x"), ("createdGt", 5L));
-        Assert.Equal("/things?sizes=1,2&ids=a&ids=b%20c&since=2026-02-03&class=x&created[gt]=5", Uri.UnescapeDataString(client.Target!).Replace("b c", "b%20c", StringComparison.Ordinal));
+        Assert.Equal("/things?ids=a&ids=b%20c&sizes=1,2&since=2026-02-03&class=x&created[gt]=5", Uri.UnescapeDataString(client.Target!).Replace("b c", "b%20c", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -100,13 +100,13 @@ public sealed class OperationDiagnosticsTests
         var run = Run(SmallDocument.Operation($$"""
                     "operationId": "GetThings",
                     "parameters": [
-                      { "name": "session", "in": "cookie", "schema": { "type": "string" } },
+                      { "name": "session", "in": "cookie", "schema": { "type": "array", "items": { "type": "array", "items": { "type": "string" } } } },
                       { "name": "filter", "in": "query", "schema": { "type": "string" } }
                     ],
                     {{Answer}}
             """));
         Assert.Equal(
-            ["/documents/openapi.json(9,11): warning BREV0011: Parameter 'session' is left out, and with it the operation if it is required: it travels in a cookie. Describe it as a path, query or header parameter with a plain value."],
+            ["/documents/openapi.json(9,11): warning BREV0011: Parameter 'session' is left out, and with it the operation if it is required: its style is form, of a collection. Describe it as a path, query or header parameter with a plain value."],
             Texts(run));
         Assert.Contains("[global::Refit.Query] string? filter = null", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
     }
@@ -116,7 +116,7 @@ public sealed class OperationDiagnosticsTests
     {
         var run = Run(SmallDocument.Operation($$"""
                     "operationId": "GetThings",
-                    "parameters": [ { "name": "session", "in": "cookie", "required": true, "schema": { "type": "string" } } ],
+                    "parameters": [ { "name": "session", "in": "cookie", "required": true, "schema": { "type": "array", "items": { "type": "array", "items": { "type": "string" } } } } ],
                     {{Answer}}
             """));
         Assert.Single(run.Diagnostics, diagnostic => diagnostic.Id == "BREV0011");

@@ -41,6 +41,21 @@ internal sealed class CalledClient : HttpMessageHandler
 
     public object Create(string type, string json) => System.Text.Json.JsonSerializer.Deserialize(json, _contracts.GetType("Example." + type, throwOnError: true)!)!;
 
+    /// <summary>Calls a method with arguments that are written as JSON: one for its only parameter, or the members of an object, each for the parameter of its name.</summary>
+    public Task<object?> CallWithJsonAsync(string method, string json)
+    {
+        var parameters = _client.GetType().GetMethod(method)!.GetParameters().SkipLast(1).ToArray();
+        if (parameters is [var only])
+        {
+            return CallAsync(method, (only.Name!, FromJson(json, only.ParameterType)));
+        }
+
+        var members = System.Text.Json.JsonDocument.Parse(json).RootElement.EnumerateObject();
+        return CallAsync(method, [.. members.Select(member => (parameters.FirstOrDefault(parameter => parameter.Name == member.Name) ?? parameters.Single(parameter => parameter.Name!.EndsWith(member.Name, StringComparison.OrdinalIgnoreCase))) is var parameter
+            ? (parameter.Name!, FromJson(member.Value.GetRawText(), parameter.ParameterType))
+            : default)]);
+    }
+
     /// <summary>Calls a method with some of its arguments; the others take their defaults.</summary>
     public async Task<object?> CallAsync(string method, params (string Name, object? Value)[] arguments)
     {
@@ -66,6 +81,11 @@ internal sealed class CalledClient : HttpMessageHandler
 
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Answer, Encoding.UTF8, "application/json"), RequestMessage = request };
     }
+
+    private static object? FromJson(string json, Type type) =>
+        (Nullable.GetUnderlyingType(type) ?? type) == typeof(TimeSpan)
+            ? System.Xml.XmlConvert.ToTimeSpan(json.Trim('"'))
+            : System.Text.Json.JsonSerializer.Deserialize(json, type);
 
     private static System.Reflection.Assembly Load(AssemblyLoadContext context, Compilation compilation)
     {

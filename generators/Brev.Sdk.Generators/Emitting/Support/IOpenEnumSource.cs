@@ -9,7 +9,7 @@ internal static class IOpenEnumSource
         /// <summary>An enumeration that keeps values which are not known yet.</summary>
         /// <typeparam name="T">The enumeration.</typeparam>
         [Hidden]
-        public interface IOpenEnum<T>
+        public interface IOpenEnum<T> : IFormattable
             where T : struct, IOpenEnum<T>
         {
             /// <summary>The value on the wire.</summary>
@@ -29,6 +29,9 @@ internal static class IOpenEnumSource
             /// <param name="value">The value.</param>
             /// <returns>Whether it is known.</returns>
             static abstract bool TryFind(ReadOnlySpan<byte> text, out T value);
+
+            /// <summary>The value on the wire, whatever the format. Refit writes what can be formatted as one value.</summary>
+            string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => Value;
         }
         """;
 }

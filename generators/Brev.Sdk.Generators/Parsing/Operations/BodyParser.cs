@@ -28,7 +28,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
         {
             MediaKind.Json => Json(media, type, request, id, pointer, parameters),
             MediaKind.Multipart => Parts(type, id, pointer, parameters),
-            MediaKind.Form => Form(type, request, id, pointer),
+            MediaKind.Form => Form(type, request, media, id, pointer, parameters),
             MediaKind.Text => Raw(media, BodyForm.Text, ScalarTypes.Text, request, parameters),
             _ => Raw(media, BodyForm.Binary, ScalarTypes.Stream, request, parameters, pointer),
         };
@@ -53,14 +53,24 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
         return new BodySpec(body, form, model is { HasRequired: false }, model is { IsEmpty: true }, request.Description ?? type.Schema?.Description ?? "");
     }
 
-    private BodySpec? Form(IOpenApiMediaType type, IOpenApiRequestBody request, string id, string pointer)
+    private BodySpec? Form(IOpenApiMediaType type, IOpenApiRequestBody request, string media, string id, string pointer, ParsedParameters parameters)
     {
         var body = schemas.Type(type.Schema, id + "Request", Pointer.Child(pointer, "schema"), isRequest: true) with { IsNullable = false };
         var model = schemas.Model(body);
-        var isEmpty = model is { Properties.Count: 0 };
-        return model is null && body.Kind != TypeKind.Dictionary || isEmpty
-            ? null
-            : new BodySpec(body, BodyForm.Form, model is { HasRequired: false }, false, request.Description ?? type.Schema?.Description ?? "");
+        if (model is { IsEmpty: true })
+        {
+            return null;
+        }
+
+        if (body.Kind is not (TypeKind.Model or TypeKind.Union or TypeKind.Dictionary or TypeKind.Json))
+        {
+            return Raw(media, BodyForm.Text, ScalarTypes.Text, request, parameters, pointer);
+        }
+
+        return new BodySpec(body, BodyForm.Form, model is { HasRequired: false }, false, request.Description ?? type.Schema?.Description ?? "")
+        {
+            Fields = new(ParameterStyles.Fields(type)),
+        };
     }
 
     /// <summary>Every member of a multipart body is a parameter of its own.</summary>
@@ -78,11 +88,22 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
         {
             var isRequired = members.Required.Contains(name);
             var partType = PartType(member, id + Names.Naming.Pascal(name), place, isRequired);
-            parameters.Specs.Add(new ParameterSpec("", name, ParameterPlace.Part, partType, isRequired, ListForm.None, member.Description ?? ""));
+            parameters.Specs.Add(new ParameterSpec("", name, ParameterPlace.Part, partType, isRequired, ValueStyle.Form, true, member.Description ?? "")
+            {
+                ContentType = ContentType(type, name),
+            });
         }
 
         return null;
     }
+
+    /// <summary>The media type that the document gives a part; of several the first, for a file can bring its own.</summary>
+    private static string ContentType(IOpenApiMediaType type, string name) =>
+        (type.Encoding ?? new Dictionary<string, OpenApiEncoding>()).TryGetValue(name, out var encoding)
+        && encoding.ContentType?.Split(',')[0].Trim() is { Length: > 0 } media
+        && !media.Contains("*")
+            ? media
+            : "";
 
     private TypeSpec PartType(IOpenApiSchema schema, string hint, string pointer, bool isRequired)
     {

@@ -64,43 +64,66 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
 
     private bool Add(ParsedParameters parsed, IOpenApiParameter parameter, string pointer, string id)
     {
-        if (parameter.In is not (ParameterLocation.Path or ParameterLocation.Query or ParameterLocation.Header) || parameter.Schema is null)
+        if (PlaceOf(parameter) is not { } place || SchemaOf(parameter, pointer) is not { Schema: { } schema } content)
         {
             problems.Add(ProblemIds.UnsupportedParameter, pointer, parameter.Name!, Reason(parameter));
             return false;
         }
 
-        var place = parameter.In switch { ParameterLocation.Path => ParameterPlace.Path, ParameterLocation.Header => ParameterPlace.Header, _ => ParameterPlace.Query };
-        var type = schemas.Type(parameter.Schema, id + Naming.Pascal(parameter.Name!), Pointer.Child(pointer, "schema"), isRequest: true) with { IsNullable = false };
-        if (place == ParameterPlace.Query && type.Kind is TypeKind.Model && Members(parameter, type) is { } members)
+        var type = schemas.Type(schema, id + Naming.Pascal(parameter.Name!), content.Pointer, isRequest: true) with { IsNullable = false };
+        var style = content.IsJson ? ValueStyle.Json : ParameterStyles.Of(parameter);
+        if (place == ParameterPlace.Query && style is ValueStyle.Form or ValueStyle.DeepObject && type.Kind is TypeKind.Model && Members(parameter, type) is { } members)
         {
             parsed.Specs.AddRange(members);
             return true;
         }
 
-        if (Written(parameter, place, type) is not { } written)
+        if (Written(parameter, style, type) is not { } written)
         {
-            var style = $"its style is {parameter.Style}, of {(type.IsCollection ? "a collection" : "an object")}";
-            problems.Add(ProblemIds.UnsupportedParameter, pointer, parameter.Name!, style.ToLowerInvariant());
+            problems.Add(ProblemIds.UnsupportedParameter, pointer, parameter.Name!, $"its style is {style}, of {(type.IsCollection ? "a collection" : "an object")}".ToLowerInvariant());
             return false;
         }
 
         var isRequired = parameter.Required || place == ParameterPlace.Path;
-        var listForm = written.Kind == TypeKind.List ? ListFormOf(parameter) : ListForm.None;
-        parsed.Specs.Add(new ParameterSpec("", parameter.Name!, place, written, isRequired, listForm, parameter.Description ?? ""));
+        parsed.Specs.Add(new ParameterSpec("", parameter.Name!, place, written, isRequired, style, parameter.Explode, parameter.Description ?? ""));
         return true;
+    }
+
+    private static ParameterPlace? PlaceOf(IOpenApiParameter parameter) => parameter.In switch
+    {
+        ParameterLocation.Path => ParameterPlace.Path,
+        ParameterLocation.Query => ParameterPlace.Query,
+        ParameterLocation.Header => ParameterPlace.Header,
+        ParameterLocation.Cookie => ParameterPlace.Cookie,
+        _ => null,
+    };
+
+    /// <summary>The schema of the value, which stands in a media type when the value is written as that.</summary>
+    private static (IOpenApiSchema? Schema, string Pointer, bool IsJson) SchemaOf(IOpenApiParameter parameter, string pointer)
+    {
+        if (parameter.Schema is { } schema)
+        {
+            return (schema, Pointer.Child(pointer, "schema"), false);
+        }
+
+        return (parameter.Content ?? new Dictionary<string, IOpenApiMediaType>()).FirstOrDefault() is { Value.Schema: { } content, Key: { } media }
+            ? (content, Pointer.Child(Pointer.Child(pointer, "content", media), "schema"), MediaTypes.KindOf(media) == MediaKind.Json)
+            : default;
     }
 
     private static string Reason(IOpenApiParameter parameter) =>
         parameter.In is null ? "it does not say where it travels"
-        : parameter.Schema is null ? "no schema describes its value"
-        : $"it travels in a {parameter.In}".ToLowerInvariant();
+        : PlaceOf(parameter) is null ? $"it travels in a {parameter.In}".ToLowerInvariant()
+        : "no schema describes its value";
 
-    /// <summary>The type of a parameter that is written as one text or as a list of texts; none for anything deeper.</summary>
-    private static TypeSpec? Written(IOpenApiParameter parameter, ParameterPlace place, TypeSpec type) => type switch
+    /// <summary>The type of a parameter that has a text in its style; none when OpenAPI does not say how such a value is written.</summary>
+    private TypeSpec? Written(IOpenApiParameter parameter, ValueStyle style, TypeSpec type) => type switch
     {
-        _ when parameter.Style is ParameterStyle.Matrix or ParameterStyle.Label => null,
-        { Kind: TypeKind.List } when place == ParameterPlace.Query && Scalar(type.Element!) is { } element => type with { Element = ListElement(element, parameter.Required) },
+        _ when style == ValueStyle.Json => type,
+        { Kind: TypeKind.List } => Scalar(type.Element!) is { } element ? type with { Element = ListElement(element, parameter.Required) } : null,
+        { Kind: TypeKind.Dictionary } => Scalar(type.Element!) is { } value ? type with { Element = value } : null,
+        { Kind: TypeKind.Model } when style == ValueStyle.DeepObject => type,
+        { Kind: TypeKind.Model } => schemas.Model(type)!.Properties.All(property => Scalar(property.Type) is not null) ? type : null,
         _ => Scalar(type),
     };
 
@@ -113,26 +136,18 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
     /// <summary>Values that have a text of their own; what is a union or untyped is passed as text.</summary>
     private static TypeSpec? Scalar(TypeSpec type) => type.Kind switch
     {
-        TypeKind.Text or TypeKind.OpenEnum => type,
-        TypeKind.Value => type with { Wire = WireForm.Default, Number = NumberForm.Plain },
+        TypeKind.Text or TypeKind.OpenEnum or TypeKind.Value => type,
         TypeKind.Union or TypeKind.Json or TypeKind.Bytes => ScalarTypes.Text,
         _ => null,
     };
 
-    private static ListForm ListFormOf(IOpenApiParameter parameter) => parameter.Style switch
-    {
-        ParameterStyle.SpaceDelimited => ListForm.Ssv,
-        ParameterStyle.PipeDelimited => ListForm.Pipes,
-        _ => parameter.Explode ? ListForm.Multi : ListForm.Csv,
-    };
-
-    /// <summary>An object in a query is one parameter for each of its members, where all of them have a text.</summary>
+    /// <summary>An object in a query is one parameter for each of its members, where all of them have a text or are lists of texts.</summary>
     private ParameterSpec[]? Members(IOpenApiParameter parameter, TypeSpec type)
     {
         var isDeep = parameter.Style == ParameterStyle.DeepObject;
         if ((!isDeep && !parameter.Explode)
             || schemas.Model(type) is not { Properties.Count: > 0 } model
-            || model.Properties.Any(property => Scalar(property.Type) is null))
+            || model.Properties.Any(property => Member(property.Type) is null))
         {
             return null;
         }
@@ -142,10 +157,14 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
                 "",
                 isDeep ? $"{parameter.Name}[{property.JsonName}]" : property.JsonName,
                 ParameterPlace.Query,
-                Scalar(property.Type)!,
+                Member(property.Type)!,
                 parameter.Required && property.IsRequired,
-                ListForm.None,
+                ValueStyle.Form,
+                true,
                 property.Description))
             .ToArray();
     }
+
+    private static TypeSpec? Member(TypeSpec type) =>
+        type.Kind == TypeKind.List ? Scalar(type.Element!) is { } element ? type with { Element = ListElement(element, isRequired: false) } : null : Scalar(type);
 }

@@ -19,7 +19,7 @@ internal sealed class RouteParser(ProblemLog problems)
         foreach (var name in placeholders.Where(name => !parameters.Any(parameter => parameter.Place == ParameterPlace.Path && parameter.WireName == name)))
         {
             problems.Add(ProblemIds.UndeclaredPathParameter, found.Pointer, name);
-            parameters.Add(new ParameterSpec("", name, ParameterPlace.Path, ScalarTypes.Text, true, ListForm.None, ""));
+            parameters.Add(new ParameterSpec("", name, ParameterPlace.Path, ScalarTypes.Text, true, ValueStyle.Simple, false, ""));
         }
 
         foreach (var parameter in parameters.Where(parameter => parameter.Place == ParameterPlace.Path && !placeholders.Contains(parameter.WireName)).ToArray())

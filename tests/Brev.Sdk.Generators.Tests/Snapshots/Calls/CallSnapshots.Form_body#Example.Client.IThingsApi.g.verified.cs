@@ -13,4 +13,9 @@ partial class Client
         global::Example.LogInRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         _default.LogInAsync(Required(request), cancellationToken);
+
+    global::System.Threading.Tasks.Task global::Example.IThingsApi.LogInCoreAsync(
+        global::System.Net.Http.HttpContent content,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _default.LogInCoreAsync(content, cancellationToken);
 }

@@ -15,4 +15,9 @@ partial class Client
         string? note = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         _default.UploadAsync(Required(file), note, cancellationToken);
+
+    global::System.Threading.Tasks.Task global::Example.IThingsApi.UploadCoreAsync(
+        global::System.Net.Http.HttpContent content,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _default.UploadCoreAsync(content, cancellationToken);
 }

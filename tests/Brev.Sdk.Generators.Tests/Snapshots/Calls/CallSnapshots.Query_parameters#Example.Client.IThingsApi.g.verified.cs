@@ -23,4 +23,9 @@ partial class Client
         long? createdLt = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         _default.FindThingsAsync(Required(sizes), ids, since, @class, createdGt, createdLt, cancellationToken);
+
+    global::System.Threading.Tasks.Task global::Example.IThingsApi.FindThingsCoreAsync(
+        global::Example.Serialization.QueryString query,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _default.FindThingsCoreAsync(query, cancellationToken);
 }

@@ -23,4 +23,9 @@ partial class BrevClient
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.ListPublicInstanceTypesAsync(includeCpu, cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("ListPublicInstanceTypes"));
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.InstanceTypeList> global::Brev.Sdk.IPublicInstanceTypesApi.ListPublicInstanceTypesCoreAsync(
+        string? includeCpu,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _publicApi.ListPublicInstanceTypesCoreAsync(includeCpu, cancellationToken);
 }

@@ -9,7 +9,7 @@ using global::System;
 /// <typeparam name="T">The enumeration.</typeparam>
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
-public interface IOpenEnum<T>
+public interface IOpenEnum<T> : IFormattable
     where T : struct, IOpenEnum<T>
 {
     /// <summary>The value on the wire.</summary>
@@ -29,4 +29,7 @@ public interface IOpenEnum<T>
     /// <param name="value">The value.</param>
     /// <returns>Whether it is known.</returns>
     static abstract bool TryFind(ReadOnlySpan<byte> text, out T value);
+
+    /// <summary>The value on the wire, whatever the format. Refit writes what can be formatted as one value.</summary>
+    string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => Value;
 }

@@ -1,0 +1,77 @@
+namespace Brev.Sdk.Generators.Emitting.Support;
+
+/// <summary>The text of <c>MultipartBody</c>.</summary>
+internal static class MultipartBodySource
+{
+    public const string Text = """
+        using global::System;
+        using global::System.Collections.Generic;
+        using global::System.Linq;
+        using global::System.Net.Http;
+        using global::System.Net.Http.Headers;
+        using global::System.Text;
+        using global::System.Text.Json;
+        using global::Refit;
+
+        /// <summary>A body of several parts: plain text for a value, JSON for what has parts of its own, and one part for each item of a list.</summary>
+        [Internal]
+        internal sealed class MultipartBody : MultipartFormDataContent
+        {
+            public MultipartBody Add<T, TFormat>(string name, T? value, string? contentType = null)
+                where TFormat : struct, IJsonFormat<T>
+            {
+                if (value is null)
+                {
+                    return this;
+                }
+
+                var json = WireValue.Of<T, TFormat>(value);
+                foreach (var part in json.ValueKind == JsonValueKind.Array ? json.EnumerateArray().Where(WireValue.IsGiven) : [json])
+                {
+                    var hasParts = part.ValueKind is JsonValueKind.Array or JsonValueKind.Object;
+                    Add(name, null, new ByteArrayContent(Encoding.UTF8.GetBytes(WireValue.Text(part))), contentType ?? (hasParts ? "application/json" : "text/plain; charset=utf-8"));
+                }
+
+                return this;
+            }
+
+            public MultipartBody Add<T, TFormat>(string name, T? value, string? contentType = null)
+                where T : struct
+                where TFormat : struct, IJsonFormat<T> =>
+                value is { } given ? Add<T, TFormat>(name, given, contentType) : this;
+
+            public MultipartBody AddFile(string name, StreamPart? file, string? contentType = null)
+            {
+                if (file is not null)
+                {
+                    Add(name, file.FileName, new StreamContent(file.Value), file.ContentType ?? contentType ?? "application/octet-stream");
+                }
+
+                return this;
+            }
+
+            public MultipartBody AddFiles(string name, IEnumerable<StreamPart?>? files, string? contentType = null)
+            {
+                foreach (var file in files ?? [])
+                {
+                    AddFile(name, file, contentType);
+                }
+
+                return this;
+            }
+
+            private static string Quoted(string text) => "\"" + text.Replace("\"", "%22", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal) + "\"";
+
+            private void Add(string name, string? fileName, HttpContent content, string contentType)
+            {
+                content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+                content.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data")
+                {
+                    Name = Quoted(name),
+                    FileName = fileName is null ? null : Quoted(fileName),
+                };
+                Add(content);
+            }
+        }
+        """;
+}

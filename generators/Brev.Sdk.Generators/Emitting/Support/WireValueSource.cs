@@ -1,0 +1,104 @@
+namespace Brev.Sdk.Generators.Emitting.Support;
+
+/// <summary>The text of <c>WireValue</c>.</summary>
+internal static class WireValueSource
+{
+    public const string Text = """
+        using global::System;
+        using global::System.Buffers;
+        using global::System.Collections.Generic;
+        using global::System.Linq;
+        using global::System.Text.Json;
+
+        /// <summary>
+        /// Turns values into the text of paths, headers and parts. The JSON of a value decides what its text is, so that a time or a number is the same everywhere.
+        /// </summary>
+        [Internal]
+        internal static class WireValue
+        {
+            private const int Deepest = 1000;
+
+            /// <summary>A value as JSON.</summary>
+            public static JsonElement Of<T, TFormat>(T value)
+                where TFormat : struct, IJsonFormat<T>
+            {
+                var buffer = new ArrayBufferWriter<byte>();
+                using (var writer = new Utf8JsonWriter(buffer))
+                {
+                    TFormat.Write(writer, value);
+                }
+
+                using var document = JsonDocument.Parse(buffer.WrittenMemory, new JsonDocumentOptions { MaxDepth = Deepest });
+                return document.RootElement.Clone();
+            }
+
+            /// <summary>The text of one value. What has parts of its own stays JSON.</summary>
+            public static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+
+            /// <summary>A part of a path, escaped.</summary>
+            public static string Path<T, TFormat>(T value, string name, ValueStyle style = ValueStyle.Simple, bool isExploded = false)
+                where TFormat : struct, IJsonFormat<T>
+            {
+                var json = Of<T, TFormat>(value);
+                return style switch
+                {
+                    ValueStyle.Label => "." + string.Join(isExploded ? "." : ",", Parts(json, isExploded).Select(Escaped)),
+                    ValueStyle.Matrix => Matrix(json, Uri.EscapeDataString(name), isExploded),
+                    ValueStyle.Json => Uri.EscapeDataString(json.GetRawText()),
+                    _ => string.Join(",", Parts(json, isExploded).Select(Escaped)),
+                };
+            }
+
+            /// <summary>One text of a query, which Refit escapes; none when there is no value.</summary>
+            public static string? Query<T, TFormat>(T? value)
+                where TFormat : struct, IJsonFormat<T> =>
+                value is null ? null : Text(Of<T, TFormat>(value));
+
+            /// <summary>One text of a query, which Refit escapes; none when there is no value.</summary>
+            public static string? Query<T, TFormat>(T? value)
+                where T : struct
+                where TFormat : struct, IJsonFormat<T> =>
+                value is { } given ? Query<T, TFormat>(given) : null;
+
+            /// <summary>The value of a header; none when there is no value.</summary>
+            public static string? Header<T, TFormat>(T? value, ValueStyle style = ValueStyle.Simple, bool isExploded = false)
+                where TFormat : struct, IJsonFormat<T>
+            {
+                if (value is null)
+                {
+                    return null;
+                }
+
+                var json = Of<T, TFormat>(value);
+                var text = style == ValueStyle.Json ? json.GetRawText() : string.Join(",", Parts(json, isExploded).Select(part => part.Key is null ? part.Text : part.Key + "=" + part.Text));
+                return text.Any(char.IsControl) ? throw new ArgumentException("A header cannot hold control characters.", nameof(value)) : text;
+            }
+
+            /// <summary>The value of a header; none when there is no value.</summary>
+            public static string? Header<T, TFormat>(T? value, ValueStyle style = ValueStyle.Simple, bool isExploded = false)
+                where T : struct
+                where TFormat : struct, IJsonFormat<T> =>
+                value is { } given ? Header<T, TFormat>(given, style, isExploded) : null;
+
+            /// <summary>One text for a value, those of its items for a list, and for an object its names and values: as pairs when each is written apart.</summary>
+            internal static IEnumerable<(string? Key, string Text)> Parts(JsonElement json, bool isExploded) => json.ValueKind switch
+            {
+                JsonValueKind.Null or JsonValueKind.Undefined => [],
+                JsonValueKind.Array => json.EnumerateArray().Where(IsGiven).Select(item => ((string?)null, Text(item))),
+                JsonValueKind.Object when isExploded => json.EnumerateObject().Where(member => IsGiven(member.Value)).Select(member => ((string?)member.Name, Text(member.Value))),
+                JsonValueKind.Object => json.EnumerateObject().Where(member => IsGiven(member.Value)).SelectMany(member => new[] { ((string?)null, member.Name), (null, Text(member.Value)) }),
+                _ => [(null, Text(json))],
+            };
+
+            internal static bool IsGiven(JsonElement json) => json.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
+
+            internal static string Escaped((string? Key, string Text) part) =>
+                part.Key is null ? Uri.EscapeDataString(part.Text) : Uri.EscapeDataString(part.Key) + "=" + Uri.EscapeDataString(part.Text);
+
+            private static string Matrix(JsonElement json, string name, bool isExploded) =>
+                isExploded && json.ValueKind is JsonValueKind.Array or JsonValueKind.Object
+                    ? string.Concat(Parts(json, isExploded).Select(part => ";" + (part.Key is null ? name + "=" : "") + Escaped(part)))
+                    : $";{name}={string.Join(",", Parts(json, false).Select(Escaped))}";
+        }
+        """;
+}

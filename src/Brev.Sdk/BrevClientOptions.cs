@@ -1,3 +1,4 @@
+using Brev.Sdk.Settings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,8 +1,9 @@
 namespace Brev.Sdk.Authentication;
 
 /// <summary>
-/// A time in which the identity provider is left alone; it begins when the object is made. Measured on both clocks: a machine that slept comes back with a
-/// monotonic clock that stood still, and with a wall clock that did not. Immutable, so that callers read it without a lock.
+/// A time in which the identity provider is left alone; it begins when the object is made. Measured on both clocks: a machine that slept
+/// comes back with a monotonic clock that stood still, and with a wall clock that did not. Immutable, so that callers read it without a
+/// lock.
 /// </summary>
 /// <param name="length">How long it lasts while there is a token to send.</param>
 /// <param name="lengthWhileCallersWait">How long it lasts when callers have no token to send.</param>

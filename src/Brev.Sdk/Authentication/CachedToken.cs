@@ -1,8 +1,10 @@
-using Brev.Sdk.Credentials;
+using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.Authentication;
 
-/// <summary>One generation: the token, the token set that it came with, and its lifetime. Immutable, so that callers read it without a lock.</summary>
+/// <summary>
+/// One generation: the token, the token set that it came with, and its lifetime. Immutable, so that callers read it without a lock.
+/// </summary>
 /// <param name="Token">What is sent.</param>
 /// <param name="TokenSet">What it came with; <see langword="null"/> for a token that an application's own credential keeps.</param>
 /// <param name="Claims">What the token says about itself; <see langword="null"/> when it is no JWT.</param>
@@ -13,7 +15,8 @@ internal sealed record CachedToken(BrevAccessToken Token, BrevStoredCredential? 
     public static CachedToken Of(BrevAccessToken token) => new(token, null, null, TokenLifetime.Endless);
 
     /// <summary>
-    /// The token of a stored token set; <see langword="null"/> when it holds none, only what could get one. An API key wins over tokens and is never parsed.
+    /// The token of a stored token set; <see langword="null"/> when it holds none, only what could get one. An API key wins over tokens and
+    /// is never parsed.
     /// </summary>
     /// <exception cref="BrevConfigurationException">What is stored cannot stand in an HTTP header.</exception>
     public static CachedToken? OfStored(BrevStoredCredential tokenSet, TimeSpan refreshBeforeExpiry, TimeProvider timeProvider)
@@ -29,11 +32,13 @@ internal sealed record CachedToken(BrevAccessToken Token, BrevStoredCredential? 
         }
 
         _ = TokenClaims.TryRead(value, out var claims);
-        return new CachedToken(CreateToken(value, "access token", claims), tokenSet, claims, TokenLifetime.OfStored(claims, refreshBeforeExpiry, timeProvider));
+        return new CachedToken(CreateToken(value, "access token", claims), tokenSet, claims, TokenLifetime.OfStored(
+            claims, refreshBeforeExpiry, timeProvider));
     }
 
     /// <summary>The token of a token set that the provider has just issued, with the times of that very token.</summary>
-    public static CachedToken OfIssued(BrevStoredCredential tokenSet, TimeSpan refreshBeforeExpiry, TimeSpan sincePrevious, TimeProvider timeProvider)
+    public static CachedToken OfIssued(
+        BrevStoredCredential tokenSet, TimeSpan refreshBeforeExpiry, TimeSpan sincePrevious, TimeProvider timeProvider)
     {
         _ = TokenClaims.TryRead(tokenSet.AccessToken, out var claims);
         var token = CreateToken(tokenSet.AccessToken!, "access token", claims);
@@ -53,7 +58,8 @@ internal sealed record CachedToken(BrevAccessToken Token, BrevStoredCredential? 
         catch (ArgumentException)
         {
             throw new BrevConfigurationException(
-                $"The stored {kind} contains a space, a line break or another character that cannot stand in an HTTP header, so it is damaged. Run 'brev login', or sign in through BrevLogin, to store a new login.");
+                $"The stored {kind} contains a space, a line break or another character that cannot stand in an HTTP header, so it is "
+                    + "damaged. Run 'brev login', or sign in through BrevLogin, to store a new login.");
         }
     }
 }

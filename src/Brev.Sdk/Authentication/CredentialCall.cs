@@ -1,8 +1,8 @@
 namespace Brev.Sdk.Authentication;
 
 /// <summary>
-/// Asks a credential for its token. A credential may be the application's own code: whatever it throws becomes an exception of the SDK that says so, and one
-/// that heeds no cancellation does not hold up the call.
+/// Asks a credential for its token. A credential may be the application's own code: whatever it throws becomes an exception of the SDK that
+/// says so, and one that heeds no cancellation does not hold up the call.
 /// </summary>
 internal static class CredentialCall
 {
@@ -30,7 +30,8 @@ internal static class CredentialCall
         }
     }
 
-    private static async ValueTask<BrevAccessToken> WaitAsync(BrevCredential credential, ValueTask<BrevAccessToken> asking, CancellationToken cancellationToken)
+    private static async ValueTask<BrevAccessToken> WaitAsync(
+        BrevCredential credential, ValueTask<BrevAccessToken> asking, CancellationToken cancellationToken)
     {
         try
         {
@@ -44,14 +45,17 @@ internal static class CredentialCall
     }
 
     private static bool IsForeign(Exception exception, CancellationToken cancellationToken) =>
-        exception is not (BrevException or ObjectDisposedException) && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested);
+        exception is not (BrevException or ObjectDisposedException)
+            && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested);
 
     private static BrevConfigurationException NoToken(BrevCredential credential) => new(
-        $"The credential {credential.GetType().Name} gave null instead of a token, so nothing was sent. Let it throw {nameof(BrevLoginRequiredException)} when it has none.");
+        $"The credential {credential.GetType().Name} gave null instead of a token, so nothing was sent. Let it throw "
+            + $"{nameof(BrevLoginRequiredException)} when it has none.");
 
     private static BrevException Failed(BrevCredential credential, Exception exception)
     {
-        var message = $"The credential {credential.GetType().Name} gave no token ({exception.GetType().Name}), so nothing was sent. See the inner exception.";
+        var message = $"The credential {credential.GetType().Name} gave no token ({exception.GetType().Name}), so nothing was sent. "
+            + "See the inner exception.";
         return exception is HttpRequestException or IOException or TimeoutException or OperationCanceledException
             ? new BrevConnectionException(message, exception)
             : new BrevException(message, exception);

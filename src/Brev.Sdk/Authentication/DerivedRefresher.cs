@@ -1,12 +1,17 @@
 namespace Brev.Sdk.Authentication;
 
-/// <summary>Asks an application's own credential for another token, by the same rules as a login in a store. What goes wrong is not told: the caller sees the server's answer.</summary>
+/// <summary>
+/// Asks an application's own credential for another token, by the same rules as a login in a store. What goes wrong is not told: the caller
+/// sees the server's answer.
+/// </summary>
 internal sealed class DerivedRefresher(BrevCredential credential, RefreshThrottle throttle, TimeProvider timeProvider) : ITokenRefresher
 {
     /// <summary>After it no caller waits any longer and others may try; a token that still comes is the credential's own to keep.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
-    /// <summary>After it the credential is asked to stop. Later than the wait ends, because a one-use refresh token must not be lost to impatience.</summary>
+    /// <summary>
+    /// After it the credential is asked to stop. Later than the wait ends, because a one-use refresh token must not be lost to impatience.
+    /// </summary>
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromMinutes(5);
 
     /// <inheritdoc/>
@@ -55,7 +60,8 @@ internal sealed class DerivedRefresher(BrevCredential credential, RefreshThrottl
         using var wait = new CancellationTokenSource(LongestWait, timeProvider);
         try
         {
-            return await Task.Run(() => GetTokenAsync(forceRefresh), CancellationToken.None).WaitDetachedAsync(wait.Token).ConfigureAwait(false);
+            return await Task.Run(() => GetTokenAsync(forceRefresh), CancellationToken.None).WaitDetachedAsync(
+                wait.Token).ConfigureAwait(false);
         }
         catch (Exception)
         {

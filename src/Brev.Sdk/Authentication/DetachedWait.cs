@@ -1,6 +1,8 @@
 namespace Brev.Sdk.Authentication;
 
-/// <summary>Waits for work that goes on when its waiter leaves. A failure that comes after that must not become an unobserved exception.</summary>
+/// <summary>
+/// Waits for work that goes on when its waiter leaves. A failure that comes after that must not become an unobserved exception.
+/// </summary>
 internal static class DetachedWait
 {
     /// <summary>As <see cref="Task{TResult}.WaitAsync(CancellationToken)"/>.</summary>

@@ -1,10 +1,10 @@
 namespace Brev.Sdk.Authentication;
 
 /// <summary>
-/// Spaces attempts at the identity provider after failures. While there is a token to send: 5 seconds, doubling to a minute, or what the provider asks for, up
-/// to five minutes, and in any case one more attempt before the token ends. When callers have nothing to send: 10 seconds, or a minute at most where the
-/// provider asks for a pause. Everything has jitter, so that a fleet does not come back all at once. Failures are told by one flight at a time; any thread may
-/// ask how long to wait.
+/// Spaces attempts at the identity provider after failures. While there is a token to send: 5 seconds, doubling to a minute, or what the
+/// provider asks for, up to five minutes, and in any case one more attempt before the token ends. When callers have nothing to send: 10
+/// seconds, or a minute at most where the provider asks for a pause. Everything has jitter, so that a fleet does not come back all at once.
+/// Failures are told by one flight at a time; any thread may ask how long to wait.
 /// </summary>
 internal sealed class RefreshBackoff(TimeProvider timeProvider)
 {
@@ -22,7 +22,10 @@ internal sealed class RefreshBackoff(TimeProvider timeProvider)
     /// <summary>With its jitter a minute at most: every call of an application that makes one a minute finds the provider asked.</summary>
     private static readonly TimeSpan LongestRequestedWhileCallersWait = TimeSpan.FromMinutes(1) / (1 + Jitter);
 
-    /// <summary>The last attempt before a token's end is due this long before it: an application that makes one call a minute makes one in that time.</summary>
+    /// <summary>
+    /// The last attempt before a token's end is due this long before it: an application that makes one call a minute makes one in that
+    /// time.
+    /// </summary>
     private static readonly TimeSpan LastAttempt = TimeSpan.FromMinutes(1);
 
     private volatile int _failures;
@@ -73,7 +76,10 @@ internal sealed class RefreshBackoff(TimeProvider timeProvider)
 
     private TimeSpan NextPause => Smaller(First * Math.Pow(2, Math.Min(_failures, 10)), Longest);
 
-    /// <summary>A pause that would outlast the token ends in time for one more attempt. The failure of an attempt that was the last one brings no other.</summary>
+    /// <summary>
+    /// A pause that would outlast the token ends in time for one more attempt. The failure of an attempt that was the last one brings no
+    /// other.
+    /// </summary>
     private TimeSpan RemainingBefore(AttemptPause? pause, DateTimeOffset end)
     {
         if (pause is null)

@@ -6,7 +6,9 @@ namespace Brev.Sdk.Authentication;
 /// <param name="Source">Where the tokens come from.</param>
 /// <param name="Current">The last token, if there was one.</param>
 /// <param name="IsUsable">Whether it can still be sent.</param>
-/// <param name="Now">This machine's time: a clock that is ahead ends tokens that are good, and nothing else in a message would show it.</param>
+/// <param name="Now">
+/// This machine's time: a clock that is ahead ends tokens that are good, and nothing else in a message would show it.
+/// </param>
 internal readonly record struct RefreshContext(string Source, CachedToken? Current, bool IsUsable, DateTimeOffset Now)
 {
     public string State => IsUsable ? "not expired yet" : Current?.Token.ExpiresOn is { } expiry ? "expired on " + Text(expiry) : "ended";
@@ -15,7 +17,8 @@ internal readonly record struct RefreshContext(string Source, CachedToken? Curre
 
     /// <summary>Every token was over by the time it could be used.</summary>
     public BrevConnectionException ClockError() => new(
-        $"The access tokens end as soon as they are issued (the last one has {State}; {Clock}). Check this machine's clock; your login is intact.");
+        $"The access tokens end as soon as they are issued (the last one has {State}; {Clock}). Check this machine's clock; your "
+            + "login is intact.");
 
     private static string Text(DateTimeOffset time) => time.ToString("u", CultureInfo.InvariantCulture);
 }

@@ -1,10 +1,10 @@
 namespace Brev.Sdk.Authentication;
 
 /// <summary>
-/// The one piece of work that runs on behalf of all callers of a cache. Callers who join it raise its reason until it has decided what to do; the cache guards
-/// the reason with its gate.
+/// The one piece of work that runs on behalf of all callers of a cache. Callers who join it raise its reason until it has decided what to
+/// do; the flights guard the reason with their gate.
 /// </summary>
-internal sealed class RefreshFlight(TokenCache cache, CachedToken? current, string? rejected, RefreshReason reason, long startedAt)
+internal sealed class RefreshFlight(RefreshFlights flights, CachedToken? current, string? rejected, RefreshReason reason, long startedAt)
 {
     private readonly TaskCompletionSource<RefreshOutcome> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _reason = (int)reason;
@@ -40,11 +40,11 @@ internal sealed class RefreshFlight(TokenCache cache, CachedToken? current, stri
         Reason > RefreshReason.Look && Current is { } current && current.Lifetime.HasEnded(timeProvider) ? RefreshReason.Expired : Reason;
 
     /// <summary>Ends a flight that only looks, unless a caller has raised it meanwhile.</summary>
-    public bool TryEndLook(RefreshOutcome outcome) => cache.TryEndLook(this, outcome);
+    public bool TryEndLook(RefreshOutcome outcome) => flights.TryEndLook(this, outcome);
 
     /// <summary>Publishes the outcome. What the flight still does after it, such as giving a lock back, no caller waits for.</summary>
-    public void End(RefreshOutcome outcome) => cache.End(this, outcome);
+    public void End(RefreshOutcome outcome) => flights.End(this, outcome);
 
-    /// <summary>Lets the callers go on. Only the cache calls it.</summary>
+    /// <summary>Lets the callers go on. Only the flights call it.</summary>
     public void Complete(RefreshOutcome outcome) => _completion.SetResult(outcome);
 }

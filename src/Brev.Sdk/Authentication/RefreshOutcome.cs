@@ -66,7 +66,8 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason)
         public override bool IsFailure => true;
 
         public override BrevException ToException(RefreshContext context) =>
-            new BrevLoginRequiredException($"Nobody is signed in: {context.Source} holds no login. {SignIn}") { HasLoginEnded = context.Current is not null };
+            new BrevLoginRequiredException(
+                $"Nobody is signed in: {context.Source} holds no login. {SignIn}") { HasLoginEnded = context.Current is not null };
     }
 
     /// <summary>The store holds the token set of another account.</summary>
@@ -77,7 +78,9 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason)
         public override bool IsFailure => true;
 
         public override BrevException ToException(RefreshContext context) => new BrevLoginRequiredException(
-            $"{context.Source} now holds the login of another account, which is not taken over silently, and the token of the first account has {context.State}. Create a new credential to go on as the other account, or sign in as the first one again.");
+            $"{context.Source} now holds the login of another account, which is not taken over silently, and the token of the first "
+                + $"account has {context.State}. Create a new credential to go on as the other account, or sign in as the first one "
+                + "again.");
     }
 
     /// <summary>The store cannot be read, which only a user can mend.</summary>
@@ -98,7 +101,8 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason)
         public override bool IsFailure => true;
 
         public override BrevException ToException(RefreshContext context) => new BrevConnectionException(
-            $"The access token has {context.State} and could not be refreshed for a passing reason: {Reason} Your login is intact; try again in a moment.", Exception);
+            $"The access token has {context.State} and could not be refreshed for a passing reason: {Reason} Your login is intact; "
+                + "try again in a moment.", Exception);
     }
 
     /// <summary>The identity provider refused the token set: only a new login helps.</summary>
@@ -109,6 +113,7 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason)
         public override bool IsFailure => true;
 
         public override BrevException ToException(RefreshContext context) => new BrevLoginRequiredException(
-            $"The access token has {context.State} and the login from {context.Source} cannot be refreshed any more: {Reason} {SignIn}", Exception) { HasLoginEnded = true };
+            $"The access token has {context.State} and the login from {context.Source} cannot be refreshed any more: {Reason} {SignIn}",
+            Exception) { HasLoginEnded = true };
     }
 }

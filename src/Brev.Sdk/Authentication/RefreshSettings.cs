@@ -5,7 +5,9 @@ namespace Brev.Sdk.Authentication;
 /// <summary>What refreshing takes from <see cref="BrevCredentialOptions"/>, read once.</summary>
 internal sealed record RefreshSettings(TimeSpan RefreshBeforeExpiry, TimeSpan RefreshTimeout, TimeProvider TimeProvider, ILogger Logger)
 {
-    /// <summary>The limit of a wait for the lock, and of the work under it: another process may wait for the provider in vain first.</summary>
+    /// <summary>
+    /// The limit of a wait for the lock, and of the work under it: another process may wait for the provider in vain first.
+    /// </summary>
     public TimeSpan FlightTimeout => RefreshTimeout * 2;
 
     public static RefreshSettings From(BrevCredentialOptions options, ILoggerFactory log) =>
@@ -13,4 +15,13 @@ internal sealed record RefreshSettings(TimeSpan RefreshBeforeExpiry, TimeSpan Re
 
     /// <summary>A source that is cancelled when the limit has passed.</summary>
     public CancellationTokenSource StartLimit(TimeSpan limit) => new(limit, TimeProvider);
+
+    /// <summary>Whether there is a token that may be sent now.</summary>
+    public bool IsSendable(CachedToken? token) => token?.Lifetime.IsSendable(TimeProvider) == true;
+
+    /// <summary>Whether there is a token that makes the refresh needless: before its window when that is the reason.</summary>
+    public bool IsGood(CachedToken? token, RefreshReason reason) =>
+        reason == RefreshReason.Window
+            ? token is not null && token.Lifetime.Now(TimeProvider) < token.Lifetime.RefreshOn
+            : IsSendable(token);
 }

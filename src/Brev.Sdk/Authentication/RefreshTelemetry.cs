@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Brev.Sdk.Authentication;
 
 /// <summary>
-/// Logs, counts and traces refreshes: each success, and each kind of failure once for a token. The one place that survives a logger or a listener that throws,
-/// which must not cost the login.
+/// Logs, counts and traces refreshes: each success, and each kind of failure once for a token. The one place that survives a logger or a
+/// listener that throws, which must not cost the login.
 /// </summary>
 internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, TimeProvider timeProvider)
 {
@@ -43,7 +43,8 @@ internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, Time
 
     public void SavedLater() => Guard(() => Diagnostics.Log.TokenSetSavedLater(logger, source()));
 
-    public void NotUnlocked(Exception exception) => Guard(() => Diagnostics.Log.StoreNotUnlocked(logger, source(), exception.GetType().Name));
+    public void NotUnlocked(Exception exception) =>
+        Guard(() => Diagnostics.Log.StoreNotUnlocked(logger, source(), exception.GetType().Name));
 
     /// <summary>Other processes are not kept out, which is logged once.</summary>
     public void NotLocked(string obstacle)

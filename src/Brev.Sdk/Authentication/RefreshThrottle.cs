@@ -1,8 +1,11 @@
-using Brev.Sdk.Credentials;
+using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.Authentication;
 
-/// <summary>Answers every "may I ask now?": rejected token sets, back-off, requested pauses, the budget of forced refreshes, and tokens whose 403 is about permissions.</summary>
+/// <summary>
+/// Answers every "may I ask now?": rejected token sets, back-off, requested pauses, the budget of forced refreshes, and tokens whose 403 is
+/// about permissions.
+/// </summary>
 internal sealed class RefreshThrottle(TimeProvider timeProvider)
 {
     /// <summary>A server that rejects every token must not make the SDK fetch new ones without end.</summary>
@@ -31,7 +34,9 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
             return RefreshReason.Look;
         }
 
-        var isWithoutNews = _unchanged is { } unchanged && ReferenceEquals(unchanged.Item1, current) && timeProvider.GetElapsedTime(unchanged.Item2) < PauseWithoutNews;
+        var isWithoutNews = _unchanged is { } unchanged
+            && ReferenceEquals(unchanged.Item1, current)
+            && timeProvider.GetElapsedTime(unchanged.Item2) < PauseWithoutNews;
         return isWithoutNews || _backoff.RemainingBefore(current.Lifetime.SendUntil) > TimeSpan.Zero ? null : RefreshReason.Window;
     }
 
@@ -46,10 +51,13 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
             return new RefreshOutcome.Rejected(why, token) { IsRepeated = true };
         }
 
-        var wait = reason == RefreshReason.Expired ? _backoff.RemainingWhileCallersWait : _backoff.RemainingBefore(token?.Lifetime.SendUntil ?? DateTimeOffset.MaxValue);
+        var wait = reason == RefreshReason.Expired
+            ? _backoff.RemainingWhileCallersWait
+            : _backoff.RemainingBefore(token?.Lifetime.SendUntil ?? DateTimeOffset.MaxValue);
         if (wait > TimeSpan.Zero)
         {
-            return new RefreshOutcome.Transient($"The identity provider failed a moment ago; the next attempt is due in {Math.Ceiling(wait.TotalSeconds):0} seconds.", token) { IsRepeated = true };
+            return new RefreshOutcome.Transient($"The identity provider failed a moment ago; the next attempt is due in "
+                + $"{Math.Ceiling(wait.TotalSeconds):0} seconds.", token) { IsRepeated = true };
         }
 
         if (reason < RefreshReason.Rejected)
@@ -64,7 +72,8 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
 
         return CountForced() < MostForcedRefreshes
             ? null
-            : new RefreshOutcome.Transient("Five refreshes have been forced within a minute, and no more are until it is over.", token) { IsRepeated = true };
+            : new RefreshOutcome.Transient(
+                "Five refreshes have been forced within a minute, and no more are until it is over.", token) { IsRepeated = true };
     }
 
     /// <summary>The provider is being asked.</summary>
@@ -109,7 +118,10 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
     /// <summary>A flight has ended. The cache calls it under its gate.</summary>
     public void Ended(RefreshFlight flight, RefreshOutcome outcome, CachedToken? next)
     {
-        if (next is not null && ReferenceEquals(next, flight.Current) && outcome is not RefreshOutcome.Transient && flight.Reason != RefreshReason.Look)
+        if (next is not null
+            && ReferenceEquals(next, flight.Current)
+            && outcome is not RefreshOutcome.Transient
+            && flight.Reason != RefreshReason.Look)
         {
             _unchanged = Tuple.Create(next, timeProvider.GetTimestamp());
         }

@@ -1,4 +1,4 @@
-using Brev.Sdk.Credentials;
+using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.Authentication;
 
@@ -10,7 +10,9 @@ internal sealed class StoreComparer(TimeLimitedStore store, TokenSetSaver saver,
     /// <summary>Whose login this is. An API key that stands in front of it for a while changes nothing about that.</summary>
     private TokenClaims? _account;
 
-    /// <summary>The token set in use at the last reading, and refresh tokens before it, newest first: what comes with one of those is never news.</summary>
+    /// <summary>
+    /// The token set in use at the last reading, and refresh tokens before it, newest first: what comes with one of those is never news.
+    /// </summary>
     private string?[] _refreshTokens = [];
 
     /// <summary>Reads the store.</summary>
@@ -18,7 +20,7 @@ internal sealed class StoreComparer(TimeLimitedStore store, TokenSetSaver saver,
     public async Task<StoreFinding> ReadAsync(CachedToken? current)
     {
         Remember(current);
-        var reading = await ReadStoreAsync(current?.TokenSet).ConfigureAwait(false);
+        var reading = await store.ReadAsync(current?.TokenSet).ConfigureAwait(false);
         if (reading.IsTorn && current?.TokenSet is { RefreshToken: not null } own)
         {
             // The brev CLI writes in place: killed in the middle it leaves half a file, which ends no login that is whole in memory.
@@ -32,19 +34,19 @@ internal sealed class StoreComparer(TimeLimitedStore store, TokenSetSaver saver,
 
         if (saver.Overlay(reading.TokenSet)?.Normalized() is not { } stored || stored.IsEmpty())
         {
-            return new StoreFinding(reading.TokenSet, null, null, new RefreshOutcome.SignedOut());
+            return new StoreFinding(reading.Stored, null, null, new RefreshOutcome.SignedOut());
         }
 
         var token = CachedToken.OfStored(stored, settings.RefreshBeforeExpiry, settings.TimeProvider);
         return token is not null && IsOfAnotherAccount(token)
-            ? new StoreFinding(reading.TokenSet, stored, null, new RefreshOutcome.OtherAccount())
-            : new StoreFinding(reading.TokenSet, stored, token is not null && IsNews(token, current, reading) ? token : null, null);
+            ? new StoreFinding(reading.Stored, stored, null, new RefreshOutcome.OtherAccount())
+            : new StoreFinding(reading.Stored, stored, token is not null && IsNews(
+                token, current, reading) ? token : null, null) { IsPutBack = reading.IsPutBack };
     }
 
     /// <summary>Whether both say whose they are, and it is not the same account.</summary>
-    public bool IsOfAnotherAccount(CachedToken token) => _account is { } mine && token.Claims is { } theirs && !theirs.IsSameAccountAs(mine);
-
-    private Task<StoreReading> ReadStoreAsync(BrevStoredCredential? known) => store.ReadAsync(known);
+    public bool IsOfAnotherAccount(CachedToken token) =>
+        _account is { } mine && token.Claims is { } theirs && !theirs.IsSameAccountAs(mine);
 
     private bool IsNews(CachedToken found, CachedToken? current, StoreReading reading)
     {

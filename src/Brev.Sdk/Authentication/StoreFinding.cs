@@ -5,4 +5,9 @@ namespace Brev.Sdk.Authentication;
 /// <param name="TokenSet">What to refresh: what was read, or what could not be saved in its place yet.</param>
 /// <param name="Newer">Its token, when it should take the place of the one in use.</param>
 /// <param name="Outcome">The end of the flight, when there is nothing to go on with.</param>
-internal readonly record struct StoreFinding(BrevStoredCredential? Read, BrevStoredCredential? TokenSet, CachedToken? Newer, RefreshOutcome? Outcome);
+internal readonly record struct StoreFinding(
+    BrevStoredCredential? Read, BrevStoredCredential? TokenSet, CachedToken? Newer, RefreshOutcome? Outcome)
+{
+    /// <summary>Whether the store holds something that was replaced already: what counts is to be stored again, under the lock.</summary>
+    public bool IsPutBack { get; init; }
+}

@@ -1,6 +1,8 @@
 namespace Brev.Sdk.Authentication;
 
-/// <summary>Reads the store when it says that another process has changed it: in the background, one reading at a time, at most one a second.</summary>
+/// <summary>
+/// Reads the store when it says that another process has changed it: in the background, one reading at a time, at most one a second.
+/// </summary>
 internal sealed class StoreWatch(TimeLimitedStore store, TimeProvider timeProvider, Func<Task> readAsync) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -43,7 +45,8 @@ internal sealed class StoreWatch(TimeLimitedStore store, TimeProvider timeProvid
         if (watching is not null)
         {
             // A store that does not come back from its own code must not hold up the end.
-            _ = watching.ContinueWith(static ended => End(ended.Result), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _ = watching.ContinueWith(
+                static ended => End(ended.Result), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
 

@@ -1,10 +1,10 @@
-using Brev.Sdk.Credentials;
+using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.Authentication;
 
 /// <summary>
-/// A store with a time limit on each access. A store may be the application's own code: it runs on a thread of its own, so that one that blocks or ignores
-/// cancellation cannot stall refreshes forever.
+/// A store with a time limit on each access. A store may be the application's own code: it runs on a thread of its own, so that one that
+/// blocks or ignores cancellation cannot stall refreshes forever.
 /// </summary>
 internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSettings settings, RefreshTelemetry telemetry)
 {
@@ -32,12 +32,14 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
     /// <summary>Stores a token set in the place of what was read; <see langword="false"/> when something else is stored by now.</summary>
     /// <exception cref="StoreUnavailableException">It took too long.</exception>
     public Task<bool> ReplaceAsync(BrevStoredCredential tokenSet, BrevStoredCredential? replaced) =>
-        LimitAsync(token => store.ReplaceAsync(tokenSet, replaced, token).AsTask(), static _ => default, settings.RefreshTimeout, "The save");
+        LimitAsync(
+            token => store.ReplaceAsync(tokenSet, replaced, token).AsTask(), static _ => default, settings.RefreshTimeout, "The save");
 
     /// <summary>Waits for the lock. One that comes after the wait has ended is given back.</summary>
     /// <exception cref="StoreUnavailableException">It took too long.</exception>
     public Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken) =>
-        LimitAsync(token => store.LockAsync(token).AsTask(), static late => late.DisposeAsync(), settings.FlightTimeout, "The wait for the lock", cancellationToken);
+        LimitAsync(token => store.LockAsync(
+            token).AsTask(), static late => late.DisposeAsync(), settings.FlightTimeout, "The wait for the lock", cancellationToken);
 
     /// <summary>Gives a lock back. What was done under it is done, whether that succeeds or not.</summary>
     public async Task UnlockAsync(IAsyncDisposable held)
@@ -45,7 +47,8 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
         ReportObstacle();
         try
         {
-            await LimitAsync(_ => DisposeAsync(held), static _ => default, settings.RefreshTimeout, "The return of the lock").ConfigureAwait(false);
+            await LimitAsync(
+                _ => DisposeAsync(held), static _ => default, settings.RefreshTimeout, "The return of the lock").ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -83,7 +86,8 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
     }
 
     private async Task<T> LimitAsync<T>(
-        Func<CancellationToken, Task<T>> access, Func<T, ValueTask> discard, TimeSpan time, string what, CancellationToken cancellationToken = default)
+        Func<CancellationToken, Task<T>> access, Func<T, ValueTask> discard, TimeSpan time, string what,
+        CancellationToken cancellationToken = default)
     {
         using var limit = settings.StartLimit(time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);

@@ -1,10 +1,11 @@
-using Brev.Sdk.Credentials;
+using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.Authentication;
 
 /// <summary>
-/// When a token is refreshed in the background, when it is no longer sent, and when it really ends. Wall-clock times, because <c>exp</c> is one and a machine may
-/// sleep; beside them a mark on the monotonic clock, so that a wall clock which is set back does not make an old token young.
+/// When a token is refreshed in the background, when it is no longer sent, and when it really ends. Wall-clock times, because <c>exp</c> is
+/// one and a machine may sleep; beside them a mark on the monotonic clock, so that a wall clock which is set back does not make an old
+/// token young.
 /// </summary>
 internal sealed class TokenLifetime
 {
@@ -23,14 +24,16 @@ internal sealed class TokenLifetime
     private readonly long _seenAt;
     private readonly long _refreshAt;
 
-    private TokenLifetime(DateTimeOffset refreshOn, DateTimeOffset sendUntil, DateTimeOffset expiresOn, DateTimeOffset now, TimeProvider timeProvider)
+    private TokenLifetime(
+        DateTimeOffset refreshOn, DateTimeOffset sendUntil, DateTimeOffset expiresOn, DateTimeOffset now, TimeProvider timeProvider)
     {
         (RefreshOn, SendUntil, ExpiresOn, _seenOn, _seenAt) = (refreshOn, sendUntil, expiresOn, now, timeProvider.GetTimestamp());
         _refreshAt = MonotonicIn(refreshOn - now, timeProvider);
     }
 
     private TokenLifetime() =>
-        (RefreshOn, SendUntil, ExpiresOn, _seenOn, _refreshAt) = (DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, DateTimeOffset.MinValue, long.MaxValue);
+        (RefreshOn, SendUntil, ExpiresOn, _seenOn, _refreshAt) = (
+            DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, DateTimeOffset.MinValue, long.MaxValue);
 
     /// <summary>Of a token that does not say when it ends.</summary>
     public static TokenLifetime Endless { get; } = new();
@@ -60,17 +63,19 @@ internal sealed class TokenLifetime
     }
 
     /// <summary>
-    /// Of a token that the provider has just handed out. By its own <c>exp</c>, but no longer than its whole life from now, because its <c>iat</c> may lie in the
-    /// future of a clock that is behind; and from now on where it has ended already by a clock that is ahead.
+    /// Of a token that the provider has just handed out. By its own <c>exp</c>, but no longer than its whole life from now, because its
+    /// <c>iat</c> may lie in the future of a clock that is behind; and from now on where it has ended already by a clock that is ahead.
     /// </summary>
     /// <param name="claims">Its claims.</param>
     /// <param name="refreshBeforeExpiry">The window.</param>
     /// <param name="sincePrevious">
-    /// How long ago another token was issued. Two in a row that are almost over when they arrive mean a clock that is ahead by almost a life, as one is that was
-    /// set by the wrong time zone: the second one is used for a quarter of its life, and the server has the last word.
+    /// How long ago another token was issued. Two in a row that are almost over when they arrive mean a clock that is ahead by almost a
+    /// life, as one is that was set by the wrong time zone: the second one is used for a quarter of its life, and the server has the last
+    /// word.
     /// </param>
     /// <param name="timeProvider">The clocks.</param>
-    public static TokenLifetime OfIssued(TokenClaims? claims, TimeSpan refreshBeforeExpiry, TimeSpan sincePrevious, TimeProvider timeProvider)
+    public static TokenLifetime OfIssued(
+        TokenClaims? claims, TimeSpan refreshBeforeExpiry, TimeSpan sincePrevious, TimeProvider timeProvider)
     {
         if (claims?.ExpiresOn is not { } expiry)
         {
@@ -98,7 +103,9 @@ internal sealed class TokenLifetime
         // Only what is left counts: another refresh at once would bring no more, and so on with every call.
         var earliest = now + Larger((expiry - now) * (1 - LargestWindowShare), ShortestUse);
         var created = Create(expiry, length, refreshBeforeExpiry, earliest, now, timeProvider);
-        return disagrees ? new TokenLifetime(created.RefreshOn, created.SendUntil, expiry, now, timeProvider) { ClockDisagrees = true } : created;
+        return disagrees
+            ? new TokenLifetime(created.RefreshOn, created.SendUntil, expiry, now, timeProvider) { ClockDisagrees = true }
+            : created;
     }
 
     /// <summary>Whether neither clock has come to the refresh window. Every call asks this, so it only compares.</summary>
@@ -108,8 +115,8 @@ internal sealed class TokenLifetime
     public bool IsSendable(TimeProvider timeProvider) => Now(timeProvider) < SendUntil;
 
     /// <summary>
-    /// Whether the token is over, by the wall clock alone. Elapsed monotonic time may start a refresh but must not expire a token, because the wall clock may
-    /// have been corrected.
+    /// Whether the token is over, by the wall clock alone. Elapsed monotonic time may start a refresh but must not expire a token, because
+    /// the wall clock may have been corrected.
     /// </summary>
     public bool HasEnded(TimeProvider timeProvider) => timeProvider.GetUtcNow() >= ExpiresOn;
 
@@ -127,7 +134,8 @@ internal sealed class TokenLifetime
     }
 
     private static TokenLifetime Create(
-        DateTimeOffset expiry, TimeSpan length, TimeSpan refreshBeforeExpiry, DateTimeOffset earliestRefresh, DateTimeOffset now, TimeProvider timeProvider)
+        DateTimeOffset expiry, TimeSpan length, TimeSpan refreshBeforeExpiry, DateTimeOffset earliestRefresh, DateTimeOffset now,
+        TimeProvider timeProvider)
     {
         var sendUntil = expiry - Smaller(TravelTime, length * LargestTravelShare);
         var refreshOn = expiry - Smaller(refreshBeforeExpiry, length * LargestWindowShare);

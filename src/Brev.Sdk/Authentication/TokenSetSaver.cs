@@ -1,14 +1,16 @@
-using Brev.Sdk.Credentials;
+using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.Authentication;
 
 /// <summary>
-/// Saves refreshed token sets, and keeps one that cannot be saved: a full disk must not cost the login, least of all when the refresh token works once. It is
-/// tried again at the next refresh and at dispose.
+/// Saves refreshed token sets, and keeps one that cannot be saved: a full disk must not cost the login, least of all when the refresh token
+/// works once. It is tried again at the next refresh and at dispose.
 /// </summary>
 internal sealed class TokenSetSaver(TimeLimitedStore store, RefreshTelemetry telemetry)
 {
-    /// <summary>What the store held, and what could not be saved in its place. Flights and dispose follow one another, so it needs no lock.</summary>
+    /// <summary>
+    /// What the store held, and what could not be saved in its place. Flights and dispose follow one another, so it needs no lock.
+    /// </summary>
     private volatile Tuple<BrevStoredCredential?, BrevStoredCredential>? _pending;
 
     /// <summary>What counts: the unsaved successor of what the store holds, unless the store has changed since.</summary>
@@ -89,7 +91,7 @@ internal sealed class TokenSetSaver(TimeLimitedStore store, RefreshTelemetry tel
             return true;
         }
 
-        if (!await store.ReplaceAsync(pending.Item2, reading.TokenSet).ConfigureAwait(false))
+        if (!await store.ReplaceAsync(pending.Item2, reading.Stored).ConfigureAwait(false))
         {
             return false;
         }

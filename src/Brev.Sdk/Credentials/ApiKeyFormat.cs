@@ -1,8 +1,9 @@
 namespace Brev.Sdk.Credentials;
 
 /// <summary>
-/// Tells an API key from what is often taken for one, before any call is made. It is asked wherever an application names a key. A key that comes from a
-/// credentials file or another store is sent as it is: the program that wrote it has checked it, and a later one may know other keys.
+/// Tells an API key from what is often taken for one, before any call is made. It is asked wherever an application names a key. A key that
+/// comes from a credentials file or another store is sent as it is: the program that wrote it has checked it, and a later one may know
+/// other keys.
 /// </summary>
 internal static class ApiKeyFormat
 {
@@ -12,19 +13,22 @@ internal static class ApiKeyFormat
     private const string InferencePrefix = "brev_api_";
 
     private const string InferenceRoot = "https://api.brev.dev/v1";
-    private const string Remedy = "Create an API key of an organization in the Brev console (https://docs.nvidia.com/brev/guides/api-keys says how); it begins with 'bak-'.";
+    private const string Remedy = "Create an API key of an organization in the Brev console "
+        + "(https://docs.nvidia.com/brev/guides/api-keys says how); it begins with 'bak-'.";
 
     /// <summary>What is wrong with a trimmed key, never showing it; <see langword="null"/> when nothing is.</summary>
     /// <param name="key">The key.</param>
     /// <param name="source">Where it comes from, at the beginning of a sentence.</param>
     public static string? FindProblem(string key, string source) =>
         FindInferenceKey(key, source)
-        ?? (key.Length > Prefix.Length && key.StartsWith(Prefix, StringComparison.Ordinal) ? null : $"{source} is no API key of Brev: one begins with '{Prefix}'. {Remedy}");
+        ?? (key.Length > Prefix.Length && key.StartsWith(Prefix, StringComparison.Ordinal) ? null : $"{source} is no API key of Brev: "
+            + $"one begins with '{Prefix}'. {Remedy}");
 
     /// <summary>As <see cref="FindProblem"/>, for a token that may have any other form.</summary>
     /// <param name="token">The token.</param>
     /// <param name="source">Where it comes from, at the beginning of a sentence.</param>
     public static string? FindInferenceKey(string token, string source) => token.StartsWith(InferencePrefix, StringComparison.Ordinal)
-        ? $"{source} is an inference key (it begins with '{InferencePrefix}'), for the OpenAI-compatible root {InferenceRoot} and not for this API. {Remedy}"
+        ? $"{source} is an inference key (it begins with '{InferencePrefix}'), for the OpenAI-compatible root {InferenceRoot} and not "
+            + $"for this API. {Remedy}"
         : null;
 }

@@ -1,14 +1,15 @@
 using System.Net;
 using Brev.Sdk.Authentication;
 using Brev.Sdk.Credentials;
+using Brev.Sdk.Stores;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Brev.Sdk;
 
 /// <summary>
-/// Where a client's bearer tokens come from. Thread-safe: make one and share it between clients, so that they share one token
-/// and one renewal. Disposing it waits for a renewal under way, so that its result is stored.
+/// Where a client's bearer tokens come from. Thread-safe: clients that share one share one token and one refresh. Disposing it waits for a
+/// refresh under way, so that its result is stored.
 /// </summary>
 public abstract class BrevCredential : IAsyncDisposable
 {
@@ -28,78 +29,93 @@ public abstract class BrevCredential : IAsyncDisposable
     }
 
     /// <summary>
-    /// The chain that most applications want: the environment variables <c>BREV_API_KEY</c> and <c>BREV_API_TOKEN</c>, then the credentials file
-    /// of the brev CLI, then the service account inside a Brev workspace. The first that has a login which can be used serves until that login ends; then all
-    /// are looked at again. One that has ended is never followed by the login of another account.
+    /// The chain that most applications want: the environment variables <c>BREV_API_KEY</c> and <c>BREV_API_TOKEN</c>, then the credentials
+    /// file of the brev CLI, then the service account inside a Brev workspace. The first that has a login which can be used serves until
+    /// the credential is disposed; when that login ends, the error names the other places, and none of them takes over silently.
     /// </summary>
     public static BrevCredential Default { get; } = new ChainedCredential();
 
-    /// <summary>An API key (<c>bak-…</c>), sent exactly as it is. It has no end that is known here, and is never parsed or refreshed.</summary>
+    /// <summary>
+    /// An API key (<c>bak-…</c>), sent exactly as it is. It has no end that is known here, and is never parsed or refreshed.
+    /// </summary>
     /// <param name="apiKey">The key. White space around it is dropped.</param>
     /// <exception cref="ArgumentException">The key is blank or cannot stand in an HTTP header.</exception>
     /// <exception cref="BrevConfigurationException">
-    /// It does not begin with <c>bak-</c>, or it is an inference key (<c>brev_api_…</c>), which is for <c>https://api.brev.dev/v1</c>. A key in a credentials file or
-    /// in a store of your own is not checked but sent as it is.
+    /// It does not begin with <c>bak-</c>, or it is an inference key (<c>brev_api_…</c>), which is for <c>https://api.brev.dev/v1</c>. A
+    /// key in a credentials file or in a store of your own is not checked but sent as it is.
     /// </exception>
     public static BrevCredential FromApiKey(string apiKey) => StaticCredential.ForApiKey(apiKey);
 
-    /// <summary>An access token alone. It cannot be refreshed: when it expires, calls end in <see cref="BrevLoginRequiredException"/>.</summary>
+    /// <summary>
+    /// An access token alone. It cannot be refreshed: when it expires, calls end in <see cref="BrevLoginRequiredException"/>.
+    /// </summary>
     /// <param name="accessToken">The token; a JWT's own expiry is honoured, by the clock of the client that uses the credential.</param>
     /// <exception cref="ArgumentException">The token is blank or cannot stand in an HTTP header.</exception>
-    /// <exception cref="BrevConfigurationException">It is an inference key (<c>brev_api_…</c>), which is for <c>https://api.brev.dev/v1</c>.</exception>
+    /// <exception cref="BrevConfigurationException">
+    /// It is an inference key (<c>brev_api_…</c>), which is for <c>https://api.brev.dev/v1</c>.
+    /// </exception>
     public static BrevCredential FromAccessToken(string accessToken) => StaticCredential.ForAccessToken(accessToken, timeProvider: null);
 
     /// <summary>As <see cref="FromAccessToken(string)"/>, with a clock of its own.</summary>
     /// <param name="accessToken">The token; a JWT's own expiry is honoured.</param>
-    /// <param name="options">Its clock (<see cref="BrevCredentialOptions.TimeProvider"/>); nothing else in it concerns a token that cannot be refreshed.</param>
-    /// <exception cref="ArgumentException">The token is blank or cannot stand in an HTTP header, or an option is out of its bounds.</exception>
-    /// <exception cref="BrevConfigurationException">It is an inference key (<c>brev_api_…</c>), which is for <c>https://api.brev.dev/v1</c>.</exception>
-    public static BrevCredential FromAccessToken(string accessToken, BrevCredentialOptions options) => StaticCredential.ForAccessToken(accessToken, ClockOf(options));
+    /// <param name="options">
+    /// Its clock (<see cref="BrevCredentialOptions.TimeProvider"/>); nothing else in it concerns a token that cannot be refreshed.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The token is blank or cannot stand in an HTTP header, or an option is out of its bounds.
+    /// </exception>
+    /// <exception cref="BrevConfigurationException">
+    /// It is an inference key (<c>brev_api_…</c>), which is for <c>https://api.brev.dev/v1</c>.
+    /// </exception>
+    public static BrevCredential FromAccessToken(string accessToken, BrevCredentialOptions options) =>
+        StaticCredential.ForAccessToken(accessToken, ClockOf(options));
 
-    /// <summary>The login in a credentials file, shared with the brev CLI and with other processes: renewed tokens are written back to it.</summary>
+    /// <summary>
+    /// The login in a credentials file, shared with the brev CLI and with other processes: refreshed tokens are written back to it.
+    /// </summary>
     /// <remarks>
-    /// Two files may stand beside it. <c>credentials.json.lock</c>, always empty, lets one process at a time renew; deleting it while programs run undoes that.
-    /// <c>credentials.json.successor</c> remembers, encrypted, which login took the place of the one before it, in case a program without a lock puts that one
-    /// back; it goes with <see cref="BrevLogin.SignOutAsync"/>, and only the tokens that were replaced open it.
+    /// Two files may stand beside it, and are not to be deleted while programs run: <c>.lock</c>, always empty, and <c>.successor</c>, with
+    /// which an encrypted login is guarded against programs without a lock, and which goes with a sign-out.
     /// </remarks>
     /// <param name="path">The file; <see langword="null"/> for <c>~/.brev/credentials.json</c>.</param>
-    /// <param name="options">How to renew; <see langword="null"/> for the defaults.</param>
+    /// <param name="options">How to refresh; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
     public static BrevCredential FromCredentialsFile(string? path = null, BrevCredentialOptions? options = null) =>
         new StoredCredential(new CredentialsFileStore(path), options);
 
-    /// <summary>A login that lives in this process only; renewed tokens are stored nowhere.</summary>
+    /// <summary>A login that lives in this process only; refreshed tokens are stored nowhere.</summary>
     /// <param name="accessToken">The access token, a JWT; it may have expired already.</param>
-    /// <param name="refreshToken">What renews it: <c>sessionKey:deviceId</c> for NVIDIA, opaque for Auth0.</param>
-    /// <param name="options">How to renew; <see langword="null"/> for the defaults.</param>
+    /// <param name="refreshToken">What refreshes it: <c>sessionKey:deviceId</c> for NVIDIA, opaque for Auth0.</param>
+    /// <param name="options">How to refresh; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentException">A token is blank, or an option is out of its bounds.</exception>
     public static BrevCredential FromTokens(string accessToken, string refreshToken, BrevCredentialOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(accessToken);
         ArgumentException.ThrowIfNullOrWhiteSpace(refreshToken);
         HeaderText.Require(accessToken.Trim(), nameof(accessToken));
-        return new StoredCredential(new MemoryCredentialStore(new BrevStoredCredential { AccessToken = accessToken, RefreshToken = refreshToken }), options);
+        return new StoredCredential(
+            new MemoryCredentialStore(new BrevStoredCredential { AccessToken = accessToken, RefreshToken = refreshToken }), options);
     }
 
     /// <summary>
-    /// The environment variable <c>BREV_API_KEY</c>, otherwise <c>BREV_API_TOKEN</c>, read at the first call, and again when their value has expired or is rejected, by
-    /// the clock of the client that uses the credential. Neither can be refreshed.
+    /// The environment variable <c>BREV_API_KEY</c>, otherwise <c>BREV_API_TOKEN</c>, read at the first call, and again when their value
+    /// has expired or is rejected, by the clock of the client that uses the credential. Neither can be refreshed.
     /// </summary>
     /// <remarks>
-    /// White space around a value is dropped, and a blank variable counts as unset. <c>BREV_API_KEY</c> must hold an API key (<c>bak-…</c>), and neither may hold an
-    /// inference key (<c>brev_api_…</c>, for <c>https://api.brev.dev/v1</c>): every call then ends in a <see cref="BrevConfigurationException"/> before anything is sent,
-    /// also in <see cref="Default"/>, which does not pass over a variable that is set.
+    /// White space is dropped, and a blank variable counts as unset. <c>BREV_API_KEY</c> must hold an API key (<c>bak-…</c>), and neither
+    /// may hold an inference key (<c>brev_api_…</c>): every call then ends in a <see cref="BrevConfigurationException"/> before anything is
+    /// sent, also in <see cref="Default"/>.
     /// </remarks>
     public static BrevCredential FromEnvironment() => new EnvironmentCredential(timeProvider: null);
 
     /// <summary>As <see cref="FromEnvironment()"/>, with a clock of its own.</summary>
-    /// <param name="options">Its clock (<see cref="BrevCredentialOptions.TimeProvider"/>); nothing else in it concerns what cannot be refreshed.</param>
+    /// <param name="options">Its clock; nothing else in it counts.</param>
     /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
     public static BrevCredential FromEnvironment(BrevCredentialOptions options) => new EnvironmentCredential(ClockOf(options));
 
     /// <summary>A login in a store of your own: a vault, or one that a fleet of machines shares.</summary>
     /// <param name="store">The store. The credential does not dispose it.</param>
-    /// <param name="options">How to renew; <see langword="null"/> for the defaults.</param>
+    /// <param name="options">How to refresh; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
     public static BrevCredential FromStore(BrevCredentialStore store, BrevCredentialOptions? options = null)
     {
@@ -108,16 +124,19 @@ public abstract class BrevCredential : IAsyncDisposable
     }
 
     /// <summary>
-    /// A token that can be sent now. When a token is at hand and not about to expire, this completes at once, without any lock or allocation.
+    /// A token that can be sent now. When a token is at hand and not about to expire, this completes at once, without any lock or
+    /// allocation.
     /// </summary>
-    /// <param name="forceRefresh">Whether to renew the token first, even when it is still valid. Callers at the same time share one renewal.</param>
-    /// <param name="cancellationToken">Ends this caller's wait; a renewal under way goes on for the others.</param>
+    /// <param name="forceRefresh">
+    /// Whether to refresh the token first, even when it is still valid. Callers at the same time share one refresh.
+    /// </param>
+    /// <param name="cancellationToken">Ends this caller's wait; a refresh under way goes on for the others.</param>
     /// <exception cref="BrevLoginRequiredException">There is no usable credential, or the identity provider rejected it.</exception>
     /// <exception cref="BrevConnectionException">The token has expired and could not be refreshed for a passing reason.</exception>
     /// <exception cref="BrevConfigurationException">The stored credential cannot be read.</exception>
     public abstract ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default);
 
-    /// <summary>Waits for a renewal under way and releases what the credential holds.</summary>
+    /// <summary>Waits for a refresh under way and releases what the credential holds.</summary>
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
@@ -132,17 +151,24 @@ public abstract class BrevCredential : IAsyncDisposable
 
     /// <summary>
     /// What to send after the server rejected <paramref name="rejected"/>: a token that differs from it, or <see langword="null"/> when
-    /// there is none and the caller should see the server's answer. One that throws says why there may be one later. This is the rule for credentials that applications derive.
+    /// there is none and the caller should see the server's answer. One that throws says why there may be one later. This is the rule for
+    /// credentials that applications derive.
     /// </summary>
-    internal virtual ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
+    internal virtual ValueTask<BrevAccessToken?> ReplaceRejectedAsync(
+        BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
         _rejections.ReplaceRejectedAsync(rejected, status, cancellationToken);
 
-    /// <summary>Told by every client that uses the credential; only one that was made without a log, or without a clock, of its own heeds it.</summary>
+    /// <summary>
+    /// Told by every client that uses the credential; only one that was made without a log, or without a clock, of its own heeds it.
+    /// </summary>
     internal virtual void Attach(ILoggerFactory clientLog, TimeProvider clientClock)
     {
     }
 
-    /// <summary>Whether a token that this credential gave has ended, or been replaced, since: then it is to be asked again. An application's own is asked no more often than needed.</summary>
+    /// <summary>
+    /// Whether a token that this credential gave has ended, or been replaced, since: then it is to be asked again. An application's own is
+    /// asked no more often than needed.
+    /// </summary>
     internal virtual bool IsOver(BrevAccessToken asked) => false;
 
     private static TimeProvider ClockOf(BrevCredentialOptions options)

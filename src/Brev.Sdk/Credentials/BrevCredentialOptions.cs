@@ -1,10 +1,11 @@
+using Brev.Sdk.Settings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Brev.Sdk;
 
 /// <summary>
-/// How a credential renews its token. Every property has a working default; set only what differs.
+/// How a credential refreshes its token. Every property has a working default; set only what differs.
 /// A credential reads the options once, when it is created.
 /// </summary>
 public sealed class BrevCredentialOptions
@@ -27,36 +28,42 @@ public sealed class BrevCredentialOptions
     /// </summary>
     public string KasIssuer { get; set; } = EnvironmentText.Read("BREV_AUTH_ISSUER_URL", "https://login.nvidia.com");
 
-    /// <summary>The root of the Auth0 tenant. Default: <see cref="DefaultAuth0Endpoint"/>. It must be https, or http to a loopback address.</summary>
+    /// <summary>
+    /// The root of the Auth0 tenant. Default: <see cref="DefaultAuth0Endpoint"/>. It must be https, or http to a loopback address.
+    /// </summary>
     public Uri Auth0Endpoint { get; set; } = DefaultAuth0Endpoint;
 
-    /// <summary>The issuer (<c>iss</c>) of Auth0's tokens, compared exactly. Default: <c>https://brevdev.us.auth0.com/</c>, with its slash.</summary>
+    /// <summary>
+    /// The issuer (<c>iss</c>) of Auth0's tokens, compared exactly. Default: <c>https://brevdev.us.auth0.com/</c>, with its slash.
+    /// </summary>
     public string Auth0Issuer { get; set; } = "https://brevdev.us.auth0.com/";
 
     /// <summary>
-    /// How long before its expiry a token is renewed in the background. Default: 5 minutes. Bounds: zero (renew only when expired)
+    /// How long before its expiry a token is refreshed in the background. Default: 5 minutes. Bounds: zero (refresh only when expired)
     /// to one day. For a token with a short life it is clamped to a share of that life.
     /// </summary>
     public TimeSpan RefreshBeforeExpiry { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// The time for one attempt at the identity provider. Default: 30 seconds. Bounds: more than zero, at most 10 minutes. The lock of the store is waited for twice
-    /// as long before that, and four times as long by a sign-in.
+    /// The time for one attempt at the identity provider. Default: 30 seconds. Bounds: more than zero, at most 10 minutes. The lock of the
+    /// store is waited for twice as long before that, and four times as long by a sign-in.
     /// </summary>
     public TimeSpan RefreshTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The innermost handler of calls to the identity provider, for proxies and tests. Default: <see langword="null"/>, a handler
-    /// of the SDK's own that follows no redirect. The caller owns a handler set here and disposes it. The SDK switches
-    /// <c>AllowAutoRedirect</c> off on a <see cref="SocketsHttpHandler"/> or <see cref="HttpClientHandler"/>, also behind
-    /// <see cref="DelegatingHandler"/>s, because a redirect could carry the refresh token to another host. One that follows redirects and has
-    /// sent requests already can no longer be changed: creating the credential then ends in a <see cref="BrevConfigurationException"/>.
+    /// The innermost handler of calls to the identity provider, for proxies and tests. Default: <see langword="null"/>, a handler of the
+    /// SDK's own that follows no redirect. The caller owns a handler set here and disposes it. The SDK switches <c>AllowAutoRedirect</c>
+    /// off on a <see cref="SocketsHttpHandler"/> or <see cref="HttpClientHandler"/>, also behind <see cref="DelegatingHandler"/>s, because
+    /// a redirect could carry the refresh token to another host. One that follows redirects and has sent requests already can no longer be
+    /// changed: creating the credential then ends in a <see cref="BrevConfigurationException"/>.
     /// </summary>
     public HttpMessageHandler? Transport { get; set; }
 
     /// <summary>The clock that tells whether a token has expired. Default: <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Where the credential writes its log. Default: to the log of the client that uses it, the latest one when there are several.</summary>
+    /// <summary>
+    /// Where the credential writes its log. Default: to the log of the client that uses it, the latest one when there are several.
+    /// </summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 }

@@ -1,6 +1,8 @@
 namespace Brev.Sdk.Credentials;
 
-/// <summary>The clock of a credential that cannot be refreshed: its own when it was given one, otherwise that of the client that came to it last.</summary>
+/// <summary>
+/// The clock of a credential that cannot be refreshed: its own when it was given one, otherwise that of the client that came to it last.
+/// </summary>
 internal sealed class CredentialClock(TimeProvider? given)
 {
     private volatile TimeProvider? _client;

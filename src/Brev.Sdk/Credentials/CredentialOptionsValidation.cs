@@ -1,4 +1,5 @@
 using System.Globalization;
+using Brev.Sdk.Settings;
 
 namespace Brev.Sdk.Credentials;
 
@@ -11,11 +12,14 @@ internal static class CredentialOptionsValidation
         Endpoint(options, options.Auth0Endpoint, nameof(options.Auth0Endpoint));
         Text(options, options.KasIssuer, nameof(options.KasIssuer));
         Text(options, options.Auth0Issuer, nameof(options.Auth0Issuer));
-        Range(options, options.RefreshBeforeExpiry, nameof(options.RefreshBeforeExpiry), options.RefreshBeforeExpiry >= TimeSpan.Zero && options.RefreshBeforeExpiry <= TimeSpan.FromDays(1), "zero to one day");
-        Range(options, options.RefreshTimeout, nameof(options.RefreshTimeout), options.RefreshTimeout > TimeSpan.Zero && options.RefreshTimeout <= TimeSpan.FromMinutes(10), "more than zero, at most 10 minutes");
+        var (window, limit) = (options.RefreshBeforeExpiry, options.RefreshTimeout);
+        Range(options, window, nameof(options.RefreshBeforeExpiry), window >= TimeSpan.Zero && window <= TimeSpan.FromDays(1), "zero to one day");
+        Range(
+            options, limit, nameof(options.RefreshTimeout), limit > TimeSpan.Zero && limit <= TimeSpan.FromMinutes(10), "more than zero, at most 10 minutes");
         if (options.TimeProvider is null || options.LoggerFactory is null)
         {
-            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{(options.TimeProvider is null ? nameof(options.TimeProvider) : nameof(options.LoggerFactory))} is null. Leave it at its default, or set a value.", nameof(options));
+            var property = options.TimeProvider is null ? nameof(options.TimeProvider) : nameof(options.LoggerFactory);
+            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{property} is null. Leave it at its default, or set a value.", nameof(options));
         }
     }
 
@@ -23,7 +27,10 @@ internal static class CredentialOptionsValidation
     {
         if (!SecureAddress.IsSecureRoot(endpoint))
         {
-            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{property} must be an absolute https address without user information, query and fragment; http is allowed only to a loopback address, because a refresh token would travel in clear.", nameof(options));
+            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{property} must be an absolute https address without user "
+                + "information, query and fragment; http is allowed only to a loopback address, because a refresh token would travel "
+                + "in clear.",
+                nameof(options));
         }
     }
 
@@ -31,7 +38,9 @@ internal static class CredentialOptionsValidation
     {
         if (string.IsNullOrWhiteSpace(value))
         {
-            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{property} is empty. Leave it at its default, or set the issuer exactly as tokens name it.", nameof(options));
+            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{property} is empty. Leave it at its default, or set the "
+                + "issuer exactly as tokens name it.",
+                nameof(options));
         }
     }
 
@@ -39,7 +48,9 @@ internal static class CredentialOptionsValidation
     {
         if (!isInside)
         {
-            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{property} is {value.ToString("c", CultureInfo.InvariantCulture)}. Set it to {bounds}.", nameof(options));
+            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{property} is "
+                + $"{value.ToString("c", CultureInfo.InvariantCulture)}. Set it to {bounds}.",
+                nameof(options));
         }
     }
 }

@@ -1,10 +1,12 @@
 using System.Net;
+using Brev.Sdk.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace Brev.Sdk.Credentials;
 
 /// <summary>A bearer value that cannot be refreshed: an API key, or an access token alone.</summary>
-internal sealed class StaticCredential(BrevAccessToken token, string kind, CredentialClock clock, TokenClaims? claims = null, bool isApiKey = false) : BrevCredential
+internal sealed class StaticCredential(
+    BrevAccessToken token, string kind, CredentialClock clock, TokenClaims? claims = null, bool isApiKey = false) : BrevCredential
 {
     private readonly ValueTask<BrevAccessToken> _token = new(token);
 
@@ -25,10 +27,12 @@ internal sealed class StaticCredential(BrevAccessToken token, string kind, Crede
         return new StaticCredential(new BrevAccessToken(key), "API key", new CredentialClock(null), isApiKey: true);
     }
 
-    public static StaticCredential ForAccessToken(string accessToken, TimeProvider? timeProvider) => ForAccessToken(accessToken, new CredentialClock(timeProvider));
+    public static StaticCredential ForAccessToken(string accessToken, TimeProvider? timeProvider) =>
+        ForAccessToken(accessToken, new CredentialClock(timeProvider));
 
     /// <inheritdoc cref="ForApiKey"/>
-    public static StaticCredential ForAccessToken(string accessToken, CredentialClock clock, string source = "What was passed as an access token")
+    public static StaticCredential ForAccessToken(
+        string accessToken, CredentialClock clock, string source = "What was passed as an access token")
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(accessToken);
         var value = accessToken.Trim();
@@ -44,7 +48,9 @@ internal sealed class StaticCredential(BrevAccessToken token, string kind, Crede
         if (IsExpired)
         {
             return ValueTask.FromException<BrevAccessToken>(new BrevLoginRequiredException(
-                $"The {kind} expired on {token.ExpiresOn:u} (by this machine's clock it is {clock.Now:u}) and was given without anything to renew it with. Use a credential that renews itself (BrevCredential.Default after 'brev login'), an API key, or a new token."));
+                $"The {kind} expired on {token.ExpiresOn:u} (by this machine's clock it is {clock.Now:u}) and was given without "
+                    + "anything to refresh it with. Use a credential that refreshes itself (BrevCredential.Default after 'brev "
+                    + "login'), an API key, or a new token."));
         }
 
         return _token;
@@ -54,9 +60,12 @@ internal sealed class StaticCredential(BrevAccessToken token, string kind, Crede
 
     internal override bool IsOver(BrevAccessToken asked) => IsExpired;
 
-    internal override ValueTask<LoginPlace> FindPlaceAsync(CancellationToken cancellationToken) => new(isApiKey ? LoginPlace.ApiKey : LoginPlace.Unknown);
+    internal override ValueTask<LoginPlace> FindPlaceAsync(CancellationToken cancellationToken) =>
+        new(isApiKey ? LoginPlace.ApiKey : LoginPlace.Unknown);
 
-    internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) => default;
+    internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(
+        BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
+        default;
 
     internal override void Attach(ILoggerFactory clientLog, TimeProvider clientClock) => clock.Attach(clientClock);
 

@@ -2,6 +2,7 @@ using System.Net;
 using Brev.Sdk.Authentication;
 using Brev.Sdk.Diagnostics;
 using Brev.Sdk.IdentityProviders;
+using Brev.Sdk.Stores;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -30,7 +31,9 @@ internal sealed class StoredCredential : BrevCredential
         var limited = new TimeLimitedStore(store, settings, telemetry);
         var throttle = new RefreshThrottle(settings.TimeProvider);
         _saver = new TokenSetSaver(limited, telemetry);
-        var refresher = new StoreRefresher(limited, new StoreComparer(limited, _saver, settings), _saver, _selector.Select, throttle, telemetry, settings);
+        var comparer = new StoreComparer(limited, _saver, settings);
+        var refresh = new TokenSetRefresh(comparer, _saver, _selector.Select, throttle, settings);
+        var refresher = new StoreRefresher(limited, comparer, _saver, refresh, throttle, telemetry, settings);
         _cache = new TokenCache(refresher, throttle, telemetry, settings.TimeProvider);
         _watch = new StoreWatch(limited, settings.TimeProvider, () => refresher.EndLockWait() ? Task.CompletedTask : _cache.LookAsync());
         refresher.LoginFound += _watch.Start;
@@ -65,10 +68,12 @@ internal sealed class StoredCredential : BrevCredential
             : new LoginPlace(Store.SharedFolder, IsApiKey: true, stored.ApiKeyOrganizationId);
     }
 
-    internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
+    internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(
+        BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
         _cache.ReplaceRejectedAsync(rejected, status, cancellationToken);
 
-    internal override bool IsOver(BrevAccessToken asked) => _cache.Current is not { } current || !ReferenceEquals(current.Token, asked) || current.Lifetime.HasEnded(_timeProvider);
+    internal override bool IsOver(BrevAccessToken asked) =>
+        _cache.Current is not { } current || !ReferenceEquals(current.Token, asked) || current.Lifetime.HasEnded(_timeProvider);
 
     internal override void Attach(ILoggerFactory clientLog, TimeProvider clientClock) => _clientLog?.Attach(clientLog);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using Brev.Sdk.Connections;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Refit;

@@ -18,7 +18,8 @@ internal static class ErrorCode
 
         foreach (var secret in secrets)
         {
-            if (!string.IsNullOrEmpty(secret) && (secret.Contains(code, StringComparison.Ordinal) || code.Contains(secret, StringComparison.Ordinal)))
+            if (!string.IsNullOrEmpty(secret)
+                && (secret.Contains(code, StringComparison.Ordinal) || code.Contains(secret, StringComparison.Ordinal)))
             {
                 return "";
             }

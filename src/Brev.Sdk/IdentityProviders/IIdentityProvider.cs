@@ -1,12 +1,14 @@
 namespace Brev.Sdk.IdentityProviders;
 
-/// <summary>Renews the access tokens of one issuer. Thread-safe; it neither reads nor writes a credential store.</summary>
+/// <summary>Refreshes the access tokens of one issuer. Thread-safe; it neither reads nor writes a credential store.</summary>
 internal interface IIdentityProvider
 {
     /// <summary>The provider's name for messages, logs and metrics: <c>kas</c> or <c>auth0</c>.</summary>
     string Name { get; }
 
-    /// <summary>Makes one attempt, within the time limit of one attempt, at renewing the access token of <paramref name="credential"/>.</summary>
+    /// <summary>
+    /// Makes one attempt, within the time limit of one attempt, at refreshing the access token of <paramref name="credential"/>.
+    /// </summary>
     /// <exception cref="RefreshFailedException">The provider gave nothing new; the kind tells whether trying again can help.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     ValueTask<IssuedTokens> RefreshAsync(BrevStoredCredential credential, CancellationToken cancellationToken);

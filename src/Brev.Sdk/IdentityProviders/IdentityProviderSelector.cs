@@ -1,8 +1,8 @@
-using Brev.Sdk.Credentials;
+using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.IdentityProviders;
 
-/// <summary>Knows which identity provider renews which login, by the issuer of its access token.</summary>
+/// <summary>Knows which identity provider refreshes which login, by the issuer of its access token.</summary>
 internal sealed class IdentityProviderSelector : IDisposable
 {
     private readonly KasIdentityProvider _kas;
@@ -11,7 +11,9 @@ internal sealed class IdentityProviderSelector : IDisposable
     private readonly string _auth0Issuer;
 
     /// <summary>Reads the options once.</summary>
-    /// <exception cref="BrevConfigurationException">An endpoint is neither https nor http to a loopback address, or the transport follows redirects and can no longer be changed.</exception>
+    /// <exception cref="BrevConfigurationException">
+    /// An endpoint is neither https nor http to a loopback address, or the transport follows redirects and can no longer be changed.
+    /// </exception>
     public IdentityProviderSelector(BrevCredentialOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -23,14 +25,14 @@ internal sealed class IdentityProviderSelector : IDisposable
 
     /// <summary>The provider that issued the credential's access token.</summary>
     /// <exception cref="RefreshFailedException">
-    /// Rejected: there is nothing to renew it with, or its issuer is none that the SDK knows, and guessing one would hand the refresh
+    /// Rejected: there is nothing to refresh it with, or its issuer is none that the SDK knows, and guessing one would hand the refresh
     /// token to a stranger.
     /// </exception>
     public IIdentityProvider Select(BrevStoredCredential credential)
     {
         if (!credential.IsRefreshable())
         {
-            throw Rejected("There is no refresh token to renew the login with.");
+            throw Rejected("There is no refresh token to refresh the login with.");
         }
 
         if (!TokenClaims.TryRead(credential.AccessToken, out var claims))
@@ -46,7 +48,8 @@ internal sealed class IdentityProviderSelector : IDisposable
             { } issuer when issuer == _auth0Issuer => _auth0,
             { } issuer when issuer == _kasIssuer => _kas,
             var issuer => throw Rejected(
-                $"The access token comes from the issuer '{IssuedTokenCheck.Short(issuer)}', which is neither '{_kasIssuer}' (NVIDIA) nor '{_auth0Issuer}' (Auth0). If it is NVIDIA's, set BREV_AUTH_ISSUER_URL or KasIssuer."),
+                $"The access token comes from the issuer '{IssuedTokenCheck.Short(issuer)}', which is neither '{_kasIssuer}' (NVIDIA) "
+                    + $"nor '{_auth0Issuer}' (Auth0). If it is NVIDIA's, set BREV_AUTH_ISSUER_URL or KasIssuer."),
         };
     }
 

@@ -1,4 +1,4 @@
-using Brev.Sdk.Credentials;
+using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.IdentityProviders;
 
@@ -21,7 +21,16 @@ internal static class IssuedTokenCheck
 
         if (!HeaderText.IsValid(token))
         {
-            throw new RefreshFailedException(RefreshFailureKind.Transient, $"{provider} answered with a token that cannot stand in an HTTP header.");
+            throw new RefreshFailedException(
+                RefreshFailureKind.Transient, $"{provider} answered with a token that cannot stand in an HTTP header.");
+        }
+
+        if (token.Length > TokenClaims.LongestToken)
+        {
+            throw new RefreshFailedException(
+                RefreshFailureKind.Transient,
+                $"{provider} answered with a token of {token.Length} characters, and none longer than {TokenClaims.LongestToken} (64 "
+                    + "KB) can be sent.");
         }
 
         if (!TokenClaims.TryRead(token, out var claims))
@@ -33,7 +42,8 @@ internal static class IssuedTokenCheck
         {
             throw new RefreshFailedException(
                 RefreshFailureKind.Rejected,
-                $"{provider} answered with a token of the issuer '{Short(claims.Issuer)}', but '{issuer}' is expected. If that issuer is right, set {issuerSetting}.");
+                $"{provider} answered with a token of the issuer '{Short(claims.Issuer)}', but '{issuer}' is expected. If that issuer "
+                    + $"is right, set {issuerSetting}.");
         }
 
         if (TokenClaims.TryRead(credential?.AccessToken, out var previous) && !claims.IsSameAccountAs(previous))

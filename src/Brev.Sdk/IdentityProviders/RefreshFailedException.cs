@@ -4,7 +4,8 @@ namespace Brev.Sdk.IdentityProviders;
 /// An identity provider gave no new token. It never reaches a caller of the SDK: the token source turns it into one of the
 /// public exceptions, and may quote the reason, which is short and holds no secret.
 /// </summary>
-internal sealed class RefreshFailedException(RefreshFailureKind kind, string reason, TimeSpan? retryAfter = null, Exception? innerException = null)
+internal sealed class RefreshFailedException(
+    RefreshFailureKind kind, string reason, TimeSpan? retryAfter = null, Exception? innerException = null)
     : Exception(reason, innerException)
 {
     /// <summary>Whether trying again can help.</summary>

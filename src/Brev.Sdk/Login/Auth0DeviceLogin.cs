@@ -1,3 +1,4 @@
+using Brev.Sdk.Connections;
 using Brev.Sdk.Http;
 using Brev.Sdk.IdentityProviders;
 
@@ -25,7 +26,8 @@ internal sealed class Auth0DeviceLogin(Auth0IdentityProvider auth0, DeviceLoginO
     private int _faults;
     private string _lastAnswer = "none";
 
-    public async Task<DeviceLoginResult> RunAsync(Func<DeviceLoginPrompt, CancellationToken, Task> showPrompt, CancellationToken cancellationToken)
+    public async Task<DeviceLoginResult> RunAsync(
+        Func<DeviceLoginPrompt, CancellationToken, Task> showPrompt, CancellationToken cancellationToken)
     {
         var answer = await auth0.BeginLoginAsync(cancellationToken).ConfigureAwait(false);
         var begun = answer.IsSuccess ? answer.Read(IdentityProviderJsonContext.Default.Auth0DeviceCodeResponse) : null;
@@ -37,7 +39,8 @@ internal sealed class Auth0DeviceLogin(Auth0IdentityProvider auth0, DeviceLoginO
         var started = _timeProvider.GetTimestamp();
         var limit = Seconds(begun.ExpiresIn, DefaultLimit, TimeSpan.FromDays(1));
         _interval = Seconds(begun.Interval, DefaultInterval, LongestInterval) + Courtesy;
-        await showPrompt(new DeviceLoginPrompt(address, begun.UserCode, _timeProvider.GetUtcNow() + limit), cancellationToken).ConfigureAwait(false);
+        await showPrompt(
+            new DeviceLoginPrompt(address, begun.UserCode, _timeProvider.GetUtcNow() + limit), cancellationToken).ConfigureAwait(false);
         do
         {
             // Once at least, however long the prompt has taken: the person may have signed in meanwhile.
@@ -75,7 +78,8 @@ internal sealed class Auth0DeviceLogin(Auth0IdentityProvider auth0, DeviceLoginO
         if (answer.IsSuccess && tokens is { AccessToken.Length: > 0 })
         {
             var accessToken = auth0.CheckAccessToken(tokens.AccessToken, previous: null);
-            return new DeviceLoginResult(accessToken, tokens.RefreshToken ?? "", string.IsNullOrEmpty(tokens.IdToken) ? accessToken : tokens.IdToken);
+            return new DeviceLoginResult(
+                accessToken, tokens.RefreshToken ?? "", string.IsNullOrEmpty(tokens.IdToken) ? accessToken : tokens.IdToken);
         }
 
         switch (tokens?.Error)
@@ -88,7 +92,8 @@ internal sealed class Auth0DeviceLogin(Auth0IdentityProvider auth0, DeviceLoginO
                 _interval += SlowDown;
                 return null;
             case "access_denied":
-                throw new BrevLoginRequiredException("The sign-in was refused in the browser, so nothing has been stored. Start again and confirm the code.");
+                throw new BrevLoginRequiredException(
+                    "The sign-in was refused in the browser, so nothing has been stored. Start again and confirm the code.");
             case "expired_token":
                 throw new BrevLoginRequiredException("The code of this sign-in has expired, so nothing has been stored. Start again.");
             default:

@@ -1,3 +1,5 @@
+using Brev.Sdk.Settings;
+
 namespace Brev.Sdk;
 
 /// <summary>How a person signs in with a browser.</summary>

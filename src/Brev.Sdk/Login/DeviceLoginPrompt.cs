@@ -1,6 +1,8 @@
 namespace Brev.Sdk;
 
-/// <summary>What a person needs to sign in with a browser. The address may stand for the login itself: show it to that person only.</summary>
+/// <summary>
+/// What a person needs to sign in with a browser. The address may stand for the login itself: show it to that person only.
+/// </summary>
 public sealed class DeviceLoginPrompt
 {
     internal DeviceLoginPrompt(Uri verificationUri, string? userCode, DateTimeOffset expiresOn)

@@ -1,11 +1,12 @@
+using Brev.Sdk.Connections;
 using Brev.Sdk.Http;
 using Brev.Sdk.IdentityProviders;
 
 namespace Brev.Sdk.Login;
 
 /// <summary>
-/// Signs a person in with NVIDIA: the login is begun for an e-mail address, completed in a browser, and asked for every 2 seconds, first after 2 seconds,
-/// for 5 minutes at most.
+/// Signs a person in with NVIDIA: the login is begun for an e-mail address, completed in a browser, and asked for every 2 seconds, first
+/// after 2 seconds, for 5 minutes at most.
 /// </summary>
 internal sealed class KasDeviceLogin(KasIdentityProvider kas, DeviceLoginOptions options)
 {
@@ -24,7 +25,8 @@ internal sealed class KasDeviceLogin(KasIdentityProvider kas, DeviceLoginOptions
     private int _webPages;
     private string _lastAnswer = "none";
 
-    public async Task<DeviceLoginResult> RunAsync(Func<DeviceLoginPrompt, CancellationToken, Task> showPrompt, CancellationToken cancellationToken)
+    public async Task<DeviceLoginResult> RunAsync(
+        Func<DeviceLoginPrompt, CancellationToken, Task> showPrompt, CancellationToken cancellationToken)
     {
         var deviceId = Guid.NewGuid().ToString();
         var (session, address) = await BeginAsync(deviceId, cancellationToken).ConfigureAwait(false);
@@ -46,11 +48,14 @@ internal sealed class KasDeviceLogin(KasIdentityProvider kas, DeviceLoginOptions
 
     private async Task<(KasSession Session, Uri Address)> BeginAsync(string deviceId, CancellationToken cancellationToken)
     {
-        var answer = await kas.BeginLoginAsync(new KasLoginRequest(options.Email!.Trim(), deviceId, options.ConsoleAddress), cancellationToken).ConfigureAwait(false);
+        var answer = await kas.BeginLoginAsync(
+            new KasLoginRequest(options.Email!.Trim(), deviceId, options.ConsoleAddress), cancellationToken).ConfigureAwait(false);
         var begun = answer.IsSuccess ? answer.Read(IdentityProviderJsonContext.Default.KasLoginResponse) : null;
-        return KasSession.TryParse($"{begun?.SessionKey}:{deviceId}", out var session) && LoginAddress.TryRead(begun?.LoginUrl, out var address)
+        return KasSession.TryParse($"{begun?.SessionKey}:{deviceId}", out var session)
+            && LoginAddress.TryRead(begun?.LoginUrl, out var address)
             ? (session, address)
-            : throw LoginFailure.NotBegun(Host, answer, answer.Read(IdentityProviderJsonContext.Default.KasTokenResponse)?.RequestStatus?.StatusCode, Setting);
+            : throw LoginFailure.NotBegun(
+                Host, answer, answer.Read(IdentityProviderJsonContext.Default.KasTokenResponse)?.RequestStatus?.StatusCode, Setting);
     }
 
     private async Task<string?> PollAsync(KasSession session, CancellationToken cancellationToken)

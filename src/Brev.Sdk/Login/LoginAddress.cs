@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Brev.Sdk.Settings;
 
 namespace Brev.Sdk.Login;
 

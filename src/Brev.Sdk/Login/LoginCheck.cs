@@ -32,11 +32,13 @@ internal static class LoginCheck
         }
         catch (BrevApiException exception) when (exception.IsUnauthenticated)
         {
-            throw new BrevLoginRequiredException("Brev does not accept the token (HTTP 401), so it has not been stored. Copy a new one from the settings page.", exception);
+            throw new BrevLoginRequiredException(
+                "Brev does not accept the token (HTTP 401), so it has not been stored. Copy a new one from the settings page.", exception);
         }
     }
 
-    public static async Task TryApiKeyAsync(BrevLoginOptions options, string apiKey, string organizationId, CancellationToken cancellationToken)
+    public static async Task TryApiKeyAsync(
+        BrevLoginOptions options, string apiKey, string organizationId, CancellationToken cancellationToken)
     {
         using var client = CreateClient(options, BrevCredential.FromApiKey(apiKey));
         try
@@ -45,17 +47,22 @@ internal static class LoginCheck
         }
         catch (BrevApiException exception) when (exception.IsUnauthenticated)
         {
-            throw new BrevLoginRequiredException("Brev does not accept the API key (HTTP 401), so it has not been stored. It may have expired; create a new one.", exception);
+            throw new BrevLoginRequiredException("Brev does not accept the API key (HTTP 401), so it has not been stored. It may have "
+                + "expired; create a new one.", exception);
         }
         catch (BrevApiException exception) when (exception.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
         {
             throw new BrevLoginRequiredException(
-                $"The API key does not reach the organization '{organizationId}' (HTTP {(int)exception.StatusCode}), so it has not been stored. A key belongs to one organization: pass that one's id.", exception);
+                $"The API key does not reach the organization '{organizationId}' (HTTP {(int)exception.StatusCode}), so it has not "
+                    + "been stored. A key belongs to one organization: pass that one's id.", exception);
         }
     }
 
     private static bool IsRegisteredAlready(BrevApiException exception) =>
-        exception.IsConflict || AlreadyRegistered.Any(text => exception.BodyExcerpt.Contains(text, StringComparison.OrdinalIgnoreCase) || exception.ErrorMessage?.Contains(text, StringComparison.OrdinalIgnoreCase) == true);
+        exception.IsConflict
+            || AlreadyRegistered.Any(
+                text => exception.BodyExcerpt.Contains(text, StringComparison.OrdinalIgnoreCase) || exception.ErrorMessage?.Contains(
+                text, StringComparison.OrdinalIgnoreCase) == true);
 
     /// <summary>Without its expiry: Brev's clock decides here, not this machine's.</summary>
     private static StaticCredential TryAsItIs(string token) => new(new BrevAccessToken(token), "access token", new CredentialClock(null));

@@ -1,3 +1,4 @@
+using Brev.Sdk.Connections;
 using Brev.Sdk.Http;
 using Brev.Sdk.IdentityProviders;
 
@@ -7,7 +8,8 @@ namespace Brev.Sdk.Login;
 internal static class LoginFailure
 {
     public static BrevException From(RefreshFailedException failure) => failure.Kind == RefreshFailureKind.Transient
-        ? new BrevConnectionException($"The sign-in failed for a passing reason: {failure.Reason} Nothing has been stored; try again.", failure.InnerException)
+        ? new BrevConnectionException(
+            $"The sign-in failed for a passing reason: {failure.Reason} Nothing has been stored; try again.", failure.InnerException)
         : new BrevLoginRequiredException($"The sign-in failed: {failure.Reason} Nothing has been stored.");
 
     /// <summary>The host did not begin a login.</summary>
@@ -16,12 +18,16 @@ internal static class LoginFailure
         { IsPassing: true } => new BrevConnectionException($"{host} could not begin the sign-in ({answer}). Try again in a moment."),
         { IsSuccess: true } => NotTheProvider(host, answer, setting),
         { IsJsonObject: false } => NotTheProvider(host, answer, setting),
-        _ => new BrevException($"{host} refused to begin the sign-in ({answer}{ErrorCode.Suffix(code)}). Check the e-mail address and the provider."),
+        _ =>
+            new BrevException(
+                $"{host} refused to begin the sign-in ({answer}{ErrorCode.Suffix(code)}). Check the e-mail address and the provider."),
     };
 
     public static BrevConfigurationException NotTheProvider(string host, BoundedAnswer answer, string setting) =>
-        new($"What answers at the address of {host} is something else ({answer}): the answer is not what it should be. Check {setting} and any proxy in between.");
+        new($"What answers at the address of {host} is something else ({answer}): the answer is not what it should be. Check "
+            + $"{setting} and any proxy in between.");
 
     public static BrevTimeoutException TooLate(string host, TimeSpan limit, string lastAnswer) =>
-        new($"The sign-in at {host} was not completed within {limit.TotalMinutes:0.#} minutes; its last answer was: {lastAnswer}. Start again.", limit);
+        new($"The sign-in at {host} was not completed within {limit.TotalMinutes:0.#} minutes; its last answer was: {lastAnswer}. "
+            + "Start again.", limit);
 }

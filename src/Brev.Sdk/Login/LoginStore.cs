@@ -1,4 +1,5 @@
 using Brev.Sdk.Credentials;
+using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.Login;
 
@@ -13,7 +14,9 @@ internal sealed class LoginStore
         if (options.CredentialsPath is not null)
         {
             throw new ArgumentException(
-                $"{nameof(BrevLoginOptions)}.{nameof(BrevLoginOptions.CredentialsPath)} and {nameof(BrevLoginOptions.Store)} are both set. Set one of them: where the login is kept.", nameof(options));
+                $"{nameof(BrevLoginOptions)}.{nameof(BrevLoginOptions.CredentialsPath)} and {nameof(BrevLoginOptions.Store)} are both "
+                    + "set. Set one of them: where the login is kept.",
+                    nameof(options));
         }
 
         (_store, _options) = (store, options);
@@ -23,15 +26,21 @@ internal sealed class LoginStore
     public async Task<BrevAccount> StoreAsync(BrevStoredCredential login, CancellationToken cancellationToken)
     {
         _ = TokenClaims.TryRead(login.AccessToken, out var claims);
-        await SaveAsync(login with { AccessTokenExpiresOn = claims?.ExpiresOn, AccessTokenIssuedOn = claims?.IssuedOn }, cancellationToken).ConfigureAwait(false);
+        await SaveAsync(login with { AccessTokenExpiresOn = claims?.ExpiresOn, AccessTokenIssuedOn = claims?.IssuedOn }, cancellationToken)
+            .ConfigureAwait(
+            false);
         return new BrevAccount(
-            claims?.Email, claims?.Subject, claims?.Issuer, login.ApiKeyOrganizationId, claims?.ExpiresOn, !string.IsNullOrEmpty(login.RefreshToken), _store.Description);
+            claims?.Email, claims?.Subject, claims?.Issuer, login.ApiKeyOrganizationId, claims?.ExpiresOn,
+            !string.IsNullOrEmpty(login.RefreshToken), _store.Description);
     }
 
     /// <summary>A credential that holds nothing means that no one is signed in.</summary>
     public Task ClearAsync(CancellationToken cancellationToken) => SaveAsync(new BrevStoredCredential(), cancellationToken);
 
-    /// <summary>Under the lock, so that a refresh under way does not fail at its save. It is waited for as long as two attempts at the provider may take, and then some.</summary>
+    /// <summary>
+    /// Under the lock, so that a refresh under way does not fail at its save. It is waited for as long as two attempts at the provider may
+    /// take, and then some.
+    /// </summary>
     private async Task SaveAsync(BrevStoredCredential login, CancellationToken cancellationToken)
     {
         var patience = _options.Credential.RefreshTimeout * 4;
@@ -48,12 +57,14 @@ internal sealed class LoginStore
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw new BrevTimeoutException(
-                $"{_store.Description} could not be locked and written within {patience.TotalSeconds:0} seconds: another process holds its lock, or it does not answer. Try again.", patience, exception);
+                $"{_store.Description} could not be locked and written within {patience.TotalSeconds:0} seconds: another process "
+                    + "holds its lock, or it does not answer. Try again.", patience, exception);
         }
         catch (Exception exception) when (exception is not (BrevException or OperationCanceledException))
         {
             // The text of an exception from an application's own store is not to be trusted with what was being stored.
-            throw new BrevException($"The login could not be stored in {_store.Description} ({exception.GetType().Name}). See that it can be written, and try again.", exception);
+            throw new BrevException($"The login could not be stored in {_store.Description} ({exception.GetType().Name}). See that it "
+                + "can be written, and try again.", exception);
         }
     }
 }

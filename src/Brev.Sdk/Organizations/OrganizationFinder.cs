@@ -1,5 +1,7 @@
 using System.Net;
 using Brev.Sdk.Credentials;
+using Brev.Sdk.Settings;
+using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.Organizations;
 

@@ -1,4 +1,6 @@
 using Brev.Sdk.Credentials;
+using Brev.Sdk.Files;
+using Brev.Sdk.Stores;
 using Brev.Sdk.Tests.Authentication;
 using Brev.Sdk.Tests.Credentials.Files;
 
@@ -43,7 +45,7 @@ public sealed class CredentialsDiskTests : IDisposable
 
         var exception = await Assert.ThrowsAsync<IOException>(async () => await store.SaveAsync(new BrevStoredCredential { AccessToken = "new", RefreshToken = "new" }, default));
 
-        Assert.True(FileError.IsFull(exception), exception.ToString());
+        Assert.Contains("No space left", exception.Message, StringComparison.Ordinal);
         Assert.Equal(before, await System.IO.File.ReadAllBytesAsync(File));
         Assert.Equal(files, Directory.GetFiles(_folder.Path));
         disk?.MakeRoom();
@@ -53,7 +55,7 @@ public sealed class CredentialsDiskTests : IDisposable
     }
 
     [Fact]
-    public async Task A_login_that_is_renewed_while_the_disk_is_full_serves_and_is_stored_at_dispose_when_there_is_space()
+    public async Task A_login_that_is_refreshed_while_the_disk_is_full_serves_and_is_stored_at_dispose_when_there_is_space()
     {
         await using var stage = await AuthenticationStage.StartAsync();
         using var disk = SmallDisk.TryMount(_folder.Path, "size=16k");
@@ -89,8 +91,8 @@ public sealed class CredentialsDiskTests : IDisposable
         Assert.Equal([File], Directory.GetFileSystemEntries(_folder.Path));
         Assert.NotEqual(0, stage.Log.Count(NotSaved));
         var warning = Assert.Single(stage.Log.Entries, entry => entry.Event == NotLocked).Text;
-        Assert.Contains($"no lock file can be created in '{_folder.Path}'", warning, StringComparison.Ordinal);
-        Assert.Contains("Make the folder writable", warning, StringComparison.Ordinal);
+        Assert.Contains($"the lock file '{File}.lock' cannot be used", warning, StringComparison.Ordinal);
+        Assert.Contains("may create in a writable folder", warning, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -154,7 +156,7 @@ public sealed class CredentialsDiskTests : IDisposable
         await using var held = await store.LockAsync(default);
         Directory.Delete(_folder.File(".brev"), recursive: true);
 
-        await store.DeleteAsync(default);
+        await store.SaveAsync(new BrevStoredCredential(), default);
 
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }

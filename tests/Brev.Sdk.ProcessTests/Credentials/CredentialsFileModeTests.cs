@@ -1,14 +1,15 @@
 using Brev.Sdk.Credentials;
+using Brev.Sdk.ProcessTests.Credentials.Processes;
+using Brev.Sdk.Stores;
 using Brev.Sdk.Tests;
 using Brev.Sdk.Tests.Authentication;
 using Brev.Sdk.Tests.Credentials.Files;
-using Brev.Sdk.ProcessTests.Credentials.Processes;
 using Brev.Sdk.Tests.Sockets;
 
 namespace Brev.Sdk.ProcessTests.Credentials;
 
 /// <summary>Who may read what the store writes.</summary>
-public sealed class CredentialsFileModeTests(RenewingProgram program) : IClassFixture<RenewingProgram>, IDisposable
+public sealed class CredentialsFileModeTests(RefreshingProgram program) : IClassFixture<RefreshingProgram>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -54,7 +55,7 @@ public sealed class CredentialsFileModeTests(RenewingProgram program) : IClassFi
         var path = Path.Combine(_folder.Path, ".brev", "credentials.json");
         var token = TestToken.Create(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1));
 
-        var lines = await program.RunAsync(RenewingProgram.After("umask 0"), path, provider, token);
+        var lines = await program.RunAsync(RefreshingProgram.After("umask 0"), path, provider, token);
 
         Assert.Equal("signed in", Assert.Single(lines));
         Assert.Equal(CredentialsFile.OwnerOnly, CredentialsFile.Mode(path));
@@ -70,9 +71,9 @@ public sealed class CredentialsFileModeTests(RenewingProgram program) : IClassFi
         Tool.Output("chmod", "0", File);
         var token = TestToken.Create(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1));
 
-        var lines = await program.RunAsync(RenewingProgram.AsAnOrdinaryUser, File, provider, "load", token, "begin again", "load");
+        var lines = await program.RunAsync(RefreshingProgram.AsAnOrdinaryUser, File, provider, "load", token, "begin again", "load");
 
-        Assert.StartsWith($"{nameof(BrevConfigurationException)}: The credentials file '{File}' cannot be read: access is denied", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith($"{nameof(BrevConfigurationException)}: The credentials file '{File}' cannot be read: Access to the path '{File}' is denied.", lines[0], StringComparison.Ordinal);
         Assert.Equal(["signed in", "token " + token], lines.Skip(1));
         Assert.Equal(CredentialsFile.OwnerOnly, CredentialsFile.Mode(File));
         Assert.Empty(provider.Requests);
@@ -85,7 +86,7 @@ public sealed class CredentialsFileModeTests(RenewingProgram program) : IClassFi
         CredentialsFile.Write(File, "canary", "canary");
         Tool.Output("chmod", "0", File);
 
-        var lines = await program.RunAsync(RenewingProgram.AsAnOrdinaryUser, File, provider, "bak-canary");
+        var lines = await program.RunAsync(RefreshingProgram.AsAnOrdinaryUser, File, provider, "bak-canary");
 
         Assert.StartsWith($"{nameof(BrevException)}: The login in '{File}' could not be stored: ", Assert.Single(lines), StringComparison.Ordinal);
         Assert.False(System.IO.File.Exists(_folder.File("active_org.json")));
@@ -102,7 +103,7 @@ public sealed class CredentialsFileModeTests(RenewingProgram program) : IClassFi
         var token = TestToken.Create(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1));
         Tool.Output("chmod", "300", folder);
 
-        var lines = await program.RunAsync(RenewingProgram.AsAnOrdinaryUser, path, provider, token, "load");
+        var lines = await program.RunAsync(RefreshingProgram.AsAnOrdinaryUser, path, provider, token, "load");
 
         Tool.Output("chmod", "700", folder);
         Assert.Equal(["signed in", "token " + token], lines);

@@ -60,7 +60,7 @@ public sealed class AuthenticationStage : IAsyncDisposable
         LoggerFactory = Log,
     }.Watched();
 
-    /// <summary>A credential in memory with the first token and what renews it.</summary>
+    /// <summary>A credential in memory with the first token and what refreshes it.</summary>
     public BrevCredential CreateCredential(Action<BrevCredentialOptions>? configure = null)
     {
         var options = CredentialOptions();
@@ -116,14 +116,14 @@ public sealed class AuthenticationStage : IAsyncDisposable
     /// <param name="events">The ids of their events; none for all that a refresh may end in.</param>
     public async Task RefreshesAsync(int count, params int[] events)
     {
-        await (events.Length == 0 ? Log.RenewalsAsync(count) : Log.ReachAsync(count, events));
+        await (events.Length == 0 ? Log.RefreshesAsync(count) : Log.ReachAsync(count, events));
         await SettleAsync();
     }
 
     /// <summary>Waits until nothing runs on behalf of the credentials any more. A call that begins a refresh in the background has begun it when it returns.</summary>
     public Task SettleAsync() => Task.WhenAll(_owned.OfType<StoredCredential>().Select(static credential => credential.DrainAsync())).WaitAsync(Patience);
 
-    /// <summary>Ends every client and credential, which waits for renewals under way: what has not been asked by then never will be.</summary>
+    /// <summary>Ends every client and credential, which waits for refreshes under way: what has not been asked by then never will be.</summary>
     public async Task DrainAsync()
     {
         foreach (var owned in Enumerable.Reverse(_owned))
@@ -137,7 +137,7 @@ public sealed class AuthenticationStage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // A renewal that a failed test has left hanging runs into its time limit instead of holding up the end.
+        // A refresh that a failed test has left hanging runs into its time limit instead of holding up the end.
         Clock.Advance(TimeSpan.FromMinutes(30));
         await DrainAsync();
         await Api.DisposeAsync();

@@ -33,11 +33,11 @@ public sealed class CanaryTests : IDisposable
             kind => Assert.True(_watch.Count(kind) > 20, _watch.ToString()));
     }
 
-    /// <summary>A life: loaded, renewed in the window, expired, rejected, revoked, unsaved, drained. The provider echoes what it was sent in every failure.</summary>
+    /// <summary>A life: loaded, refreshed in the window, expired, rejected, revoked, unsaved, drained. The provider echoes what it was sent in every failure.</summary>
     private async Task LiveAsync(int providerStatus, string issuer, string refreshToken)
     {
-        await using var stage = await AuthenticationStage.StartAsync();
         using var folder = new TemporaryFolder();
+        await using var stage = await AuthenticationStage.StartAsync();
         var token = New(stage, issuer);
         stage.Valid = token;
         CredentialsFile.Write(folder.File(), token, refreshToken);

@@ -1,13 +1,13 @@
 namespace Brev.Sdk.Tests.Authentication;
 
-/// <summary>A renewal belongs to nobody who waits for it.</summary>
+/// <summary>A refresh belongs to nobody who waits for it.</summary>
 public sealed class CancellationTests
 {
     [Fact]
     public async Task Cancelling_the_caller_that_started_a_refresh_cancels_only_that_caller_and_the_refresh_is_stored()
     {
-        await using var stage = await AuthenticationStage.StartAsync();
         using var folder = new TemporaryFolder();
+        await using var stage = await AuthenticationStage.StartAsync();
         var (credential, gate) = await ExpireAsync(stage, folder);
         using var cancellation = new CancellationTokenSource();
 
@@ -29,8 +29,8 @@ public sealed class CancellationTests
     [Fact]
     public async Task Cancelling_a_waiter_cancels_only_the_waiter()
     {
-        await using var stage = await AuthenticationStage.StartAsync();
         using var folder = new TemporaryFolder();
+        await using var stage = await AuthenticationStage.StartAsync();
         var (credential, gate) = await ExpireAsync(stage, folder);
         using var cancellation = new CancellationTokenSource();
 
@@ -50,8 +50,8 @@ public sealed class CancellationTests
     [Fact]
     public async Task A_refresh_that_everybody_has_given_up_on_is_stored_and_serves_the_next_caller()
     {
-        await using var stage = await AuthenticationStage.StartAsync();
         using var folder = new TemporaryFolder();
+        await using var stage = await AuthenticationStage.StartAsync();
         var (credential, gate) = await ExpireAsync(stage, folder);
         using var cancellation = new CancellationTokenSource();
         var only = credential.GetTokenAsync(cancellationToken: cancellation.Token).AsTask();
@@ -71,8 +71,8 @@ public sealed class CancellationTests
     [Fact]
     public async Task Disposing_the_credential_waits_for_a_refresh_under_way_and_its_result_is_stored()
     {
-        await using var stage = await AuthenticationStage.StartAsync();
         using var folder = new TemporaryFolder();
+        await using var stage = await AuthenticationStage.StartAsync();
         var (credential, gate) = await ExpireAsync(stage, folder);
         var caller = credential.GetTokenAsync().AsTask();
         await gate.Arrived;

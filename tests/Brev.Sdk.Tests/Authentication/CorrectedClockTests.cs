@@ -6,7 +6,7 @@ public sealed class CorrectedClockTests : SharedFileCase
     [Theory]
     [InlineData("auto-login")]
     [InlineData(RefreshToken)]
-    public async Task A_token_that_seemed_to_be_over_is_sent_as_soon_as_the_clock_is_right_though_nothing_renews_it(string refreshToken)
+    public async Task A_token_that_seemed_to_be_over_is_sent_as_soon_as_the_clock_is_right_though_nothing_refreshes_it(string refreshToken)
     {
         await using var stage = await AuthenticationStage.StartAsync();
         var clock = new TwoClocks(stage.Clock) { WallOffset = TimeSpan.FromHours(2) };

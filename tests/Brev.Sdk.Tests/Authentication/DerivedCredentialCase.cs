@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Brev.Sdk.Tests.Authentication;
 
-/// <summary>A credential that an application derives, which gives its old token until a forced renewal brings another.</summary>
+/// <summary>A credential that an application derives, which gives its old token until a forced refresh brings another.</summary>
 public abstract class DerivedCredentialCase
 {
     private int _forced;
@@ -16,7 +16,7 @@ public abstract class DerivedCredentialCase
 
     private protected BrevAccessToken Current { get; set; }
 
-    /// <summary>How many renewals have been forced.</summary>
+    /// <summary>How many refreshes have been forced.</summary>
     private protected int Forced => _forced;
 
     private protected static async Task RejectAsync(BrevClient client, int times = 1)
@@ -27,7 +27,7 @@ public abstract class DerivedCredentialCase
         }
     }
 
-    private protected OwnCredential Credential(Func<CancellationToken, Task<BrevAccessToken>> renew) => new(
+    private protected OwnCredential Credential(Func<CancellationToken, Task<BrevAccessToken>> refresh) => new(
         (force, cancellationToken) =>
         {
             if (!force)
@@ -36,7 +36,7 @@ public abstract class DerivedCredentialCase
             }
 
             Interlocked.Increment(ref _forced);
-            return new ValueTask<BrevAccessToken>(renew(cancellationToken));
+            return new ValueTask<BrevAccessToken>(refresh(cancellationToken));
         },
         Clock);
 

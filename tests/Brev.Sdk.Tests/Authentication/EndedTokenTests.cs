@@ -44,7 +44,7 @@ public sealed class EndedTokenTests : SharedFileCase
     }
 
     [Fact]
-    public async Task A_later_token_that_has_ended_and_cannot_be_renewed_does_not_end_a_login_that_can()
+    public async Task A_later_token_that_has_ended_and_cannot_be_refreshed_does_not_end_a_login_that_can()
     {
         await using var stage = await StartAsync();
         var credential = Create(stage);

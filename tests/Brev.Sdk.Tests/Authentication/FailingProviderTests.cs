@@ -28,13 +28,13 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
             if (second == 0)
             {
                 // Fake time runs ahead of a busy machine: the first attempt has to be over, or hang, before the others are due.
-                await (fault == ProviderFault.Hangs ? transport.Asked : stage.Log.RenewalsAsync(1));
+                await (fault == ProviderFault.Hangs ? transport.Asked : stage.Log.RefreshesAsync(1));
             }
 
             stage.Clock.Advance(TimeSpan.FromSeconds(5));
         }
 
-        await stage.Log.RenewalsAsync(2);
+        await stage.Log.RefreshesAsync(2);
         output.WriteLine($"{fault}: {transport.Attempts} attempts in {stage.Api.Requests.Count} requests over 5 minutes");
         Assert.InRange(transport.Attempts, 2, 10);
         Assert.All(stage.Api.Requests, request => Assert.Equal("Bearer " + stage.FirstToken, request.Authorization));
@@ -44,7 +44,7 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
     [Rule("3.5")]
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task After_expiry_the_error_is_transient_and_the_first_call_after_the_back_off_renews(ProviderFault fault)
+    public async Task After_expiry_the_error_is_transient_and_the_first_call_after_the_back_off_refreshes(ProviderFault fault)
     {
         await using var stage = await AuthenticationStage.StartAsync();
         using var transport = Break(stage, fault);
@@ -101,7 +101,7 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
     [Theory]
     [InlineData(500, typeof(BrevConnectionException))]
     [InlineData(401, typeof(BrevLoginRequiredException))]
-    public async Task In_its_last_seconds_a_token_that_could_not_be_renewed_is_still_sent(int status, Type afterwards)
+    public async Task In_its_last_seconds_a_token_that_could_not_be_refreshed_is_still_sent(int status, Type afterwards)
     {
         await using var stage = await AuthenticationStage.StartAsync();
         stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, status);
@@ -138,7 +138,7 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Inside_the_window_the_first_call_after_the_back_off_renews_without_waiting()
+    public async Task Inside_the_window_the_first_call_after_the_back_off_refreshes_without_waiting()
     {
         await using var stage = await AuthenticationStage.StartAsync();
         using var transport = Break(stage, ProviderFault.Answers500);

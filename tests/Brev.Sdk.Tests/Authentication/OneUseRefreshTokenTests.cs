@@ -1,4 +1,5 @@
 using Brev.Sdk.Credentials;
+using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.Tests.Authentication;
 
@@ -39,7 +40,7 @@ public sealed class OneUseRefreshTokenTests : SharedFileCase
         await stage.CreateClient(Create(stage)).ListOrganizationsAsync();
 
         Assert.Equal(["one-use-0"], provider.Used);
-        Assert.Equal(["Bearer " + first, "Bearer " + stage.Valid], stage.Api.Requests.Select(request => request.Authorization));
+        Assert.Equal(["Bearer " + stage.Valid], stage.Api.Requests.Select(request => request.Authorization));
         Assert.Equal((stage.Valid, "one-use-1"), (CredentialsFile.AccessToken(File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
     }
 
@@ -53,6 +54,7 @@ public sealed class OneUseRefreshTokenTests : SharedFileCase
         var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
         stage.Clock.Advance(TimeSpan.FromMinutes(10));
         await credential.GetTokenAsync(forceRefresh: true);
+        await stage.SettleAsync();
         await store.SaveAsync(first, default);
         stage.Clock.Advance(TimeSpan.FromHours(1));
 
@@ -73,10 +75,13 @@ public sealed class OneUseRefreshTokenTests : SharedFileCase
         await second.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromMinutes(10));
         await first.GetTokenAsync(forceRefresh: true);
+        await stage.SettleAsync();
         await second.GetTokenAsync(forceRefresh: true);
+        await stage.SettleAsync();
         stage.Clock.Advance(TimeSpan.FromSeconds(2));
         provider.Behind = TimeSpan.FromSeconds(5);
         await second.GetTokenAsync(forceRefresh: true);
+        await stage.SettleAsync();
         stage.Clock.Advance(TimeSpan.FromHours(1));
 
         await first.GetTokenAsync();
@@ -95,6 +100,7 @@ public sealed class OneUseRefreshTokenTests : SharedFileCase
         await credential.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromSeconds(30));
         await credential.GetTokenAsync(forceRefresh: true);
+        await stage.SettleAsync();
         await store.SaveAsync(first, default);
         stage.Clock.Advance(TimeSpan.FromHours(1.1));
 
@@ -106,7 +112,7 @@ public sealed class OneUseRefreshTokenTests : SharedFileCase
     [Theory]
     [InlineData("")]
     [InlineData("{")]
-    public async Task A_program_that_is_a_renewal_behind_finds_the_next_login_beside_a_file_that_was_cut_off(string left)
+    public async Task A_program_that_is_a_refresh_behind_finds_the_next_login_beside_a_file_that_was_cut_off(string left)
     {
         await using var stage = await AuthenticationStage.StartAsync();
         var provider = new OneUseRefreshTokens(stage);
@@ -116,6 +122,7 @@ public sealed class OneUseRefreshTokenTests : SharedFileCase
         await second.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromMinutes(10));
         await first.GetTokenAsync(forceRefresh: true);
+        await stage.SettleAsync();
         await using (await new CredentialsFileStore(File).LockAsync(default))
         {
             await System.IO.File.WriteAllTextAsync(File, left);
@@ -160,6 +167,7 @@ public sealed class OneUseRefreshTokenTests : SharedFileCase
         stage.Clock.Advance(TimeSpan.FromMinutes(10));
         provider.Behind = TimeSpan.FromMinutes(12);
         await first.GetTokenAsync(forceRefresh: true);
+        await stage.SettleAsync();
         provider.Behind = TimeSpan.Zero;
         stage.Clock.Advance(TimeSpan.FromHours(1));
 
@@ -191,7 +199,7 @@ public sealed class OneUseRefreshTokenTests : SharedFileCase
     private static string Undated(AuthenticationStage stage, TimeSpan lifetime) =>
         TestToken.Create(null, stage.Clock.GetUtcNow() + lifetime, TestToken.Auth0Issuer, audience: TestToken.Auth0Audience);
 
-    /// <summary>Only after the renewal has given its lock back: until then it puts right itself what is put back.</summary>
+    /// <summary>Only after the refresh has given its lock back: until then it puts right itself what is put back.</summary>
     private async Task PutBackAsync(string accessToken)
     {
         await using var held = await new CredentialsFileStore(File).LockAsync(default);

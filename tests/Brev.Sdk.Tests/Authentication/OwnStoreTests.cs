@@ -50,7 +50,7 @@ public sealed class OwnStoreTests
     [Theory]
     [InlineData(StoreCall.Load)]
     [InlineData(StoreCall.Lock)]
-    public async Task After_expiry_a_store_that_throws_is_a_passing_failure_and_the_next_call_after_the_back_off_renews(StoreCall step)
+    public async Task After_expiry_a_store_that_throws_is_a_passing_failure_and_the_next_call_after_the_back_off_refreshes(StoreCall step)
     {
         await using var stage = await AuthenticationStage.StartAsync();
         using var store = new FailingStore(stage.FirstToken);
@@ -79,14 +79,14 @@ public sealed class OwnStoreTests
         await credential.GetTokenAsync();
         store.Fail(StoreCall.Save, way);
 
-        var renewing = credential.GetTokenAsync(forceRefresh: true).AsTask();
+        var refreshing = credential.GetTokenAsync(forceRefresh: true).AsTask();
         if (way == StoreFailure.Hangs)
         {
             await store.Failed;
             stage.Clock.Advance(TimeSpan.FromSeconds(31));
         }
 
-        var token = await renewing.WaitAsync(AuthenticationStage.Patience);
+        var token = await refreshing.WaitAsync(AuthenticationStage.Patience);
         Assert.Equal(stage.Valid, token.Token);
         Assert.Equal(stage.FirstToken, store.Stored!.AccessToken);
         await stage.Log.ReachAsync(1, 20);

@@ -1,9 +1,10 @@
 using System.Net;
 using Brev.Sdk.Credentials;
+using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.Tests.Authentication;
 
-/// <summary>A 403 that survives a renewal is about permissions and costs no further one. Somebody else's new login may have them.</summary>
+/// <summary>A 403 that survives a refresh is about permissions and costs no further one. Somebody else's new login may have them.</summary>
 public sealed class PermissionTests : SharedFileCase
 {
     [Theory]
@@ -64,7 +65,7 @@ public sealed class PermissionTests : SharedFileCase
     }
 
     [Fact]
-    public async Task A_token_that_was_adopted_for_a_403_is_renewed_at_the_next_one()
+    public async Task A_token_that_was_adopted_for_a_403_is_refreshed_at_the_next_one()
     {
         await using var stage = await StartAsync();
         var client = stage.CreateClient(Create(stage));
@@ -87,7 +88,7 @@ public sealed class PermissionTests : SharedFileCase
     }
 
     [Fact]
-    public async Task Two_programs_that_share_a_file_and_get_403s_do_not_renew_for_ever_what_the_other_one_has_renewed()
+    public async Task Two_programs_that_share_a_file_and_get_403s_do_not_refresh_for_ever_what_the_other_one_has_refreshed()
     {
         await using var stage = await StartAsync();
         Accept(stage, "nothing ever", 403);
@@ -107,7 +108,7 @@ public sealed class PermissionTests : SharedFileCase
     }
 
     [Fact]
-    public async Task Inside_the_window_403s_do_not_put_off_the_renewal()
+    public async Task Inside_the_window_403s_do_not_put_off_the_refresh()
     {
         await using var stage = await StartAsync();
         var credential = Create(stage);
@@ -123,7 +124,7 @@ public sealed class PermissionTests : SharedFileCase
     }
 
     [Fact]
-    public async Task A_token_that_the_provider_hands_out_again_is_not_renewed_again_for_a_403()
+    public async Task A_token_that_the_provider_hands_out_again_is_not_refreshed_again_for_a_403()
     {
         await using var stage = await AuthenticationStage.StartAsync();
         stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.FirstToken}}"}""");

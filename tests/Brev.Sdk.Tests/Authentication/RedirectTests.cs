@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Brev.Sdk.Tests.Authentication;
 
-/// <summary>A redirect must carry neither an access token nor what renews it to a host that nobody chose.</summary>
+/// <summary>A redirect must carry neither an access token nor what refreshes it to a host that nobody chose.</summary>
 public sealed class RedirectTests
 {
     public enum Given

@@ -46,8 +46,8 @@ public sealed class RejectionTests
     [Fact]
     public async Task After_a_rejection_a_file_changed_by_someone_else_is_picked_up_at_the_next_call()
     {
-        await using var stage = await AuthenticationStage.StartAsync();
         using var folder = new TemporaryFolder();
+        await using var stage = await AuthenticationStage.StartAsync();
         CredentialsFile.Write(folder.File(), stage.FirstToken, RefreshToken);
         stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
         var credential = stage.Own(BrevCredential.FromCredentialsFile(folder.File(), stage.CredentialOptions()));
@@ -66,8 +66,8 @@ public sealed class RejectionTests
     [Fact]
     public async Task Inside_the_window_too_a_file_changed_after_a_rejection_is_picked_up_without_a_call_to_the_provider()
     {
-        await using var stage = await AuthenticationStage.StartAsync();
         using var folder = new TemporaryFolder();
+        await using var stage = await AuthenticationStage.StartAsync();
         CredentialsFile.Write(folder.File(), stage.FirstToken, RefreshToken);
         stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
         var credential = stage.Own(BrevCredential.FromCredentialsFile(folder.File(), stage.CredentialOptions()));
@@ -90,8 +90,8 @@ public sealed class RejectionTests
     [Fact]
     public async Task A_rejected_login_that_the_store_no_longer_holds_is_forgotten_and_the_new_one_is_tried_in_the_same_call()
     {
-        await using var stage = await AuthenticationStage.StartAsync();
         using var folder = new TemporaryFolder();
+        await using var stage = await AuthenticationStage.StartAsync();
         CredentialsFile.Write(folder.File(), stage.FirstToken, RefreshToken);
         stage.IdentityProvider.Answer = (request, context) =>
         {
@@ -117,8 +117,8 @@ public sealed class RejectionTests
     [Fact]
     public async Task Two_rejected_logins_between_which_the_file_swings_cost_one_call_to_the_provider_each()
     {
-        await using var stage = await AuthenticationStage.StartAsync();
         using var folder = new TemporaryFolder();
+        await using var stage = await AuthenticationStage.StartAsync();
         stage.Clock.Advance(TimeSpan.FromMinutes(30));
         CredentialsFile.Write(folder.File(), stage.NewToken(), RefreshToken);
         stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
@@ -160,8 +160,8 @@ public sealed class RejectionTests
     [InlineData("auto-login", "auto-login")]
     public async Task The_placeholder_of_the_CLI_is_no_token_and_causes_no_call_to_the_provider(string accessToken, string refreshToken)
     {
-        await using var stage = await AuthenticationStage.StartAsync();
         using var folder = new TemporaryFolder();
+        await using var stage = await AuthenticationStage.StartAsync();
         CredentialsFile.Write(folder.File(), accessToken, refreshToken);
         var client = stage.CreateClient(stage.Own(BrevCredential.FromCredentialsFile(folder.File(), stage.CredentialOptions())));
 
@@ -175,8 +175,8 @@ public sealed class RejectionTests
     [Fact]
     public async Task A_token_that_expired_with_the_placeholder_beside_it_is_never_sent_and_the_provider_is_not_asked()
     {
-        await using var stage = await AuthenticationStage.StartAsync();
         using var folder = new TemporaryFolder();
+        await using var stage = await AuthenticationStage.StartAsync();
         CredentialsFile.Write(folder.File(), stage.FirstToken, "auto-login");
         var client = stage.CreateClient(stage.Own(BrevCredential.FromCredentialsFile(folder.File(), stage.CredentialOptions())));
         await client.ListOrganizationsAsync();
@@ -193,8 +193,8 @@ public sealed class RejectionTests
     [Fact]
     public async Task Without_any_login_nothing_is_sent()
     {
-        await using var stage = await AuthenticationStage.StartAsync();
         using var folder = new TemporaryFolder();
+        await using var stage = await AuthenticationStage.StartAsync();
         var client = stage.CreateClient(stage.Own(BrevCredential.FromCredentialsFile(folder.File(), stage.CredentialOptions())));
 
         await Assert.ThrowsAsync<BrevLoginRequiredException>(() => client.ListOrganizationsAsync());

@@ -10,18 +10,18 @@ public sealed class ReplacementTests
     public async Task A_caller_that_leaves_gets_its_own_cancellation_and_the_first_answer_is_disposed()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        var (credential, renewing) = Renewing(stage);
+        var (credential, refreshing) = Refreshing(stage);
         using var answers = new RecordingHandler(new SocketsHttpHandler());
         var client = stage.CreateClient(credential, answers);
         using var caller = new CancellationTokenSource();
 
         var call = client.ListOrganizationsAsync(cancellationToken: caller.Token);
-        await renewing.Arrived;
+        await refreshing.Arrived;
         await caller.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(AuthenticationStage.Patience));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => Assert.Single(answers.Contents).ReadAsStringAsync());
-        renewing.Open();
+        refreshing.Open();
     }
 
     [Fact]
@@ -50,18 +50,18 @@ public sealed class ReplacementTests
     public async Task The_time_limit_of_the_call_ends_the_wait_for_a_replacement_and_the_caller_sees_the_first_answer()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        var (credential, renewing) = Renewing(stage);
+        var (credential, refreshing) = Refreshing(stage);
         var client = stage.CreateClient(credential);
 
         var call = client.ListOrganizationsAsync();
-        await renewing.Arrived;
+        await refreshing.Arrived;
         stage.Clock.Advance(TimeSpan.FromSeconds(30));
 
         var exception = await Assert.ThrowsAsync<BrevApiException>(() => call.WaitAsync(AuthenticationStage.Patience));
         Assert.True(exception.IsUnauthenticated);
         Assert.Contains("UnauthorizedError", exception.Message, StringComparison.Ordinal);
         Assert.Single(stage.Api.Requests);
-        renewing.Open();
+        refreshing.Open();
     }
 
     [Fact]
@@ -87,21 +87,21 @@ public sealed class ReplacementTests
     public async Task A_client_that_is_disposed_in_the_meantime_ends_the_wait_and_sends_nothing_more()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        var (credential, renewing) = Renewing(stage);
+        var (credential, refreshing) = Refreshing(stage);
         var client = stage.CreateClient(credential);
 
         var call = client.ListOrganizationsAsync();
-        await renewing.Arrived;
+        await refreshing.Arrived;
         client.Dispose();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => call.WaitAsync(AuthenticationStage.Patience));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => client.ListOrganizationsAsync());
-        renewing.Open();
+        refreshing.Open();
         Assert.Single(stage.Api.Requests);
     }
 
     [Fact]
-    public async Task A_rejection_whose_body_never_ends_does_not_stand_in_the_way_of_the_renewal()
+    public async Task A_rejection_whose_body_never_ends_does_not_stand_in_the_way_of_the_refresh()
     {
         await using var stage = await AuthenticationStage.StartAsync();
         stage.Valid = "revoked";
@@ -204,8 +204,8 @@ public sealed class ReplacementTests
         await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
     }
 
-    /// <summary>A credential whose forced renewal waits at the gate.</summary>
-    private static (OwnCredential Credential, Gate Gate) Renewing(AuthenticationStage stage)
+    /// <summary>A credential whose forced refresh waits at the gate.</summary>
+    private static (OwnCredential Credential, Gate Gate) Refreshing(AuthenticationStage stage)
     {
         var gate = new Gate();
         return (new OwnCredential(

@@ -45,8 +45,8 @@ public sealed class ResendTests
     [InlineData(403)]
     public async Task A_newer_token_that_another_process_has_stored_is_resent_without_a_refresh(int status)
     {
-        await using var stage = await AuthenticationStage.StartAsync();
         using var folder = new TemporaryFolder();
+        await using var stage = await AuthenticationStage.StartAsync();
         CredentialsFile.Write(folder.File(), stage.FirstToken, RefreshToken);
         stage.Api.Answer = (request, context) =>
             request.Authorization == "Bearer " + stage.Valid ? AuthenticationStage.SucceedAsync(context) : AuthenticationStage.RejectAsync(context, status);
@@ -63,7 +63,7 @@ public sealed class ResendTests
     }
 
     [Fact]
-    public async Task A_401_that_survives_the_renewal_is_shown_after_exactly_one_resend()
+    public async Task A_401_that_survives_the_refresh_is_shown_after_exactly_one_resend()
     {
         await using var stage = await AuthenticationStage.StartAsync();
         stage.Api.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
@@ -96,7 +96,7 @@ public sealed class ResendTests
 
     [Rule("4.2")]
     [Fact]
-    public async Task Nothing_is_resent_when_the_renewal_brings_the_same_token()
+    public async Task Nothing_is_resent_when_the_refresh_brings_the_same_token()
     {
         await using var stage = await AuthenticationStage.StartAsync();
         stage.Api.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
@@ -159,7 +159,7 @@ public sealed class ResendTests
 
     [Rule("4.5")]
     [Fact]
-    public async Task Content_that_cannot_be_sent_twice_is_sent_once_and_the_renewed_token_serves_the_next_call()
+    public async Task Content_that_cannot_be_sent_twice_is_sent_once_and_the_refreshed_token_serves_the_next_call()
     {
         await using var stage = await AuthenticationStage.StartAsync();
         using var client = stage.CreateHandlerClient(stage.CreateCredential(), new SocketsHttpHandler());

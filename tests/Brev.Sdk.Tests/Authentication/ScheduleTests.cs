@@ -114,7 +114,7 @@ public sealed class ScheduleTests
 
     [Rule("1.5")]
     [Fact]
-    public async Task A_token_without_exp_is_never_refreshed_ahead_but_a_401_renews_it()
+    public async Task A_token_without_exp_is_never_refreshed_ahead_but_a_401_refreshes_it()
     {
         await using var stage = await AuthenticationStage.StartAsync();
         var endless = TestToken.Create(stage.Clock.GetUtcNow(), null);
@@ -194,7 +194,7 @@ public sealed class ScheduleTests
     [InlineData(3590)]
     [InlineData(3599)]
     [InlineData(3601)]
-    public async Task A_clock_that_is_a_tokens_life_ahead_does_not_have_every_token_renewed_within_seconds(int secondsAhead)
+    public async Task A_clock_that_is_a_tokens_life_ahead_does_not_have_every_token_refreshed_within_seconds(int secondsAhead)
     {
         await using var stage = await AuthenticationStage.StartAsync();
         var clock = new TwoClocks(stage.Clock) { WallOffset = TimeSpan.FromSeconds(secondsAhead) };
@@ -229,7 +229,7 @@ public sealed class ScheduleTests
     }
 
     [Fact]
-    public async Task Without_a_window_nothing_is_renewed_before_the_token_ends()
+    public async Task Without_a_window_nothing_is_refreshed_before_the_token_ends()
     {
         await using var stage = await AuthenticationStage.StartAsync();
         var credential = stage.CreateCredential(options => options.RefreshBeforeExpiry = TimeSpan.Zero);
@@ -246,7 +246,7 @@ public sealed class ScheduleTests
     }
 
     [Fact]
-    public async Task A_token_that_is_nearly_used_up_when_it_is_handed_out_is_not_renewed_at_once_and_not_used_beyond_its_end()
+    public async Task A_token_that_is_nearly_used_up_when_it_is_handed_out_is_not_refreshed_at_once_and_not_used_beyond_its_end()
     {
         await using var stage = await AuthenticationStage.StartAsync();
         var now = stage.Clock.GetUtcNow();

@@ -1,5 +1,6 @@
 using System.Net;
 using Brev.Sdk.Credentials;
+using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.Tests.Authentication;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Brev.Sdk.Tests.Authentication;
 
-/// <summary>No failure of a renewal that nobody waits for ends as an unobserved task exception.</summary>
+/// <summary>No failure of a refresh that nobody waits for ends as an unobserved task exception.</summary>
 public sealed class UnobservedExceptionTests
 {
     [Rule("2.5")]

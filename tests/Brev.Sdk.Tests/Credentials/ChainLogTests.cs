@@ -15,12 +15,12 @@ public sealed class ChainLogTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_rejected_renewal_is_one_warning_in_the_log_of_the_client()
+    public async Task A_rejected_refresh_is_one_warning_in_the_log_of_the_client()
     {
         await using var stage = await AuthenticationStage.StartAsync();
         var client = stage.CreateClient(CreateChain(stage));
 
-        await RejectRenewalAsync(stage, client);
+        await RejectRefreshAsync(stage, client);
 
         Assert.Contains("could not be refreshed", Assert.Single(stage.Log.Warnings), StringComparison.Ordinal);
     }
@@ -31,7 +31,7 @@ public sealed class ChainLogTests : IDisposable
         await using var stage = await AuthenticationStage.StartAsync();
         var client = stage.CreateClient(stage.CreateCredential(options => options.LoggerFactory = new BrevCredentialOptions().LoggerFactory));
 
-        await RejectRenewalAsync(stage, client);
+        await RejectRefreshAsync(stage, client);
 
         Assert.Contains("could not be refreshed", Assert.Single(stage.Log.Warnings), StringComparison.Ordinal);
     }
@@ -45,7 +45,7 @@ public sealed class ChainLogTests : IDisposable
         using var first = CreateClient(stage, chain, earlier);
         var client = stage.CreateClient(chain);
 
-        await RejectRenewalAsync(stage, client);
+        await RejectRefreshAsync(stage, client);
 
         Assert.Single(stage.Log.Warnings);
         Assert.Empty(earlier.Warnings);
@@ -59,7 +59,7 @@ public sealed class ChainLogTests : IDisposable
         _ = stage.CreateClient(chain);
         using var client = CreateClient(stage, chain, NullLoggerFactory.Instance);
 
-        await RejectRenewalAsync(stage, client);
+        await RejectRefreshAsync(stage, client);
 
         Assert.Single(stage.Log.Warnings);
     }
@@ -74,7 +74,7 @@ public sealed class ChainLogTests : IDisposable
         using var client = CreateClient(stage, chain, disposed);
         disposed.Dispose();
 
-        await RejectRenewalAsync(stage, client);
+        await RejectRefreshAsync(stage, client);
 
         Assert.Single(stage.Log.Warnings);
     }
@@ -136,8 +136,8 @@ public sealed class ChainLogTests : IDisposable
         LoggerFactory = log,
     });
 
-    /// <summary>One call inside the window, whose renewal in the background the identity provider rejects, which comes to the log of the stage.</summary>
-    private static async Task RejectRenewalAsync(AuthenticationStage stage, BrevClient client)
+    /// <summary>One call inside the window, whose refresh in the background the identity provider rejects, which comes to the log of the stage.</summary>
+    private static async Task RejectRefreshAsync(AuthenticationStage stage, BrevClient client)
     {
         stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
         await client.ListOrganizationsAsync();

@@ -1,4 +1,5 @@
 using Brev.Sdk.Credentials;
+using Brev.Sdk.Stores;
 using Brev.Sdk.Tests.Authentication;
 
 namespace Brev.Sdk.Tests.Credentials;
@@ -20,7 +21,7 @@ public sealed class ChainedCredentialTests : IDisposable
         Assert.Equal("token_two", (await chain.GetTokenAsync(forceRefresh: true)).Token);
         Assert.Equal(["one", "two", "two"], asked);
 
-        CredentialPlace Place(string name, string? token) => new(name, () => new Scripted(() =>
+        ChainLink Place(string name, string? token) => new(name, () => new Scripted(() =>
         {
             asked.Add(name);
             return token is null ? throw new BrevLoginRequiredException("nothing there") : new BrevAccessToken(token.Replace(' ', '_'));

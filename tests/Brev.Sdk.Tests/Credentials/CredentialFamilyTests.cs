@@ -1,9 +1,10 @@
 using Brev.Sdk.Credentials;
+using Brev.Sdk.Stores;
 using Brev.Sdk.Tests.Authentication;
 
 namespace Brev.Sdk.Tests.Credentials;
 
-/// <summary>The credentials besides the renewable one.</summary>
+/// <summary>The credentials besides the refreshable one.</summary>
 public sealed class CredentialFamilyTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

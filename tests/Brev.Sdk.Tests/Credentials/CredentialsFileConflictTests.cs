@@ -1,4 +1,6 @@
 using Brev.Sdk.Credentials;
+using Brev.Sdk.Files;
+using Brev.Sdk.Stores;
 using Brev.Sdk.Tests.Authentication;
 
 namespace Brev.Sdk.Tests.Credentials;
@@ -19,8 +21,10 @@ public sealed class CredentialsFileConflictTests : IDisposable
         var newer = TestToken.Create(Now, Now.AddHours(1));
         CredentialsFile.Write(File, newer, "r");
 
-        await new CredentialsFileStore(File).SaveAsync(new BrevStoredCredential { AccessToken = TestToken.Create(Now.AddMinutes(-5), Now.AddMinutes(55)), RefreshToken = "r" }, default);
+        var isStored = await new CredentialsFileStore(File).ReplaceAsync(
+            new BrevStoredCredential { AccessToken = TestToken.Create(Now.AddMinutes(-5), Now.AddMinutes(55)), RefreshToken = "r" }, Read("read before"), default);
 
+        Assert.False(isStored);
         Assert.Equal(newer, CredentialsFile.AccessToken(File));
     }
 
@@ -33,12 +37,12 @@ public sealed class CredentialsFileConflictTests : IDisposable
     public async Task A_rotated_refresh_token_wins_although_the_clock_that_issued_it_is_up_to_a_minute_behind(int secondsOlder, string refreshToken, bool wins)
     {
         var stored = TestToken.Create(Now, Now.AddHours(1));
-        var renewed = TestToken.Create(Now.AddSeconds(-secondsOlder), Now.AddHours(1));
+        var refreshed = TestToken.Create(Now.AddSeconds(-secondsOlder), Now.AddHours(1));
         CredentialsFile.Write(File, stored, "r");
 
-        await new CredentialsFileStore(File).SaveAsync(new BrevStoredCredential { AccessToken = renewed, RefreshToken = refreshToken }, default);
+        await new CredentialsFileStore(File).ReplaceAsync(new BrevStoredCredential { AccessToken = refreshed, RefreshToken = refreshToken }, Read("read before"), default);
 
-        Assert.Equal(wins ? renewed : stored, CredentialsFile.AccessToken(File));
+        Assert.Equal(wins ? refreshed : stored, CredentialsFile.AccessToken(File));
     }
 
     [Fact]
@@ -47,21 +51,22 @@ public sealed class CredentialsFileConflictTests : IDisposable
         var other = TestToken.Create(Now.AddMinutes(-5), Now.AddHours(1), subject: "somebody else");
         CredentialsFile.Write(File, other, "r");
 
-        await new CredentialsFileStore(File).SaveAsync(new BrevStoredCredential { AccessToken = TestToken.Create(Now, Now.AddHours(1)), RefreshToken = "r" }, default);
+        await new CredentialsFileStore(File).ReplaceAsync(
+            new BrevStoredCredential { AccessToken = TestToken.Create(Now, Now.AddHours(1)), RefreshToken = "r" }, Read("read before"), default);
 
         Assert.Equal(other, CredentialsFile.AccessToken(File));
     }
 
     [Fact]
-    public async Task A_file_that_is_deleted_during_a_renewal_stays_deleted_because_somebody_signed_out()
+    public async Task A_file_that_is_deleted_during_a_refresh_stays_deleted_because_somebody_signed_out()
     {
         CredentialsFile.Write(File, "old", "r");
         var store = new CredentialsFileStore(File);
         await using var held = await store.LockAsync(default);
-        await store.LoadAsync(default);
+        var read = await store.LoadAsync(default);
         System.IO.File.Delete(File);
 
-        await store.SaveAsync(new BrevStoredCredential { AccessToken = "new", RefreshToken = "r" }, default);
+        await store.ReplaceAsync(new BrevStoredCredential { AccessToken = "new", RefreshToken = "r" }, read, default);
 
         Assert.False(System.IO.File.Exists(File));
     }
@@ -69,15 +74,15 @@ public sealed class CredentialsFileConflictTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("""{"access_token":"eyJ""")]
-    public async Task A_file_that_is_cut_off_during_a_renewal_is_replaced_because_the_new_login_is_whole(string remains)
+    public async Task A_file_that_is_cut_off_during_a_refresh_is_replaced_because_the_new_login_is_whole(string remains)
     {
         CredentialsFile.Write(File, "old", "r");
         var store = new CredentialsFileStore(File);
         await using var held = await store.LockAsync(default);
-        await store.LoadAsync(default);
+        var read = await store.LoadAsync(default);
         await System.IO.File.WriteAllTextAsync(File, remains);
 
-        await store.SaveAsync(new BrevStoredCredential { AccessToken = "new", RefreshToken = "rotated" }, default);
+        await store.ReplaceAsync(new BrevStoredCredential { AccessToken = "new", RefreshToken = "rotated" }, read, default);
 
         Assert.Equal("rotated", CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>());
     }
@@ -87,18 +92,16 @@ public sealed class CredentialsFileConflictTests : IDisposable
     [InlineData("rotated")]
     public async Task What_was_read_under_the_lock_is_replaced_whatever_the_clocks_say_and_once(string refreshToken)
     {
-        var renewed = TestToken.Create(Now.AddHours(-3), Now.AddHours(-2));
+        var refreshed = TestToken.Create(Now.AddHours(-3), Now.AddHours(-2));
         CredentialsFile.Write(File, TestToken.Create(Now, Now.AddHours(1)), "r");
         var disk = new CountedDisk();
         var store = new CredentialsFileStore(File, TimeProvider.System, disk);
         await using (await store.LockAsync(default))
         {
-            await store.LoadAsync(default);
-
-            await store.SaveAsync(new BrevStoredCredential { AccessToken = renewed, RefreshToken = refreshToken }, default);
+            await store.ReplaceAsync(new BrevStoredCredential { AccessToken = refreshed, RefreshToken = refreshToken }, await store.LoadAsync(default), default);
         }
 
-        Assert.Equal((renewed, refreshToken), (CredentialsFile.AccessToken(File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
+        Assert.Equal((refreshed, refreshToken), (CredentialsFile.AccessToken(File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
 
         // The login, and beside it the record of what it replaced, where that was a refresh token that is used up now.
         Assert.Equal(refreshToken == "r" ? 1 : 2, disk.Files);
@@ -111,12 +114,14 @@ public sealed class CredentialsFileConflictTests : IDisposable
         CredentialsFile.Write(File, other, "r");
         var store = new CredentialsFileStore(File);
         await using var held = await store.LockAsync(default);
-        await store.LoadAsync(default);
+        var read = await store.LoadAsync(default);
 
-        await store.SaveAsync(new BrevStoredCredential { AccessToken = TestToken.Create(Now, Now.AddHours(1)), RefreshToken = "rotated" }, default);
+        await store.ReplaceAsync(new BrevStoredCredential { AccessToken = TestToken.Create(Now, Now.AddHours(1)), RefreshToken = "rotated" }, read, default);
 
         Assert.Equal(other, CredentialsFile.AccessToken(File));
     }
+
+    private static BrevStoredCredential Read(string accessToken) => new() { AccessToken = accessToken, RefreshToken = "r" };
 
     private sealed class CountedDisk : DiskFlush
     {

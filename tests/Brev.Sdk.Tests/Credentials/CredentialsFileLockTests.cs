@@ -1,4 +1,5 @@
 using Brev.Sdk.Credentials;
+using Brev.Sdk.Stores;
 using Brev.Sdk.Tests.Authentication;
 using Brev.Sdk.Tests.Credentials.Files;
 
@@ -40,59 +41,20 @@ public sealed class CredentialsFileLockTests : IDisposable
         Assert.False(System.IO.File.Exists(leftover));
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData(".brev")]
-    public async Task Looking_for_a_login_where_there_is_none_creates_nothing(string subfolder)
-    {
-        var store = new CredentialsFileStore(Path.Combine(_folder.Path, subfolder, "credentials.json"));
-        await using (await store.LockAsync(default))
-        {
-            Assert.Null(await store.LoadAsync(default));
-        }
-
-        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
-    }
-
     [Fact]
-    public async Task A_login_that_another_process_stores_where_there_was_none_is_taken_up_when_that_process_is_done()
+    public async Task A_lock_where_there_is_no_file_yet_waits_for_a_process_that_has_come_first()
     {
         var clock = new PausingClock();
-        var store = new CredentialsFileStore(File, clock);
-        await using var held = await store.LockAsync(default);
-        Task<BrevStoredCredential?> loading;
+        Task<IAsyncDisposable> locking;
         using (Another.ProcessHolds(File))
         {
-            CredentialsFile.Write(File, "not renewed yet", "used up");
-            loading = store.LoadAsync(default).AsTask();
-            await Task.WhenAny(clock.Paused, loading).WaitAsync(AuthenticationStage.Patience);
-            Assert.False(loading.IsCompleted);
-            CredentialsFile.Write(File, "renewed", "r");
+            locking = new CredentialsFileStore(File, clock).LockAsync(default).AsTask();
+            await Task.WhenAny(clock.Paused, locking).WaitAsync(AuthenticationStage.Patience);
+            Assert.False(locking.IsCompleted);
         }
 
         clock.GoOn();
-        Assert.Equal("renewed", (await loading.WaitAsync(AuthenticationStage.Patience))!.AccessToken);
-        Assert.Throws<IOException>(() => Another.ProcessHolds(File));
-    }
-
-    [Fact]
-    public async Task A_save_where_there_was_nothing_waits_for_a_process_that_has_come_first()
-    {
-        var clock = new PausingClock();
-        var store = new CredentialsFileStore(File, clock);
-        await using var held = await store.LockAsync(default);
-        Task saving;
-        using (Another.ProcessHolds(File))
-        {
-            saving = store.SaveAsync(new BrevStoredCredential { AccessToken = "mine" }, default).AsTask();
-            await Task.WhenAny(clock.Paused, saving).WaitAsync(AuthenticationStage.Patience);
-            Assert.False(saving.IsCompleted);
-            Assert.False(System.IO.File.Exists(File));
-        }
-
-        clock.GoOn();
-        await saving.WaitAsync(AuthenticationStage.Patience);
-        Assert.Equal("mine", CredentialsFile.AccessToken(File));
+        await (await locking.WaitAsync(AuthenticationStage.Patience)).DisposeAsync();
     }
 
     [Fact]
@@ -112,7 +74,7 @@ public sealed class CredentialsFileLockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_link_that_is_turned_during_a_renewal_takes_the_new_login_nowhere_but_where_the_old_one_was()
+    public async Task A_link_that_is_turned_during_a_refresh_takes_the_new_login_nowhere_but_where_the_old_one_was()
     {
         var (first, second) = (_folder.File("first.json"), _folder.File("second.json"));
         CredentialsFile.Write(first, "old", "r");
@@ -123,8 +85,8 @@ public sealed class CredentialsFileLockTests : IDisposable
         System.IO.File.Delete(File);
         System.IO.File.CreateSymbolicLink(File, second);
 
-        Assert.Equal("old", (await store.LoadAsync(default))!.AccessToken);
-        await store.SaveAsync(new BrevStoredCredential { AccessToken = "new", RefreshToken = "r" }, default);
+        var read = await store.LoadAsync(default);
+        await store.ReplaceAsync(new BrevStoredCredential { AccessToken = "new", RefreshToken = "r" }, read, default);
 
         Assert.Equal(("new", "another login"), (CredentialsFile.AccessToken(first), CredentialsFile.AccessToken(second)));
     }

@@ -1,4 +1,5 @@
 using Brev.Sdk.Credentials;
+using Brev.Sdk.Stores;
 using Brev.Sdk.Tests.Authentication;
 using Brev.Sdk.Tests.Credentials.Files;
 using Brev.Sdk.Tests.Fixtures;

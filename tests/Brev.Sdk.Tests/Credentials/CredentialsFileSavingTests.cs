@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Brev.Sdk.Credentials;
+using Brev.Sdk.Files;
+using Brev.Sdk.Stores;
 using Brev.Sdk.Tests.Authentication;
 
 namespace Brev.Sdk.Tests.Credentials;
@@ -20,10 +22,10 @@ public sealed class CredentialsFileSavingTests : IDisposable
     {
         await System.IO.File.WriteAllTextAsync(File, """{"access_token":"old","refresh_token":"old","theirs":{"deep":[1,2.50,"x\u00e9"]},"another":null}""");
 
-        await new CredentialsFileStore(File).SaveAsync(new BrevStoredCredential { AccessToken = "new", RefreshToken = "renews" }, default);
+        await new CredentialsFileStore(File).SaveAsync(new BrevStoredCredential { AccessToken = "new", RefreshToken = "refreshes" }, default);
 
         var text = await System.IO.File.ReadAllTextAsync(File);
-        Assert.StartsWith("{\n \"access_token\": \"new\",\n \"refresh_token\": \"renews\"", text, StringComparison.Ordinal);
+        Assert.StartsWith("{\n \"access_token\": \"new\",\n \"refresh_token\": \"refreshes\"", text, StringComparison.Ordinal);
         var stored = JsonNode.Parse(text)!.AsObject();
         Assert.Equal("""{"deep":[1,2.50,"x\u00e9"]}""", stored["theirs"]!.ToJsonString(), ignoreCase: true);
         Assert.True(stored.ContainsKey("another"));
@@ -89,7 +91,7 @@ public sealed class CredentialsFileSavingTests : IDisposable
     {
         CredentialsFile.Write(File, "old", "r", file => (file["api_key"], file["api_key_org_id"]) = ("bak-1", "org"));
 
-        await new CredentialsFileStore(File).SaveAsync(new BrevStoredCredential { AccessToken = "new", RefreshToken = "r" }, default);
+        await new CredentialsFileStore(File).ReplaceAsync(new BrevStoredCredential { AccessToken = "new", RefreshToken = "r" }, null, default);
 
         Assert.Equal("bak-1", CredentialsFile.Read(File)["api_key"]!.GetValue<string>());
     }

@@ -1,4 +1,5 @@
 using Brev.Sdk.Credentials;
+using Brev.Sdk.Stores;
 using Brev.Sdk.Tests.Authentication;
 
 namespace Brev.Sdk.Tests.Credentials;
@@ -54,7 +55,7 @@ public sealed class PutBackTests : IDisposable
     }
 
     [Fact]
-    public async Task A_login_that_somebody_stores_after_the_save_stays_though_its_token_was_issued_a_little_before_the_renewed_one()
+    public async Task A_login_that_somebody_stores_after_the_save_stays_though_its_token_was_issued_a_little_before_the_refreshed_one()
     {
         var theirs = TestToken.Create(Now.AddMinutes(55), Now.AddMinutes(115), TestToken.Auth0Issuer);
 
@@ -87,7 +88,7 @@ public sealed class PutBackTests : IDisposable
         var store = new CredentialsFileStore(_folder.File());
         await using var held = await store.LockAsync(default);
         var stored = await store.LoadAsync(default);
-        await store.SaveAsync(stored! with { AccessToken = _second, RefreshToken = "one-use-1" }, default);
+        await store.ReplaceAsync(stored! with { AccessToken = _second, RefreshToken = "one-use-1" }, stored, default);
         meanwhile();
     }
 }

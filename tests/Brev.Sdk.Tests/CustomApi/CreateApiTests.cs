@@ -40,7 +40,7 @@ public sealed class CreateApiTests
     }
 
     [Fact]
-    public async Task A_401_is_answered_by_one_renewal_and_one_resend()
+    public async Task A_401_is_answered_by_one_refresh_and_one_resend()
     {
         await using var stage = await EndpointStage.StartAsync();
         stage.AnswerWith(401, null);

@@ -75,7 +75,7 @@ public sealed class LinkTests
     [InlineData("HEAD")]
     [InlineData("OPTIONS")]
     [InlineData("PUT")]
-    public async Task Every_method_is_answered_by_one_renewal_and_one_resend(string method)
+    public async Task Every_method_is_answered_by_one_refresh_and_one_resend(string method)
     {
         await using var stage = await AuthenticationStage.StartAsync();
         stage.Valid = "revoked";

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Brev.Sdk.Tests.Canary;
 using Brev.Sdk.Tests.Sockets;
-using Brev.Sdk.Tests.Time;
 using Microsoft.AspNetCore.Http;
 
 namespace Brev.Sdk.Tests.Endpoints;

@@ -58,11 +58,11 @@ public sealed class EndpointTests
 
     [Theory]
     [MemberData(nameof(Secured))]
-    public Task A_401_is_answered_by_one_renewal_and_one_resend(string operationId) => IsRenewedAndResent(operationId, 401);
+    public Task A_401_is_answered_by_one_refresh_and_one_resend(string operationId) => IsRefreshedAndResent(operationId, 401);
 
     [Theory]
     [MemberData(nameof(Secured))]
-    public Task A_403_is_answered_by_one_renewal_and_one_resend(string operationId) => IsRenewedAndResent(operationId, 403);
+    public Task A_403_is_answered_by_one_refresh_and_one_resend(string operationId) => IsRefreshedAndResent(operationId, 403);
 
     [Theory]
     [MemberData(nameof(Secured))]
@@ -119,7 +119,7 @@ public sealed class EndpointTests
         Assert.Empty(stage.IdentityProvider.Requests);
     }
 
-    private static async Task IsRenewedAndResent(string operationId, int status)
+    private static async Task IsRefreshedAndResent(string operationId, int status)
     {
         var operation = OpenApiDocumentFile.Operations[operationId];
         await using var stage = await EndpointStage.StartAsync();

@@ -82,7 +82,7 @@ public sealed class AddBrevClientTests
             context.Response.StatusCode = server.Requests.Count == 1 ? (int)HttpStatusCode.ServiceUnavailable : (int)HttpStatusCode.OK;
             return AuthenticationStage.WriteJsonAsync(context, "[]", context.Response.StatusCode);
         };
-        var clock = new Time.SteppingClock(DateTimeOffset.UnixEpoch);
+        var clock = new SteppingClock(DateTimeOffset.UnixEpoch);
         using var log = new CollectedLog();
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(clock).AddSingleton<ILoggerFactory>(log).AddSingleton(BrevCredential.FromAccessToken("from-the-container"));

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using Brev.Sdk.Connections;
 using Brev.Sdk.Http;
 using Brev.Sdk.Tests.Authentication;
 using Brev.Sdk.Tests.Sockets;

@@ -31,7 +31,7 @@ public sealed class LoginLockTests
     public async Task Signing_in_with_an_API_key_gives_up_after_the_limit_and_leaves_the_login_and_the_organization()
     {
         await using var stage = await LoginStage.StartAsync();
-        CredentialsFile.Write(stage.Path, "an access token", "what renews it");
+        CredentialsFile.Write(stage.Path, "an access token", "what refreshes it");
         using var another = Another.ProcessHolds(stage.Path);
 
         await Assert.ThrowsAsync<BrevTimeoutException>(
@@ -45,7 +45,7 @@ public sealed class LoginLockTests
     public async Task Signing_out_gives_up_after_the_limit_and_deletes_nothing()
     {
         await using var stage = await LoginStage.StartAsync();
-        CredentialsFile.Write(stage.Path, "an access token", "what renews it");
+        CredentialsFile.Write(stage.Path, "an access token", "what refreshes it");
         using var another = Another.ProcessHolds(stage.Path);
 
         var exception = await Assert.ThrowsAsync<BrevTimeoutException>(() => BrevLogin.SignOutAsync(Configure(stage)).WaitAsync(AuthenticationStage.Patience));

@@ -21,7 +21,7 @@ public sealed class TokenLoginTests
     }
 
     [Fact]
-    public async Task What_renews_an_NVIDIA_login_buys_an_access_token_at_once()
+    public async Task What_refreshes_an_NVIDIA_login_buys_an_access_token_at_once()
     {
         await using var stage = await LoginStage.StartAsync();
         var token = TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(1));
@@ -69,7 +69,7 @@ public sealed class TokenLoginTests
     public async Task An_API_key_is_tried_and_stored_beside_the_login_with_its_organization_active()
     {
         await using var stage = await LoginStage.StartAsync();
-        CredentialsFile.Write(stage.Path, "an access token", "what renews it", file => file["newer_member"] = 7);
+        CredentialsFile.Write(stage.Path, "an access token", "what refreshes it", file => file["newer_member"] = 7);
 
         var account = await BrevLogin.SignInWithApiKeyAsync(" bak-canary ", "org-1", stage.Configure(new BrevLoginOptions()));
 
@@ -77,7 +77,7 @@ public sealed class TokenLoginTests
         Assert.Equal(("/api/organizations/org-1", "Bearer bak-canary"), (request.Path, request.Authorization));
         var stored = CredentialsFile.Read(stage.Path);
         Assert.Equal(
-            ("an access token", "what renews it", "bak-canary", "org-1", 7),
+            ("an access token", "what refreshes it", "bak-canary", "org-1", 7),
             (stored["access_token"]!.GetValue<string>(), stored["refresh_token"]!.GetValue<string>(), stored["api_key"]!.GetValue<string>(), stored["api_key_org_id"]!.GetValue<string>(), stored["newer_member"]!.GetValue<int>()));
         var active = CredentialsFile.Read(stage.ActiveOrganizationPath);
         Assert.Equal(("org-1", "org-1"), (active["id"]!.GetValue<string>(), active["name"]!.GetValue<string>()));

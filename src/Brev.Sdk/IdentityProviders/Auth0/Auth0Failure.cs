@@ -1,3 +1,4 @@
+using Brev.Sdk.Connections;
 using Brev.Sdk.Http;
 
 namespace Brev.Sdk.IdentityProviders;
@@ -5,7 +6,7 @@ namespace Brev.Sdk.IdentityProviders;
 /// <summary>Tells what an answer without tokens means.</summary>
 internal static class Auth0Failure
 {
-    /// <summary>The failure that an answer to a renewal stands for. A code that OAuth defines counts before the status.</summary>
+    /// <summary>The failure that an answer to a refresh stands for. A code that OAuth defines counts before the status.</summary>
     public static RefreshFailedException From(BoundedAnswer answer, string? secret)
     {
         var code = answer.Read(IdentityProviderJsonContext.Default.Auth0TokenResponse)?.Error;

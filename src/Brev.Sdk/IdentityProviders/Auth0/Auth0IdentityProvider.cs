@@ -1,5 +1,6 @@
-using Brev.Sdk.Credentials;
+using Brev.Sdk.Connections;
 using Brev.Sdk.Http;
+using Brev.Sdk.Stores;
 using Refit;
 
 namespace Brev.Sdk.IdentityProviders;
@@ -28,7 +29,9 @@ internal sealed class Auth0IdentityProvider : IIdentityProvider, IDisposable
     {
         _issuer = options.Auth0Issuer;
         _connection = new BoundedConnection(
-            DisplayName, options.Auth0Endpoint, options.Transport, options.RefreshTimeout, options.TimeProvider, RefitSettings.ForJsonContext(IdentityProviderJsonContext.Default));
+            DisplayName, options.Auth0Endpoint, options.Transport, options.RefreshTimeout, options.TimeProvider, RefitSettings
+                .ForJsonContext(
+                IdentityProviderJsonContext.Default));
         _api = _connection.Bind<IAuth0Api>();
     }
 
@@ -39,7 +42,9 @@ internal sealed class Auth0IdentityProvider : IIdentityProvider, IDisposable
     public async ValueTask<IssuedTokens> RefreshAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
     {
         var answer = await GetTokensAsync(
-            [new("grant_type", "refresh_token"), new("client_id", ClientId), new("refresh_token", credential.RefreshToken)], cancellationToken).ConfigureAwait(false);
+            [new("grant_type", "refresh_token"), new(
+                "client_id", ClientId), new("refresh_token", credential.RefreshToken)], cancellationToken).ConfigureAwait(
+                false);
         var tokens = answer.IsSuccess ? answer.Read(IdentityProviderJsonContext.Default.Auth0TokenResponse) : null;
         if (tokens is null)
         {
@@ -71,7 +76,8 @@ internal sealed class Auth0IdentityProvider : IIdentityProvider, IDisposable
     /// <summary>Asks once whether the user has approved a device login.</summary>
     /// <exception cref="RefreshFailedException">No answer came.</exception>
     public Task<BoundedAnswer> PollLoginAsync(string deviceCode, CancellationToken cancellationToken) => GetTokensAsync(
-        [new("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), new("client_id", ClientId), new("device_code", deviceCode)], cancellationToken);
+        [new("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), new("client_id", ClientId), new(
+            "device_code", deviceCode)], cancellationToken);
 
     /// <summary>An access token that Brev will take, without the spaces around it.</summary>
     /// <exception cref="RefreshFailedException">It is no such token.</exception>
@@ -79,9 +85,11 @@ internal sealed class Auth0IdentityProvider : IIdentityProvider, IDisposable
     {
         token = token.Trim();
         var claims = IssuedTokenCheck.Check(DisplayName, token, _issuer, "Auth0Issuer", previous);
-        return claims.Audiences.Any(static audience => Uri.TryCreate(audience, UriKind.Absolute, out var uri) && uri.AbsolutePath == AudiencePath)
+        return claims.Audiences.Any(
+            static audience => Uri.TryCreate(audience, UriKind.Absolute, out var uri) && uri.AbsolutePath == AudiencePath)
             ? token
-            : throw new RefreshFailedException(RefreshFailureKind.Transient, $"{DisplayName} answered with a token for another audience than Brev.");
+            : throw new RefreshFailedException(
+                RefreshFailureKind.Transient, $"{DisplayName} answered with a token for another audience than Brev.");
     }
 
     public void Dispose() => _connection.Dispose();
@@ -94,7 +102,8 @@ internal sealed class Auth0IdentityProvider : IIdentityProvider, IDisposable
         },
         cancellationToken);
 
-    private async Task<BoundedAnswer> SendAsync(Func<CancellationToken, Task<HttpResponseMessage>> call, CancellationToken cancellationToken)
+    private async Task<BoundedAnswer> SendAsync(
+        Func<CancellationToken, Task<HttpResponseMessage>> call, CancellationToken cancellationToken)
     {
         try
         {

@@ -2,7 +2,9 @@ using Refit;
 
 namespace Brev.Sdk.IdentityProviders;
 
-/// <summary>The Auth0 tenant on the wire: OAuth 2.0 with forms. The answers are read by the caller, because their errors carry meaning.</summary>
+/// <summary>
+/// The Auth0 tenant on the wire: OAuth 2.0 with forms. The answers are read by the caller, because their errors carry meaning.
+/// </summary>
 internal interface IAuth0Api
 {
     /// <summary>Begins a device login.</summary>

@@ -11,5 +11,6 @@ internal interface IKasApi
 
     /// <summary>Hands out a token for a session, once its user has signed in and for as long as the session lives.</summary>
     [Get("/token")]
-    Task<HttpResponseMessage> GetTokenAsync([Authorize("Bearer")] string sessionKey, [Header("x-device-id")] string deviceId, CancellationToken cancellationToken);
+    Task<HttpResponseMessage> GetTokenAsync(
+        [Authorize("Bearer")] string sessionKey, [Header("x-device-id")] string deviceId, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Brev.Sdk.Connections;
 using Brev.Sdk.Http;
 
 namespace Brev.Sdk.IdentityProviders;
@@ -8,13 +9,16 @@ internal static class KasFailure
 {
     private const string Unauthorized = "UNAUTHORIZED";
 
-    /// <summary>The failure that an answer stands for. It is a rejection only when the answer says so; anything unknown is transient.</summary>
+    /// <summary>
+    /// The failure that an answer stands for. It is a rejection only when the answer says so; anything unknown is transient.
+    /// </summary>
     public static RefreshFailedException From(BoundedAnswer answer, KasSession session)
     {
         var code = answer.Read(IdentityProviderJsonContext.Default.KasTokenResponse)?.RequestStatus?.StatusCode;
         var kind = IsRejection(answer, code) ? RefreshFailureKind.Rejected : RefreshFailureKind.Transient;
         var what = kind == RefreshFailureKind.Rejected ? "refused the session" : "gave no token";
-        return new(kind, $"{KasIdentityProvider.DisplayName} {what} ({answer}{ErrorCode.Suffix(code, session.SessionKey, session.DeviceId)}).", answer.RetryAfter);
+        return new(kind, $"{KasIdentityProvider.DisplayName} {what} "
+            + $"({answer}{ErrorCode.Suffix(code, session.SessionKey, session.DeviceId)}).", answer.RetryAfter);
     }
 
     private static bool IsRejection(BoundedAnswer answer, string? code) => (int)answer.Status switch
@@ -25,7 +29,8 @@ internal static class KasFailure
         403 => !answer.IsWebPage,
         _ when code == Unauthorized => true,
 
-        // The code is known, its place in the body is not: any text with the code in it will do, but only in an answer that blames the request.
+        // The code is known, its place in the body is not: any text with the code in it will do, but only in an answer that blames the
+        // request.
         >= 400 and < 500 => !answer.IsPassing && MentionsUnauthorized(answer.Body.Span),
         _ => false,
     };

@@ -1,3 +1,4 @@
+using Brev.Sdk.Connections;
 using Brev.Sdk.Http;
 using Refit;
 
@@ -19,7 +20,8 @@ internal sealed class KasIdentityProvider : IIdentityProvider, IDisposable
     {
         _issuer = options.KasIssuer;
         _connection = new BoundedConnection(
-            DisplayName, options.KasEndpoint, options.Transport, options.RefreshTimeout, options.TimeProvider, RefitSettings.ForJsonContext(IdentityProviderJsonContext.Default));
+            DisplayName, options.KasEndpoint, options.Transport, options.RefreshTimeout, options.TimeProvider, RefitSettings.ForJsonContext(
+                IdentityProviderJsonContext.Default));
         _api = _connection.Bind<IKasApi>();
     }
 
@@ -32,7 +34,8 @@ internal sealed class KasIdentityProvider : IIdentityProvider, IDisposable
         if (!KasSession.TryParse(credential.RefreshToken, out var session))
         {
             throw new RefreshFailedException(
-                RefreshFailureKind.Rejected, "The stored refresh token is damaged: it should be a session key and a device id around one colon.");
+                RefreshFailureKind.Rejected, "The stored refresh token is damaged: it should be a session key and a device id around "
+                    + "one colon.");
         }
 
         // The session lives on: KAS hands out no new refresh token.
@@ -70,7 +73,8 @@ internal sealed class KasIdentityProvider : IIdentityProvider, IDisposable
 
     public void Dispose() => _connection.Dispose();
 
-    private async Task<BoundedAnswer> SendAsync(Func<CancellationToken, Task<HttpResponseMessage>> call, CancellationToken cancellationToken)
+    private async Task<BoundedAnswer> SendAsync(
+        Func<CancellationToken, Task<HttpResponseMessage>> call, CancellationToken cancellationToken)
     {
         try
         {

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Brev.Sdk.IdentityProviders;
 
-/// <summary>What renews a login with NVIDIA: the key of the session, and the device that began it. The key is a secret.</summary>
+/// <summary>What refreshes a login with NVIDIA: the key of the session, and the device that began it. The key is a secret.</summary>
 internal readonly record struct KasSession(string SessionKey, string DeviceId)
 {
     /// <summary>Takes a stored refresh token apart: exactly two parts around one colon, fit for HTTP headers.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Brev.Sdk.Credentials;
+using Brev.Sdk.Files;
 
 namespace Brev.Sdk.Workspaces.Leasing;
 

@@ -1,4 +1,6 @@
 using Brev.Sdk.Credentials;
+using Brev.Sdk.Files;
+using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.Workspaces.Leasing;
 
@@ -121,24 +123,12 @@ internal sealed class LeaseFolder(string? folder, TimeProvider timeProvider)
 
     private HeldRecord? TryHold(string path)
     {
-        var attempt = TryLock(path + HeldRecord.LockSuffix);
+        var attempt = LockFile.TryTake(path + HeldRecord.LockSuffix);
         return attempt.Obstacle is { } obstacle
             ? throw new BrevConfigurationException(
                 $"The records of leases in '{_folder}' cannot be guarded: {obstacle} Set LeaseOptions.RecordFolder to a folder of this "
                 + "user on a local disk.")
             : attempt.File is { } file ? new HeldRecord(path, file, timeProvider) : null;
-    }
-
-    private LockAttempt TryLock(string path)
-    {
-        try
-        {
-            return LockFile.TryTake(path);
-        }
-        catch (StoreUnavailableException exception)
-        {
-            throw Unusable(exception);
-        }
     }
 
     private BrevConfigurationException Unusable(Exception exception) => new(

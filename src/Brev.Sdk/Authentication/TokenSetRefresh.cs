@@ -1,0 +1,171 @@
+using Brev.Sdk.Stores;
+using Brev.Sdk.IdentityProviders;
+
+namespace Brev.Sdk.Authentication;
+
+/// <summary>
+/// Asks the provider about a token set, under the lock of the store, and saves what it gives. A rejection is confirmed by one more reading
+/// of the store.
+/// </summary>
+internal sealed class TokenSetRefresh(
+    StoreComparer comparer,
+    TokenSetSaver saver,
+    Func<BrevStoredCredential, IIdentityProvider> selectProvider,
+    RefreshThrottle throttle,
+    RefreshSettings settings)
+{
+    private long? _issuedAt;
+
+    /// <summary>Asks about what the store holds.</summary>
+    public Task<RefreshOutcome> RunAsync(RefreshFlight flight, StoreFinding found) => AskAsync(flight, found, isConfirming: false);
+
+    /// <summary>
+    /// What to refresh: what is stored, unless an unlocked writer has put back an older token set of the same account, whose one-use
+    /// refresh token is used up, or has stored a token that is over and cannot be refreshed.
+    /// </summary>
+    public BrevStoredCredential Choose(CachedToken? current, StoreFinding found)
+    {
+        var stored = found.TokenSet!;
+        if (current is not { Claims: not null, TokenSet: { } own } || !own.IsRefreshable() || throttle.IsRejected(own))
+        {
+            return stored;
+        }
+
+        var isOlder = found.Newer is null && stored.AccessToken is { } older && older != current.Token.Token;
+        var isUseless = found.Newer is not null && !stored.IsRefreshable() && !settings.IsSendable(found.Newer);
+        return isOlder || isUseless ? own : stored;
+    }
+
+    /// <summary>
+    /// Whether a login has been stored that has another refresh token and no other access token yet, so that it has to be refreshed first.
+    /// </summary>
+    public bool IsNewLogin(CachedToken current, BrevStoredCredential? stored) =>
+        stored is not null
+        && (stored.AccessToken is null || stored.AccessToken == current.Token.Token)
+        && stored.RefreshToken != current.TokenSet!.RefreshToken
+        && stored.IsRefreshable()
+        && !throttle.IsRejected(stored);
+
+    private async Task<RefreshOutcome> AskAsync(RefreshFlight flight, StoreFinding found, bool isConfirming)
+    {
+        var tokenSet = Choose(flight.Current, found);
+        try
+        {
+            return await ExchangeAsync(tokenSet, found.Read, flight.ReasonAt(settings.TimeProvider)).ConfigureAwait(false);
+        }
+        catch (RefreshFailedException failure) when (failure.Kind == RefreshFailureKind.Rejected)
+        {
+            throttle.Reject(tokenSet, failure.Reason);
+            return await ConfirmRejectionAsync(flight, failure, isConfirming).ConfigureAwait(false);
+        }
+        catch (RefreshFailedException failure)
+        {
+            throttle.Failed(failure.RetryAfter);
+            return new RefreshOutcome.Transient(failure.Reason, found.Newer, failure);
+        }
+    }
+
+    /// <summary>
+    /// The provider has a time limit of its own for each attempt, and no other: ending one that has used up a refresh token would lose the
+    /// answer.
+    /// </summary>
+    private async Task<RefreshOutcome> ExchangeAsync(BrevStoredCredential tokenSet, BrevStoredCredential? read, RefreshReason reason)
+    {
+        throttle.Attempted(reason);
+        var answer = await selectProvider(tokenSet).RefreshAsync(tokenSet, CancellationToken.None).ConfigureAwait(false);
+        if (answer.Failure is { } failure)
+        {
+            // The refresh token that was asked with is used up: losing its successor would end the login.
+            var kept = tokenSet with { RefreshToken = answer.RefreshToken };
+            _ = await saver.SaveAsync(read, kept).ConfigureAwait(false);
+            if (failure.Kind == RefreshFailureKind.Rejected)
+            {
+                throttle.Reject(kept, failure.Reason);
+            }
+
+            throw failure;
+        }
+
+        var refreshed = tokenSet with { AccessToken = answer.AccessToken, RefreshToken = answer.RefreshToken ?? tokenSet.RefreshToken };
+        var issued = Issue(refreshed, tokenSet.AccessToken);
+        throttle.Succeeded(tokenSet.AccessToken, answer.AccessToken, reason);
+        var isSaved = await saver.SaveAsync(read, issued.TokenSet!).ConfigureAwait(false);
+        if (comparer.IsOfAnotherAccount(issued))
+        {
+            // A stored token set without an access token does not say whose it is; the new token does.
+            return new RefreshOutcome.OtherAccount();
+        }
+
+        return !isSaved && await FindNewerAsync(issued).ConfigureAwait(false) is { } newer
+            ? new RefreshOutcome.Adopted(newer)
+            : new RefreshOutcome.Refreshed(issued);
+    }
+
+    private CachedToken Issue(BrevStoredCredential tokenSet, string? before)
+    {
+        // The same token twice means only that the provider has kept it.
+        var sincePrevious = _issuedAt is { } at && tokenSet.AccessToken != before
+            ? settings.TimeProvider.GetElapsedTime(at)
+            : TimeSpan.MaxValue;
+        _issuedAt = settings.TimeProvider.GetTimestamp();
+        return CachedToken.OfIssued(tokenSet, settings.RefreshBeforeExpiry, sincePrevious, settings.TimeProvider);
+    }
+
+    /// <summary>
+    /// Something else has been stored meanwhile: a newer token of the same account is used instead of the one at hand, an older one is
+    /// replaced by it. Anything else is left alone and shows at the next reading; until then the token that was asked for is used.
+    /// </summary>
+    private async Task<CachedToken?> FindNewerAsync(CachedToken issued)
+    {
+        try
+        {
+            var found = await comparer.ReadAsync(issued).ConfigureAwait(false);
+            if (settings.IsSendable(found.Newer))
+            {
+                return found.Newer;
+            }
+
+            var isOlder = found.Outcome is null
+                && found.Newer is null
+                && found.TokenSet?.AccessToken is { } stored
+                && stored != issued.Token.Token;
+            if (isOlder && !await saver.SaveAsync(found.Read, issued.TokenSet!).ConfigureAwait(false))
+            {
+                saver.Keep(found.Read, issued.TokenSet!);
+            }
+        }
+        catch (Exception)
+        {
+            // The next flight reads it.
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The brev CLI takes no lock: it may have signed in again, or used up a one-use refresh token, while the provider was being asked.
+    /// What it has stored is tried once.
+    /// </summary>
+    private async Task<RefreshOutcome> ConfirmRejectionAsync(RefreshFlight flight, RefreshFailedException failure, bool isConfirming)
+    {
+        var found = await comparer.ReadAsync(flight.Current).ConfigureAwait(false);
+        if (found.Outcome is { } outcome)
+        {
+            return outcome;
+        }
+
+        if (isConfirming || throttle.IsRejected(found.TokenSet!))
+        {
+            return new RefreshOutcome.Rejected(failure.Reason, found.Newer, failure);
+        }
+
+        if (settings.IsSendable(found.Newer))
+        {
+            return new RefreshOutcome.Adopted(found.Newer!);
+        }
+
+        return found.TokenSet!.IsRefreshable()
+            ? await AskAsync(flight, found, isConfirming: true).ConfigureAwait(false)
+            : new RefreshOutcome.NotRefreshable(found.Newer);
+    }
+}

@@ -1,9 +1,0 @@
-namespace Brev.Sdk.Credentials;
-
-/// <summary>The lock of a store that nobody else can change.</summary>
-internal sealed class NoLock : IAsyncDisposable
-{
-    public static readonly NoLock Instance = new();
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-}

@@ -1,0 +1,9 @@
+namespace Brev.Sdk.Stores;
+
+/// <summary>The lock of a store that nobody else can change.</summary>
+internal sealed class NoLock : IAsyncDisposable
+{
+    public static readonly NoLock Instance = new();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,11 @@
+namespace Brev.Sdk.Tests.Doubles;
+
+/// <summary>What a store is asked.</summary>
+public enum StoreCall
+{
+    Load,
+    Save,
+    Lock,
+    Unlock,
+    Describe,
+}

@@ -17,15 +17,12 @@ internal sealed class FleetTour(IAnsiConsole console, string redis)
     public async Task<int> RunAsync()
     {
         await using var fake = await FakeBrev.StartAsync();
-        await using var office = Store(fake);
-        await using var first = Store(fake);
-        await using var second = Store(fake);
+        await using var office = Store();
+        await using var first = Store();
+        await using var second = Store();
 
         // A person signs in with BrevLogin.SignInAsync and a browser; here it is what `brev login --token` takes.
-        // Its limits go by the system's clock: the fake's stands still, and so would the wait for a Redis that is not there.
-        var credential = fake.CreateCredentialOptions();
-        credential.TimeProvider = TimeProvider.System;
-        var login = new BrevLoginOptions { Store = office, AskBrev = false, Credential = credential };
+        var login = new BrevLoginOptions { Store = office, AskBrev = false, Credential = fake.CreateCredentialOptions() };
         var account = await BrevLogin.SignInWithTokenAsync(fake.Tokens.SignIn().RefreshToken!, login);
         Row("The operator", $"signed in as {account.Email} into {account.CredentialsPath}");
         try
@@ -65,7 +62,7 @@ internal sealed class FleetTour(IAnsiConsole console, string redis)
         }
     }
 
-    private BrevRedisCredentialStore Store(FakeBrev fake) => new(new BrevRedisCredentialStoreOptions
+    private BrevRedisCredentialStore Store() => new(new BrevRedisCredentialStoreOptions
     {
         ConnectionString = redis,
         DataProtectionProvider = _keys,

@@ -1,4 +1,3 @@
-using Medallion.Threading.Redis;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
@@ -118,17 +117,8 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     public override async ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
     {
         var handle = await RunAsync(
-            "lock",
-            "taking the lock of the refresh",
-            async database =>
-            {
-                var single = new RedisDistributedLock(_keys.Lock, database, options => options
-                    .Expiry(_options.LockExpiry)
-                    .BusyWaitSleepTime(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1)));
-                return await single.AcquireAsync(timeout: null, cancellationToken).ConfigureAwait(false);
-            },
-            cancellationToken,
-            isLong: true).ConfigureAwait(false);
+            "lock", "taking the lock of the refresh", database => RedisStoreLock.AcquireAsync(database, _keys.Lock, _options.LockExpiry, cancellationToken), cancellationToken, isLong: true)
+            .ConfigureAwait(false);
         return new RedisStoreLock(handle, Description, _logger);
     }
 
@@ -207,14 +197,7 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
             {
                 var connection = await _connection.GetAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
                 var running = work(connection.GetDatabase());
-                if (isLong)
-                {
-                    return await running.ConfigureAwait(false);
-                }
-
-                // The library has time limits of its own; what it throws after the caller has left must not go unobserved.
-                _ = running.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-                return await running.WaitAsync(cancellationToken).ConfigureAwait(false);
+                return await (isLong ? running : running.WaitDetachedAsync(cancellationToken)).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

@@ -35,11 +35,11 @@ public sealed class BrevRedisCredentialStoreOptions
     public string Account { get; set; } = "default";
 
     /// <summary>
-    /// How long the lock of a refresh outlives its owner: as long as another instance waits when the owner has been killed in the middle. It is extended while the owner
-    /// lives. Default: 30 seconds, the default of <see cref="BrevCredentialOptions.RefreshTimeout"/>: an owner that loses Redis has its answer, or has given up, before
-    /// another one can get the lock. Bounds: 1 second to 5 minutes.
+    /// How long the lock of a refresh outlives its owner: as long as another instance waits when the owner has been killed in the middle. It is extended every quarter of
+    /// this time while the owner lives. Default: 45 seconds, half as long again as <see cref="BrevCredentialOptions.RefreshTimeout"/>: an owner that loses Redis while it
+    /// asks the provider has its answer, or has given up, before another one can get the lock. Bounds: 1 second to 5 minutes.
     /// </summary>
-    public TimeSpan LockExpiry { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan LockExpiry { get; set; } = TimeSpan.FromSeconds(45);
 
     /// <summary>
     /// How often Redis is asked for changes while it cannot announce them, because publish and subscribe is not allowed or its connection is broken. Default: 30 seconds.

@@ -25,4 +25,7 @@ internal static partial class Log
 
     [LoggerMessage(66, LogLevel.Debug, "{Store} failed while polling for changes ({Error}).")]
     public static partial void PollFailed(ILogger logger, string store, string error);
+
+    [LoggerMessage(67, LogLevel.Warning, "The lock of {Store} could not be given back ({Error}). It expires by itself; until then no other instance refreshes.")]
+    public static partial void LockKept(ILogger logger, string store, string error);
 }

@@ -10,7 +10,7 @@ internal static class RedisFailure
 
     public static BrevException Translate(Exception exception, string doing, string store)
     {
-        var cause = exception is AggregateException { InnerExceptions.Count: > 0 } several ? several.InnerExceptions[0] : exception;
+        var cause = CauseOf(exception);
         return cause switch
         {
             BrevException known => known,
@@ -25,12 +25,15 @@ internal static class RedisFailure
     }
 
     /// <summary>A word for metrics: the class of the failure, never its text.</summary>
-    public static string TypeOf(Exception exception) => exception switch
+    public static string TypeOf(Exception exception) => CauseOf(exception) switch
     {
         RedisConnectionException connection => connection.FailureType.ToString(),
         RedisServerException server => Code(server),
-        _ => exception.GetType().FullName ?? exception.GetType().Name,
+        var cause => cause.GetType().FullName ?? cause.GetType().Name,
     };
+
+    /// <summary>The lock's library puts what went wrong into an exception of several.</summary>
+    private static Exception CauseOf(Exception exception) => exception is AggregateException { InnerExceptions.Count: > 0 } several ? several.InnerExceptions[0] : exception;
 
     private static BrevException FromConnection(RedisConnectionException exception, string doing, string store) => exception.FailureType switch
     {

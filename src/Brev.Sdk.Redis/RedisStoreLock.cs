@@ -1,17 +1,23 @@
 using Medallion.Threading.Redis;
 using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
 
 namespace Brev.Sdk.Redis;
 
 /// <summary>A lock that is held. When it is lost meanwhile that is told once; what keeps others from harm then is the comparison at the save.</summary>
 internal sealed class RedisStoreLock : IAsyncDisposable
 {
+    /// <summary>How long a wait for another owner lasts before the server is asked for a sign of life again.</summary>
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
+
     private readonly RedisDistributedLockHandle _handle;
     private readonly CancellationTokenRegistration _lost;
+    private readonly string _store;
+    private readonly ILogger _logger;
 
     public RedisStoreLock(RedisDistributedLockHandle handle, string store, ILogger logger)
     {
-        _handle = handle;
+        (_handle, _store, _logger) = (handle, store, logger);
         _lost = handle.HandleLostToken.Register(() =>
         {
             RedisTelemetry.LostLock();
@@ -19,9 +25,44 @@ internal sealed class RedisStoreLock : IAsyncDisposable
         });
     }
 
+    /// <summary>
+    /// Waits for the lock as long as the caller does, or until Redis does not answer. The library takes an attempt that gets no answer for a lock that is held, and
+    /// would wait on without a word; so the server is asked for a sign of life before each round.
+    /// </summary>
+    public static async Task<RedisDistributedLockHandle> AcquireAsync(IDatabase database, RedisKey key, TimeSpan expiry, CancellationToken cancellationToken)
+    {
+        var single = new RedisDistributedLock(key, database, options => Configure(options, expiry));
+        while (true)
+        {
+            await database.PingAsync(CommandFlags.DemandMaster).WaitDetachedAsync(cancellationToken).ConfigureAwait(false);
+            if (await single.TryAcquireAsync(Round, cancellationToken).ConfigureAwait(false) is { } handle)
+            {
+                return handle;
+            }
+        }
+    }
+
+    /// <summary>Gives it back. What was done under it is done, whether that succeeds or not, and a lock that is not given back expires by itself.</summary>
     public async ValueTask DisposeAsync()
     {
         await _lost.DisposeAsync().ConfigureAwait(false);
-        await _handle.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            await _handle.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Log.LockKept(_logger, _store, RedisFailure.TypeOf(exception));
+        }
     }
+
+    /// <summary>
+    /// It is extended every quarter of its expiry for as long as it is held, and a slow server may take a quarter to grant it: an owner that begins to ask the provider
+    /// has three quarters left, whatever happens to Redis from then on.
+    /// </summary>
+    private static void Configure(RedisDistributedSynchronizationOptionsBuilder options, TimeSpan expiry) => options
+        .Expiry(expiry)
+        .MinValidityTime(expiry * 0.75)
+        .ExtensionCadence(expiry / 4)
+        .BusyWaitSleepTime(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1));
 }

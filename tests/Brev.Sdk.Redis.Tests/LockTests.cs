@@ -1,5 +1,7 @@
 using Brev.Sdk.Redis.Tests.Servers;
 using Brev.Sdk.Tests.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Brev.Sdk.Redis.Tests;
 
@@ -38,7 +40,7 @@ public sealed class LockTests
         await using var stage = await RedisStage.StartAsync();
         var store = stage.Store();
         var database = (await stage.Server.OperateAsync()).GetDatabase();
-        await database.StringSetAsync(store.Key.Replace(":login", ":lock", StringComparison.Ordinal), "an owner that no longer runs", TimeSpan.FromMilliseconds(500));
+        await database.StringSetAsync(LockOf(store), "an owner that no longer runs", TimeSpan.FromMilliseconds(500));
 
         await (await store.LockAsync(default).AsTask().WaitAsync(AuthenticationStage.Patience)).DisposeAsync();
     }
@@ -50,8 +52,97 @@ public sealed class LockTests
         var store = stage.Store(options => options.LockExpiry = TimeSpan.FromSeconds(1));
         await using var held = await store.LockAsync(default);
 
-        await (await stage.Server.OperateAsync()).GetDatabase().KeyDeleteAsync(store.Key.Replace(":login", ":lock", StringComparison.Ordinal));
+        await (await stage.Server.OperateAsync()).GetDatabase().KeyDeleteAsync(LockOf(store));
 
         await stage.Brev.Log.ReachAsync(1, 60);
     }
+
+    [RedisFact]
+    public async Task While_its_owner_lives_the_lock_is_extended_beyond_its_expiry()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var store = stage.Store(options => options.LockExpiry = TimeSpan.FromSeconds(1));
+        var database = (await stage.Server.OperateAsync()).GetDatabase();
+        var server = database.Multiplexer.GetServer("127.0.0.1", stage.Server.Port);
+        await using var held = await store.LockAsync(default);
+        var owner = await database.StringGetAsync(LockOf(store));
+
+        for (var began = await server.TimeAsync(); await server.TimeAsync() - began < TimeSpan.FromSeconds(2.5);)
+        {
+            Assert.Equal(owner, await database.StringGetAsync(LockOf(store)));
+        }
+    }
+
+    [RedisFact(isRedisOnly: true)]
+    public async Task An_owner_has_at_least_two_thirds_of_the_expiry_left_whenever_it_loses_the_server()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var store = stage.Store(options => options.LockExpiry = TimeSpan.FromSeconds(6));
+        var database = (await stage.Server.OperateAsync()).GetDatabase();
+        var server = database.Multiplexer.GetServer("127.0.0.1", stage.Server.Port);
+        await using var held = await store.LockAsync(default);
+
+        // The lock is extended after a quarter, so that three quarters are left before; the rest is for a busy machine.
+        for (var began = await server.TimeAsync(); await server.TimeAsync() - began < TimeSpan.FromSeconds(4);)
+        {
+            Assert.InRange((await database.KeyTimeToLiveAsync(LockOf(store)))!.Value, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(6));
+        }
+    }
+
+    [Fact]
+    public async Task The_lock_of_a_server_that_is_not_there_fails_with_what_to_look_at()
+    {
+        await using var store = Unreachable();
+
+        var exception = await Assert.ThrowsAsync<BrevConnectionException>(() => store.LockAsync(default).AsTask().WaitAsync(AuthenticationStage.Patience));
+
+        Assert.Contains("taking the lock of the refresh", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("See that the server runs", exception.Message, StringComparison.Ordinal);
+    }
+
+    [RedisFact]
+    public async Task A_wait_for_the_lock_ends_when_the_server_goes_away_meanwhile()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        await using var held = await stage.Store().LockAsync(default);
+        var waiting = stage.Store().LockAsync(default).AsTask();
+        Assert.False(waiting.IsCompleted);
+
+        await stage.Server.StopAsync();
+
+        await Assert.ThrowsAsync<BrevConnectionException>(() => waiting.WaitAsync(AuthenticationStage.Patience));
+    }
+
+    [RedisFact]
+    public async Task A_lock_that_cannot_be_given_back_is_told_of_and_harms_nothing_that_was_done_under_it()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var held = await stage.Store().LockAsync(default);
+        await stage.Server.StopAsync();
+
+        await held.DisposeAsync();
+
+        await stage.Brev.Log.ReachAsync(1, 67);
+    }
+
+    [Fact]
+    public async Task A_sign_in_to_a_server_that_is_not_there_fails_on_a_clock_that_stands_still()
+    {
+        await using var store = Unreachable();
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
+        var login = new BrevLoginOptions { Store = store, AskBrev = false, Credential = new BrevCredentialOptions { TimeProvider = clock } };
+        var token = TestToken.Create(clock.GetUtcNow(), clock.GetUtcNow().AddHours(1));
+
+        await Assert.ThrowsAsync<BrevConnectionException>(() => BrevLogin.SignInWithTokenAsync(token, login).WaitAsync(AuthenticationStage.Patience));
+    }
+
+    private static string LockOf(BrevRedisCredentialStore store) => store.Key.Replace(":login", ":lock", StringComparison.Ordinal);
+
+    /// <summary>The time that the lock leaves to one attempt is shorter than the time that the library leaves to a command, as it is with long ones of both.</summary>
+    private static BrevRedisCredentialStore Unreachable() => new(new BrevRedisCredentialStoreOptions
+    {
+        ConnectionString = "127.0.0.1:1,connectTimeout=500,asyncTimeout=500",
+        DataProtectionProvider = new EphemeralDataProtectionProvider(),
+        LockExpiry = TimeSpan.FromSeconds(1),
+    });
 }

@@ -6,7 +6,7 @@ using Brev.Sdk.PackageTests.Processes;
 namespace Brev.Sdk.PackageTests.Feed;
 
 /// <summary>
-/// The packages as users get them: made once in a run, in a feed that is a folder, beside the usual feed. All that building applications against them leaves (restored packages,
+/// The packages as users get them: made once in a run by <c>.ci/pack</c>, in a feed that is a folder, beside the usual feed. All that building applications against them leaves (restored packages,
 /// temporary files, the settings of the .NET command line) is in one folder, which is deleted at the end.
 /// </summary>
 public sealed class PackageFeed : IAsyncLifetime
@@ -52,25 +52,20 @@ public sealed class PackageFeed : IAsyncLifetime
     /// <summary>Takes a line for the table of applications.</summary>
     public void Add(ConsumerRow row) => _rows.Enqueue(row);
 
+    /// <summary>The file of the bill of a package's materials.</summary>
+    public string BillOf(string id) => Path.Combine(Folder, $"{id}.{Version}.cdx.json");
+
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        foreach (var folder in (string[])["feed", "home", "data", "tmp", "apps"])
+        foreach (var folder in (string[])["home", "data", "tmp", "apps"])
         {
             Directory.CreateDirectory(Path.Combine(Root, folder));
         }
 
         await IsolateAsync();
-        var projects = string.Join(';', Ids.Select(project => Path.Combine(Repository.Root, "src", project, project + ".csproj")));
         var configuration = typeof(PackageFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        await WriteAsync("pack.proj", $"""
-            <Project>
-              <Target Name="Pack">
-                <MSBuild Projects="{projects}" Targets="Pack" Properties="Configuration={configuration};PackageOutputPath={Folder}/" />
-              </Target>
-            </Project>
-            """);
-        var pack = await RunInRepositoryAsync("dotnet", "msbuild", Path.Combine(Root, "pack.proj"), "-t:Pack", "-v:m", "-nologo");
+        var pack = await RunInRepositoryAsync("bash", ".ci/pack", Folder, configuration);
         Assert.True(pack.ExitCode == 0, pack.Output);
         var first = Directory.GetFiles(Folder, "Brev.Sdk.Testing.*.nupkg").Single();
         Version = Path.GetFileNameWithoutExtension(first)["Brev.Sdk.Testing.".Length..];

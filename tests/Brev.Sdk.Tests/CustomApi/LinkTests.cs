@@ -4,7 +4,7 @@ using Refit;
 
 namespace Brev.Sdk.Tests.CustomApi;
 
-/// <summary>An application's interface may name any address, from a list of links for one; the token goes to the configured host all the same.</summary>
+/// <summary>An application's interface may name any address, from a list of links for one; the token still goes to the configured host alone.</summary>
 public sealed class LinkTests
 {
     [Fact]

@@ -98,7 +98,7 @@ public sealed class EndpointTests
         await stage.Credential.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromMinutes(57));
 
-        // The identity provider answers nobody until the call is over: a call that waited for it would never end.
+        // The identity provider does not answer until the call is over: a call that waited for it would never end.
         await new OperationCall(operationId).SendAsync(stage.Client);
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
         release.SetResult();

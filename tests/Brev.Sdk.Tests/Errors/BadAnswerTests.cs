@@ -100,7 +100,7 @@ public sealed class BadAnswerTests
     [InlineData("DeleteWorkspace")]
     [InlineData("CreateOrganizationInvite")]
     [InlineData("StopWorkspace")]
-    public async Task A_web_page_is_no_success_of_a_call_whose_answer_nobody_reads(string operationId)
+    public async Task A_web_page_is_no_success_of_a_call_whose_answer_is_not_read(string operationId)
     {
         await using var stage = await EndpointStage.StartAsync();
         stage.AnswerWith(200, "<html>Sign in to the hotel</html>", "text/html; charset=utf-8");

@@ -54,7 +54,7 @@ public sealed class TimeLimitTests
     }
 
     [Fact]
-    public async Task A_port_where_nobody_listens_is_a_connection_error_that_names_the_host()
+    public async Task A_port_without_a_listener_is_a_connection_error_that_names_the_host()
     {
         var closed = new Uri("http://127.0.0.1:1");
         await using var stage = await EndpointStage.StartAsync(options =>

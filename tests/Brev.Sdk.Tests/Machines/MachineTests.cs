@@ -107,7 +107,7 @@ public sealed class MachineTests
     }
 
     [Fact]
-    public async Task Under_an_API_key_nobody_is_asked_who_is_calling()
+    public async Task Under_an_API_key_machines_are_listed_without_asking_who_is_calling()
     {
         await using var fake = await FakeBrev.StartAsync();
         fake.Workspaces.Add("train");

@@ -95,7 +95,7 @@ public sealed class ActiveOrganizationTests : IDisposable
     }
 
     [Fact]
-    public async Task The_organization_of_an_API_key_is_its_own_and_nobody_is_asked_who_is_calling()
+    public async Task The_organization_of_an_API_key_is_its_own_and_is_found_without_asking_who_is_calling()
     {
         await using var fake = await FakeBrev.StartAsync();
         var other = fake.Organizations.Add("other", fake.Users.Current.Id!);

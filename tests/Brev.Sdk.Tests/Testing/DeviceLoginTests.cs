@@ -74,7 +74,7 @@ public sealed class DeviceLoginTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_login_at_NVIDIA_that_nobody_approves_ends_after_five_minutes()
+    public async Task A_login_at_NVIDIA_that_is_not_approved_ends_after_five_minutes()
     {
         var session = await BeginKasAsync("dev@example.com");
         _brev.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -123,7 +123,7 @@ public sealed class DeviceLoginTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_login_at_Auth0_that_nobody_approves_expires()
+    public async Task A_login_at_Auth0_that_is_not_approved_expires()
     {
         var code = await BeginAuth0Async();
         _brev.Clock.Advance(TimeSpan.FromSeconds(900));
@@ -141,7 +141,7 @@ public sealed class DeviceLoginTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public void Nobody_can_approve_a_login_that_has_not_begun() =>
+    public void A_login_that_has_not_begun_cannot_be_approved() =>
         Assert.Throws<InvalidOperationException>(() => _brev.IdentityProvider.ApproveLogin());
 
     private async Task AssertTokenIsGoodAsync(string token, string? userId = null)

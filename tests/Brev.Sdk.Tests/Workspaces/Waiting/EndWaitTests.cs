@@ -88,6 +88,20 @@ public sealed class EndWaitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_teammates_workspace_is_deleted_whatever_the_actions_of_the_callers_role_say()
+    {
+        var teammate = _stage.Fake.Users.Add("teammate");
+        _stage.Fake.Organizations.AddMember(_stage.Organization, teammate.Id!);
+        var workspace = Workspaces.Add("theirs", userId: teammate.Id);
+        var roles = await _stage.Client.ListOrganizationRoleAttachmentsAsync(_stage.Organization);
+
+        await _stage.Client.DeleteWorkspaceAsync(workspace.Id!);
+
+        Assert.All(roles, static role => Assert.Equal(["CreateWorkspaces", "ViewWorkspaces"], role.Role!.Actions));
+        Assert.Equal(workspace.Id, (await _stage.WaitAsync(workspace.Id!, WorkspaceCondition.Deleted)).Id);
+    }
+
+    [Fact]
     public async Task An_id_that_is_unknown_or_finished_counts_as_deleted()
     {
         var gone = await _stage.WaitAsync("ws-none", WorkspaceCondition.Deleted);

@@ -85,7 +85,7 @@ public sealed class StartWaitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task CREATE_FAILED_can_stick_on_a_machine_that_works_so_SSH_is_waited_for_all_the_same()
+    public async Task CREATE_FAILED_can_stick_on_a_machine_that_works_so_a_wait_for_SSH_goes_on()
     {
         Workspaces.FailNextBuild();
         var id = await CreateAsync();
@@ -199,7 +199,7 @@ public sealed class StartWaitTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_workspace_that_nobody_knows_ends_the_wait_at_once()
+    public async Task A_workspace_that_is_not_known_ends_the_wait_at_once()
     {
         var failure = await _stage.WaitFailsAsync("ws-none", WorkspaceCondition.Running);
 

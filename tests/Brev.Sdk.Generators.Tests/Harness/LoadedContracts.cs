@@ -29,7 +29,7 @@ internal sealed class LoadedContracts
         var type = _assembly.GetType("Example.Serialization.ContractsResolver", throwOnError: true)!;
         var resolver = (IJsonTypeInfoResolver)Activator.CreateInstance(type)!;
         type.GetProperty("UnreadableMember")!.SetValue(resolver, (Action<string, string>)((owner, member) => unreadable.Add($"{owner}.{member}")));
-        return JsonSerializer.Deserialize(json, Type(name), new JsonSerializerOptions { TypeInfoResolver = resolver })!;
+        return JsonSerializer.Deserialize(json, Type(name), Options(resolver))!;
     }
 
     public string Write(string name, object value) => JsonSerializer.Serialize(value, Type(name));
@@ -39,4 +39,6 @@ internal sealed class LoadedContracts
 
     /// <summary>The value of a property.</summary>
     public static object? Get(object value, string property) => value.GetType().GetProperty(property)!.GetValue(value);
+
+    private static JsonSerializerOptions Options(IJsonTypeInfoResolver resolver) => new() { TypeInfoResolver = resolver };
 }

@@ -5,11 +5,13 @@ using Brev.Sdk.Tests.Authentication;
 namespace Brev.Sdk.Tests.Serialization;
 
 /// <summary>What a client says in its log about members of answers that it cannot read.</summary>
-public sealed class UnreadableMembersTests
+public sealed class UnreadableMembersTests : IDisposable
 {
     private const int MemberUnreadable = 32;
 
     private readonly CollectedLog _log = new();
+
+    public void Dispose() => _log.Dispose();
 
     [Fact]
     public void A_member_that_cannot_be_read_in_five_hundred_workspaces_is_logged_once()

@@ -116,8 +116,9 @@ public sealed class PackageFeed : IAsyncLifetime
 
     private Task<CommandResult> RunInRepositoryAsync(params string[] command)
     {
-        // The projects were restored with the usual folder of packages: only their build must leave nothing behind.
-        var environment = DotnetEnvironment.Where(one => one.Key is not ("NUGET_PACKAGES" or "CI")).ToDictionary(one => one.Key, one => one.Value);
+        // The projects were restored with the usual folder of packages, which NuGet also looks for in this home, and stay so: only their build must leave
+        // nothing behind.
+        var environment = DotnetEnvironment.Where(one => one.Key is not ("NUGET_PACKAGES" or "DOTNET_CLI_HOME" or "CI")).ToDictionary(one => one.Key, one => one.Value);
         return Command.RunAsync(Repository.Root, environment, seen: null, command);
     }
 }

@@ -6,6 +6,8 @@ namespace Brev.Sdk.Diagnostics;
 /// <summary>Finds the entry of the endpoint table that a request belongs to.</summary>
 internal static class EndpointCatalog
 {
+    private const string Sender = "CoreAsync";
+
     private static readonly HttpRequestOptionsKey<string> MethodName = new(HttpRequestMessageOptions.MethodName);
     private static readonly HttpRequestOptionsKey<string> RouteTemplate = new(HttpRequestMessageOptions.RelativePathTemplate);
 
@@ -23,9 +25,15 @@ internal static class EndpointCatalog
     public static ApiEndpoint? Find(HttpRequestMessage? request) =>
         request is not null
         && request.Options.TryGetValue(MethodName, out var method)
-        && ByMethodName.TryGetValue(method, out var endpoint)
+        && FindByMethod(method) is { } endpoint
         && request.Options.TryGetValue(RouteTemplate, out var route)
         && route == endpoint.RouteTemplate
             ? endpoint
             : null;
+
+    /// <summary>Where values are turned into text first, the method that sends has <c>Core</c> behind the operation's name.</summary>
+    private static ApiEndpoint? FindByMethod(string method) =>
+        ByMethodName.TryGetValue(method, out var endpoint) ? endpoint
+        : method.EndsWith(Sender, StringComparison.Ordinal) ? FindByMethod(method[..^Sender.Length] + "Async")
+        : null;
 }

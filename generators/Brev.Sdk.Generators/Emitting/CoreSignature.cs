@@ -3,8 +3,8 @@ using Brev.Sdk.Generators.Specs;
 namespace Brev.Sdk.Generators.Emitting;
 
 /// <summary>
-/// The method that Refit implements for an operation with values that Refit would write in forms of its own: it takes texts, and the method of the operation
-/// makes them.
+/// The method that Refit implements for an operation with values that Refit would write in forms of its own: it takes texts, and the method
+/// of the operation makes them.
 /// </summary>
 internal static class CoreSignature
 {
@@ -40,72 +40,86 @@ internal static class CoreSignature
         });
     }
 
-    /// <summary>The parameters of the method. The first text is the attribute; the last one makes the value out of the operation's own arguments.</summary>
-    public static IEnumerable<(string Attribute, string Declaration, string Name, string Value)> Parameters(OperationSpec operation, string supportNamespace)
+    /// <summary>The parameters of the method.</summary>
+    public static IEnumerable<CoreParameter> Parameters(OperationSpec operation, string supportNamespace) =>
+        Of(operation, ParameterPlace.Path).Select(FromPath)
+            .Concat(Of(operation, ParameterPlace.Header).Select(FromHeader))
+            .Concat(FromCookies(operation))
+            .Concat(FromQuery(operation, supportNamespace))
+            .Concat(FromBody(operation));
+
+    private static CoreParameter FromPath(ParameterSpec path)
     {
-        foreach (var path in Of(operation, ParameterPlace.Path))
-        {
-            var alias = Parsing.Operations.RouteParser.IsPlain(path.WireName) && path.Name.TrimStart('@') != path.WireName ? $"[global::Refit.AliasAs({Literals.Text(path.WireName)})]" : "";
-            var style = Style(path, ValueStyle.Simple, isExploded: false);
-            yield return ($"[global::Refit.Encoded]{alias} ", "string " + path.Name, path.Name, $"{Support}WireValue.Path<{TypeAndFormat(path.Type)}>({Given(path)}, {Literals.Text(path.WireName)}{style})");
-        }
-
-        foreach (var header in Of(operation, ParameterPlace.Header))
-        {
-            var style = Style(header, ValueStyle.Simple, isExploded: false);
-            yield return ($"[global::Refit.Header({Literals.Text(header.WireName)})] ", "string? " + header.Name, header.Name, $"{Support}WireValue.Header<{TypeAndFormat(header.Type)}>({Given(header)}{style})");
-        }
-
-        if (Of(operation, ParameterPlace.Cookie) is { Length: > 0 } cookies)
-        {
-            yield return ("[global::Refit.Header(\"Cookie\")] ", "string? " + Cookies, Cookies, Pairs(cookies) + Link + ".ToCookies()");
-        }
-
-        var query = Of(operation, ParameterPlace.Query);
-        if (query.All(parameter => parameter.IsOneText))
-        {
-            foreach (var parameter in query)
-            {
-                var alias = parameter.Name.TrimStart('@') == parameter.WireName ? "" : $"[global::Refit.AliasAs({Literals.Text(parameter.WireName)})]";
-                yield return ($"[global::Refit.Query]{alias} ", "string? " + parameter.Name, parameter.Name, $"{Support}WireValue.Query<{TypeAndFormat(parameter.Type)}>({Given(parameter)})");
-            }
-        }
-        else
-        {
-            yield return (
-                $"[global::Refit.QueryConverter(typeof({supportNamespace}QueryStringConverter))] ",
-                $"{supportNamespace}QueryString {Query}",
-                Query,
-                Pairs(query));
-        }
-
-        if (Body(operation, supportNamespace) is { } body)
-        {
-            yield return body;
-        }
+        var alias = Parsing.Operations.RouteParser.IsPlain(path.WireName) ? Alias(path) : "";
+        var style = Style(path, ValueStyle.Simple, isExploded: false);
+        var value = $"{Support}WireValue.Path<{TypeAndFormat(path.Type)}>({Given(path)}, {Literals.Text(path.WireName)}{style})";
+        return new CoreParameter($"[global::Refit.Encoded]{alias} ", "string", path.Name, value);
     }
 
-    private static ParameterSpec[] Of(OperationSpec operation, ParameterPlace place) => operation.Parameters.Where(parameter => parameter.Place == place).ToArray();
-
-    private static (string Attribute, string Declaration, string Name, string Value)? Body(OperationSpec operation, string supportNamespace)
+    private static CoreParameter FromHeader(ParameterSpec header)
     {
-        const string HttpContent = "global::System.Net.Http.HttpContent " + Content;
+        var style = Style(header, ValueStyle.Simple, isExploded: false);
+        var value = $"{Support}WireValue.Header<{TypeAndFormat(header.Type)}>({Given(header)}{style})";
+        return new CoreParameter($"[global::Refit.Header({Literals.Text(header.WireName)})] ", "string?", header.Name, value);
+    }
+
+    private static IEnumerable<CoreParameter> FromCookies(OperationSpec operation) =>
+        Of(operation, ParameterPlace.Cookie) is { Length: > 0 } cookies
+            ? [new CoreParameter("[global::Refit.Header(\"Cookie\")] ", "string?", Free(operation, Cookies), Pairs(cookies) + Link + ".ToCookies()")]
+            : [];
+
+    private static IEnumerable<CoreParameter> FromQuery(OperationSpec operation, string supportNamespace)
+    {
+        var query = Of(operation, ParameterPlace.Query);
+        return query.All(static parameter => parameter.IsOneText)
+            ? query.Select(static one => new CoreParameter(
+                $"[global::Refit.Query]{Alias(one)} ", "string?", one.Name, $"{Support}WireValue.Query<{TypeAndFormat(one.Type)}>({Given(one)})"))
+            : [new CoreParameter(
+                $"[global::Refit.QueryConverter(typeof({supportNamespace}QueryStringConverter))] ",
+                $"{supportNamespace}QueryString",
+                Free(operation, Query),
+                Pairs(query))];
+    }
+
+    private static IEnumerable<CoreParameter> FromBody(OperationSpec operation)
+    {
+        const string HttpContent = "global::System.Net.Http.HttpContent";
         if (operation.IsMultipart)
         {
-            return ("[global::Refit.Body] ", HttpContent, Content, $"new {Support}MultipartBody()" + string.Concat(Of(operation, ParameterPlace.Part).Select(part => Link + Part(part))));
+            var parts = string.Concat(Of(operation, ParameterPlace.Part).Select(static part => Link + Part(part)));
+            return [new CoreParameter("[global::Refit.Body] ", HttpContent, Free(operation, Content), $"new {Support}MultipartBody()" + parts)];
         }
 
         return operation.Body switch
         {
-            { Form: BodyForm.Form } form => ("[global::Refit.Body] ", HttpContent, Content, Form(form)),
-            { } body => (Signature.BodyAttribute(body.Form) + " ", $"{body.Type.CSharp} request", "request", body.Type.IsValueType ? "request" : NotNull("request")),
-            _ => null,
+            { Form: BodyForm.Form } form => [new CoreParameter("[global::Refit.Body] ", HttpContent, Free(operation, Content), Form(form))],
+            { } body => [new CoreParameter(
+                Signature.BodyAttribute(body.Form) + " ", body.Type.CSharp, "request", body.Type.IsValueType ? "request" : NotNull("request"))],
+            _ => [],
         };
     }
 
+    /// <summary>The document may have a parameter of that name in a path or a header.</summary>
+    private static string Free(OperationSpec operation, string name)
+    {
+        while (operation.Parameters.Any(parameter => string.Equals(parameter.Name.TrimStart('@'), name, StringComparison.OrdinalIgnoreCase)))
+        {
+            name += "Text";
+        }
+
+        return name;
+    }
+
+    private static string Alias(ParameterSpec parameter) =>
+        parameter.Name.TrimStart('@') == parameter.WireName ? "" : $"[global::Refit.AliasAs({Literals.Text(parameter.WireName)})]";
+
+    private static ParameterSpec[] Of(OperationSpec operation, ParameterPlace place) =>
+        operation.Parameters.Where(parameter => parameter.Place == place).ToArray();
+
     private static string Form(BodySpec form)
     {
-        var styles = string.Concat(form.Fields.Select(field => $", ({Literals.Text(field.JsonName)}, {Support}ValueStyle.{field.Style}, {(field.IsExploded ? "true" : "false")})"));
+        var styles = string.Concat(form.Fields.Select(static field =>
+            $", ({Literals.Text(field.JsonName)}, {Support}ValueStyle.{field.Style}, {Text(field.IsExploded)})"));
         return $"{Support}FormBody.Create<{TypeAndFormat(form.Type)}>({(form.Type.IsValueType ? "request" : NotNull("request"))}{styles})";
     }
 
@@ -121,12 +135,18 @@ internal static class CoreSignature
         };
     }
 
-    private static string Pairs(IEnumerable<ParameterSpec> parameters) => $"new {Support}QueryString()" + string.Concat(parameters.Select(parameter =>
-        $"{Link}.Add<{TypeAndFormat(parameter.Type)}>({Literals.Text(parameter.WireName)}, {Given(parameter)}{Style(parameter, ValueStyle.Form, isExploded: true)})"));
+    private static string Pairs(IEnumerable<ParameterSpec> parameters) => $"new {Support}QueryString()" + string.Concat(parameters.Select(Pair));
+
+    private static string Pair(ParameterSpec parameter)
+    {
+        var style = Style(parameter, ValueStyle.Form, isExploded: true);
+        return $"{Link}.Add<{TypeAndFormat(parameter.Type)}>({Literals.Text(parameter.WireName)}, {Given(parameter)}{style})";
+    }
 
     private static string TypeAndFormat(TypeSpec type) => $"{type.CSharp}, {Formats.Of(type, Support)}";
 
-    private static string Given(ParameterSpec parameter) => parameter is { IsRequired: true, Type.IsValueType: false } ? NotNull(parameter.Name) : parameter.Name;
+    private static string Given(ParameterSpec parameter) =>
+        parameter is { IsRequired: true, Type.IsValueType: false } ? NotNull(parameter.Name) : parameter.Name;
 
     private static string NotNull(string name) => $"{name} ?? throw new global::System.ArgumentNullException(nameof({name}))";
 
@@ -134,6 +154,8 @@ internal static class CoreSignature
     {
         var hasParts = parameter.Type.Kind is TypeKind.List or TypeKind.Dictionary or TypeKind.Model;
         var style = parameter.Style == usual ? "" : $", {Support}ValueStyle.{parameter.Style}";
-        return parameter.IsExploded == isExploded || !hasParts ? style : $"{style}, isExploded: {(parameter.IsExploded ? "true" : "false")}";
+        return parameter.IsExploded == isExploded || !hasParts ? style : $"{style}, isExploded: {Text(parameter.IsExploded)}";
     }
+
+    private static string Text(bool value) => value ? "true" : "false";
 }

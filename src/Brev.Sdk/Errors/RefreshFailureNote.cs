@@ -1,8 +1,8 @@
 namespace Brev.Sdk.Errors;
 
 /// <summary>
-/// Why a rejected token could not be refreshed, when the reason may pass: it goes along with the request, because the caller sees the server's answer, and an
-/// answer that says "unauthorized" must not send somebody to sign in whose login is intact.
+/// Why a rejected token could not be refreshed, when the reason may pass. It goes along with the request, because the caller sees the
+/// server's answer, and an answer that says "unauthorized" must not send a user with an intact login to sign in.
 /// </summary>
 internal static class RefreshFailureNote
 {

@@ -12,7 +12,7 @@ namespace Brev.Sdk;
 /// </remarks>
 public abstract class BrevCredentialStore
 {
-    /// <summary>Reads the stored credential; <see langword="null"/> when nobody is signed in.</summary>
+    /// <summary>Reads the stored credential; <see langword="null"/> when no user is signed in.</summary>
     /// <exception cref="BrevConfigurationException">What is stored cannot be read as a credential.</exception>
     public abstract ValueTask<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken);
 

@@ -259,6 +259,23 @@ public sealed class LostUpdateGuardTests : IDisposable
         Assert.False(System.IO.File.Exists(Successor));
     }
 
+    [Fact]
+    public async Task A_folder_that_is_deleted_before_the_lock_is_given_back_stays_deleted()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "brev")).FullName;
+        var file = Path.Combine(folder, "credentials.json");
+        CredentialsFile.Write(file, _first, "one-use-0");
+        var store = new CredentialsFileStore(file);
+        var held = await store.LockAsync(default);
+        var reading = await store.ReadAsync(null, default);
+        await store.ReplaceAsync(reading.TokenSet! with { AccessToken = _second, RefreshToken = "one-use-1" }, reading.Stored, default);
+        Directory.Delete(folder, recursive: true);
+
+        await held.DisposeAsync();
+
+        Assert.False(Directory.Exists(folder));
+    }
+
     private BrevStoredCredential? Find(string accessToken, string? refreshToken) =>
         new LostUpdateGuard(File, new CredentialsFileReader(File, File, TimeProvider.System), new AtomicFile(DiskFlush.Default, TimeProvider.System), TimeProvider.System)
             .FindSuccessor(new BrevStoredCredential { AccessToken = accessToken, RefreshToken = refreshToken });

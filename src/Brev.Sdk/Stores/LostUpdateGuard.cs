@@ -100,6 +100,12 @@ internal sealed class LostUpdateGuard(string path, CredentialsFileReader reader,
     {
         try
         {
+            if (!File.Exists(path))
+            {
+                // Signed out meanwhile: there is nothing to guard, and the folder may be gone.
+                return;
+            }
+
             await RecordAsync(replaced, saved).ConfigureAwait(false);
             for (var round = 0; round < MostRounds; round++)
             {

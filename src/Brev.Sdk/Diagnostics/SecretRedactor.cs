@@ -30,36 +30,69 @@ internal static partial class SecretRedactor
     /// <param name="text">What was sent.</param>
     /// <param name="length">How much to show; a longer text ends in an ellipsis.</param>
     /// <param name="known">Secrets that no pattern recognizes.</param>
-    public static string Redact(string text, int length, IReadOnlyCollection<string> known)
+    public static string Redact(string text, int length, IReadOnlyList<KnownSecret> known)
     {
-        var seen = text.Length - length > Margin ? text[..(length + Margin)] : text;
-        var hidden = Patterns(seen, seen.Length < text.Length).Concat(known.SelectMany(secret => Occurrences(seen, secret)));
-        return Cover(seen, length, hidden.OrderBy(range => range.Start));
+        var isCut = text.Length - length > Margin;
+        var seen = isCut ? text[..(length + Margin)] : text;
+        var hidden = Find(seen, isCut, known);
+        return hidden is null && text.Length <= length ? text : Cover(seen, length, hidden?.OrderBy(range => range.Start) ?? Enumerable.Empty<(int Start, int End)>());
     }
 
-    private static IEnumerable<(int Start, int End)> Patterns(string text, bool isCut) =>
-        Ranges(PrivateKey().Matches(text))
-            .Concat(Members(text))
-            .Concat(Ranges(BearerValue().Matches(text)))
-            .Concat(Ranges(TokenShape().Matches(text)))
-            .Concat(Ranges(UserInfo().Matches(text)))
-            .Concat(isCut ? Ranges(UserInfoAtTheCut().Matches(text)) : []);
+    /// <summary>Where secrets stand; <see langword="null"/> for the usual text without any, which costs no memory.</summary>
+    private static List<(int Start, int End)>? Find(string text, bool isCut, IReadOnlyList<KnownSecret> known)
+    {
+        List<(int Start, int End)>? found = null;
+        AddMatches(PrivateKey(), text, ref found);
+        AddMembers(text, ref found);
+        AddMatches(BearerValue(), text, ref found);
+        AddMatches(TokenShape(), text, ref found);
+        AddMatches(UserInfo(), text, ref found);
+        if (isCut)
+        {
+            AddMatches(UserInfoAtTheCut(), text, ref found);
+        }
+
+        for (var index = 0; index < known.Count; index++)
+        {
+            Add(known[index].FindIn(text), ref found);
+        }
+
+        return found;
+    }
+
+    private static void AddMatches(Regex pattern, string text, ref List<(int Start, int End)>? found)
+    {
+        if (pattern.IsMatch(text))
+        {
+            Add(pattern.Matches(text).Select(match => match.Groups["secret"] is { Success: true } secret ? secret : match).Select(match => (match.Index, match.Index + match.Length)), ref found);
+        }
+    }
 
     /// <summary>
     /// Values of JSON members whose names say that they are secret, cut-off ones and those inside a text of their own included. A value is looked at once, and
     /// only when its name asks for it.
     /// </summary>
-    private static IEnumerable<(int Start, int End)> Members(string text)
+    private static void AddMembers(string text, ref List<(int Start, int End)>? found)
     {
         var end = 0;
-        foreach (Match head in MemberHead().Matches(text))
+        foreach (var head in MemberHead().EnumerateMatches(text))
         {
-            if (head.Index >= end && IsSecretName(head.Groups["name"].Value))
+            var name = text.AsSpan(head.Index + 1, head.Length - 1);
+            name = name[..name.IndexOfAny('"', '\\')];
+            if (head.Index >= end && SecretName().IsMatch(name))
             {
                 var start = head.Index + head.Length;
                 end = ValueEnd(text, start);
-                yield return (start, end);
+                (found ??= []).Add((start, end));
             }
+        }
+    }
+
+    private static void Add(IEnumerable<(int Start, int End)> ranges, ref List<(int Start, int End)>? found)
+    {
+        foreach (var range in ranges)
+        {
+            (found ??= []).Add(range);
         }
     }
 
@@ -72,21 +105,6 @@ internal static partial class SecretRedactor
         }
 
         return Math.Min(at, text.Length);
-    }
-
-    private static IEnumerable<(int Start, int End)> Ranges(IEnumerable<Match> matches) => matches
-        .Select(match => match.Groups["secret"] is { Success: true } secret ? secret : match)
-        .Select(found => (found.Index, found.Index + found.Length));
-
-    private static IEnumerable<(int Start, int End)> Occurrences(string text, string secret)
-    {
-        var beginning = secret.Length > Margin ? secret[..Margin] : secret;
-        for (var at = Find(0); at >= 0; at = Find(at + secret.Length))
-        {
-            yield return (at, at + secret.Length);
-        }
-
-        int Find(int from) => from < text.Length ? text.IndexOf(beginning, from, StringComparison.OrdinalIgnoreCase) : -1;
     }
 
     private static string Cover(string text, int length, IEnumerable<(int Start, int End)> hidden)
@@ -127,7 +145,7 @@ internal static partial class SecretRedactor
     /// A member of JSON up to the first character of its text. One named just <c>value</c> is what managed secrets travel in, so that an error which repeats a
     /// request would show one.
     /// </summary>
-    [GeneratedRegex("""(?>"(?<name>[^"\\]*)\\*")(?>\s*:\s*\\*")""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(?>"[^"\\]*\\*")(?>\s*:\s*\\*")""", RegexOptions.CultureInvariant)]
     private static partial Regex MemberHead();
 
     [GeneratedRegex(@"\b(?:Bearer|Basic)(?>\s+)(?<secret>[^\s""',;<>]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

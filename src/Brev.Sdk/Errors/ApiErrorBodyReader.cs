@@ -18,7 +18,7 @@ internal static class ApiErrorBodyReader
 
     /// <param name="text">The body.</param>
     /// <param name="secrets">What the call itself carried, in every form in which an error may repeat it.</param>
-    public static ApiErrorBody Read(string? text, IReadOnlyCollection<string>? secrets = null)
+    public static ApiErrorBody Read(string? text, IReadOnlyList<KnownSecret>? secrets = null)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -38,7 +38,7 @@ internal static class ApiErrorBodyReader
         }
     }
 
-    private static ApiErrorBody FromJson(JsonElement root, string excerpt, IReadOnlyCollection<string> secrets)
+    private static ApiErrorBody FromJson(JsonElement root, string excerpt, IReadOnlyList<KnownSecret> secrets)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -55,7 +55,7 @@ internal static class ApiErrorBodyReader
         return new ApiErrorBody(errors, Text(root, "code", secrets) ?? GrpcError.FindCode(message), message.Length == 0 ? null : message, excerpt);
     }
 
-    private static List<BrevApiError> ReadErrors(JsonElement list, IReadOnlyCollection<string> secrets)
+    private static List<BrevApiError> ReadErrors(JsonElement list, IReadOnlyList<KnownSecret> secrets)
     {
         var errors = new List<BrevApiError>();
         if (list.ValueKind != JsonValueKind.Array)
@@ -78,7 +78,7 @@ internal static class ApiErrorBodyReader
         return errors;
     }
 
-    private static BrevApiError ReadError(JsonElement item, IReadOnlyCollection<string> secrets) => new(
+    private static BrevApiError ReadError(JsonElement item, IReadOnlyList<KnownSecret> secrets) => new(
         Text(item, "type", secrets),
         Text(item, "message", secrets),
         Text(item, "field", secrets),
@@ -98,9 +98,9 @@ internal static class ApiErrorBodyReader
         return default;
     }
 
-    private static string? Text(JsonElement parent, string name, IReadOnlyCollection<string> secrets) => Text(Member(parent, name), secrets);
+    private static string? Text(JsonElement parent, string name, IReadOnlyList<KnownSecret> secrets) => Text(Member(parent, name), secrets);
 
-    private static string? Text(JsonElement value, IReadOnlyCollection<string> secrets) => value.ValueKind switch
+    private static string? Text(JsonElement value, IReadOnlyList<KnownSecret> secrets) => value.ValueKind switch
     {
         JsonValueKind.String => SecretRedactor.Redact(value.GetString()!, TextLength, secrets),
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => SecretRedactor.Redact(value.GetRawText(), TextLength, secrets),

@@ -14,6 +14,11 @@ internal static class ApiErrorText
     /// </summary>
     public static async ValueTask<string?> ReadAsync(HttpContent content)
     {
+        if (content is AnswerContent answer)
+        {
+            return Decode(answer.Bytes.Span, AnswerContent.HeadersOf(content).ContentType?.CharSet);
+        }
+
         try
         {
             var stream = await content.ReadAsStreamAsync().ConfigureAwait(false);

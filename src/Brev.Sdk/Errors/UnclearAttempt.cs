@@ -1,4 +1,5 @@
 using System.Net;
+using Polly;
 
 namespace Brev.Sdk.Errors;
 
@@ -12,25 +13,21 @@ internal static class UnclearAttempt
 
     public static bool IsNoted(HttpRequestMessage? request) => request is not null && request.Options.TryGetValue(Key, out var noted) && noted;
 
-    /// <summary>A server or a gateway that fails may have passed the call on; one that asks to slow down has not.</summary>
-    public static void NoteIfUnclear(HttpRequestMessage request, HttpStatusCode status)
+    public static void NoteIfUnclear(HttpRequestMessage request, Outcome<HttpResponseMessage> outcome)
     {
-        if (status == HttpStatusCode.RequestTimeout || (int)status >= 500)
+        if (outcome.Result is { } response ? IsUnclear(response.StatusCode) : IsUnclear(outcome.Exception))
         {
             request.Options.Set(Key, true);
         }
     }
 
+    /// <summary>A server or a gateway that fails may have passed the call on; one that asks to slow down has not.</summary>
+    private static bool IsUnclear(HttpStatusCode status) => status == HttpStatusCode.RequestTimeout || (int)status >= 500;
+
     /// <summary>Before a connection stands, nothing has arrived.</summary>
-    public static void NoteIfUnclear(HttpRequestMessage request, Exception exception)
+    private static bool IsUnclear(Exception? exception) => exception is not HttpRequestException
     {
-        if (exception is not HttpRequestException
-            {
-                HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-                    or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
-            })
-        {
-            request.Options.Set(Key, true);
-        }
-    }
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+    };
 }

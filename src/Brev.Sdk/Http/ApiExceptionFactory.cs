@@ -21,7 +21,7 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> 
         var failure = Describe(response);
         var body = await ReadBodyAsync(response).ConfigureAwait(false);
         var kind = ApiErrorClassifier.Classify(failure.StatusCode, body);
-        return new BrevApiException(failure, body, kind, ApiErrorMessage.ForStatus(failure, body, kind), null);
+        return Failed(response, new BrevApiException(failure, body, kind, ApiErrorMessage.ForStatus(failure, body, kind), null));
     }
 
     /// <summary>For a 2xx whose body cannot be read as the operation's result.</summary>
@@ -32,14 +32,14 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> 
 
     /// <summary>No operation of the document answers with a web page: one that comes with a success is from a portal or a proxy, and nothing has been done.</summary>
     private static bool IsForeignPage(HttpResponseMessage response) =>
-        response.Content.Headers.ContentType?.MediaType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true && EndpointCatalog.Find(response.RequestMessage) is not null;
+        AnswerContent.TypeOf(response.Content)?.Contains("html", StringComparison.OrdinalIgnoreCase) == true && EndpointCatalog.Find(response.RequestMessage) is not null;
 
     /// <summary>
     /// The operation that should have answered with a list or a map and sent no byte: a proxy's doing, which must not look like a list
     /// without items. Refit reads it as it reads the JSON value null, which is one.
     /// </summary>
     private static ApiEndpoint? FindUnanswered(HttpResponseMessage response) =>
-        (response.StatusCode == System.Net.HttpStatusCode.NoContent || response.Content.Headers.ContentLength == 0)
+        (response.StatusCode == System.Net.HttpStatusCode.NoContent || AnswerContent.IsEmpty(response.Content))
             && EndpointCatalog.Find(response.RequestMessage) is { MustAnswerCollection: true } endpoint
             ? endpoint
             : null;
@@ -53,10 +53,10 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> 
             : new BrevApiException(failure, body, ApiErrorKind.None, ApiErrorMessage.ForUnreadableBody(failure, body, reason), exception));
     }
 
-    /// <summary>A success that is none: the trace of the call says so too.</summary>
+    /// <summary>The trace of the call says so too, and the body is not needed any more.</summary>
     private static BrevApiException Failed(HttpResponseMessage response, BrevApiException exception)
     {
-        (response.Content as TracedContent)?.Fail(exception);
+        (response.Content as AnswerContent)?.Fail(exception);
         return exception;
     }
 
@@ -111,7 +111,7 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> 
             EndpointCatalog.Find(request)?.OperationId,
             request?.Method.Method ?? "",
             SecretRedactor.Redact(request?.RequestUri?.AbsolutePath ?? ""),
-            response.Content.Headers.ContentType?.MediaType,
+            AnswerContent.HeadersOf(response.Content).ContentType?.MediaType,
             RequestIdHeader.Find(response.Headers),
             RetryAfterHeader.Read(response, timeProvider),
             RefreshFailureNote.Read(request))

@@ -1,36 +1,38 @@
-using System.Diagnostics;
+using Polly;
 
 namespace Brev.Sdk.Http;
 
 /// <summary>
-/// The outermost handler: it gives a call its time limit and turns what goes wrong without an answer into the SDK's exceptions.
+/// Everything that the SDK does for a call, in one pass: time limit, token, sending, reading. What is out of the ordinary (a failure, a status that is no success)
+/// goes on in <see cref="FinishAsync"/>, where the rules about repeating and resending stand; a call that succeeds never comes there.
 /// </summary>
-internal sealed class CallHandler(HttpMessageHandler inner, ResponseBuffer buffer, ResponseCaptures captures, TimeSpan timeout, TimeProvider timeProvider)
+internal sealed class CallHandler(
+    HttpMessageHandler inner, CallAuthentication authentication, CallRepetition repetition, AnswerReader answers, ResponseCaptures captures, CallTimers timers, TimeProvider timeProvider)
     : DelegatingHandler(inner)
 {
     private static readonly TimeSpan TimeToReadRejection = TimeSpan.FromSeconds(1);
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        captures.IsWanted ? SendCapturedAsync(request, cancellationToken) : SendOneAsync(request, cancellationToken);
+        captures.IsWanted || BrevTelemetry.IsTraced ? SendObservedAsync(request, cancellationToken) : SendInTimeAsync(request, cancellationToken);
 
-    private async Task<HttpResponseMessage> SendCapturedAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        var response = await SendOneAsync(request, cancellationToken).ConfigureAwait(false);
-        await captures.TakeAsync(response).ConfigureAwait(false);
-        return response;
-    }
-
-    private Task<HttpResponseMessage> SendOneAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        BrevTelemetry.IsTraced ? SendTracedAsync(request, cancellationToken) : SendInTimeAsync(request, cancellationToken);
-
-    private async Task<HttpResponseMessage> SendTracedAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendObservedAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var activity = BrevTelemetry.StartCall(request);
         try
         {
             var response = await SendInTimeAsync(request, cancellationToken).ConfigureAwait(false);
             BrevTelemetry.EndCall(activity, response);
-            EndWhenRead(activity, response);
+            await captures.TakeAsync(response).ConfigureAwait(false);
+            if (response is { IsSuccessStatusCode: true, Content: AnswerContent answer })
+            {
+                answer.EndWhenRead(activity);
+            }
+            else
+            {
+                // The SDK reads and disposes the answers of the document's operations; when an application's own is read, only the application knows.
+                activity?.Dispose();
+            }
+
             return response;
         }
         catch (Exception exception)
@@ -41,32 +43,39 @@ internal sealed class CallHandler(HttpMessageHandler inner, ResponseBuffer buffe
         }
     }
 
-    /// <summary>
-    /// The SDK reads and disposes an answer of the document's operations; when an application's own is read, only the application knows.
-    /// </summary>
-    private static void EndWhenRead(Activity? activity, HttpResponseMessage response)
-    {
-        if (activity is not null && response.IsSuccessStatusCode && EndpointCatalog.Find(response.RequestMessage) is not null)
-        {
-            response.Content = new TracedContent(response.Content, activity);
-        }
-        else
-        {
-            activity?.Dispose();
-        }
-    }
-
+    /// <summary>The usual case is one asynchronous method, whose state is the one object that it adds to a call.</summary>
     private async Task<HttpResponseMessage> SendInTimeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var time = CallTimeLimit.Of(request, timeout);
-        using var limit = new CancellationTokenSource(time, timeProvider);
-        using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
+        var endpoint = EndpointCatalog.Find(request);
+        var limit = timers.Start(endpoint);
+        var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
         try
         {
-            var response = await base.SendAsync(request, limit.Token).ConfigureAwait(false);
-            return BearerTokenHandler.IsRejection(response)
-                ? await FillRejectionAsync(response, limit, cancellationToken).ConfigureAwait(false)
-                : response;
+            var token = CallAuthentication.IsAskedFor(request) ? await authentication.GetTokenAsync(request, limit.Token).ConfigureAwait(false) : null;
+            var sent = new SentCall(request, token, request.Method, request.RequestUri, request.Content);
+            if (token is not null)
+            {
+                request.Headers.Authorization = token.Header;
+            }
+
+            Outcome<HttpResponseMessage> first;
+            try
+            {
+                var response = await base.SendAsync(request, limit.Token).ConfigureAwait(false);
+                await answers.ReadAsync(response, endpoint, limit.Token).ConfigureAwait(false);
+                if (response.IsSuccessStatusCode)
+                {
+                    return response;
+                }
+
+                first = Outcome.FromResult(response);
+            }
+            catch (Exception exception) when (IsBroken(exception))
+            {
+                first = Outcome.FromException<HttpResponseMessage>(exception);
+            }
+
+            return await FinishAsync(sent, endpoint, first, limit, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -74,18 +83,58 @@ internal sealed class CallHandler(HttpMessageHandler inner, ResponseBuffer buffe
         }
         catch (OperationCanceledException exception) when (limit.IsCancellationRequested)
         {
-            throw CallTimeout.Create(request, time, exception);
+            throw CallTimeout.Create(request, timers.LimitOf(endpoint), exception);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (IsBroken(exception))
         {
             throw ConnectionFailure.Create(request, exception);
+        }
+        finally
+        {
+            registration.Dispose();
+            timers.Stop(limit);
+        }
+    }
+
+    /// <summary>
+    /// The slow path. First the attempt is repeated, if that is safe and may help. Then a token that was rejected is answered by exactly one call more, with another
+    /// token; that call may be repeated as well. Authentication stands outside of repeating: a rejected token is never repeated, and no repetition multiplies a refresh.
+    /// </summary>
+    private async Task<HttpResponseMessage> FinishAsync(
+        SentCall sent, ApiEndpoint? endpoint, Outcome<HttpResponseMessage> first, CancellationTokenSource limit, CancellationToken cancellationToken)
+    {
+        var response = await repetition.RepeatAsync(sent.Request, endpoint, first, AttemptAsync, limit.Token).ConfigureAwait(false);
+        if (await authentication.RenewAsync(sent, response, limit.Token).ConfigureAwait(false))
+        {
+            var second = await AttemptAsync(sent.Request, endpoint, limit.Token).ConfigureAwait(false);
+            response = await repetition.RepeatAsync(sent.Request, endpoint, second, AttemptAsync, limit.Token).ConfigureAwait(false);
+        }
+
+        return CallAuthentication.IsRejection(response)
+            ? await ReadRejectionAsync(response, endpoint, limit, cancellationToken).ConfigureAwait(false)
+            : response;
+    }
+
+    /// <summary>Sends and reads once, as the usual case does.</summary>
+    private async Task<Outcome<HttpResponseMessage>> AttemptAsync(HttpRequestMessage request, ApiEndpoint? endpoint, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            await answers.ReadAsync(response, endpoint, cancellationToken).ConfigureAwait(false);
+            return Outcome.FromResult(response);
+        }
+        catch (Exception exception) when (IsBroken(exception))
+        {
+            return Outcome.FromException<HttpResponseMessage>(exception);
         }
     }
 
     /// <summary>
     /// The answer may have waited for a newer token until the time was up. It is still the truth about the call, and its small body is there as a rule.
     /// </summary>
-    private async Task<HttpResponseMessage> FillRejectionAsync(HttpResponseMessage response, CancellationTokenSource limit, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> ReadRejectionAsync(
+        HttpResponseMessage response, ApiEndpoint? endpoint, CancellationTokenSource limit, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
@@ -95,7 +144,9 @@ internal sealed class CallHandler(HttpMessageHandler inner, ResponseBuffer buffe
 
         using var grace = limit.IsCancellationRequested ? new CancellationTokenSource(TimeToReadRejection, timeProvider) : null;
         using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource?)source)?.Cancel(), grace);
-        await buffer.FillAsync(response, (grace ?? limit).Token).ConfigureAwait(false);
+        await answers.FillAsync(response, endpoint, (grace ?? limit).Token).ConfigureAwait(false);
         return response;
     }
+
+    private static bool IsBroken(Exception exception) => exception is HttpRequestException or IOException;
 }

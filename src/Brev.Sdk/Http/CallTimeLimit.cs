@@ -4,6 +4,6 @@ namespace Brev.Sdk.Http;
 internal static class CallTimeLimit
 {
     /// <summary>The limit of the options; twice that for a call that the document marks as slow.</summary>
-    public static TimeSpan Of(HttpRequestMessage request, TimeSpan usual) =>
-        usual != Timeout.InfiniteTimeSpan && EndpointCatalog.Find(request) is { IsSlow: true } ? usual * 2 : usual;
+    public static TimeSpan Of(ApiEndpoint? endpoint, TimeSpan usual) =>
+        usual != Timeout.InfiniteTimeSpan && endpoint is { IsSlow: true } ? usual * 2 : usual;
 }

@@ -2,14 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using Brev.Sdk.Connections;
 using Microsoft.Extensions.Logging;
-using Polly;
 using Refit;
 
 namespace Brev.Sdk.Http;
 
 /// <summary>
-/// What stands between a Refit stub and the network, for every server alike: call (time limit, exceptions) → authentication → retries →
-/// transport. It holds no state of a login: that is the credential's.
+/// What stands between a Refit stub and the network, for every server alike: one handler of the SDK → the application's handlers → transport. It holds no state of
+/// a login: that is the credential's.
 /// </summary>
 internal sealed class ClientPipeline : IDisposable
 {
@@ -18,7 +17,7 @@ internal sealed class ClientPipeline : IDisposable
     private readonly HttpClient _controlPlane;
     private readonly HttpClient _publicApi;
     private readonly RefitSettingsFactory _settings;
-    private readonly ResponseBuffer _buffer;
+    private readonly CallTimers _timers;
     private volatile bool _isDisposed;
 
     public ClientPipeline(BrevClientOptions options)
@@ -32,10 +31,12 @@ internal sealed class ClientPipeline : IDisposable
         var logger = Logger = LoggerFactory.CreateLogger<BrevClient>();
         var exceptions = new ApiExceptionFactory(options.TimeProvider, () => _isDisposed);
         _settings = new RefitSettingsFactory(exceptions, BrevJson.Resolver(logger));
-        _buffer = new ResponseBuffer(options.MaxResponseSize, exceptions);
-        var retries = RetryPolicy.Create(options.MaxRetries, options.RequestTimeout, options.TimeProvider, notice => Say.Quietly(() => RetryLog.Write(logger, notice)));
-        _controlPlane = CreateHttpClient(options, options.ControlPlaneEndpoint, retries, logger);
-        _publicApi = CreateHttpClient(options, options.PublicApiEndpoint, retries, logger);
+        _timers = new CallTimers(options.RequestTimeout, options.TimeProvider);
+        var (retries, limit, clock) = (options.MaxRetries, options.RequestTimeout, options.TimeProvider);
+        var repetition = new CallRepetition(() => RetryPolicy.Create(retries, limit, clock, notice => Say.Quietly(() => RetryLog.Write(logger, notice))), logger);
+        var answers = new AnswerReader(options.MaxResponseSize, exceptions);
+        _controlPlane = CreateHttpClient(options, options.ControlPlaneEndpoint, repetition, answers);
+        _publicApi = CreateHttpClient(options, options.PublicApiEndpoint, repetition, answers);
         Settings = _settings.Create();
         TimeProvider = options.TimeProvider;
     }
@@ -78,17 +79,18 @@ internal sealed class ClientPipeline : IDisposable
         _isDisposed = true;
         _controlPlane.Dispose();
         _publicApi.Dispose();
+        _timers.Dispose();
         if (_ownsTransport)
         {
             _transport.Dispose();
         }
     }
 
-    private HttpClient CreateHttpClient(BrevClientOptions options, Uri endpoint, ResiliencePipeline<HttpResponseMessage> retries, ILogger logger)
+    private HttpClient CreateHttpClient(BrevClientOptions options, Uri endpoint, CallRepetition repetition, AnswerReader answers)
     {
-        var retry = new RetryHandler(ApplicationHandlers.Stack(options.Handlers, new SharedTransport(_transport)), retries, _buffer, logger);
-        var authentication = new BearerTokenHandler(retry, options.Credential, endpoint, logger);
-        var client = new HttpClient(new CallHandler(authentication, _buffer, Captures, options.RequestTimeout, options.TimeProvider))
+        var inner = ApplicationHandlers.Stack(options.Handlers, new SharedTransport(_transport));
+        var authentication = new CallAuthentication(options.Credential, endpoint, Logger);
+        var client = new HttpClient(new CallHandler(inner, authentication, repetition, answers, Captures, _timers, options.TimeProvider))
         {
             BaseAddress = endpoint,
             Timeout = Timeout.InfiniteTimeSpan,

@@ -18,7 +18,7 @@ internal sealed class RefitSettingsFactory(ApiExceptionFactory exceptions, Contr
     [RequiresDynamicCode(ApplicationJson.Untrimmed)]
     public RefitSettings CreateWithReflection() => Create(new SystemTextJsonContentSerializer(ApplicationJson.WithReflection(contracts)));
 
-    private RefitSettings Create(IHttpContentSerializer serializer) => new(serializer, new QueryValueFormatter())
+    private RefitSettings Create(SystemTextJsonContentSerializer serializer) => new(new AnswerSerializer(serializer), new QueryValueFormatter())
     {
         // A buffered body has a length and can be sent a second time, which the answer to a rejected token needs.
         RequestBodySerialization = RequestBodySerializationMode.Buffered,

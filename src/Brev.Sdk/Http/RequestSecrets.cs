@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Brev.Sdk.Http;
@@ -12,22 +11,15 @@ internal static class RequestSecrets
     /// <summary>Shorter values would mask ordinary words.</summary>
     private const int ShortestSecret = 4;
 
-    /// <summary>Every form in which an answer may repeat one of them.</summary>
-    public static async ValueTask<IReadOnlyCollection<string>> FindAsync(HttpRequestMessage? request) =>
-        request is null ? [] : (await CollectAsync(request).ConfigureAwait(false)).SelectMany(Forms).ToHashSet(StringComparer.Ordinal);
-
-    /// <summary>As it is, as JSON writes it, as JSON writes that inside a text of its own, and as an address writes it.</summary>
-    private static IEnumerable<string> Forms(string secret)
+    /// <summary>Those of the token and of the body.</summary>
+    public static async ValueTask<IReadOnlyList<KnownSecret>> FindAsync(HttpRequestMessage? request)
     {
-        string[] once = [secret, Encode(secret, JavaScriptEncoder.Default), Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping), Uri.EscapeDataString(secret)];
-        return once.SelectMany(form => new[] { Encode(form, JavaScriptEncoder.UnsafeRelaxedJsonEscaping), form }).Distinct(StringComparer.Ordinal);
-    }
+        if (request is null)
+        {
+            return [];
+        }
 
-    private static string Encode(string text, JavaScriptEncoder encoder) => JsonEncodedText.Encode(text, encoder).ToString();
-
-    private static async ValueTask<List<string>> CollectAsync(HttpRequestMessage request)
-    {
-        var secrets = new List<string>();
+        var secrets = new List<KnownSecret>(1);
         Add(secrets, request.Headers.Authorization?.Parameter);
         if (request.Content is { Headers.ContentType.MediaType: "application/json" } content && ReplayableContent.IsReplayable(request))
         {
@@ -45,7 +37,7 @@ internal static class RequestSecrets
         return secrets;
     }
 
-    private static void Collect(JsonElement element, bool isSecret, List<string> secrets)
+    private static void Collect(JsonElement element, bool isSecret, List<KnownSecret> secrets)
     {
         switch (element.ValueKind)
         {
@@ -69,11 +61,11 @@ internal static class RequestSecrets
         }
     }
 
-    private static void Add(List<string> secrets, string? value)
+    private static void Add(List<KnownSecret> secrets, string? value)
     {
         if (value is { Length: >= ShortestSecret })
         {
-            secrets.Add(value);
+            secrets.Add(new KnownSecret(value));
         }
     }
 }

@@ -25,14 +25,17 @@ internal sealed class ResponseCaptures
         var operation = EndpointCatalog.Find(response.RequestMessage)?.OperationId;
 
         // The answers of the document's operations have been read already; what an application's interface streams is not for us to read.
-        var body = operation is null ? [] : await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+        var body = operation is null ? [] : await BytesAsync(response.Content).ConfigureAwait(false);
         return new BrevResponse(response.StatusCode, operation, RequestIdHeader.Find(response.Headers), Headers(response), body);
     }
+
+    private static async ValueTask<byte[]> BytesAsync(HttpContent content) =>
+        content is AnswerContent answer ? answer.Bytes.ToArray() : await content.ReadAsByteArrayAsync().ConfigureAwait(false);
 
     private static Dictionary<string, IReadOnlyList<string>> Headers(HttpResponseMessage response)
     {
         var headers = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, values) in response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated))
+        foreach (var (name, values) in response.Headers.NonValidated.Concat(AnswerContent.HeadersOf(response.Content).NonValidated))
         {
             headers[name] = [.. values];
         }

@@ -38,10 +38,14 @@ internal static class RetryPolicy
         }).Build();
     }
 
+    /// <summary>Some carry a caller's mistake inside, or what only a person can change: then the body says so.</summary>
+    public static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+        or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+
     /// <summary>A wait that the call's time limit would cut short only hides the server's answer behind a timeout.</summary>
     private static bool Fits(TimeSpan wait, HttpRequestMessage? request, TimeSpan requestTimeout)
     {
-        var limit = request is null ? requestTimeout : CallTimeLimit.Of(request, requestTimeout);
+        var limit = request is null ? requestTimeout : CallTimeLimit.Of(EndpointCatalog.Find(request), requestTimeout);
         return limit == Timeout.InfiniteTimeSpan ? wait <= TimeSpan.FromMinutes(5) : wait < limit / 2;
     }
 
@@ -58,8 +62,4 @@ internal static class RetryPolicy
         return outcome.Result is { } response && IsPassing(response.StatusCode)
             && (await ApiErrorClassifier.ClassifyAsync(response).ConfigureAwait(false)).HasFlag(ApiErrorKind.Transient);
     }
-
-    /// <summary>Some carry a caller's mistake inside, or what only a person can change: then the body says so.</summary>
-    private static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
-        or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 }

@@ -69,7 +69,7 @@ public sealed class MarkerTests
     public async Task The_token_goes_to_the_configured_origin_and_to_no_other(string address, bool isAllowed)
     {
         var sent = new List<Uri?>();
-        using var client = new HttpClient(new Brev.Sdk.Authentication.BearerTokenHandler(
+        using var client = new HttpClient(HandlerStage.CreateHandler(
             new Transport(request => sent.Add(request.RequestUri)), BrevCredential.FromApiKey("bak-key"), new Uri("https://api.brev.example"), new CollectedLog()));
         using var request = HandlerStage.Marked(HttpMethod.Get, new Uri(address));
 

@@ -187,7 +187,7 @@ public sealed class ReplacementTests
         await using var stage = await AuthenticationStage.StartAsync();
         stage.Valid = "revoked";
         using var log = new ThrowingLogger();
-        using var client = new HttpClient(new Brev.Sdk.Authentication.BearerTokenHandler(new SocketsHttpHandler(), stage.CreateCredential(), stage.Api.Address, log));
+        using var client = new HttpClient(HandlerStage.CreateHandler(new SocketsHttpHandler(), stage.CreateCredential(), stage.Api.Address, log));
         using var request = HandlerStage.Marked(HttpMethod.Put, stage.Api.Address);
         request.Content = isReplayable ? new StringContent("green") : new StreamContent(new OnceStream());
 

@@ -1,7 +1,6 @@
 using System.Net;
-using Brev.Sdk.Errors;
-using Brev.Sdk.Http;
 using Brev.Sdk.Tests.Authentication;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Brev.Sdk.Tests.Http;
@@ -18,7 +17,7 @@ public sealed class LateRejectionTests : IDisposable
     public LateRejectionTests()
     {
         _handler = new LateRejectionHandler(new GatedContent(_body));
-        _invoker = new HttpMessageInvoker(new CallHandler(_handler, new ResponseBuffer(1024, new ApiExceptionFactory(_clock, static () => false)), new ResponseCaptures(), Limit, _clock));
+        _invoker = new HttpMessageInvoker(HandlerStage.CreateHandler(_handler, BrevCredential.FromApiKey("bak-key"), new Uri("http://127.0.0.1/"), NullLogger.Instance, Limit, _clock));
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class ClientGenerator : IIncrementalGenerator
     {
         context.RegisterPostInitializationOutput(static output =>
             output.AddSource("OpenApi.Generation.OpenApiClientAttribute.g.cs", SourceText.From(ClientAttribute.Source, Encoding.UTF8)));
-        var found = ClientSource.Clients(context).Collect().Combine(DocumentSource.Documents(context, contractsOnly: false).Collect());
+        var clients = ClientSource.Clients(context);
+        var found = clients.Collect().Combine(DocumentSource.OfClients(context, clients).Collect());
         Output.Report(context, found.SelectMany(static (pair, _) => ClientPairs.Problems(pair.Left, pair.Right)));
 
         var pairs = found.SelectMany(static (pair, _) => ClientPairs.Of(pair.Left, pair.Right)).WithTrackingName(StepNames.ClientPairs);

@@ -13,7 +13,7 @@ public sealed class ContractsGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var documents = DocumentSource.Documents(context, contractsOnly: true);
+        var documents = DocumentSource.OfContracts(context);
         Output.Report(context, documents.SelectMany(static (document, _) => document.Problems.ToImmutableArray()));
         Output.Report(context, DocumentSource.Missing(context, documents));
         Register(context, documents, StepNames.Models, static document => document.Models,

@@ -17,10 +17,8 @@ internal static class PagesEmitter
             ],
             ")");
         writer.Open();
-        writer.Line("var seen = new global::System.Collections.Generic.HashSet<string>(global::System.StringComparer.Ordinal)");
-        writer.Line("{");
-        writer.Indent(() => writer.Line($"request.{pagination.RequestMember}?.{pagination.PageToken} ?? \"\","));
-        writer.Line("};");
+        writer.Line("// Brent's cycle check: one token stands for those before it, and gives way to a later one after 1, 2, 4, … pages.");
+        writer.Line($"var (checkpoint, pages, lap) = (request.{pagination.RequestMember}?.{pagination.PageToken} ?? \"\", 0L, 1L);");
         writer.Open("while (true)");
         writer.Line($"var page = await {Signature.MethodName(operation)}(request, cancellationToken).ConfigureAwait(false);");
         EmitItems(writer, pagination);
@@ -54,8 +52,12 @@ internal static class PagesEmitter
         writer.Line("yield break;");
         writer.Close();
         writer.Line();
-        writer.Open($"if (!seen.Add(page.{pagination.NextPageToken}))");
+        writer.Open($"if (page.{pagination.NextPageToken} == checkpoint)");
         writer.Line($"throw RepeatedPageToken(Endpoint({Literals.Text(operation.Id)}));");
+        writer.Close();
+        writer.Line();
+        writer.Open("if (++pages == lap)");
+        writer.Line($"(checkpoint, pages, lap) = (page.{pagination.NextPageToken}, 0, lap * 2);");
         writer.Close();
         writer.Line();
     }

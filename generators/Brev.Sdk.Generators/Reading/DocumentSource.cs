@@ -11,13 +11,26 @@ internal static class DocumentSource
 {
     private const string Prefix = "build_metadata.AdditionalFiles.";
 
-    public static IncrementalValuesProvider<DocumentSpec> Documents(IncrementalGeneratorInitializationContext context, bool contractsOnly) =>
+    /// <summary>The documents that ask for contracts.</summary>
+    public static IncrementalValuesProvider<DocumentSpec> OfContracts(IncrementalGeneratorInitializationContext context) =>
+        Documents(Files(context).Where(static file => file.AsksForContracts));
+
+    /// <summary>All documents, where there is a client to write: reading one takes seconds of a build.</summary>
+    public static IncrementalValuesProvider<DocumentSpec> OfClients(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<FoundClient> clients) =>
+        Documents(Files(context)
+            .Combine(clients.Collect().Select(static (found, _) => !found.IsEmpty))
+            .Where(static pair => pair.Right)
+            .Select(static (pair, _) => pair.Left));
+
+    private static IncrementalValuesProvider<DocumentFile> Files(IncrementalGeneratorInitializationContext context) =>
         context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Select(static (pair, cancellationToken) => Read(pair.Left, pair.Right.GetOptions(pair.Left), cancellationToken))
-            .Where(file => file is not null && (file.AsksForContracts || !contractsOnly))
-            .Select(static (file, _) => file!)
-            .WithTrackingName(StepNames.Files)
+            .Where(static file => file is not null)
+            .Select(static (file, _) => file!);
+
+    private static IncrementalValuesProvider<DocumentSpec> Documents(IncrementalValuesProvider<DocumentFile> files) =>
+        files.WithTrackingName(StepNames.Files)
             .Collect()
             .SelectMany(static (files, _) => Ordered(files))
             .Select(static (item, cancellationToken) => DocumentReader.Read(item.File, item.IsSecond, cancellationToken))

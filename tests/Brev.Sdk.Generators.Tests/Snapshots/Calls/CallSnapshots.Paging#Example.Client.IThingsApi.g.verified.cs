@@ -27,10 +27,8 @@ partial class Client
         global::Example.ListThingsRequest request,
         [global::System.Runtime.CompilerServices.EnumeratorCancellation] global::System.Threading.CancellationToken cancellationToken = default)
     {
-        var seen = new global::System.Collections.Generic.HashSet<string>(global::System.StringComparer.Ordinal)
-        {
-            request.Page?.Token ?? "",
-        };
+        // Brent's cycle check: one token stands for those before it, and gives way to a later one after 1, 2, 4, … pages.
+        var (checkpoint, pages, lap) = (request.Page?.Token ?? "", 0L, 1L);
         while (true)
         {
             var page = await ListThingsAsync(request, cancellationToken).ConfigureAwait(false);
@@ -45,9 +43,14 @@ partial class Client
                 yield break;
             }
 
-            if (!seen.Add(page.Next))
+            if (page.Next == checkpoint)
             {
                 throw RepeatedPageToken(Endpoint("ListThings"));
+            }
+
+            if (++pages == lap)
+            {
+                (checkpoint, pages, lap) = (page.Next, 0, lap * 2);
             }
 
             request = request with { Page = (request.Page ?? new()) with { Token = page.Next } };

@@ -76,10 +76,8 @@ partial class BrevClient
         global::Brev.Sdk.ListOrganizationMembersRequest request,
         [global::System.Runtime.CompilerServices.EnumeratorCancellation] global::System.Threading.CancellationToken cancellationToken = default)
     {
-        var seen = new global::System.Collections.Generic.HashSet<string>(global::System.StringComparer.Ordinal)
-        {
-            request.PageParams?.PageToken ?? "",
-        };
+        // Brent's cycle check: one token stands for those before it, and gives way to a later one after 1, 2, 4, … pages.
+        var (checkpoint, pages, lap) = (request.PageParams?.PageToken ?? "", 0L, 1L);
         while (true)
         {
             var page = await ListOrganizationMembersAsync(request, cancellationToken).ConfigureAwait(false);
@@ -94,9 +92,14 @@ partial class BrevClient
                 yield break;
             }
 
-            if (!seen.Add(page.NextPageToken))
+            if (page.NextPageToken == checkpoint)
             {
                 throw RepeatedPageToken(Endpoint("ListOrganizationMembers"));
+            }
+
+            if (++pages == lap)
+            {
+                (checkpoint, pages, lap) = (page.NextPageToken, 0, lap * 2);
             }
 
             request = request with { PageParams = (request.PageParams ?? new()) with { PageToken = page.NextPageToken } };
@@ -134,10 +137,8 @@ partial class BrevClient
         global::Brev.Sdk.ListOrganizationsV2Request request,
         [global::System.Runtime.CompilerServices.EnumeratorCancellation] global::System.Threading.CancellationToken cancellationToken = default)
     {
-        var seen = new global::System.Collections.Generic.HashSet<string>(global::System.StringComparer.Ordinal)
-        {
-            request.PageParams?.PageToken ?? "",
-        };
+        // Brent's cycle check: one token stands for those before it, and gives way to a later one after 1, 2, 4, … pages.
+        var (checkpoint, pages, lap) = (request.PageParams?.PageToken ?? "", 0L, 1L);
         while (true)
         {
             var page = await ListOrganizationsV2Async(request, cancellationToken).ConfigureAwait(false);
@@ -152,9 +153,14 @@ partial class BrevClient
                 yield break;
             }
 
-            if (!seen.Add(page.NextPageToken))
+            if (page.NextPageToken == checkpoint)
             {
                 throw RepeatedPageToken(Endpoint("ListOrganizationsV2"));
+            }
+
+            if (++pages == lap)
+            {
+                (checkpoint, pages, lap) = (page.NextPageToken, 0, lap * 2);
             }
 
             request = request with { PageParams = (request.PageParams ?? new()) with { PageToken = page.NextPageToken } };

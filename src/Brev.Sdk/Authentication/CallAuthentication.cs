@@ -32,7 +32,7 @@ internal sealed class CallAuthentication(BrevCredential credential, Uri endpoint
     /// is disposed; otherwise the caller sees that answer.
     /// </summary>
     /// <returns>Whether to send once more.</returns>
-    public async ValueTask<bool> RenewAsync(SentCall sent, HttpResponseMessage response, CancellationToken cancellationToken)
+    public async ValueTask<bool> ReplaceTokenAsync(SentCall sent, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (!IsRejection(response) || !IsAboutToken(sent))
         {

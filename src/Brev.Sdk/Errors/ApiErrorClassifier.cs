@@ -21,10 +21,6 @@ internal static partial class ApiErrorClassifier
     /// <summary>A caller's mistake, whatever status it comes with: repeating the call unchanged brings it again.</summary>
     private static readonly string[] MistakeTexts = ["must be specified", "workspace version unsupported"];
 
-    /// <summary>For an answer whose body has been read already, so that looking costs no wait.</summary>
-    public static async ValueTask<ApiErrorKind> ClassifyAsync(HttpResponseMessage response) =>
-        Classify(response.StatusCode, ApiErrorBodyReader.Read(await ApiErrorText.ReadAsync(response.Content).ConfigureAwait(false)));
-
     public static ApiErrorKind Classify(HttpStatusCode status, ApiErrorBody body)
     {
         var text = TextOf(body);

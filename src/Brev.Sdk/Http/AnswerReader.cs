@@ -87,8 +87,8 @@ internal sealed class AnswerReader(long largestAnswer, ApiExceptionFactory excep
     /// <summary>An error waits for no body that heeds no cancellation.</summary>
     private static async ValueTask<AnswerSink> ReadBeginningAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var announced = Math.Min(response.Content.Headers.ContentLength ?? 0, ApiErrorText.LargestBody);
-        var body = new AnswerSink((int)announced, ApiErrorText.LargestBody);
+        var announced = Math.Min(response.Content.Headers.ContentLength ?? 0, ErrorAnswer.LargestBody);
+        var body = new AnswerSink((int)announced, ErrorAnswer.LargestBody);
         try
         {
             var copying = response.Content.CopyToAsync(body, cancellationToken);

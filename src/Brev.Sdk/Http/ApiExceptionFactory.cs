@@ -123,7 +123,7 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> 
 
     private static async ValueTask<ApiErrorBody> ReadBodyAsync(HttpResponseMessage response)
     {
-        var text = await ApiErrorText.ReadAsync(response.Content).ConfigureAwait(false);
+        var text = await ErrorAnswer.ReadTextAsync(response.Content).ConfigureAwait(false);
         return string.IsNullOrEmpty(text)
             ? ApiErrorBody.Empty
             : ApiErrorBodyReader.Read(text, await RequestSecrets.FindAsync(response.RequestMessage).ConfigureAwait(false));

@@ -4,10 +4,16 @@ namespace Brev.Sdk.Http;
 
 /// <summary>
 /// Everything that the SDK does for a call, in one pass: time limit, token, sending, reading. What is out of the ordinary (a failure, a status that is no success)
-/// goes on in <see cref="FinishAsync"/>, where the rules about repeating and resending stand; a call that succeeds never comes there.
+/// goes on in <see cref="FinishAsync"/>, where the rules about repeating and resending stand; a call that succeeds does not come there.
 /// </summary>
 internal sealed class CallHandler(
-    HttpMessageHandler inner, CallAuthentication authentication, CallRepetition repetition, AnswerReader answers, ResponseCaptures captures, CallTimers timers, TimeProvider timeProvider)
+    HttpMessageHandler inner,
+    CallAuthentication authentication,
+    CallRepetition repetition,
+    AnswerReader answers,
+    ResponseCaptures captures,
+    CallTimers timers,
+    TimeProvider timeProvider)
     : DelegatingHandler(inner)
 {
     private static readonly TimeSpan TimeToReadRejection = TimeSpan.FromSeconds(1);
@@ -104,7 +110,7 @@ internal sealed class CallHandler(
         SentCall sent, ApiEndpoint? endpoint, Outcome<HttpResponseMessage> first, CancellationTokenSource limit, CancellationToken cancellationToken)
     {
         var response = await repetition.RepeatAsync(sent.Request, endpoint, first, AttemptAsync, limit.Token).ConfigureAwait(false);
-        if (await authentication.RenewAsync(sent, response, limit.Token).ConfigureAwait(false))
+        if (await authentication.ReplaceTokenAsync(sent, response, limit.Token).ConfigureAwait(false))
         {
             var second = await AttemptAsync(sent.Request, endpoint, limit.Token).ConfigureAwait(false);
             response = await repetition.RepeatAsync(sent.Request, endpoint, second, AttemptAsync, limit.Token).ConfigureAwait(false);

@@ -58,7 +58,7 @@ internal sealed class CallRepetition(Func<ResiliencePipeline<HttpResponseMessage
     private static async ValueTask<bool> IsGoneAsync(HttpResponseMessage response) =>
         !response.IsSuccessStatusCode
         && AnswerContent.TypeOf(response.Content)?.Contains("html", StringComparison.OrdinalIgnoreCase) != true
-        && (await ApiErrorClassifier.ClassifyAsync(response).ConfigureAwait(false)).HasFlag(ApiErrorKind.NotFound);
+        && (await ErrorAnswer.ClassifyAsync(response).ConfigureAwait(false)).HasFlag(ApiErrorKind.NotFound);
 
     /// <summary>
     /// An attempt that the SDK repeated had no clear answer, and now the thing is gone, which is what the caller asked for. The caller, who sent one call, sees

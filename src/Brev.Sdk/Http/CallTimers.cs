@@ -3,14 +3,18 @@ using System.Collections.Concurrent;
 namespace Brev.Sdk.Http;
 
 /// <summary>
-/// The time limits of calls. A source whose call ended in time is set back and used again, with its timer; one of another clock than the system's cannot be set
-/// back, and is used once.
+/// The time limits of calls. A source whose call ended in time is set back and used again, with its timer.
 /// </summary>
-internal sealed class CallTimers(TimeSpan usual, TimeProvider timeProvider) : IDisposable
+/// <param name="usual">The limit of the options.</param>
+/// <param name="timeProvider">Their clock.</param>
+/// <param name="mayBeKept">Whether an application's handler may keep a call's token: a source that is used again would cancel it with a later call.</param>
+internal sealed class CallTimers(TimeSpan usual, TimeProvider timeProvider, bool mayBeKept) : IDisposable
 {
     /// <summary>As many as calls are under way at once, as a rule.</summary>
     private const int MostIdle = 256;
 
+    /// <summary>A source of another clock than the system's cannot be set back.</summary>
+    private readonly bool _usesAgain = !mayBeKept && ReferenceEquals(timeProvider, TimeProvider.System);
     private readonly ConcurrentQueue<CancellationTokenSource> _idle = new();
     private int _idleCount;
 
@@ -21,7 +25,7 @@ internal sealed class CallTimers(TimeSpan usual, TimeProvider timeProvider) : ID
     public CancellationTokenSource Start(ApiEndpoint? endpoint)
     {
         var time = LimitOf(endpoint);
-        if (!ReferenceEquals(timeProvider, TimeProvider.System) || !_idle.TryDequeue(out var source))
+        if (!_usesAgain || !_idle.TryDequeue(out var source))
         {
             return new CancellationTokenSource(time, timeProvider);
         }
@@ -34,7 +38,7 @@ internal sealed class CallTimers(TimeSpan usual, TimeProvider timeProvider) : ID
     /// <summary>Ends a time limit. Nothing may be registered with it any more.</summary>
     public void Stop(CancellationTokenSource source)
     {
-        if (ReferenceEquals(timeProvider, TimeProvider.System) && Volatile.Read(ref _idleCount) < MostIdle && source.TryReset())
+        if (_usesAgain && Volatile.Read(ref _idleCount) < MostIdle && source.TryReset())
         {
             Interlocked.Increment(ref _idleCount);
             _idle.Enqueue(source);

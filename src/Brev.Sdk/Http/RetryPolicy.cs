@@ -60,6 +60,6 @@ internal static class RetryPolicy
         }
 
         return outcome.Result is { } response && IsPassing(response.StatusCode)
-            && (await ApiErrorClassifier.ClassifyAsync(response).ConfigureAwait(false)).HasFlag(ApiErrorKind.Transient);
+            && (await ErrorAnswer.ClassifyAsync(response).ConfigureAwait(false)).HasFlag(ApiErrorKind.Transient);
     }
 }

@@ -1,15 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Brev.Sdk.Serialization;
+using Brev.Sdk.Tests.Serialization.Twin;
 
 namespace Brev.Sdk.Benchmarks.Peers;
 
-/// <summary>The models of the SDK as System.Text.Json reads them by its own metadata.</summary>
+/// <summary>The models of the SDK as System.Text.Json reads them by its own metadata: for the peers, they bring no code of their own.</summary>
 internal static class PeerJson
 {
-    public static JsonSerializerOptions Options => BrevJsonContext.Default.Options;
+    public static JsonSerializerOptions Options => TwinResolver.Options;
 
-    public static JsonTypeInfo<Workspace> Workspace => BrevJsonContext.Default.Workspace;
+    public static JsonTypeInfo<Workspace> Workspace { get; } = (JsonTypeInfo<Workspace>)Options.GetTypeInfo(typeof(Workspace));
 
-    public static JsonTypeInfo<IReadOnlyList<Workspace>> Workspaces => BrevJsonContext.Default.IReadOnlyListWorkspace;
+    public static JsonTypeInfo<IReadOnlyList<Workspace>> Workspaces { get; } =
+        (JsonTypeInfo<IReadOnlyList<Workspace>>)Options.GetTypeInfo(typeof(IReadOnlyList<Workspace>));
 }

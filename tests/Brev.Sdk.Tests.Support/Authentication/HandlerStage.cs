@@ -22,7 +22,7 @@ internal static class HandlerStage
         new CallRepetition(() => RetryPolicy.Create(0, limit, clock, static _ => { }), logger),
         new AnswerReader(1024 * 1024, new ApiExceptionFactory(clock, static () => false)),
         new ResponseCaptures(),
-        new CallTimers(limit, clock),
+        new CallTimers(limit, clock, mayBeKept: true),
         clock);
 
     /// <summary>A request that asks for a token.</summary>

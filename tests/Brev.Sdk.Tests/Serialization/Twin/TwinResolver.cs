@@ -51,12 +51,15 @@ internal sealed class TwinResolver : IJsonTypeInfoResolver
             [
                 .. typeof(T).GetProperties()
                     .Where(property => keepsUnknown || !IsUnknown(property))
-                    .Select(property => (JsonPropertyInfo)PropertyMethod.MakeGenericMethod(property.PropertyType).Invoke(null, [options, property])!),
+                    .Select(property => (JsonPropertyInfo)PropertyMethod.MakeGenericMethod(typeof(T), property.PropertyType).Invoke(null, [options, property])!),
             ],
         });
 
-    private static JsonPropertyInfo Property<T>(JsonSerializerOptions options, PropertyInfo property)
+    /// <summary>By delegates, as generated metadata does: benchmarks compare with it too.</summary>
+    private static JsonPropertyInfo Property<TModel, T>(JsonSerializerOptions options, PropertyInfo property)
     {
+        var get = property.GetMethod!.CreateDelegate<Func<TModel, T?>>();
+        var set = property.SetMethod!.CreateDelegate<Action<TModel, T?>>();
         var name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? property.Name;
         var member = DocumentMember.Find(property.DeclaringType!.Name, name);
         var isRequired = property.GetCustomAttribute<System.Runtime.CompilerServices.RequiredMemberAttribute>() is not null;
@@ -67,8 +70,8 @@ internal sealed class TwinResolver : IJsonTypeInfoResolver
             DeclaringType = property.DeclaringType!,
             PropertyName = property.Name,
             JsonPropertyName = name,
-            Getter = value => (T?)property.GetValue(value),
-            Setter = (value, given) => property.SetValue(value, given),
+            Getter = value => get((TModel)value),
+            Setter = (value, given) => set((TModel)value, given),
             IsExtensionData = IsUnknown(property),
             IgnoreCondition = isRequired || member.IsAlwaysSent ? JsonIgnoreCondition.Never : null,
             NumberHandling = member.IsNumberAsText ? JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString : null,

@@ -1,18 +1,22 @@
 using System.Text;
 
-namespace Brev.Sdk.Errors;
+namespace Brev.Sdk.Http;
 
-/// <summary>The beginning of a body as text, for an error about it.</summary>
-internal static class ApiErrorText
+/// <summary>What an answer that is an error says. It has been read already, so that looking costs no wait.</summary>
+internal static class ErrorAnswer
 {
     /// <summary>The most bytes that are read of a body that is an error, after decompression.</summary>
     public const int LargestBody = 1024 * 1024;
 
+    /// <summary>By its status and its body.</summary>
+    public static async ValueTask<ApiErrorKind> ClassifyAsync(HttpResponseMessage response) =>
+        ApiErrorClassifier.Classify(response.StatusCode, ApiErrorBodyReader.Read(await ReadTextAsync(response.Content).ConfigureAwait(false)));
+
     /// <summary>
-    /// <see langword="null"/> when the body is gone already, because it was a stream or because the connection broke: an error about an error must not hide the
-    /// first one.
+    /// The beginning of the body; <see langword="null"/> when it is gone already, because it was a stream or because the connection broke: an error about an error
+    /// must not hide the first one.
     /// </summary>
-    public static async ValueTask<string?> ReadAsync(HttpContent content)
+    public static async ValueTask<string?> ReadTextAsync(HttpContent content)
     {
         if (content is AnswerContent answer)
         {
@@ -33,7 +37,7 @@ internal static class ApiErrorText
             stream.Position = 0;
             return Decode(bytes.AsSpan(0, length), content.Headers.ContentType?.CharSet);
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidOperationException or ObjectDisposedException)
+        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidOperationException)
         {
             return null;
         }

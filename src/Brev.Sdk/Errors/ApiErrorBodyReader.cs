@@ -46,8 +46,8 @@ internal static class ApiErrorBodyReader
         }
 
         var errors = ReadErrors(Member(root, "errors"), secrets);
-        var message = string.Join('\n', errors.Select(error => error.Message).Where(text => !string.IsNullOrWhiteSpace(text)));
-        if (message.Length == 0)
+        var message = errors.Count == 1 ? errors[0].Message : string.Join('\n', errors.Select(error => error.Message).Where(text => !string.IsNullOrWhiteSpace(text)));
+        if (string.IsNullOrWhiteSpace(message))
         {
             message = Text(root, "message", secrets) ?? Text(root, "error_description", secrets) ?? Text(root, "error", secrets) ?? "";
         }
@@ -63,8 +63,13 @@ internal static class ApiErrorBodyReader
             return errors;
         }
 
-        foreach (var item in list.EnumerateArray().Take(MaximumErrors))
+        foreach (var item in list.EnumerateArray())
         {
+            if (errors.Count == MaximumErrors)
+            {
+                break;
+            }
+
             if (item.ValueKind == JsonValueKind.Object)
             {
                 errors.Add(ReadError(item, secrets));

@@ -92,7 +92,18 @@ internal static partial class ApiErrorClassifier
         _ => ApiErrorKind.None,
     };
 
-    private static bool Holds(string message, string[] texts) => texts.Any(text => message.Contains(text, StringComparison.OrdinalIgnoreCase));
+    private static bool Holds(string message, ReadOnlySpan<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            if (message.Contains(text, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     [GeneratedRegex("instance type .*not found", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex MissingInstanceType();

@@ -8,20 +8,27 @@ namespace Brev.Sdk;
 /// </summary>
 public sealed class BrevApiException : BrevException
 {
+    private readonly ApiFailure _failure;
     private readonly ApiErrorBody _body;
     private readonly ApiErrorKind _kind;
+    private string? _message;
 
-    internal BrevApiException(ApiFailure failure, ApiErrorBody body, ApiErrorKind kind, string message, Exception? innerException)
+    /// <summary>For a success that cannot be used.</summary>
+    internal BrevApiException(ApiFailure failure, ApiErrorBody body, string message, Exception? innerException = null)
         : base(message, innerException)
     {
+        _failure = failure;
         _body = body;
-        _kind = kind;
-        StatusCode = failure.StatusCode;
-        OperationId = failure.OperationId;
-        Method = failure.Method;
-        Path = failure.Path;
-        RequestId = failure.RequestId;
-        RetryAfter = failure.RetryAfter;
+        _message = message;
+    }
+
+    /// <summary>For an answer that is an error. Many a program only looks at what kind it is: the text is written when it is read.</summary>
+    internal BrevApiException(ApiFailure failure, ApiErrorBody body, Exception? innerException = null)
+        : base("", innerException)
+    {
+        _failure = failure;
+        _body = body;
+        _kind = ApiErrorClassifier.Classify(failure.StatusCode, body);
     }
 
     /// <summary>
@@ -51,33 +58,26 @@ public sealed class BrevApiException : BrevException
     {
     }
 
-    private BrevApiException(ApiFailure failure, ApiErrorBody body, Exception? innerException)
-        : this(failure, body, ApiErrorClassifier.Classify(failure.StatusCode, body), innerException)
-    {
-    }
-
-    private BrevApiException(ApiFailure failure, ApiErrorBody body, ApiErrorKind kind, Exception? innerException)
-        : this(failure, body, kind, ApiErrorMessage.ForStatus(failure, body, kind), innerException)
-    {
-    }
+    /// <summary>What happened, what the server said, and what to do; secrets redacted.</summary>
+    public override string Message => _message ??= ApiErrorMessage.ForStatus(_failure, _body, _kind);
 
     /// <summary>The status of the answer.</summary>
-    public HttpStatusCode StatusCode { get; }
+    public HttpStatusCode StatusCode => _failure.StatusCode;
 
     /// <summary>The operation that was called, such as <c>GetWorkspace</c>; <see langword="null"/> for a call of the application's own interface that is not in the document.</summary>
-    public string? OperationId { get; }
+    public string? OperationId => _failure.OperationId;
 
     /// <summary>The HTTP method of the call.</summary>
-    public string Method { get; }
+    public string Method => _failure.Method;
 
     /// <summary>The path of the call, without its query.</summary>
-    public string Path { get; }
+    public string Path => _failure.Path;
 
     /// <summary>The server's id of the call, for a support request; <see langword="null"/> when it sent none.</summary>
-    public string? RequestId { get; }
+    public string? RequestId => _failure.RequestId;
 
     /// <summary>How long the server asked to wait (<c>Retry-After</c>); <see langword="null"/> when it did not.</summary>
-    public TimeSpan? RetryAfter { get; }
+    public TimeSpan? RetryAfter => _failure.RetryAfter;
 
     /// <summary>The kind of error as the control plane names it, such as <c>ValidationError</c>; <see langword="null"/> when it sent none.</summary>
     public string? ErrorType => _body.Errors.Count > 0 ? _body.Errors[0].Type : null;

@@ -72,7 +72,7 @@ internal sealed class AnswerReader(long largestAnswer, ApiExceptionFactory excep
             throw exceptions.FromOversizedBody(response, largestAnswer);
         }
 
-        var body = new AnswerSink((int)announced, largestAnswer);
+        var body = new AnswerSink((int)announced, (int)largestAnswer);
         try
         {
             await response.Content.CopyToAsync(body, cancellationToken).ConfigureAwait(false);

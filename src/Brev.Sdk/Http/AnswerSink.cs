@@ -3,11 +3,11 @@ using System.Buffers;
 namespace Brev.Sdk.Http;
 
 /// <summary>Takes the bytes of a body into one array of the pool, and stops what writes them when there are more than the limit.</summary>
-internal sealed class AnswerSink(int expected, long limit) : Stream
+internal sealed class AnswerSink(int expected, int limit) : Stream
 {
     private const int Smallest = 4096;
 
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max(expected, Smallest), limit));
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Math.Min(Math.Max(expected, Smallest), limit));
     private int _length;
 
     public override bool CanRead => false;
@@ -41,7 +41,7 @@ internal sealed class AnswerSink(int expected, long limit) : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        var room = (int)(limit - _length);
+        var room = limit - _length;
         var taken = buffer.Length > room ? buffer[..room] : buffer;
         if (taken.Length > _bytes.Length - _length)
         {

@@ -20,8 +20,7 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> 
 
         var failure = Describe(response);
         var body = await ReadBodyAsync(response).ConfigureAwait(false);
-        var kind = ApiErrorClassifier.Classify(failure.StatusCode, body);
-        return Failed(response, new BrevApiException(failure, body, kind, ApiErrorMessage.ForStatus(failure, body, kind), null));
+        return Failed(response, new BrevApiException(failure, body));
     }
 
     /// <summary>For a 2xx whose body cannot be read as the operation's result.</summary>
@@ -50,7 +49,7 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> 
         var body = await ReadBodyAsync(response).ConfigureAwait(false);
         return Failed(response, body.Excerpt.Length == 0 && EndpointCatalog.Find(response.RequestMessage) is { } endpoint
             ? FromEmptyBody(endpoint, failure)
-            : new BrevApiException(failure, body, ApiErrorKind.None, ApiErrorMessage.ForUnreadableBody(failure, body, reason), exception));
+            : new BrevApiException(failure, body, ApiErrorMessage.ForUnreadableBody(failure, body, reason), exception));
     }
 
     /// <summary>The trace of the call says so too, and the body is not needed any more.</summary>
@@ -64,7 +63,7 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> 
     public BrevApiException FromOversizedBody(HttpResponseMessage response, long limit)
     {
         var failure = Describe(response);
-        return new BrevApiException(failure, ApiErrorBody.Empty, ApiErrorKind.None, ApiErrorMessage.ForOversizedBody(failure, limit), null);
+        return new BrevApiException(failure, ApiErrorBody.Empty, ApiErrorMessage.ForOversizedBody(failure, limit));
     }
 
     /// <summary>For a call that got no answer. What the SDK threw itself, and cancellation, pass as they are.</summary>
@@ -101,7 +100,7 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> 
         FromEmptyBody(endpoint, new ApiFailure(System.Net.HttpStatusCode.OK, endpoint.OperationId, endpoint.Method.Method, endpoint.RouteTemplate));
 
     private static BrevApiException FromEmptyBody(ApiEndpoint endpoint, ApiFailure failure) =>
-        new(failure, ApiErrorBody.Empty, ApiErrorKind.None, ApiErrorMessage.ForEmptyBody(endpoint, failure), null);
+        new(failure, ApiErrorBody.Empty, ApiErrorMessage.ForEmptyBody(endpoint, failure));
 
     public ApiFailure Describe(HttpResponseMessage response)
     {

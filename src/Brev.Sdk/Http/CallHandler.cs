@@ -106,7 +106,7 @@ internal sealed class CallHandler(
     /// The slow path. First the attempt is repeated, if that is safe and may help. Then a token that was rejected is answered by exactly one call more, with another
     /// token; that call may be repeated as well. Authentication stands outside of repeating: a rejected token is never repeated, and no repetition multiplies a refresh.
     /// </summary>
-    private async Task<HttpResponseMessage> FinishAsync(
+    private async ValueTask<HttpResponseMessage> FinishAsync(
         SentCall sent, ApiEndpoint? endpoint, Outcome<HttpResponseMessage> first, CancellationTokenSource limit, CancellationToken cancellationToken)
     {
         var response = await repetition.RepeatAsync(sent.Request, endpoint, first, AttemptAsync, limit.Token).ConfigureAwait(false);

@@ -24,7 +24,7 @@ internal sealed class CallRepetition(Func<ResiliencePipeline<HttpResponseMessage
     /// <param name="first">How the first attempt ended.</param>
     /// <param name="attempt">Makes another.</param>
     /// <param name="cancellationToken">The time limit of the call.</param>
-    public async Task<HttpResponseMessage> RepeatAsync(
+    public async ValueTask<HttpResponseMessage> RepeatAsync(
         HttpRequestMessage request, ApiEndpoint? endpoint, Outcome<HttpResponseMessage> first, Attempt attempt, CancellationToken cancellationToken)
     {
         UnclearAttempt.NoteIfUnclear(request, first);

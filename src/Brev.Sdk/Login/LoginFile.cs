@@ -22,7 +22,7 @@ internal sealed class LoginFile(BrevLoginOptions options)
         await UnderLockAsync(isWriting: true, () => _store.SaveAsync(login, cancellationToken), cancellationToken).ConfigureAwait(false);
         _ = TokenClaims.TryRead(login.AccessToken, out var claims);
         return new BrevAccount(
-            claims?.Email, claims?.Subject, claims?.Issuer, null, claims?.ExpiresOn,
+            TokenClaims.ReadEmail(login.AccessToken), claims?.Subject, claims?.Issuer, null, claims?.ExpiresOn,
             !string.IsNullOrEmpty(login.RefreshToken), _store.Description);
     }
 

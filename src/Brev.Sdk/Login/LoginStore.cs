@@ -30,7 +30,7 @@ internal sealed class LoginStore
             .ConfigureAwait(
             false);
         return new BrevAccount(
-            claims?.Email, claims?.Subject, claims?.Issuer, login.ApiKeyOrganizationId, claims?.ExpiresOn,
+            TokenClaims.ReadEmail(login.AccessToken), claims?.Subject, claims?.Issuer, login.ApiKeyOrganizationId, claims?.ExpiresOn,
             !string.IsNullOrEmpty(login.RefreshToken), _store.Description);
     }
 

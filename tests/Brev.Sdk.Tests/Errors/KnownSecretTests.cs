@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Brev.Sdk.Diagnostics;
 
@@ -7,6 +8,8 @@ namespace Brev.Sdk.Tests.Errors;
 public sealed class KnownSecretTests
 {
     private const string Plain = "canary7Secret";
+
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static TheoryData<string> Secrets => [Plain, "a+b/c==", "quote\"back\\slash", "käse & <tag>", "!!!!----", "line\nline", "x'y\u2028z", "1234"];
 
@@ -20,8 +23,8 @@ public sealed class KnownSecretTests
 
     [Theory]
     [MemberData(nameof(Secrets))]
-    public void It_is_found_in_JSON_inside_of_JSON(string secret) => AssertFound(secret, Inside(JsonSerializer.Serialize(
-        Inside(JsonSerializer.Serialize(secret)), new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })));
+    public void It_is_found_in_JSON_inside_of_JSON(string secret) =>
+        AssertFound(secret, Inside(JsonSerializer.Serialize(Inside(JsonSerializer.Serialize(secret)), Relaxed)));
 
     [Theory]
     [MemberData(nameof(Secrets))]

@@ -120,6 +120,11 @@ internal static class DiagnosticCatalog
         "The document cannot be read",
         "The document cannot be read: {0} Correct the value it names; nothing is generated from the document until then.");
 
+    private static readonly DiagnosticDescriptor LeftOutMediaType = Info(
+        ProblemIds.LeftOutMediaType,
+        "A media type is left out",
+        "'{0}' of the {1} is left out, because '{2}' stands beside it. Describe it in an operation of its own to have both.");
+
     private static readonly DiagnosticDescriptor UnexpectedFault = Error(
         ProblemIds.Unexpected,
         "The generator failed",
@@ -129,7 +134,7 @@ internal static class DiagnosticCatalog
     {
         NotJson, NotOpenApi, UnsupportedVersion, DanglingReference, ExternalReference, MissingOperationId, DuplicateOperationId, MissingSecurity, NameCollision,
         UnsupportedMediaType, UnsupportedParameter, UnsupportedKeyword, UntypedValue, MissingNamespace, MissingDocument, UndeclaredPathParameter, UnsuitableClient,
-        BrokenPagination, InvalidElement, UnsupportedMethod, SharedNamespace, UnreadableDocument, UnexpectedFault,
+        BrokenPagination, InvalidElement, UnsupportedMethod, SharedNamespace, UnreadableDocument, LeftOutMediaType, UnexpectedFault,
     }.ToImmutableDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal);

@@ -25,5 +25,6 @@ internal static class ProblemIds
     public const string UnsupportedMethod = "BREV0020";
     public const string SharedNamespace = "BREV0021";
     public const string UnreadableDocument = "BREV0022";
+    public const string LeftOutMediaType = "BREV0023";
     public const string Unexpected = "BREV0099";
 }

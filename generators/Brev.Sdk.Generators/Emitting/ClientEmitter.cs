@@ -42,6 +42,8 @@ internal static class ClientEmitter
         var awaited = $"await {call}.ConfigureAwait(false)";
         return operation.Result.Kind switch
         {
+            ResultKind.JsonText when operation.Result.IsNullable => ($"global::{spec.DocumentNamespace}.Serialization.NullableJsonText.Unquote({awaited})", true),
+            ResultKind.Model when operation.Result.IsNullable => (call, false),
             ResultKind.List => ($"{awaited} ?? []", true),
             ResultKind.JsonText => (Text($"global::{spec.DocumentNamespace}.Serialization.JsonText.Unquote({awaited})", operation), true),
             ResultKind.Other when operation.Result.Type is { Kind: TypeKind.Dictionary } map =>
@@ -86,7 +88,7 @@ internal static class ClientEmitter
     /// <summary>What Refit implements of an operation whose values are turned into text first; the interface asks for it, the user of a client does not.</summary>
     private static void EmitCoreMethod(SourceWriter writer, ClientTagSpec spec, OperationSpec operation)
     {
-        if (!operation.HasTextOfItsOwn)
+        if (!operation.HasCore)
         {
             return;
         }
@@ -94,7 +96,7 @@ internal static class ClientEmitter
         writer.Separate();
         var core = CoreSignature.Parameters(operation, $"global::{spec.DocumentNamespace}.Serialization.").ToArray();
         writer.List(
-            $"{Signature.ResultType(operation)} global::{spec.DocumentNamespace}.{spec.Tag.InterfaceName}.{CoreSignature.MethodName(operation)}(",
+            $"{CoreSignature.ResultType(operation)} global::{spec.DocumentNamespace}.{spec.Tag.InterfaceName}.{CoreSignature.MethodName(operation)}(",
             [.. core.Select(parameter => parameter.Declaration), "global::System.Threading.CancellationToken cancellationToken"],
             ") =>");
         var values = core.Select(parameter => parameter.Name).Append("cancellationToken");

@@ -19,10 +19,53 @@ internal static class CoreSignature
 
     public static string MethodName(OperationSpec operation) => operation.CoreId + "Async";
 
-    /// <summary>Writes the values of a call, one a line; of a chain, one link a line.</summary>
-    public static void WriteCall(SourceWriter writer, OperationSpec operation, IEnumerable<string> values)
+    /// <summary>What Refit gives: of a stream the bytes, for emitted code to read.</summary>
+    public static string ResultType(OperationSpec operation) =>
+        operation.Result.IsStream ? "global::System.Threading.Tasks.Task<global::System.IO.Stream>" : Signature.ResultType(operation);
+
+    /// <summary>Writes the body of the operation's method: it calls the one that Refit implements, and reads what this gives if it is a stream.</summary>
+    public static void WriteBody(SourceWriter writer, OperationSpec operation, IReadOnlyCollection<string> values)
     {
-        writer.Line($"{MethodName(operation)}(");
+        if (Reader(operation.Result) is not { } reader)
+        {
+            WriteCall(writer, operation, values, "", ";");
+            return;
+        }
+
+        writer.Line($"{Support}{reader}(");
+        writer.Indent(() =>
+        {
+            WriteCall(writer, operation, values, "cancellationToken => ", ",");
+            if (operation.Result.Kind == ResultKind.WholeEvents)
+            {
+                writer.Line($"isText: {Text(operation.Result.HasTextData)},");
+            }
+
+            writer.Line("cancellationToken);");
+        });
+    }
+
+    /// <summary>What reads a stream; none when Refit has read the answer.</summary>
+    private static string? Reader(ResultSpec result) => result switch
+    {
+        { IsStream: false } => null,
+        { Kind: ResultKind.Lines } => "JsonLines.Read" + ItemAndFormat(result.Type!),
+        { Kind: ResultKind.Events } => "ServerSentEvents.ReadData" + ItemAndFormat(result.Type!),
+        _ => "ServerSentEvents.ReadEvents" + ItemAndFormat(result.Type!),
+    };
+
+    private static string ItemAndFormat(TypeSpec item) => $"<{item.CSharp}{(item.IsNullable ? "?" : "")}, {Formats.OfElement(item, Support)}>";
+
+    /// <summary>Writes the values of a call, one a line; of a chain, one link a line.</summary>
+    private static void WriteCall(SourceWriter writer, OperationSpec operation, IReadOnlyCollection<string> values, string head, string tail)
+    {
+        if (values.Count == 0)
+        {
+            writer.Line($"{head}{MethodName(operation)}(cancellationToken){tail}");
+            return;
+        }
+
+        writer.Line($"{head}{MethodName(operation)}(");
         writer.Indent(() =>
         {
             foreach (var value in values)
@@ -36,7 +79,7 @@ internal static class CoreSignature
                 }
             }
 
-            writer.Line("cancellationToken);");
+            writer.Line("cancellationToken)" + tail);
         });
     }
 

@@ -5,12 +5,22 @@ namespace Brev.Sdk.Generators.Emitting;
 /// <summary>Writes the Refit interfaces.</summary>
 internal static class InterfaceEmitter
 {
+    private const string Accept = "Accept: ";
+
+    /// <summary>What most operations answer with stands once on the interface.</summary>
+    private const string UsualAccept = "application/json";
+
     public static string EmitTag(string targetNamespace, TagSpec tag)
     {
-        var hasCore = tag.Operations.Any(operation => operation.HasTextOfItsOwn);
+        var hasCore = tag.Operations.Any(operation => operation.HasCore);
         var writer = hasCore ? SourceFile.BeginWire(targetNamespace) : SourceFile.Begin(targetNamespace);
         SourceFile.Summary(writer, tag.Description, tag.Name);
         writer.Line(SourceFile.GeneratedCode);
+        if (tag.Operations.Any(operation => operation.Result.Accept == UsualAccept))
+        {
+            writer.Line($"[global::Refit.Headers({Literals.Text(Accept + UsualAccept)})]");
+        }
+
         writer.Open($"public partial interface {tag.InterfaceName}");
         foreach (var operation in tag.Operations)
         {
@@ -35,7 +45,8 @@ internal static class InterfaceEmitter
     private static void EmitMethod(SourceWriter writer, OperationSpec operation)
     {
         MethodDocumentation.Write(writer, operation, forClient: false);
-        if (operation.HasTextOfItsOwn)
+        MethodDocumentation.Errors(writer, operation);
+        if (operation.HasCore)
         {
             EmitText(writer, operation);
             return;
@@ -55,20 +66,28 @@ internal static class InterfaceEmitter
         var core = CoreSignature.Parameters(operation, SourceFile.SupportAlias + "::").ToArray();
         var parameters = Signature.Arguments(operation, forClient: false).Select(argument => argument.Declaration).Append(Signature.CancellationToken).ToArray();
         writer.List($"{Signature.ResultType(operation)} {Signature.MethodName(operation)}(", parameters, ") =>");
-        writer.Indent(() => CoreSignature.WriteCall(writer, operation, core.Select(parameter => parameter.Value)));
+        writer.Indent(() => CoreSignature.WriteBody(writer, operation, core.Select(parameter => parameter.Value).ToArray()));
         writer.Line();
-        writer.Documentation("summary", $"What `{Signature.MethodName(operation)}` sends: every value as the text that travels.");
+        writer.Documentation("summary", CoreSummary(operation));
         writer.Line(SourceFile.HiddenInEditors);
         EmitAttributes(writer, operation);
         writer.List(
-            $"{Signature.ResultType(operation)} {CoreSignature.MethodName(operation)}(",
+            $"{CoreSignature.ResultType(operation)} {CoreSignature.MethodName(operation)}(",
             [.. core.Select(parameter => parameter.Attribute + parameter.Declaration), "global::System.Threading.CancellationToken cancellationToken"],
             ");");
     }
 
+    private static string CoreSummary(OperationSpec operation) => operation.Result.IsStream
+        ? $"The bytes that `{Signature.MethodName(operation)}` reads."
+        : $"What `{Signature.MethodName(operation)}` sends: every value as the text that travels.";
+
     private static void EmitAttributes(SourceWriter writer, OperationSpec operation)
     {
-        var headers = operation.ConstantHeaders.Concat(operation.IsSecured ? ["Authorization: Bearer"] : Array.Empty<string>()).Select(Literals.Text).ToArray();
+        var headers = operation.ConstantHeaders
+            .Concat(operation.Result.Accept is "" or UsualAccept ? Array.Empty<string>() : [Accept + operation.Result.Accept])
+            .Concat(operation.IsSecured ? ["Authorization: Bearer"] : Array.Empty<string>())
+            .Select(Literals.Text)
+            .ToArray();
         if (headers.Length > 0)
         {
             writer.Line($"[global::Refit.Headers({string.Join(", ", headers)})]");

@@ -30,6 +30,25 @@ internal static class MethodDocumentation
         }
     }
 
+    /// <summary>How the body of an error is read, where the document describes it.</summary>
+    public static void Errors(SourceWriter writer, OperationSpec operation)
+    {
+        var types = operation.Errors.GroupBy(error => error.Type.CSharp).ToArray();
+        if (types.Length == 0)
+        {
+            return;
+        }
+
+        var bodies = types.Length == 1
+            ? $"`{Shown(types[0].First().Type)}`"
+            : string.Join(", ", types.Select(group => $"`{Shown(group.First().Type)}` with {string.Join(", ", group.Select(Status))}"));
+        writer.Documentation("exception", $"An error, whose body is {bodies}.", " cref=\"global::Refit.ApiException\"");
+    }
+
+    private static string Status(ErrorSpec error) => error.Status.Length == 0 ? "any other status" : error.Status;
+
+    private static string Shown(TypeSpec type) => type.CSharp.Substring(type.CSharp.IndexOf('<') < 0 ? type.CSharp.LastIndexOf('.') + 1 : 0).Replace("global::", "");
+
     public static void Parameter(SourceWriter writer, string name, string text) =>
         writer.Documentation("param", Literals.Documentation(text).Length > 0 ? text : name.TrimStart('@'), $" name=\"{name.TrimStart('@')}\"");
 }

@@ -9,8 +9,14 @@ internal static class Signature
 
     public static string MethodName(OperationSpec operation) => operation.Id + "Async";
 
-    public static string ResultType(OperationSpec operation) =>
-        operation.Result.Type is { } type ? $"global::System.Threading.Tasks.Task<{type.CSharp}>" : "global::System.Threading.Tasks.Task";
+    public static string ResultType(OperationSpec operation) => operation.Result switch
+    {
+        { Type: null } => "global::System.Threading.Tasks.Task",
+        { IsStream: true } stream => $"global::System.Collections.Generic.IAsyncEnumerable<{Nullable(stream.Type!.CSharp, stream.Type.IsNullable)}>",
+        { } result => $"global::System.Threading.Tasks.Task<{Nullable(result.Type!.CSharp, result.IsNullable)}>",
+    };
+
+    private static string Nullable(string type, bool isNullable) => isNullable ? type + "?" : type;
 
     /// <summary>Required ones first, then the body, then the optional ones.</summary>
     public static IEnumerable<Argument> Arguments(OperationSpec operation, bool forClient)

@@ -8,6 +8,8 @@ internal static class SupportEmitter
 {
     private const string JsonText = nameof(JsonText);
 
+    private const string NullableJsonText = nameof(NullableJsonText);
+
     private const string UnionForm = nameof(UnionForm);
 
     private static readonly Dictionary<string, string> Always = new(StringComparer.Ordinal)
@@ -43,19 +45,23 @@ internal static class SupportEmitter
         [JsonText] = JsonTextSource.Text,
         ["NanosecondsFormat"] = NanosecondsFormatSource.Text,
         ["NullableFormat"] = NullableFormatSource.Text,
+        [NullableJsonText] = NullableJsonTextSource.Text,
         ["NullableReferenceFormat"] = NullableReferenceFormatSource.Text,
         ["NumberTextFormat"] = NumberTextFormatSource.Text,
         ["ProtobufDurationFormat"] = ProtobufDurationFormatSource.Text,
         [UnionForm] = UnionFormSource.Text,
     };
 
-    /// <summary>For values that become the text of an address, a header, a form or a part.</summary>
+    /// <summary>For values that become the text of an address, a header, a form or a part, and for those that come as a stream.</summary>
     private static readonly Dictionary<string, string> WhenWritten = new(StringComparer.Ordinal)
     {
         ["FormBody"] = FormBodySource.Text,
+        ["JsonLines"] = JsonLinesSource.Text,
+        ["JsonStreamValue"] = JsonStreamValueSource.Text,
         ["MultipartBody"] = MultipartBodySource.Text,
         ["QueryString"] = QueryStringSource.Text,
         ["QueryStringConverter"] = QueryStringConverterSource.Text,
+        ["ServerSentEvents"] = ServerSentEventsSource.Text,
         ["ValueStyle"] = ValueStyleSource.Text,
         ["WireValue"] = WireValueSource.Text,
     };
@@ -67,12 +73,12 @@ internal static class SupportEmitter
         var types = document.Models.SelectMany(model => model.Properties).Select(property => property.Type)
             .Concat(document.Unions.SelectMany(union => union.Variants).Select(variant => variant.Type))
             .Concat(ResolverSpec.From(document).Others)
-            .Concat(operations.Where(operation => operation.HasTextOfItsOwn).SelectMany(Written))
+            .Concat(operations.Where(operation => operation.HasCore).SelectMany(Written))
             .SelectMany(Formats.Parts)
             .ToArray();
-        var text = operations.Any(operation => operation.Result.Kind == ResultKind.JsonText) ? [JsonText] : Array.Empty<string>();
+        var text = operations.Where(operation => operation.Result.Kind == ResultKind.JsonText).Select(operation => operation.Result.IsNullable ? NullableJsonText : JsonText);
         var unions = document.Unions.Count > 0 ? [UnionForm] : Array.Empty<string>();
-        var written = operations.Where(operation => operation.HasTextOfItsOwn).SelectMany(Writers);
+        var written = operations.Where(operation => operation.HasCore).SelectMany(Writers);
         return types.Concat(text).Concat(unions).Where(WhenUsed.ContainsKey).Concat(Always.Keys).Concat(written).Distinct().OrderBy(name => name, StringComparer.Ordinal);
     }
 
@@ -98,9 +104,12 @@ internal static class SupportEmitter
         return ((IEnumerable<string>)["ValueStyle", "WireValue"])
             .Concat(hasPairs ? ["QueryString", "QueryStringConverter"] : [])
             .Concat(isForm ? ["FormBody"] : [])
-            .Concat(operation.IsMultipart ? ["MultipartBody"] : []);
+            .Concat(operation.IsMultipart ? ["MultipartBody"] : [])
+            .Concat(operation.Result.IsStream ? ["JsonStreamValue", operation.Result.Kind == ResultKind.Lines ? "JsonLines" : "ServerSentEvents"] : []);
     }
 
     private static IEnumerable<TypeSpec> Written(OperationSpec operation) =>
-        operation.Parameters.Select(parameter => parameter.Type).Concat(operation.Body is { } body ? [body.Type] : []);
+        operation.Parameters.Select(parameter => parameter.Type)
+            .Concat(operation.Body is { } body ? [body.Type] : [])
+            .Concat(operation.Result is { IsStream: true, Type: { } item } ? [new TypeSpec(TypeKind.List, "", Element: item)] : []);
 }

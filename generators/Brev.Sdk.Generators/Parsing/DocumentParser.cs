@@ -40,7 +40,7 @@ internal sealed class DocumentParser(OpenApiDocument document, DocumentFile file
         var found = FoundOperation.In(document);
         var ids = new OperationIds(found, problems);
         var parser = new OperationParser(document, schemas, servers, problems, file.IsStrict, isSwagger);
-        return CoreIds.Assign(found.Select(operation => parser.Parse(operation, ids.Of(operation))).OfType<OperationSpec>().ToArray()).ToArray();
+        return CoreIds.Assign(found.SelectMany(operation => parser.Parse(operation, ids.Of(operation), ids.StreamingOf(operation))).ToArray()).ToArray();
     }
 
     /// <summary>A path can be a reference as a whole.</summary>

@@ -24,9 +24,14 @@ internal sealed record ResolverSpec(EquatableArray<string> Models, EquatableArra
                 yield return body.Type;
             }
 
-            if (operation.Result.Type is { } result)
+            if (operation.Result is { Type: { } result, IsStream: false })
             {
                 yield return result;
+            }
+
+            foreach (var error in operation.Errors)
+            {
+                yield return error.Type;
             }
         }
     }

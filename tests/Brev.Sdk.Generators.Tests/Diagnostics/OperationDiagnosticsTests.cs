@@ -61,6 +61,21 @@ public sealed class OperationDiagnosticsTests
     }
 
     [Fact]
+    public void BREV0023_a_media_type_with_another_schema_beside_the_one_that_is_taken()
+    {
+        var run = Run(SmallDocument.Operation("""
+                "operationId": "Get",
+                "responses": { "200": { "description": "ok", "content": {
+                  "application/json": { "schema": { "type": "string" } },
+                  "text/csv": { "schema": { "type": "string" } } } } }
+            """));
+        Assert.Equal(
+            ["/documents/openapi.json(10,7): info BREV0023: 'text/csv' of the answer with status 200 is left out, because 'application/json' stands beside it. Describe it in an operation of its own to have both."],
+            Texts(run));
+        run.AssertCompiles();
+    }
+
+    [Fact]
     public void BREV0010_a_media_type_without_a_type()
     {
         var run = Run(SmallDocument.Operation("""

@@ -28,6 +28,9 @@ internal sealed class CalledClient : HttpMessageHandler
     /// <summary>The body of the answer.</summary>
     public string Answer { get; set; } = "";
 
+    /// <summary>The status of the answer.</summary>
+    public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
+
     public HttpMethod? Method { get; private set; }
 
     /// <summary>Path and query as they went out.</summary>
@@ -59,13 +62,38 @@ internal sealed class CalledClient : HttpMessageHandler
     /// <summary>Calls a method with some of its arguments; the others take their defaults.</summary>
     public async Task<object?> CallAsync(string method, params (string Name, object? Value)[] arguments)
     {
+        var task = (Task)Call(method, arguments);
+        await task;
+        return task.GetType().GetProperty("Result")?.GetValue(task);
+    }
+
+    /// <summary>What a method gives back, before anything is awaited.</summary>
+    public object Call(string method, params (string Name, object? Value)[] arguments)
+    {
         var target = _client.GetType().GetMethod(method)!;
         object?[] values = [.. target.GetParameters().Select(parameter => arguments.FirstOrDefault(argument => argument.Name == parameter.Name) is { Name: not null } given
             ? given.Value
             : parameter.ParameterType == typeof(CancellationToken) ? CancellationToken.None : null)];
-        var task = (Task)target.Invoke(_client, values)!;
-        await task;
-        return task.GetType().GetProperty("Result")?.GetValue(task);
+        return target.Invoke(_client, values)!;
+    }
+
+    /// <summary>The values of a method that gives a stream of them.</summary>
+    public IAsyncEnumerable<object?> StreamAsync(string method, params (string Name, object? Value)[] arguments)
+    {
+        var stream = Call(method, arguments);
+        var item = stream.GetType().GetInterfaces().Single(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)).GetGenericArguments()[0];
+        return (IAsyncEnumerable<object?>)typeof(CalledClient).GetMethod(nameof(Boxed), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+            .MakeGenericMethod(item)
+            .Invoke(null, [stream])!;
+    }
+
+    /// <summary>The body of an error as a type of the contracts.</summary>
+    public object ReadError(Refit.ApiException error, string type)
+    {
+        var task = (Task)typeof(Refit.ApiException).GetMethod(nameof(Refit.ApiException.GetContentAsAsync))!
+            .MakeGenericMethod(_contracts.GetType("Example." + type, throwOnError: true)!)
+            .Invoke(error, [])!;
+        return task.GetType().GetProperty("Result")!.GetValue(task)!;
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -79,7 +107,15 @@ internal sealed class CalledClient : HttpMessageHandler
             Headers[header.Key] = string.Join(", ", header.Value);
         }
 
-        return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Answer, Encoding.UTF8, "application/json"), RequestMessage = request };
+        return new HttpResponseMessage(Status) { Content = new StringContent(Answer, Encoding.UTF8, "application/json"), RequestMessage = request };
+    }
+
+    private static async IAsyncEnumerable<object?> Boxed<T>(IAsyncEnumerable<T> values)
+    {
+        await foreach (var value in values)
+        {
+            yield return value;
+        }
     }
 
     private static object? FromJson(string json, Type type) =>

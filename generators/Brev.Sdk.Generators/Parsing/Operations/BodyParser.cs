@@ -38,7 +38,12 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
         request?.Content is { Count: > 0 } content && MediaTypes.KindOf(Preferred(content).Media) == MediaKind.Multipart;
 
     private static (string Media, IOpenApiMediaType Type) Preferred(IDictionary<string, IOpenApiMediaType> content) =>
-        content.OrderBy(pair => MediaTypes.KindOf(pair.Key)).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value)).First();
+        content
+            .OrderBy(pair => MediaTypes.KindOf(pair.Key) is MediaKind.JsonLines or MediaKind.Events)
+            .ThenBy(pair => MediaTypes.KindOf(pair.Key))
+            .ThenByDescending(pair => MediaTypes.IsPlainJson(pair.Key))
+            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => (pair.Key, pair.Value)).First();
 
     private BodySpec Json(string media, IOpenApiMediaType type, IOpenApiRequestBody request, string id, string pointer, ParsedParameters parameters)
     {
@@ -128,7 +133,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
 
     private BodySpec Raw(string media, BodyForm form, TypeSpec type, IOpenApiRequestBody request, ParsedParameters parameters, string? unusual = null)
     {
-        if (MediaTypes.KindOf(media) == MediaKind.Other && unusual is not null)
+        if (MediaTypes.KindOf(media) is MediaKind.Other or MediaKind.JsonLines && unusual is not null)
         {
             problems.Add(ProblemIds.UnsupportedMediaType, unusual, media, "request");
         }

@@ -12,7 +12,7 @@ internal static class CoreIds
         var taken = new HashSet<string>(operations.Select(operation => operation.Id), StringComparer.OrdinalIgnoreCase);
         foreach (var operation in operations)
         {
-            if (!operation.HasTextOfItsOwn)
+            if (!operation.HasCore)
             {
                 yield return operation;
                 continue;

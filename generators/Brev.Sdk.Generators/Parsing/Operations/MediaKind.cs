@@ -4,6 +4,13 @@ namespace Brev.Sdk.Generators.Parsing.Operations;
 internal enum MediaKind
 {
     Json,
+
+    /// <summary>One JSON value in each line.</summary>
+    JsonLines,
+
+    /// <summary>Server-sent events.</summary>
+    Events,
+
     Multipart,
     Form,
     Text,

@@ -7,6 +7,8 @@ namespace Brev.Sdk.Generators.Parsing.Operations;
 /// <summary>Gives every operation the name of its method: by its id, or by its method and path where it has none of its own.</summary>
 internal sealed class OperationIds
 {
+    private const string Streaming = nameof(Streaming);
+
     /// <summary>What a client has besides its operations.</summary>
     private static readonly string[] Reserved = ["Dispose"];
 
@@ -38,6 +40,18 @@ internal sealed class OperationIds
     }
 
     public string Of(FoundOperation operation) => _names[operation.Pointer];
+
+    /// <summary>The name of the method that gives the same answer as a stream, where there is one beside the operation's own.</summary>
+    public string StreamingOf(FoundOperation operation)
+    {
+        var name = Of(operation);
+        do
+        {
+            name += Streaming;
+        }
+        while (_names.Values.Contains(name, StringComparer.OrdinalIgnoreCase));
+        return name;
+    }
 
     private static bool HasId(OpenApiOperation operation) => !string.IsNullOrWhiteSpace(operation.OperationId);
 

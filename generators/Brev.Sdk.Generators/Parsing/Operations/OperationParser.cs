@@ -16,35 +16,38 @@ internal sealed class OperationParser(OpenApiDocument document, SchemaParser sch
     private readonly ParameterParser _parameters = new(schemas, problems);
     private readonly BodyParser _bodies = new(schemas, problems);
     private readonly ResultParser _results = new(schemas, problems, isSwagger);
+    private readonly ErrorParser _errors = new(schemas);
     private readonly PaginationParser _pagination = new(schemas, problems);
     private readonly RouteParser _routes = new(problems);
 
-    /// <summary>None when the operation cannot be generated; the reason has been reported.</summary>
-    public OperationSpec? Parse(FoundOperation found, string id)
+    /// <summary>
+    /// The operation, and a second one for an answer that comes as a stream as well; none when the operation cannot be generated: the reason has been reported.
+    /// </summary>
+    public IEnumerable<OperationSpec> Parse(FoundOperation found, string id, string streamingId)
     {
         if (!Methods.Contains(found.Method))
         {
             problems.Add(ProblemIds.UnsupportedMethod, found.Pointer, found.Method);
-            return null;
+            return [];
         }
 
         if (isStrict && found.Operation.Security is null)
         {
             problems.Add(ProblemIds.MissingSecurity, found.Pointer, id);
-            return null;
+            return [];
         }
 
-        return _parameters.Parse(found, id) is { } parameters ? Parse(found, id, parameters) : null;
+        return _parameters.Parse(found, id) is { } parameters ? Parse(found, id, streamingId, parameters) : [];
     }
 
-    private OperationSpec Parse(FoundOperation found, string id, ParsedParameters parsed)
+    private IEnumerable<OperationSpec> Parse(FoundOperation found, string id, string streamingId, ParsedParameters parsed)
     {
         var operation = found.Operation;
         var body = _bodies.Parse(found, id, parsed);
-        var result = _results.Parse(found, id);
+        var results = _results.Parse(found, id);
         _routes.Complete(found, parsed.Specs);
         var parameters = ParameterNames.Assign(parsed.Specs).ToArray();
-        return new OperationSpec(
+        var spec = new OperationSpec(
             id,
             found.Method,
             RouteParser.Route(found.Path, parameters),
@@ -58,13 +61,15 @@ internal sealed class OperationParser(OpenApiDocument document, SchemaParser sch
             new(parsed.Headers),
             body,
             BodyParser.IsMultipart(operation.RequestBody),
-            result,
-            _pagination.Parse(found, id, body?.Type, result.Type))
+            results.Result,
+            _pagination.Parse(found, id, body?.Type, results.Result.Type))
         {
-            MayAnswerNothing = ExtensionValues.Flag(operation.Extensions, "x-empty-answer") ?? MayAnswerNothing(found.Method),
+            Errors = new(_errors.Parse(found, id)),
+            MayAnswerNothing = ExtensionValues.Flag(operation.Extensions, "x-empty-answer") ?? (results.HasEmptySuccess || MayAnswerNothing(found.Method)),
             IsRemoval = ExtensionValues.Flag(operation.Extensions, "x-removal") ?? found.Method is "DELETE",
             IsSlow = ExtensionValues.Flag(operation.Extensions, "x-slow") ?? false,
         };
+        return results.Streamed is { } streamed ? [spec, spec with { Id = streamingId, Result = streamed, Pagination = null }] : [spec];
     }
 
     /// <summary>Nothing is no answer to a question and no sign of what was made; other calls have done their work when they succeed.</summary>

@@ -5,27 +5,47 @@ using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing.Operations;
 
-/// <summary>Reads what an operation answers with: the content of its first successful answer that has any.</summary>
+/// <summary>Reads what an operation answers with when it succeeds: one value, one of several, nothing, or a stream of values.</summary>
 internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bool isSwagger)
 {
-    public ResultSpec Parse(FoundOperation found, string id)
+    private readonly StreamParser _streams = new(schemas);
+
+    public ParsedResults Parse(FoundOperation found, string id)
     {
         var answers = (found.Operation.Responses ?? [])
-            .Where(response => IsUsable(response.Value, Pointer.Child(found.Pointer, "responses", response.Key)))
+            .OrderBy(response => response.Key, StringComparer.Ordinal)
+            .Select(response => (Status: response.Key, Response: response.Value, Pointer: Pointer.Child(found.Pointer, "responses", response.Key)))
+            .Where(answer => IsUsable(answer.Response, answer.Pointer))
             .ToArray();
-        var successes = answers.Where(response => response.Key.StartsWith("2", StringComparison.Ordinal)).OrderBy(response => response.Key, StringComparer.Ordinal);
-        var candidates = successes.Any() ? successes : answers.Where(response => response.Key == "default");
-        var success = candidates.FirstOrDefault(response => HasContent(response.Value));
-        return success.Value?.Content is { Count: > 0 } content
-            ? Read(content, success.Value.Description ?? "", id, Pointer.Child(Pointer.Child(found.Pointer, "responses", success.Key), "content"))
-            : new ResultSpec(ResultKind.None, null, false, "");
+        var successes = answers.Where(answer => answer.Status.StartsWith("2", StringComparison.Ordinal)).ToArray();
+        var hasEmpty = successes.Any(answer => !HasContent(answer.Response));
+        var offered = (successes.Length > 0 ? successes : answers.Where(answer => answer.Status == "default"))
+            .Where(answer => HasContent(answer.Response))
+            .SelectMany(answer => Answer.Of(answer.Status, answer.Response, answer.Pointer))
+            .ToArray();
+        if (offered.Length == 0)
+        {
+            return new ParsedResults(ResultSpec.Nothing, null, hasEmpty);
+        }
+
+        var chosen = Chosen(offered, offered.Min(answer => answer.Kind));
+        var streamed = chosen[0].Kind == MediaKind.Json && offered.Any(IsStream) ? Chosen(offered, offered.Where(IsStream).Min(answer => answer.Kind)) : [];
+        ReportLeftOut(offered, chosen, streamed);
+        return new ParsedResults(Read(chosen, id, hasEmpty), streamed.Length > 0 ? Read(streamed, id, hasEmpty) : null, hasEmpty);
+    }
+
+    private static bool IsStream(Answer answer) => answer.Kind is MediaKind.JsonLines or MediaKind.Events;
+
+    /// <summary>Those of one kind; of JSON the first of each status, because each status can have a value of its own.</summary>
+    private static Answer[] Chosen(Answer[] offered, MediaKind kind)
+    {
+        var ofKind = offered.Where(answer => answer.Kind == kind).ToArray();
+        return kind == MediaKind.Json ? ofKind.GroupBy(answer => answer.Status).Select(group => group.First()).ToArray() : ofKind;
     }
 
     /// <summary>Version 2 names media types for all answers; one without a schema still has no content.</summary>
     private bool HasContent(IOpenApiResponse response) =>
         response.Content is { Count: > 0 } content && (!isSwagger || content.Values.Any(media => media.Schema is not null));
-
-    private static bool IsBinary(IOpenApiSchema? schema) => schema is { Format: "binary" };
 
     private bool IsUsable(IOpenApiResponse response, string pointer)
     {
@@ -38,37 +58,49 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
         return false;
     }
 
-    private ResultSpec Read(IDictionary<string, IOpenApiMediaType> content, string description, string id, string pointer)
+    /// <summary>The same schema in another media type loses nothing.</summary>
+    private void ReportLeftOut(Answer[] offered, Answer[] chosen, Answer[] streamed)
     {
-        var (media, type) = content
-            .OrderBy(pair => MediaTypes.KindOf(pair.Key))
-            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => (pair.Key, pair.Value))
-            .First();
-        var kind = MediaTypes.KindOf(media);
-        if (kind is MediaKind.Binary || IsBinary(type.Schema))
+        foreach (var answer in offered.Except(chosen).Except(streamed).Where(answer => !chosen.Any(other => IsSame(answer, other))))
         {
-            return new ResultSpec(ResultKind.Other, ScalarTypes.Stream, false, description);
+            problems.Add(ProblemIds.LeftOutMediaType, answer.Pointer, answer.Media, $"answer with status {answer.Status}", chosen[0].Media);
         }
-
-        if (kind != MediaKind.Json)
-        {
-            if (kind != MediaKind.Text)
-            {
-                problems.Add(ProblemIds.UnsupportedMediaType, Pointer.Child(pointer, media), media, "answer");
-            }
-
-            return new ResultSpec(ResultKind.Text, ScalarTypes.Text, false, description);
-        }
-
-        var answer = schemas.Type(type.Schema, id + "Response", Pointer.Child(Pointer.Child(pointer, media), "schema"), isRequest: false);
-        return Json(answer with { IsNullable = false }, description);
     }
 
-    private ResultSpec Json(TypeSpec type, string description)
+    private static bool IsSame(Answer answer, Answer other) =>
+        answer.Content.Schema is null
+        || (answer.Content.Schema is OpenApiSchemaReference { Reference.Id: { } id } && other.Content.Schema is OpenApiSchemaReference { Reference.Id: { } otherId } && id == otherId);
+
+    private ResultSpec Read(Answer[] chosen, string id, bool hasEmpty)
     {
-        var model = schemas.Model(type);
-        var kind = type.Kind switch
+        var first = chosen[0];
+        var result = first.Kind switch
+        {
+            MediaKind.Json => Json(chosen, id, hasEmpty),
+            MediaKind.JsonLines => _streams.Lines(first, id),
+            MediaKind.Events => _streams.Events(first, id),
+            MediaKind.Text or MediaKind.Other when first.Kind == MediaKind.Text || MediaTypes.IsText(first.Media) => new ResultSpec(ResultKind.Text, ScalarTypes.Text, false, first.Description),
+            _ => new ResultSpec(ResultKind.Other, ScalarTypes.Stream, false, first.Description),
+        };
+        if (first.Kind is MediaKind.Other)
+        {
+            problems.Add(ProblemIds.UnsupportedMediaType, first.Pointer, first.Media, "answer");
+        }
+
+        return result with { Accept = result.Kind == ResultKind.None ? "" : string.Join(", ", chosen.Select(Accepted).Where(MediaTypes.IsWritable).Distinct()) };
+    }
+
+    private static string Accepted(Answer answer) => answer.Kind == MediaKind.Json && MediaTypes.IsPlainJson(answer.Media) ? MediaTypes.Json : answer.Media.Trim();
+
+    private ResultSpec Json(Answer[] chosen, string id, bool hasEmpty)
+    {
+        var first = chosen[0];
+        var types = chosen.Select(answer => schemas.Type(answer.Content.Schema, Hint(answer, first, id), answer.SchemaPointer, isRequest: false)).ToArray();
+        var answer = types.Select(type => type.CSharp).Distinct().Count() == 1
+            ? types[0]
+            : schemas.OneOf(chosen.Select(one => (one.Content.Schema!, one.SchemaPointer)).ToArray(), types, id + "Answer", first.Pointer);
+        var model = schemas.Model(answer);
+        var kind = answer.Kind switch
         {
             TypeKind.Model when model is { IsEmpty: true } => ResultKind.None,
             TypeKind.Model or TypeKind.Union => ResultKind.Model,
@@ -76,6 +108,13 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
             TypeKind.Text => ResultKind.JsonText,
             _ => ResultKind.Other,
         };
-        return new ResultSpec(kind, kind == ResultKind.None ? null : ScalarTypes.AsElement(type), model is { HasRequired: false }, description);
+        return new ResultSpec(kind, kind == ResultKind.None ? null : ScalarTypes.AsElement(answer) with { IsNullable = false }, model is { HasRequired: false }, first.Description)
+        {
+            // A list or a map that is not there is an empty one.
+            IsNullable = (hasEmpty || types.Any(type => type.IsNullable)) && kind is not ResultKind.None && answer.Kind is not (TypeKind.List or TypeKind.Dictionary),
+        };
     }
+
+    /// <summary>The first success names its type after the operation, another one says its status.</summary>
+    private static string Hint(Answer answer, Answer first, string id) => id + "Response" + (ReferenceEquals(answer, first) ? "" : Answer.InName(answer.Status));
 }

@@ -58,6 +58,10 @@ internal sealed class SchemaParser
         return SchemaShape.AllowsNull(resolved.Schema) || SchemaShape.HasNullChoice(resolved.Schema) ? type with { IsNullable = true } : type;
     }
 
+    /// <summary>A value that has one of several forms, each described for itself.</summary>
+    public TypeSpec OneOf(IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> choices, IReadOnlyList<TypeSpec> types, string hint, string pointer) =>
+        _unions.Of(choices, types, Names.Inline(pointer, hint));
+
     public TypeSpec Named(TypeKind kind, string name) => new(kind, $"global::{_namespace}.{name}");
 
     private TypeSpec Resolved(ResolvedSchema resolved, string hint, bool isRequest)

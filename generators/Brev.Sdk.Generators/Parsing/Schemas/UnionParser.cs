@@ -33,6 +33,19 @@ internal sealed class UnionParser(SchemaParser schemas)
         return Finish(name, forms);
     }
 
+    /// <summary>Schemas that stand apart in the document and whose types are known.</summary>
+    public TypeSpec Of(IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> choices, IReadOnlyList<TypeSpec> types, string name)
+    {
+        _unions[name] = new UnionSpec(name, name, "", "", default);
+        var forms = new UnionForms(schemas, null, name);
+        for (var index = 0; index < choices.Count; index++)
+        {
+            forms.Add(types[index], choices[index].Schema, choices[index].Pointer);
+        }
+
+        return Finish(name, forms);
+    }
+
     /// <summary>A schema with several types, such as <c>["string", "boolean"]</c>.</summary>
     public TypeSpec OfKinds(ResolvedSchema resolved, JsonSchemaType kinds, string name)
     {

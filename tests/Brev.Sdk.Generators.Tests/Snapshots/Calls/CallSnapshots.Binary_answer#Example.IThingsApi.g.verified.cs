@@ -10,6 +10,7 @@ public partial interface IThingsApi
     /// <summary>GetFile</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>What was asked for.</returns>
+    [global::Refit.Headers("Accept: application/octet-stream")]
     [global::Refit.Get("/file")]
     global::System.Threading.Tasks.Task<global::System.IO.Stream> GetFileAsync(
         global::System.Threading.CancellationToken cancellationToken = default);

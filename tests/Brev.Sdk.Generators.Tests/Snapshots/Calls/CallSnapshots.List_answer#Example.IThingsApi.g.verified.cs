@@ -5,6 +5,7 @@ namespace Example;
 
 /// <summary>Things</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::Refit.Headers("Accept: application/json")]
 public partial interface IThingsApi
 {
     /// <summary>ListThings</summary>

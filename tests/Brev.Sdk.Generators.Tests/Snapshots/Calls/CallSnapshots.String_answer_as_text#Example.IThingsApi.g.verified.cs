@@ -10,6 +10,7 @@ public partial interface IThingsApi
     /// <summary>GetLog</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>What was asked for.</returns>
+    [global::Refit.Headers("Accept: text/plain")]
     [global::Refit.Get("/log")]
     global::System.Threading.Tasks.Task<string> GetLogAsync(global::System.Threading.CancellationToken cancellationToken = default);
 }

@@ -40,6 +40,20 @@ public sealed class CallSnapshots
     public Task Binary_answer() => Verifier.Verify(Emitted("/file", "get", $$""" "operationId": "GetFile", {{Answer("""{ "type": "string", "format": "binary" }""", "application/octet-stream")}} """));
 
     [Fact]
+    public Task Lines_answer() => Verifier.Verify(Emitted("/things", "get", $$""" "operationId": "WatchThings", {{Answer("""{ "$ref": "#/components/schemas/Thing" }""", "application/x-ndjson")}} """, Thing));
+
+    [Fact]
+    public Task Events_beside_an_answer() => Verifier.Verify(Emitted("/things/{id}", "post", """
+        "operationId": "Complete", "parameters": [ { "name": "id", "in": "path", "required": true, "schema": { "type": "string" } } ],
+        "responses": {
+          "200": { "description": "Done.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } }, "text/event-stream": { "schema": { "$ref": "#/components/schemas/Thing" } } } },
+          "204": { "description": "Nothing to do." },
+          "404": { "description": "Unknown.", "content": { "application/json": { "schema": { "type": "object", "properties": { "id": { "type": "string" } } } } } },
+          "default": { "description": "Failed.", "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Thing" } } } }
+        }
+        """, Thing));
+
+    [Fact]
     public Task Required_body() => Verifier.Verify(Emitted("/things", "post", $$"""
         "operationId": "CreateThing",
         "requestBody": { "content": { "application/json": { "schema": { "type": "object", "additionalProperties": false, "required": ["name", "size"], "properties": { "name": { "type": "string" }, "size": { "type": ["integer", "null"] }, "color": { "type": "string" } } } } } },

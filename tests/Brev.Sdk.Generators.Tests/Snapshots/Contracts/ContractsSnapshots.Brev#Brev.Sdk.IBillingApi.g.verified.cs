@@ -5,6 +5,7 @@ namespace Brev.Sdk;
 
 /// <summary>Credits and billing, over REST.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::Refit.Headers("Accept: application/json")]
 public partial interface IBillingApi
 {
     /// <summary>Reads how an organization pays.</summary>
@@ -12,6 +13,7 @@ public partial interface IBillingApi
     /// <param name="organizationId">Id of the organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The profile.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Get("/api/organizations/{organizationId}/billingprofile")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.BillingProfile> GetBillingProfileAsync(
@@ -23,6 +25,7 @@ public partial interface IBillingApi
     /// <param name="organizationId">Id of the organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The credits.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Get("/api/organizations/{organizationId}/credits")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.OrganizationCredits> GetOrganizationCreditsAsync(
@@ -35,6 +38,7 @@ public partial interface IBillingApi
     /// <param name="request">A credit code to redeem.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Booked.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Post("/api/organizations/{organizationId}/credits/code/redeem")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.RedeemCreditCodeResponse> RedeemCreditCodeAsync(

@@ -5,6 +5,7 @@ namespace Brev.Sdk;
 
 /// <summary>Machines of an organization of whatever kind, over Connect.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::Refit.Headers("Accept: application/json")]
 public partial interface IComputeResourcesApi
 {
     /// <summary>Lists the machines of an organization, page by page.</summary>
@@ -15,6 +16,7 @@ public partial interface IComputeResourcesApi
     /// <param name="request">Which machines to list.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A page of machines.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.OrganizationService/ListOrganizationComputeResources")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.ComputeResourceList> ListOrganizationComputeResourcesAsync(

@@ -5,12 +5,14 @@ namespace Brev.Sdk;
 
 /// <summary>Workspaces seen through the Connect services: finer status, network, ports and SSH certificates.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::Refit.Headers("Accept: application/json")]
 public partial interface IEnvironmentsApi
 {
     /// <summary>Closes a port of an environment.</summary>
     /// <remarks>Ports of type <c>PORT_TYPE_SYSTEM</c> must not be closed.</remarks>
     /// <param name="request">Which port of an environment to close.</param>
     /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.EnvironmentService/ClosePort")]
     global::System.Threading.Tasks.Task CloseEnvironmentPortAsync(
@@ -25,6 +27,7 @@ public partial interface IEnvironmentsApi
     /// <param name="request">Which environment to read, and how much of it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The environment.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.EnvironmentService/GetEnvironment")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.EnvironmentResponse> GetEnvironmentAsync(
@@ -36,6 +39,7 @@ public partial interface IEnvironmentsApi
     /// <param name="request">Whose network to read.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The network.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.EnvironmentService/GetNetworkInfo")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.EnvironmentNetworkInfoResponse> GetEnvironmentNetworkInfoAsync(
@@ -53,6 +57,7 @@ public partial interface IEnvironmentsApi
     /// <param name="request">SSH certificate to issue for an environment.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The certificate.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.EnvironmentService/IssueEnvironmentSSHCertificate")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.SshCertificateResponse> IssueEnvironmentSshCertificateAsync(
@@ -67,6 +72,7 @@ public partial interface IEnvironmentsApi
     /// <param name="request">An HTTP application of an environment to publish.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.EnvironmentService/OpenHTTPPort")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> OpenEnvironmentHttpPortAsync(
@@ -81,6 +87,7 @@ public partial interface IEnvironmentsApi
     /// <param name="request">A TCP, UDP or SSH port of an environment to open.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.EnvironmentService/OpenPort")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> OpenEnvironmentPortAsync(
@@ -95,6 +102,7 @@ public partial interface IEnvironmentsApi
     /// <param name="request">Who gets in to an HTTP port of an environment: some users or everybody.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port as it is now.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.EnvironmentService/SetHTTPPortAccess")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetEnvironmentHttpPortAccessAsync(
@@ -106,6 +114,7 @@ public partial interface IEnvironmentsApi
     /// <param name="request">What an application behind an HTTP port of an environment speaks.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port as it is now.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.EnvironmentService/SetHTTPPortProtocol")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetEnvironmentHttpPortProtocolAsync(
@@ -117,6 +126,7 @@ public partial interface IEnvironmentsApi
     /// <param name="request">Who gets in to an open TCP, UDP or SSH port of an environment.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port as it is now.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.EnvironmentService/SetPortAllowedSources")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetEnvironmentPortAllowedSourcesAsync(
@@ -131,6 +141,7 @@ public partial interface IEnvironmentsApi
     /// <param name="request">A new port on the machine for an open port of an environment.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port as it is now.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.EnvironmentService/SetPortTarget")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetEnvironmentPortTargetAsync(

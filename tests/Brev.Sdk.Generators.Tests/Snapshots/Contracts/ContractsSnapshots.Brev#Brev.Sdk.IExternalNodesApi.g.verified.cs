@@ -5,6 +5,7 @@ namespace Brev.Sdk;
 
 /// <summary>Machines of one’s own, registered with Brev: ports, SSH access and SSH certificates, over Connect.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::Refit.Headers("Accept: application/json")]
 public partial interface IExternalNodesApi
 {
     /// <summary>Registers a machine of one’s own as a node.</summary>
@@ -15,6 +16,7 @@ public partial interface IExternalNodesApi
     /// <param name="request">A machine to register.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The node, with its registration command.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.ExternalNodeService/AddNode")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.ExternalNodeResponse> AddNodeAsync(
@@ -25,6 +27,7 @@ public partial interface IExternalNodesApi
     /// <remarks>Ports of type <c>PORT_TYPE_SYSTEM</c> must not be closed.</remarks>
     /// <param name="request">Which port of a node to close.</param>
     /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.ExternalNodeService/ClosePort")]
     global::System.Threading.Tasks.Task CloseNodePortAsync(
@@ -36,6 +39,7 @@ public partial interface IExternalNodesApi
     /// <param name="request">Which node to read.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The node.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.ExternalNodeService/GetNode")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.ExternalNodeResponse> GetNodeAsync(
@@ -46,6 +50,7 @@ public partial interface IExternalNodesApi
     /// <remarks>For up to a minute after the port was opened the answer can be <c>internal</c>, which is transient here.</remarks>
     /// <param name="request">SSH access to give.</param>
     /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.ExternalNodeService/GrantNodeSSHAccess")]
     global::System.Threading.Tasks.Task GrantNodeSshAccessAsync(
@@ -63,6 +68,7 @@ public partial interface IExternalNodesApi
     /// <param name="request">SSH certificate to issue for a node.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The certificate.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.ExternalNodeService/IssueExternalNodeSSHCertificate")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.SshCertificateResponse> IssueNodeSshCertificateAsync(
@@ -74,6 +80,7 @@ public partial interface IExternalNodesApi
     /// <param name="request">Whose nodes to list.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The nodes; no list at all when there are none.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.ExternalNodeService/ListNodes")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.ExternalNodeList> ListNodesAsync(
@@ -88,6 +95,7 @@ public partial interface IExternalNodesApi
     /// <param name="request">An HTTP application of a node to publish.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.ExternalNodeService/OpenHTTPPort")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> OpenNodeHttpPortAsync(
@@ -102,6 +110,7 @@ public partial interface IExternalNodesApi
     /// <param name="request">A TCP, UDP or SSH port of a node to open.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.ExternalNodeService/OpenPort")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> OpenNodePortAsync(
@@ -115,6 +124,7 @@ public partial interface IExternalNodesApi
     /// </remarks>
     /// <param name="request">Which node to remove.</param>
     /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.ExternalNodeService/RemoveNode")]
     global::System.Threading.Tasks.Task RemoveNodeAsync(
@@ -125,6 +135,7 @@ public partial interface IExternalNodesApi
     /// <remarks>Name the access exactly as <c>GetNode</c> lists it in <c>sshAccess</c>.</remarks>
     /// <param name="request">SSH access to take away.</param>
     /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.ExternalNodeService/RevokeNodeSSHAccess")]
     global::System.Threading.Tasks.Task RevokeNodeSshAccessAsync(
@@ -139,6 +150,7 @@ public partial interface IExternalNodesApi
     /// <param name="request">Who gets in to an HTTP port of a node: some users or everybody.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port as it is now.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.ExternalNodeService/SetHTTPPortAccess")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetNodeHttpPortAccessAsync(
@@ -150,6 +162,7 @@ public partial interface IExternalNodesApi
     /// <param name="request">What an application behind an HTTP port of a node speaks.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port as it is now.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.ExternalNodeService/SetHTTPPortProtocol")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetNodeHttpPortProtocolAsync(
@@ -161,6 +174,7 @@ public partial interface IExternalNodesApi
     /// <param name="request">Who gets in to an open TCP, UDP or SSH port of a node.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port as it is now.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.ExternalNodeService/SetPortAllowedSources")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetNodePortAllowedSourcesAsync(
@@ -175,6 +189,7 @@ public partial interface IExternalNodesApi
     /// <param name="request">A new port on the machine for an open port of a node.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The port as it is now.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.ExternalNodeService/SetPortTarget")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.PortResponse> SetNodePortTargetAsync(

@@ -5,12 +5,14 @@ namespace Brev.Sdk;
 
 /// <summary>Whether the control plane is up.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::Refit.Headers("Accept: application/json")]
 public partial interface IHealthApi
 {
     /// <summary>Asks whether the control plane is up.</summary>
     /// <remarks>Needs no credential. A success status is the answer; the body adds little.</remarks>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The control plane is up.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Get("/api/health")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.HealthCheckStatus> GetHealthAsync(
         global::System.Threading.CancellationToken cancellationToken = default);

@@ -5,6 +5,7 @@ namespace Brev.Sdk;
 
 /// <summary>What machines can be had and at what price, over Connect; what newer revisions of the CLI call.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::Refit.Headers("Accept: application/json")]
 public partial interface IInstanceCatalogApi
 {
     /// <summary>Lists the instance types an organization can create.</summary>
@@ -15,6 +16,7 @@ public partial interface IInstanceCatalogApi
     /// <param name="request">What to list of an organization’s catalogue.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The offers.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.InstanceService/ListOrganizationAvailableInstanceTypes")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.CatalogInstanceTypeList> ListOrganizationInstanceCatalogAsync(
@@ -29,6 +31,7 @@ public partial interface IInstanceCatalogApi
     /// <param name="request">What to list of the public catalogue.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The offers.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1")]
     [global::Refit.Post("/devplaneapi.v1.InstanceService/ListPublicInstanceType")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.CatalogInstanceTypeList> ListPublicInstanceCatalogAsync(

@@ -5,6 +5,7 @@ namespace Brev.Sdk;
 
 /// <summary>What machines can be had and at what price, over REST. <c>InstanceCatalog</c> is the same over Connect.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::Refit.Headers("Accept: application/json")]
 public partial interface IInstanceTypesApi
 {
     /// <summary>Lists the instance types an organization can create.</summary>
@@ -15,6 +16,7 @@ public partial interface IInstanceTypesApi
     /// <param name="organizationId">Id of the organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The offers.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Get("/api/instances/alltypesavailable/{organizationId}")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.OrganizationInstanceTypeList> ListOrganizationInstanceTypesAsync(

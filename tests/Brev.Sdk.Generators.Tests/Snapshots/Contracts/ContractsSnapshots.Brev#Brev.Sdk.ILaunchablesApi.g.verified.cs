@@ -5,6 +5,7 @@ namespace Brev.Sdk;
 
 /// <summary>Published configurations to make workspaces from, over REST.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::Refit.Headers("Accept: application/json")]
 public partial interface ILaunchablesApi
 {
     /// <summary>Publishes a launchable.</summary>
@@ -13,6 +14,7 @@ public partial interface ILaunchablesApi
     /// <param name="request">A launchable to publish.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Made, on servers that do not use status 201.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Post("/api/organizations/{organizationId}/v2/launchables")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.CreateLaunchableResponse> CreateLaunchableAsync(
@@ -31,6 +33,7 @@ public partial interface ILaunchablesApi
     /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The launchable.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Get("/api/launchables/{launchableId}/now")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.Launchable> GetLaunchableAsync(
@@ -45,6 +48,7 @@ public partial interface ILaunchablesApi
     /// <param name="scriptId">Id of the script, <c>ls-…</c>, from the launchable’s <c>vmBuild</c>.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The script.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Get("/api/launchable/lifecycle-script")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.LifecycleScriptResponse> GetLaunchableLifecycleScriptAsync(
@@ -59,6 +63,7 @@ public partial interface ILaunchablesApi
     /// <param name="request">A compose file to check: its address or its text.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The file is valid.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Post("/api/file-validation/docker-compose")]
     global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>> ValidateDockerComposeAsync(

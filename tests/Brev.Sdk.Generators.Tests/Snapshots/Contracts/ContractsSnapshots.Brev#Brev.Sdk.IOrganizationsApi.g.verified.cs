@@ -5,6 +5,7 @@ namespace Brev.Sdk;
 
 /// <summary>Organizations, invitations and roles, over REST. <c>OrganizationsV2</c> is the same over Connect, with members.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::Refit.Headers("Accept: application/json")]
 public partial interface IOrganizationsApi
 {
     /// <summary>Creates an organization.</summary>
@@ -15,6 +16,7 @@ public partial interface IOrganizationsApi
     /// <param name="request">A new organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Made, on servers that do not use status 201.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Post("/api/organizations")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.Organization> CreateOrganizationAsync(
@@ -29,6 +31,7 @@ public partial interface IOrganizationsApi
     /// <param name="organizationId">Id of the organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The token.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Get("/api/organizations/{organizationId}/invite")]
     global::System.Threading.Tasks.Task<string> CreateOrganizationInviteAsync(
@@ -42,6 +45,7 @@ public partial interface IOrganizationsApi
     /// <param name="organizationId">Id of the organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The organization.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Get("/api/organizations/{organizationId}")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.Organization> GetOrganizationAsync(
@@ -55,6 +59,7 @@ public partial interface IOrganizationsApi
     /// <param name="organizationId">Id of the organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The roles.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Get("/api/organizations/{organizationId}/role_attachments")]
     global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.RoleAttachment>> ListOrganizationRoleAttachmentsAsync(
@@ -66,6 +71,7 @@ public partial interface IOrganizationsApi
     /// <param name="userId">For administrators of Brev: the organizations of this user instead.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The organizations.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Get("/api/organizations")]
     global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Organization>> ListOrganizationsAsync(

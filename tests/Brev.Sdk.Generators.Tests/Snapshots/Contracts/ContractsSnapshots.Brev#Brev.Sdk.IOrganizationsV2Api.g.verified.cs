@@ -5,6 +5,7 @@ namespace Brev.Sdk;
 
 /// <summary>Organizations and their members, over Connect; what newer revisions of the CLI call.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::Refit.Headers("Accept: application/json")]
 public partial interface IOrganizationsV2Api
 {
     /// <summary>Creates an organization.</summary>
@@ -15,6 +16,7 @@ public partial interface IOrganizationsV2Api
     /// <param name="request">A new organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new organization.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.OrganizationService/CreateOrganization")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.DevPlaneOrganizationResponse> CreateOrganizationV2Async(
@@ -26,6 +28,7 @@ public partial interface IOrganizationsV2Api
     /// <param name="request">Which organization to read.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The organization.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.OrganizationService/GetOrganization")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.DevPlaneOrganizationResponse> GetOrganizationV2Async(
@@ -40,6 +43,7 @@ public partial interface IOrganizationsV2Api
     /// <param name="request">Whose members to list.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A page of members.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.OrganizationService/ListOrganizationMembers")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.OrganizationMemberList> ListOrganizationMembersAsync(
@@ -51,6 +55,7 @@ public partial interface IOrganizationsV2Api
     /// <param name="request">Which organizations to list.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A page of organizations.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.OrganizationService/ListOrganization")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.DevPlaneOrganizationList> ListOrganizationsV2Async(

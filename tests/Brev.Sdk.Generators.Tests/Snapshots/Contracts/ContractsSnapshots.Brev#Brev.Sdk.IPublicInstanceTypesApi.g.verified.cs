@@ -7,6 +7,7 @@ namespace Brev.Sdk;
 
 /// <summary>What machines can be had and at what price, over REST. <c>InstanceCatalog</c> is the same over Connect.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::Refit.Headers("Accept: application/json")]
 public partial interface IPublicInstanceTypesApi
 {
     /// <summary>Lists the instance types offered to everybody.</summary>

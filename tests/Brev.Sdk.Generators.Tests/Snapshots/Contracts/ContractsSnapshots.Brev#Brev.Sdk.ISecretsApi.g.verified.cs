@@ -5,6 +5,7 @@ namespace Brev.Sdk;
 
 /// <summary>Secrets Brev keeps for an organization, with versions, over Connect.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::Refit.Headers("Accept: application/json")]
 public partial interface ISecretsApi
 {
     /// <summary>Creates a secret of an organization.</summary>
@@ -12,6 +13,7 @@ public partial interface ISecretsApi
     /// <param name="request">A secret to keep.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The secret, without its value.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.ManagedSecretService/CreateSecret")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.ManagedSecretResponse> CreateSecretAsync(
@@ -22,6 +24,7 @@ public partial interface ISecretsApi
     /// <remarks>Its versions go with it.</remarks>
     /// <param name="request">Which secret to delete.</param>
     /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.ManagedSecretService/DeleteSecret")]
     global::System.Threading.Tasks.Task DeleteSecretAsync(
@@ -33,6 +36,7 @@ public partial interface ISecretsApi
     /// <param name="request">Which secret to read.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The secret, without its value.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.ManagedSecretService/GetSecret")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.ManagedSecretResponse> GetSecretAsync(
@@ -44,6 +48,7 @@ public partial interface ISecretsApi
     /// <param name="request">Which value to read.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The value.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.ManagedSecretService/GetSecretValue")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.ManagedSecretValueResponse> GetSecretValueAsync(
@@ -55,6 +60,7 @@ public partial interface ISecretsApi
     /// <param name="request">Whose versions to list.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A page of versions.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.ManagedSecretService/ListSecretVersions")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.ManagedSecretVersionList> ListSecretVersionsAsync(
@@ -66,6 +72,7 @@ public partial interface ISecretsApi
     /// <param name="request">Whose secrets to list.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A page of secrets.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.ManagedSecretService/ListSecrets")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.ManagedSecretList> ListSecretsAsync(
@@ -77,6 +84,7 @@ public partial interface ISecretsApi
     /// <param name="request">A new value for a secret.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The new version, without its value.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.ManagedSecretService/SetSecretValue")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.ManagedSecretVersionResponse> SetSecretValueAsync(

@@ -5,12 +5,14 @@ namespace Brev.Sdk;
 
 /// <summary>The caller’s SSH keys, over REST.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::Refit.Headers("Accept: application/json")]
 public partial interface ISshKeysApi
 {
     /// <summary>Reads the caller’s SSH key pair.</summary>
     /// <remarks>The private key opens the caller’s workspaces over SSH: keep it in a file that only its owner can read.</remarks>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The key pair.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Get("/api/me/keys")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.UserKeys> GetCurrentUserKeysAsync(

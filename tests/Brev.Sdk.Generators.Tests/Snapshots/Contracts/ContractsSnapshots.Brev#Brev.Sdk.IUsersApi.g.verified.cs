@@ -5,12 +5,14 @@ namespace Brev.Sdk;
 
 /// <summary>Accounts, over REST. <c>UsersV2</c> reads them over Connect.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::Refit.Headers("Accept: application/json")]
 public partial interface IUsersApi
 {
     /// <summary>Blocks a user.</summary>
     /// <remarks>For administrators of Brev. Neither the request nor the answer has a body.</remarks>
     /// <param name="userId">Id of the user.</param>
     /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Put("/api/users/{userId}/block")]
     global::System.Threading.Tasks.Task BlockUserAsync(
@@ -24,6 +26,7 @@ public partial interface IUsersApi
     /// </remarks>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The account.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Get("/api/me")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.User> GetCurrentUserAsync(
@@ -36,6 +39,7 @@ public partial interface IUsersApi
     /// <param name="userId">Id of the user.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The account.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Get("/api/users/{userId}")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.User> GetUserAsync(
@@ -48,6 +52,7 @@ public partial interface IUsersApi
     /// <param name="verificationStatus">Only users in this state of verification; <c>UnVerified</c> is the one value known.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The users.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Get("/api/users")]
     global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.User>> ListUsersAsync(
@@ -64,6 +69,7 @@ public partial interface IUsersApi
     /// <param name="identity">Id token of the identity provider (a JWT), without <c>Bearer</c> in front. Secret.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Registered, on servers that do not use status 201.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Post("/api/users")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.UserCreateResponse> RegisterUserAsync(
         [global::Refit.Header("Identity")] string identity,
@@ -78,6 +84,7 @@ public partial interface IUsersApi
     /// <param name="request">New profile of a user. Name, login name and e-mail address must always be sent, changed or not.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Done.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Put("/api/users/{userId}")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.User> UpdateUserAsync(

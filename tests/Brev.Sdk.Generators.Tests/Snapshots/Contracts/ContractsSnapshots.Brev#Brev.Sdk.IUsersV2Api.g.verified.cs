@@ -7,6 +7,7 @@ namespace Brev.Sdk;
 /// Accounts, over Connect; what revisions of the CLI called in the summer of 2026. The newest ones do not, so prefer <c>Users</c>.
 /// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::Refit.Headers("Accept: application/json")]
 public partial interface IUsersV2Api
 {
     /// <summary>Reads the caller’s own account.</summary>
@@ -17,6 +18,7 @@ public partial interface IUsersV2Api
     /// <param name="request">A message without members; travels as <c>{}</c>.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The account.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.UserService/GetCurrentUser")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.DevPlaneUserResponse> GetCurrentUserV2Async(
@@ -31,6 +33,7 @@ public partial interface IUsersV2Api
     /// <param name="request">Whose account to read.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The account.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.UserService/GetUserByToken")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.DevPlaneUserResponse> GetUserByTokenAsync(
@@ -45,6 +48,7 @@ public partial interface IUsersV2Api
     /// <param name="request">Which user to read, and how much.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The account.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     [global::Refit.Headers("Connect-Protocol-Version: 1", "Authorization: Bearer")]
     [global::Refit.Post("/devplaneapi.v1.UserService/GetUser")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.DevPlaneUserResponse> GetUserV2Async(

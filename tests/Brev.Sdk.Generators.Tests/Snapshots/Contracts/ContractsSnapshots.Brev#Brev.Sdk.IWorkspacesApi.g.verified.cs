@@ -7,6 +7,7 @@ namespace Brev.Sdk;
 /// Machines and their life from creation to deletion, over REST. <c>Environments</c> has their ports and finer status, over Connect.
 /// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::Refit.Headers("Accept: application/json")]
 public partial interface IWorkspacesApi
 {
     /// <summary>Builds a container on a workspace.</summary>
@@ -17,6 +18,7 @@ public partial interface IWorkspacesApi
     /// <param name="request">A container to build on a workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The build has begun.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Post("/api/workspaces/{workspaceId}/buildverb")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.BuildContainerResponse> BuildWorkspaceContainerAsync(
@@ -39,6 +41,7 @@ public partial interface IWorkspacesApi
     /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Being deployed, on servers that do not use status 201.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Post("/api/organizations/{organizationId}/workspaces")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> CreateWorkspaceAsync(
@@ -55,6 +58,7 @@ public partial interface IWorkspacesApi
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Done.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Delete("/api/workspaces/{workspaceId}")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> DeleteWorkspaceAsync(
@@ -69,6 +73,7 @@ public partial interface IWorkspacesApi
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The workspace.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Get("/api/workspaces/{workspaceId}")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> GetWorkspaceAsync(
@@ -80,6 +85,7 @@ public partial interface IWorkspacesApi
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Pod and namespace.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Get("/api/workspaces/{workspaceId}/metadata")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.WorkspaceMetadata> GetWorkspaceMetadataAsync(
@@ -91,6 +97,7 @@ public partial interface IWorkspacesApi
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The setup.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Get("/api/workspaces/{workspaceId}/setup")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.WorkspaceSetup> GetWorkspaceSetupAsync(
@@ -106,6 +113,7 @@ public partial interface IWorkspacesApi
     /// <param name="organizationId">Id of the organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The workspaces; <c>null</c> for none on some servers.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Get("/api/organizations/{organizationId}/workspaces")]
     global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Workspace>> ListWorkspacesAsync(
@@ -119,6 +127,7 @@ public partial interface IWorkspacesApi
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Done.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Put("/api/workspaces/{workspaceId}/reset")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> ResetWorkspaceAsync(
@@ -134,6 +143,7 @@ public partial interface IWorkspacesApi
     /// <param name="request">Who gets to an application behind the tunnel of a workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The tunnel as it is now.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Post("/api/applications/modifypublicity/{workspaceId}")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.Tunnel> SetApplicationPublicityAsync(
@@ -149,6 +159,7 @@ public partial interface IWorkspacesApi
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Done.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Put("/api/workspaces/{workspaceId}/start")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> StartWorkspaceAsync(
@@ -163,6 +174,7 @@ public partial interface IWorkspacesApi
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Done.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Put("/api/workspaces/{workspaceId}/stop")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> StopWorkspaceAsync(
@@ -178,6 +190,7 @@ public partial interface IWorkspacesApi
     /// <param name="request">Changes to a workspace. What is left out stays as it is.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Done.</returns>
+    /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Put("/api/workspaces/{workspaceId}")]
     global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> UpdateWorkspaceAsync(

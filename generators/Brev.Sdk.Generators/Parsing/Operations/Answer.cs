@@ -1,0 +1,32 @@
+using Microsoft.OpenApi;
+
+namespace Brev.Sdk.Generators.Parsing.Operations;
+
+/// <summary>One media type of one answer.</summary>
+/// <param name="Status">The answer's status, as the document has it.</param>
+/// <param name="Media">The media type.</param>
+/// <param name="Content">What it holds.</param>
+/// <param name="Pointer">Where it stands.</param>
+/// <param name="Description">What the document says about the answer.</param>
+internal sealed record Answer(string Status, string Media, IOpenApiMediaType Content, string Pointer, string Description)
+{
+    public MediaKind Kind { get; } = Content.Schema is { Format: "binary" } ? MediaKind.Binary : MediaTypes.KindOf(Media);
+
+    /// <summary>What one value of a stream is: named as such since OpenAPI 3.2, the schema of the whole before.</summary>
+    public IOpenApiSchema? Item => Content.ItemSchema ?? Content.Schema;
+
+    public string SchemaPointer => Parsing.Pointer.Child(Pointer, "schema");
+
+    public string ItemPointer => Parsing.Pointer.Child(Pointer, Content.ItemSchema is null ? "schema" : "itemSchema");
+
+    /// <summary>A status as a part of the name of a type.</summary>
+    public static string InName(string status) => new(status.Where(char.IsLetterOrDigit).ToArray());
+
+    /// <summary>All that an answer offers, what is chosen first in front.</summary>
+    public static IEnumerable<Answer> Of(string status, IOpenApiResponse response, string pointer) =>
+        (response.Content ?? new Dictionary<string, IOpenApiMediaType>())
+            .Select(pair => new Answer(status, pair.Key, pair.Value, Parsing.Pointer.Child(pointer, "content", pair.Key), response.Description ?? ""))
+            .OrderBy(answer => answer.Kind)
+            .ThenByDescending(answer => MediaTypes.IsPlainJson(answer.Media))
+            .ThenBy(answer => answer.Media, StringComparer.Ordinal);
+}

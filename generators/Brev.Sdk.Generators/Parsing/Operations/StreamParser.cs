@@ -1,0 +1,42 @@
+using Brev.Sdk.Generators.Parsing.Schemas;
+using Brev.Sdk.Generators.Specs;
+using Microsoft.OpenApi;
+
+namespace Brev.Sdk.Generators.Parsing.Operations;
+
+/// <summary>Reads answers whose values come one after the other.</summary>
+internal sealed class StreamParser(SchemaParser schemas)
+{
+    /// <summary>Each line is one value, also where the schema says that all of them are a list.</summary>
+    public ResultSpec Lines(Answer answer, string id)
+    {
+        var type = schemas.Type(answer.Item, id + "Response", answer.ItemPointer, isRequest: false);
+        var line = answer.Content.ItemSchema is null && type.Kind == TypeKind.List ? type.Element! : type;
+        return new ResultSpec(ResultKind.Lines, ScalarTypes.AsElement(line), false, answer.Description);
+    }
+
+    /// <summary>Data without a structure, or with a text, is no affair of JSON: the stream is handed on as it is.</summary>
+    public ResultSpec Events(Answer answer, string id)
+    {
+        if (answer.Item is null || schemas.Type(answer.Item, id + "Event", answer.ItemPointer, isRequest: false) is not { Kind: not TypeKind.Text } type)
+        {
+            return new ResultSpec(ResultKind.Other, ScalarTypes.Stream, false, answer.Description);
+        }
+
+        var item = ScalarTypes.AsElement(type) with { IsNullable = false };
+        var data = EventData(type).ToArray();
+        return new ResultSpec(data.Length > 0 ? ResultKind.WholeEvents : ResultKind.Events, item, false, answer.Description)
+        {
+            HasTextData = data.Length > 0 && data.All(property => property.Type.Kind is TypeKind.Text or TypeKind.OpenEnum),
+        };
+    }
+
+    /// <summary>The data of each form of an event; none when the schema describes the data alone, because it lacks the fields that events have on the wire.</summary>
+    private IEnumerable<PropertySpec> EventData(TypeSpec type)
+    {
+        var forms = (schemas.Union(type) is { } union ? union.Variants.Select(variant => variant.Type) : [type]).Select(schemas.Model).ToArray();
+        return forms.All(form => Find(form, "data") is not null && (Find(form, "event") ?? Find(form, "id")) is not null) ? forms.Select(form => Find(form, "data")!) : [];
+    }
+
+    private static PropertySpec? Find(ModelSpec? model, string jsonName) => model?.Properties.FirstOrDefault(property => property.JsonName == jsonName);
+}

@@ -23,7 +23,7 @@ internal static class DiagnosticCatalog
     private static readonly DiagnosticDescriptor UnsupportedVersion = Error(
         ProblemIds.UnsupportedVersion,
         "The OpenAPI version is not supported",
-        "OpenAPI version '{0}' is not supported. Convert the document to 2.0, 3.0 or 3.1.");
+        "OpenAPI version '{0}' is not supported. Convert the document to 2.0, 3.0, 3.1 or 3.2.");
 
     private static readonly DiagnosticDescriptor DanglingReference = Warning(
         ProblemIds.DanglingReference,
@@ -130,11 +130,16 @@ internal static class DiagnosticCatalog
         "The generator failed",
         "The generator met {0}: {1} This is a fault of the generator, not of the document; please report it with the document.");
 
+    private static readonly DiagnosticDescriptor CircularReference = Warning(
+        ProblemIds.CircularReference,
+        "A reference leads back to itself",
+        "'{0}' leads back to itself through nothing but references, so it describes nothing. Describe the value at one of them; what refers to it is untyped or left out.");
+
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = new[]
     {
         NotJson, NotOpenApi, UnsupportedVersion, DanglingReference, ExternalReference, MissingOperationId, DuplicateOperationId, MissingSecurity, NameCollision,
         UnsupportedMediaType, UnsupportedParameter, UnsupportedKeyword, UntypedValue, MissingNamespace, MissingDocument, UndeclaredPathParameter, UnsuitableClient,
-        BrokenPagination, InvalidElement, UnsupportedMethod, SharedNamespace, UnreadableDocument, LeftOutMediaType, UnexpectedFault,
+        BrokenPagination, InvalidElement, UnsupportedMethod, SharedNamespace, UnreadableDocument, LeftOutMediaType, CircularReference, UnexpectedFault,
     }.ToImmutableDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal);

@@ -6,5 +6,8 @@ namespace Brev.Sdk.Generators.Diagnostics;
 internal static class Unexpected
 {
     public static ProblemSpec Problem(string path, Exception exception) =>
-        new(ProblemIds.Unexpected, LocationSpec.Start(path), new([exception.GetType().FullName ?? exception.GetType().Name, exception.Message.Split('\n')[0].Trim()]));
+        new(ProblemIds.Unexpected, LocationSpec.Start(path), new(Arguments(exception)));
+
+    /// <summary>What the message of the problem says.</summary>
+    public static string[] Arguments(Exception exception) => [exception.GetType().FullName ?? exception.GetType().Name, exception.Message.Split('\n')[0].Trim()];
 }

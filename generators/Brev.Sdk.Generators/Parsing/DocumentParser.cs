@@ -1,3 +1,4 @@
+using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Parsing.Operations;
 using Brev.Sdk.Generators.Parsing.Schemas;
@@ -8,16 +9,20 @@ using Microsoft.OpenApi;
 namespace Brev.Sdk.Generators.Parsing;
 
 /// <summary>Turns the OpenAPI model into specs. Everything is visited in an order of its own, so that the document's order decides nothing.</summary>
-internal sealed class DocumentParser(OpenApiDocument document, DocumentFile file, ProblemLog problems, bool isSwagger)
+internal sealed class DocumentParser(OpenApiDocument document, DocumentFile file, ProblemLog problems, bool isSwagger, IReadOnlyDictionary<string, string> places)
 {
     public DocumentSpec Parse()
     {
-        var components = (document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>()).OrderBy(schema => schema.Key, StringComparer.Ordinal).ToArray();
-        var names = new TypeNames(components.Select(schema => schema.Key), (schema, given) => problems.Add(Diagnostics.ProblemIds.NameCollision, Pointer.Schemas + schema, schema, given));
-        var schemas = new SchemaParser(file.Namespace, names, problems, ReachedSchemas.FromRequests(document).Names);
+        var components = (document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>())
+            .Where(schema => !places.ContainsKey(schema.Key))
+            .OrderBy(schema => schema.Key, StringComparer.Ordinal)
+            .ToArray();
+        var names = new TypeNames(components.Select(schema => schema.Key), (schema, given) => problems.Add(ProblemIds.NameCollision, Pointer.Schemas + schema, schema, given));
+        var schemas = new SchemaParser(file.Namespace, names, problems, ReachedSchemas.FromRequests(document), places);
         foreach (var schema in components)
         {
-            schemas.Type(schema.Value, names.Of(schema.Key), Pointer.Child("/components/schemas", schema.Key), isRequest: false);
+            var pointer = Pointer.Child("/components/schemas", schema.Key);
+            Caught(pointer, () => schemas.Type(schema.Value, names.Of(schema.Key), pointer, isRequest: false));
         }
 
         var servers = new ServerParser(document);
@@ -34,13 +39,28 @@ internal sealed class DocumentParser(OpenApiDocument document, DocumentFile file
             default);
     }
 
+    /// <summary>A fault of the generator costs the schema or the operation at which it happens, not the document.</summary>
+    private T? Caught<T>(string pointer, Func<T?> parse)
+        where T : class
+    {
+        try
+        {
+            return parse();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            problems.Add(ProblemIds.Unexpected, pointer, Unexpected.Arguments(exception));
+            return null;
+        }
+    }
+
     private OperationSpec[] Operations(SchemaParser schemas, ServerParser servers)
     {
         ReportPaths();
         var found = FoundOperation.In(document);
         var ids = new OperationIds(found, problems);
         var parser = new OperationParser(document, schemas, servers, problems, file.IsStrict, isSwagger);
-        return CoreIds.Assign(found.SelectMany(operation => parser.Parse(operation, ids.Of(operation), ids.StreamingOf(operation))).ToArray()).ToArray();
+        return CoreIds.Assign(found.SelectMany(operation => Caught(operation.Pointer, () => parser.Parse(operation, ids.Of(operation), ids.StreamingOf(operation)).ToArray()) ?? []).ToArray()).ToArray();
     }
 
     /// <summary>A path can be a reference as a whole.</summary>

@@ -1,4 +1,5 @@
 using Brev.Sdk.Generators.Diagnostics;
+using Brev.Sdk.Generators.Reading;
 using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing;
@@ -18,6 +19,17 @@ internal sealed class ProblemLog
         var isExternal = reference.IsExternal || !address.StartsWith("#", StringComparison.Ordinal);
         Add(isExternal ? ProblemIds.ExternalReference : ProblemIds.DanglingReference, pointer, address);
     }
+
+    /// <summary>A reference that means nothing, as the document spells it.</summary>
+    public void AddReference(ReferenceStatus status, string pointer, string address) => Add(
+        status switch
+        {
+            ReferenceStatus.External => ProblemIds.ExternalReference,
+            ReferenceStatus.Circular => ProblemIds.CircularReference,
+            _ => ProblemIds.DanglingReference,
+        },
+        pointer,
+        address);
 
     public void Add(string id, string pointer, params string[] arguments)
     {

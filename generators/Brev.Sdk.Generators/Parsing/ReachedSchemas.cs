@@ -3,49 +3,53 @@ using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing;
 
-/// <summary>Finds the named schemas that requests are made of: their required members have to be given.</summary>
+/// <summary>Finds the schemas that requests are made of: their required members have to be given.</summary>
 internal sealed class ReachedSchemas
 {
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<IOpenApiSchema> _schemas = new(ReferenceComparer.Instance);
 
-    public ISet<string> Names => _names;
-
-    public static ReachedSchemas FromRequests(OpenApiDocument document)
+    private ReachedSchemas()
     {
-        var reached = new ReachedSchemas();
-        foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations?.Values ?? Enumerable.Empty<OpenApiOperation>()))
-        {
-            foreach (var media in operation.RequestBody?.Content?.Values ?? Enumerable.Empty<IOpenApiMediaType>())
-            {
-                reached.Visit(media.Schema, 0);
-            }
-        }
+    }
 
+    public static ReachedSchemas FromRequests(OpenApiDocument document) => From(document, static (_, _) => true);
+
+    /// <summary>The schemas of bodies that change a part of something, where null is a value and not the absence of one.</summary>
+    public static ReachedSchemas FromPatches(OpenApiDocument document) =>
+        From(document, static (method, media) => method == "PATCH" || media.StartsWith("application/merge-patch+json", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a schema, which is no reference, is one of them.</summary>
+    public bool Contains(IOpenApiSchema schema) => _schemas.Contains(schema);
+
+    private static ReachedSchemas From(OpenApiDocument document, Func<string, string, bool> isMeant)
+    {
+        var bodies =
+            from path in document.Paths.Values
+            from operation in path.Operations ?? []
+            from content in operation.Value.RequestBody?.Content ?? new Dictionary<string, IOpenApiMediaType>()
+            where isMeant(operation.Key.Method.ToUpperInvariant(), content.Key)
+            select content.Value.Schema;
+        var reached = new ReachedSchemas();
+        reached.Visit(bodies);
         return reached;
     }
 
-    private void Visit(IOpenApiSchema? schema, int depth)
+    private void Visit(IEnumerable<IOpenApiSchema?> schemas)
     {
-        const int Deepest = 64;
-        if (schema is null || depth > Deepest)
+        var open = new Stack<IOpenApiSchema?>(schemas);
+        while (open.Count > 0)
         {
-            return;
-        }
-
-        if (schema is OpenApiSchemaReference reference)
-        {
-            var name = SchemaReferences.ComponentName(reference.Reference.ReferenceV3 ?? "");
-            if ((name is not null && !_names.Add(name)) || SchemaReferences.Target(reference) is not { } target)
+            var schema = open.Pop();
+            var target = schema is OpenApiSchemaReference reference ? SchemaReferences.Target(reference) : schema;
+            if (target is null || !_schemas.Add(target))
             {
-                return;
+                continue;
             }
 
-            schema = target;
-        }
-
-        foreach (var child in Children(schema))
-        {
-            Visit(child, depth + 1);
+            foreach (var child in Children(target))
+            {
+                open.Push(child);
+            }
         }
     }
 
@@ -56,4 +60,14 @@ internal sealed class ReachedSchemas
             .Concat(schema.AnyOf ?? [])
             .Append(schema.Items)
             .Append(schema.AdditionalProperties);
+
+    /// <summary>Schemas that say the same are still two.</summary>
+    private sealed class ReferenceComparer : IEqualityComparer<IOpenApiSchema>
+    {
+        public static ReferenceComparer Instance { get; } = new();
+
+        public bool Equals(IOpenApiSchema? one, IOpenApiSchema? other) => ReferenceEquals(one, other);
+
+        public int GetHashCode(IOpenApiSchema schema) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(schema);
+    }
 }

@@ -1,18 +1,15 @@
 using System.Text;
+using System.Text.Json;
 using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing;
 using Brev.Sdk.Generators.Specs;
 using Microsoft.OpenApi;
-using Microsoft.OpenApi.Reader;
 
 namespace Brev.Sdk.Generators.Reading;
 
 /// <summary>Text of a document to its spec. Whatever is wrong with the text becomes a problem of the spec, never an exception.</summary>
 internal static class DocumentReader
 {
-    /// <summary>Rules that do not touch C# are not the compiler's business.</summary>
-    private static readonly OpenApiReaderSettings Settings = new() { RuleSet = ValidationRuleSet.GetEmptyRuleSet() };
-
     public static DocumentSpec Read(DocumentFile file, bool isSecond, CancellationToken cancellationToken)
     {
         try
@@ -47,36 +44,17 @@ internal static class DocumentReader
 
         cancellationToken.ThrowIfCancellationRequested();
         var problems = new ProblemLog();
-        var result = Load(file.Text!, problems);
+        using var text = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = DocumentRoot.MaxDepth });
+        var normalized = DocumentNormalizer.Normalize(text.RootElement, problems);
+        cancellationToken.ThrowIfCancellationRequested();
+        var result = DocumentLoader.Load(normalized, problems);
         cancellationToken.ThrowIfCancellationRequested();
         var isSwagger = result?.Diagnostic?.SpecificationVersion == OpenApiSpecVersion.OpenApi2_0;
         var spec = result?.Document is { } document
-            ? new DocumentParser(document, file, problems, isSwagger).Parse()
+            ? new DocumentParser(document, file, problems, isSwagger, normalized.Places).Parse()
             : DocumentSpec.Broken(file.Path, file.Namespace);
         return spec with { Problems = new(Located(problems, json, file.Path)) };
     }
-
-    /// <summary>The reader throws for a value of the wrong kind in some places, and reports it in others.</summary>
-    private static ReadResult? Load(string text, ProblemLog problems)
-    {
-        try
-        {
-            var result = OpenApiDocument.Parse(text, "json", Settings);
-            foreach (var error in result.Diagnostic?.Errors ?? [])
-            {
-                problems.Add(ProblemIds.InvalidElement, (error.Pointer ?? "").TrimStart('#'), Sentence(error.Message));
-            }
-
-            return result;
-        }
-        catch (Exception exception) when (exception is FormatException or InvalidOperationException or ArgumentException or OpenApiException)
-        {
-            problems.Add(ProblemIds.UnreadableDocument, "", Sentence(exception.Message));
-            return null;
-        }
-    }
-
-    private static string Sentence(string message) => message.Split('\n')[0].Trim().TrimEnd('.') + ".";
 
     private static ProblemSpec[] Located(ProblemLog log, byte[] json, string path)
     {

@@ -8,6 +8,11 @@ namespace Brev.Sdk.Generators.Reading;
 /// <param name="Problem">Why it is not; none when it is.</param>
 internal sealed record DocumentRoot(ProblemSpec? Problem)
 {
+    /// <summary>How deep the text may nest. What goes deeper has no meaning as an API, and would cost the compiler its stack.</summary>
+    public const int MaxDepth = 1000;
+
+    private static readonly string[] Supported = ["3.0", "3.1", "3.2"];
+
     public static DocumentRoot Read(byte[] json, string path)
     {
         try
@@ -33,12 +38,12 @@ internal sealed record DocumentRoot(ProblemSpec? Problem)
     }
 
     private static bool IsSupported(string name, string version) =>
-        name == "swagger" ? version == "2.0" : version.StartsWith("3.0", StringComparison.Ordinal) || version.StartsWith("3.1", StringComparison.Ordinal);
+        name == "swagger" ? version == "2.0" : Supported.Any(supported => version == supported || version.StartsWith(supported + ".", StringComparison.Ordinal));
 
     /// <summary>Reads to the end, so that a fault anywhere is found.</summary>
     private static (string? Name, string Version) Version(byte[] json)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
         string? name = null;
         var version = "";
         while (reader.Read())

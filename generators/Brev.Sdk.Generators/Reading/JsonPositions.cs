@@ -61,7 +61,7 @@ internal sealed class JsonPositions
 
     private void Walk(byte[] json, HashSet<string> wanted)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = DocumentRoot.MaxDepth });
         var lines = new LineCounter(json);
         var path = new Stack<PathStep>();
         while (reader.Read())

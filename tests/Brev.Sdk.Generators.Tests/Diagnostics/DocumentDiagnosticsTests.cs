@@ -31,7 +31,7 @@ public sealed class DocumentDiagnosticsTests
     public void BREV0003_a_version_that_is_not_supported(string member, string version)
     {
         Assert.Equal(
-            [$"/documents/openapi.json(2,3): error BREV0003: OpenAPI version '{version}' is not supported. Convert the document to 2.0, 3.0 or 3.1."],
+            [$"/documents/openapi.json(2,3): error BREV0003: OpenAPI version '{version}' is not supported. Convert the document to 2.0, 3.0, 3.1 or 3.2."],
             Reported("{\n  " + member + ",\n  \"paths\": {}\n}"));
     }
 
@@ -86,10 +86,30 @@ public sealed class DocumentDiagnosticsTests
     }
 
     [Fact]
-    public void BREV0022_a_value_that_the_reader_cannot_take()
+    public void BREV0019_a_truth_value_that_is_none_costs_nothing_but_itself()
     {
+        var run = Run(SmallDocument.Operation("        \"operationId\": \"GetThings\", \"deprecated\": \"maybe\""));
         Assert.Equal(
-            ["/documents/openapi.json(1,1): error BREV0022: The document cannot be read: String 'maybe' was not recognized as a valid Boolean. Correct the value it names; nothing is generated from the document until then."],
-            Reported(SmallDocument.Operation("        \"operationId\": \"GetThings\", \"deprecated\": \"maybe\"")));
+            ["/documents/openapi.json(7,37): warning BREV0019: 'deprecated' must be true or false. Correct it; what it concerns can be incomplete until then."],
+            Texts(run));
+        Assert.Contains("GetThingsAsync", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BREV0019_a_value_that_the_reader_cannot_take()
+    {
+        var text = SmallDocument.Operation($"        \"operationId\": \"GetThings\", {Answer}").Replace(
+            "  \"paths\"",
+            """
+              "components": {
+                "securitySchemes": {
+                  "good": { "type": "http", "scheme": "bearer" },
+                  "bad": { "type": "openIdConnect", "openIdConnectUrl": "http://[" } } },
+              "paths"
+            """,
+            StringComparison.Ordinal);
+        var run = Run(text);
+        Assert.StartsWith("/documents/openapi.json(7,7): warning BREV0019: Invalid URI: ", Assert.Single(Texts(run)), StringComparison.Ordinal);
+        Assert.Contains("GetThingsAsync", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
     }
 }

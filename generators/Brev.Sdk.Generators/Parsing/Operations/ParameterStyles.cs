@@ -1,3 +1,4 @@
+using Brev.Sdk.Generators.Reading;
 using Brev.Sdk.Generators.Specs;
 using Microsoft.OpenApi;
 
@@ -7,7 +8,8 @@ namespace Brev.Sdk.Generators.Parsing.Operations;
 internal static class ParameterStyles
 {
     public static ValueStyle Of(IOpenApiParameter parameter) =>
-        parameter.Style is { } style && Of(style, parameter.Extensions) is { } given ? given
+        ExtensionValues.Text(parameter.Extensions, CollectionFormat.Extension) == CollectionFormat.Tabs ? ValueStyle.TabDelimited
+        : parameter.Style is { } style && Of(style, parameter.Extensions) is { } given ? given
         : parameter.In is ParameterLocation.Query or ParameterLocation.Cookie ? ValueStyle.Form
         : ValueStyle.Simple;
 

@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 namespace Brev.Sdk.Generators.Parsing.Schemas;
 
 /// <summary>Reads objects with described members.</summary>
-internal sealed class ModelParser(SchemaParser schemas, ProblemLog problems, ISet<string> requestSchemas)
+internal sealed class ModelParser(SchemaParser schemas, ProblemLog problems, ReachedSchemas requests)
 {
     /// <summary>Members that every record has, and the one that would not compile in a record.</summary>
     private static readonly string[] Reserved =
@@ -32,7 +32,7 @@ internal sealed class ModelParser(SchemaParser schemas, ProblemLog problems, ISe
         _models.Add(name, new ModelSpec(name, resolved.Name ?? name, description, default, ""));
         var members = new ModelMembers(schemas.References);
         members.Collect(resolved.Schema, resolved.Pointer);
-        var isGiven = resolved.Name is { } schema ? requestSchemas.Contains(schema) : isRequest;
+        var isGiven = requests.Contains(resolved.Schema) || (resolved.Name is null && isRequest);
         var properties = Properties(members, resolved, name, isGiven).ToArray();
         _models[name] = _models[name] with { Properties = new(properties), UnknownMembers = members.KeepsUnknown ? UnknownMembers(properties) : "" };
         return name;

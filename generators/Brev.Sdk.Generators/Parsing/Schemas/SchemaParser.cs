@@ -1,6 +1,7 @@
 using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Specs;
+using Brev.Sdk.Generators.Reading;
 using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing.Schemas;
@@ -15,14 +16,14 @@ internal sealed class SchemaParser
     private readonly UnionParser _unions;
     private readonly EnumParser _enums;
 
-    public SchemaParser(string targetNamespace, TypeNames names, ProblemLog problems, ISet<string> requestSchemas)
+    public SchemaParser(string targetNamespace, TypeNames names, ProblemLog problems, ReachedSchemas requests, IReadOnlyDictionary<string, string> places)
     {
         _namespace = targetNamespace;
         _problems = problems;
         Names = names;
-        References = new SchemaReferences(problems);
+        References = new SchemaReferences(problems, places);
         Shape = new SchemaShape(References);
-        _models = new ModelParser(this, problems, requestSchemas);
+        _models = new ModelParser(this, problems, requests);
         _unions = new UnionParser(this);
         _enums = new EnumParser(problems);
     }
@@ -110,7 +111,7 @@ internal sealed class SchemaParser
             JsonSchemaType.Array => Guarded(resolved, () => List(Type(schema.Items, hint + "Item", child, isRequest))),
             JsonSchemaType.Object when schema.AdditionalProperties is { } values => Guarded(resolved, () => Dictionary(Type(values, hint + "Value", value, isRequest))),
             JsonSchemaType.Object => Dictionary(ScalarTypes.Json),
-            null => Untyped(resolved.Pointer, isReported: true),
+            null => Untyped(resolved.Pointer, isReported: ExtensionValues.Flag(schema.Extensions, SchemaWords.IsAnything) != true),
             _ => Guarded(resolved, () => _unions.OfKinds(resolved, kinds.Value, Hint(resolved, hint))),
         };
     }

@@ -2,8 +2,10 @@ using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing.Schemas;
 
-/// <summary>Follows references within the document; what leads out of it, or nowhere, is reported.</summary>
-internal sealed class SchemaReferences(ProblemLog problems)
+/// <summary>Follows references to components, which all of a document are once it is normalized.</summary>
+/// <param name="problems">Gets what cannot be followed.</param>
+/// <param name="places">Where components stand that are no components in the document, by their keys.</param>
+internal sealed class SchemaReferences(ProblemLog problems, IReadOnlyDictionary<string, string> places)
 {
     /// <summary>The schema itself; none when the reference cannot be followed.</summary>
     public ResolvedSchema? Resolve(IOpenApiSchema schema, string pointer)
@@ -21,11 +23,13 @@ internal sealed class SchemaReferences(ProblemLog problems)
             }
 
             name = ComponentName(address);
-            place = address.StartsWith("#", StringComparison.Ordinal) ? address.Substring(1) : pointer;
+            place = name is not null && places.TryGetValue(name, out var own) ? own
+                : address.StartsWith("#", StringComparison.Ordinal) ? address.Substring(1)
+                : pointer;
             schema = target;
         }
 
-        return new ResolvedSchema(schema, name ?? ComponentName("#" + place), place);
+        return new ResolvedSchema(schema, ComponentName("#" + place), place);
     }
 
     /// <summary>The name of the component that a reference means; none for a place inside of one.</summary>

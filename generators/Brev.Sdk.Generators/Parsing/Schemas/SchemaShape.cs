@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Brev.Sdk.Generators.Reading;
 using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing.Schemas;
@@ -9,9 +10,10 @@ internal sealed class SchemaShape(SchemaReferences references)
     private const int DeepestNesting = 32;
 
     public static bool AllowsNull(IOpenApiSchema schema) =>
-        schema.Type is { } type && (type & JsonSchemaType.Null) == JsonSchemaType.Null;
+        (schema.Type is { } type && (type & JsonSchemaType.Null) == JsonSchemaType.Null)
+        || ExtensionValues.Flag(schema.Extensions, SchemaWords.AllowsNull) == true;
 
-    public static bool IsNull(IOpenApiSchema schema) => schema.Type == JsonSchemaType.Null;
+    public static bool IsNull(IOpenApiSchema schema) => schema.Type == JsonSchemaType.Null || (schema.Type is null && schema.Enum is { Count: > 0 } values && AllowsNull(schema) && values.All(IsNullValue));
 
     /// <summary>The kinds of JSON value, null left out; none when the schema does not say.</summary>
     public static JsonSchemaType? Kinds(IOpenApiSchema schema) =>
@@ -48,6 +50,8 @@ internal sealed class SchemaShape(SchemaReferences references)
     private static bool Says(IOpenApiSchema schema) =>
         schema.Type is not null || schema.Properties is { Count: > 0 } || schema.Enum is { Count: > 0 } || schema.Items is not null || schema.AdditionalProperties is not null
         || schema.AllOf is { Count: > 0 } || schema.OneOf is { Count: > 0 } || schema.AnyOf is { Count: > 0 };
+
+    private static bool IsNullValue(System.Text.Json.Nodes.JsonNode? value) => value is null || value.GetValueKind() == JsonValueKind.Null || value.IsJsonNullSentinel();
 
     private static bool IsText(System.Text.Json.Nodes.JsonNode? value) => value?.GetValueKind() == JsonValueKind.String;
 

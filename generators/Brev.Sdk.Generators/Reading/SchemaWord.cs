@@ -1,0 +1,18 @@
+namespace Brev.Sdk.Generators.Reading;
+
+/// <summary>What the value of a keyword of a schema is.</summary>
+internal enum SchemaWord
+{
+    /// <summary>Nothing that a C# type depends on.</summary>
+    None,
+
+    Schema,
+    Schemas,
+    SchemaMap,
+    Text,
+    Names,
+    Values,
+    Flag,
+    Discriminator,
+    Data,
+}

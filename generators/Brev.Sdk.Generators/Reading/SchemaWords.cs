@@ -1,0 +1,117 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Brev.Sdk.Generators.Reading;
+
+/// <summary>The keywords of a schema that a C# type depends on, and those that say in other words what one of them says.</summary>
+internal static class SchemaWords
+{
+    /// <summary>The extension that marks a schema without a type as one that allows null, which version 3.0 says with <c>nullable</c> and later ones with a type.</summary>
+    public const string AllowsNull = "x-allows-null";
+
+    /// <summary>The extension that marks a schema that is known to describe nothing: the document says so, or why has been reported.</summary>
+    public const string IsAnything = "x-is-anything";
+
+    private const string Nullable = "nullable";
+
+    private static readonly Dictionary<string, SchemaWord> Words = new(StringComparer.Ordinal)
+    {
+        ["items"] = SchemaWord.Schema, ["additionalProperties"] = SchemaWord.Schema, ["not"] = SchemaWord.Schema, ["if"] = SchemaWord.Schema,
+        ["allOf"] = SchemaWord.Schemas, ["oneOf"] = SchemaWord.Schemas, ["anyOf"] = SchemaWord.Schemas,
+        ["properties"] = SchemaWord.SchemaMap, ["patternProperties"] = SchemaWord.SchemaMap,
+        ["format"] = SchemaWord.Text, ["title"] = SchemaWord.Text, ["description"] = SchemaWord.Text, ["pattern"] = SchemaWord.Text,
+        ["contentMediaType"] = SchemaWord.Text, ["contentEncoding"] = SchemaWord.Text, ["$dynamicRef"] = SchemaWord.Text,
+        ["required"] = SchemaWord.Names, ["enum"] = SchemaWord.Values,
+        ["deprecated"] = SchemaWord.Flag, ["readOnly"] = SchemaWord.Flag, ["writeOnly"] = SchemaWord.Flag, [Nullable] = SchemaWord.Flag,
+        ["discriminator"] = SchemaWord.Discriminator,
+        ["type"] = SchemaWord.Data, ["default"] = SchemaWord.Data, ["const"] = SchemaWord.Data,
+    };
+
+    public static SchemaWord KindOf(string name) =>
+        Words.TryGetValue(name, out var word) ? word : name.StartsWith("x-", StringComparison.Ordinal) ? SchemaWord.Data : SchemaWord.None;
+
+    /// <summary>Words that stand beside a reference and say something about its place.</summary>
+    public static bool IsAnnotation(string name) =>
+        name is "description" or "title" or "summary" or "deprecated" or "default" or "readOnly" or "writeOnly" || name.StartsWith("x-", StringComparison.Ordinal);
+
+    public static bool IsFlag(string name) => KindOf(name) == SchemaWord.Flag;
+
+    public static bool CanBeFlag(string name) => name == "additionalProperties";
+
+    /// <summary>Says in one way what a schema can say in several: null, and the type of the only values that it has.</summary>
+    public static void Complete(JsonObject schema, DocumentVersion version)
+    {
+        var isNullable = IsTrue(schema[Nullable]) || (version == DocumentVersion.Swagger && IsTrue(schema["x-nullable"]));
+        if (version == DocumentVersion.Later)
+        {
+            schema.Remove(Nullable);
+        }
+        else if (isNullable)
+        {
+            schema[AllowsNull] = true;
+        }
+
+        KeepNames(schema);
+        if (schema.TryGetPropertyValue("const", out var constant))
+        {
+            AddConstant(schema, constant);
+        }
+        else if (!schema.ContainsKey("type") && schema["enum"] is JsonArray { Count: > 0 } values)
+        {
+            AddType(schema, values.Select(KindOfValue).Distinct().ToArray());
+        }
+    }
+
+    private static void AddConstant(JsonObject schema, JsonNode? constant)
+    {
+        if (!schema.ContainsKey("type"))
+        {
+            AddType(schema, [KindOfValue(constant)]);
+        }
+
+        if (constant is not JsonValue)
+        {
+            schema.Remove("const");
+        }
+    }
+
+    private static void AddType(JsonObject schema, string[] kinds)
+    {
+        if (kinds.Contains("number"))
+        {
+            kinds = kinds.Where(kind => kind != "integer").ToArray();
+        }
+
+        var types = kinds.Where(kind => kind != "null").ToArray();
+        if (types.Length < kinds.Length)
+        {
+            schema[AllowsNull] = true;
+        }
+
+        if (types.Length > 0)
+        {
+            schema["type"] = types.Length == 1 ? JsonValue.Create(types[0]) : new JsonArray(types.Select(type => (JsonNode?)JsonValue.Create(type)).ToArray());
+        }
+    }
+
+    private static string KindOfValue(JsonNode? value) => value?.GetValueKind() switch
+    {
+        JsonValueKind.String => "string",
+        JsonValueKind.Number => long.TryParse(value.ToJsonString(), out _) ? "integer" : "number",
+        JsonValueKind.True or JsonValueKind.False => "boolean",
+        JsonValueKind.Array => "array",
+        JsonValueKind.Object => "object",
+        _ => "null",
+    };
+
+    /// <summary>Names that are no texts name nothing.</summary>
+    private static void KeepNames(JsonObject schema)
+    {
+        if (schema["required"] is JsonArray names && names.Any(name => name?.GetValueKind() != JsonValueKind.String))
+        {
+            schema["required"] = new JsonArray(names.Where(name => name?.GetValueKind() == JsonValueKind.String).Select(name => name!.DeepClone()).ToArray());
+        }
+    }
+
+    private static bool IsTrue(JsonNode? value) => value?.GetValueKind() == JsonValueKind.True;
+}

@@ -1,0 +1,86 @@
+using Brev.Sdk.Generators.Tests.Harness;
+using Brev.Sdk.Generators.Tests.Snapshots;
+
+namespace Brev.Sdk.Generators.Tests.Behaviour;
+
+/// <summary>A value that is a text or a number keeps what it was.</summary>
+public sealed class TextOrNumberTests
+{
+    private static readonly string[] Spellings =
+    [
+        """{ "type": ["string", "integer"] }""",
+        """{ "type": ["integer", "string"] }""",
+        """{ "type": ["string", "number"] }""",
+        """{ "type": ["string", "integer", "null"] }""",
+        """{ "type": ["string", "integer"], "format": "int32" }""",
+        """{ "oneOf": [ { "type": "string" }, { "type": "integer" } ] }""",
+        """{ "oneOf": [ { "type": "integer" }, { "type": "string" } ] }""",
+        """{ "anyOf": [ { "type": "string" }, { "type": "number" } ] }""",
+        """{ "anyOf": [ { "type": "number" }, { "type": "string" }, { "type": "null" } ] }""",
+        """{ "anyOf": [ { "type": ["string", "null"] }, { "type": "integer" } ] }""",
+        """{ "allOf": [ { "type": ["string", "integer"] } ] }""",
+        """{ "$ref": "#/components/schemas/Either" }""",
+    ];
+
+    private static readonly LoadedContracts Contracts = new(SnapshotDocument.Schemas(
+        """
+        "Either": { "type": ["string", "integer"] },
+        "Price": { "type": "object", "properties": { "value": { "type": ["number", "string"], "format": "decimal" } } },
+        "Count": { "type": "object", "properties": { "value": { "type": ["integer", "string"], "format": "int64" } } }
+        """ + string.Concat(Spellings.Select(static (spelling, index) => $$"""
+        , "T{{index}}": { "type": "object", "properties": {
+          "id": {{spelling}}, "ids": { "type": "array", "items": {{spelling}} }, "map": { "type": "object", "additionalProperties": {{spelling}} } } }
+        """))));
+
+    public static TheoryData<string, int> SpellingsByNumber
+    {
+        get
+        {
+            var data = new TheoryData<string, int>();
+            for (var index = 0; index < Spellings.Length; index++)
+            {
+                data.Add(Spellings[index], index);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(SpellingsByNumber))]
+    public void A_text_stays_a_text_and_a_number_a_number(string spelling, int number)
+    {
+        Assert.NotEmpty(spelling);
+        foreach (var value in new[] { "\"abc\"", "\"007\"", "\"\"", "7", "-12" })
+        {
+            var json = $"{{\"id\":{value},\"ids\":[{value}],\"map\":{{\"a\":{value}}}}}";
+            Assert.Equal(json, Contracts.RoundTrip("T" + number, json));
+        }
+    }
+
+    [Fact]
+    public void Each_form_has_a_property_of_its_own()
+    {
+        var text = LoadedContracts.Get(Contracts.Read("T0", """{"id":"007"}"""), "Id")!;
+        Assert.Equal("007", LoadedContracts.Get(text, "Text"));
+        Assert.Null(LoadedContracts.Get(text, "Integer"));
+        Assert.Equal(7L, LoadedContracts.Get(LoadedContracts.Get(Contracts.Read("T0", """{"id":7}"""), "Id")!, "Integer"));
+    }
+
+    [Fact]
+    public async Task A_parameter_takes_either_as_a_text()
+    {
+        using var client = new CalledClient(SnapshotDocument.Operation("/a/{id}", "get", """
+            "operationId": "Get", "parameters": [ { "name": "id", "in": "path", "required": true, "schema": { "type": ["string", "integer"] } } ],
+            "responses": { "204": { "description": "Done." } }
+            """));
+        await client.CallAsync("GetAsync", ("id", "007"));
+        Assert.Equal("/a/007", client.Target);
+    }
+
+    [Theory]
+    [InlineData("Price", "\"1.50\"", "1.50")]
+    [InlineData("Count", "\"9007199254740993\"", "9007199254740993")]
+    public void A_number_with_a_format_of_texts_is_one_number_in_two_spellings(string type, string text, string number) =>
+        Assert.Equal($$"""{"value":{{number}}}""", Contracts.RoundTrip(type, $$"""{"value":{{text}}}"""));
+}

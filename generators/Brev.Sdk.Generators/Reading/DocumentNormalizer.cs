@@ -22,6 +22,7 @@ internal sealed class DocumentNormalizer
     private readonly DocumentPath _path = new();
     private readonly ReferenceResolver _references;
     private readonly SchemaNormalizer _schemas;
+    private readonly DocumentVersion _version;
     private int _copies;
     private int _copyDepth;
 
@@ -30,7 +31,8 @@ internal sealed class DocumentNormalizer
         _root = root;
         _problems = problems;
         _references = new ReferenceResolver(root);
-        _schemas = new SchemaNormalizer(_references, _path, problems, VersionOf(root));
+        _version = VersionOf(root);
+        _schemas = new SchemaNormalizer(_references, _path, problems, _version);
     }
 
     public static NormalizedDocument Normalize(JsonElement root, ProblemLog problems) => new DocumentNormalizer(root, problems).Normalize();
@@ -60,11 +62,7 @@ internal sealed class DocumentNormalizer
             }
 
             _path.Enter(member.Name);
-            if (member.NameEquals(CollectionFormat.Keyword))
-            {
-                AddFormat(copy, member.Value);
-            }
-            else if (TryMember(kind, member, out var value))
+            if (TryMember(kind, member, out var value))
             {
                 copy[member.Name] = value;
             }
@@ -72,25 +70,12 @@ internal sealed class DocumentNormalizer
             _path.Leave();
         }
 
-        return copy;
-    }
+        if (_version == DocumentVersion.Swagger && kind.IsParameter && !CollectionFormat.Normalize(copy))
+        {
+            _problems.Add(ProblemIds.InvalidElement, _path.Below(CollectionFormat.Keyword), $"'{CollectionFormat.Keyword}' has no value that version 2.0 knows here.");
+        }
 
-    /// <summary>The reader throws at a format that it does not know; one of those is kept beside another that it knows.</summary>
-    private void AddFormat(JsonObject copy, JsonElement format)
-    {
-        if (CollectionFormat.IsKnown(format))
-        {
-            copy[CollectionFormat.Keyword] = JsonNodes.Copy(format);
-        }
-        else if (format.ValueKind == JsonValueKind.String && format.GetString() == CollectionFormat.Tabs)
-        {
-            copy[CollectionFormat.Keyword] = CollectionFormat.Comma;
-            copy[CollectionFormat.Extension] = CollectionFormat.Tabs;
-        }
-        else
-        {
-            _problems.Add(ProblemIds.InvalidElement, _path.Pointer, $"'{CollectionFormat.Keyword}' has no value that version 2.0 knows.");
-        }
+        return copy;
     }
 
     private bool TryMember(NodeKind kind, JsonProperty member, out JsonNode? value)

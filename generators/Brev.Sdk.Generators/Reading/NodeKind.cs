@@ -66,6 +66,8 @@ internal sealed class NodeKind
 
     public bool IsPathItem => this == PathItem;
 
+    public bool IsParameter => this == Parameter;
+
 
     public NodeMember? Member(string name) => _members.TryGetValue(name, out var member) ? member : null;
 

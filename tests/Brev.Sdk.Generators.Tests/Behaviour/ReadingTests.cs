@@ -31,19 +31,24 @@ public sealed class ReadingTests
         Assert.Equal("BREV0003", Assert.Single(GeneratorHarness.Contracts(MemoryFile.Document($$"""{ "openapi": "{{version}}", "paths": {} }""")).Diagnostics).Id);
 
     [Fact]
-    public async Task A_list_is_separated_by_tabs_where_version_2_says_tsv()
+    public async Task A_list_is_separated_as_version_2_says_and_by_commas_when_it_does_not()
     {
+        var formats = new[] { "", "csv", "ssv", "tsv", "pipes", "multi" };
         using var client = new CalledClient($$"""
-            { "swagger": "2.0", "info": { "title": "Tabs", "version": "1" },
-              "paths": {
-                "/a": { "get": { "operationId": "find", "parameters": [
-                  { "name": "t", "in": "query", "type": "array", "items": { "type": "string" }, "collectionFormat": "tsv" } ], {{Done}} } },
-                "/b": { "get": { "operationId": "other", {{Done}} } } } }
+            { "swagger": "2.0", "info": { "title": "Lists", "version": "1" },
+              "paths": { {{string.Join(", ", formats.Select(format => $$"""
+                "/a{{format}}": { "get": { "operationId": "find{{format}}", "parameters": [
+                  { "name": "t", "in": "query", "type": "array", "items": { "type": "string" }{{(format.Length > 0 ? $", \"collectionFormat\": \"{format}\"" : "")}} } ], {{Done}} } }
+                """))}} } }
             """);
-        await client.CallWithJsonAsync("FindAsync", """["x","y z"]""");
-        Assert.Equal("/a?t=x%09y%20z", client.Target);
-        await client.CallAsync("OtherAsync");
-        Assert.Equal("/b", client.Target);
+        var sent = new List<string?>();
+        foreach (var format in formats)
+        {
+            await client.CallWithJsonAsync($"Find{format}Async", """["x","y"]""");
+            sent.Add(client.Target);
+        }
+
+        Assert.Equal(["/a?t=x,y", "/acsv?t=x,y", "/assv?t=x%20y", "/atsv?t=x%09y", "/apipes?t=x%7Cy", "/amulti?t=x&t=y"], sent);
     }
 
     [Fact]

@@ -85,7 +85,7 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
         }
 
         var isRequired = parameter.Required || place == ParameterPlace.Path;
-        parsed.Specs.Add(new ParameterSpec("", parameter.Name!, place, written, isRequired, style, parameter.Explode, parameter.Description ?? ""));
+        parsed.Specs.Add(new ParameterSpec("", parameter.Name!, place, written, isRequired, style, ParameterStyles.IsExploded(parameter), parameter.Description ?? ""));
         return true;
     }
 

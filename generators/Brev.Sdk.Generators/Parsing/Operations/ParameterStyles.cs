@@ -8,10 +8,13 @@ namespace Brev.Sdk.Generators.Parsing.Operations;
 internal static class ParameterStyles
 {
     public static ValueStyle Of(IOpenApiParameter parameter) =>
-        ExtensionValues.Text(parameter.Extensions, CollectionFormat.Extension) == CollectionFormat.Tabs ? ValueStyle.TabDelimited
+        OfVersion2(parameter) is { } format ? format
         : parameter.Style is { } style && Of(style, parameter.Extensions) is { } given ? given
         : parameter.In is ParameterLocation.Query or ParameterLocation.Cookie ? ValueStyle.Form
         : ValueStyle.Simple;
+
+    /// <summary>Whether each part of a list is written apart; in version 2.0 its format says so.</summary>
+    public static bool IsExploded(IOpenApiParameter parameter) => Format(parameter) is { } format ? format == CollectionFormat.Multi : parameter.Explode;
 
     /// <summary>The members of a form that are written in a style of their own.</summary>
     public static IEnumerable<FieldStyleSpec> Fields(IOpenApiMediaType media)
@@ -25,6 +28,18 @@ internal static class ParameterStyles
             }
         }
     }
+
+    private static string? Format(IOpenApiParameter parameter) => ExtensionValues.Text(parameter.Extensions, CollectionFormat.Extension);
+
+    private static ValueStyle? OfVersion2(IOpenApiParameter parameter) => Format(parameter) switch
+    {
+        CollectionFormat.Tabs => ValueStyle.TabDelimited,
+        CollectionFormat.Spaces => ValueStyle.SpaceDelimited,
+        CollectionFormat.Pipes => ValueStyle.PipeDelimited,
+        CollectionFormat.Commas when parameter.In is not ParameterLocation.Query => ValueStyle.Simple,
+        CollectionFormat.Commas or CollectionFormat.Multi => ValueStyle.Form,
+        _ => null,
+    };
 
     private static ValueStyle Of(ParameterStyle style, IDictionary<string, IOpenApiExtension>? extensions) => style switch
     {

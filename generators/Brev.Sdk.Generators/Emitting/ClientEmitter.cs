@@ -7,7 +7,7 @@ internal static class ClientEmitter
 {
     public static string EmitTag(ClientTagSpec spec)
     {
-        var writer = SourceFile.Begin(spec.Client.Namespace);
+        var writer = SourceFile.Begin(spec.Client.Namespace, usesDeprecated: spec.Tag.Operations.Any(operation => operation.IsDeprecated));
         writer.Open($"partial class {spec.Client.Name}");
         foreach (var operation in spec.Tag.Operations)
         {
@@ -29,6 +29,7 @@ internal static class ClientEmitter
         writer.Separate();
         MethodDocumentation.Write(writer, operation, forClient: true);
         MethodDocumentation.Exceptions(writer, operation, spec.Client);
+        MethodDocumentation.Deprecation(writer, operation);
         var parameters = Signature.Arguments(operation, forClient: true).Select(argument => argument.Declaration).Append(Signature.CancellationToken).ToArray();
         var result = Result(spec, operation);
         var modifiers = result.IsAwaited ? "public async" : "public";

@@ -22,21 +22,19 @@ internal static class EnumEmitter
         writer.Line("_isNumber = isNumber;");
         writer.Close();
         writer.Line();
-        SourceFile.Summary(writer, "Creates a value, known or not.");
-        writer.Line($"public {spec.Name}(string value) => _value = value;");
+        EmitCreation(writer, spec);
         foreach (var member in spec.Members)
         {
             writer.Separate();
             SourceFile.Summary(writer, member.Description, member.Value, member.Name);
-            writer.Line($"public static {spec.Name} {member.Name} {{ get; }} = new({Literals.Text(member.Value)});");
+            writer.Line($"public static {spec.Name} {member.Name} {{ get; }} = new({Literal(spec, member)});");
         }
 
         writer.Line();
-        SourceFile.Summary(writer, "The value on the wire; empty for the default.");
-        writer.Line("public string Value => _value ?? \"\";");
+        SourceFile.Summary(writer, spec.IsNumber ? "The value on the wire, in digits; zero for the default." : "The value on the wire; empty for the default.");
+        writer.Line($"public string Value => _value ?? \"{(spec.IsNumber ? "0" : "")}\";");
         writer.Line();
-        SourceFile.Summary(writer, "Takes the value of the wire.");
-        writer.Line($"public static implicit operator {spec.Name}(string value) => new(value);");
+        EmitConversions(writer, spec);
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public bool Equals({spec.Name} other) => string.Equals(Value, other.Value, global::System.StringComparison.Ordinal);");
@@ -52,15 +50,58 @@ internal static class EnumEmitter
         return writer.ToString();
     }
 
+    private static string Literal(EnumSpec spec, EnumMemberSpec member) => spec.IsNumber ? member.Value + "L" : Literals.Text(member.Value);
+
+    private static void EmitCreation(SourceWriter writer, EnumSpec spec)
+    {
+        SourceFile.Summary(writer, "Creates a value, known or not.");
+        if (!spec.IsNumber)
+        {
+            writer.Line($"public {spec.Name}(string value) => _value = value;");
+            return;
+        }
+
+        writer.Line($"public {spec.Name}(long value)");
+        writer.Indent(() => writer.Line(": this(value.ToString(global::System.Globalization.CultureInfo.InvariantCulture), isNumber: true)"));
+        writer.Open();
+        writer.Close();
+    }
+
+    private static void EmitConversions(SourceWriter writer, EnumSpec spec)
+    {
+        SourceFile.Summary(writer, "Takes the value of the wire.");
+        if (!spec.IsNumber)
+        {
+            writer.Line($"public static implicit operator {spec.Name}(string value) => new(value);");
+            return;
+        }
+
+        writer.Line($"public static implicit operator {spec.Name}(long value) => new(value);");
+        writer.Line();
+        SourceFile.Summary(writer, "The value as a number.");
+        writer.Documentation("exception", "The server sent a value that is no number.", " cref=\"global::System.FormatException\"");
+        writer.Line($"public static explicit operator long({spec.Name} value) =>");
+        writer.Indent(() => writer.Line("long.Parse(value.Value, global::System.Globalization.CultureInfo.InvariantCulture);"));
+    }
+
     private static void EmitWire(SourceWriter writer, EnumSpec spec)
     {
         var contract = $"{SourceFile.SupportAlias}::IOpenEnum<{spec.Name}>";
-        writer.Line($"bool {contract}.IsNumber => _isNumber;");
+        writer.Line($"bool {contract}.IsNumber => {(spec.IsNumber ? "_isNumber || _value is null" : "_isNumber")};");
         writer.Line();
         writer.Line($"static {spec.Name} {contract}.Create(string value, bool isNumber) => new(value, isNumber);");
         writer.Line();
         writer.Line($"static bool {contract}.TryFind(global::System.ReadOnlySpan<byte> text, out {spec.Name} value)");
         writer.Open();
+        if (spec.IsNumber)
+        {
+            // A text that is a number stays a text.
+            writer.Line("value = default;");
+            writer.Line("return false;");
+            writer.Close();
+            return;
+        }
+
         writer.Open("switch (text.Length)");
         foreach (var member in spec.Members)
         {

@@ -46,6 +46,7 @@ internal static class InterfaceEmitter
     {
         MethodDocumentation.Write(writer, operation, forClient: false);
         MethodDocumentation.Errors(writer, operation);
+        MethodDocumentation.Deprecation(writer, operation);
         if (operation.HasCore)
         {
             EmitText(writer, operation);

@@ -30,6 +30,15 @@ internal static class MethodDocumentation
         }
     }
 
+    /// <summary>What warns of an operation that is deprecated.</summary>
+    public static void Deprecation(SourceWriter writer, OperationSpec operation)
+    {
+        if (operation.IsDeprecated)
+        {
+            writer.Line("[global::System.Obsolete(\"The document marks this operation as deprecated.\")]");
+        }
+    }
+
     /// <summary>How the body of an error is read, where the document describes it.</summary>
     public static void Errors(SourceWriter writer, OperationSpec operation)
     {

@@ -49,6 +49,11 @@ internal static class ModelEmitter
             SentDefaultEmitter.EmitRemark(writer, always);
         }
 
+        if (property.CanSendNull)
+        {
+            writer.Documentation("remarks", "Left out when it is not set, sent as `null` when it is set to null.");
+        }
+
         if (property.IsDeprecated)
         {
             writer.Line($"[global::System.Obsolete({Literals.Text(property.Description.Length > 0 ? property.Description : "The document marks it as deprecated.")})]");
@@ -67,6 +72,12 @@ internal static class ModelEmitter
             return;
         }
 
+        if (property.CanSendNull)
+        {
+            EmitNullable(writer, property);
+            return;
+        }
+
         if (property.OmittedDefault is { } omitted)
         {
             writer.Line($"public {property.Type.CSharp}? {property.Name} {{ get; init => field = {WithoutDefault(property.Type, omitted)}; }}");
@@ -74,6 +85,19 @@ internal static class ModelEmitter
         }
 
         writer.Line($"public {(property.IsRequired ? "required " : "")}{property.Type.CSharp}{(property.IsRequired && !property.Type.IsNullable ? "" : "?")} {property.Name} {{ get; init; }}");
+    }
+
+    /// <summary>The name of the field that knows whether a property was set.</summary>
+    public static string WasSet(PropertySpec property) => $"_is{property.Name}Set";
+
+    private static void EmitNullable(SourceWriter writer, PropertySpec property)
+    {
+        writer.Open($"public {property.Type.CSharp}? {property.Name}");
+        writer.Line("get;");
+        writer.Line($"init => (field, {WasSet(property)}) = (value, true);");
+        writer.Close();
+        writer.Line();
+        writer.Line($"private bool {WasSet(property)};");
     }
 
     /// <summary>The given value, or null when it is the default, which is how it is left out.</summary>

@@ -9,7 +9,9 @@ internal static class ModelJsonEmitter
 {
     private const string Support = SourceFile.SupportAlias + "::";
 
-    private static readonly string[] Parameters = ["reader", "options", "isStrict", "members", "writer", "value"];
+    private static readonly string[] Parameters = ["reader", "options", "isStrict", "members", "writer", "value", Model];
+
+    private const string Model = "model";
 
     public static string Emit(string targetNamespace, ModelSpec model)
     {
@@ -31,7 +33,7 @@ internal static class ModelJsonEmitter
         foreach (var property in model.Properties)
         {
             writer.Line($"{property.Type.CSharp}? {locals[property.Name]} = {InitialValue(property)};");
-            if (NeedsPresence(property))
+            if (KeepsPresence(property))
             {
                 writer.Line($"var {Presence(property)} = false;");
             }
@@ -65,6 +67,10 @@ internal static class ModelJsonEmitter
                 {
                     writer.Line(NeedsPresence(property) ? $"{Presence(property)} = members.Require();" : "members.Require();");
                 }
+                else if (property.CanSendNull)
+                {
+                    writer.Line($"{Presence(property)} = true;");
+                }
 
                 writer.Line($"members.{ReadCall(property.Type)}(ref reader, out {locals[property.Name]});");
                 writer.Line("break;");
@@ -85,18 +91,19 @@ internal static class ModelJsonEmitter
         foreach (var property in model.Properties.Where(NeedsPresence))
         {
             writer.Open($"if (!{Presence(property)})");
-            writer.Line($"throw members.Missing({Literals.Text(property.JsonName)});");
+            writer.Line(model.IsAnswered ? $"members.Miss({Literals.Text(property.JsonName)});" : $"throw members.Missing({Literals.Text(property.JsonName)});");
             writer.Close();
             writer.Line();
         }
 
-        writer.Line($"return new {model.Name}");
+        var patched = model.Properties.Where(property => property.CanSendNull).ToArray();
+        writer.Line(patched.Length > 0 ? $"var {Model} = new {model.Name}" : $"return new {model.Name}");
         writer.Line("{");
         writer.Indent(() =>
         {
             foreach (var property in model.Properties)
             {
-                writer.Line($"{property.Name} = {Given(property, locals[property.Name])},");
+                writer.Line($"{property.Name} = {Given(model, property, locals[property.Name])},");
             }
 
             if (model.UnknownMembers.Length > 0)
@@ -105,6 +112,15 @@ internal static class ModelJsonEmitter
             }
         });
         writer.Line("};");
+        foreach (var property in patched)
+        {
+            writer.Line($"{Model}.{ModelEmitter.WasSet(property)} = {Presence(property)};");
+        }
+
+        if (patched.Length > 0)
+        {
+            writer.Line($"return {Model};");
+        }
     }
 
     private static void EmitWrite(SourceWriter writer, ModelSpec model)
@@ -129,7 +145,9 @@ internal static class ModelJsonEmitter
     private static void EmitMember(SourceWriter writer, PropertySpec property)
     {
         var name = Literals.Text(property.JsonName) + "u8";
-        var always = property.IsRequired || property.SentDefault is not null ? ", isAlwaysWritten: true" : "";
+        var always = property.IsRequired || property.SentDefault is not null ? ", isAlwaysWritten: true"
+            : property.CanSendNull ? $", isAlwaysWritten: value.{ModelEmitter.WasSet(property)}"
+            : "";
         writer.Line($"{Support}MemberWriter.{WriteCall(property)}(writer, {name}, value.{property.Name}{always});");
     }
 
@@ -166,13 +184,19 @@ internal static class ModelJsonEmitter
     /// <summary>A value that cannot be null is missing when it is null; otherwise whether the member was there has to be kept.</summary>
     private static bool NeedsPresence(PropertySpec property) => property.IsRequired && !IsPlainRequired(property);
 
+    private static bool KeepsPresence(PropertySpec property) => NeedsPresence(property) || property.CanSendNull;
+
     private static bool IsPlainRequired(PropertySpec property) => property is { IsRequired: true, Type: { IsValueType: true, IsNullable: false } };
 
     private static string Presence(PropertySpec property) => "has" + property.Name;
 
-    private static string Given(PropertySpec property, string local) => property switch
+    private static string Given(ModelSpec model, PropertySpec property, string local) => property switch
     {
-        { IsRequired: true } when IsPlainRequired(property) => $"{local} ?? throw members.Missing({Literals.Text(property.JsonName)})",
+        { IsRequired: true } when IsPlainRequired(property) && !model.IsAnswered => $"{local} ?? throw members.Missing({Literals.Text(property.JsonName)})",
+        { IsRequired: true } when IsPlainRequired(property) => $"{local} ?? members.Miss<{property.Type.CSharp}>({Literals.Text(property.JsonName)})",
+        { IsRequired: true, Type: { Kind: TypeKind.List, IsNullable: false } } => local + " ?? []",
+        { IsRequired: true, Type: { Kind: TypeKind.Dictionary, IsNullable: false } type } =>
+            $"{local} ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {type.ElementCSharp}>.Empty",
         { IsRequired: true, Type: { IsValueType: false, IsNullable: false } } or { CoalescesNull: true } => local + "!",
         _ => local,
     };
@@ -183,7 +207,7 @@ internal static class ModelJsonEmitter
     /// <summary>The names of the variables, by those of the properties.</summary>
     private static Dictionary<string, string> Locals(ModelSpec model)
     {
-        var taken = new HashSet<string>(Parameters.Concat(model.Properties.Where(NeedsPresence).Select(Presence)), StringComparer.Ordinal);
+        var taken = new HashSet<string>(Parameters.Concat(model.Properties.Where(KeepsPresence).Select(Presence)), StringComparer.Ordinal);
         var locals = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var property in model.Properties)
         {

@@ -9,6 +9,7 @@ internal static class PagesEmitter
     {
         writer.Separate();
         Document(writer, client, operation);
+        MethodDocumentation.Deprecation(writer, operation);
         writer.List(
             $"public async global::System.Collections.Generic.IAsyncEnumerable<{pagination.Item.CSharp}> {pagination.MethodName}(",
             [

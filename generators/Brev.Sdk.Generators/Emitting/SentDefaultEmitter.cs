@@ -37,6 +37,7 @@ internal static class SentDefaultEmitter
     {
         (SentDefaultKind.Null, _) => "null",
         (SentDefaultKind.Text, TypeKind.OpenEnum) => $"new {type.Name}({Literals.Text(sent.Value)})",
+        (SentDefaultKind.Number, TypeKind.OpenEnum) => $"new {type.Name}({sent.Value}L)",
         (SentDefaultKind.Text, _) => Literals.Text(sent.Value),
         (SentDefaultKind.Empty, TypeKind.List) => "[]",
         (SentDefaultKind.Empty, _) => $"global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {type.ElementCSharp}>.Empty",

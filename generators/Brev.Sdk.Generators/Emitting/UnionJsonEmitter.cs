@@ -26,7 +26,7 @@ internal static class UnionJsonEmitter
         writer.Open();
         foreach (var variant in union.Variants.Where(variant => variant.Form != JsonForm.Object))
         {
-            EmitAttempt(writer, variant, IsKind(variant.Form));
+            EmitAttempt(writer, variant, IsKind(variant.Form), Value(variant));
         }
 
         var objects = union.Variants.Where(variant => variant.Form == JsonForm.Object).ToArray();
@@ -41,9 +41,8 @@ internal static class UnionJsonEmitter
 
     private static void EmitUnknown(SourceWriter writer) => writer.Line($"return new({SourceFile.JsonAlias}::JsonElement.ParseValue(ref reader));");
 
-    private static void EmitAttempt(SourceWriter writer, VariantSpec variant, string condition)
+    private static void EmitAttempt(SourceWriter writer, VariantSpec variant, string condition, string name)
     {
-        var name = Local(variant);
         var attempt = $"{Support}UnionForm.TryRead<{variant.Type.CSharp}, {Formats.Of(variant.Type, Support)}>(ref reader, options, out var {name})";
         writer.Broken($"if ({condition} && {attempt})", " && " + Support);
         writer.Open();
@@ -66,8 +65,8 @@ internal static class UnionJsonEmitter
         writer.Open();
         foreach (var variant in union.Variants)
         {
-            writer.Open($"if (value.{variant.Name} is {{ }} {Local(variant)})");
-            writer.Line($"{Formats.Of(variant.Type, Support)}.Write(writer, {Local(variant)});");
+            writer.Open($"if (value.{variant.Name} is {{ }} {Value(variant)})");
+            writer.Line($"{Formats.Of(variant.Type, Support)}.Write(writer, {Value(variant)});");
             writer.Line("return;");
             writer.Close();
             writer.Line();
@@ -95,7 +94,7 @@ internal static class UnionJsonEmitter
             var agrees = variant.Constants
                 .Select(constant => $"{Support}UnionForm.Agrees(reader, {Literals.Text(constant.JsonName)}, {Literals.Text(constant.Value)})")
                 .ToArray();
-            writer.Line($"var {Local(variant)}Score = {(agrees.Length > 0 ? $"{string.Join(" && ", agrees)} ? {score} : -1" : score)};");
+            writer.Line($"var {Score(variant)} = {(agrees.Length > 0 ? $"{string.Join(" && ", agrees)} ? {score} : -1" : score)};");
         }
 
         EmitBest(writer, variants);
@@ -112,7 +111,7 @@ internal static class UnionJsonEmitter
         writer.Open($"if ({Support}UnionForm.Text(reader, {Literals.Text(union.Discriminator)}) is {{ }} discriminator)");
         foreach (var variant in mapped)
         {
-            EmitAttempt(writer, variant, $"discriminator is {string.Join(" or ", variant.DiscriminatorValues.Select(Literals.Text))}");
+            EmitAttempt(writer, variant, $"discriminator is {string.Join(" or ", variant.DiscriminatorValues.Select(Literals.Text))}", Value(variant));
         }
 
         EmitUnknown(writer);
@@ -126,18 +125,23 @@ internal static class UnionJsonEmitter
         writer.Line("var best = 0;");
         foreach (var variant in variants)
         {
-            writer.Line($"best = global::System.Math.Max(best, {Local(variant)}Score);");
+            writer.Line($"best = global::System.Math.Max(best, {Score(variant)});");
         }
 
         writer.Line();
         foreach (var variant in variants)
         {
             var isMap = variant.Type.Kind == TypeKind.Dictionary;
-            EmitAttempt(writer, variant with { Name = variant.Name + "Form" }, $"{Local(variant)}Score == best{(isMap || variants.Length == 1 ? "" : " && best > 0")}");
+            EmitAttempt(writer, variant, $"{Score(variant)} == best{(isMap || variants.Length == 1 ? "" : " && best > 0")}", Best(variant));
         }
     }
 
     private static string Names(IEnumerable<string> names) => $"[{string.Join(", ", names.Select(Literals.Text))}]";
 
-    private static string Local(VariantSpec variant) => "as" + variant.Name;
+    // No name of a form makes one of these out of another, for they begin differently.
+    private static string Value(VariantSpec variant) => "as" + variant.Name;
+
+    private static string Best(VariantSpec variant) => "bestAs" + variant.Name;
+
+    private static string Score(VariantSpec variant) => "scoreOf" + variant.Name;
 }

@@ -18,7 +18,7 @@ internal sealed class DocumentParser(OpenApiDocument document, DocumentFile file
             .OrderBy(schema => schema.Key, StringComparer.Ordinal)
             .ToArray();
         var names = new TypeNames(components.Select(schema => schema.Key), (schema, given) => problems.Add(ProblemIds.NameCollision, Pointer.Schemas + schema, schema, given));
-        var schemas = new SchemaParser(file.Namespace, names, problems, ReachedSchemas.FromRequests(document), places);
+        var schemas = new SchemaParser(file.Namespace, names, problems, document, places);
         foreach (var schema in components)
         {
             var pointer = Pointer.Child("/components/schemas", schema.Key);
@@ -60,7 +60,9 @@ internal sealed class DocumentParser(OpenApiDocument document, DocumentFile file
         var found = FoundOperation.In(document);
         var ids = new OperationIds(found, problems);
         var parser = new OperationParser(document, schemas, servers, problems, file.IsStrict, isSwagger);
-        return CoreIds.Assign(found.SelectMany(operation => Caught(operation.Pointer, () => parser.Parse(operation, ids.Of(operation), ids.StreamingOf(operation)).ToArray()) ?? []).ToArray()).ToArray();
+        return CoreIds.Assign(found
+            .SelectMany(operation => Caught(operation.Pointer, () => parser.Parse(operation, ids.Of(operation), ids.StreamingOf(operation)).ToArray()) ?? [])
+            .ToArray()).ToArray();
     }
 
     /// <summary>A path can be a reference as a whole.</summary>

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing;
 
-/// <summary>Finds the schemas that requests are made of: their required members have to be given.</summary>
+/// <summary>Finds the schemas that requests or answers are made of: the required members of a request have to be given.</summary>
 internal sealed class ReachedSchemas
 {
     private readonly HashSet<IOpenApiSchema> _schemas = new(ReferenceComparer.Instance);
@@ -18,19 +18,28 @@ internal sealed class ReachedSchemas
     public static ReachedSchemas FromPatches(OpenApiDocument document) =>
         From(document, static (method, media) => method == "PATCH" || media.StartsWith("application/merge-patch+json", StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>The schemas that answers are made of.</summary>
+    public static ReachedSchemas FromAnswers(OpenApiDocument document) => From(
+        from path in document.Paths.Values
+        from operation in path.Operations ?? []
+        from response in operation.Value.Responses ?? []
+        from content in response.Value.Content ?? new Dictionary<string, IOpenApiMediaType>()
+        select content.Value.Schema);
+
     /// <summary>Whether a schema, which is no reference, is one of them.</summary>
     public bool Contains(IOpenApiSchema schema) => _schemas.Contains(schema);
 
-    private static ReachedSchemas From(OpenApiDocument document, Func<string, string, bool> isMeant)
+    private static ReachedSchemas From(OpenApiDocument document, Func<string, string, bool> isMeant) => From(
+        from path in document.Paths.Values
+        from operation in path.Operations ?? []
+        from content in operation.Value.RequestBody?.Content ?? new Dictionary<string, IOpenApiMediaType>()
+        where isMeant(operation.Key.Method.ToUpperInvariant(), content.Key)
+        select content.Value.Schema);
+
+    private static ReachedSchemas From(IEnumerable<IOpenApiSchema?> schemas)
     {
-        var bodies =
-            from path in document.Paths.Values
-            from operation in path.Operations ?? []
-            from content in operation.Value.RequestBody?.Content ?? new Dictionary<string, IOpenApiMediaType>()
-            where isMeant(operation.Key.Method.ToUpperInvariant(), content.Key)
-            select content.Value.Schema;
         var reached = new ReachedSchemas();
-        reached.Visit(bodies);
+        reached.Visit(schemas);
         return reached;
     }
 

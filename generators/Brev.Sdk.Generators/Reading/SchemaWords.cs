@@ -83,15 +83,18 @@ internal static class SchemaWords
         }
 
         var types = kinds.Where(kind => kind != "null").ToArray();
+        if (types.Length == 0)
+        {
+            schema["type"] = "null";
+            return;
+        }
+
         if (types.Length < kinds.Length)
         {
             schema[AllowsNull] = true;
         }
 
-        if (types.Length > 0)
-        {
-            schema["type"] = types.Length == 1 ? JsonValue.Create(types[0]) : new JsonArray(types.Select(type => (JsonNode?)JsonValue.Create(type)).ToArray());
-        }
+        schema["type"] = types.Length == 1 ? JsonValue.Create(types[0]) : new JsonArray(types.Select(type => (JsonNode?)JsonValue.Create(type)).ToArray());
     }
 
     private static string KindOfValue(JsonNode? value) => value?.GetValueKind() switch

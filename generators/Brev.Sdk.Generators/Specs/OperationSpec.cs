@@ -21,6 +21,9 @@ internal sealed record OperationSpec(
     /// <summary>Whether a success without a body is one; when not, it is an error.</summary>
     public bool MayAnswerNothing { get; init; }
 
+    /// <summary>Whether the document marks it as deprecated.</summary>
+    public bool IsDeprecated { get; init; }
+
     /// <summary>Whether the operation takes something away, so that its absence afterwards is what was asked for.</summary>
     public bool IsRemoval { get; init; }
 

@@ -11,6 +11,9 @@ internal sealed record PropertySpec(string Name, string JsonName, TypeSpec Type,
     /// <summary>What goes out when the caller does not set it; <see langword="null"/> when it is left out then.</summary>
     public SentDefaultSpec? SentDefault { get; init; }
 
+    /// <summary>Whether null goes out when the caller sets it to null: of a part that is to be changed, leaving a member out and setting it to null are not the same.</summary>
+    public bool CanSendNull { get; init; }
+
     /// <summary>Whether the document marks it as deprecated. Never so for what is required, because a caller has no choice there.</summary>
     public bool IsDeprecated { get; init; }
 }

@@ -64,6 +64,7 @@ internal sealed class OperationParser(OpenApiDocument document, SchemaParser sch
             results.Result,
             _pagination.Parse(found, id, body?.Type, results.Result.Type))
         {
+            IsDeprecated = operation.Deprecated,
             Errors = new(_errors.Parse(found, id)),
             MayAnswerNothing = ExtensionValues.Flag(operation.Extensions, "x-empty-answer") ?? (results.HasEmptySuccess || MayAnswerNothing(found.Method)),
             IsRemoval = ExtensionValues.Flag(operation.Extensions, "x-removal") ?? found.Method is "DELETE",

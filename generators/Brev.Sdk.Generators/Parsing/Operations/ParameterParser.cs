@@ -85,9 +85,13 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
         }
 
         var isRequired = parameter.Required || place == ParameterPlace.Path;
-        parsed.Specs.Add(new ParameterSpec("", parameter.Name!, place, written, isRequired, style, ParameterStyles.IsExploded(parameter), parameter.Description ?? ""));
+        parsed.Specs.Add(new ParameterSpec("", parameter.Name!, place, written, isRequired, style, ParameterStyles.IsExploded(parameter), Description(parameter, isRequired)));
         return true;
     }
+
+    private static string Description(IOpenApiParameter parameter, bool isRequired) => DescribedDefault.AppendDeprecated(
+        isRequired ? parameter.Description ?? "" : DescribedDefault.Append(parameter.Description ?? "", parameter.Schema),
+        parameter.Deprecated);
 
     private static ParameterPlace? PlaceOf(IOpenApiParameter parameter) => parameter.In switch
     {

@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 namespace Brev.Sdk.Generators.Parsing.Schemas;
 
 /// <summary>Reads objects with described members.</summary>
-internal sealed class ModelParser(SchemaParser schemas, ProblemLog problems, ReachedSchemas requests)
+internal sealed class ModelParser(SchemaParser schemas, ProblemLog problems, ReachedSchemas requests, ReachedSchemas patches, ReachedSchemas answers)
 {
     /// <summary>Members that every record has, and the one that would not compile in a record.</summary>
     private static readonly string[] Reserved =
@@ -34,12 +34,15 @@ internal sealed class ModelParser(SchemaParser schemas, ProblemLog problems, Rea
         members.Collect(resolved.Schema, resolved.Pointer);
         var isGiven = requests.Contains(resolved.Schema) || (resolved.Name is null && isRequest);
         var properties = Properties(members, resolved, name, isGiven).ToArray();
-        _models[name] = _models[name] with { Properties = new(properties), UnknownMembers = members.KeepsUnknown ? UnknownMembers(properties) : "" };
+        _models[name] = _models[name] with { Properties = new(properties), UnknownMembers = members.KeepsUnknown ? UnknownMembers(properties) : "", IsAnswered = answers.Contains(resolved.Schema) };
         return name;
     }
 
     private static string UnknownMembers(IEnumerable<PropertySpec> properties) =>
         properties.Any(property => property.Name == "AdditionalProperties") ? "UndescribedMembers" : "AdditionalProperties";
+
+    private static string Description(IOpenApiSchema schema, bool isAlwaysKnown) =>
+        isAlwaysKnown ? schema.Description ?? "" : DescribedDefault.Append(schema.Description ?? "", schema);
 
     private static bool IsSecret(IOpenApiSchema schema) => schema.Format == "password" || ExtensionValues.Flag(schema.Extensions, "x-secret") == true;
 
@@ -54,9 +57,11 @@ internal sealed class ModelParser(SchemaParser schemas, ProblemLog problems, Rea
             var type = schemas.Type(schema, owner + names[jsonName], pointer, isRequest);
             var isRequired = isRequest && members.Required.Contains(jsonName) && !schema.ReadOnly;
             var sent = isRequest && !isRequired ? _sentDefaults.Find(resolved.Schema, jsonName, schema, pointer, type) : null;
-            yield return new PropertySpec(names[jsonName], jsonName, Usable(type, isRequired), isRequired, HasSecret(schema, pointer), !isRequest && type.IsCollection, schema.Description ?? "")
+            var omitted = sent is null ? OmittedDefault(resolved, jsonName, schema, isRequired) : null;
+            yield return new PropertySpec(names[jsonName], jsonName, Usable(type, isRequired), isRequired, HasSecret(schema, pointer), !isRequest && type.IsCollection, Description(schema, isRequired || sent is not null || omitted is not null))
             {
-                OmittedDefault = sent is null ? OmittedDefault(resolved, jsonName, schema, isRequired) : null,
+                OmittedDefault = omitted,
+                CanSendNull = type.IsNullable && !isRequired && sent is null && omitted is null && patches.Contains(resolved.Schema),
                 SentDefault = sent,
                 IsDeprecated = schema.Deprecated && !isRequired,
             };

@@ -16,14 +16,19 @@ internal sealed class SchemaParser
     private readonly UnionParser _unions;
     private readonly EnumParser _enums;
 
-    public SchemaParser(string targetNamespace, TypeNames names, ProblemLog problems, ReachedSchemas requests, IReadOnlyDictionary<string, string> places)
+    public SchemaParser(string targetNamespace, TypeNames names, ProblemLog problems, OpenApiDocument document, IReadOnlyDictionary<string, string> places)
     {
         _namespace = targetNamespace;
         _problems = problems;
         Names = names;
         References = new SchemaReferences(problems, places);
         Shape = new SchemaShape(References);
-        _models = new ModelParser(this, problems, requests);
+        _models = new ModelParser(
+            this,
+            problems,
+            ReachedSchemas.FromRequests(document),
+            ReachedSchemas.FromPatches(document),
+            ReachedSchemas.FromAnswers(document));
         _unions = new UnionParser(this);
         _enums = new EnumParser(problems);
     }
@@ -92,7 +97,9 @@ internal sealed class SchemaParser
             return Named(TypeKind.Model, _models.Parse(resolved, Hint(resolved, hint), isRequest));
         }
 
-        return SchemaShape.IsTextEnum(schema) ? Named(TypeKind.OpenEnum, _enums.Parse(resolved, Hint(resolved, hint))) : Simple(resolved, hint, isRequest);
+        return SchemaShape.IsTextEnum(schema) ? Named(TypeKind.OpenEnum, _enums.Parse(resolved, Hint(resolved, hint)))
+            : SchemaShape.IsNamedNumberEnum(schema) ? Named(TypeKind.OpenEnum, _enums.Parse(resolved, Hint(resolved, hint))) with { Number = NumberForm.Either }
+            : Simple(resolved, hint, isRequest);
     }
 
     private TypeSpec Simple(ResolvedSchema resolved, string hint, bool isRequest)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Brev.Sdk.Generators.Reading;
 using Microsoft.OpenApi;
@@ -13,7 +14,7 @@ internal sealed class SchemaShape(SchemaReferences references)
         (schema.Type is { } type && (type & JsonSchemaType.Null) == JsonSchemaType.Null)
         || ExtensionValues.Flag(schema.Extensions, SchemaWords.AllowsNull) == true;
 
-    public static bool IsNull(IOpenApiSchema schema) => schema.Type == JsonSchemaType.Null || (schema.Type is null && schema.Enum is { Count: > 0 } values && AllowsNull(schema) && values.All(IsNullValue));
+    public static bool IsNull(IOpenApiSchema schema) => schema.Type == JsonSchemaType.Null;
 
     /// <summary>The kinds of JSON value, null left out; none when the schema does not say.</summary>
     public static JsonSchemaType? Kinds(IOpenApiSchema schema) =>
@@ -24,6 +25,14 @@ internal sealed class SchemaShape(SchemaReferences references)
         && Kinds(schema) is null or JsonSchemaType.String
         && values.Any(IsText)
         && values.All(value => value is null || IsText(value) || value.GetValueKind() == JsonValueKind.Null);
+
+    /// <summary>Whole numbers that the document gives names.</summary>
+    public static bool IsNamedNumberEnum(IOpenApiSchema schema) =>
+        Kinds(schema) == JsonSchemaType.Integer
+        && schema.Enum is { Count: > 0 } values
+        && EnumParser.Names(schema).Count > 0
+        && values.Any(IsWhole)
+        && values.All(value => IsNullValue(value) || IsWhole(value));
 
     /// <summary>The forms of a <c>oneOf</c> or <c>anyOf</c> without null.</summary>
     public static IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> Choices(IOpenApiSchema schema, string pointer) =>
@@ -48,10 +57,13 @@ internal sealed class SchemaShape(SchemaReferences references)
         (parts ?? []).Select((part, index) => (part, $"{pointer}/{keyword}/{index}"));
 
     private static bool Says(IOpenApiSchema schema) =>
-        schema.Type is not null || schema.Properties is { Count: > 0 } || schema.Enum is { Count: > 0 } || schema.Items is not null || schema.AdditionalProperties is not null
+        schema.Type is not null || schema.Required is { Count: > 0 } || schema.Properties is { Count: > 0 } || schema.Enum is { Count: > 0 } || schema.Items is not null || schema.AdditionalProperties is not null
         || schema.AllOf is { Count: > 0 } || schema.OneOf is { Count: > 0 } || schema.AnyOf is { Count: > 0 };
 
     private static bool IsNullValue(System.Text.Json.Nodes.JsonNode? value) => value is null || value.GetValueKind() == JsonValueKind.Null || value.IsJsonNullSentinel();
+
+    private static bool IsWhole(System.Text.Json.Nodes.JsonNode? value) =>
+        value?.GetValueKind() == JsonValueKind.Number && long.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
 
     private static bool IsText(System.Text.Json.Nodes.JsonNode? value) => value?.GetValueKind() == JsonValueKind.String;
 

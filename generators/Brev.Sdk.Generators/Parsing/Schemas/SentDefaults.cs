@@ -39,8 +39,9 @@ internal sealed class SentDefaults(ProblemLog problems)
 
     private static SentDefaultSpec? Constant(JsonNode given, TypeSpec type) => given.GetValueKind() switch
     {
-        JsonValueKind.String when type.Kind is TypeKind.Text or TypeKind.OpenEnum => new(SentDefaultKind.Text, ExtensionValues.Text(given)),
+        JsonValueKind.String when type is { Kind: TypeKind.Text } or { Kind: TypeKind.OpenEnum, Number: NumberForm.Plain } => new(SentDefaultKind.Text, ExtensionValues.Text(given)),
         JsonValueKind.True or JsonValueKind.False when type.Name == "bool" => new(SentDefaultKind.Boolean, given.ToJsonString()),
+        JsonValueKind.Number when type is { Kind: TypeKind.OpenEnum, Number: NumberForm.Either } => new(SentDefaultKind.Number, given.ToJsonString()),
         JsonValueKind.Number when IsNumber(given.ToJsonString(), type.Name) => new(SentDefaultKind.Number, given.ToJsonString()),
         JsonValueKind.Array when type.Kind == TypeKind.List && given.AsArray().Count == 0 => new(SentDefaultKind.Empty, "[]"),
         JsonValueKind.Object when type.Kind == TypeKind.Dictionary && given.AsObject().Count == 0 => new(SentDefaultKind.Empty, "{}"),

@@ -29,7 +29,7 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
         {
             _hasUntyped = true;
         }
-        else if (schemas.Union(type) is { } inner)
+        else if (schemas.Union(type) is { Discriminator: "" } inner && discriminator is null)
         {
             foreach (var variant in inner.Variants)
             {
@@ -40,10 +40,10 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
         {
             var model = schemas.Model(type);
             var plain = ScalarTypes.AsElement(type) with { IsNullable = false, Number = NumberForm.Plain };
-            Add(new VariantSpec(
+            Add(schemas.Union(type) is { } nested ? Nested(nested, plain, choice, pointer) : new VariantSpec(
                 Name(plain),
                 plain,
-                Form(plain),
+                Form(type),
                 Required(choice, pointer),
                 new(model?.Properties.Select(property => property.JsonName) ?? []),
                 Constants(choice, pointer),
@@ -55,6 +55,7 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
     {
         { Kind: TypeKind.List } => JsonForm.Array,
         { Kind: TypeKind.Model or TypeKind.Dictionary } => JsonForm.Object,
+        { Kind: TypeKind.OpenEnum, Number: NumberForm.Either } => JsonForm.Number,
         { Name: "bool" } => JsonForm.Boolean,
         { Name: "int" or "long" or "ulong" or "float" or "double" or "decimal" } => JsonForm.Number,
         _ => JsonForm.String,
@@ -68,6 +69,20 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
         TypeKind.Json => "Value",
         _ => Form(type) switch { JsonForm.Boolean => "Boolean", JsonForm.Number => type.Name is "int" or "long" or "ulong" ? "Integer" : "Number", _ => "Text" },
     };
+
+    /// <summary>A union within this one: it finds its own form, so it is known by its discriminator and by the members that any of its forms has.</summary>
+    private VariantSpec Nested(UnionSpec nested, TypeSpec plain, IOpenApiSchema choice, string pointer)
+    {
+        var forms = nested.Variants.Select(variant => variant.Form).Distinct().ToArray();
+        return new VariantSpec(
+            Name(plain),
+            plain,
+            forms.Length == 1 ? forms[0] : JsonForm.Object,
+            new(nested.Discriminator.Length > 0 ? [nested.Discriminator] : []),
+            new(Members(choice, pointer).All.Select(member => member.JsonName)),
+            default,
+            Values(choice, pointer));
+    }
 
     private void Add(VariantSpec variant)
     {
@@ -106,11 +121,34 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
             return default;
         }
 
+        var meant = Names(choice, pointer);
         var mapped = (discriminator.Mapping ?? new Dictionary<string, OpenApiSchemaReference>())
-            .Where(entry => entry.Value.Reference.Id == name)
+            .Where(entry => schemas.References.Resolve(entry.Value, pointer)?.Name is { } target && meant.Contains(target))
             .Select(entry => entry.Key)
             .OrderBy(key => key, StringComparer.Ordinal)
             .ToArray();
         return new(mapped.Length > 0 ? mapped : [name]);
+    }
+
+    /// <summary>The names of a form, and of the forms within it.</summary>
+    private HashSet<string> Names(IOpenApiSchema choice, string pointer)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<(IOpenApiSchema Schema, string Pointer)>([(choice, pointer)]);
+        while (open.Count > 0)
+        {
+            var (schema, place) = open.Pop();
+            if (schemas.References.Resolve(schema, place) is not { Name: { } name } resolved || !names.Add(name) || !SchemaShape.IsUnion(resolved.Schema, resolved.Pointer))
+            {
+                continue;
+            }
+
+            foreach (var form in SchemaShape.Choices(resolved.Schema, resolved.Pointer))
+            {
+                open.Push(form);
+            }
+        }
+
+        return names;
     }
 }

@@ -1,0 +1,69 @@
+using Brev.Sdk.Generators.Tests.Harness;
+using Brev.Sdk.Generators.Tests.Snapshots;
+
+namespace Brev.Sdk.Generators.Tests.Behaviour;
+
+/// <summary>A union within a union keeps its own way to find a form.</summary>
+public sealed class NestedUnionTests
+{
+    private const string Animals = """
+        "Animal": { "oneOf": [ { "$ref": "#/components/schemas/Cat" }, { "$ref": "#/components/schemas/Dog" } ],
+          "discriminator": { "propertyName": "species", "mapping": { "cat": "#/components/schemas/Cat", "dog": "Dog" } } },
+        "Pet": { "oneOf": [ { "$ref": "#/components/schemas/Cat" }, { "$ref": "#/components/schemas/Dog" } ] },
+        "Plant": { "type": "object", "properties": { "kingdom": { "type": "string" }, "leaves": { "type": "integer" } } },
+        "Cat": { "type": "object", "properties": { "kingdom": { "type": "string" }, "species": { "type": "string" }, "lives": { "type": "integer" } } },
+        "Dog": { "type": "object", "properties": { "kingdom": { "type": "string" }, "species": { "type": "string" }, "bark": { "type": "boolean" } } }
+        """;
+
+    private static readonly LoadedContracts Contracts = new(SnapshotDocument.Schemas(Animals + """
+        ,
+        "Both": { "oneOf": [ { "$ref": "#/components/schemas/Animal" }, { "$ref": "#/components/schemas/Plant" } ],
+          "discriminator": { "propertyName": "kingdom", "mapping": { "animal": "#/components/schemas/Animal", "plant": "#/components/schemas/Plant" } } },
+        "Inner": { "oneOf": [ { "$ref": "#/components/schemas/Animal" }, { "$ref": "#/components/schemas/Plant" } ] },
+        "Outer": { "oneOf": [ { "$ref": "#/components/schemas/Pet" }, { "$ref": "#/components/schemas/Plant" } ],
+          "discriminator": { "propertyName": "kingdom", "mapping": { "animal": "#/components/schemas/Pet", "plant": "#/components/schemas/Plant" } } },
+        "Leaves": { "oneOf": [ { "$ref": "#/components/schemas/Pet" }, { "$ref": "#/components/schemas/Plant" } ],
+          "discriminator": { "propertyName": "kingdom", "mapping": { "cat": "#/components/schemas/Cat", "dog": "#/components/schemas/Dog", "plant": "#/components/schemas/Plant" } } },
+        "Neither": { "oneOf": [ { "$ref": "#/components/schemas/Pet" }, { "$ref": "#/components/schemas/Plant" } ] }
+        """));
+
+    [Theory]
+    [InlineData("Both", """{"kingdom":"animal","species":"cat","lives":9}""", "Animal", "Cat")]
+    [InlineData("Both", """{"kingdom":"animal","species":"dog","bark":true}""", "Animal", "Dog")]
+    [InlineData("Both", """{"kingdom":"plant","leaves":4}""", "Plant", "")]
+    [InlineData("Both", """{"kingdom":"animal","species":"fish"}""", "Animal", "Unknown")]
+    [InlineData("Both", """{"kingdom":"stone"}""", "Unknown", "")]
+    [InlineData("Inner", """{"kingdom":"x","species":"dog","bark":true}""", "Animal", "Dog")]
+    [InlineData("Inner", """{"kingdom":"x","leaves":4}""", "Plant", "")]
+    [InlineData("Outer", """{"kingdom":"animal","species":"x","lives":9}""", "Pet", "Cat")]
+    [InlineData("Outer", """{"kingdom":"plant","leaves":4}""", "Plant", "")]
+    [InlineData("Leaves", """{"kingdom":"dog","bark":true}""", "Pet", "Dog")]
+    [InlineData("Neither", """{"kingdom":"x","bark":true}""", "Dog", "")]
+    public void The_forms_are_found_from_the_outside_in(string type, string json, string form, string inner)
+    {
+        var value = Contracts.Read(type, json);
+        var found = LoadedContracts.Get(value, form);
+        Assert.NotNull(found);
+        Assert.True(inner.Length == 0 || LoadedContracts.Get(found, inner) is not null);
+        Assert.Equal(json, Contracts.Write(type, value));
+    }
+
+    [Fact]
+    public void Forms_whose_names_continue_each_other_stay_apart()
+    {
+        var contracts = new LoadedContracts(SnapshotDocument.Schemas("""
+            "R": { "oneOf": [ { "$ref": "#/components/schemas/Credit" }, { "$ref": "#/components/schemas/CreditForm" }, { "$ref": "#/components/schemas/CreditScore" },
+                { "$ref": "#/components/schemas/Form" }, { "$ref": "#/components/schemas/Score" }, { "$ref": "#/components/schemas/Best" } ],
+              "discriminator": { "propertyName": "kind" } },
+            "Guess": { "oneOf": [ { "$ref": "#/components/schemas/Credit" }, { "$ref": "#/components/schemas/CreditForm" }, { "$ref": "#/components/schemas/CreditScore" } ] },
+            "Credit": { "type": "object", "properties": { "kind": { "type": "string" }, "a": { "type": "string" } } },
+            "CreditForm": { "type": "object", "properties": { "kind": { "type": "string" }, "b": { "type": "string" } } },
+            "CreditScore": { "type": "object", "properties": { "kind": { "type": "string" }, "c": { "type": "string" } } },
+            "Form": { "type": "object", "properties": { "kind": { "type": "string" }, "d": { "type": "string" } } },
+            "Score": { "type": "object", "properties": { "kind": { "type": "string" }, "e": { "type": "string" } } },
+            "Best": { "type": "object", "properties": { "kind": { "type": "string" }, "f": { "type": "string" } } }
+            """));
+        Assert.NotNull(LoadedContracts.Get(contracts.Read("R", """{"kind":"CreditForm","b":"1"}"""), "CreditForm"));
+        Assert.NotNull(LoadedContracts.Get(contracts.Read("Guess", """{"kind":"?","c":"1"}"""), "CreditScore"));
+    }
+}

@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using Brev.Sdk.Generators.Tests.Harness;
+using Brev.Sdk.Generators.Tests.Snapshots;
+
+namespace Brev.Sdk.Generators.Tests.Behaviour;
+
+/// <summary>What a request must have is asked for by the compiler; what an answer should have and has not does not lose the answer.</summary>
+public sealed class RequiredMemberTests
+{
+    private static readonly LoadedContracts Contracts = new(SnapshotDocument.Operation("/a", "post", """
+        "operationId": "send",
+        "requestBody": { "required": true, "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Sent" } } } },
+        "responses": { "200": { "description": "Done.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Shared" } } } } }
+        """, """
+        "Sent": { "type": "object", "properties": {
+          "shared": { "$ref": "#/components/schemas/Shared" }, "stricter": { "$ref": "#/components/schemas/Stricter" },
+          "nullable": { "$ref": "#/components/schemas/HasNullable" }, "either": { "$ref": "#/components/schemas/Either" } } },
+        "Base": { "type": "object", "properties": { "a": { "type": "string" }, "b": { "type": "string" } } },
+        "Stricter": { "allOf": [ { "$ref": "#/components/schemas/Base" }, { "required": ["a"] } ] },
+        "Shared": { "type": "object", "required": ["a", "b", "n", "list", "map", "base", "day"], "properties": {
+          "a": { "type": "string" }, "b": { "type": "string" }, "n": { "type": "integer" }, "list": { "type": "array", "items": { "type": "string" } },
+          "map": { "type": "object", "additionalProperties": { "type": "string" } }, "base": { "$ref": "#/components/schemas/Base" },
+          "day": { "type": "string", "format": "date" } } },
+        "HasNullable": { "type": "object", "required": ["p"], "properties": { "p": { "allOf": [ { "$ref": "#/components/schemas/Base" } ], "type": ["object", "null"] } } },
+        "Either": { "oneOf": [ { "$ref": "#/components/schemas/Left" }, { "$ref": "#/components/schemas/Right" } ] },
+        "Left": { "type": "object", "required": ["l"], "properties": { "l": { "type": "string" } } },
+        "Right": { "type": "object", "required": ["r"], "properties": { "r": { "type": "string" } } }
+        """));
+
+    [Fact]
+    public void A_part_that_only_says_what_is_required_makes_the_members_of_the_others_required()
+    {
+        Assert.True(IsRequired(Contracts, "Stricter", "A"));
+        Assert.False(IsRequired(Contracts, "Stricter", "B"));
+        Assert.False(IsRequired(Contracts, "Base", "A"));
+    }
+
+    [Fact]
+    public void A_member_that_a_part_describes_anew_has_the_later_type()
+    {
+        var contracts = new LoadedContracts(SnapshotDocument.Schemas("""
+            "Base": { "type": "object", "properties": { "a": { "type": "string" }, "b": { "type": "string" } } },
+            "Child": { "allOf": [ { "$ref": "#/components/schemas/Base" }, { "required": ["b"] } ], "properties": { "a": { "type": "integer" } } }
+            """));
+        Assert.Equal(typeof(long?), contracts.Type("Child").GetProperty("A")!.PropertyType);
+        Assert.Equal(typeof(string), contracts.Type("Child").GetProperty("B")!.PropertyType);
+    }
+
+    [Fact]
+    public void An_answer_that_leaves_out_a_required_member_is_read_and_told()
+    {
+        var unreadable = new List<string>();
+        var answer = Contracts.Read("Shared", """{"a":"1"}""", unreadable);
+        Assert.Equal("1", LoadedContracts.Get(answer, "A"));
+        Assert.Null(LoadedContracts.Get(answer, "B"));
+        Assert.Empty((System.Collections.IEnumerable)LoadedContracts.Get(answer, "List")!);
+        Assert.Empty((System.Collections.IEnumerable)LoadedContracts.Get(answer, "Map")!);
+        Assert.Equal(["Shared.b", "Shared.base", "Shared.day", "Shared.list", "Shared.map", "Shared.n"], unreadable.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_required_member_of_a_request_stays_required()
+    {
+        Assert.All(["A", "B", "N", "List", "Map", "Base", "Day"], name => Assert.True(IsRequired(Contracts, "Shared", name), name));
+    }
+
+    [Fact]
+    public void A_form_of_a_union_whose_required_member_is_missing_is_still_another_form()
+    {
+        Assert.NotNull(LoadedContracts.Get(Contracts.Read("Either", """{"r":"1"}"""), "Right"));
+        Assert.Null(LoadedContracts.Get(Contracts.Read("Either", """{"r":"1"}"""), "Left"));
+    }
+
+    [Theory]
+    [InlineData("3.0.3", """{ "nullable": true, "allOf": [ { "$ref": "#/components/schemas/P" } ] }""")]
+    [InlineData("3.0.3", """{ "nullable": true, "oneOf": [ { "$ref": "#/components/schemas/P" } ] }""")]
+    [InlineData("3.0.3", """{ "nullable": true, "type": "string", "enum": ["a", null] }""")]
+    [InlineData("3.0.3", """{ "nullable": true, "enum": ["a"] }""")]
+    [InlineData("3.1.0", """{ "allOf": [ { "$ref": "#/components/schemas/P" } ], "type": ["object", "null"] }""")]
+    [InlineData("3.1.0", """{ "anyOf": [ { "$ref": "#/components/schemas/P" }, { "type": "null" } ] }""")]
+    [InlineData("3.1.0", """{ "anyOf": [ { "$ref": "#/components/schemas/P" }, { "const": null } ] }""")]
+    [InlineData("3.1.0", """{ "enum": ["a", null] }""")]
+    public void A_required_member_that_can_be_null_can_be_null_in_every_spelling(string version, string schema)
+    {
+        var run = GeneratorHarness.Contracts(MemoryFile.Document(SnapshotDocument.Operation("/a", "post", """
+            "operationId": "send", "responses": { "204": { "description": "Done." } },
+            "requestBody": { "required": true, "content": { "application/json": { "schema": { "$ref": "#/components/schemas/T" } } } }
+            """, $$"""
+            "P": { "type": "object", "properties": { "a": { "type": "string" } } },
+            "T": { "type": "object", "required": ["p"], "properties": { "p": {{schema}} } }
+            """).Replace("3.1.0", version, StringComparison.Ordinal)));
+        Assert.Matches(@"public required \S+\? P \{ get; init; \}", run.AssertCompiles().Sources["Example.T.g.cs"]);
+    }
+
+    private static bool IsRequired(LoadedContracts contracts, string type, string property) =>
+        Attribute.IsDefined(contracts.Type(type).GetProperty(property)!, typeof(RequiredMemberAttribute));
+}

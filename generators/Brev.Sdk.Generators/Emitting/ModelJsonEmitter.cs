@@ -9,7 +9,7 @@ internal static class ModelJsonEmitter
 {
     private const string Support = SourceFile.SupportAlias + "::";
 
-    private static readonly string[] Parameters = ["reader", "options", "isStrict", "members", "writer", "value", Model];
+    private static readonly string[] Parameters = ["reader", "options", "isStrict", "members", "writer", "value"];
 
     private const string Model = "model";
 
@@ -207,7 +207,7 @@ internal static class ModelJsonEmitter
     /// <summary>The names of the variables, by those of the properties.</summary>
     private static Dictionary<string, string> Locals(ModelSpec model)
     {
-        var taken = new HashSet<string>(Parameters.Concat(model.Properties.Where(KeepsPresence).Select(Presence)), StringComparer.Ordinal);
+        var taken = new HashSet<string>(Parameters.Concat(model.Properties.Where(KeepsPresence).Select(Presence)).Concat(model.Properties.Any(property => property.CanSendNull) ? [Model] : []), StringComparer.Ordinal);
         var locals = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var property in model.Properties)
         {

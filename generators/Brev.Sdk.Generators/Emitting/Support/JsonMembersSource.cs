@@ -79,7 +79,9 @@ internal static class JsonMembersSource
 
             public readonly JsonException Missing(string name) => new($"The required member '{name}' of {_type} is missing.");
 
-            /// <summary>A required member of an answer is not there: this is another form where one of several is looked for, and told to the resolver where an answer is read.</summary>
+            /// <summary>
+            /// A required member of an answer is not there: that makes another form where one of several is looked for, and is told to the resolver otherwise.
+            /// </summary>
             public readonly void Miss(string name)
             {
                 if (_isStrict)

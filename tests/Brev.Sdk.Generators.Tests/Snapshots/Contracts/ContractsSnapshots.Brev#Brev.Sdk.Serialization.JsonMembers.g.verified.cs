@@ -78,6 +78,27 @@ internal ref struct JsonMembers
 
     public readonly JsonException Missing(string name) => new($"The required member '{name}' of {_type} is missing.");
 
+    /// <summary>
+    /// A required member of an answer is not there: that makes another form where one of several is looked for, and is told to the resolver otherwise.
+    /// </summary>
+    public readonly void Miss(string name)
+    {
+        if (_isStrict)
+        {
+            throw Missing(name);
+        }
+
+        ContractsResolver.Tell(_options, _type, name);
+    }
+
+    /// <summary>What stands for a required value that is not there.</summary>
+    public readonly T Miss<T>(string name)
+        where T : struct
+    {
+        Miss(name);
+        return default;
+    }
+
     public void ReadText(scoped ref Utf8JsonReader reader, out string? value)
     {
         if (reader.TokenType == JsonTokenType.Null)

@@ -50,7 +50,7 @@ partial record SetNodePortAllowedSourcesRequest : WireFormat::IJsonModel<SetNode
         return new SetNodePortAllowedSourcesRequest
         {
             PortId = portId!,
-            AllowedSources = allowedSources!,
+            AllowedSources = allowedSources ?? [],
         };
     }
 

@@ -65,7 +65,7 @@ public sealed partial record Thing
     [SystemJson::Serialization.JsonPropertyName("size")]
     public long? Size { get; init; }
 
-    /// <summary>other</summary>
+    /// <summary>The default is <c>"left out"</c>.</summary>
     [SystemJson::Serialization.JsonPropertyName("other")]
     public string? Other { get; init; }
 }

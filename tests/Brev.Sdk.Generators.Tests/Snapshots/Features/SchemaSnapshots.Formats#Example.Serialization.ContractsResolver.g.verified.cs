@@ -15,8 +15,8 @@ public sealed class ContractsResolver : IJsonTypeInfoResolver
     public static ContractsResolver Default { get; } = new();
 
     /// <summary>
-    /// Is told when an optional member of an answer cannot be read and counts as missing: the name of its type, and the member's own.
-    /// Called for each one, on the thread that reads.
+    /// Is told when an optional member of an answer cannot be read and counts as missing, and when a required one is missing: the name of
+    /// its type, and the member's own. Called for each one, on the thread that reads.
     /// </summary>
     public Action<string, string>? UnreadableMember { get; init; }
 

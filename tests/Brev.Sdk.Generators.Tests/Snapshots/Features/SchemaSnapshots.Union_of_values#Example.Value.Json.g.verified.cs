@@ -49,14 +49,14 @@ partial record Value : WireFormat::IJsonModel<Value>
             return new(SystemJson::JsonElement.ParseValue(ref reader));
         }
 
-        var asMembersScore = WireFormat::UnionForm.Score(reader, [], []);
+        var scoreOfMembers = WireFormat::UnionForm.Score(reader, [], []);
         var best = 0;
-        best = global::System.Math.Max(best, asMembersScore);
+        best = global::System.Math.Max(best, scoreOfMembers);
 
-        if (asMembersScore == best
-            && WireFormat::UnionForm.TryRead<global::System.Collections.Generic.IReadOnlyDictionary<string, string>, WireFormat::MapFormat<string, WireFormat::TextFormat>>(ref reader, options, out var asMembersForm))
+        if (scoreOfMembers == best
+            && WireFormat::UnionForm.TryRead<global::System.Collections.Generic.IReadOnlyDictionary<string, string>, WireFormat::MapFormat<string, WireFormat::TextFormat>>(ref reader, options, out var bestAsMembers))
         {
-            return new(asMembersForm);
+            return new(bestAsMembers);
         }
 
         return new(SystemJson::JsonElement.ParseValue(ref reader));

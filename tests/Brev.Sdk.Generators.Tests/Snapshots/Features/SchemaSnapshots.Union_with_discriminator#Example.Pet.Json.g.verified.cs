@@ -36,22 +36,22 @@ partial record Pet : WireFormat::IJsonModel<Pet>
             return new(SystemJson::JsonElement.ParseValue(ref reader));
         }
 
-        var asCatScore = WireFormat::UnionForm.Score(reader, ["kind"], ["kind", "lives"]);
-        var asDogScore = WireFormat::UnionForm.Score(reader, ["kind"], ["kind", "tricks"]);
+        var scoreOfCat = WireFormat::UnionForm.Score(reader, ["kind"], ["kind", "lives"]);
+        var scoreOfDog = WireFormat::UnionForm.Score(reader, ["kind"], ["kind", "tricks"]);
         var best = 0;
-        best = global::System.Math.Max(best, asCatScore);
-        best = global::System.Math.Max(best, asDogScore);
+        best = global::System.Math.Max(best, scoreOfCat);
+        best = global::System.Math.Max(best, scoreOfDog);
 
-        if (asCatScore == best && best > 0
-            && WireFormat::UnionForm.TryRead<global::Example.Cat, WireFormat::ModelFormat<global::Example.Cat>>(ref reader, options, out var asCatForm))
+        if (scoreOfCat == best && best > 0
+            && WireFormat::UnionForm.TryRead<global::Example.Cat, WireFormat::ModelFormat<global::Example.Cat>>(ref reader, options, out var bestAsCat))
         {
-            return new(asCatForm);
+            return new(bestAsCat);
         }
 
-        if (asDogScore == best && best > 0
-            && WireFormat::UnionForm.TryRead<global::Example.Dog, WireFormat::ModelFormat<global::Example.Dog>>(ref reader, options, out var asDogForm))
+        if (scoreOfDog == best && best > 0
+            && WireFormat::UnionForm.TryRead<global::Example.Dog, WireFormat::ModelFormat<global::Example.Dog>>(ref reader, options, out var bestAsDog))
         {
-            return new(asDogForm);
+            return new(bestAsDog);
         }
 
         return new(SystemJson::JsonElement.ParseValue(ref reader));

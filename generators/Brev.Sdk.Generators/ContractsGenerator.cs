@@ -30,6 +30,10 @@ public sealed class ContractsGenerator : IIncrementalGenerator
             static (targetNamespace, tag) => ($"{targetNamespace}.{tag.InterfaceName}.g.cs", InterfaceEmitter.EmitTag(targetNamespace, tag)));
         Register(context, documents, StepNames.Servers, static document => document.Servers.Select(server => ServerInterfaceSpec.From(server, document.Tags)),
             static (targetNamespace, server) => ($"{targetNamespace}.{server.Server.InterfaceName}.g.cs", InterfaceEmitter.EmitServer(targetNamespace, server)));
+        Register(context, documents, StepNames.ServerUrls, static document => document.ServerUrls.Servers.Count > 0 ? new[] { document.ServerUrls } : [],
+            static (targetNamespace, urls) => ($"{targetNamespace}.{ServerUrlsSpec.TypeName}.g.cs", ServerUrlsEmitter.Emit(targetNamespace, urls)));
+        Register(context, documents, StepNames.Security, static document => document.Security.IsEmitted ? new[] { document.Security } : [],
+            static (targetNamespace, security) => ($"{targetNamespace}.Serialization.{SecurityEmitter.TypeName}.g.cs", SecurityEmitter.Emit(targetNamespace, security)));
         Register(context, documents, StepNames.Resolver, static document => document.IsUsable ? new[] { ResolverSpec.From(document) } : [],
             static (targetNamespace, resolver) => ($"{targetNamespace}.Serialization.ContractsResolver.g.cs", ResolverEmitter.Emit(targetNamespace, resolver)));
         Register(context, documents, StepNames.Support, static document => document.IsUsable ? SupportEmitter.Used(document) : Array.Empty<string>(),

@@ -14,6 +14,8 @@ internal static class StepNames
     public const string Resolver = nameof(Resolver);
     public const string Tags = nameof(Tags);
     public const string Servers = nameof(Servers);
+    public const string ServerUrls = nameof(ServerUrls);
+    public const string Security = nameof(Security);
     public const string Support = nameof(Support);
     public const string Clients = nameof(Clients);
     public const string ClientPairs = nameof(ClientPairs);
@@ -24,5 +26,5 @@ internal static class StepNames
 
     /// <summary>Every step there is.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Files, Documents, Problems, Models, Unions, UnionJson, Enums, ModelJson, Resolver, Tags, Servers, Support, Clients, ClientPairs, EndpointTypes, EndpointType, Composition, ClientTags];
+        [Files, Documents, Problems, Models, Unions, UnionJson, Enums, ModelJson, Resolver, Tags, Servers, ServerUrls, Security, Support, Clients, ClientPairs, EndpointTypes, EndpointType, Composition, ClientTags];
 }

@@ -125,6 +125,11 @@ internal static class DiagnosticCatalog
         "A media type is left out",
         "'{0}' of the {1} is left out, because '{2}' stands beside it. Describe it in an operation of its own to have both.");
 
+    private static readonly DiagnosticDescriptor UnsupportedSecurity = Warning(
+        ProblemIds.UnsupportedSecurity,
+        "A security scheme has no place for its credential",
+        "Security scheme '{0}' is left out: '{1}' can be the name of neither a header nor a cookie nor a scheme of Authorization. Correct its name.");
+
     private static readonly DiagnosticDescriptor UnexpectedFault = Error(
         ProblemIds.Unexpected,
         "The generator failed",
@@ -139,7 +144,8 @@ internal static class DiagnosticCatalog
     {
         NotJson, NotOpenApi, UnsupportedVersion, DanglingReference, ExternalReference, MissingOperationId, DuplicateOperationId, MissingSecurity, NameCollision,
         UnsupportedMediaType, UnsupportedParameter, UnsupportedKeyword, UntypedValue, MissingNamespace, MissingDocument, UndeclaredPathParameter, UnsuitableClient,
-        BrokenPagination, InvalidElement, UnsupportedMethod, SharedNamespace, UnreadableDocument, LeftOutMediaType, CircularReference, UnexpectedFault,
+        BrokenPagination, InvalidElement, UnsupportedMethod, SharedNamespace, UnreadableDocument, LeftOutMediaType, UnsupportedSecurity,
+        CircularReference, UnexpectedFault,
     }.ToImmutableDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal);

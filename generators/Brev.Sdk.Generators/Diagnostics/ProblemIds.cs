@@ -26,6 +26,7 @@ internal static class ProblemIds
     public const string SharedNamespace = "BREV0021";
     public const string UnreadableDocument = "BREV0022";
     public const string LeftOutMediaType = "BREV0023";
+    public const string UnsupportedSecurity = "BREV0024";
     public const string CircularReference = "BREV0041";
     public const string Unexpected = "BREV0099";
 }

@@ -10,7 +10,7 @@ internal static class CompositionEmitter
     {
         var client = spec.Client;
         var writer = SourceFile.Begin(client.Namespace);
-        writer.List($"partial class {client.Name} : ", spec.Servers.Select(server => Interface(spec, server)).ToArray(), "");
+        writer.List($"partial class {client.Name}{(spec.Servers.Count > 0 ? " : " : "")}", spec.Servers.Select(server => Interface(spec, server)).ToArray(), "");
         writer.Open();
         foreach (var server in spec.Servers)
         {

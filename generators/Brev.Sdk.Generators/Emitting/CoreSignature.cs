@@ -108,8 +108,10 @@ internal static class CoreSignature
 
     private static IEnumerable<CoreParameter> FromCookies(OperationSpec operation) =>
         Of(operation, ParameterPlace.Cookie) is { Length: > 0 } cookies
-            ? [new CoreParameter("[global::Refit.Header(\"Cookie\")] ", "string?", Free(operation, Cookies), Pairs(cookies) + Link + ".ToCookies()")]
+            ? [new CoreParameter("[global::Refit.Header(\"Cookie\")] ", "string?", Free(operation, Cookies), Pairs(cookies) + Link + $".ToCookies({EmptyCookies(operation)})")]
             : [];
+
+    private static string EmptyCookies(OperationSpec operation) => CredentialMarkers.Cookies(operation) is { Length: > 0 } empty ? Literals.Text(empty) : "";
 
     private static IEnumerable<CoreParameter> FromQuery(OperationSpec operation, string supportNamespace)
     {

@@ -86,7 +86,7 @@ internal static class InterfaceEmitter
     {
         var headers = operation.ConstantHeaders
             .Concat(operation.Result.Accept is "" or UsualAccept ? Array.Empty<string>() : [Accept + operation.Result.Accept])
-            .Concat(operation.IsSecured ? ["Authorization: Bearer"] : Array.Empty<string>())
+            .Concat(CredentialMarkers.Headers(operation))
             .Select(Literals.Text)
             .ToArray();
         if (headers.Length > 0)
@@ -94,7 +94,7 @@ internal static class InterfaceEmitter
             writer.Line($"[global::Refit.Headers({string.Join(", ", headers)})]");
         }
 
-        writer.Line($"[global::Refit.{Verb(operation.Method)}({Literals.Text(operation.Path)})]");
+        writer.Line($"[global::Refit.{Verb(operation.Method)}({Literals.Text(CredentialMarkers.Path(operation))})]");
     }
 
     private static string Verb(string method) => char.ToUpperInvariant(method[0]) + method.Substring(1).ToLowerInvariant();

@@ -17,7 +17,7 @@ internal static class MethodDocumentation
         Parameter(writer, "cancellationToken", "Ends the call.");
         if (operation.Result.Kind != ResultKind.None)
         {
-            writer.Documentation("returns", operation.Result.Description);
+            writer.Documentation("returns", operation.Result.Description + (operation.Result.IsNullable ? " `null` when there is nothing in the answer." : ""));
         }
     }
 

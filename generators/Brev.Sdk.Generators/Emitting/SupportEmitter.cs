@@ -52,15 +52,18 @@ internal static class SupportEmitter
         [UnionForm] = UnionFormSource.Text,
     };
 
-    /// <summary>For values that become the text of an address, a header, a form or a part, and for those that come as a stream.</summary>
+    /// <summary>For values that become the text of an address, a header, a form or a part, those that come as a stream, and credentials.</summary>
     private static readonly Dictionary<string, string> WhenWritten = new(StringComparer.Ordinal)
     {
+        ["CredentialHandler"] = CredentialHandlerSource.Text,
+        ["CredentialPlace"] = CredentialPlaceSource.Text,
         ["FormBody"] = FormBodySource.Text,
         ["JsonLines"] = JsonLinesSource.Text,
         ["JsonStreamValue"] = JsonStreamValueSource.Text,
         ["MultipartBody"] = MultipartBodySource.Text,
         ["QueryString"] = QueryStringSource.Text,
         ["QueryStringConverter"] = QueryStringConverterSource.Text,
+        ["SecurityScheme"] = SecuritySchemeSource.Text,
         ["ServerSentEvents"] = ServerSentEventsSource.Text,
         ["ValueStyle"] = ValueStyleSource.Text,
         ["WireValue"] = WireValueSource.Text,
@@ -79,7 +82,8 @@ internal static class SupportEmitter
         var text = operations.Where(operation => operation.Result.Kind == ResultKind.JsonText).Select(operation => operation.Result.IsNullable ? NullableJsonText : JsonText);
         var unions = document.Unions.Count > 0 ? [UnionForm] : Array.Empty<string>();
         var written = operations.Where(operation => operation.HasCore).SelectMany(Writers);
-        return types.Concat(text).Concat(unions).Where(WhenUsed.ContainsKey).Concat(Always.Keys).Concat(written).Distinct().OrderBy(name => name, StringComparer.Ordinal);
+        var security = document.Security.IsEmitted ? ["CredentialHandler", "CredentialPlace", "SecurityScheme"] : Array.Empty<string>();
+        return types.Concat(text).Concat(unions).Where(WhenUsed.ContainsKey).Concat(Always.Keys).Concat(written).Concat(security).Distinct().OrderBy(name => name, StringComparer.Ordinal);
     }
 
     public static string Emit(string targetNamespace, string name)
@@ -88,7 +92,8 @@ internal static class SupportEmitter
         var source = (Always.TryGetValue(name, out var always) ? always : WhenWritten.TryGetValue(name, out var written) ? written : WhenUsed[name])
             .Replace("\r", "")
             .Replace("[Hidden]", SourceFile.HiddenInEditors + "\n" + SourceFile.GeneratedCode)
-            .Replace("[Internal]", SourceFile.GeneratedCode);
+            .Replace("[Internal]", SourceFile.GeneratedCode)
+            .Replace("[Generated]", SourceFile.GeneratedCode);
         foreach (var line in source.Split('\n'))
         {
             writer.Line(line);

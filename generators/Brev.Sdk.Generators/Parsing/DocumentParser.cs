@@ -25,18 +25,23 @@ internal sealed class DocumentParser(OpenApiDocument document, DocumentFile file
             Caught(pointer, () => schemas.Type(schema.Value, names.Of(schema.Key), pointer, isRequest: false));
         }
 
-        var servers = new ServerParser(document);
-        var operations = Operations(schemas, servers);
+        var servers = new ServerParser(document, problems);
+        var security = new SecurityParser(document, problems);
+        var operations = Operations(schemas, servers, security);
         var tags = new TagParser(document, servers, names, problems).Parse(operations).ToArray();
         return new DocumentSpec(
             file.Path,
             file.Namespace,
-            new(servers.Named(names)),
+            new(servers.Used(names, tags)),
             new(tags),
             new(schemas.Models.OrderBy(model => model.Name, StringComparer.Ordinal)),
             new(schemas.Unions.OrderBy(union => union.Name, StringComparer.Ordinal)),
             new(schemas.Enums.OrderBy(spec => spec.Name, StringComparer.Ordinal)),
-            default);
+            default)
+        {
+            Security = security.Used,
+            ServerUrls = new(new(servers.Urls())),
+        };
     }
 
     /// <summary>A fault of the generator costs the schema or the operation at which it happens, not the document.</summary>
@@ -54,12 +59,12 @@ internal sealed class DocumentParser(OpenApiDocument document, DocumentFile file
         }
     }
 
-    private OperationSpec[] Operations(SchemaParser schemas, ServerParser servers)
+    private OperationSpec[] Operations(SchemaParser schemas, ServerParser servers, SecurityParser security)
     {
         ReportPaths();
         var found = FoundOperation.In(document);
         var ids = new OperationIds(found, problems);
-        var parser = new OperationParser(document, schemas, servers, problems, file.IsStrict, isSwagger);
+        var parser = new OperationParser(schemas, servers, security, problems, file.IsStrict, isSwagger);
         return CoreIds.Assign(found
             .SelectMany(operation => Caught(operation.Pointer, () => parser.Parse(operation, ids.Of(operation), ids.StreamingOf(operation)).ToArray()) ?? [])
             .ToArray()).ToArray();

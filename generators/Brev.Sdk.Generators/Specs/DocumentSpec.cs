@@ -13,8 +13,14 @@ internal sealed record DocumentSpec(
 {
     /// <summary>A document of which nothing is emitted.</summary>
     public static DocumentSpec Broken(string path, string targetNamespace, params ProblemSpec[] problems) =>
-        new(path, targetNamespace, default, default, default, default, default, new(problems));
+        new(path, targetNamespace, default, default, default, default, default, new(problems)) { IsUsable = false };
+
+    /// <summary>The security schemes that its operations use.</summary>
+    public SecuritySpec Security { get; init; } = new(EquatableArray<NamedCredentialSpec>.Empty);
+
+    /// <summary>The addresses of its servers.</summary>
+    public ServerUrlsSpec ServerUrls { get; init; } = new(EquatableArray<ServerUrlSpec>.Empty);
 
     /// <summary>Whether there is anything to emit.</summary>
-    public bool IsUsable => Servers.Count > 0;
+    public bool IsUsable { get; init; } = true;
 }

@@ -30,6 +30,9 @@ internal sealed record OperationSpec(
     /// <summary>Whether its answer is so large that the usual time limit is too short for it.</summary>
     public bool IsSlow { get; init; }
 
+    /// <summary>The credentials that it asks for.</summary>
+    public EquatableArray<CredentialSpec> Credentials { get; init; }
+
     /// <summary>The bodies of its errors, as far as they have a type.</summary>
     public EquatableArray<ErrorSpec> Errors { get; init; }
 

@@ -76,6 +76,36 @@ public sealed class OperationDiagnosticsTests
     }
 
     [Fact]
+    public void BREV0004_a_security_scheme_that_the_document_does_not_have()
+    {
+        var run = Run(SmallDocument.Operation($$"""
+                    "operationId": "Get", {{Answer}},
+                    "security": [
+                      { "gone": [] }
+                    ]
+            """));
+        Assert.StartsWith("/documents/openapi.json(9,11): warning BREV0004: '#/components/securitySchemes/gone' ", Assert.Single(Texts(run)), StringComparison.Ordinal);
+        run.AssertCompiles();
+    }
+
+    [Fact]
+    public void BREV0024_a_key_whose_name_no_header_can_have()
+    {
+        var run = Run("""
+            {
+              "openapi": "3.1.0", "info": { "title": "Small", "version": "1" },
+              "paths": { "/a": { "get": { "operationId": "Get", "security": [ { "key": [] } ], "responses": { "204": { "description": "Done." } } } } },
+              "components": { "securitySchemes": {
+                "key": { "type": "apiKey", "in": "header", "name": "X: Key" } } }
+            }
+            """);
+        Assert.Equal(
+            ["/documents/openapi.json(5,5): warning BREV0024: Security scheme 'key' is left out: 'X: Key' can be the name of neither a header nor a cookie nor a scheme of Authorization. Correct its name."],
+            Texts(run));
+        run.AssertCompiles();
+    }
+
+    [Fact]
     public void BREV0010_a_media_type_without_a_type()
     {
         var run = Run(SmallDocument.Operation("""

@@ -8,7 +8,8 @@ namespace Brev.Sdk.Generators.Tests.Harness;
 /// <summary>An emitted client with Refit's stubs, compiled and loaded, in front of a handler that keeps the request and answers as told.</summary>
 internal sealed class CalledClient : HttpMessageHandler
 {
-    private readonly object _client;
+    private readonly Type _type;
+    private object? _client;
     private readonly System.Reflection.Assembly _contracts;
 
     public CalledClient(string document)
@@ -22,11 +23,14 @@ internal sealed class CalledClient : HttpMessageHandler
         var context = new AssemblyLoadContext(null, isCollectible: true);
         _contracts = Load(context, contracts.Output);
         var type = Load(context, RefitStubs.Complete(client.Output)).GetType("Example.Client", throwOnError: true)!;
-        _client = Activator.CreateInstance(type, new HttpClient(this) { BaseAddress = new Uri("https://example.com") })!;
+        _type = type;
     }
 
     /// <summary>The body of the answer.</summary>
     public string Answer { get; set; } = "";
+
+    /// <summary>The name of a security scheme and its credential, which the emitted handler fills in; none when no handler does.</summary>
+    public (string Scheme, string Value)? Credential { get; init; }
 
     /// <summary>The status of the answer.</summary>
     public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
@@ -47,7 +51,7 @@ internal sealed class CalledClient : HttpMessageHandler
     /// <summary>Calls a method with arguments that are written as JSON: one for its only parameter, or the members of an object, each for the parameter of its name.</summary>
     public Task<object?> CallWithJsonAsync(string method, string json)
     {
-        var parameters = _client.GetType().GetMethod(method)!.GetParameters().SkipLast(1).ToArray();
+        var parameters = _type.GetMethod(method)!.GetParameters().SkipLast(1).ToArray();
         if (parameters is [var only])
         {
             return CallAsync(method, (only.Name!, FromJson(json, only.ParameterType)));
@@ -67,14 +71,19 @@ internal sealed class CalledClient : HttpMessageHandler
         return task.GetType().GetProperty("Result")?.GetValue(task);
     }
 
+    private object Client => _client ??= Activator.CreateInstance(_type, new HttpClient(Handler) { BaseAddress = new Uri("https://example.com") })!;
+
+    private HttpMessageHandler Handler => Credential is var (scheme, value) ? Filling(scheme, value) : this;
+
     /// <summary>What a method gives back, before anything is awaited.</summary>
     public object Call(string method, params (string Name, object? Value)[] arguments)
     {
-        var target = _client.GetType().GetMethod(method)!;
+        var client = Client;
+        var target = client.GetType().GetMethod(method)!;
         object?[] values = [.. target.GetParameters().Select(parameter => arguments.FirstOrDefault(argument => argument.Name == parameter.Name) is { Name: not null } given
             ? given.Value
             : parameter.ParameterType == typeof(CancellationToken) ? CancellationToken.None : null)];
-        return target.Invoke(_client, values)!;
+        return target.Invoke(client, values)!;
     }
 
     /// <summary>The values of a method that gives a stream of them.</summary>
@@ -108,6 +117,15 @@ internal sealed class CalledClient : HttpMessageHandler
         }
 
         return new HttpResponseMessage(Status) { Content = new StringContent(Answer, Encoding.UTF8, "application/json"), RequestMessage = request };
+    }
+
+    private DelegatingHandler Filling(string scheme, string value)
+    {
+        var known = _contracts.GetType("Example.Serialization.SecuritySchemes", throwOnError: true)!.GetProperty(scheme)!.GetValue(null);
+        Func<CancellationToken, ValueTask<string>> credential = _ => new(value);
+        var handler = (DelegatingHandler)Activator.CreateInstance(_contracts.GetType("Example.Serialization.CredentialHandler", throwOnError: true)!, known, credential)!;
+        handler.InnerHandler = this;
+        return handler;
     }
 
     private static async IAsyncEnumerable<object?> Boxed<T>(IAsyncEnumerable<T> values)

@@ -34,8 +34,12 @@ internal static class QueryStringSource
                 where TFormat : struct, IJsonFormat<T> =>
                 value is { } given ? Add<T, TFormat>(name, given, style, isExploded) : this;
 
-            /// <summary>The pairs as the value of a <c>Cookie</c> header; none when there are none.</summary>
-            internal string? ToCookies() => _pairs.Count == 0 ? null : string.Join("; ", _pairs.Select(pair => pair.Name + "=" + pair.Value));
+            /// <summary>The pairs as the value of a <c>Cookie</c> header, behind those whose values a handler fills in; none when there are none.</summary>
+            internal string? ToCookies(string? empty = null)
+            {
+                var given = _pairs.Select(pair => pair.Name + "=" + pair.Value);
+                return string.Join("; ", empty is null ? given : given.Prepend(empty)) is { Length: > 0 } cookies ? cookies : null;
+            }
 
             private static string Delimiter(ValueStyle style) => style switch
             {

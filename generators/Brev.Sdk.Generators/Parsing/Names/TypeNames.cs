@@ -9,8 +9,8 @@ internal sealed class TypeNames
 
     public TypeNames(IEnumerable<string> schemas, Action<string, string> collided)
     {
-        // A namespace of this name holds what reads and writes JSON, and the client's project has the other two.
-        _scope.Reserve("Serialization", "ApiServer", "ApiEndpoint");
+        // A namespace of this name holds what reads and writes JSON, the client's project has the next two, and the addresses are emitted beside the schemas.
+        _scope.Reserve("Serialization", "ApiServer", "ApiEndpoint", Specs.ServerUrlsSpec.TypeName);
         _named = _scope.Assign(schemas, Naming.Pascal, collided, "Schema");
     }
 

@@ -1,12 +1,11 @@
 using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing.Schemas;
 using Brev.Sdk.Generators.Specs;
-using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing.Operations;
 
 /// <summary>Reads operations.</summary>
-internal sealed class OperationParser(OpenApiDocument document, SchemaParser schemas, ServerParser servers, ProblemLog problems, bool isStrict, bool isSwagger)
+internal sealed class OperationParser(SchemaParser schemas, ServerParser servers, SecurityParser security, ProblemLog problems, bool isStrict, bool isSwagger)
 {
     /// <summary>The tag of operations that have none.</summary>
     public const string NoTag = "Operations";
@@ -44,6 +43,7 @@ internal sealed class OperationParser(OpenApiDocument document, SchemaParser sch
     {
         var operation = found.Operation;
         var body = _bodies.Parse(found, id, parsed);
+        var credentials = security.Parse(found);
         var results = _results.Parse(found, id);
         _routes.Complete(found, parsed.Specs);
         var parameters = ParameterNames.Assign(parsed.Specs).ToArray();
@@ -53,7 +53,7 @@ internal sealed class OperationParser(OpenApiDocument document, SchemaParser sch
             RouteParser.Route(found.Path, parameters),
             operation.Tags?.Select(tag => tag.Name).FirstOrDefault(name => !string.IsNullOrWhiteSpace(name)) ?? NoTag,
             servers.Of(found.Item, operation),
-            IsSecured(operation),
+            credentials.Length > 0,
             ExtensionValues.Flag(operation.Extensions, "x-repeat-safe") ?? found.Method is not ("POST" or "PATCH"),
             operation.Summary ?? "",
             operation.Description ?? "",
@@ -65,6 +65,7 @@ internal sealed class OperationParser(OpenApiDocument document, SchemaParser sch
             _pagination.Parse(found, id, body?.Type, results.Result.Type))
         {
             IsDeprecated = operation.Deprecated,
+            Credentials = new(credentials),
             Errors = new(_errors.Parse(found, id)),
             MayAnswerNothing = ExtensionValues.Flag(operation.Extensions, "x-empty-answer") ?? (results.HasEmptySuccess || MayAnswerNothing(found.Method)),
             IsRemoval = ExtensionValues.Flag(operation.Extensions, "x-removal") ?? found.Method is "DELETE",
@@ -75,7 +76,4 @@ internal sealed class OperationParser(OpenApiDocument document, SchemaParser sch
 
     /// <summary>Nothing is no answer to a question and no sign of what was made; other calls have done their work when they succeed.</summary>
     private static bool MayAnswerNothing(string method) => method is not ("GET" or "POST");
-
-    /// <summary>An empty requirement asks for nothing.</summary>
-    private bool IsSecured(OpenApiOperation operation) => (operation.Security ?? document.Security ?? []).Any(requirement => requirement.Count > 0);
 }

@@ -1,55 +1,93 @@
+using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Specs;
 using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing.Operations;
 
-/// <summary>Finds the servers: the document's first, those that have a name, and those that a path or an operation has of its own.</summary>
+/// <summary>
+/// Finds the servers: the document's, and those that paths and operations have of their own. Servers with one address or one given name are one; the first of
+/// the document serves what has no server of its own.
+/// </summary>
 internal sealed class ServerParser
 {
     private const string DefaultName = "Default";
 
-    private readonly Dictionary<string, ServerSpec> _servers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _given;
+    private readonly IReadOnlyDictionary<string, string> _names;
+    private readonly Dictionary<string, OpenApiServer> _servers = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
 
-    public ServerParser(OpenApiDocument document)
+    public ServerParser(OpenApiDocument document, ProblemLog problems)
     {
-        var servers = document.Servers ?? [];
-        Add(servers.FirstOrDefault() ?? new OpenApiServer { Url = "/" }, DefaultName);
-        foreach (var server in servers.Skip(1).Where(server => GivenName(server) is not null))
+        var own = document.Servers is { Count: > 0 } listed ? listed : [new OpenApiServer { Url = "/" }];
+        var all = own.Concat(OfPaths(document)).ToArray();
+        _given = all.Where(server => GivenName(server) is not null)
+            .GroupBy(AddressOf, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => GivenName(group.First())!, StringComparer.Ordinal);
+        var first = Identity(own[0]);
+        foreach (var server in all)
         {
-            Add(server, DefaultName);
+            var identity = Identity(server);
+            if (!_servers.ContainsKey(identity))
+            {
+                _servers.Add(identity, server);
+                _order.Add(identity);
+            }
         }
+
+        _names = new NameScope(StringComparer.OrdinalIgnoreCase).Assign(
+            _order,
+            identity => _given.ContainsValue(identity) ? identity : identity == first ? DefaultName : NameOf(identity),
+            (identity, given) => problems.Add(ProblemIds.NameCollision, "/servers", identity, given));
+        First = _names[first];
     }
 
-    public string First => _order[0];
-
-    public IEnumerable<ServerSpec> All => _order.Select(name => _servers[name]);
+    public string First { get; }
 
     /// <summary>The server of an operation.</summary>
     public string Of(IOpenApiPathItem path, OpenApiOperation operation) =>
-        (operation.Servers is { Count: > 0 } own ? own : path.Servers)?.FirstOrDefault() is { } server ? Add(server, NameOf(server.Url ?? "")) : First;
+        (operation.Servers is { Count: > 0 } own ? own : path.Servers)?.FirstOrDefault() is { } server ? _names[Identity(server)] : First;
 
-    /// <summary>The servers with the names of their interfaces.</summary>
-    public IEnumerable<ServerSpec> Named(TypeNames types) =>
-        All.Select(server => server with { InterfaceName = types.ServerInterface(TrimApi(server.Name)) }).ToArray();
+    /// <summary>The servers of some operations, with the names of their interfaces.</summary>
+    public IEnumerable<ServerSpec> Used(TypeNames types, IReadOnlyCollection<TagSpec> tags) => _order
+        .Where(identity => tags.Any(tag => tag.Server == _names[identity]))
+        .Select(identity => new ServerSpec(
+            _names[identity],
+            types.ServerInterface(TrimApi(_names[identity])),
+            _servers[identity].Url ?? "",
+            _servers[identity].Description ?? ""))
+        .ToArray();
+
+    /// <summary>The addresses of all servers, also of those that serve nothing by themselves; none for a document that names no server.</summary>
+    public IEnumerable<ServerUrlSpec> Urls()
+    {
+        var scope = new NameScope(StringComparer.Ordinal).Reserve(ServerUrls.Reserved);
+        var members = scope.Assign(_order, identity => _names[identity], static (_, _) => { }, "Server");
+        return _order
+            .Where(identity => AddressOf(_servers[identity]).Length > 0)
+            .Select(identity => ServerUrls.Parse(_servers[identity], members[identity], scope))
+            .ToArray();
+    }
 
     public static string TrimApi(string server) => server.Length > 3 && server.EndsWith("Api", StringComparison.Ordinal) ? server.Substring(0, server.Length - 3) : server;
 
-    private static string? GivenName(OpenApiServer server) => ExtensionValues.Text(server.Extensions, "x-name") is { Length: > 0 } name ? Naming.Pascal(name) : null;
+    private static IEnumerable<OpenApiServer> OfPaths(OpenApiDocument document) =>
+        FoundOperation.In(document).SelectMany(found => (found.Item.Servers ?? []).Concat(found.Operation.Servers ?? []));
 
-    private static string NameOf(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? Naming.Pascal(uri.Host) : Naming.Pascal(address);
+    private static string? GivenName(OpenApiServer server) =>
+        (ExtensionValues.Text(server.Extensions, "x-name") ?? server.Name) is { Length: > 0 } name ? Naming.Pascal(name) : null;
 
-    private string Add(OpenApiServer server, string fallback)
+    /// <summary>An address with a slash at its end is the same as without.</summary>
+    private static string AddressOf(OpenApiServer server) => (server.Url ?? "").TrimEnd('/');
+
+    private string Identity(OpenApiServer server) => GivenName(server) ?? (_given.TryGetValue(AddressOf(server), out var name) ? name : AddressOf(server));
+
+    /// <summary>Host and path, without the scheme.</summary>
+    private static string NameOf(string address)
     {
-        var same = _order.FirstOrDefault(name => _servers[name].Url == server.Url);
-        var name = GivenName(server) ?? same ?? fallback;
-        if (!_servers.ContainsKey(name))
-        {
-            _servers.Add(name, new ServerSpec(name, "", server.Url ?? "", server.Description ?? ""));
-            _order.Add(name);
-        }
-
-        return name;
+        var scheme = address.IndexOf("://", StringComparison.Ordinal);
+        var place = scheme < 0 ? address : address.Substring(scheme + "://".Length);
+        return place.Any(char.IsLetterOrDigit) ? Naming.Pascal(place) : "Root";
     }
 }

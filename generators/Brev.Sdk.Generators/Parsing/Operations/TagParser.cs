@@ -26,9 +26,9 @@ internal sealed class TagParser(OpenApiDocument document, ServerParser servers, 
             .OrderBy(tag => tag.InterfaceName, StringComparer.Ordinal);
     }
 
-    /// <summary>A tag that the first server has as well carries the name of the other server in front.</summary>
+    /// <summary>A tag of several servers carries the name of each but the first in front.</summary>
     private string Prefix(string tag, string server, IEnumerable<OperationSpec> operations) =>
-        server != servers.First && operations.Any(operation => operation.Tag == tag && operation.Server == servers.First) ? ServerParser.TrimApi(server) : "";
+        server != servers.First && operations.Any(operation => operation.Tag == tag && operation.Server != server) ? ServerParser.TrimApi(server) : "";
 
     private string Description(string tag) => document.Tags?.FirstOrDefault(candidate => candidate.Name == tag)?.Description ?? tag;
 }

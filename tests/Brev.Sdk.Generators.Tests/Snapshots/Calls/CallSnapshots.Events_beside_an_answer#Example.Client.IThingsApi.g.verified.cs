@@ -8,7 +8,7 @@ partial class Client
     /// <summary>Complete</summary>
     /// <param name="id">id</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Done.</returns>
+    /// <returns>Done. <c>null</c> when there is nothing in the answer.</returns>
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
     public global::System.Threading.Tasks.Task<global::Example.Thing?> CompleteAsync(
         string id,

@@ -13,7 +13,7 @@ public partial interface IThingsApi
     /// <summary>Complete</summary>
     /// <param name="id">id</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Done.</returns>
+    /// <returns>Done. <c>null</c> when there is nothing in the answer.</returns>
     /// <exception cref="global::Refit.ApiException">
     /// An error, whose body is <c>CompleteError404</c> with 404, <c>Thing</c> with any other status.
     /// </exception>

@@ -3,9 +3,8 @@
 
 namespace Example;
 
-partial class Client : global::Example.IDefaultApi, global::Example.IFilesApi
+partial class Client : global::Example.IFilesApi
 {
-    private global::Example.IDefaultApi _default = null!;
     private global::Example.IFilesApi _filesApi = null!;
 
     /// <summary>Every operation of the client, ordered by id.</summary>
@@ -33,7 +32,6 @@ partial class Client : global::Example.IDefaultApi, global::Example.IFilesApi
 
     private void BindServers()
     {
-        _default = Bind<global::Example.IDefaultBinding>(global::Example.ApiServer.Default);
         _filesApi = Bind<global::Example.IFilesBinding>(global::Example.ApiServer.FilesApi);
     }
 

@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+using Brev.Sdk.Generators.Diagnostics;
+using Brev.Sdk.Generators.Parsing.Names;
+using Brev.Sdk.Generators.Specs;
+using Microsoft.OpenApi;
+
+namespace Brev.Sdk.Generators.Parsing.Operations;
+
+/// <summary>
+/// Finds the credentials that an operation asks for. Of several ways that the document offers the one with bearer tokens is taken, otherwise the first.
+/// </summary>
+internal sealed class SecurityParser(OpenApiDocument document, ProblemLog problems)
+{
+    private static readonly Regex Token = new("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$", RegexOptions.CultureInvariant);
+
+    private readonly Dictionary<string, CredentialSpec> _used = new(StringComparer.Ordinal);
+
+    /// <summary>All schemes that operations use.</summary>
+    public SecuritySpec Used
+    {
+        get
+        {
+            var names = new NameScope(StringComparer.Ordinal)
+                .Reserve("SecuritySchemes", "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize")
+                .Assign(_used.Keys, Naming.Pascal, (scheme, given) => problems.Add(ProblemIds.NameCollision, PointerOf(scheme), scheme, given), "Scheme");
+            return new SecuritySpec(new(_used.OrderBy(scheme => scheme.Key, StringComparer.Ordinal).Select(scheme => new NamedCredentialSpec(names[scheme.Key], scheme.Value))));
+        }
+    }
+
+    /// <summary>The places that a call leaves empty. An empty requirement asks for nothing.</summary>
+    public CredentialSpec[] Parse(FoundOperation found)
+    {
+        var own = found.Operation.Security;
+        var pointer = own is null ? "/security" : Pointer.Child(found.Pointer, "security");
+        var ways = (own ?? document.Security ?? [])
+            .Select((requirement, index) => requirement.Keys.Select(scheme => Read(scheme, $"{pointer}/{index}")).OfType<CredentialSpec>().ToArray())
+            .Where(way => way.Length > 0)
+            .ToArray();
+        var chosen = ways.FirstOrDefault(way => way.All(credential => credential.IsBearer)) ?? ways.FirstOrDefault() ?? [];
+        foreach (var credential in chosen)
+        {
+            _used[credential.SchemeName] = credential;
+        }
+
+        return chosen;
+    }
+
+    private static string PointerOf(string scheme) => Pointer.Child("/components", "securitySchemes", scheme);
+
+    /// <summary>A scheme that the document does not have counts as a bearer token, as it did when it was meant to be one.</summary>
+    private CredentialSpec? Read(OpenApiSecuritySchemeReference scheme, string pointer)
+    {
+        var name = scheme.Reference.Id ?? "";
+        if (scheme.Target is not { } target)
+        {
+            problems.Add(ProblemIds.DanglingReference, pointer, "#" + PointerOf(name));
+            return new CredentialSpec(name, CredentialPlace.Authorization, CredentialSpec.Bearer, "");
+        }
+
+        // Certificates are an affair of the connection.
+        if (target.Type == SecuritySchemeType.MutualTLS)
+        {
+            return null;
+        }
+
+        var credential = new CredentialSpec(name, PlaceOf(target), NameOf(target), target.Description ?? "");
+        if (credential.Place == CredentialPlace.Query ? credential.Name.Length > 0 : Token.IsMatch(credential.Name))
+        {
+            return credential;
+        }
+
+        problems.Add(ProblemIds.UnsupportedSecurity, PointerOf(name), name, credential.Name);
+        return null;
+    }
+
+    private static CredentialPlace PlaceOf(IOpenApiSecurityScheme scheme) => (scheme.Type, scheme.In) switch
+    {
+        (SecuritySchemeType.ApiKey, ParameterLocation.Query) => CredentialPlace.Query,
+        (SecuritySchemeType.ApiKey, ParameterLocation.Cookie) => CredentialPlace.Cookie,
+        (SecuritySchemeType.ApiKey, _) => CredentialPlace.Header,
+        _ => CredentialPlace.Authorization,
+    };
+
+    private static string NameOf(IOpenApiSecurityScheme scheme) => scheme.Type switch
+    {
+        SecuritySchemeType.ApiKey => scheme.Name ?? "",
+        SecuritySchemeType.Http when scheme.Scheme is { Length: > 0 } name => char.ToUpperInvariant(name[0]) + name.Substring(1),
+        _ => CredentialSpec.Bearer,
+    };
+}

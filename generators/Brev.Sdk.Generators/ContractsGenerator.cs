@@ -48,6 +48,7 @@ public sealed class ContractsGenerator : IIncrementalGenerator
         Func<string, T, (string Hint, string Text)> emit) =>
         Output.Register(
             context,
-            documents.SelectMany((document, _) => specs(document).Select(spec => (document.Namespace, Spec: spec)).ToImmutableArray()).WithTrackingName(step),
-            item => emit(item.Namespace, item.Spec));
+            documents.SelectMany((document, _) => specs(document).Select(spec => (document.Namespace, document.Path, Spec: spec)).ToImmutableArray()).WithTrackingName(step),
+            item => emit(item.Namespace, item.Spec),
+            item => item.Path);
 }

@@ -9,7 +9,12 @@ namespace Brev.Sdk.Generators;
 internal static class Output
 {
     /// <summary>One file for each spec.</summary>
-    public static void Register<T>(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<T> specs, Func<T, (string Hint, string Text)> emit) =>
+    /// <param name="context">Where the files go.</param>
+    /// <param name="specs">The specs.</param>
+    /// <param name="emit">Writes one file.</param>
+    /// <param name="path">The document that a spec comes from, for faults.</param>
+    public static void Register<T>(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<T> specs, Func<T, (string Hint, string Text)> emit, Func<T, string> path) =>
         context.RegisterSourceOutput(specs, (output, spec) =>
         {
             try
@@ -19,7 +24,7 @@ internal static class Output
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                output.ReportDiagnostic(DiagnosticCatalog.Create(Unexpected.Problem("", exception)));
+                output.ReportDiagnostic(DiagnosticCatalog.Create(Unexpected.Problem(path(spec), exception)));
             }
         });
 

@@ -130,6 +130,16 @@ internal static class DiagnosticCatalog
         "A security scheme has no place for its credential",
         "Security scheme '{0}' is left out: '{1}' can be the name of neither a header nor a cookie nor a scheme of Authorization. Correct its name.");
 
+    private static readonly DiagnosticDescriptor LeftOutElement = Warning(
+        ProblemIds.LeftOutElement,
+        "A part of the document is left out",
+        "{0} is left out: {1}. Describe it, or remove it from the document.");
+
+    private static readonly DiagnosticDescriptor IncomingCalls = Info(
+        ProblemIds.IncomingCalls,
+        "Calls that the server makes are not generated",
+        "{0} describes calls that the server makes, and a client makes none of them. Their schemas are generated when they are among the components.");
+
     private static readonly DiagnosticDescriptor UnexpectedFault = Error(
         ProblemIds.Unexpected,
         "The generator failed",
@@ -145,7 +155,7 @@ internal static class DiagnosticCatalog
         NotJson, NotOpenApi, UnsupportedVersion, DanglingReference, ExternalReference, MissingOperationId, DuplicateOperationId, MissingSecurity, NameCollision,
         UnsupportedMediaType, UnsupportedParameter, UnsupportedKeyword, UntypedValue, MissingNamespace, MissingDocument, UndeclaredPathParameter, UnsuitableClient,
         BrokenPagination, InvalidElement, UnsupportedMethod, SharedNamespace, UnreadableDocument, LeftOutMediaType, UnsupportedSecurity,
-        CircularReference, UnexpectedFault,
+        LeftOutElement, IncomingCalls, CircularReference, UnexpectedFault,
     }.ToImmutableDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal);

@@ -27,6 +27,8 @@ internal static class ProblemIds
     public const string UnreadableDocument = "BREV0022";
     public const string LeftOutMediaType = "BREV0023";
     public const string UnsupportedSecurity = "BREV0024";
+    public const string LeftOutElement = "BREV0025";
+    public const string IncomingCalls = "BREV0026";
     public const string CircularReference = "BREV0041";
     public const string Unexpected = "BREV0099";
 }

@@ -19,9 +19,10 @@ internal static class ClientSource
         var space = symbol.ContainingNamespace.IsGlobalNamespace ? "" : symbol.ContainingNamespace.ToDisplayString();
         var named = found.Attributes[0].NamedArguments.FirstOrDefault(argument => argument.Key == "Namespace").Value.Value as string;
         var exceptions = symbol.GetAttributes().Where(IsException).Select(Exception);
+        var location = Location(((ClassDeclarationSyntax)found.TargetNode).Identifier);
         return new FoundClient(
-            new ClientTarget(space, symbol.Name, named ?? space, new(exceptions)),
-            Location(((ClassDeclarationSyntax)found.TargetNode).Identifier),
+            new ClientTarget(space, symbol.Name, named ?? space, new(exceptions)) { Path = location.Path },
+            location,
             Obstacle(symbol, (ClassDeclarationSyntax)found.TargetNode));
     }
 

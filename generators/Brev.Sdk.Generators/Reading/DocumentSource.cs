@@ -39,9 +39,11 @@ internal static class DocumentSource
     /// <summary>A project that asks for contracts without naming a document.</summary>
     public static IncrementalValuesProvider<ProblemSpec> Missing(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<DocumentSpec> documents) =>
         documents.Collect()
-            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.OpenApiContracts", out var value) && IsTrue(value)))
-            .SelectMany(static (pair, _) => pair.Right && pair.Left.IsEmpty
-                ? ImmutableArray.Create(new ProblemSpec(ProblemIds.MissingDocument, LocationSpec.Start(""), new(["The project asks for contracts, and no document is named."])))
+            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
+                (AsksForContracts: IsTrue(Property(options, "OpenApiContracts")), Project: Property(options, "MSBuildProjectFullPath"))))
+            .SelectMany(static (pair, _) => pair.Right.AsksForContracts && pair.Left.IsEmpty
+                ? ImmutableArray.Create(new ProblemSpec(
+                    ProblemIds.MissingDocument, LocationSpec.Start(pair.Right.Project), new(["The project asks for contracts, and no document is named."])))
                 : []);
 
     /// <summary>A file is a document when its item has any of the metadata.</summary>
@@ -62,6 +64,9 @@ internal static class DocumentSource
             .ToImmutableArray();
 
     private static bool IsTrue(string value) => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+
+    private static string Property(AnalyzerConfigOptionsProvider options, string name) =>
+        options.GlobalOptions.TryGetValue("build_property." + name, out var value) ? value.Trim() : "";
 
     private static string Value(AnalyzerConfigOptions options, string name) => options.TryGetValue(Prefix + name, out var value) ? value.Trim() : "";
 }

@@ -3,7 +3,7 @@ namespace Brev.Sdk.Generators.Specs;
 /// <summary>A client and the document that it calls.</summary>
 internal sealed record ClientPair(ClientTarget Client, DocumentSpec Document)
 {
-    public EndpointTypesSpec EndpointTypes => new(Client.Namespace, Document.Servers);
+    public EndpointTypesSpec EndpointTypes => new(Client.Namespace, Document.Servers, Client.Path);
 
     private IEnumerable<OperationSpec> Operations =>
         Document.Tags.SelectMany(tag => tag.Operations).OrderBy(operation => operation.Id, StringComparer.Ordinal);

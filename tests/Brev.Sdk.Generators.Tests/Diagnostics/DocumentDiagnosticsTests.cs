@@ -59,9 +59,9 @@ public sealed class DocumentDiagnosticsTests
     [Fact]
     public void BREV0015_a_project_that_asks_for_contracts_and_names_no_document()
     {
-        var run = GeneratorHarness.Run(new ContractsGenerator(), [], GeneratorHarness.Compilation("Contracts"), new Dictionary<string, string> { ["OpenApiContracts"] = "true" });
+        var run = GeneratorHarness.Run(new ContractsGenerator(), [], GeneratorHarness.Compilation("Contracts"), new Dictionary<string, string> { ["OpenApiContracts"] = "true", ["MSBuildProjectFullPath"] = "/source/Contracts.csproj" });
         Assert.Equal(
-            ["error BREV0015: The project asks for contracts, and no document is named. Add an OpenAPI document to the project: an AdditionalFiles item with OpenApiNamespace."],
+            ["/source/Contracts.csproj(1,1): error BREV0015: The project asks for contracts, and no document is named. Add an OpenAPI document to the project: an AdditionalFiles item with OpenApiNamespace."],
             Texts(run));
     }
 

@@ -106,6 +106,65 @@ public sealed class OperationDiagnosticsTests
     }
 
     [Fact]
+    public void BREV0023_a_body_with_another_schema_beside_the_one_that_is_taken()
+    {
+        var run = Run(SmallDocument.Operation($$"""
+                    "operationId": "Get", {{Answer}},
+                    "requestBody": { "content": {
+                      "application/json": { "schema": { "type": "string" } },
+                      "multipart/form-data": { "schema": { "type": "object", "properties": { "file": { "type": "string", "format": "binary" } } } } } }
+            """, method: "post"));
+        Assert.Equal(
+            ["/documents/openapi.json(10,11): info BREV0023: 'multipart/form-data' of the request is left out, because 'application/json' stands beside it. Describe it in an operation of its own to have both."],
+            Texts(run));
+        run.AssertCompiles();
+    }
+
+    [Theory]
+    [InlineData("{}", "no schema describes its parts", 11)]
+    [InlineData("""{ "schema": { "type": "object" } }""", "its schema names no part", 36)]
+    public void BREV0025_a_multipart_body_without_parts(string body, string reason, int column)
+    {
+        var run = Run(SmallDocument.Operation($$"""
+                    "operationId": "Get", {{Answer}},
+                    "requestBody": { "content": {
+                      "multipart/form-data": {{body}} } }
+            """, method: "post"));
+        Assert.Equal([$"/documents/openapi.json(9,{column}): warning BREV0025: The body of the request is left out: {reason}. Describe it, or remove it from the document."], Texts(run));
+        run.AssertCompiles();
+    }
+
+    [Fact]
+    public void BREV0026_calls_that_the_server_makes()
+    {
+        var run = Run($$"""
+            {
+              "openapi": "3.1.0", "info": { "title": "Small", "version": "1" },
+              "paths": { "/a": { "get": { "operationId": "Get", {{Answer}},
+                "callbacks": { "done": { "{$request.query.url}": { "post": { {{Answer}} } } } } } } },
+              "webhooks": { "gone": { "post": { {{Answer}} } } }
+            }
+            """);
+        Assert.Equal(["(4,20): info BREV0026: Callback 'done'", "(5,17): info BREV0026: Webhook 'gone'"], Texts(run).Select(text => text["/documents/openapi.json".Length..text.IndexOf(" describes", StringComparison.Ordinal)]));
+        run.AssertCompiles();
+    }
+
+    [Fact]
+    public void No_body_with_one_of_several_forms_loses_its_parts()
+    {
+        var run = Run(SmallDocument.Operation($$"""
+                    "operationId": "Send", {{Answer}},
+                    "requestBody": { "content": { "multipart/form-data": { "schema": { "required": ["kind"], "properties": { "kind": { "type": "string" } }, "oneOf": [
+                      { "type": "object", "required": ["text"], "properties": { "text": { "type": "string" } } },
+                      { "type": "object", "properties": { "file": { "type": "string", "format": "binary" } } } ] } } } }
+            """, method: "post"));
+        var code = run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"];
+        Assert.Contains("string kind,", code, StringComparison.Ordinal);
+        Assert.Contains("string? text = null,", code, StringComparison.Ordinal);
+        Assert.Contains("global::Refit.StreamPart? file = null,", code, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void BREV0010_a_media_type_without_a_type()
     {
         var run = Run(SmallDocument.Operation("""

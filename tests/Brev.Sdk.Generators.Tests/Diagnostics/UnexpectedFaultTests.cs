@@ -10,7 +10,7 @@ public sealed class UnexpectedFaultTests
     {
         var run = GeneratorHarness.Run(new Faulty(), [], GeneratorHarness.Compilation("Any"));
         Assert.Equal(
-            ["error BREV0099: The generator met System.NotSupportedException: Two is odd. This is a fault of the generator, not of the document; please report it with the document."],
+            ["/documents/odd.json(1,1): error BREV0099: The generator met System.NotSupportedException: Two is odd. This is a fault of the generator, not of the document; please report it with the document."],
             run.Diagnostics.Select(diagnostic => diagnostic.ToString()));
         Assert.Equal(["One.g.cs", "Three.g.cs"], run.Sources.Keys);
     }
@@ -23,6 +23,7 @@ public sealed class UnexpectedFaultTests
             Output.Register(
                 context,
                 context.CompilationProvider.SelectMany(static (_, _) => Names),
-                static name => name == "Two" ? throw new NotSupportedException("Two is odd.") : ($"{name}.g.cs", "// " + name));
+                static name => name == "Two" ? throw new NotSupportedException("Two is odd.") : ($"{name}.g.cs", "// " + name),
+                static _ => "/documents/odd.json");
     }
 }

@@ -19,6 +19,11 @@ internal sealed record Answer(string Status, string Media, IOpenApiMediaType Con
 
     public string ItemPointer => Parsing.Pointer.Child(Pointer, Content.ItemSchema is null ? "schema" : "itemSchema");
 
+    /// <summary>Whether two media types hold the same value, as far as their schemas say.</summary>
+    public static bool IsSame(IOpenApiMediaType content, IOpenApiMediaType other) =>
+        content.Schema is null
+        || (content.Schema is OpenApiSchemaReference { Reference.Id: { } id } && other.Schema is OpenApiSchemaReference { Reference.Id: { } otherId } && id == otherId);
+
     /// <summary>A status as a part of the name of a type.</summary>
     public static string InName(string status) => new(status.Where(char.IsLetterOrDigit).ToArray());
 

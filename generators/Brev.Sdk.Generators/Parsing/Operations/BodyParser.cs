@@ -23,7 +23,9 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
         }
 
         var (media, type) = Preferred(content);
-        var pointer = Pointer.Child(Pointer.Child(found.Pointer, "requestBody", "content"), media);
+        var contents = Pointer.Child(found.Pointer, "requestBody", "content");
+        ReportLeftOut(content, media, contents);
+        var pointer = Pointer.Child(contents, media);
         return MediaTypes.KindOf(media) switch
         {
             MediaKind.Json => Json(media, type, request, id, pointer, parameters),
@@ -44,6 +46,15 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
             .ThenByDescending(pair => MediaTypes.IsPlainJson(pair.Key))
             .ThenBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => (pair.Key, pair.Value)).First();
+
+    /// <summary>The same schema in another media type loses nothing.</summary>
+    private void ReportLeftOut(IDictionary<string, IOpenApiMediaType> content, string chosen, string pointer)
+    {
+        foreach (var media in content.Where(pair => pair.Key != chosen && !Answer.IsSame(pair.Value, content[chosen])).Select(pair => pair.Key))
+        {
+            problems.Add(ProblemIds.LeftOutMediaType, Pointer.Child(pointer, media), media, "request", chosen);
+        }
+    }
 
     private BodySpec Json(string media, IOpenApiMediaType type, IOpenApiRequestBody request, string id, string pointer, ParsedParameters parameters)
     {
@@ -82,14 +93,26 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
     private BodySpec? Parts(IOpenApiMediaType type, string id, string pointer, ParsedParameters parameters)
     {
         var schema = Pointer.Child(pointer, "schema");
-        if (type.Schema is null || schemas.References.Resolve(type.Schema, schema) is not { } resolved)
+        if (type.Schema is null)
+        {
+            problems.Add(ProblemIds.LeftOutElement, pointer, "The body of the request", "no schema describes its parts");
+            return null;
+        }
+
+        if (schemas.References.Resolve(type.Schema, schema) is not { } resolved)
         {
             return null;
         }
 
         var members = new ModelMembers(schemas.References);
         members.Collect(resolved.Schema, resolved.Pointer);
-        foreach (var (name, member, place) in members.All)
+        var all = members.All.Concat(OfChoices(resolved)).GroupBy(static member => member.JsonName, StringComparer.Ordinal).Select(static group => group.First()).ToArray();
+        if (all.Length == 0)
+        {
+            problems.Add(ProblemIds.LeftOutElement, schema, "The body of the request", "its schema names no part");
+        }
+
+        foreach (var (name, member, place) in all)
         {
             var isRequired = members.Required.Contains(name);
             var partType = PartType(member, id + Names.Naming.Pascal(name), place, isRequired);
@@ -101,6 +124,15 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
 
         return null;
     }
+
+    /// <summary>A body that has one of several forms can have the parts of each.</summary>
+    private IEnumerable<(string JsonName, IOpenApiSchema Schema, string Pointer)> OfChoices(ResolvedSchema body) =>
+        SchemaShape.Choices(body.Schema, body.Pointer).SelectMany(choice =>
+        {
+            var members = new ModelMembers(schemas.References);
+            members.Collect(choice.Schema, choice.Pointer);
+            return members.All;
+        });
 
     /// <summary>The media type that the document gives a part; of several the first, for a file can bring its own.</summary>
     private static string ContentType(IOpenApiMediaType type, string name) =>

@@ -53,7 +53,13 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
             return false;
         }
 
-        return !string.IsNullOrEmpty(parameter.Name);
+        if (!string.IsNullOrEmpty(parameter.Name))
+        {
+            return true;
+        }
+
+        problems.Add(ProblemIds.LeftOutElement, pointer, "The parameter", "it has no name");
+        return false;
     }
 
     /// <summary>A required header with one possible value needs no parameter.</summary>

@@ -61,15 +61,11 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
     /// <summary>The same schema in another media type loses nothing.</summary>
     private void ReportLeftOut(Answer[] offered, Answer[] chosen, Answer[] streamed)
     {
-        foreach (var answer in offered.Except(chosen).Except(streamed).Where(answer => !chosen.Any(other => IsSame(answer, other))))
+        foreach (var answer in offered.Except(chosen).Except(streamed).Where(answer => !chosen.Any(other => Answer.IsSame(answer.Content, other.Content))))
         {
             problems.Add(ProblemIds.LeftOutMediaType, answer.Pointer, answer.Media, $"answer with status {answer.Status}", chosen[0].Media);
         }
     }
-
-    private static bool IsSame(Answer answer, Answer other) =>
-        answer.Content.Schema is null
-        || (answer.Content.Schema is OpenApiSchemaReference { Reference.Id: { } id } && other.Content.Schema is OpenApiSchemaReference { Reference.Id: { } otherId } && id == otherId);
 
     private ResultSpec Read(Answer[] chosen, string id, bool hasEmpty)
     {

@@ -29,6 +29,6 @@ internal static class ProblemIds
     public const string UnsupportedSecurity = "BREV0024";
     public const string LeftOutElement = "BREV0025";
     public const string IncomingCalls = "BREV0026";
-    public const string CircularReference = "BREV0041";
+    public const string CircularReference = "BREV0027";
     public const string Unexpected = "BREV0099";
 }

@@ -62,7 +62,6 @@ internal sealed class DocumentParser(OpenApiDocument document, DocumentFile file
     private OperationSpec[] Operations(SchemaParser schemas, ServerParser servers, SecurityParser security)
     {
         ReportPaths();
-        IncomingCalls.Report(document, problems);
         var found = FoundOperation.In(document);
         var ids = new OperationIds(found, problems);
         var parser = new OperationParser(schemas, servers, security, problems, file.IsStrict, isSwagger);

@@ -58,6 +58,7 @@ internal sealed class DocumentNormalizer
         {
             if (kind.IsIgnored(member.Name))
             {
+                ReportCalls(kind, member);
                 continue;
             }
 
@@ -76,6 +77,17 @@ internal sealed class DocumentNormalizer
         }
 
         return copy;
+    }
+
+    private void ReportCalls(NodeKind kind, JsonProperty member)
+    {
+        if (kind.IncomingCall(member.Name) is { } call && member.Value.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var described in member.Value.EnumerateObject())
+            {
+                _problems.Add(ProblemIds.IncomingCalls, Pointer.Child(_path.Below(member.Name), described.Name), $"{call} '{described.Name}'");
+            }
+        }
     }
 
     private bool TryMember(NodeKind kind, JsonProperty member, out JsonNode? value)

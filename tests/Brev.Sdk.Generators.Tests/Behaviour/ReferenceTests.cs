@@ -41,7 +41,7 @@ public sealed class ReferenceTests
         Assert.Contains("OtherAsync", run.Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
         Assert.Contains("SendAsync", run.Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
         Assert.Contains("Example.Good.g.cs", run.Sources.Keys);
-        Assert.Equal(["BREV0027", "BREV0041", "BREV0041"], run.Diagnostics.Select(diagnostic => diagnostic.Id));
+        Assert.Equal(["BREV0027", "BREV0027", "BREV0027"], run.Diagnostics.Select(diagnostic => diagnostic.Id));
     }
 
     [Fact]

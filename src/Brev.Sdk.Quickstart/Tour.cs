@@ -49,6 +49,9 @@ internal sealed class Tour(IAnsiConsole console, IStage stage, CommandLine line)
             Head("Wait until Brev has set it up");
             await life.SetUpAsync(workspace);
 
+            Head("Run something on it");
+            await new MachineStep(stage, console, _journal).RunAsync(workspace);
+
             Head("Use it while the access token expires");
             await new TokenSteps(stage, console.WriteLine, _journal, meter).RunAsync(workspace.Id!);
 

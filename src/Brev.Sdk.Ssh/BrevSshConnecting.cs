@@ -29,7 +29,7 @@ public static class BrevSshConnecting
     {
         ArgumentNullException.ThrowIfNull(brev);
         ArgumentException.ThrowIfNullOrWhiteSpace(workspaceId);
-        options ??= new SshOptions();
+        options = options?.Copy() ?? new SshOptions();
         SshOptionsValidation.Validate(options);
         return OpenAsync(brev, new WorkspaceTarget(brev, workspaceId, options.User), options, cancellationToken);
     }
@@ -86,7 +86,7 @@ public static class BrevSshConnecting
     {
         ArgumentNullException.ThrowIfNull(brev);
         ArgumentNullException.ThrowIfNull(node);
-        options ??= new SshOptions();
+        options = options?.Copy() ?? new SshOptions();
         SshOptionsValidation.Validate(options);
         return OpenAsync(brev, new NodeTarget(brev, node, options.User), options, cancellationToken);
     }

@@ -1,6 +1,8 @@
 namespace Brev.Sdk;
 
-/// <summary>How to connect to a machine. Every property has a working default.</summary>
+/// <summary>
+/// How to connect to a machine. Every property has a working default. A session takes a copy when it is opened: later changes have no effect on it.
+/// </summary>
 public sealed class SshOptions
 {
     /// <summary>The user on the machine. Default: <see langword="null"/>, the one that Brev names, otherwise <c>ubuntu</c>.</summary>
@@ -41,4 +43,6 @@ public sealed class SshOptions
 
     /// <summary>Told after each attempt that failed why the machine cannot be reached yet. Default: none.</summary>
     public IProgress<SshConnectProgress>? Progress { get; set; }
+
+    internal SshOptions Copy() => (SshOptions)MemberwiseClone();
 }

@@ -14,9 +14,18 @@ internal sealed class FakeStage : IStage
     private readonly FakeBrev _brev;
     private readonly DirectoryInfo _records = Directory.CreateTempSubdirectory("brev-quickstart-");
 
-    private FakeStage(FakeBrev brev)
+    private readonly FakeMachine? _machine;
+
+    private FakeStage(FakeBrev brev, FakeMachine? machine, string missing)
     {
-        _brev = brev;
+        (_brev, _machine, Unreachable) = (brev, machine, machine is null ? missing : null);
+        if (machine is not null)
+        {
+            brev.Users.SetSshKey(machine.PrivateKey, machine.PublicKey);
+            (brev.Workspaces.SshEndpoint, brev.Workspaces.SshUser) = (machine.Endpoint, Environment.UserName);
+            brev.Workspaces.SshTakesCertificates = false;
+        }
+
         _brev.Clock.StallLimit = Patience;
         Options = brev.CreateOptions();
         Client = new BrevClient(Options);
@@ -34,7 +43,16 @@ internal sealed class FakeStage : IStage
 
     private BrevClientOptions Options { get; }
 
-    public static async Task<FakeStage> StartAsync() => new(await FakeBrev.StartAsync());
+    public string? Unreachable { get; }
+
+    public static async Task<FakeStage> StartAsync()
+    {
+        var (machine, missing) = await FakeMachine.StartAsync();
+        return new FakeStage(await FakeBrev.StartAsync(), machine, missing);
+    }
+
+    /// <summary>Its host key is kept in the tour's own folder, not in the reader's. Nothing has to pass for a machine that answers already.</summary>
+    public Task<BrevSshSession> ConnectAsync(Workspace workspace) => Client.ConnectAsync(workspace, new SshOptions { Folder = _records.FullName });
 
     public Task<T> RunAsync<T>(Task<T> task) => _brev.Clock.RunAsync(task);
 
@@ -69,6 +87,7 @@ internal sealed class FakeStage : IStage
         Client.Dispose();
         await Credential.DisposeAsync();
         await _brev.DisposeAsync();
+        await (_machine?.DisposeAsync() ?? ValueTask.CompletedTask);
         _records.Delete(recursive: true);
     }
 

@@ -15,6 +15,12 @@ internal interface IStage : IAsyncDisposable
     /// <summary>Where records of leases are kept; <see langword="null"/> for the usual folder.</summary>
     string? RecordFolder { get; }
 
+    /// <summary>Why its machines cannot be reached by SSH; <see langword="null"/> when they can.</summary>
+    string? Unreachable { get; }
+
+    /// <summary>Connects to a machine by SSH.</summary>
+    Task<BrevSshSession> ConnectAsync(Workspace workspace);
+
     /// <summary>Lets time pass until a task has ended: really, or by moving the clock.</summary>
     Task<T> RunAsync<T>(Task<T> task);
 

@@ -21,6 +21,10 @@ internal sealed class LiveStage : IStage
 
     public string? RecordFolder => null;
 
+    public string? Unreachable => null;
+
+    public Task<BrevSshSession> ConnectAsync(Workspace workspace) => Client.ConnectAsync(workspace);
+
     public Task<T> RunAsync<T>(Task<T> task) => task;
 
     /// <summary>A tour does not wait an hour: the refresh is asked for while calls are under way, which takes the same path.</summary>

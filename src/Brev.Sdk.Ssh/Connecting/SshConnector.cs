@@ -121,9 +121,10 @@ internal sealed class SshConnector : IDisposable
         }
         catch (Exception exception) when (exception is not BrevException)
         {
+            var cause = proxy?.Failure ?? exception;
             _ = connection.DisposeAsync().AsTask();
             cancellationToken.ThrowIfCancellationRequested();
-            var failed = verdict?.Refusal is { } refusal ? throw refusal : FailedAttempt.Of(address.ToString(), proxy?.Failure ?? exception);
+            var failed = verdict?.Refusal is { } refusal ? throw refusal : FailedAttempt.Of(address.ToString(), cause);
             if (failed.IsRefusal)
             {
                 _keys.Forget();

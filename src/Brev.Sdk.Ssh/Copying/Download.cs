@@ -73,9 +73,22 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
 
     private string Place(CopyEntry entry) => entry.Path.Length == 0 ? _root : Path.Combine(_root, entry.Path);
 
+    /// <summary>A part is continued only while the file is the one that it is a part of.</summary>
+    private async Task<long> FindBeginAsync(SftpClient sftp, CopyEntry file, CancellationToken cancellationToken)
+    {
+        var arrived = Arrived.GetValueOrDefault(file.Path);
+        if (arrived == 0)
+        {
+            return 0;
+        }
+
+        var now = await sftp.GetAttributesAsync(RemotePath.Combine(_source, file.Path), cancellationToken).ConfigureAwait(false);
+        return now.LastWriteTimeUtc == file.WrittenOn && now.Size == file.Length ? arrived : 0;
+    }
+
     private async Task FetchAsync(SftpClient sftp, CopyEntry file, string partial, CancellationToken cancellationToken)
     {
-        var at = Arrived.GetValueOrDefault(file.Path);
+        var at = await FindBeginAsync(sftp, file, cancellationToken).ConfigureAwait(false);
         var options = new FileStreamOptions { Mode = at == 0 ? FileMode.Create : FileMode.Open, Access = FileAccess.Write, BufferSize = 0, Options = FileOptions.Asynchronous };
         if (!OperatingSystem.IsWindows() && at == 0)
         {

@@ -4,15 +4,15 @@ using Renci.SshNet;
 namespace Brev.Sdk.Ssh.Copying;
 
 /// <summary>
-/// Writes one file on the machine with many requests under way at once, so that the time to the machine and back costs little. Each handle writes pieces of its own; what has
-/// arrived is known as the longest beginning without a gap.
+/// Goes on with a file that has arrived in part, with many requests under way at once, so that the time to the machine and back costs little. Each handle writes pieces of its
+/// own; what has arrived is known as the longest beginning without a gap.
 /// </summary>
 internal sealed class ParallelWriter(SftpClient sftp, string source, string target, long length, CopyMeter meter)
 {
     private const int PieceLength = 256 * 1024;
 
-    /// <summary>Two megabytes under way, as OpenSSH's own scp has.</summary>
-    private const int MostHandles = 64;
+    /// <summary>A megabyte under way: one request of 32 KB for each.</summary>
+    private const int MostHandles = 32;
 
     private readonly object _lock = new();
     private readonly SortedSet<long> _complete = [];
@@ -25,15 +25,9 @@ internal sealed class ParallelWriter(SftpClient sftp, string source, string targ
     {
         Arrived = _next = from;
         using var file = File.OpenHandle(source, options: FileOptions.Asynchronous | FileOptions.SequentialScan);
-        var mode = from == 0 ? FileMode.Create : FileMode.Open;
-        var first = await sftp.OpenAsync(target, mode, FileAccess.Write, cancellationToken).ConfigureAwait(false);
-        await using (first.ConfigureAwait(false))
-        {
-            var handles = (int)Math.Clamp((length - from + PieceLength - 1) / PieceLength, 1, MostHandles);
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var workers = Enumerable.Range(1, handles - 1).Select(_ => WorkAsync(file, stop)).Prepend(WritePiecesAsync(file, first, stop)).ToArray();
-            await Task.WhenAll(workers).ConfigureAwait(false);
-        }
+        var handles = (int)Math.Clamp((length - from + PieceLength - 1) / PieceLength, 1, MostHandles);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAll(Enumerable.Range(0, handles).Select(_ => WorkAsync(file, stop)).ToArray()).ConfigureAwait(false);
     }
 
     private async Task WorkAsync(SafeFileHandle file, CancellationTokenSource stop)

@@ -85,13 +85,34 @@ internal sealed class CloudflaredProxy : IAsyncDisposable
             _listener.Stop();
             connection.NoDelay = true;
             var stream = connection.GetStream();
-            var up = CopyAsync(stream, _process.StandardInput.BaseStream);
-            var down = CopyAsync(_process.StandardOutput.BaseStream, stream);
-            await Task.WhenAll(Task.WhenAny(up, down), ReadErrorsAsync()).ConfigureAwait(false);
+            var errors = ReadErrorsAsync();
+            await Task.WhenAny(SendAsync(stream), DeliverAsync(stream, errors)).ConfigureAwait(false);
+            await errors.ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
         {
             // The connection is over, and the client sees it at its end.
+        }
+    }
+
+    private async Task SendAsync(NetworkStream client)
+    {
+        await CopyAsync(client, _process.StandardInput.BaseStream).ConfigureAwait(false);
+        _process.StandardInput.BaseStream.Close();
+    }
+
+    /// <summary>What the program says about its end is read before the client sees the end of the connection, and asks why.</summary>
+    private async Task DeliverAsync(NetworkStream client, Task errors)
+    {
+        try
+        {
+            await CopyAsync(_process.StandardOutput.BaseStream, client).ConfigureAwait(false);
+            await errors.ConfigureAwait(false);
+            await _process.WaitForExitAsync(_end.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            client.Close();
         }
     }
 
@@ -109,10 +130,6 @@ internal sealed class CloudflaredProxy : IAsyncDisposable
         catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
         {
             // One end has closed, which ends the other.
-        }
-        finally
-        {
-            to.Close();
         }
     }
 

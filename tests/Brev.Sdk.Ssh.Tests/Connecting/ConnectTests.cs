@@ -167,6 +167,21 @@ public sealed class ConnectTests
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => brev.ConnectAsync("ws0000001", new SshOptions { Timeout = TimeSpan.FromSeconds(seconds) }));
     }
 
+    [SshFact]
+    public async Task Options_that_are_changed_later_do_not_change_the_session()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        stage.Options.User = "another-user";
+        stage.Options.HostKey = stage.Server.UserPublicKey;
+        stage.Options.Timeout = TimeSpan.FromTicks(1);
+        stage.Options.ConnectTimeout = TimeSpan.FromTicks(1);
+        await stage.Server.EndAsync();
+        await stage.Server.RestartAsync();
+
+        Assert.Equal(Environment.UserName + "\n", (await session.RunAsync("id -un")).Output);
+    }
+
     private sealed class Reasons(Action<int>? then = null) : IProgress<SshConnectProgress>
     {
         public List<string> Seen { get; } = [];

@@ -58,6 +58,56 @@ public sealed class CopyTests
     }
 
     [SshFact]
+    public async Task A_file_that_changes_between_two_connections_goes_up_as_it_is_then()
+    {
+        await using var stage = await SshStage.StartAsync();
+        var (source, machine, _) = Places(stage);
+        FileTree.WriteLarge(source, 30_000_000);
+        await using var proxy = new CuttingProxy(stage.Server.Port, 24_000_000);
+        stage.Fake.Workspaces.SshEndpoint = proxy.Endpoint;
+        stage.Options.PollInterval = TimeSpan.FromMilliseconds(100);
+        await using var session = await stage.ConnectAsync();
+
+        await session.UploadAsync(source, machine, new SshCopyOptions { Progress = new Last(Once(() => Overwrite(source))) });
+
+        Assert.Equal((FileTree.Hash(source), 0), (FileTree.Hash(machine), proxy.CutsLeft));
+    }
+
+    [SshFact]
+    public async Task A_file_that_changes_between_two_connections_comes_down_as_it_is_then()
+    {
+        await using var stage = await SshStage.StartAsync();
+        var (_, machine, back) = Places(stage);
+        FileTree.WriteLarge(machine, 30_000_000);
+        await using var proxy = new CuttingProxy(stage.Server.Port, 24_000_000);
+        stage.Fake.Workspaces.SshEndpoint = proxy.Endpoint;
+        stage.Options.PollInterval = TimeSpan.FromMilliseconds(100);
+        await using var session = await stage.ConnectAsync();
+
+        await session.DownloadAsync(machine, back, new SshCopyOptions { Progress = new Last(Once(() => Overwrite(machine))) });
+
+        Assert.Equal((FileTree.Hash(machine), 0), (FileTree.Hash(back), proxy.CutsLeft));
+    }
+
+    [SshFact]
+    public async Task A_file_for_the_user_alone_is_never_readable_for_others_on_its_way()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var (source, machine, back) = Places(stage);
+        FileTree.WriteLarge(source, 3_000_000);
+        File.SetUnixFileMode(source, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var modes = new List<UnixFileMode>();
+        void See() => modes.AddRange(Directory.EnumerateFiles(stage.Folder, "*.brev-part").Select(File.GetUnixFileMode));
+
+        await session.UploadAsync(source, machine, new SshCopyOptions { Progress = new Last(_ => See()) });
+        await session.DownloadAsync(machine, back, new SshCopyOptions { Progress = new Last(_ => See()) });
+
+        Assert.NotEmpty(modes);
+        Assert.All(modes, mode => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, mode));
+    }
+
+    [SshFact]
     public async Task Links_that_lead_out_of_the_folder_are_left_out_and_named()
     {
         await using var stage = await SshStage.StartAsync();
@@ -134,6 +184,29 @@ public sealed class CopyTests
 
     private static (string Source, string Machine, string Back) Places(SshStage stage) =>
         (Path.Combine(stage.Folder, "source"), Path.Combine(stage.Folder, "machine"), Path.Combine(stage.Folder, "back"));
+
+    private static Action<SshCopyProgress> Once(Action action)
+    {
+        var isDone = 0;
+        return _ =>
+        {
+            if (Interlocked.Exchange(ref isDone, 1) == 0)
+            {
+                action();
+            }
+        };
+    }
+
+    /// <summary>Other bytes at the beginning, of which some have been copied already; times of SFTP are whole seconds.</summary>
+    private static void Overwrite(string path)
+    {
+        using (var file = File.OpenWrite(path))
+        {
+            file.Write(new byte[1000]);
+        }
+
+        File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path).AddMinutes(1));
+    }
 
     private sealed class Last(Action<SshCopyProgress>? then = null) : IProgress<SshCopyProgress>
     {

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Brev.Sdk.Ssh.ProcessTests;
 
-/// <summary>How much goes over the wire: a quarter of a gigabyte for each push, and as much as <c>BREV_SSH_PROOF_MB</c> says in the night.</summary>
+/// <summary>How much goes over the wire: so much that it takes seconds for each push, and as much as <c>BREV_SSH_PROOF_MB</c> says in the night.</summary>
 internal static class ProofSize
 {
     private const long Megabyte = 1024 * 1024;
 
     public static long Bytes { get; } =
-        Megabyte * (Environment.GetEnvironmentVariable("BREV_SSH_PROOF_MB") is { Length: > 0 } set ? int.Parse(set, CultureInfo.InvariantCulture) : 256);
+        Megabyte * (Environment.GetEnvironmentVariable("BREV_SSH_PROOF_MB") is { Length: > 0 } set ? int.Parse(set, CultureInfo.InvariantCulture) : 64);
 }

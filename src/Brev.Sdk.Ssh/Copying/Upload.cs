@@ -41,14 +41,15 @@ internal sealed class Upload(
 
     protected override async Task CopyFileAsync(SftpClient sftp, CopyEntry file, CancellationToken cancellationToken)
     {
-        var target = RemotePath.Combine(_root, file.Path);
-        var partial = RemotePath.Partial(target);
-        var source = file.Path.Length == 0 ? local : Path.Combine(local, file.Path);
-        var isSame = File.GetLastWriteTimeUtc(source) == file.WrittenOn;
-        await (isSame && Arrived.GetValueOrDefault(file.Path) is > 0 and { } arrived
-            ? ContinueAsync(new ParallelWriter(sftp, source, partial, file.Length, Meter), file, arrived, cancellationToken)
-            : BeginAsync(sftp, source, partial, file, cancellationToken)).ConfigureAwait(false);
-        await Task.Run(() => Settle(sftp, file, partial, target), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await SendAsync(sftp, file, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SftpPathNotFoundException) when (Arrived.TryRemove(file.Path, out var arrived) && arrived > 0)
+        {
+            // Its part is gone: a connection that broke had renamed it already, and only the answer was lost. Whether that was all of it is not known.
+            await SendAsync(sftp, file, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     protected override async Task FinishAsync(SftpClient sftp, IReadOnlyList<CopyEntry> links, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken)
@@ -59,6 +60,18 @@ internal sealed class Upload(
         }
 
         await Task.Run(() => SetModes(sftp, folders), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task SendAsync(SftpClient sftp, CopyEntry file, CancellationToken cancellationToken)
+    {
+        var target = RemotePath.Combine(_root, file.Path);
+        var partial = RemotePath.Partial(target);
+        var source = file.Path.Length == 0 ? local : Path.Combine(local, file.Path);
+        var isSame = File.GetLastWriteTimeUtc(source) == file.WrittenOn;
+        await (isSame && Arrived.GetValueOrDefault(file.Path) is > 0 and { } arrived
+            ? ContinueAsync(new ParallelWriter(sftp, source, partial, file.Length, Meter), file, arrived, cancellationToken)
+            : BeginAsync(sftp, source, partial, file, cancellationToken)).ConfigureAwait(false);
+        await Task.Run(() => Settle(sftp, file, partial, target), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

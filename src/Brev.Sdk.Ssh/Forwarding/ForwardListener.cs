@@ -48,9 +48,9 @@ internal sealed class ForwardListener : IAsyncDisposable
                 await TryJoinAsync(accepted).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
-            // The forward is over.
+            // The forward is over, at whatever moment: a listener that has been stopped says that it does not listen.
         }
     }
 

@@ -14,6 +14,10 @@ namespace Brev.Sdk.Ssh.ProcessTests.Forwarding;
 public sealed class CrowdTests(ITestOutputHelper output)
 {
     private const int Connections = 200;
+    private const int Few = 20;
+
+    /// <summary>About two seconds on an idle machine, and minutes where each connection waits until the pool adds a thread by itself.</summary>
+    private static readonly TimeSpan Opened = TimeSpan.FromSeconds(30);
 
     [SshFact]
     public async Task Two_hundred_connections_at_once_carry_their_bytes_both_ways_unchanged()
@@ -38,7 +42,27 @@ public sealed class CrowdTests(ITestOutputHelper output)
             CultureInfo.InvariantCulture,
             $"{Connections} connections open after {opened.TotalSeconds:0.0} s; {ProofSize.Bytes:N0} bytes each way in {(watch.Elapsed - opened).TotalSeconds:0.0} s"));
         Assert.All(hashes, hash => Assert.Equal(hash.Sent, hash.Received));
+        Assert.InRange(opened, TimeSpan.Zero, Opened);
         Array.ForEach(clients, client => client.Dispose());
+    }
+
+    [SshFact]
+    public async Task Connections_that_have_ended_leave_the_pool_of_threads_as_it_was()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var echo = new EchoServer();
+        await using var session = await stage.ConnectAsync();
+        ThreadPool.GetMinThreads(out var before, out _);
+        await using (var forward = await session.ForwardAsync(echo.Port))
+        {
+            var clients = Enumerable.Range(0, Few).Select(_ => new TcpClient()).ToArray();
+            await Task.WhenAll(clients.Select(client => client.ConnectAsync(IPAddress.Loopback, forward.LocalPort)));
+            await Task.WhenAll(clients.Select(client => EchoServer.AskAsync(client, "hello")));
+            Array.ForEach(clients, client => client.Dispose());
+        }
+
+        ThreadPool.GetMinThreads(out var after, out _);
+        Assert.Equal(before, after);
     }
 
     private static async Task<(string Sent, string Received)> ExchangeAsync(TcpClient client, int seed, long length)

@@ -73,6 +73,23 @@ public sealed class CopyTests
         Assert.Equal((FileTree.Hash(source), 0), (FileTree.Hash(machine), proxy.CutsLeft));
     }
 
+    /// <summary>As after a break of the connection between the renaming of a part and its answer.</summary>
+    [SshFact]
+    public async Task A_file_whose_part_is_gone_after_a_break_goes_up_from_its_beginning()
+    {
+        await using var stage = await SshStage.StartAsync();
+        var (source, machine, _) = Places(stage);
+        FileTree.WriteLarge(source, 30_000_000);
+        await using var proxy = new CuttingProxy(stage.Server.Port, 24_000_000);
+        stage.Fake.Workspaces.SshEndpoint = proxy.Endpoint;
+        stage.Options.PollInterval = TimeSpan.FromMilliseconds(100);
+        await using var session = await stage.ConnectAsync();
+
+        await session.UploadAsync(source, machine, new SshCopyOptions { Progress = new Last(Once(() => File.Delete(Path.Combine(stage.Folder, ".machine.brev-part")))) });
+
+        Assert.Equal((FileTree.Hash(source), 0), (FileTree.Hash(machine), proxy.CutsLeft));
+    }
+
     [SshFact]
     public async Task A_file_that_changes_between_two_connections_comes_down_as_it_is_then()
     {

@@ -10,7 +10,7 @@ public sealed class CuttingProxy : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<Socket, bool> _sockets = new();
     private readonly ConcurrentBag<Task> _work = [];
-    private readonly Queue<long> _cuts;
+    private readonly Queue<long> _cuts = new();
     private readonly object _lock = new();
     private readonly int _target;
     private long _passed;
@@ -19,7 +19,8 @@ public sealed class CuttingProxy : IAsyncDisposable
     /// <param name="cuts">After how many bytes, counted from the beginning, the connections break.</param>
     public CuttingProxy(int target, params long[] cuts)
     {
-        (_target, _cuts) = (target, new Queue<long>(cuts));
+        _target = target;
+        CutAfter(cuts);
         _listener.Start();
         _work.Add(AcceptAsync());
     }
@@ -27,6 +28,19 @@ public sealed class CuttingProxy : IAsyncDisposable
     public int CutsLeft => _cuts.Count;
 
     public DnsEndPoint Endpoint => new("127.0.0.1", ((IPEndPoint)_listener.LocalEndpoint).Port);
+
+    /// <summary>Breaks further connections.</summary>
+    /// <param name="cuts">After how many bytes, counted from now.</param>
+    public void CutAfter(params long[] cuts)
+    {
+        lock (_lock)
+        {
+            foreach (var cut in cuts)
+            {
+                _cuts.Enqueue(_passed + cut);
+            }
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

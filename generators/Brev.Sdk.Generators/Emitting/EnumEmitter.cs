@@ -32,18 +32,18 @@ internal static class EnumEmitter
 
         writer.Line();
         SourceFile.Summary(writer, spec.IsNumber ? "The value on the wire, in digits; zero for the default." : "The value on the wire; empty for the default.");
-        writer.Line($"public string Value => _value ?? \"{(spec.IsNumber ? "0" : "")}\";");
+        writer.Line($"public string {spec.ValueName} => _value ?? \"{(spec.IsNumber ? "0" : "")}\";");
         writer.Line();
         EmitConversions(writer, spec);
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public bool Equals({spec.Name} other) => string.Equals(Value, other.Value, global::System.StringComparison.Ordinal);");
+        writer.Line($"public bool Equals({spec.Name} other) => string.Equals({spec.ValueName}, other.{spec.ValueName}, global::System.StringComparison.Ordinal);");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line("public override int GetHashCode() => global::System.StringComparer.Ordinal.GetHashCode(Value);");
+        writer.Line($"public override int GetHashCode() => global::System.StringComparer.Ordinal.GetHashCode({spec.ValueName});");
         writer.Line();
         SourceFile.Summary(writer, "The value on the wire.");
-        writer.Line("public override string ToString() => Value;");
+        writer.Line($"public override string ToString() => {spec.ValueName};");
         writer.Line();
         EmitWire(writer, spec);
         writer.Close();
@@ -81,12 +81,18 @@ internal static class EnumEmitter
         SourceFile.Summary(writer, "The value as a number.");
         writer.Documentation("exception", "The server sent a value that is no number.", " cref=\"global::System.FormatException\"");
         writer.Line($"public static explicit operator long({spec.Name} value) =>");
-        writer.Indent(() => writer.Line("long.Parse(value.Value, global::System.Globalization.CultureInfo.InvariantCulture);"));
+        writer.Indent(() => writer.Line($"long.Parse(value.{spec.ValueName}, global::System.Globalization.CultureInfo.InvariantCulture);"));
     }
 
     private static void EmitWire(SourceWriter writer, EnumSpec spec)
     {
         var contract = $"{SourceFile.SupportAlias}::IOpenEnum<{spec.Name}>";
+        if (spec.ValueName != "Value")
+        {
+            writer.Line($"string {contract}.Value => {spec.ValueName};");
+            writer.Line();
+        }
+
         writer.Line($"bool {contract}.IsNumber => {(spec.IsNumber ? "_isNumber || _value is null" : "_isNumber")};");
         writer.Line();
         writer.Line($"static {spec.Name} {contract}.Create(string value, bool isNumber) => new(value, isNumber);");

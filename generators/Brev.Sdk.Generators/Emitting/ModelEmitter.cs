@@ -105,7 +105,7 @@ internal static class ModelEmitter
     {
         { IsCollection: true } or { Kind: TypeKind.Text } when omitted.Length == 0 => $"value is {{ {(type.IsCollection ? "Count" : "Length")}: > 0 }} ? value : null",
         { Kind: TypeKind.Text } => $"value == {Literals.Text(omitted)} ? null : value",
-        { Kind: TypeKind.OpenEnum } => $"value?.Value == {Literals.Text(omitted)} ? null : value",
+        { Kind: TypeKind.OpenEnum } => $"value?.{EnumSpec.ValueNameOf(type.Name.Substring(type.Name.LastIndexOf('.') + 1))} == {Literals.Text(omitted)} ? null : value",
         { Name: "bool" } => "value is true ? value : null",
         { Kind: TypeKind.Value } => $"value == default({type.CSharp}) ? null : value",
         _ => "value",

@@ -119,20 +119,24 @@ internal sealed class SourceWriter
 
     private bool Fits(string line) => (_depth * 4) + line.Length <= Width;
 
+    /// <summary>The lines of a text, broken at blanks; a word that is longer than a line has one of its own.</summary>
     private IEnumerable<string> Wrapped(string content)
     {
-        var line = new StringBuilder();
-        foreach (var word in content.Split(' '))
+        var width = Width - (_depth * 4) - "/// ".Length;
+        var start = 0;
+        while (content.Length - start > width)
         {
-            if (line.Length > 0 && !Fits("/// " + line + " " + word))
+            var end = content.LastIndexOf(' ', start + width, width + 1);
+            end = end < 0 ? content.IndexOf(' ', start + width) : end;
+            if (end < 0)
             {
-                yield return line.ToString();
-                line.Clear();
+                break;
             }
 
-            line.Append(line.Length > 0 ? " " : "").Append(word);
+            yield return content.Substring(start, end - start);
+            start = end + 1;
         }
 
-        yield return line.ToString();
+        yield return content.Substring(start);
     }
 }

@@ -23,7 +23,7 @@ internal static class UnionEmitter
             }
         }
 
-        EmitForm(writer, union, "Unknown", Json, "The value as it came, when it has none of the described forms.");
+        EmitForm(writer, union, union.Unknown, Json, "The value as it came, when it has none of the described forms.");
         EmitPrintMembers(writer, union);
         writer.Close();
         return writer.ToString();

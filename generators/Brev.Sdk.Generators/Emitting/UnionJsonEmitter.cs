@@ -72,7 +72,7 @@ internal static class UnionJsonEmitter
             writer.Line();
         }
 
-        writer.Open($"if (value.Unknown is {{ ValueKind: not {SourceFile.JsonAlias}::JsonValueKind.Undefined }} unknown)");
+        writer.Open($"if (value.{union.Unknown} is {{ ValueKind: not {SourceFile.JsonAlias}::JsonValueKind.Undefined }} unknown)");
         writer.Line("unknown.WriteTo(writer);");
         writer.Line("return;");
         writer.Close();

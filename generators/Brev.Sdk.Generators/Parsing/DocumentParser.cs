@@ -17,17 +17,22 @@ internal sealed class DocumentParser(OpenApiDocument document, DocumentFile file
             .Where(schema => !places.ContainsKey(schema.Key))
             .OrderBy(schema => schema.Key, StringComparer.Ordinal)
             .ToArray();
-        var names = new TypeNames(components.Select(schema => schema.Key), (schema, given) => problems.Add(ProblemIds.NameCollision, Pointer.Schemas + schema, schema, given));
+        var found = FoundOperation.In(document);
+        var ids = new OperationIds(found, problems);
+        var names = new TypeNames(
+            components.Select(schema => schema.Key),
+            found.ToDictionary(operation => operation.Pointer, ids.Of),
+            (schema, given) => problems.Add(ProblemIds.NameCollision, Pointer.Schemas + schema, schema, given));
         var schemas = new SchemaParser(file.Namespace, names, problems, document, places);
+        var servers = new ServerParser(document, problems);
+        var security = new SecurityParser(document, problems);
+        var operations = Operations(found, ids, schemas, servers, security);
         foreach (var schema in components)
         {
             var pointer = Pointer.Child("/components/schemas", schema.Key);
             Caught(pointer, () => schemas.Type(schema.Value, names.Of(schema.Key), pointer, isRequest: false));
         }
 
-        var servers = new ServerParser(document, problems);
-        var security = new SecurityParser(document, problems);
-        var operations = Operations(schemas, servers, security);
         var tags = new TagParser(document, servers, names, problems).Parse(operations).ToArray();
         return new DocumentSpec(
             file.Path,
@@ -59,11 +64,10 @@ internal sealed class DocumentParser(OpenApiDocument document, DocumentFile file
         }
     }
 
-    private OperationSpec[] Operations(SchemaParser schemas, ServerParser servers, SecurityParser security)
+    private OperationSpec[] Operations(IReadOnlyList<FoundOperation> found, OperationIds ids, SchemaParser schemas, ServerParser servers, SecurityParser security)
     {
         ReportPaths();
-        var found = FoundOperation.In(document);
-        var ids = new OperationIds(found, problems);
+        IncomingCalls.Report(document, problems);
         var parser = new OperationParser(schemas, servers, security, problems, file.IsStrict, isSwagger);
         return CoreIds.Assign(found
             .SelectMany(operation => Caught(operation.Pointer, () => parser.Parse(operation, ids.Of(operation), ids.StreamingOf(operation)).ToArray()) ?? [])

@@ -58,7 +58,6 @@ internal sealed class DocumentNormalizer
         {
             if (kind.IsIgnored(member.Name))
             {
-                ReportCalls(kind, member);
                 continue;
             }
 
@@ -77,17 +76,6 @@ internal sealed class DocumentNormalizer
         }
 
         return copy;
-    }
-
-    private void ReportCalls(NodeKind kind, JsonProperty member)
-    {
-        if (kind.IncomingCall(member.Name) is { } call && member.Value.ValueKind == JsonValueKind.Object)
-        {
-            foreach (var described in member.Value.EnumerateObject())
-            {
-                _problems.Add(ProblemIds.IncomingCalls, Pointer.Child(_path.Below(member.Name), described.Name), $"{call} '{described.Name}'");
-            }
-        }
     }
 
     private bool TryMember(NodeKind kind, JsonProperty member, out JsonNode? value)
@@ -175,9 +163,9 @@ internal sealed class DocumentNormalizer
             return true;
         }
 
-        if (element.ValueKind != JsonValueKind.Object)
+        if (element.ValueKind != JsonValueKind.Object || kind.IsNameOnly)
         {
-            value = JsonNodes.Copy(element);
+            value = kind.IsNameOnly ? new JsonObject() : JsonNodes.Copy(element);
             return true;
         }
 

@@ -35,7 +35,7 @@ internal static class DocumentReader
 
     private static DocumentSpec Parse(DocumentFile file, CancellationToken cancellationToken)
     {
-        var json = Encoding.UTF8.GetBytes(file.Text);
+        var json = Encoding.UTF8.GetBytes(LoneSurrogates.Replace(file.Text!));
         var root = DocumentRoot.Read(json, file.Path);
         if (root.Problem is { } problem)
         {

@@ -15,6 +15,7 @@ internal sealed class NodeKind
     private static readonly NodeKind Response = new("responses");
     private static readonly NodeKind Operation = new("", flags: ["deprecated"]);
     private static readonly NodeKind PathItem = new("pathItems");
+    private static readonly NodeKind IncomingCall = new("");
     private static readonly NodeKind Tag = new("");
     private static readonly NodeKind Components = new("");
     public static readonly NodeKind Document = new("");
@@ -27,7 +28,6 @@ internal sealed class NodeKind
     private readonly Dictionary<string, NodeMember> _members = new(StringComparer.Ordinal);
     private readonly HashSet<string> _flags;
     private readonly HashSet<string> _ignored = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _calls = new(StringComparer.Ordinal);
 
     static NodeKind()
     {
@@ -40,7 +40,7 @@ internal sealed class NodeKind
 
         RequestBody.Holds("content", MediaType, NodeShape.Map);
         Response.Holds("headers", Header, NodeShape.Map).Holds("content", MediaType, NodeShape.Map).Holds("schema", Schema).Ignores([.. Examples, "links"]);
-        Operation.Holds("parameters", Parameter, NodeShape.List).Holds("requestBody", RequestBody).Holds("responses", Response, NodeShape.Map).Calls("callbacks", "Callback").Ignores("externalDocs");
+        Operation.Holds("parameters", Parameter, NodeShape.List).Holds("requestBody", RequestBody).Holds("responses", Response, NodeShape.Map).Holds("callbacks", IncomingCall, NodeShape.Map).Ignores("externalDocs");
         Tag.Ignores("externalDocs");
         PathItem.Holds("parameters", Parameter, NodeShape.List).Holds("additionalOperations", Operation, NodeShape.Map);
         foreach (var method in new[] { "get", "put", "post", "delete", "options", "head", "patch", "trace", "query" })
@@ -52,7 +52,7 @@ internal sealed class NodeKind
             .Holds("requestBodies", RequestBody, NodeShape.Map).Holds("headers", Header, NodeShape.Map).Holds("mediaTypes", MediaType, NodeShape.Map)
             .Ignores("examples", "links", "callbacks", "pathItems");
         Document.Holds("paths", PathItem, NodeShape.Map).Holds("components", Components).Holds("tags", Tag, NodeShape.List)
-            .Calls("webhooks", "Webhook").Ignores("externalDocs", Info);
+            .Holds("webhooks", IncomingCall, NodeShape.Map).Ignores("externalDocs", Info);
         Document.Holds("definitions", Schema, NodeShape.Map).Holds("parameters", Parameter, NodeShape.Map).Holds("responses", Response, NodeShape.Map);
     }
 
@@ -67,7 +67,11 @@ internal sealed class NodeKind
 
     public bool IsPathItem => this == PathItem;
 
+    /// <summary>Whether only the name counts: what the server calls is reported, not generated.</summary>
+    public bool IsNameOnly => this == IncomingCall;
+
     public bool IsParameter => this == Parameter;
+
 
     public NodeMember? Member(string name) => _members.TryGetValue(name, out var member) ? member : null;
 
@@ -76,15 +80,6 @@ internal sealed class NodeKind
 
     /// <summary>Whether no C# depends on a member.</summary>
     public bool IsIgnored(string name) => _ignored.Contains(name);
-
-    /// <summary>What a member describes that only the server calls; <see langword="null"/> for every other member.</summary>
-    public string? IncomingCall(string name) => _calls.TryGetValue(name, out var call) ? call : null;
-
-    private NodeKind Calls(string name, string call)
-    {
-        _calls.Add(name, call);
-        return Ignores(name);
-    }
 
     private NodeKind Holds(string name, NodeKind kind, NodeShape shape = NodeShape.One)
     {

@@ -8,6 +8,9 @@ namespace Brev.Sdk.Generators.Parsing.Names;
 /// </summary>
 internal sealed class NameScope(IEqualityComparer<string> comparer)
 {
+    /// <summary>What tools, file systems and the runtime's metadata take, with room for what is put around a name.</summary>
+    private const int Longest = 128;
+
     private readonly HashSet<string> _taken = new(comparer);
 
     /// <summary>Keeps a name from being given.</summary>
@@ -21,6 +24,8 @@ internal sealed class NameScope(IEqualityComparer<string> comparer)
     public IReadOnlyDictionary<string, string> Assign(IEnumerable<string> originals, Func<string, string> convert, Action<string, string> collided, string reservedSuffix = "Value")
     {
         var result = new Dictionary<string, string>(StringComparer.Ordinal);
+        var given = convert;
+        convert = original => Bounded(given(original), original);
         var wanted = originals.Distinct(StringComparer.Ordinal).OrderBy(original => original, StringComparer.Ordinal)
             .GroupBy(original => WithoutReserved(convert(original), reservedSuffix), comparer)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
@@ -33,7 +38,7 @@ internal sealed class NameScope(IEqualityComparer<string> comparer)
         _taken.UnionWith(result.Values);
         foreach (var original in wanted.SelectMany(group => group.Where(original => original != Keeper(group))))
         {
-            result[original] = Free(WithoutReserved(Spelled.Text(original), reservedSuffix), original);
+            result[original] = Free(Bounded(WithoutReserved(Spelled.Text(original), reservedSuffix), original), original);
             collided(original, result[original]);
         }
 
@@ -43,7 +48,7 @@ internal sealed class NameScope(IEqualityComparer<string> comparer)
     public bool IsTaken(string name) => _taken.Contains(name);
 
     /// <summary>A name for one more thing; <paramref name="identity"/> is what tells it from all others in the document.</summary>
-    public string Claim(string name, string identity) => Free(name, identity);
+    public string Claim(string name, string identity) => Free(Bounded(name, identity), identity);
 
     /// <summary>Of the names that collide, the one that is spelled as the identifier is; otherwise the first by its characters.</summary>
     private static string Keeper(IEnumerable<string> group) => group.FirstOrDefault(original => original == Naming.Pascal(original)) ?? group.First();
@@ -60,6 +65,18 @@ internal sealed class NameScope(IEqualityComparer<string> comparer)
         var marked = name + "_" + Mark(identity);
         _taken.Add(marked);
         return marked;
+    }
+
+    /// <summary>A name that is too long is cut, and ends in a mark of the whole.</summary>
+    private static string Bounded(string name, string identity)
+    {
+        if (name.Length <= Longest)
+        {
+            return name;
+        }
+
+        var end = Longest - 9;
+        return name.Substring(0, char.IsHighSurrogate(name[end - 1]) ? end - 1 : end) + "_" + Mark(name + "\n" + identity);
     }
 
     /// <summary>FNV-1a of the name, in eight digits.</summary>

@@ -64,8 +64,8 @@ internal sealed class OperationParser(SchemaParser schemas, ServerParser servers
             results.Result,
             _pagination.Parse(found, id, body?.Type, results.Result.Type))
         {
-            IsDeprecated = operation.Deprecated,
             Credentials = new(credentials),
+            IsDeprecated = operation.Deprecated,
             Errors = new(_errors.Parse(found, id)),
             MayAnswerNothing = ExtensionValues.Flag(operation.Extensions, "x-empty-answer") ?? (results.HasEmptySuccess || MayAnswerNothing(found.Method)),
             IsRemoval = ExtensionValues.Flag(operation.Extensions, "x-removal") ?? found.Method is "DELETE",

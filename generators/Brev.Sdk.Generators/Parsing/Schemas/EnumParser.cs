@@ -50,7 +50,7 @@ internal sealed class EnumParser(ProblemLog problems)
             .Where(pair => pair.value is not null)
             .GroupBy(pair => pair.value!)
             .ToDictionary(group => group.Key, group => group.First().index);
-        var members = new NameScope(StringComparer.Ordinal).Reserve(Reserved).Reserve(name).Assign(
+        var members = new NameScope(StringComparer.Ordinal).Reserve(Reserved).Reserve(name, EnumSpec.ValueNameOf(name)).Assign(
             chosen.Keys,
             value => chosen[value] < names.Count ? Name(names[chosen[value]]) : Naming.Pascal(value),
             (value, given) => problems.Add(ProblemIds.NameCollision, Pointer.Child(resolved.Pointer, "enum"), value, given));

@@ -16,39 +16,63 @@ internal sealed class ModelMembers(SchemaReferences references)
     /// <summary>The members in the order of the document.</summary>
     public IEnumerable<(string JsonName, IOpenApiSchema Schema, string Pointer)> All => _order.Select(name => (name, _members[name].Schema, _members[name].Pointer));
 
-    public void Collect(IOpenApiSchema schema, string pointer, bool isOptional = false)
+    public void Collect(IOpenApiSchema schema, string pointer)
     {
-        if (references.Resolve(schema, pointer) is not { } resolved || !_visited.Add(resolved.Pointer))
+        // Last in, first out: what is pushed first is added last.
+        var open = new Stack<Step>();
+        open.Push(new Step(schema, pointer, IsOptional: false));
+        while (open.Count > 0)
         {
-            return;
+            var step = open.Pop();
+            if (step.Own is { } own)
+            {
+                AddOwn(own, step.IsOptional);
+            }
+            else if (references.Resolve(step.Schema, step.Pointer) is { } resolved && _visited.Add(resolved.Pointer))
+            {
+                Push(open, resolved, step.IsOptional);
+            }
+        }
+    }
+
+    private static void Push(Stack<Step> open, ResolvedSchema resolved, bool isOptional)
+    {
+        // Beside described members, forms add members that may be there.
+        foreach (var (choice, place) in SchemaShape.Choices(resolved.Schema, resolved.Pointer).Reverse())
+        {
+            open.Push(new Step(choice, place, IsOptional: true));
         }
 
-        foreach (var (part, place) in SchemaShape.Parts(resolved.Schema, resolved.Pointer))
+        open.Push(new Step(resolved.Schema, resolved.Pointer, isOptional, resolved));
+        foreach (var (part, place) in SchemaShape.Parts(resolved.Schema, resolved.Pointer).Reverse())
         {
-            Collect(part, place, isOptional);
+            open.Push(new Step(part, place, isOptional));
         }
+    }
 
-        AddOwn(resolved);
+    private void AddOwn(ResolvedSchema resolved, bool isOptional)
+    {
         if (!isOptional)
         {
             Required.UnionWith(resolved.Schema.Required ?? new HashSet<string>());
         }
 
-        // Beside described members, forms add members that may be there.
-        foreach (var (choice, place) in SchemaShape.Choices(resolved.Schema, resolved.Pointer))
-        {
-            Collect(choice, place, isOptional: true);
-        }
-    }
-
-    private void AddOwn(ResolvedSchema resolved)
-    {
         KeepsUnknown |= resolved.Schema.AdditionalPropertiesAllowed && resolved.Schema.Properties is { Count: > 0 };
         foreach (var property in resolved.Schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
         {
-            _order.Remove(property.Key);
+            if (_members.ContainsKey(property.Key))
+            {
+                _order.Remove(property.Key);
+            }
+
             _order.Add(property.Key);
             _members[property.Key] = (property.Value, Pointer.Child(resolved.Pointer, "properties", property.Key));
         }
     }
+
+    /// <param name="Schema">A schema to visit.</param>
+    /// <param name="Pointer">Where it stands.</param>
+    /// <param name="IsOptional">Whether its members need not be there.</param>
+    /// <param name="Own">The schema, when all its parts have been visited.</param>
+    private sealed record Step(IOpenApiSchema Schema, string Pointer, bool IsOptional, ResolvedSchema? Own = null);
 }

@@ -12,6 +12,8 @@ internal sealed class ModelParser(SchemaParser schemas, ProblemLog problems, Rea
     private static readonly string[] Reserved =
         ["Clone", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers", "ReferenceEquals", "ToString"];
 
+    private static readonly string[] UnknownNames = ["AdditionalProperties", "UndescribedMembers"];
+
     private readonly Dictionary<string, ModelSpec> _models = new(StringComparer.Ordinal);
     private readonly SentDefaults _sentDefaults = new(problems);
 
@@ -32,14 +34,28 @@ internal sealed class ModelParser(SchemaParser schemas, ProblemLog problems, Rea
         _models.Add(name, new ModelSpec(name, resolved.Name ?? name, description, default, ""));
         var members = new ModelMembers(schemas.References);
         members.Collect(resolved.Schema, resolved.Pointer);
-        var isGiven = requests.Contains(resolved.Schema) || (resolved.Name is null && isRequest);
-        var properties = Properties(members, resolved, name, isGiven).ToArray();
-        _models[name] = _models[name] with { Properties = new(properties), UnknownMembers = members.KeepsUnknown ? UnknownMembers(properties) : "", IsAnswered = answers.Contains(resolved.Schema) };
+        schemas.Later(() => Complete(members, resolved, name, isRequest));
         return name;
     }
 
-    private static string UnknownMembers(IEnumerable<PropertySpec> properties) =>
-        properties.Any(property => property.Name == "AdditionalProperties") ? "UndescribedMembers" : "AdditionalProperties";
+    private void Complete(ModelMembers members, ResolvedSchema resolved, string name, bool isRequest)
+    {
+        var isGiven = requests.Contains(resolved.Schema) || (resolved.Name is null && isRequest);
+        var properties = Properties(members, resolved, name, isGiven).ToArray();
+        _models[name] = _models[name] with
+        {
+            Properties = new(properties),
+            UnknownMembers = members.KeepsUnknown ? UnknownMembers(name, properties) : "",
+            IsAnswered = answers.Contains(resolved.Schema),
+        };
+    }
+
+    /// <summary>A name that neither the record nor one of its properties has.</summary>
+    private static string UnknownMembers(string owner, IEnumerable<PropertySpec> properties)
+    {
+        var taken = new HashSet<string>(properties.Select(property => property.Name).Append(owner), StringComparer.Ordinal);
+        return UnknownNames.FirstOrDefault(candidate => !taken.Contains(candidate)) ?? UnknownNames[0] + "_";
+    }
 
     private static string Description(IOpenApiSchema schema, bool isAlwaysKnown) =>
         isAlwaysKnown ? schema.Description ?? "" : DescribedDefault.Append(schema.Description ?? "", schema);
@@ -54,7 +70,7 @@ internal sealed class ModelParser(SchemaParser schemas, ProblemLog problems, Rea
             (member, given) => problems.Add(ProblemIds.NameCollision, Pointer.Child(resolved.Pointer, "properties", member), member, given));
         foreach (var (jsonName, schema, pointer) in members.All)
         {
-            var type = schemas.Type(schema, owner + names[jsonName], pointer, isRequest);
+            var type = schemas.Inner(schema, pointer, isRequest);
             var isRequired = isRequest && members.Required.Contains(jsonName) && !schema.ReadOnly;
             var sent = isRequest && !isRequired ? _sentDefaults.Find(resolved.Schema, jsonName, schema, pointer, type) : null;
             var omitted = sent is null ? OmittedDefault(resolved, jsonName, schema, isRequired) : null;

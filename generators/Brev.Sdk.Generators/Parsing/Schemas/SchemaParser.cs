@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Specs;
@@ -12,6 +13,8 @@ internal sealed class SchemaParser
     private readonly string _namespace;
     private readonly ProblemLog _problems;
     private readonly HashSet<string> _aliases = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TypeSpec> _types = new(StringComparer.Ordinal);
+    private readonly Queue<Action> _open = new();
     private readonly ModelParser _models;
     private readonly UnionParser _unions;
     private readonly EnumParser _enums;
@@ -55,54 +58,86 @@ internal sealed class SchemaParser
     /// <param name="isRequest">Whether it is a part of a request, so that required members must be given.</param>
     public TypeSpec Type(IOpenApiSchema? given, string hint, string pointer, bool isRequest)
     {
+        Names.Begin(pointer, hint);
+        var type = Inner(given, pointer, isRequest);
+        while (_open.Count > 0)
+        {
+            _open.Dequeue()();
+        }
+
+        return type;
+    }
+
+    /// <summary>The type of a schema within another one. What it refers to can still be open.</summary>
+    public TypeSpec Inner(IOpenApiSchema? given, string pointer, bool isRequest)
+    {
         if (given is null || References.Resolve(given, pointer) is not { } resolved)
         {
             return Untyped(pointer, given is null);
         }
 
-        var type = Resolved(resolved, hint, isRequest);
-        return SchemaShape.AllowsNull(resolved.Schema) || SchemaShape.HasNullChoice(resolved.Schema) ? type with { IsNullable = true } : type;
+        if (_types.TryGetValue(resolved.Pointer, out var known))
+        {
+            return known;
+        }
+
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        var type = Resolved(resolved, isRequest);
+        type = SchemaShape.AllowsNull(resolved.Schema) || SchemaShape.HasNullChoice(resolved.Schema) ? type with { IsNullable = true } : type;
+        if (!_unions.IsOpen(type))
+        {
+            _types[resolved.Pointer] = type;
+        }
+
+        return type;
     }
 
+    /// <summary>Goes on with something when everything around it has its name, so that a chain of schemas costs no stack.</summary>
+    public void Later(Action parse) => _open.Enqueue(parse);
+
     /// <summary>A value that has one of several forms, each described for itself.</summary>
-    public TypeSpec OneOf(IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> choices, IReadOnlyList<TypeSpec> types, string hint, string pointer) =>
-        _unions.Of(choices, types, Names.Inline(pointer, hint));
+    public TypeSpec OneOf(IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> choices, IReadOnlyList<TypeSpec> types, string hint, string pointer)
+    {
+        Names.Begin(pointer, hint);
+        return _unions.Of(choices, types, Names.Inline(pointer));
+    }
 
     public TypeSpec Named(TypeKind kind, string name) => new(kind, $"global::{_namespace}.{name}");
 
-    private TypeSpec Resolved(ResolvedSchema resolved, string hint, bool isRequest)
+    private TypeSpec Resolved(ResolvedSchema resolved, bool isRequest)
     {
         var schema = resolved.Schema;
         SchemaKeywords.Report(_problems, resolved);
         var choices = SchemaShape.IsUnion(schema, resolved.Pointer) ? SchemaShape.Choices(schema, resolved.Pointer) : [];
         if (choices.Count == 1)
         {
-            return Guarded(resolved, () => Type(choices[0].Schema, hint, choices[0].Pointer, isRequest));
+            Names.Step(choices[0].Pointer, "");
+            return Guarded(resolved, () => Inner(choices[0].Schema, choices[0].Pointer, isRequest));
         }
 
         if (choices.Count > 1)
         {
-            return _unions.Parse(resolved, choices, Hint(resolved, hint), isRequest);
+            return _unions.Parse(resolved, choices, Name(resolved), isRequest);
         }
 
         var parts = SchemaShape.Parts(schema, resolved.Pointer);
         var isModel = Shape.IsModel(schema, resolved.Pointer);
         if (parts.Count > 0 && schema.Properties is not { Count: > 0 } && (!isModel || (parts.Count == 1 && resolved.Name is null)))
         {
-            return Guarded(resolved, () => Type(parts[0].Schema, hint, parts[0].Pointer, isRequest));
+            return Guarded(resolved, () => Inner(parts[0].Schema, parts[0].Pointer, isRequest));
         }
 
         if (isModel)
         {
-            return Named(TypeKind.Model, _models.Parse(resolved, Hint(resolved, hint), isRequest));
+            return Named(TypeKind.Model, _models.Parse(resolved, Name(resolved), isRequest));
         }
 
-        return SchemaShape.IsTextEnum(schema) ? Named(TypeKind.OpenEnum, _enums.Parse(resolved, Hint(resolved, hint)))
-            : SchemaShape.IsNamedNumberEnum(schema) ? Named(TypeKind.OpenEnum, _enums.Parse(resolved, Hint(resolved, hint))) with { Number = NumberForm.Either }
-            : Simple(resolved, hint, isRequest);
+        return SchemaShape.IsTextEnum(schema) ? Named(TypeKind.OpenEnum, _enums.Parse(resolved, Name(resolved)))
+            : SchemaShape.IsNamedNumberEnum(schema) ? Named(TypeKind.OpenEnum, _enums.Parse(resolved, Name(resolved))) with { Number = NumberForm.Either }
+            : Simple(resolved, isRequest);
     }
 
-    private TypeSpec Simple(ResolvedSchema resolved, string hint, bool isRequest)
+    private TypeSpec Simple(ResolvedSchema resolved, bool isRequest)
     {
         var schema = resolved.Schema;
         var kinds = SchemaShape.Kinds(schema) ?? Implied(schema);
@@ -115,11 +150,11 @@ internal sealed class SchemaParser
         var value = Pointer.Child(resolved.Pointer, "additionalProperties");
         return kinds switch
         {
-            JsonSchemaType.Array => Guarded(resolved, () => List(Type(schema.Items, hint + "Item", child, isRequest))),
-            JsonSchemaType.Object when schema.AdditionalProperties is { } values => Guarded(resolved, () => Dictionary(Type(values, hint + "Value", value, isRequest))),
+            JsonSchemaType.Array => Guarded(resolved, () => List(Inner(schema.Items, child, isRequest))),
+            JsonSchemaType.Object when schema.AdditionalProperties is { } values => Guarded(resolved, () => Dictionary(Inner(values, value, isRequest))),
             JsonSchemaType.Object => Dictionary(ScalarTypes.Json),
             null => Untyped(resolved.Pointer, isReported: ExtensionValues.Flag(schema.Extensions, SchemaWords.IsAnything) != true),
-            _ => Guarded(resolved, () => _unions.OfKinds(resolved, kinds.Value, Hint(resolved, hint))),
+            _ => Guarded(resolved, () => _unions.OfKinds(resolved, kinds.Value, Name(resolved), isRequest)),
         };
     }
 
@@ -136,7 +171,7 @@ internal sealed class SchemaParser
 
     private static string ShortName(TypeSpec type) => type.Name.Substring(type.Name.LastIndexOf('.') + 1);
 
-    private string Hint(ResolvedSchema resolved, string hint) => resolved.Name is { } name ? Names.Of(name) : Names.Inline(resolved.Pointer, hint);
+    private string Name(ResolvedSchema resolved) => resolved.Name is { } name ? Names.Of(name) : Names.Inline(resolved.Pointer);
 
     /// <summary>A list of itself, say, has no C# type.</summary>
     private TypeSpec Guarded(ResolvedSchema resolved, Func<TypeSpec> parse)
@@ -146,9 +181,14 @@ internal sealed class SchemaParser
             return Untyped(resolved.Pointer, isReported: true);
         }
 
-        var type = parse();
-        _aliases.Remove(resolved.Pointer);
-        return type;
+        try
+        {
+            return parse();
+        }
+        finally
+        {
+            _aliases.Remove(resolved.Pointer);
+        }
     }
 
     private TypeSpec Untyped(string pointer, bool isReported)

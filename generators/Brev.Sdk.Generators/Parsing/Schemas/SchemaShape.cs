@@ -8,7 +8,7 @@ namespace Brev.Sdk.Generators.Parsing.Schemas;
 /// <summary>Says what a schema describes.</summary>
 internal sealed class SchemaShape(SchemaReferences references)
 {
-    private const int DeepestNesting = 32;
+    private readonly Dictionary<string, bool> _objects = new(StringComparer.Ordinal);
 
     public static bool AllowsNull(IOpenApiSchema schema) =>
         (schema.Type is { } type && (type & JsonSchemaType.Null) == JsonSchemaType.Null)
@@ -47,7 +47,7 @@ internal sealed class SchemaShape(SchemaReferences references)
     /// <summary>An object with described members, or one that is declared to have none.</summary>
     public bool IsModel(IOpenApiSchema schema, string pointer) =>
         schema.Properties is { Count: > 0 }
-        || Parts(schema, pointer).Any(part => IsObject(part.Schema, part.Pointer, 0))
+        || Parts(schema, pointer).Any(part => IsObject(part.Schema, part.Pointer))
         || (Kinds(schema) == JsonSchemaType.Object && !schema.AdditionalPropertiesAllowed && schema.AdditionalProperties is null);
 
     public static bool IsUnion(IOpenApiSchema schema, string pointer) =>
@@ -67,10 +67,45 @@ internal sealed class SchemaShape(SchemaReferences references)
 
     private static bool IsText(System.Text.Json.Nodes.JsonNode? value) => value?.GetValueKind() == JsonValueKind.String;
 
-    private bool IsObject(IOpenApiSchema schema, string pointer, int depth) =>
-        depth < DeepestNesting
-        && references.Resolve(schema, pointer) is { } resolved
-        && (resolved.Schema.Properties is { Count: > 0 }
-            || Kinds(resolved.Schema) == JsonSchemaType.Object
-            || Parts(resolved.Schema, resolved.Pointer).Any(part => IsObject(part.Schema, part.Pointer, depth + 1)));
+    /// <summary>Whether a schema, or a part of it, or a part of a part, is an object. Each schema is looked at once.</summary>
+    private bool IsObject(IOpenApiSchema schema, string pointer)
+    {
+        var path = new Stack<(string Pointer, Queue<(IOpenApiSchema Schema, string Pointer)> Parts)>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        path.Push(("", new Queue<(IOpenApiSchema, string)>([(schema, pointer)])));
+        while (path.Count > 0)
+        {
+            var (place, parts) = path.Peek();
+            if (parts.Count == 0)
+            {
+                path.Pop();
+                _objects[place] = false;
+                continue;
+            }
+
+            var (part, partPlace) = parts.Dequeue();
+            if (references.Resolve(part, partPlace) is not { } resolved || (_objects.TryGetValue(resolved.Pointer, out var known) && !known))
+            {
+                continue;
+            }
+
+            if (known || resolved.Schema.Properties is { Count: > 0 } || Kinds(resolved.Schema) == JsonSchemaType.Object)
+            {
+                foreach (var above in path)
+                {
+                    _objects[above.Pointer] = true;
+                }
+
+                _objects[resolved.Pointer] = true;
+                return true;
+            }
+
+            if (seen.Add(resolved.Pointer))
+            {
+                path.Push((resolved.Pointer, new Queue<(IOpenApiSchema, string)>(Parts(resolved.Schema, resolved.Pointer))));
+            }
+        }
+
+        return false;
+    }
 }

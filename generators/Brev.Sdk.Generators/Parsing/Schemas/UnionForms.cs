@@ -8,7 +8,7 @@ namespace Brev.Sdk.Generators.Parsing.Schemas;
 internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? discriminator, string union)
 {
     private readonly NameScope _names = new NameScope(StringComparer.Ordinal)
-        .Reserve(union, "Unknown", "Equals", "GetHashCode", "GetType", "ToString", "EqualityContract", "PrintMembers", "Clone");
+        .Reserve(union, UnionSpec.UnknownOf(union), "Equals", "GetHashCode", "GetType", "ToString", "EqualityContract", "PrintMembers", "Clone");
     private readonly List<VariantSpec> _variants = [];
     private bool _hasUntyped;
 
@@ -38,14 +38,13 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
         }
         else
         {
-            var model = schemas.Model(type);
             var plain = ScalarTypes.AsElement(type) with { IsNullable = false, Number = NumberForm.Plain };
             Add(schemas.Union(type) is { } nested ? Nested(nested, plain, choice, pointer) : new VariantSpec(
                 Name(plain),
                 plain,
                 Form(type),
                 Required(choice, pointer),
-                new(model?.Properties.Select(property => property.JsonName) ?? []),
+                new(type.Kind == TypeKind.Model ? Members(choice, pointer).All.Select(member => member.JsonName) : []),
                 Constants(choice, pointer),
                 Values(choice, pointer)));
         }
@@ -65,7 +64,7 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
     {
         TypeKind.List => Name(type.Element!) + "List",
         TypeKind.Dictionary => "Members",
-        TypeKind.Model or TypeKind.OpenEnum or TypeKind.Union => type.Name.Substring(type.Name.LastIndexOf('.') + 1),
+        TypeKind.Model or TypeKind.OpenEnum or TypeKind.Union => type.Name.Substring(type.Name.LastIndexOf('.') + 1).Replace("_", ""),
         TypeKind.Json => "Value",
         _ => Form(type) switch { JsonForm.Boolean => "Boolean", JsonForm.Number => type.Name is "int" or "long" or "ulong" ? "Integer" : "Number", _ => "Text" },
     };

@@ -8,9 +8,13 @@ namespace Brev.Sdk.Generators.Parsing.Schemas;
 internal sealed class UnionParser(SchemaParser schemas)
 {
     private readonly Dictionary<string, UnionSpec> _unions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly HashSet<string> _referred = new(StringComparer.Ordinal);
 
     public IEnumerable<UnionSpec> All => _unions.Values;
+
+    /// <summary>Whether a type is a union whose forms are still being read: it can turn out to be none.</summary>
+    public bool IsOpen(TypeSpec type) => type.Kind == TypeKind.Union && _open.Contains(type.Name.Substring(type.Name.LastIndexOf('.') + 1));
 
     public UnionSpec? Find(string name) => _unions.TryGetValue(name, out var union) ? union : null;
 
@@ -23,11 +27,13 @@ internal sealed class UnionParser(SchemaParser schemas)
         }
 
         // A form can lead back here.
+        _open.Add(name);
         _unions.Add(name, new UnionSpec(name, resolved.Name ?? name, resolved.Schema.Description ?? "", resolved.Schema.Discriminator?.PropertyName ?? "", default));
         var forms = new UnionForms(schemas, resolved.Schema.Discriminator, name);
         foreach (var (choice, pointer) in choices)
         {
-            forms.Add(schemas.Type(choice, name + Suffix(choice, pointer), pointer, isRequest), choice, pointer);
+            schemas.Names.Step(pointer, Suffix(choice, pointer));
+            forms.Add(schemas.Inner(choice, pointer, isRequest), choice, pointer);
         }
 
         return Finish(name, forms);
@@ -47,7 +53,7 @@ internal sealed class UnionParser(SchemaParser schemas)
     }
 
     /// <summary>A schema with several types, such as <c>["string", "boolean"]</c>.</summary>
-    public TypeSpec OfKinds(ResolvedSchema resolved, JsonSchemaType kinds, string name)
+    public TypeSpec OfKinds(ResolvedSchema resolved, JsonSchemaType kinds, string name, bool isRequest)
     {
         _unions[name] = new UnionSpec(name, resolved.Name ?? name, resolved.Schema.Description ?? "", "", default);
         var forms = new UnionForms(schemas, null, name);
@@ -56,7 +62,7 @@ internal sealed class UnionParser(SchemaParser schemas)
             if ((kinds & kind) == kind)
             {
                 var single = new OpenApiSchema { Type = kind, Items = resolved.Schema.Items, AdditionalProperties = resolved.Schema.AdditionalProperties };
-                forms.Add(schemas.Type(single, name + kind, $"{resolved.Pointer}/type/{kind}", isRequest: false), single, resolved.Pointer);
+                forms.Add(schemas.Inner(single, $"{resolved.Pointer}/type/{kind}", isRequest), single, resolved.Pointer);
             }
         }
 
@@ -66,6 +72,7 @@ internal sealed class UnionParser(SchemaParser schemas)
     /// <summary>One form left is no union, unless something inside of it has been given the union's name already.</summary>
     private TypeSpec Finish(string name, UnionForms forms)
     {
+        _open.Remove(name);
         if (forms.Single is { } single && !_referred.Contains(name))
         {
             _unions.Remove(name);

@@ -12,7 +12,7 @@ partial class Client
         _default.TouchAsync(new(), cancellationToken);
 
     global::System.Threading.Tasks.Task global::Example.IThingsApi.TouchAsync(
-        global::Example.TouchRequest request,
+        global::Example.Touch_Request request,
         global::System.Threading.CancellationToken cancellationToken) =>
         TouchAsync(cancellationToken);
 }

@@ -12,6 +12,6 @@ public partial interface IThingsApi
     /// <param name="cancellationToken">Ends the call.</param>
     [global::Refit.Post("/touch")]
     global::System.Threading.Tasks.Task TouchAsync(
-        [global::Refit.Body] global::Example.TouchRequest request,
+        [global::Refit.Body] global::Example.Touch_Request request,
         global::System.Threading.CancellationToken cancellationToken = default);
 }

@@ -15,7 +15,7 @@ public partial interface IThingsApi
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Done. <c>null</c> when there is nothing in the answer.</returns>
     /// <exception cref="global::Refit.ApiException">
-    /// An error, whose body is <c>CompleteError404</c> with 404, <c>Thing</c> with any other status.
+    /// An error, whose body is <c>Complete_Error404</c> with 404, <c>Thing</c> with any other status.
     /// </exception>
     [global::Refit.Post("/things/{id}")]
     global::System.Threading.Tasks.Task<global::Example.Thing?> CompleteAsync(
@@ -27,7 +27,7 @@ public partial interface IThingsApi
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Done.</returns>
     /// <exception cref="global::Refit.ApiException">
-    /// An error, whose body is <c>CompleteError404</c> with 404, <c>Thing</c> with any other status.
+    /// An error, whose body is <c>Complete_Error404</c> with 404, <c>Thing</c> with any other status.
     /// </exception>
     global::System.Collections.Generic.IAsyncEnumerable<global::Example.Thing> CompleteStreamingAsync(
         string id,

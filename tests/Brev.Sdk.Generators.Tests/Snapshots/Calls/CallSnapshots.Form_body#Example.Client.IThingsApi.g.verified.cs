@@ -10,7 +10,7 @@ partial class Client
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
     public global::System.Threading.Tasks.Task LogInAsync(
-        global::Example.LogInRequest request,
+        global::Example.LogIn_Request request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         _default.LogInAsync(Required(request), cancellationToken);
 

@@ -13,10 +13,10 @@ public partial interface IThingsApi
     /// <param name="request">request</param>
     /// <param name="cancellationToken">Ends the call.</param>
     global::System.Threading.Tasks.Task LogInAsync(
-        global::Example.LogInRequest request,
+        global::Example.LogIn_Request request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         LogInCoreAsync(
-            WireFormat::FormBody.Create<global::Example.LogInRequest, WireFormat::ModelFormat<global::Example.LogInRequest>>(request ?? throw new global::System.ArgumentNullException(nameof(request))),
+            WireFormat::FormBody.Create<global::Example.LogIn_Request, WireFormat::ModelFormat<global::Example.LogIn_Request>>(request ?? throw new global::System.ArgumentNullException(nameof(request))),
             cancellationToken);
 
     /// <summary>What <c>LogInAsync</c> sends: every value as the text that travels.</summary>

@@ -11,7 +11,7 @@ partial class Client
     /// <returns>What was asked for.</returns>
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
     public async global::System.Threading.Tasks.Task<global::Example.Thing> CreateThingAsync(
-        global::Example.CreateThingRequest request,
+        global::Example.CreateThing_Request request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _default.CreateThingAsync(Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("CreateThing"));

@@ -14,6 +14,6 @@ public partial interface IThingsApi
     /// <returns>What was asked for.</returns>
     [global::Refit.Post("/things")]
     global::System.Threading.Tasks.Task<global::Example.Thing> CreateThingAsync(
-        [global::Refit.Body] global::Example.CreateThingRequest request,
+        [global::Refit.Body] global::Example.CreateThing_Request request,
         global::System.Threading.CancellationToken cancellationToken = default);
 }

@@ -30,7 +30,7 @@ partial record Formats : WireFormat::IJsonModel<Formats>
         global::Example.Formats? self = null;
         global::System.Collections.Generic.IReadOnlyList<long?>? counts = null;
         global::System.Collections.Generic.IReadOnlyList<string?>? names = null;
-        global::Example.FormatsEither? either = null;
+        global::Example.Formats_Either? either = null;
         var members = new WireFormat::JsonMembers(ref reader, "Formats", options, isStrict, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -79,7 +79,7 @@ public sealed partial record Formats
 
     /// <summary>either</summary>
     [SystemJson::Serialization.JsonPropertyName("either")]
-    public global::Example.FormatsEither? Either { get; init; }
+    public global::Example.Formats_Either? Either { get; init; }
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [SystemJson::Serialization.JsonExtensionData]

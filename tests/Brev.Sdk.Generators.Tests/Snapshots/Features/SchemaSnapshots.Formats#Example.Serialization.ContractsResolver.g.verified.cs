@@ -24,7 +24,7 @@ public sealed class ContractsResolver : IJsonTypeInfoResolver
     public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => type.Name switch
     {
         "Formats" => Model<global::Example.Formats>(type, options),
-        "FormatsEither" => Model<global::Example.FormatsEither>(type, options),
+        "Formats_Either" => Model<global::Example.Formats_Either>(type, options),
         _ => Other(type, options),
     };
 

@@ -14,8 +14,8 @@ partial record Order : WireFormat::IJsonModel<Order>
         SystemJson::JsonSerializerOptions options,
         bool isStrict)
     {
-        global::Example.OrderState? state = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Example.OrderLinesItem>? lines = null;
+        global::Example.Order_State? state = null;
+        global::System.Collections.Generic.IReadOnlyList<global::Example.Order_Lines_Item>? lines = null;
         var members = new WireFormat::JsonMembers(ref reader, "Order", options, isStrict, keepsUnknown: false);
         while (members.Next(ref reader))
         {
@@ -25,7 +25,7 @@ partial record Order : WireFormat::IJsonModel<Order>
                     members.ReadEnum(ref reader, out state);
                     break;
                 case 5 when members.Is("lines"u8):
-                    members.ReadList<global::Example.OrderLinesItem, WireFormat::ModelFormat<global::Example.OrderLinesItem>>(ref reader, out lines);
+                    members.ReadList<global::Example.Order_Lines_Item, WireFormat::ModelFormat<global::Example.Order_Lines_Item>>(ref reader, out lines);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -44,7 +44,7 @@ partial record Order : WireFormat::IJsonModel<Order>
     {
         writer.WriteStartObject();
         WireFormat::MemberWriter.WriteEnum(writer, "state"u8, value.State);
-        WireFormat::MemberWriter.WriteList<global::Example.OrderLinesItem, WireFormat::ModelFormat<global::Example.OrderLinesItem>>(writer, "lines"u8, value.Lines);
+        WireFormat::MemberWriter.WriteList<global::Example.Order_Lines_Item, WireFormat::ModelFormat<global::Example.Order_Lines_Item>>(writer, "lines"u8, value.Lines);
         writer.WriteEndObject();
     }
 }

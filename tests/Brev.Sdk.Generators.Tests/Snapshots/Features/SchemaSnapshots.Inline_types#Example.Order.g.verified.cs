@@ -11,9 +11,9 @@ public sealed partial record Order
 {
     /// <summary>state</summary>
     [SystemJson::Serialization.JsonPropertyName("state")]
-    public global::Example.OrderState? State { get; init; }
+    public global::Example.Order_State? State { get; init; }
 
     /// <summary>lines</summary>
     [SystemJson::Serialization.JsonPropertyName("lines")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Example.OrderLinesItem> Lines { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<global::Example.Order_Lines_Item> Lines { get; init => field = value ?? []; } = [];
 }

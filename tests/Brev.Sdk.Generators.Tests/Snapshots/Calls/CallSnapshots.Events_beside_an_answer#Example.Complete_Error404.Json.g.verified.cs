@@ -6,16 +6,16 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
-[SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<CompleteError404>))]
-partial record CompleteError404 : WireFormat::IJsonModel<CompleteError404>
+[SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Complete_Error404>))]
+partial record Complete_Error404 : WireFormat::IJsonModel<Complete_Error404>
 {
-    static CompleteError404 WireFormat::IJsonModel<CompleteError404>.Read(
+    static Complete_Error404 WireFormat::IJsonModel<Complete_Error404>.Read(
         ref SystemJson::Utf8JsonReader reader,
         SystemJson::JsonSerializerOptions options,
         bool isStrict)
     {
         string? id = null;
-        var members = new WireFormat::JsonMembers(ref reader, "CompleteError404", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Complete_Error404", options, isStrict, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)
@@ -29,14 +29,14 @@ partial record CompleteError404 : WireFormat::IJsonModel<CompleteError404>
             }
         }
 
-        return new CompleteError404
+        return new Complete_Error404
         {
             Id = id,
             AdditionalProperties = members.Unknown,
         };
     }
 
-    static void WireFormat::IJsonModel<CompleteError404>.Write(SystemJson::Utf8JsonWriter writer, CompleteError404 value)
+    static void WireFormat::IJsonModel<Complete_Error404>.Write(SystemJson::Utf8JsonWriter writer, Complete_Error404 value)
     {
         writer.WriteStartObject();
         WireFormat::MemberWriter.WriteText(writer, "id"u8, value.Id);

@@ -5,8 +5,8 @@ using SystemJson = global::System.Text.Json;
 
 namespace Example;
 
-/// <summary>TouchRequest</summary>
+/// <summary>Touch_Request</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
-public sealed partial record TouchRequest
+public sealed partial record Touch_Request
 {
 }

@@ -6,16 +6,16 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
-[SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<OrderLinesItem>))]
-partial record OrderLinesItem : WireFormat::IJsonModel<OrderLinesItem>
+[SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Order_Lines_Item>))]
+partial record Order_Lines_Item : WireFormat::IJsonModel<Order_Lines_Item>
 {
-    static OrderLinesItem WireFormat::IJsonModel<OrderLinesItem>.Read(
+    static Order_Lines_Item WireFormat::IJsonModel<Order_Lines_Item>.Read(
         ref SystemJson::Utf8JsonReader reader,
         SystemJson::JsonSerializerOptions options,
         bool isStrict)
     {
         long? amount = null;
-        var members = new WireFormat::JsonMembers(ref reader, "OrderLinesItem", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "Order_Lines_Item", options, isStrict, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)
@@ -29,13 +29,13 @@ partial record OrderLinesItem : WireFormat::IJsonModel<OrderLinesItem>
             }
         }
 
-        return new OrderLinesItem
+        return new Order_Lines_Item
         {
             Amount = amount,
         };
     }
 
-    static void WireFormat::IJsonModel<OrderLinesItem>.Write(SystemJson::Utf8JsonWriter writer, OrderLinesItem value)
+    static void WireFormat::IJsonModel<Order_Lines_Item>.Write(SystemJson::Utf8JsonWriter writer, Order_Lines_Item value)
     {
         writer.WriteStartObject();
         WireFormat::MemberWriter.WriteValue<long, WireFormat::IntegerFormat<long>>(writer, "amount"u8, value.Amount);

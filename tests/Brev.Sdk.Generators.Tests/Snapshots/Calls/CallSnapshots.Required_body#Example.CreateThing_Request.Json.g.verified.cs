@@ -6,10 +6,10 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
-[SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<CreateThingRequest>))]
-partial record CreateThingRequest : WireFormat::IJsonModel<CreateThingRequest>
+[SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<CreateThing_Request>))]
+partial record CreateThing_Request : WireFormat::IJsonModel<CreateThing_Request>
 {
-    static CreateThingRequest WireFormat::IJsonModel<CreateThingRequest>.Read(
+    static CreateThing_Request WireFormat::IJsonModel<CreateThing_Request>.Read(
         ref SystemJson::Utf8JsonReader reader,
         SystemJson::JsonSerializerOptions options,
         bool isStrict)
@@ -19,7 +19,7 @@ partial record CreateThingRequest : WireFormat::IJsonModel<CreateThingRequest>
         long? size = null;
         var hasSize = false;
         string? color = null;
-        var members = new WireFormat::JsonMembers(ref reader, "CreateThingRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "CreateThing_Request", options, isStrict, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)
@@ -51,7 +51,7 @@ partial record CreateThingRequest : WireFormat::IJsonModel<CreateThingRequest>
             throw members.Missing("size");
         }
 
-        return new CreateThingRequest
+        return new CreateThing_Request
         {
             Name = name!,
             Size = size,
@@ -59,7 +59,7 @@ partial record CreateThingRequest : WireFormat::IJsonModel<CreateThingRequest>
         };
     }
 
-    static void WireFormat::IJsonModel<CreateThingRequest>.Write(SystemJson::Utf8JsonWriter writer, CreateThingRequest value)
+    static void WireFormat::IJsonModel<CreateThing_Request>.Write(SystemJson::Utf8JsonWriter writer, CreateThing_Request value)
     {
         writer.WriteStartObject();
         WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name, isAlwaysWritten: true);

@@ -5,13 +5,13 @@ using SystemJson = global::System.Text.Json;
 
 namespace Example;
 
-/// <summary>LogInRequest</summary>
+/// <summary>Complete_Error404</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
-public sealed partial record LogInRequest
+public sealed partial record Complete_Error404
 {
-    /// <summary>user</summary>
-    [SystemJson::Serialization.JsonPropertyName("user")]
-    public required string User { get; init; }
+    /// <summary>id</summary>
+    [SystemJson::Serialization.JsonPropertyName("id")]
+    public string? Id { get; init; }
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [SystemJson::Serialization.JsonExtensionData]
@@ -20,7 +20,7 @@ public sealed partial record LogInRequest
     // Secrets and members that the document does not describe do not reach ToString().
     private bool PrintMembers(global::System.Text.StringBuilder builder)
     {
-        builder.Append("User = ").Append(User);
+        builder.Append("Id = ").Append(Id);
         return true;
     }
 }

@@ -6,37 +6,37 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
-/// <summary>FindThingsClass Other values than the known ones can come and are kept.</summary>
-[SystemJson::Serialization.JsonConverter(typeof(WireFormat::OpenEnumConverter<FindThingsClass>))]
+/// <summary>FindThings_Class Other values than the known ones can come and are kept.</summary>
+[SystemJson::Serialization.JsonConverter(typeof(WireFormat::OpenEnumConverter<FindThings_Class>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
-public readonly partial record struct FindThingsClass : WireFormat::IOpenEnum<FindThingsClass>
+public readonly partial record struct FindThings_Class : WireFormat::IOpenEnum<FindThings_Class>
 {
     private readonly string? _value;
     private readonly bool _isNumber;
 
-    private FindThingsClass(string value, bool isNumber)
+    private FindThings_Class(string value, bool isNumber)
     {
         _value = value;
         _isNumber = isNumber;
     }
 
     /// <summary>Creates a value, known or not.</summary>
-    public FindThingsClass(string value) => _value = value;
+    public FindThings_Class(string value) => _value = value;
 
     /// <summary>a</summary>
-    public static FindThingsClass A { get; } = new("a");
+    public static FindThings_Class A { get; } = new("a");
 
     /// <summary>b</summary>
-    public static FindThingsClass B { get; } = new("b");
+    public static FindThings_Class B { get; } = new("b");
 
     /// <summary>The value on the wire; empty for the default.</summary>
     public string Value => _value ?? "";
 
     /// <summary>Takes the value of the wire.</summary>
-    public static implicit operator FindThingsClass(string value) => new(value);
+    public static implicit operator FindThings_Class(string value) => new(value);
 
     /// <inheritdoc/>
-    public bool Equals(FindThingsClass other) => string.Equals(Value, other.Value, global::System.StringComparison.Ordinal);
+    public bool Equals(FindThings_Class other) => string.Equals(Value, other.Value, global::System.StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override int GetHashCode() => global::System.StringComparer.Ordinal.GetHashCode(Value);
@@ -44,11 +44,11 @@ public readonly partial record struct FindThingsClass : WireFormat::IOpenEnum<Fi
     /// <summary>The value on the wire.</summary>
     public override string ToString() => Value;
 
-    bool WireFormat::IOpenEnum<FindThingsClass>.IsNumber => _isNumber;
+    bool WireFormat::IOpenEnum<FindThings_Class>.IsNumber => _isNumber;
 
-    static FindThingsClass WireFormat::IOpenEnum<FindThingsClass>.Create(string value, bool isNumber) => new(value, isNumber);
+    static FindThings_Class WireFormat::IOpenEnum<FindThings_Class>.Create(string value, bool isNumber) => new(value, isNumber);
 
-    static bool WireFormat::IOpenEnum<FindThingsClass>.TryFind(global::System.ReadOnlySpan<byte> text, out FindThingsClass value)
+    static bool WireFormat::IOpenEnum<FindThings_Class>.TryFind(global::System.ReadOnlySpan<byte> text, out FindThings_Class value)
     {
         switch (text.Length)
         {

@@ -5,17 +5,13 @@ using SystemJson = global::System.Text.Json;
 
 namespace Example;
 
-/// <summary>FindThingsCreated</summary>
+/// <summary>LogIn_Request</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
-public sealed partial record FindThingsCreated
+public sealed partial record LogIn_Request
 {
-    /// <summary>gt</summary>
-    [SystemJson::Serialization.JsonPropertyName("gt")]
-    public long? Gt { get; init; }
-
-    /// <summary>lt</summary>
-    [SystemJson::Serialization.JsonPropertyName("lt")]
-    public long? Lt { get; init; }
+    /// <summary>user</summary>
+    [SystemJson::Serialization.JsonPropertyName("user")]
+    public required string User { get; init; }
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [SystemJson::Serialization.JsonExtensionData]
@@ -24,8 +20,7 @@ public sealed partial record FindThingsCreated
     // Secrets and members that the document does not describe do not reach ToString().
     private bool PrintMembers(global::System.Text.StringBuilder builder)
     {
-        builder.Append("Gt = ").Append((object?)Gt);
-        builder.Append(", Lt = ").Append((object?)Lt);
+        builder.Append("User = ").Append(User);
         return true;
     }
 }

@@ -5,9 +5,9 @@ using SystemJson = global::System.Text.Json;
 
 namespace Example;
 
-/// <summary>OrderLinesItem</summary>
+/// <summary>Order_Lines_Item</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
-public sealed partial record OrderLinesItem
+public sealed partial record Order_Lines_Item
 {
     /// <summary>amount</summary>
     [SystemJson::Serialization.JsonPropertyName("amount")]

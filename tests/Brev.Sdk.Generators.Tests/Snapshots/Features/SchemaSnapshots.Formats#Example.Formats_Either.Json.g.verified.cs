@@ -6,10 +6,10 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
-[SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<FormatsEither>))]
-partial record FormatsEither : WireFormat::IJsonModel<FormatsEither>
+[SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Formats_Either>))]
+partial record Formats_Either : WireFormat::IJsonModel<Formats_Either>
 {
-    static FormatsEither WireFormat::IJsonModel<FormatsEither>.Read(
+    static Formats_Either WireFormat::IJsonModel<Formats_Either>.Read(
         ref SystemJson::Utf8JsonReader reader,
         SystemJson::JsonSerializerOptions options,
         bool isStrict)
@@ -29,7 +29,7 @@ partial record FormatsEither : WireFormat::IJsonModel<FormatsEither>
         return new(SystemJson::JsonElement.ParseValue(ref reader));
     }
 
-    static void WireFormat::IJsonModel<FormatsEither>.Write(SystemJson::Utf8JsonWriter writer, FormatsEither value)
+    static void WireFormat::IJsonModel<Formats_Either>.Write(SystemJson::Utf8JsonWriter writer, Formats_Either value)
     {
         if (value.Text is { } asText)
         {

@@ -6,17 +6,17 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
-[SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<FindThingsCreated>))]
-partial record FindThingsCreated : WireFormat::IJsonModel<FindThingsCreated>
+[SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<FindThings_Created>))]
+partial record FindThings_Created : WireFormat::IJsonModel<FindThings_Created>
 {
-    static FindThingsCreated WireFormat::IJsonModel<FindThingsCreated>.Read(
+    static FindThings_Created WireFormat::IJsonModel<FindThings_Created>.Read(
         ref SystemJson::Utf8JsonReader reader,
         SystemJson::JsonSerializerOptions options,
         bool isStrict)
     {
         long? gt = null;
         long? lt = null;
-        var members = new WireFormat::JsonMembers(ref reader, "FindThingsCreated", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "FindThings_Created", options, isStrict, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)
@@ -33,7 +33,7 @@ partial record FindThingsCreated : WireFormat::IJsonModel<FindThingsCreated>
             }
         }
 
-        return new FindThingsCreated
+        return new FindThings_Created
         {
             Gt = gt,
             Lt = lt,
@@ -41,7 +41,7 @@ partial record FindThingsCreated : WireFormat::IJsonModel<FindThingsCreated>
         };
     }
 
-    static void WireFormat::IJsonModel<FindThingsCreated>.Write(SystemJson::Utf8JsonWriter writer, FindThingsCreated value)
+    static void WireFormat::IJsonModel<FindThings_Created>.Write(SystemJson::Utf8JsonWriter writer, FindThings_Created value)
     {
         writer.WriteStartObject();
         WireFormat::MemberWriter.WriteValue<long, WireFormat::IntegerFormat<long>>(writer, "gt"u8, value.Gt);

@@ -3,31 +3,31 @@
 
 namespace Example;
 
-/// <summary>FormatsEither</summary>
+/// <summary>Formats_Either</summary>
 /// <remarks>Exactly one of its properties has a value.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
-public sealed partial record FormatsEither
+public sealed partial record Formats_Either
 {
     /// <summary>Creates it in the form <c>Text</c>.</summary>
-    public FormatsEither(string value) => Text = value;
+    public Formats_Either(string value) => Text = value;
 
     /// <summary>The value in this form.</summary>
     public string? Text { get; }
 
     /// <summary>Creates it in the form <c>Text</c>.</summary>
-    public static implicit operator FormatsEither(string value) => new(value);
+    public static implicit operator Formats_Either(string value) => new(value);
 
     /// <summary>Creates it in the form <c>Boolean</c>.</summary>
-    public FormatsEither(bool value) => Boolean = value;
+    public Formats_Either(bool value) => Boolean = value;
 
     /// <summary>The value in this form.</summary>
     public bool? Boolean { get; }
 
     /// <summary>Creates it in the form <c>Boolean</c>.</summary>
-    public static implicit operator FormatsEither(bool value) => new(value);
+    public static implicit operator Formats_Either(bool value) => new(value);
 
     /// <summary>Creates it in the form <c>Unknown</c>.</summary>
-    public FormatsEither(global::System.Text.Json.JsonElement value) => Unknown = value;
+    public Formats_Either(global::System.Text.Json.JsonElement value) => Unknown = value;
 
     /// <summary>The value as it came, when it has none of the described forms.</summary>
     public global::System.Text.Json.JsonElement? Unknown { get; }

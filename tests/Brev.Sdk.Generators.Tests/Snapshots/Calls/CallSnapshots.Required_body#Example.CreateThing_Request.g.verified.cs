@@ -5,9 +5,9 @@ using SystemJson = global::System.Text.Json;
 
 namespace Example;
 
-/// <summary>CreateThingRequest</summary>
+/// <summary>CreateThing_Request</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
-public sealed partial record CreateThingRequest
+public sealed partial record CreateThing_Request
 {
     /// <summary>name</summary>
     [SystemJson::Serialization.JsonPropertyName("name")]

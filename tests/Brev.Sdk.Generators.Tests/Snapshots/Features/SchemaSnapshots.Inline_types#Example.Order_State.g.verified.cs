@@ -6,37 +6,37 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
-/// <summary>OrderState Other values than the known ones can come and are kept.</summary>
-[SystemJson::Serialization.JsonConverter(typeof(WireFormat::OpenEnumConverter<OrderState>))]
+/// <summary>Order_State Other values than the known ones can come and are kept.</summary>
+[SystemJson::Serialization.JsonConverter(typeof(WireFormat::OpenEnumConverter<Order_State>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
-public readonly partial record struct OrderState : WireFormat::IOpenEnum<OrderState>
+public readonly partial record struct Order_State : WireFormat::IOpenEnum<Order_State>
 {
     private readonly string? _value;
     private readonly bool _isNumber;
 
-    private OrderState(string value, bool isNumber)
+    private Order_State(string value, bool isNumber)
     {
         _value = value;
         _isNumber = isNumber;
     }
 
     /// <summary>Creates a value, known or not.</summary>
-    public OrderState(string value) => _value = value;
+    public Order_State(string value) => _value = value;
 
     /// <summary>open</summary>
-    public static OrderState Open { get; } = new("open");
+    public static Order_State Open { get; } = new("open");
 
     /// <summary>done</summary>
-    public static OrderState Done { get; } = new("done");
+    public static Order_State Done { get; } = new("done");
 
     /// <summary>The value on the wire; empty for the default.</summary>
     public string Value => _value ?? "";
 
     /// <summary>Takes the value of the wire.</summary>
-    public static implicit operator OrderState(string value) => new(value);
+    public static implicit operator Order_State(string value) => new(value);
 
     /// <inheritdoc/>
-    public bool Equals(OrderState other) => string.Equals(Value, other.Value, global::System.StringComparison.Ordinal);
+    public bool Equals(Order_State other) => string.Equals(Value, other.Value, global::System.StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override int GetHashCode() => global::System.StringComparer.Ordinal.GetHashCode(Value);
@@ -44,11 +44,11 @@ public readonly partial record struct OrderState : WireFormat::IOpenEnum<OrderSt
     /// <summary>The value on the wire.</summary>
     public override string ToString() => Value;
 
-    bool WireFormat::IOpenEnum<OrderState>.IsNumber => _isNumber;
+    bool WireFormat::IOpenEnum<Order_State>.IsNumber => _isNumber;
 
-    static OrderState WireFormat::IOpenEnum<OrderState>.Create(string value, bool isNumber) => new(value, isNumber);
+    static Order_State WireFormat::IOpenEnum<Order_State>.Create(string value, bool isNumber) => new(value, isNumber);
 
-    static bool WireFormat::IOpenEnum<OrderState>.TryFind(global::System.ReadOnlySpan<byte> text, out OrderState value)
+    static bool WireFormat::IOpenEnum<Order_State>.TryFind(global::System.ReadOnlySpan<byte> text, out Order_State value)
     {
         switch (text.Length)
         {

@@ -6,17 +6,17 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
-[SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<LogInRequest>))]
-partial record LogInRequest : WireFormat::IJsonModel<LogInRequest>
+[SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<LogIn_Request>))]
+partial record LogIn_Request : WireFormat::IJsonModel<LogIn_Request>
 {
-    static LogInRequest WireFormat::IJsonModel<LogInRequest>.Read(
+    static LogIn_Request WireFormat::IJsonModel<LogIn_Request>.Read(
         ref SystemJson::Utf8JsonReader reader,
         SystemJson::JsonSerializerOptions options,
         bool isStrict)
     {
         string? user = null;
         var hasUser = false;
-        var members = new WireFormat::JsonMembers(ref reader, "LogInRequest", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "LogIn_Request", options, isStrict, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)
@@ -36,14 +36,14 @@ partial record LogInRequest : WireFormat::IJsonModel<LogInRequest>
             throw members.Missing("user");
         }
 
-        return new LogInRequest
+        return new LogIn_Request
         {
             User = user!,
             AdditionalProperties = members.Unknown,
         };
     }
 
-    static void WireFormat::IJsonModel<LogInRequest>.Write(SystemJson::Utf8JsonWriter writer, LogInRequest value)
+    static void WireFormat::IJsonModel<LogIn_Request>.Write(SystemJson::Utf8JsonWriter writer, LogIn_Request value)
     {
         writer.WriteStartObject();
         WireFormat::MemberWriter.WriteText(writer, "user"u8, value.User, isAlwaysWritten: true);

@@ -5,13 +5,17 @@ using SystemJson = global::System.Text.Json;
 
 namespace Example;
 
-/// <summary>CompleteError404</summary>
+/// <summary>FindThings_Created</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
-public sealed partial record CompleteError404
+public sealed partial record FindThings_Created
 {
-    /// <summary>id</summary>
-    [SystemJson::Serialization.JsonPropertyName("id")]
-    public string? Id { get; init; }
+    /// <summary>gt</summary>
+    [SystemJson::Serialization.JsonPropertyName("gt")]
+    public long? Gt { get; init; }
+
+    /// <summary>lt</summary>
+    [SystemJson::Serialization.JsonPropertyName("lt")]
+    public long? Lt { get; init; }
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [SystemJson::Serialization.JsonExtensionData]
@@ -20,7 +24,8 @@ public sealed partial record CompleteError404
     // Secrets and members that the document does not describe do not reach ToString().
     private bool PrintMembers(global::System.Text.StringBuilder builder)
     {
-        builder.Append("Id = ").Append(Id);
+        builder.Append("Gt = ").Append((object?)Gt);
+        builder.Append(", Lt = ").Append((object?)Lt);
         return true;
     }
 }

@@ -1,0 +1,113 @@
+namespace Brev.Sdk.Generators.Parsing.Names;
+
+/// <summary>
+/// Names schemas that have no name by their place alone: what owns it, and the way from there, joined by underscores. No name of a schema or an operation has an
+/// underscore inside, so what is added somewhere else in a document never takes such a name.
+/// </summary>
+internal sealed class PlaceNames
+{
+    private const char Join = '_';
+
+    private readonly IReadOnlyDictionary<string, string> _schemas;
+    private readonly IReadOnlyDictionary<string, string> _operations;
+    private readonly HashSet<string> _operationNames;
+    private readonly Dictionary<string, string> _steps = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _begun = new(StringComparer.Ordinal);
+
+    public PlaceNames(IReadOnlyDictionary<string, string> schemas, IReadOnlyDictionary<string, string> operations)
+    {
+        _schemas = schemas;
+        _operations = operations;
+        _operationNames = new HashSet<string>(operations.Values, StringComparer.OrdinalIgnoreCase);
+    }
+
+    public void Step(string pointer, string step) => _steps[pointer] = step;
+
+    public void Begin(string pointer, string name)
+    {
+        if (!pointer.StartsWith(Pointer.Schemas, StringComparison.Ordinal) && !_begun.ContainsKey(pointer))
+        {
+            _begun.Add(pointer, Owned(pointer, name));
+        }
+    }
+
+    public string Of(string pointer)
+    {
+        var segments = pointer.Split('/');
+        var (name, used) = Owner(pointer, segments);
+        var place = string.Join("/", segments.Take(used));
+        for (var index = used; index < segments.Length; index++)
+        {
+            var keyword = segments[index];
+            place += "/" + keyword;
+            var isNamed = IsNamed(keyword) && index + 1 < segments.Length;
+            if (isNamed)
+            {
+                place += "/" + segments[++index];
+            }
+
+            var step = _steps.TryGetValue(place, out var given) ? given : isNamed ? Default(keyword, segments[index]) : Default(keyword);
+            name += step.Length > 0 ? Join + step.TrimStart(Join) : "";
+        }
+
+        return name;
+    }
+
+    /// <summary>The nearest place above that has a name of its own, and how many steps it is away from the root.</summary>
+    private (string Name, int Used) Owner(string pointer, string[] segments)
+    {
+        if (segments.Length > 3 && pointer.StartsWith(Pointer.Schemas, StringComparison.Ordinal) && _schemas.TryGetValue(Unescaped(segments[3]), out var schema))
+        {
+            return (_operationNames.Contains(schema) ? schema + Join : schema, 4);
+        }
+
+        for (var place = pointer; place.Length > 0; place = Pointer.Parent(place))
+        {
+            if (_begun.TryGetValue(place, out var begun) || _operations.TryGetValue(place, out begun))
+            {
+                return (begun, place.Split('/').Length);
+            }
+        }
+
+        return (segments.Length > 1 ? Naming.Pascal(Unescaped(segments[1])) : "Document", Math.Min(2, segments.Length));
+    }
+
+    /// <summary>The name of an operation's own schema begins with the operation, which the rest is told apart from.</summary>
+    private string Owned(string pointer, string name)
+    {
+        for (var place = pointer; place.Length > 0; place = Pointer.Parent(place))
+        {
+            if (_operations.TryGetValue(place, out var operation) && name.Length > operation.Length && name.StartsWith(operation, StringComparison.Ordinal))
+            {
+                return operation + Join + name.Substring(operation.Length).TrimStart(Join);
+            }
+        }
+
+        var section = pointer.StartsWith("/components/", StringComparison.Ordinal) ? pointer.Split('/')[2] : "";
+        return name + Join + (section.Length > 0 ? Naming.Pascal(section.TrimEnd('s')) : "Value");
+    }
+
+    /// <summary>Keywords that hold something by a name or a number.</summary>
+    private static bool IsNamed(string keyword) =>
+        keyword is "properties" or "patternProperties" or "$defs" or "definitions" or "oneOf" or "anyOf" or "allOf" or "responses" or "content" or "parameters" or "type";
+
+    private static string Default(string keyword, string name) => keyword switch
+    {
+        "allOf" or "content" => "",
+        "oneOf" or "anyOf" => "Form" + name,
+        "responses" => "Response" + Naming.Pascal(name).TrimStart(Join),
+        "parameters" => "Parameter" + name,
+        _ => Naming.Pascal(Unescaped(name)),
+    };
+
+    private static string Default(string keyword) => keyword switch
+    {
+        "items" => "Item",
+        "additionalProperties" => "Value",
+        "requestBody" => "Request",
+        "schema" or "components" => "",
+        _ => Naming.Pascal(Unescaped(keyword)),
+    };
+
+    private static string Unescaped(string step) => step.Replace("~1", "/").Replace("~0", "~");
+}

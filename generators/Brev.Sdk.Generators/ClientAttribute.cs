@@ -1,6 +1,6 @@
 namespace Brev.Sdk.Generators;
 
-/// <summary>The attribute that asks for a client; it is emitted into the project that uses it.</summary>
+/// <summary>The attribute that asks for a client; it is emitted into each project that has the generators, and embedded, so that those who see its internals do not see it twice.</summary>
 internal static class ClientAttribute
 {
     public const string FullName = "OpenApi.Generation.OpenApiClientAttribute";
@@ -14,6 +14,7 @@ internal static class ClientAttribute
         namespace OpenApi.Generation;
 
         /// <summary>Marks the partial class that gets one method per operation of the document.</summary>
+        [global::Microsoft.CodeAnalysis.Embedded]
         [global::System.AttributeUsage(global::System.AttributeTargets.Class)]
         internal sealed class OpenApiClientAttribute : global::System.Attribute
         {
@@ -24,6 +25,7 @@ internal static class ClientAttribute
         /// <summary>An exception that the generated methods of the client document.</summary>
         /// <param name="type">The exception.</param>
         /// <param name="text">When it is thrown.</param>
+        [global::Microsoft.CodeAnalysis.Embedded]
         [global::System.AttributeUsage(global::System.AttributeTargets.Class, AllowMultiple = true)]
         internal sealed class OpenApiClientExceptionAttribute(global::System.Type type, string text) : global::System.Attribute
         {

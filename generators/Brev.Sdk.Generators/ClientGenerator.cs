@@ -15,7 +15,10 @@ public sealed class ClientGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         context.RegisterPostInitializationOutput(static output =>
-            output.AddSource("OpenApi.Generation.OpenApiClientAttribute.g.cs", SourceText.From(ClientAttribute.Source, Encoding.UTF8)));
+        {
+            output.AddEmbeddedAttributeDefinition();
+            output.AddSource("OpenApi.Generation.OpenApiClientAttribute.g.cs", SourceText.From(ClientAttribute.Source, Encoding.UTF8));
+        });
         var clients = ClientSource.Clients(context);
         var found = clients.Collect().Combine(DocumentSource.OfClients(context, clients).Collect());
         Output.Report(context, found.SelectMany(static (pair, _) => ClientPairs.Problems(pair.Left, pair.Right)));

@@ -78,12 +78,12 @@ internal static class DiagnosticCatalog
     private static readonly DiagnosticDescriptor MissingNamespace = Error(
         ProblemIds.MissingNamespace,
         "The document has no namespace",
-        "'{0}' is not a C# namespace. Set OpenApiNamespace on the AdditionalFiles item of the document.");
+        "'{0}' is not a C# namespace. Set Namespace on the OpenApiDocument item of the document.");
 
     private static readonly DiagnosticDescriptor MissingDocument = Error(
         ProblemIds.MissingDocument,
         "There is no document",
-        "{0} Add an OpenAPI document to the project: an AdditionalFiles item with OpenApiNamespace.");
+        "{0} Add an OpenAPI document to the project: an OpenApiDocument item with Namespace.");
 
     private static readonly DiagnosticDescriptor UndeclaredPathParameter = Warning(
         ProblemIds.UndeclaredPathParameter,

@@ -9,7 +9,7 @@ internal static class CredentialMarkers
     public static IEnumerable<string> Headers(OperationSpec operation) => operation.Credentials
         .Where(credential => credential.Place is CredentialPlace.Authorization or CredentialPlace.Header)
         .Select(credential => credential.Place == CredentialPlace.Header ? credential.Name + ":" : "Authorization: " + credential.Name)
-        .Concat(Cookies(operation) is { Length: > 0 } cookies && operation.Parameters.All(parameter => parameter.Place != ParameterPlace.Cookie) ? ["Cookie: " + cookies] : [])
+        .Concat(HasCookiesOfItsOwn(operation) || Cookies(operation) is not { Length: > 0 } cookies ? [] : ["Cookie: " + cookies])
         .Distinct();
 
     /// <summary>The cookies without a value.</summary>
@@ -18,6 +18,9 @@ internal static class CredentialMarkers
     /// <summary>The path with the parameters of the query that have no value.</summary>
     public static string Path(OperationSpec operation) => Of(operation, CredentialPlace.Query)
         .Aggregate(operation.Path, (path, name) => path + (path.Contains("?") ? "&" : "?") + Uri.EscapeDataString(name) + "=");
+
+    /// <summary>Cookies of parameters and of credentials travel in one header, which is made for each call.</summary>
+    private static bool HasCookiesOfItsOwn(OperationSpec operation) => operation.Parameters.Any(parameter => parameter.Place == ParameterPlace.Cookie);
 
     private static IEnumerable<string> Of(OperationSpec operation, CredentialPlace place) =>
         operation.Credentials.Where(credential => credential.Place == place).Select(credential => credential.Name).Distinct();

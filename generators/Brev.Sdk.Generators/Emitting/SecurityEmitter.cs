@@ -17,7 +17,8 @@ internal static class SecurityEmitter
         {
             writer.Separate();
             SourceFile.Summary(writer, scheme.Credential.Description, scheme.Credential.SchemeName, scheme.Name);
-            writer.Line($"public static SecurityScheme {scheme.Name} {{ get; }} = new(CredentialPlace.{scheme.Credential.Place}, {Literals.Text(scheme.Credential.Name)});");
+            var place = $"CredentialPlace.{scheme.Credential.Place}, {Literals.Text(scheme.Credential.Name)}";
+            writer.Line($"public static SecurityScheme {scheme.Name} {{ get; }} = new({place});");
         }
 
         writer.Close();

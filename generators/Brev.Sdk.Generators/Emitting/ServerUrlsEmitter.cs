@@ -57,7 +57,8 @@ internal static class ServerUrlsEmitter
 
         var parameters = server.Variables.Select(variable => $"string {variable.Parameter} = {variable.Constant}").ToArray();
         writer.List($"public static string {server.MethodName}(", parameters, ") =>");
-        writer.Indent(() => writer.Line(string.Join(" + ", Placeholder.Split(server.Template).Where(part => part.Length > 0).Select(part => Part(server, part))) + ";"));
+        var parts = Placeholder.Split(server.Template).Where(part => part.Length > 0).Select(part => Part(server, part));
+        writer.Indent(() => writer.Line(string.Join(" + ", parts) + ";"));
     }
 
     private static string Part(ServerUrlSpec server, string part) =>

@@ -24,7 +24,7 @@ public sealed class ClientDiagnosticsTests
     {
         var run = GeneratorHarness.Client("namespace N;\n[OpenApi.Generation.OpenApiClient]\npartial class Client;", []);
         Assert.Equal(
-            ["Client0.cs(3,15): error BREV0015: No document has the namespace 'N' that 'Client' is to call. Add an OpenAPI document to the project: an AdditionalFiles item with OpenApiNamespace."],
+            ["Client0.cs(3,15): error BREV0015: No document has the namespace 'N' that 'Client' is to call. Add an OpenAPI document to the project: an OpenApiDocument item with Namespace."],
             run.Diagnostics.Select(diagnostic => diagnostic.ToString()));
     }
 }

@@ -43,7 +43,7 @@ public sealed class DocumentDiagnosticsTests
     public void BREV0014_an_item_without_a_namespace(string targetNamespace)
     {
         Assert.Equal(
-            [$"/documents/openapi.json(1,1): error BREV0014: '{targetNamespace}' is not a C# namespace. Set OpenApiNamespace on the AdditionalFiles item of the document."],
+            [$"/documents/openapi.json(1,1): error BREV0014: '{targetNamespace}' is not a C# namespace. Set Namespace on the OpenApiDocument item of the document."],
             Texts(GeneratorHarness.Contracts(MemoryFile.Document(SmallDocument.Schema("\"type\": \"string\""), targetNamespace))));
     }
 
@@ -52,7 +52,7 @@ public sealed class DocumentDiagnosticsTests
     {
         var file = new MemoryFile("/documents/openapi.json", null, new Dictionary<string, string> { ["OpenApiNamespace"] = "Example", ["OpenApiContracts"] = "true" });
         Assert.Equal(
-            ["/documents/openapi.json(1,1): error BREV0015: The file cannot be read. Add an OpenAPI document to the project: an AdditionalFiles item with OpenApiNamespace."],
+            ["/documents/openapi.json(1,1): error BREV0015: The file cannot be read. Add an OpenAPI document to the project: an OpenApiDocument item with Namespace."],
             Texts(GeneratorHarness.Contracts(file)));
     }
 
@@ -61,7 +61,7 @@ public sealed class DocumentDiagnosticsTests
     {
         var run = GeneratorHarness.Run(new ContractsGenerator(), [], GeneratorHarness.Compilation("Contracts"), new Dictionary<string, string> { ["OpenApiContracts"] = "true", ["MSBuildProjectFullPath"] = "/source/Contracts.csproj" });
         Assert.Equal(
-            ["/source/Contracts.csproj(1,1): error BREV0015: The project asks for contracts, and no document is named. Add an OpenAPI document to the project: an AdditionalFiles item with OpenApiNamespace."],
+            ["/source/Contracts.csproj(1,1): error BREV0015: The project asks for contracts, and no document is named. Add an OpenAPI document to the project: an OpenApiDocument item with Namespace."],
             Texts(run));
     }
 

@@ -13,8 +13,8 @@ internal static class CredentialHandlerSource
         using global::System.Threading.Tasks;
 
         /// <summary>
-        /// Fills in one credential, where a call has left its place empty and nowhere else: calls that ask for another one, or for none, pass as they are.
-        /// A request that has been filled in keeps its credential when it is sent again.
+        /// Fills in one credential, where a call has left its place empty and nowhere else: calls that ask for another one, or for none,
+        /// pass as they are. A request that has been filled in keeps its credential when it is sent again.
         /// </summary>
         [Generated]
         public sealed class CredentialHandler : DelegatingHandler
@@ -24,7 +24,9 @@ internal static class CredentialHandlerSource
 
             /// <summary>Creates the handler.</summary>
             /// <param name="scheme">The scheme that it knows the credential of: one of <see cref="SecuritySchemes"/>.</param>
-            /// <param name="credential">Gives the token or the key, once for each request; for Basic the name and the password with a colon between them.</param>
+            /// <param name="credential">
+            /// Gives the token or the key, once for each request; for Basic the name and the password with a colon between them.
+            /// </param>
             public CredentialHandler(SecurityScheme scheme, Func<CancellationToken, ValueTask<string>> credential)
             {
                 _scheme = scheme ?? throw new ArgumentNullException(nameof(scheme));
@@ -67,7 +69,8 @@ internal static class CredentialHandlerSource
                 {
                     case CredentialPlace.Authorization:
                         var isBasic = string.Equals(_scheme.Name, "Basic", StringComparison.OrdinalIgnoreCase);
-                        request.Headers.Authorization = new AuthenticationHeaderValue(_scheme.Name, isBasic ? Convert.ToBase64String(Encoding.UTF8.GetBytes(credential)) : credential);
+                        var parameter = isBasic ? Convert.ToBase64String(Encoding.UTF8.GetBytes(credential)) : credential;
+                        request.Headers.Authorization = new AuthenticationHeaderValue(_scheme.Name, parameter);
                         break;
                     case CredentialPlace.Header:
                         Set(request, _scheme.Name, Checked(credential, char.IsControl));
@@ -77,8 +80,9 @@ internal static class CredentialHandlerSource
                         request.RequestUri = new Uri(request.RequestUri!.GetLeftPart(UriPartial.Path) + "?" + string.Join("&", query));
                         break;
                     default:
-                        var given = Checked(credential, character => char.IsControl(character) || character is ';' or ',' or ' ' or '"' or '\\');
-                        Set(request, "Cookie", string.Join("; ", Cookies(request).Select(cookie => cookie == EmptyCookie ? cookie + given : cookie)));
+                        var given = Checked(credential, static one => char.IsControl(one) || one is ';' or ',' or ' ' or '"' or '\\');
+                        var cookies = Cookies(request).Select(cookie => cookie == EmptyCookie ? cookie + given : cookie);
+                        Set(request, "Cookie", string.Join("; ", cookies));
                         break;
                 }
             }
@@ -89,8 +93,9 @@ internal static class CredentialHandlerSource
                 request.Headers.TryAddWithoutValidation(header, value);
             }
 
-            private string Checked(string credential, Func<char, bool> isRefused) =>
-                credential.Any(isRefused) ? throw new InvalidOperationException($"The credential for '{_scheme.Name}' has characters that its place cannot hold.") : credential;
+            private string Checked(string credential, Func<char, bool> isRefused) => credential.Any(isRefused)
+                ? throw new InvalidOperationException($"The credential for '{_scheme.Name}' has characters that its place cannot hold.")
+                : credential;
         }
         """;
 }

@@ -11,7 +11,10 @@ internal static class NullableJsonTextSource
         [Hidden]
         public static class NullableJsonText
         {
-            /// <summary>The text inside the quotes; none for an empty body and for the JSON value <c>null</c>. A body that is no JSON string is given as it is.</summary>
+            /// <summary>
+            /// The text inside the quotes; none for an empty body and for the JSON value <c>null</c>. A body that is no JSON string is given
+            /// as it is.
+            /// </summary>
             public static string? Unquote(string? body)
             {
                 var text = body?.Trim() ?? "";

@@ -42,8 +42,8 @@ internal static class ServerSentEventsSource
             }
 
             /// <summary>
-            /// The events with their names and ids. Data is JSON where it can be, and a text where it cannot or where the document says so. Sends the call when the
-            /// first value is asked for, and ends it when no more are.
+            /// The events with their names and ids. Data is JSON where it can be, and a text where it cannot or where the document says so.
+            /// Sends the call when the first value is asked for, and ends it when no more are.
             /// </summary>
             public static async IAsyncEnumerable<T> ReadEvents<T, TFormat>(
                 Func<CancellationToken, Task<Stream>> send,

@@ -21,8 +21,9 @@ internal sealed record Answer(string Status, string Media, IOpenApiMediaType Con
 
     /// <summary>Whether two media types hold the same value, as far as their schemas say.</summary>
     public static bool IsSame(IOpenApiMediaType content, IOpenApiMediaType other) =>
-        content.Schema is null
-        || (content.Schema is OpenApiSchemaReference { Reference.Id: { } id } && other.Schema is OpenApiSchemaReference { Reference.Id: { } otherId } && id == otherId);
+        content.Schema is null || (NameOf(content.Schema) is { } name && name == NameOf(other.Schema));
+
+    private static string? NameOf(IOpenApiSchema? schema) => (schema as OpenApiSchemaReference)?.Reference.Id;
 
     /// <summary>A status as a part of the name of a type.</summary>
     public static string InName(string status) => new(status.Where(char.IsLetterOrDigit).ToArray());

@@ -14,8 +14,9 @@ internal sealed class ErrorParser(SchemaParser schemas)
     {
         var answers = found.Operation.Responses ?? [];
         var hasSuccess = answers.Keys.Any(status => status.StartsWith("2", StringComparison.Ordinal));
-        foreach (var (status, response) in answers.OrderBy(answer => answer.Key, StringComparer.Ordinal).Select(answer => (answer.Key, answer.Value)))
+        foreach (var answer in answers.OrderBy(answer => answer.Key, StringComparer.Ordinal))
         {
+            var (status, response) = (answer.Key, answer.Value);
             if (IsError(status, hasSuccess) && Body(response, found, status) is { Kind: MediaKind.Json, Content.Schema: { } schema } body)
             {
                 var type = schemas.Type(schema, Hint(response, status, id), body.SchemaPointer, isRequest: false);
@@ -24,7 +25,8 @@ internal sealed class ErrorParser(SchemaParser schemas)
         }
     }
 
-    private static bool IsError(string status, bool hasSuccess) => status.StartsWith("4", StringComparison.Ordinal) || status.StartsWith("5", StringComparison.Ordinal) || (status == Others && hasSuccess);
+    private static bool IsError(string status, bool hasSuccess) =>
+        status == Others ? hasSuccess : status.StartsWith("4", StringComparison.Ordinal) || status.StartsWith("5", StringComparison.Ordinal);
 
     /// <summary>A shared answer has its place, and with it the type of its body, among the components.</summary>
     private static Answer? Body(IOpenApiResponse response, FoundOperation found, string status)

@@ -23,7 +23,8 @@ internal sealed class SecurityParser(OpenApiDocument document, ProblemLog proble
             var names = new NameScope(StringComparer.Ordinal)
                 .Reserve("SecuritySchemes", "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize")
                 .Assign(_used.Keys, Naming.Pascal, (scheme, given) => problems.Add(ProblemIds.NameCollision, PointerOf(scheme), scheme, given), "Scheme");
-            return new SecuritySpec(new(_used.OrderBy(scheme => scheme.Key, StringComparer.Ordinal).Select(scheme => new NamedCredentialSpec(names[scheme.Key], scheme.Value))));
+            var ordered = _used.OrderBy(scheme => scheme.Key, StringComparer.Ordinal);
+            return new SecuritySpec(new(ordered.Select(scheme => new NamedCredentialSpec(names[scheme.Key], scheme.Value))));
         }
     }
 

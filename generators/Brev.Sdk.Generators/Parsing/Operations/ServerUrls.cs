@@ -7,7 +7,8 @@ namespace Brev.Sdk.Generators.Parsing.Operations;
 /// <summary>Reads the address of a server with its variables.</summary>
 internal static class ServerUrls
 {
-    public static string[] Reserved { get; } = [ServerUrlsSpec.TypeName, "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize"];
+    public static string[] Reserved { get; } =
+        [ServerUrlsSpec.TypeName, "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize"];
 
     /// <param name="server">The server.</param>
     /// <param name="name">Its name.</param>
@@ -19,7 +20,8 @@ internal static class ServerUrls
             .Where(variable => url.Contains("{" + variable.Key + "}"))
             .OrderBy(variable => variable.Key, StringComparer.Ordinal)
             .ToArray();
-        var parameters = new NameScope(StringComparer.OrdinalIgnoreCase).Assign(variables.Select(variable => variable.Key), key => Naming.Camel(key).TrimStart('@'), static (_, _) => { });
+        var parameters = new NameScope(StringComparer.OrdinalIgnoreCase)
+            .Assign(variables.Select(variable => variable.Key), static key => Naming.Camel(key).TrimStart('@'), static (_, _) => { });
         if (variables.Length == 0)
         {
             return new ServerUrlSpec(name, "", "", url, server.Description ?? "", default);

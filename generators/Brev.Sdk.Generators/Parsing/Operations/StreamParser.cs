@@ -31,11 +31,12 @@ internal sealed class StreamParser(SchemaParser schemas)
         };
     }
 
-    /// <summary>The data of each form of an event; none when the schema describes the data alone, because it lacks the fields that events have on the wire.</summary>
+    /// <summary>The data of each form of an event; none when the schema lacks the fields of events and so describes the data alone.</summary>
     private IEnumerable<PropertySpec> EventData(TypeSpec type)
     {
         var forms = (schemas.Union(type) is { } union ? union.Variants.Select(variant => variant.Type) : [type]).Select(schemas.Model).ToArray();
-        return forms.All(form => Find(form, "data") is not null && (Find(form, "event") ?? Find(form, "id")) is not null) ? forms.Select(form => Find(form, "data")!) : [];
+        var isWhole = forms.All(form => Find(form, "data") is not null && (Find(form, "event") ?? Find(form, "id")) is not null);
+        return isWhole ? forms.Select(form => Find(form, "data")!) : [];
     }
 
     private static PropertySpec? Find(ModelSpec? model, string jsonName) => model?.Properties.FirstOrDefault(property => property.JsonName == jsonName);

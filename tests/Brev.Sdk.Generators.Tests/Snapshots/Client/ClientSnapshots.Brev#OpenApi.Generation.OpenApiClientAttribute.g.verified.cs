@@ -4,6 +4,7 @@
 namespace OpenApi.Generation;
 
 /// <summary>Marks the partial class that gets one method per operation of the document.</summary>
+[global::Microsoft.CodeAnalysis.Embedded]
 [global::System.AttributeUsage(global::System.AttributeTargets.Class)]
 internal sealed class OpenApiClientAttribute : global::System.Attribute
 {
@@ -14,6 +15,7 @@ internal sealed class OpenApiClientAttribute : global::System.Attribute
 /// <summary>An exception that the generated methods of the client document.</summary>
 /// <param name="type">The exception.</param>
 /// <param name="text">When it is thrown.</param>
+[global::Microsoft.CodeAnalysis.Embedded]
 [global::System.AttributeUsage(global::System.AttributeTargets.Class, AllowMultiple = true)]
 internal sealed class OpenApiClientExceptionAttribute(global::System.Type type, string text) : global::System.Attribute
 {

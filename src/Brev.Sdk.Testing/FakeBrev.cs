@@ -9,8 +9,8 @@ using Brev.Sdk.Testing.Workspaces;
 namespace Brev.Sdk.Testing;
 
 /// <summary>
-/// A Brev of your own for tests: control plane, public API and identity provider on loopback sockets, with state. What a test creates is there
-/// afterwards, tokens expire and are renewed, and time passes only when <see cref="Clock"/> is moved. Thread-safe; make one per test.
+/// A Brev of your own for tests: control plane, public API and identity provider on loopback sockets, with state. What a test creates is
+/// there afterwards, tokens expire and are renewed, and time passes only when <see cref="Clock"/> is moved. Thread-safe; make one per test.
 /// </summary>
 /// <example>
 /// <code>
@@ -41,7 +41,8 @@ public sealed class FakeBrev : IAsyncDisposable
         Environments.Include(new WorkspaceEnvironments(Workspaces));
         Secrets = new FakeSecrets(Clock);
         var logins = new DeviceLogins(Clock, Users);
-        IdentityProvider = new FakeIdentityProvider(Requests, new KasProtocol(Clock, Tokens, logins), new Auth0Protocol(Clock, Tokens, logins), logins);
+        IdentityProvider = new FakeIdentityProvider(
+            Requests, new KasProtocol(Clock, Tokens, logins), new Auth0Protocol(Clock, Tokens, logins), logins);
         StrictCreates = options.StrictCreates ? new StrictCreateRule(Requests) : null;
         Operations = AllOperations.Create(this);
     }
@@ -86,7 +87,8 @@ public sealed class FakeBrev : IAsyncDisposable
     public FakeSecrets Secrets { get; }
 
     /// <summary>
-    /// The public key, in OpenSSH form, of the authority that signs SSH certificates: an SSH server of a test names it in <c>TrustedUserCAKeys</c>.
+    /// The public key, in OpenSSH form, of the authority that signs SSH certificates: an SSH server of a test names it in
+    /// <c>TrustedUserCAKeys</c>.
     /// </summary>
     public string SshCertificateAuthority => CertificateAuthority.PublicKey;
 
@@ -130,9 +132,10 @@ public sealed class FakeBrev : IAsyncDisposable
     }
 
     /// <summary>
-    /// Options of a client that talks to this fake and is signed in as <see cref="FakeUsers.Current"/>, with a login of its own that lives in memory. Its time limits go
-    /// by <see cref="Clock"/>. It repeats nothing (<see cref="BrevClientOptions.MaxRetries"/> is 0), so that a planned failure shows at once: the pauses before retries
-    /// go by the clock as well and would last until a test moves it. To test retries, set it and run the call through <see cref="FakeClock.RunAsync(Task, TimeSpan?, CancellationToken)"/>.
+    /// Options of a client that talks to this fake and is signed in as <see cref="FakeUsers.Current"/>, with a login of its own that lives
+    /// in memory. Its time limits go by <see cref="Clock"/>. It repeats nothing (<see cref="BrevClientOptions.MaxRetries"/> is 0), so that
+    /// a planned failure shows at once: the pauses before retries go by the clock as well and would last until a test moves it. To test
+    /// retries, set it and run the call through <see cref="FakeClock.RunAsync(Task, TimeSpan?, CancellationToken)"/>.
     /// </summary>
     public BrevClientOptions CreateOptions()
     {
@@ -172,8 +175,8 @@ public sealed class FakeBrev : IAsyncDisposable
     };
 
     /// <summary>
-    /// The environment variables that point another process at this fake: the SDK in it, or the brev CLI. With <see cref="WriteCredentialsFileAsync"/> into its home
-    /// folder it is signed in.
+    /// The environment variables that point another process at this fake: the SDK in it, or the brev CLI. With
+    /// <see cref="WriteCredentialsFileAsync"/> into its home folder it is signed in.
     /// </summary>
     public IReadOnlyDictionary<string, string> EnvironmentVariables => new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -197,7 +200,9 @@ public sealed class FakeBrev : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the servers. Requests that are held get their answer first, and logins that <see cref="CreateOptions()"/> made are disposed.</summary>
+    /// <summary>
+    /// Stops the servers. Requests that are held get their answer first, and logins that <see cref="CreateOptions()"/> made are disposed.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         Requests.Close();

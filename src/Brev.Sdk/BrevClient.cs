@@ -11,8 +11,8 @@ namespace Brev.Sdk;
 /// with 401 or 403 is answered by one refresh and sent once more. Thread-safe: make one and keep it.
 /// </summary>
 /// <remarks>
-/// Answers are records. Two of them with the same content are equal only as far as they hold no list, map or unknown member: .NET compares those by identity.
-/// To see whether something has changed, compare the members in question.
+/// Answers are records. Two of them with the same content are equal only as far as they hold no list, map or unknown member: .NET compares
+/// those by identity. To see whether something has changed, compare the members in question.
 /// </remarks>
 /// <example>
 /// <code>
@@ -33,7 +33,9 @@ public sealed partial class BrevClient : IDisposable, IAsyncDisposable
     private readonly ClientPipeline _pipeline;
 
     /// <summary>Creates a client that finds its credential by itself: see <see cref="BrevCredential.Default"/>.</summary>
-    /// <exception cref="BrevConfigurationException">An environment variable of the endpoints holds something that is not an address.</exception>
+    /// <exception cref="BrevConfigurationException">
+    /// An environment variable of the endpoints holds something that is not an address.
+    /// </exception>
     public BrevClient()
         : this(new BrevClientOptions())
     {
@@ -62,14 +64,16 @@ public sealed partial class BrevClient : IDisposable, IAsyncDisposable
     internal BrevCredential Credential { get; }
 
     /// <summary>
-    /// The application's own Refit interface, behind the same pipeline: time limit, authentication, retries and exceptions. A method that needs
-    /// a token carries <c>[Headers("Authorization: Bearer")]</c>. Types that the SDK does not know are read and written by reflection with .NET's web defaults
-    /// (names in camelCase, case does not matter when reading); an application that is trimmed or compiled natively uses the overload with a
-    /// <see cref="JsonSerializerContext"/>.
+    /// The application's own Refit interface, behind the same pipeline: time limit, authentication, retries and exceptions. A method that
+    /// needs a token carries <c>[Headers("Authorization: Bearer")]</c>. Types that the SDK does not know are read and written by reflection
+    /// with .NET's web defaults (names in camelCase, case does not matter when reading); an application that is trimmed or compiled
+    /// natively uses the overload with a <see cref="JsonSerializerContext"/>.
     /// </summary>
     /// <typeparam name="T">An interface for which Refit's source generator has made an implementation in the application.</typeparam>
     /// <param name="host">The host that serves it.</param>
-    /// <exception cref="InvalidOperationException">Refit's source generator has not seen the interface: reference the package Refit in its project.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Refit's source generator has not seen the interface: reference the package Refit in its project.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The host is not one of <see cref="BrevHost"/>.</exception>
     /// <exception cref="ObjectDisposedException">The client has been disposed.</exception>
     [RequiresUnreferencedCode(ApplicationJson.Untrimmed)]
@@ -78,14 +82,16 @@ public sealed partial class BrevClient : IDisposable, IAsyncDisposable
         where T : class => RestService.ForGenerated<T>(_pipeline.For(host), _pipeline.SettingsWithReflection());
 
     /// <summary>
-    /// The application's own Refit interface, behind the same pipeline, without reflection. Its types are written and read with the options of the context; what
-    /// these leave open about names is as in .NET's web defaults: camelCase, and case does not matter when reading. A type that the context lacks is a
-    /// <see cref="BrevConfigurationException"/> that names it.
+    /// The application's own Refit interface, behind the same pipeline, without reflection. Its types are written and read with the options
+    /// of the context; what these leave open about names is as in .NET's web defaults: camelCase, and case does not matter when reading. A
+    /// type that the context lacks is a <see cref="BrevConfigurationException"/> that names it.
     /// </summary>
     /// <typeparam name="T">An interface for which Refit's source generator has made an implementation in the application.</typeparam>
     /// <param name="context">The metadata of the types that the interface reads and writes, those of the SDK excepted.</param>
     /// <param name="host">The host that serves it.</param>
-    /// <exception cref="InvalidOperationException">Refit's source generator has not seen the interface: reference the package Refit in its project.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Refit's source generator has not seen the interface: reference the package Refit in its project.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The host is not one of <see cref="BrevHost"/>.</exception>
     /// <exception cref="ObjectDisposedException">The client has been disposed.</exception>
     public T CreateApi<T>(JsonSerializerContext context, BrevHost host = BrevHost.ControlPlane)
@@ -118,7 +124,8 @@ public sealed partial class BrevClient : IDisposable, IAsyncDisposable
     /// <param name="call">One call of this client, or of an interface that it made. Of several the last answer counts.</param>
     /// <param name="cancellationToken">Handed to the call.</param>
     /// <exception cref="InvalidOperationException">The function called something else, so there is no answer.</exception>
-    public async Task<BrevResponse<T>> WithResponseAsync<T>(Func<BrevClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken = default)
+    public async Task<BrevResponse<T>> WithResponseAsync<T>(
+        Func<BrevClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(call);
         var capture = _pipeline.Captures.Begin();
@@ -130,7 +137,8 @@ public sealed partial class BrevClient : IDisposable, IAsyncDisposable
     /// <param name="call">One call of this client, or of an interface that it made. Of several the last answer counts.</param>
     /// <param name="cancellationToken">Handed to the call.</param>
     /// <exception cref="InvalidOperationException">The function called something else, so there is no answer.</exception>
-    public async Task<BrevResponse> WithResponseAsync(Func<BrevClient, CancellationToken, Task> call, CancellationToken cancellationToken = default)
+    public async Task<BrevResponse> WithResponseAsync(
+        Func<BrevClient, CancellationToken, Task> call, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(call);
         var capture = _pipeline.Captures.Begin();
@@ -149,13 +157,16 @@ public sealed partial class BrevClient : IDisposable, IAsyncDisposable
     }
 
     private static InvalidOperationException NoAnswer() => new(
-        $"The function that was given to {nameof(WithResponseAsync)} made no call of this client, so there is no answer to give. Use the client that it is handed.");
+        $"The function that was given to {nameof(WithResponseAsync)} made no call of this client, so there is no answer to give. Use the "
+            + "client that it is handed.");
 
     private partial T Bind<T>(ApiServer server)
-        where T : class => RestService.ForGenerated<T>(_pipeline.For(server == ApiServer.ControlPlane ? BrevHost.ControlPlane : BrevHost.PublicApi), _pipeline.Settings);
+        where T : class => RestService.ForGenerated<T>(
+            _pipeline.For(server == ApiServer.ControlPlane ? BrevHost.ControlPlane : BrevHost.PublicApi), _pipeline.Settings);
 
     private static partial Exception EmptyResponse(ApiEndpoint endpoint) => ApiExceptionFactory.FromEmptyBody(endpoint);
 
     private static partial Exception RepeatedPageToken(ApiEndpoint endpoint) => new BrevException(
-        $"{endpoint.OperationId} answered with a page token that it had given before, so the list would never end. What was read before may hold items twice. Report it with the operation's name; the single-page method reads the pages one by one.");
+        $"{endpoint.OperationId} answered with a page token that it had given before, so the list would never end. What was read before "
+            + "may hold items twice. Report it with the operation's name; the single-page method reads the pages one by one.");
 }

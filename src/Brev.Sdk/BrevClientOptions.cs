@@ -37,7 +37,8 @@ public sealed class BrevClientOptions
     /// <summary>
     /// The time for one call, retries included, from sending it to the last byte of its answer.
     /// Default: 30 seconds. Bounds: more than zero and at most one day, or <see cref="Timeout.InfiniteTimeSpan"/> for no limit.
-    /// When it passes, the call ends in a <see cref="BrevTimeoutException"/>. The list of an organization's instance types, which is large and slow, has twice the time.
+    /// When it passes, the call ends in a <see cref="BrevTimeoutException"/>. The list of an organization's instance types, which is large
+    /// and slow, has twice the time.
     /// </summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -48,9 +49,9 @@ public sealed class BrevClientOptions
     public int MaxRetries { get; set; } = 2;
 
     /// <summary>
-    /// The most bytes of one answer that are read into memory, after decompression. Default: 67,108,864 (64 MB). Bounds: 1,024 to 2,147,483,591.
-    /// A larger answer ends the call in a <see cref="BrevApiException"/>. Of an error's body at most 1,048,576 bytes (1 MB) are read in any case. What an
-    /// application's own interface reads as a stream of bytes or events has no bound.
+    /// The most bytes of one answer that are read into memory, after decompression. Default: 67,108,864 (64 MB). Bounds: 1,024 to
+    /// 2,147,483,591. A larger answer ends the call in a <see cref="BrevApiException"/>. Of an error's body at most 1,048,576 bytes (1 MB)
+    /// are read in any case. What an application's own interface reads as a stream of bytes or events has no bound.
     /// </summary>
     public long MaxResponseSize { get; set; } = 64 * 1024 * 1024;
 
@@ -64,14 +65,15 @@ public sealed class BrevClientOptions
     public HttpMessageHandler? Transport { get; set; }
 
     /// <summary>
-    /// The application's own handlers, for logging, tracing or resilience of its own. Each function is called once for each host when the client is made, and
-    /// gives a new handler each time, which the client disposes; its <see cref="DelegatingHandler.InnerHandler"/> is left unset. The first of the list is the
-    /// outermost. All of them stand inside authentication and retries and outside <see cref="Transport"/>:
+    /// The application's own handlers, for logging, tracing or resilience of its own. Each function is called once for each host when the
+    /// client is made, and gives a new handler each time, which the client disposes; its <see cref="DelegatingHandler.InnerHandler"/> is
+    /// left unset. The first of the list is the outermost. All of them stand inside authentication and retries and outside
+    /// <see cref="Transport"/>:
     /// <code>
     /// call: time limit → authentication → retries → Handlers[0] → Handlers[1] → … → Transport
     /// </code>
-    /// So a handler sees every attempt, with the token on it (keep the Authorization header out of logs), and one that repeats requests by itself repeats neither a
-    /// refresh nor the one call with the newer token that follows a 401. Default: none.
+    /// So a handler sees every attempt, with the token on it (keep the Authorization header out of logs), and one that repeats requests by
+    /// itself repeats neither a refresh nor the one call with the newer token that follows a 401. Default: none.
     /// </summary>
     public IList<Func<DelegatingHandler>> Handlers { get; } = [];
 

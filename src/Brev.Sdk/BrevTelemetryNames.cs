@@ -1,8 +1,8 @@
 namespace Brev.Sdk;
 
 /// <summary>
-/// The names under which the SDK can be observed: for <c>AddSource</c> and <c>AddMeter</c> of OpenTelemetry, and for filters of logs. They change only with a
-/// major version.
+/// The names under which the SDK can be observed: for <c>AddSource</c> and <c>AddMeter</c> of OpenTelemetry, and for filters of logs. They
+/// change only with a major version.
 /// </summary>
 /// <example>
 /// <code>
@@ -13,7 +13,9 @@ namespace Brev.Sdk;
 /// </example>
 public static class BrevTelemetryNames
 {
-    /// <summary>The source of activities: one for each call (<c>Brev</c> and the operation), one for each refresh (<see cref="RefreshActivity"/>).</summary>
+    /// <summary>
+    /// The source of activities: one for each call (<c>Brev</c> and the operation), one for each refresh (<see cref="RefreshActivity"/>).
+    /// </summary>
     public const string ActivitySource = "Brev.Sdk";
 
     /// <summary>The meter of the instruments below.</summary>
@@ -31,7 +33,9 @@ public static class BrevTelemetryNames
     /// <summary>Histogram in seconds: how long a token that has just been taken into use is still good for.</summary>
     public const string TokenExpiry = "brev.token.expiry";
 
-    /// <summary>Counter: calls sent once more with a newer token; tag: <c>http.response.status_code</c>, the status that caused it.</summary>
+    /// <summary>
+    /// Counter: calls sent once more with a newer token; tag: <c>http.response.status_code</c>, the status that caused it.
+    /// </summary>
     public const string CallResends = "brev.call.resends";
 
     /// <summary>Counter: calls sent again after a transient failure.</summary>

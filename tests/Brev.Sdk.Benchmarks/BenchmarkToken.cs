@@ -8,9 +8,11 @@ internal static class BenchmarkToken
     public static string Create()
     {
         var now = DateTimeOffset.UtcNow;
-        var payload = $$"""{"iss":"https://login.nvidia.com","sub":"benchmark","iat":{{now.ToUnixTimeSeconds()}},"exp":{{now.AddDays(1).ToUnixTimeSeconds()}}}""";
+        var payload =
+            $$"""{"iss":"https://login.nvidia.com","sub":"benchmark","iat":{{now.ToUnixTimeSeconds()}},"exp":{{now.AddDays(1).ToUnixTimeSeconds()}}}""";
         return $"{Encode("""{"alg":"HS256","typ":"JWT"}""")}.{Encode(payload)}.c2lnbmF0dXJl";
     }
 
-    private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static string Encode(string text) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

@@ -7,7 +7,9 @@ using WireMock.Server;
 
 namespace Brev.Sdk.GatewayTests;
 
-/// <summary>A client whose API and identity provider are stubs: what stands between an application and Brev answers in their place.</summary>
+/// <summary>
+/// A client whose API and identity provider are stubs: what stands between an application and Brev answers in their place.
+/// </summary>
 public sealed class GatewayStage : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -49,7 +51,8 @@ public sealed class GatewayStage : IAsyncDisposable
     public static string TokenFrom(DateTimeOffset start) => TestToken.Create(start, start + Lifetime);
 
     /// <summary>Whatever is asked, the server answers this.</summary>
-    public static void Answer(WireMockServer server, IResponseBuilder answer) => server.Given(Request.Create().UsingAnyMethod()).RespondWith(answer);
+    public static void Answer(WireMockServer server, IResponseBuilder answer) =>
+        server.Given(Request.Create().UsingAnyMethod()).RespondWith(answer);
 
     public async ValueTask DisposeAsync()
     {

@@ -25,7 +25,8 @@ public sealed class OddApiAnswerTests
     public async Task Plain_text_that_says_it_is_compressed_is_an_error_and_no_result()
     {
         await using var stage = new GatewayStage();
-        GatewayStage.Answer(stage.Api, Response.Create().WithHeader("Content-Type", "application/json").WithHeader("Content-Encoding", "gzip").WithBody("[]"));
+        GatewayStage.Answer(stage.Api, Response.Create().WithHeader("Content-Type", "application/json")
+            .WithHeader("Content-Encoding", "gzip").WithBody("[]"));
 
         await FailsAsync(stage);
     }
@@ -49,7 +50,8 @@ public sealed class OddApiAnswerTests
     public async Task The_page_of_a_gateway_is_a_passing_error(int status)
     {
         await using var stage = new GatewayStage();
-        GatewayStage.Answer(stage.Api, Response.Create().WithStatusCode(status).WithHeader("Content-Type", "text/html").WithBody("<html>Bad gateway</html>"));
+        GatewayStage.Answer(stage.Api, Response.Create().WithStatusCode(status).WithHeader("Content-Type", "text/html").WithBody(
+            "<html>Bad gateway</html>"));
 
         var error = Assert.IsType<BrevApiException>(await FailsAsync(stage));
 
@@ -72,7 +74,8 @@ public sealed class OddApiAnswerTests
     public async Task A_proxy_that_wants_a_login_of_its_own_is_an_error_and_no_reason_to_refresh()
     {
         await using var stage = new GatewayStage();
-        GatewayStage.Answer(stage.Api, Response.Create().WithStatusCode(407).WithHeader("Proxy-Authenticate", "Basic realm=\"office\"").WithBody("<html>Proxy</html>"));
+        GatewayStage.Answer(stage.Api, Response.Create().WithStatusCode(407).WithHeader("Proxy-Authenticate", "Basic realm=\"office\"")
+            .WithBody("<html>Proxy</html>"));
 
         var error = Assert.IsType<BrevApiException>(await FailsAsync(stage));
 
@@ -82,7 +85,8 @@ public sealed class OddApiAnswerTests
 
     private static async Task<BrevException> FailsAsync(GatewayStage stage)
     {
-        var error = await Assert.ThrowsAnyAsync<BrevException>(() => stage.Client.ListOrganizationsAsync().WaitAsync(GatewayStage.Patience));
+        var error =
+            await Assert.ThrowsAnyAsync<BrevException>(() => stage.Client.ListOrganizationsAsync().WaitAsync(GatewayStage.Patience));
         Assert.DoesNotContain(stage.Token, error.ToString(), StringComparison.Ordinal);
         return error;
     }

@@ -3,7 +3,9 @@ using WireMock.ResponseBuilders;
 
 namespace Brev.Sdk.GatewayTests;
 
-/// <summary>What an identity provider, or what stands in front of it, answers a refresh with: none of it ends a login, and the next answer counts.</summary>
+/// <summary>
+/// What an identity provider, or what stands in front of it, answers a refresh with: none of it ends a login, and the next answer counts.
+/// </summary>
 public sealed class OddProviderAnswerTests
 {
     public static TheoryData<string, IResponseBuilder> Odd => new()
@@ -11,7 +13,8 @@ public sealed class OddProviderAnswerTests
         { "nothing", Response.Create().WithFault(FaultType.EMPTY_RESPONSE) },
         { "bytes", Response.Create().WithFault(FaultType.MALFORMED_RESPONSE_CHUNK) },
         { "a page with 200", Response.Create().WithHeader("Content-Type", "text/html").WithBody("<html>Sign in</html>") },
-        { "a page with 503", Response.Create().WithStatusCode(503).WithHeader("Content-Type", "text/html").WithBody("<html>Maintenance</html>") },
+        { "a page with 503", Response.Create().WithStatusCode(503).WithHeader("Content-Type", "text/html").WithBody(
+            "<html>Maintenance</html>") },
         { "another place", Response.Create().WithStatusCode(302).WithHeader("Location", "http://127.0.0.1:1/login") },
         { "text that says it is compressed", Response.Create().WithHeader("Content-Encoding", "gzip").WithBody("{}") },
         { "an array", Response.Create().WithHeader("Content-Type", "application/json").WithBody("[]") },
@@ -31,7 +34,8 @@ public sealed class OddProviderAnswerTests
         stage.Provider.Given(Request.Create().UsingAnyMethod()).InScenario(what).WhenStateIs(mended)
             .RespondWith(Response.Create().WithHeader("Content-Type", "application/json").WithBody($$"""{"token":"{{renewed}}"}"""));
 
-        var error = await Assert.ThrowsAnyAsync<BrevException>(async () => await stage.Credential.GetTokenAsync(forceRefresh: true).AsTask().WaitAsync(GatewayStage.Patience));
+        var error = await Assert.ThrowsAnyAsync<BrevException>(async () =>
+            await stage.Credential.GetTokenAsync(forceRefresh: true).AsTask().WaitAsync(GatewayStage.Patience));
         Assert.IsNotType<BrevLoginRequiredException>(error);
         Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
 

@@ -10,7 +10,8 @@ internal sealed class ComputeResourceOperations(FakeEnvironments environments, C
     /// <summary>The largest page that this list of the real service has.</summary>
     private const int LargestPage = 100;
 
-    public void AddTo(OperationTable table) => table.Add("ListOrganizationComputeResources", call => access.RefuseOrganization(call) ?? List(call));
+    public void AddTo(OperationTable table) =>
+        table.Add("ListOrganizationComputeResources", call => access.RefuseOrganization(call) ?? List(call));
 
     private FakeAnswer List(OperationCall call)
     {

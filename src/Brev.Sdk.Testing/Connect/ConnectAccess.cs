@@ -2,7 +2,9 @@ using Brev.Sdk.Testing.Http;
 
 namespace Brev.Sdk.Testing.Connect;
 
-/// <summary>Who may use what in the Connect services: the members of an organization, and of them only those whose API key is for it.</summary>
+/// <summary>
+/// Who may use what in the Connect services: the members of an organization, and of them only those whose API key is for it.
+/// </summary>
 internal sealed class ConnectAccess(FakeOrganizations organizations)
 {
     /// <summary>Why the caller may not use the organization that the request names, or <see langword="null"/> when it may.</summary>

@@ -9,7 +9,8 @@ internal static class ConnectAnswer
     public static FakeAnswer Empty => FakeAnswer.Json(new JsonObject());
 
     /// <summary>An answer with one message in it.</summary>
-    public static FakeAnswer Of<T>(string name, T value, JsonTypeInfo<T> type) => FakeAnswer.Json(new JsonObject { [name] = ToJson(value, type) });
+    public static FakeAnswer Of<T>(string name, T value, JsonTypeInfo<T> type) =>
+        FakeAnswer.Json(new JsonObject { [name] = ToJson(value, type) });
 
     /// <summary>An answer with a list in it, or with the token of its next page as well.</summary>
     public static FakeAnswer OfItems<T>(IEnumerable<T> items, JsonTypeInfo<T> type, string? nextPageToken = null)
@@ -64,7 +65,9 @@ internal static class ConnectAnswer
         _ => false,
     };
 
-    /// <summary>64-bit numbers travel as text, and enumerations as their names; everywhere else such text is an application's own.</summary>
+    /// <summary>
+    /// 64-bit numbers travel as text, and enumerations as their names; everywhere else such text is an application's own.
+    /// </summary>
     private static bool IsDefaultText(string name, string text) =>
         text.Length == 0
         || (text == "0" && name.EndsWith("Bytes", StringComparison.Ordinal))

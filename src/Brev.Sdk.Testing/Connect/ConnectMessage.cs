@@ -12,7 +12,8 @@ internal static class ConnectMessage
     public static int Number(this JsonObject message, string name) => message[name] switch
     {
         JsonValue value when value.TryGetValue<int>(out var number) => number,
-        JsonValue value when value.TryGetValue<string>(out var text) && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
+        JsonValue value when value.TryGetValue<string>(out var text)
+            && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
         _ => 0,
     };
 

@@ -6,7 +6,9 @@ using Brev.Sdk.Testing.Http;
 
 namespace Brev.Sdk.Testing;
 
-/// <summary>How the Connect services cut their lists into pages. The sizes can be changed at any time, also between two pages of one list.</summary>
+/// <summary>
+/// How the Connect services cut their lists into pages. The sizes can be changed at any time, also between two pages of one list.
+/// </summary>
 public sealed class FakePaging
 {
     private int _defaultSize = 100;
@@ -38,7 +40,8 @@ public sealed class FakePaging
     /// <param name="type">How an item is written.</param>
     /// <param name="scope">What the list is of: a page token of one list is none of another.</param>
     /// <param name="limit">The most items of this list's pages, if it has a limit of its own.</param>
-    internal FakeAnswer Answer<T>(OperationCall call, IReadOnlyList<T> items, JsonTypeInfo<T> type, string scope = "", int limit = int.MaxValue)
+    internal FakeAnswer Answer<T>(
+        OperationCall call, IReadOnlyList<T> items, JsonTypeInfo<T> type, string scope = "", int limit = int.MaxValue)
     {
         var parameters = call.Body.Message("pageParams");
         var size = parameters.Number("pageSize");
@@ -54,7 +57,8 @@ public sealed class FakePaging
         }
 
         var count = Math.Min(size == 0 ? DefaultSize : size, Math.Min(LargestSize, limit));
-        return ConnectAnswer.OfItems(items.Skip(start).Take(count), type, start + count < items.Count ? WriteToken(start + count, list) : null);
+        return ConnectAnswer.OfItems(
+            items.Skip(start).Take(count), type, start + count < items.Count ? WriteToken(start + count, list) : null);
     }
 
     private static int AtLeastOne(int value)
@@ -76,6 +80,10 @@ public sealed class FakePaging
         Span<byte> bytes = new byte[token.Length];
         var text = Convert.TryFromBase64String(token, bytes, out var length) ? Encoding.UTF8.GetString(bytes[..length]) : "";
         var at = text.IndexOf('@', StringComparison.Ordinal);
-        return at > 0 && text[(at + 1)..] == list && int.TryParse(text[..at], NumberStyles.None, CultureInfo.InvariantCulture, out var start) ? start : null;
+        return at > 0
+            && text[(at + 1)..] == list
+            && int.TryParse(text[..at], NumberStyles.None, CultureInfo.InvariantCulture, out var start)
+            ? start
+            : null;
     }
 }

@@ -25,7 +25,8 @@ internal sealed class EnvironmentOperations(FakeEnvironments environments, Conne
 
     private FakeAnswer GetNetworkInfo(EnvironmentRecord record)
     {
-        var network = new EnvironmentNetworkInfo { Status = record.Network, Ports = record.HasNetwork ? environments.Ports.Of(record.Id) : [] };
+        var network =
+            new EnvironmentNetworkInfo { Status = record.Network, Ports = record.HasNetwork ? environments.Ports.Of(record.Id) : [] };
         return ConnectAnswer.Of("networkInfo", network, ConnectJsonContext.Default.EnvironmentNetworkInfo);
     }
 

@@ -4,8 +4,8 @@ using Brev.Sdk.Testing.Ports;
 namespace Brev.Sdk.Testing;
 
 /// <summary>
-/// The environments of the fake: machines as the Connect services describe them, with their ports. Every workspace of <see cref="FakeBrev.Workspaces"/> is one,
-/// under its own id, and follows it; a test can add others. Thread-safe.
+/// The environments of the fake: machines as the Connect services describe them, with their ports. Every workspace of
+/// <see cref="FakeBrev.Workspaces"/> is one, under its own id, and follows it; a test can add others. Thread-safe.
 /// </summary>
 public sealed class FakeEnvironments
 {
@@ -23,8 +23,8 @@ public sealed class FakeEnvironments
     internal PortTable Ports { get; }
 
     /// <summary>
-    /// Adds an environment that runs and is connected to Brev's network, with the SSH port that Brev opens (<c>PORT_TYPE_SYSTEM</c>). Give it another state with
-    /// <see cref="Update"/> and <see cref="SetNetwork"/>.
+    /// Adds an environment that runs and is connected to Brev's network, with the SSH port that Brev opens (<c>PORT_TYPE_SYSTEM</c>). Give
+    /// it another state with <see cref="Update"/> and <see cref="SetNetwork"/>.
     /// </summary>
     /// <param name="organizationId">The organization that it belongs to.</param>
     /// <param name="environmentId">Its id; <see langword="null"/> for a new one.</param>
@@ -65,7 +65,10 @@ public sealed class FakeEnvironments
 
     /// <summary>Sets the connection of an environment to Brev's network.</summary>
     /// <param name="environmentId">The environment.</param>
-    /// <param name="status">The state. <see cref="NetworkMemberStatus.Unspecified"/> means that there is no such network (yet): its ports are gone and none can be opened.</param>
+    /// <param name="status">
+    /// The state. <see cref="NetworkMemberStatus.Unspecified"/> means that there is no such network (yet): its ports are gone and none can
+    /// be opened.
+    /// </param>
     /// <exception cref="KeyNotFoundException">None with that id has been added.</exception>
     public void SetNetwork(string environmentId, NetworkMemberStatus status)
     {
@@ -96,7 +99,8 @@ public sealed class FakeEnvironments
         }
     }
 
-    internal IReadOnlyList<EnvironmentRecord> Of(string organizationId) => [.. Records().Where(record => record.OrganizationId == organizationId)];
+    internal IReadOnlyList<EnvironmentRecord> Of(string organizationId) =>
+        [.. Records().Where(record => record.OrganizationId == organizationId)];
 
     internal EnvironmentRecord? Find(string environmentId) => Records().FirstOrDefault(record => record.Id == environmentId);
 
@@ -115,7 +119,8 @@ public sealed class FakeEnvironments
         new($"The fake has no environment '{environmentId}'. Add it with Environments.Add, or a workspace with Workspaces.Add.");
 
     private static KeyNotFoundException NotAdded(string environmentId) =>
-        new($"No environment '{environmentId}' has been added with Environments.Add. The environment of a workspace follows the workspace: change that one.");
+        new($"No environment '{environmentId}' has been added with Environments.Add. The environment of a workspace follows the "
+            + "workspace: change that one.");
 
     private static BrevEnvironment NewEnvironment(string id) => new()
     {
@@ -123,7 +128,8 @@ public sealed class FakeEnvironments
         Name = id,
         Status = EnvironmentStatus.Running,
         Labels = new Dictionary<string, string> { ["sshprovider"] = "certauth" },
-        Instance = new Instance { SshHostname = PublicPortNumbers.Relay, SshPort = 22, PublicIp = "203.0.113.10", PublicDns = $"{id}.example.com" },
+        Instance =
+            new Instance { SshHostname = PublicPortNumbers.Relay, SshPort = 22, PublicIp = "203.0.113.10", PublicDns = $"{id}.example.com" },
     };
 
     private List<EnvironmentRecord> Records()

@@ -4,7 +4,9 @@ namespace Brev.Sdk.Testing.Environments;
 internal sealed class WorkspaceEnvironments(FakeWorkspaces workspaces) : IEnvironmentSource
 {
     public IReadOnlyList<EnvironmentRecord> List() =>
-        [.. workspaces.All.Select(workspace => new EnvironmentRecord(Describe(workspace, workspaces.SshTakesCertificates), workspace.OrganizationId!, Network(workspace)) { SshEndpoint = workspaces.SshEndpoint })];
+        [.. workspaces.All.Select(workspace =>
+            new EnvironmentRecord(Describe(workspace, workspaces.SshTakesCertificates), workspace.OrganizationId!, Network(
+                workspace)) { SshEndpoint = workspaces.SshEndpoint })];
 
     private static BrevEnvironment Describe(Workspace workspace, bool takesCertificates) => new()
     {
@@ -17,16 +19,22 @@ internal sealed class WorkspaceEnvironments(FakeWorkspaces workspaces) : IEnviro
             SshHostname = workspace.Environment?.Instance?.SshHostname,
             SshPort = workspace.SshPort,
             Hostname = workspace.Dns,
-            ProvisionStatus = string.IsNullOrEmpty(workspace.StatusMessage) ? null : new InstanceProvisionStatus { Message = workspace.StatusMessage },
+            ProvisionStatus = string.IsNullOrEmpty(workspace.StatusMessage)
+                ? null
+                : new InstanceProvisionStatus { Message = workspace.StatusMessage },
         },
         SshAccess = [.. (workspace.Environment?.SshAccess ?? []).Select(static access =>
             new SshAccess { UserId = access.UserId, LinuxUser = access.LinuxUser, PortId = access.PortId })],
     };
 
-    /// <summary>A machine joins Brev's network when SSH gets through to it for the first time, and stays a member while it is stopped.</summary>
+    /// <summary>
+    /// A machine joins Brev's network when SSH gets through to it for the first time, and stays a member while it is stopped.
+    /// </summary>
     private static NetworkMemberStatus Network(Workspace workspace) =>
         workspace.Environment?.SshAccess.Count > 0 ? NetworkMemberStatus.Connected
-        : workspace.Status == WorkspaceStatus.Stopping || workspace.Status == WorkspaceStatus.Stopped || workspace.Status == WorkspaceStatus.Starting
+        : workspace.Status == WorkspaceStatus.Stopping
+            || workspace.Status == WorkspaceStatus.Stopped
+            || workspace.Status == WorkspaceStatus.Starting
             ? NetworkMemberStatus.Disconnected
         : NetworkMemberStatus.Unspecified;
 

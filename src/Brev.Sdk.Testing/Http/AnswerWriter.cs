@@ -12,7 +12,8 @@ internal static class AnswerWriter
         switch (answer.Ending)
         {
             case AnswerEnding.Never:
-                await request.ParkAsync(static ended => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ended)).ConfigureAwait(false);
+                await request.ParkAsync(static ended => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ended))
+                    .ConfigureAwait(false);
                 context.Abort();
                 break;
             case AnswerEnding.BeforeTheAnswer:

@@ -4,7 +4,8 @@ using Brev.Sdk.Testing.Tokens;
 namespace Brev.Sdk.Testing.Http;
 
 /// <summary>
-/// What every API request passes, in this order: it is recorded, finds its operation, has its token checked, meets what the test has planned, and is answered.
+/// What every API request passes, in this order: it is recorded, finds its operation, has its token checked, meets what the test has
+/// planned, and is answered.
 /// </summary>
 internal sealed class ApiFront(FakeServer server, OperationTable operations, FakeTokens tokens, FakeRequests requests, TimeProvider clock)
 {

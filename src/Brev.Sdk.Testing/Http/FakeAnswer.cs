@@ -11,7 +11,8 @@ internal sealed record FakeAnswer(HttpStatusCode Status, string Body, string Con
 
     public static FakeAnswer Empty { get; } = new(HttpStatusCode.OK, "");
 
-    public static FakeAnswer Json(JsonNode? body, HttpStatusCode status = HttpStatusCode.OK) => new(status, body is null ? "null" : body.ToJsonString());
+    public static FakeAnswer Json(JsonNode? body, HttpStatusCode status = HttpStatusCode.OK) =>
+        new(status, body is null ? "null" : body.ToJsonString());
 
     public static FakeAnswer From(FakeFailure failure, Func<HttpStatusCode, FakeAnswer> bodyOf)
     {

@@ -11,7 +11,8 @@ internal sealed class OperationCall(FakeRequest request, IReadOnlyDictionary<str
     public FakeRequest Request => request;
 
     /// <summary>Whose token it carries. Only operations that need a token may ask.</summary>
-    public string UserId => token?.UserId ?? throw new InvalidOperationException($"{request.OperationId} is called without a token, so it has no user.");
+    public string UserId =>
+        token?.UserId ?? throw new InvalidOperationException($"{request.OperationId} is called without a token, so it has no user.");
 
     /// <summary>The one organization that the caller's API key opens; <see langword="null"/> for a token.</summary>
     public string? ApiKeyOrganizationId => token?.OrganizationId;

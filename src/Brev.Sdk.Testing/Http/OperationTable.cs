@@ -24,7 +24,9 @@ internal sealed class OperationTable
 
     private static FakeAnswer NotImplemented(ApiEndpoint endpoint)
     {
-        var message = $"The fake does not answer {endpoint.OperationId} yet. Plan an answer with Requests.FailNext, or leave the call out of the test.";
+        var message =
+            $"The fake does not answer {endpoint.OperationId} yet. Plan an answer with Requests.FailNext, or leave the call out of the "
+                + "test.";
         return endpoint.Server == ApiServer.PublicApi
             ? ErrorBodies.Connect(HttpStatusCode.NotImplemented, "unimplemented", message)
             : ErrorBodies.Rest(HttpStatusCode.NotImplemented, "InternalError", message);

@@ -10,7 +10,8 @@ internal static class RequestReader
     /// <summary>The request, or <see langword="null"/> when its body is larger than the server reads.</summary>
     public static async Task<FakeRequest?> ReadAsync(HttpContext context, FakeServer server, DateTimeOffset receivedOn)
     {
-        var headers = context.Request.Headers.ToDictionary(static header => header.Key, static header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var headers = context.Request.Headers.ToDictionary(
+            static header => header.Key, static header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         try
         {
             using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);

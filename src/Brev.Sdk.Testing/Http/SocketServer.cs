@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace Brev.Sdk.Testing.Http;
 
 /// <summary>
-/// The servers of the fake: Kestrel alone, without a host, so that no file, variable or working folder of the test has a say and nothing is written anywhere. Each
-/// server has a loopback port that the system chooses.
+/// The servers of the fake: Kestrel alone, without a host, so that no file, variable or working folder of the test has a say and nothing is
+/// written anywhere. Each server has a loopback port that the system chooses.
 /// </summary>
 internal sealed class SocketServer : IHttpApplication<HttpContext>, IAsyncDisposable
 {
@@ -33,14 +33,16 @@ internal sealed class SocketServer : IHttpApplication<HttpContext>, IAsyncDispos
         _server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
     }
 
-    public static async Task<SocketServer> StartAsync(FakeClock clock, params (FakeServer Role, Func<FakeRequest, Task<FakeAnswer>> Answer)[] servers)
+    public static async Task<SocketServer> StartAsync(
+        FakeClock clock, params (FakeServer Role, Func<FakeRequest, Task<FakeAnswer>> Answer)[] servers)
     {
         var server = new SocketServer(clock, servers);
         await server._server.StartAsync(server, CancellationToken.None).ConfigureAwait(false);
         return server;
     }
 
-    public Uri AddressOf(FakeServer role) => new($"http://127.0.0.1:{Array.Find(_sockets, socket => socket.Role == role).Socket.IPEndPoint!.Port}");
+    public Uri AddressOf(FakeServer role) =>
+        new($"http://127.0.0.1:{Array.Find(_sockets, socket => socket.Role == role).Socket.IPEndPoint!.Port}");
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -116,7 +118,8 @@ internal sealed class SocketServer : IHttpApplication<HttpContext>, IAsyncDispos
         catch (Exception exception)
         {
             return FakeAnswer.Json(
-                new JsonObject { ["message"] = $"The fake could not answer {request.Method} {request.Path}: {exception.Message}" }, HttpStatusCode.InternalServerError);
+                new JsonObject { ["message"] = $"The fake could not answer {request.Method} {request.Path}: {exception.Message}" },
+                HttpStatusCode.InternalServerError);
         }
     }
 }

@@ -12,7 +12,8 @@ internal sealed class Auth0Protocol(TimeProvider clock, FakeTokens tokens, Devic
     private const string DeviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
     private static readonly TimeSpan LoginLifetime = TimeSpan.FromSeconds(900);
 
-    public static FakeAnswer InvalidRefreshToken { get; } = IdentityProviderBodies.Auth0("invalid_grant", "Unknown or invalid refresh token.");
+    public static FakeAnswer InvalidRefreshToken { get; } =
+        IdentityProviderBodies.Auth0("invalid_grant", "Unknown or invalid refresh token.");
 
     public static bool IsAuth0(FakeRequest request) => request.Path.StartsWith("/oauth/", StringComparison.Ordinal);
 

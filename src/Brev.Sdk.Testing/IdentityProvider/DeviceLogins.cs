@@ -50,7 +50,8 @@ internal sealed class DeviceLogins(TimeProvider clock, FakeUsers users)
             var pending = _logins.Values.Where(static login => login.State == DeviceLoginState.Pending).ToList();
             if (pending.Count == 0)
             {
-                throw new InvalidOperationException("No device login waits for the user. Begin one first, and decide when it shows its prompt.");
+                throw new InvalidOperationException(
+                    "No device login waits for the user. Begin one first, and decide when it shows its prompt.");
             }
 
             foreach (var login in pending)

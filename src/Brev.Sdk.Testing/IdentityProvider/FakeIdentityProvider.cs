@@ -5,7 +5,8 @@ using Brev.Sdk.Testing.IdentityProvider;
 namespace Brev.Sdk.Testing;
 
 /// <summary>
-/// NVIDIA's identity provider (KAS) and Auth0: it renews logins, and makes new ones by device login. A test can have it fail, refuse or hang. Thread-safe.
+/// NVIDIA's identity provider (KAS) and Auth0: it renews logins, and makes new ones by device login. A test can have it fail, refuse or
+/// hang. Thread-safe.
 /// </summary>
 public sealed class FakeIdentityProvider
 {
@@ -69,7 +70,9 @@ public sealed class FakeIdentityProvider
         }
     }
 
-    /// <summary>Has every renewal and every poll of a device login be refused, so that the user must sign in again, until <see cref="Recover"/>.</summary>
+    /// <summary>
+    /// Has every renewal and every poll of a device login be refused, so that the user must sign in again, until <see cref="Recover"/>.
+    /// </summary>
     public void Reject()
     {
         lock (_lock)
@@ -104,7 +107,10 @@ public sealed class FakeIdentityProvider
     }
 
     /// <summary>The user approves every device login that waits: its next poll brings the tokens.</summary>
-    /// <param name="userId">The account that signs in; <see langword="null"/> for the one with the e-mail address that the login named, otherwise <see cref="FakeUsers.Current"/>.</param>
+    /// <param name="userId">
+    /// The account that signs in; <see langword="null"/> for the one with the e-mail address that the login named, otherwise
+    /// <see cref="FakeUsers.Current"/>.
+    /// </param>
     /// <exception cref="InvalidOperationException">No login waits.</exception>
     public void ApproveLogin(string? userId = null) => DeviceLogins.Decide(DeviceLoginState.Approved, userId);
 
@@ -136,7 +142,9 @@ public sealed class FakeIdentityProvider
             if (_failure is { } failure && _failuresLeft > 0)
             {
                 _failuresLeft--;
-                return FakeAnswer.From(failure, Auth0Protocol.IsAuth0(request) ? IdentityProviderBodies.Auth0Failure : IdentityProviderBodies.KasFailure);
+                return FakeAnswer.From(failure, Auth0Protocol.IsAuth0(request)
+                    ? IdentityProviderBodies.Auth0Failure
+                    : IdentityProviderBodies.KasFailure);
             }
 
             return !_rejects ? null : request.Path switch

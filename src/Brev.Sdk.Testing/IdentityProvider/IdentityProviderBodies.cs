@@ -6,7 +6,8 @@ namespace Brev.Sdk.Testing.IdentityProvider;
 /// <summary>The bodies of the identity providers.</summary>
 internal static class IdentityProviderBodies
 {
-    public static FakeAnswer KasToken(string token) => FakeAnswer.Json(new JsonObject { ["token"] = token, ["requestStatus"] = KasStatus("SUCCESS", "") });
+    public static FakeAnswer KasToken(string token) =>
+        FakeAnswer.Json(new JsonObject { ["token"] = token, ["requestStatus"] = KasStatus("SUCCESS", "") });
 
     public static FakeAnswer KasUnauthorized { get; } = Kas(HttpStatusCode.Unauthorized, "UNAUTHORIZED", "session key is not valid");
 

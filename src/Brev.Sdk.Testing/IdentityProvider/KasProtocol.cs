@@ -27,7 +27,8 @@ internal sealed class KasProtocol(TimeProvider clock, FakeTokens tokens, DeviceL
 
     public FakeAnswer GetToken(FakeRequest request)
     {
-        if (request.BearerToken is not { Length: > 0 } session || request.Headers.GetValueOrDefault("x-device-id") is not { Length: > 0 } device)
+        if (request.BearerToken is not { Length: > 0 } session
+            || request.Headers.GetValueOrDefault("x-device-id") is not { Length: > 0 } device)
         {
             return IdentityProviderBodies.Kas(HttpStatusCode.BadRequest, "INVALID_REQUEST", "session key and x-device-id are required");
         }
@@ -68,5 +69,6 @@ internal sealed class KasProtocol(TimeProvider clock, FakeTokens tokens, DeviceL
         }
     }
 
-    private static string? Text(JsonObject? body, string name) => body?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private static string? Text(JsonObject? body, string name) =>
+        body?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

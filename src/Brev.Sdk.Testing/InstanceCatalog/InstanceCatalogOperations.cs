@@ -4,8 +4,8 @@ using Brev.Sdk.Testing.Http;
 namespace Brev.Sdk.Testing.InstanceCatalog;
 
 /// <summary>
-/// The operations of the tag InstanceCatalog: the same types as those of the control plane. Everybody has access to all of them, so <c>skipAccessFilter</c> changes
-/// nothing.
+/// The operations of the tag InstanceCatalog: the same types as those of the control plane. Everybody has access to all of them, so
+/// <c>skipAccessFilter</c> changes nothing.
 /// </summary>
 internal sealed class InstanceCatalogOperations(FakeInstanceTypes instanceTypes, ConnectAccess access)
 {

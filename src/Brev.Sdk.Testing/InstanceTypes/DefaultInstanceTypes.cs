@@ -10,6 +10,7 @@ internal static class DefaultInstanceTypes
         using var stream = typeof(DefaultInstanceTypes).Assembly.GetManifestResourceStream(Resource)
             ?? throw new InvalidOperationException($"The assembly lacks its resource {Resource}.");
         using var document = JsonDocument.Parse(stream);
-        return document.RootElement.GetProperty("allInstanceTypes").EnumerateArray().Select(static body => InstanceTypeEntry.From(body.Clone())).ToArray();
+        return document.RootElement.GetProperty("allInstanceTypes").EnumerateArray()
+            .Select(static body => InstanceTypeEntry.From(body.Clone())).ToArray();
     }
 }

@@ -50,7 +50,8 @@ public sealed class FakeInstanceTypes
     /// <summary>The first type of that name.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public InstanceType Get(string type) =>
-        All.FirstOrDefault(candidate => candidate.Type == type) ?? throw new KeyNotFoundException($"The fake offers no instance type '{type}'. Add it with InstanceTypes.Add.");
+        All.FirstOrDefault(candidate => candidate.Type == type)
+            ?? throw new KeyNotFoundException($"The fake offers no instance type '{type}'. Add it with InstanceTypes.Add.");
 
     /// <summary>The type of that name at the cloud that the credential or the group stands for; a blank one is no condition.</summary>
     internal InstanceType? Find(string type, string? cloudCredId, string? workspaceGroupId) => All.FirstOrDefault(candidate =>

@@ -24,7 +24,8 @@ public sealed class FakeLaunchables
     }
 
     /// <summary>
-    /// Adds a launchable. When its virtual machine has a lifecycle script, the text of it is answered by the operation for scripts alone, as on the real server.
+    /// Adds a launchable. When its virtual machine has a lifecycle script, the text of it is answered by the operation for scripts alone,
+    /// as on the real server.
     /// </summary>
     /// <param name="launchable">What is added. Without an id it gets one.</param>
     /// <returns>The launchable, with its id and with the id of its script.</returns>
@@ -41,7 +42,8 @@ public sealed class FakeLaunchables
         Copy(launchableId)?.Deserialize(FakeJsonContext.Default.Launchable)
         ?? throw new KeyNotFoundException($"The fake has no launchable '{launchableId}'. Add it with Launchables.Add.");
 
-    internal static JsonObject? FindScript(JsonObject launchable) => launchable["buildRequest"]?["vmBuild"]?["lifeCycleScriptAttr"] as JsonObject;
+    internal static JsonObject? FindScript(JsonObject launchable) =>
+        launchable["buildRequest"]?["vmBuild"]?["lifeCycleScriptAttr"] as JsonObject;
 
     internal JsonObject? Copy(string id)
     {

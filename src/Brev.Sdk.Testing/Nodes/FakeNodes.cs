@@ -18,8 +18,8 @@ public sealed class FakeNodes
     }
 
     /// <summary>
-    /// How long after its port was opened, by <see cref="FakeBrev.Clock"/>, an SSH grant is answered with the error <c>internal</c>, as the real service does for up
-    /// to a minute. Default: 30 seconds. Zero for grants that succeed at once.
+    /// How long after its port was opened, by <see cref="FakeBrev.Clock"/>, an SSH grant is answered with the error <c>internal</c>, as the
+    /// real service does for up to a minute. Default: 30 seconds. Zero for grants that succeed at once.
     /// </summary>
     public TimeSpan SshReadyAfter { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -45,7 +45,9 @@ public sealed class FakeNodes
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(organizationId);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return TryAdd(new ExternalNode { OrganizationId = organizationId, Name = name, DeviceId = Guid.NewGuid().ToString() }, NetworkMemberStatus.Connected)
+        return TryAdd(
+            new ExternalNode { OrganizationId = organizationId, Name = name, DeviceId = Guid.NewGuid().ToString() },
+            NetworkMemberStatus.Connected)
             ?? throw new ArgumentException($"The organization already has a node with the name '{name}'.", nameof(name));
     }
 
@@ -54,7 +56,10 @@ public sealed class FakeNodes
     public ExternalNode Get(string externalNodeId) =>
         Find(externalNodeId) ?? throw new KeyNotFoundException($"The fake has no node '{externalNodeId}'. Add it with Nodes.Add.");
 
-    /// <summary>Sets whether a node is connected to Brev's network. A node that <c>AddNode</c> has registered is not, until its machine has run the command.</summary>
+    /// <summary>
+    /// Sets whether a node is connected to Brev's network. A node that <c>AddNode</c> has registered is not, until its machine has run the
+    /// command.
+    /// </summary>
     /// <exception cref="KeyNotFoundException">There is none with that id.</exception>
     public void SetConnected(string externalNodeId, bool connected)
     {
@@ -63,7 +68,9 @@ public sealed class FakeNodes
         Change(externalNodeId, node => node with { ConnectivityInfo = new NodeConnectivityInfo { Status = status } });
     }
 
-    /// <summary>Opens a port as Brev itself does (<c>PORT_TYPE_SYSTEM</c>): callers can neither close it nor have it lead elsewhere.</summary>
+    /// <summary>
+    /// Opens a port as Brev itself does (<c>PORT_TYPE_SYSTEM</c>): callers can neither close it nor have it lead elsewhere.
+    /// </summary>
     /// <param name="externalNodeId">The node.</param>
     /// <param name="protocol">TCP, UDP or SSH.</param>
     /// <param name="serverPort">The port on the machine.</param>

@@ -59,12 +59,15 @@ internal sealed class NodeOperations(FakeNodes nodes, ConnectAccess access, Fake
 
     /// <summary>Only the answer to the registration has the command.</summary>
     private static ExternalNode WithRegistrationCommand(ExternalNode node) =>
-        node with { ConnectivityInfo = node.ConnectivityInfo! with { RegistrationCommand = $"synthetic-register --setup-key {FakeTokens.NewSecret("setup-")}" } };
+        node with { ConnectivityInfo = node.ConnectivityInfo! with { RegistrationCommand = $"synthetic-register --setup-key "
+            + $"{FakeTokens.NewSecret("setup-")}" } };
 
-    private FakeAnswer List(string organizationId) => ConnectAnswer.OfItems(nodes.Of(organizationId), ConnectJsonContext.Default.ExternalNode);
+    private FakeAnswer List(string organizationId) =>
+        ConnectAnswer.OfItems(nodes.Of(organizationId), ConnectJsonContext.Default.ExternalNode);
 
     private FakeAnswer Get(OperationCall call) =>
-        access.RefuseOrganization(call) ?? WithNode(call, node => node.OrganizationId == call.Text("organizationId") ? Answer(node) : ConnectErrors.NotFound("node"));
+        access.RefuseOrganization(call)
+            ?? WithNode(call, node => node.OrganizationId == call.Text("organizationId") ? Answer(node) : ConnectErrors.NotFound("node"));
 
     private FakeAnswer Remove(ExternalNode node)
     {
@@ -99,7 +102,9 @@ internal sealed class NodeOperations(FakeNodes nodes, ConnectAccess access, Fake
     }
 
     private FakeAnswer? CheckAccess(SshAccess requested, ExternalNode node) =>
-        string.IsNullOrWhiteSpace(requested.PortId) || string.IsNullOrWhiteSpace(requested.LinuxUser) || string.IsNullOrWhiteSpace(requested.UserId)
+        string.IsNullOrWhiteSpace(requested.PortId)
+            || string.IsNullOrWhiteSpace(requested.LinuxUser)
+            || string.IsNullOrWhiteSpace(requested.UserId)
             ? ConnectErrors.InvalidArgument("portId, userId and linuxUser are required")
         : organizations.IsMember(node.OrganizationId!, requested.UserId) ? null
         : ConnectErrors.NotFound("user");

@@ -2,7 +2,9 @@ using Brev.Sdk.Testing.Http;
 
 namespace Brev.Sdk.Testing;
 
-/// <summary>The organizations of the fake. It starts with one, whose member and administrator is <see cref="FakeUsers.Current"/>. Thread-safe.</summary>
+/// <summary>
+/// The organizations of the fake. It starts with one, whose member and administrator is <see cref="FakeUsers.Current"/>. Thread-safe.
+/// </summary>
 public sealed class FakeOrganizations
 {
     private readonly object _lock = new();
@@ -94,14 +96,16 @@ public sealed class FakeOrganizations
     {
         lock (_lock)
         {
-            return [.. _members.Where(member => member.OrganizationId == organizationId).Select(static member => member.UserId).Order(StringComparer.Ordinal)];
+            return [.. _members.Where(member => member.OrganizationId == organizationId).Select(static member => member.UserId).Order(
+                StringComparer.Ordinal)];
         }
     }
 
     /// <summary>An organization by its id.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public Organization Get(string organizationId) =>
-        Find(organizationId) ?? throw new KeyNotFoundException($"The fake has no organization '{organizationId}'. Add it with Organizations.Add.");
+        Find(organizationId)
+            ?? throw new KeyNotFoundException($"The fake has no organization '{organizationId}'. Add it with Organizations.Add.");
 
     internal Organization? Find(string organizationId)
     {

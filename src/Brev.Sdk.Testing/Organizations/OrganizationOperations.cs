@@ -11,11 +11,13 @@ internal sealed class OrganizationOperations(FakeOrganizations organizations)
         table.Add("ListOrganizations", List);
         table.Add("CreateOrganization", Create);
         table.Add("GetOrganization", call => WithOrganization(call, static organization => FakeAnswer.Json(ToJson(organization))));
-        table.Add("CreateOrganizationInvite", call => WithOrganization(call, static _ => FakeAnswer.Json(JsonValue.Create(FakeTokens.NewSecret("invite-")))));
+        table.Add("CreateOrganizationInvite", call =>
+            WithOrganization(call, static _ => FakeAnswer.Json(JsonValue.Create(FakeTokens.NewSecret("invite-")))));
         table.Add("ListOrganizationRoleAttachments", call => WithOrganization(call, ListRoles));
     }
 
-    private static JsonNode? ToJson(Organization organization) => JsonSerializer.SerializeToNode(organization, FakeJsonContext.Default.Organization);
+    private static JsonNode? ToJson(Organization organization) =>
+        JsonSerializer.SerializeToNode(organization, FakeJsonContext.Default.Organization);
 
     private FakeAnswer List(OperationCall call)
     {
@@ -36,5 +38,6 @@ internal sealed class OrganizationOperations(FakeOrganizations organizations)
     }
 
     private FakeAnswer ListRoles(Organization organization) =>
-        FakeAnswer.Json(new JsonArray([.. organizations.MembersOf(organization.Id!).Select(userId => RoleBody.Write(userId, organization.Id!))]));
+        FakeAnswer.Json(new JsonArray(
+            [.. organizations.MembersOf(organization.Id!).Select(userId => RoleBody.Write(userId, organization.Id!))]));
 }

@@ -86,7 +86,8 @@ internal sealed class PortOperations(PortService service, PortTable ports)
     private FakeAnswer Restrict(JsonObject request, OpenPort port)
     {
         var sources = service.ReadSources(request);
-        return port.IsHttp ? ConnectErrors.InvalidArgument("allowedSources are for TCP, UDP and SSH ports; set who gets in to an HTTP port by e-mail address")
+        return port.IsHttp ? ConnectErrors.InvalidArgument(
+            "allowedSources are for TCP, UDP and SSH ports; set who gets in to an HTTP port by e-mail address")
             : PortRules.CheckSources(sources) is { } problem ? ConnectErrors.InvalidArgument(problem)
             : Answer(ports.Change(port.Port.PortId!, port => port with { AllowedSources = sources! }));
     }
@@ -104,7 +105,8 @@ internal sealed class PortOperations(PortService service, PortTable ports)
         var (emails, everybody) = (service.ReadEmails(request), request.Flag("allowPublicUnauthenticated"));
         return !port.IsHttp ? NotHttp
             : PortRules.CheckAccess(emails, everybody) is { } problem ? ConnectErrors.InvalidArgument(problem)
-            : Answer(ports.Change(port.Port.PortId!, port => port with { AuthorizedEmails = emails!, AllowPublicUnauthenticated = everybody ? true : null }));
+            : Answer(ports.Change(
+                port.Port.PortId!, port => port with { AuthorizedEmails = emails!, AllowPublicUnauthenticated = everybody ? true : null }));
     }
 
     private static FakeAnswer NotHttp { get; } = ConnectErrors.InvalidArgument("the port is no HTTP port");

@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace Brev.Sdk.Testing.Ports;
 
-/// <summary>What the services accept in requests about ports. Each rule returns the message of the error, or <see langword="null"/>.</summary>
+/// <summary>
+/// What the services accept in requests about ports. Each rule returns the message of the error, or <see langword="null"/>.
+/// </summary>
 internal static class PortRules
 {
     public static string? CheckNumber(int number) =>
@@ -33,7 +35,8 @@ internal static class PortRules
 
     /// <summary>The label is the first part of the host name only, and says whose port it is.</summary>
     public static string? CheckLabel(string label, string ownerId) =>
-        label.Length is 0 or > 63 || !label.All(static letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')
+        label.Length is 0 or > 63
+            || !label.All(static letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')
             ? "customHostname must be one label of lower-case letters, digits and hyphens"
         : label.EndsWith($"-{ownerId.ToLowerInvariant()}", StringComparison.Ordinal) && !label.StartsWith('-') ? null
         : $"customHostname must end with -{ownerId.ToLowerInvariant()}";

@@ -59,7 +59,10 @@ internal sealed class PortTable(TimeProvider clock, PublicPortNumbers numbers)
         }
     }
 
-    /// <summary>Publishes an HTTP port, or returns the one that already leads there; <see langword="null"/> when the host name leads to another port.</summary>
+    /// <summary>
+    /// Publishes an HTTP port, or returns the one that already leads there; <see langword="null"/> when the host name leads to another
+    /// port.
+    /// </summary>
     public Port? OpenHttp(string ownerId, Port requested)
     {
         lock (_lock)
@@ -78,7 +81,9 @@ internal sealed class PortTable(TimeProvider clock, PublicPortNumbers numbers)
         {
             var open = _ports.Find(port => port.Port.PortId == portId);
             port = null;
-            if (open is null || (open.Port.Protocol is { } protocol && FindMapping(open.OwnerId, protocol, serverPort) is { } other && other != open))
+            if (open is null || (open.Port.Protocol is { } protocol
+                && FindMapping(open.OwnerId, protocol, serverPort) is { } other
+                && other != open))
             {
                 return false;
             }

@@ -23,9 +23,12 @@ public sealed record FakeFailure(HttpStatusCode Status)
 
     /// <summary>A refusal of too many requests: 429, with the header <c>Retry-After</c>.</summary>
     /// <param name="retryAfter">When to come back; <see langword="null"/> for no such header.</param>
-    public static FakeFailure TooManyRequests(TimeSpan? retryAfter = null) => new(HttpStatusCode.TooManyRequests) { RetryAfter = retryAfter };
+    public static FakeFailure TooManyRequests(TimeSpan? retryAfter = null) =>
+        new(HttpStatusCode.TooManyRequests) { RetryAfter = retryAfter };
 
-    /// <summary>Whether the connection is cut in place of an answer; then nothing else here counts. Default: <see langword="false"/>.</summary>
+    /// <summary>
+    /// Whether the connection is cut in place of an answer; then nothing else here counts. Default: <see langword="false"/>.
+    /// </summary>
     public bool BreaksConnection
     {
         get => Ending == AnswerEnding.BeforeTheAnswer;
@@ -36,8 +39,8 @@ public sealed record FakeFailure(HttpStatusCode Status)
     public static FakeFailure BrokenConnection { get; } = new(HttpStatusCode.BadGateway) { BreaksConnection = true };
 
     /// <summary>
-    /// A server that hangs: no answer, and the connection stays open until the client gives up. <see cref="FakeClock.RunAsync(Task, TimeSpan?, CancellationToken)"/> moves
-    /// the clock to the time limit of such a call.
+    /// A server that hangs: no answer, and the connection stays open until the client gives up.
+    /// <see cref="FakeClock.RunAsync(Task, TimeSpan?, CancellationToken)"/> moves the clock to the time limit of such a call.
     /// </summary>
     public static FakeFailure NoAnswer { get; } = new(HttpStatusCode.GatewayTimeout) { Ending = AnswerEnding.Never };
 

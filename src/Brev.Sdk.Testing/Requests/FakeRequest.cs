@@ -41,7 +41,9 @@ public sealed class FakeRequest
     /// <summary>When it was received, by <see cref="FakeBrev.Clock"/>.</summary>
     public DateTimeOffset ReceivedOn { get; }
 
-    /// <summary>The operation that it calls, such as <c>ListWorkspaces</c>; <see langword="null"/> when no operation has this method and path.</summary>
+    /// <summary>
+    /// The operation that it calls, such as <c>ListWorkspaces</c>; <see langword="null"/> when no operation has this method and path.
+    /// </summary>
     public string? OperationId { get; internal set; }
 
     /// <summary>The HTTP status that it was answered with; <see langword="null"/> while there is no answer yet.</summary>
@@ -49,10 +51,13 @@ public sealed class FakeRequest
 
     /// <summary>The bearer token of the header <c>Authorization</c>; <see langword="null"/> when there is none. Secret.</summary>
     public string? BearerToken =>
-        Headers.TryGetValue("Authorization", out var value) && value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? value[7..].Trim() : null;
+        Headers.TryGetValue("Authorization", out var value) && value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            ? value[7..].Trim()
+            : null;
 
     /// <summary>What was called and how it ended; no header, query or body, which may hold secrets.</summary>
-    public override string ToString() => $"{Server} {Method} {Path} ({OperationId ?? "no operation"}) -> {(Status is { } status ? status : "unanswered")}";
+    public override string ToString() =>
+        $"{Server} {Method} {Path} ({OperationId ?? "no operation"}) -> {(Status is { } status ? status : "unanswered")}";
 
     /// <summary>What tells the clock that this request is worked on.</summary>
     internal RequestWork? Work { get; set; }

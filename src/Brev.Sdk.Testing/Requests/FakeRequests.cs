@@ -5,8 +5,8 @@ using Brev.Sdk.Testing.Requests;
 namespace Brev.Sdk.Testing;
 
 /// <summary>
-/// Every request that the control plane and the public API have received, in the order of their arrival, and what a test has planned for those to come.
-/// Enumerating it reads a copy. Thread-safe.
+/// Every request that the control plane and the public API have received, in the order of their arrival, and what a test has planned for
+/// those to come. Enumerating it reads a copy. Thread-safe.
 /// </summary>
 public sealed class FakeRequests : IEnumerable<FakeRequest>
 {
@@ -42,7 +42,10 @@ public sealed class FakeRequests : IEnumerable<FakeRequest>
         }
     }
 
-    /// <summary>The requests that broke a rule, such as a token on a call that needs none. A correct client leaves this empty, save for tokens that the test itself has revoked.</summary>
+    /// <summary>
+    /// The requests that broke a rule, such as a token on a call that needs none. A correct client leaves this empty, save for tokens that
+    /// the test itself has revoked.
+    /// </summary>
     public IReadOnlyList<FakeViolation> Violations
     {
         get
@@ -103,9 +106,12 @@ public sealed class FakeRequests : IEnumerable<FakeRequest>
     /// <param name="status">The HTTP status.</param>
     /// <param name="times">How many requests.</param>
     /// <exception cref="ArgumentException">There is no such operation.</exception>
-    public void LoseNextAnswer(string operationId, HttpStatusCode status, int times = 1) => LoseNextAnswer(operationId, new FakeFailure(status), times);
+    public void LoseNextAnswer(string operationId, HttpStatusCode status, int times = 1) =>
+        LoseNextAnswer(operationId, new FakeFailure(status), times);
 
-    /// <summary>Has the next requests for one operation do their work and still fail, as when the connection breaks before the answer.</summary>
+    /// <summary>
+    /// Has the next requests for one operation do their work and still fail, as when the connection breaks before the answer.
+    /// </summary>
     /// <param name="operationId">The operation, such as <c>CreateWorkspace</c>.</param>
     /// <param name="failure">What the caller sees in place of the answer.</param>
     /// <param name="times">How many requests.</param>
@@ -117,7 +123,9 @@ public sealed class FakeRequests : IEnumerable<FakeRequest>
         Plan(new PlannedAnswer(operationId, times) { Failure = failure, HasEffect = true });
     }
 
-    /// <summary>Has the next requests for one operation do their work and cuts the connection in the middle of the answer, after half of its body.</summary>
+    /// <summary>
+    /// Has the next requests for one operation do their work and cuts the connection in the middle of the answer, after half of its body.
+    /// </summary>
     /// <param name="operationId">The operation, such as <c>ListWorkspaces</c>.</param>
     /// <param name="times">How many requests.</param>
     /// <exception cref="ArgumentException">There is no such operation.</exception>
@@ -128,8 +136,9 @@ public sealed class FakeRequests : IEnumerable<FakeRequest>
     }
 
     /// <summary>
-    /// Has the next requests for one operation take their time, such as a catalogue that is slow. The true answer comes when <see cref="FakeBrev.Clock"/> has moved so
-    /// far; <see cref="FakeClock.RunAsync(Task, TimeSpan?, CancellationToken)"/> moves it, and a call whose time limit is shorter times out.
+    /// Has the next requests for one operation take their time, such as a catalogue that is slow. The true answer comes when
+    /// <see cref="FakeBrev.Clock"/> has moved so far; <see cref="FakeClock.RunAsync(Task, TimeSpan?, CancellationToken)"/> moves it, and a
+    /// call whose time limit is shorter times out.
     /// </summary>
     /// <param name="operationId">The operation, such as <c>ListOrganizationInstanceTypes</c>; <see langword="null"/> for any.</param>
     /// <param name="by">How long, by the fake's clock.</param>
@@ -247,7 +256,9 @@ public sealed class FakeRequests : IEnumerable<FakeRequest>
     {
         if (!BrevClient.Endpoints.Any(endpoint => endpoint.OperationId == operationId))
         {
-            throw new ArgumentException($"There is no operation '{operationId}'. Use an operation id such as ListWorkspaces: the method's name without Async.", nameof(operationId));
+            throw new ArgumentException(
+                $"There is no operation '{operationId}'. Use an operation id such as ListWorkspaces: the method's name without Async.",
+                nameof(operationId));
         }
     }
 

@@ -21,6 +21,8 @@ public enum FakeViolationKind
     /// <summary>A token came with an operation that needs none, where it has no business. Answered as without it.</summary>
     TokenOnAnonymousOperation,
 
-    /// <summary>A create lacks members that the brev CLI always writes, with <see cref="FakeBrevOptions.StrictCreates"/>. Answered with 400.</summary>
+    /// <summary>
+    /// A create lacks members that the brev CLI always writes, with <see cref="FakeBrevOptions.StrictCreates"/>. Answered with 400.
+    /// </summary>
     CreateMemberMissing,
 }

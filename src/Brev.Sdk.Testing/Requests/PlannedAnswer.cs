@@ -1,6 +1,9 @@
 namespace Brev.Sdk.Testing.Requests;
 
-/// <summary>What a test has planned for coming requests: a failure, or a gate in front of the true answer. The lock of <see cref="FakeRequests"/> guards it.</summary>
+/// <summary>
+/// What a test has planned for coming requests: a failure, or a gate in front of the true answer. The lock of <see cref="FakeRequests"/>
+/// guards it.
+/// </summary>
 internal sealed class PlannedAnswer
 {
     private readonly string? _operationId;

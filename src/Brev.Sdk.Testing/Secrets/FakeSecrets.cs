@@ -35,7 +35,8 @@ public sealed class FakeSecrets
         ArgumentException.ThrowIfNullOrWhiteSpace(organizationId);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentException.ThrowIfNullOrEmpty(value);
-        return TryAdd(organizationId, name, value) ?? throw new ArgumentException($"The organization already has a secret with the name '{name}'.", nameof(name));
+        return TryAdd(organizationId, name, value)
+            ?? throw new ArgumentException($"The organization already has a secret with the name '{name}'.", nameof(name));
     }
 
     /// <summary>The newest value of a secret.</summary>
@@ -44,7 +45,8 @@ public sealed class FakeSecrets
 
     /// <summary>The versions of a secret without their values, oldest first.</summary>
     /// <exception cref="KeyNotFoundException">There is no such secret.</exception>
-    public IReadOnlyList<ManagedSecretVersion> VersionsOf(string secretId) => [.. Get(secretId).Versions.Select(static version => version.Version)];
+    public IReadOnlyList<ManagedSecretVersion> VersionsOf(string secretId) =>
+        [.. Get(secretId).Versions.Select(static version => version.Version)];
 
     internal SecretRecord? Find(string secretId)
     {

@@ -44,7 +44,8 @@ internal sealed class SecretOperations(FakeSecrets secrets, ConnectAccess access
 
     private FakeAnswer SetValue(OperationCall call, SecretRecord record) =>
         call.Body.Text("value") is not { Length: > 0 } value ? ConnectErrors.InvalidArgument("value is required")
-        : secrets.SetValue(record.Id, value) is { } version ? ConnectAnswer.Of("version", version, ConnectJsonContext.Default.ManagedSecretVersion)
+        : secrets.SetValue(record.Id, value) is { } version
+            ? ConnectAnswer.Of("version", version, ConnectJsonContext.Default.ManagedSecretVersion)
         : ConnectErrors.NotFound("secret");
 
     private FakeAnswer Delete(SecretRecord record)

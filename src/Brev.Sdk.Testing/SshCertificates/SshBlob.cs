@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Brev.Sdk.Testing.SshCertificates;
 
-/// <summary>Writes the binary form of SSH keys and certificates (RFC 4251, section 5): numbers in big-endian order, everything else with its length.</summary>
+/// <summary>
+/// Writes the binary form of SSH keys and certificates (RFC 4251, section 5): numbers in big-endian order, everything else with its length.
+/// </summary>
 internal sealed class SshBlob
 {
     private readonly List<byte> _bytes = [];

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Brev.Sdk.Testing.SshCertificates;
 
-/// <summary>Signs SSH certificates (OpenSSH's PROTOCOL.certkeys) with a key of its own, as Brev does for machines with certificate SSH.</summary>
+/// <summary>
+/// Signs SSH certificates (OpenSSH's PROTOCOL.certkeys) with a key of its own, as Brev does for machines with certificate SSH.
+/// </summary>
 internal sealed class SshCertificateAuthority
 {
     /// <summary>How long a certificate is valid. The real lifetime is not known.</summary>
@@ -54,7 +56,9 @@ internal sealed class SshCertificateAuthority
     {
         var bytes = new byte[base64.Length];
         var prefix = new SshBlob().Text(type).ToArray();
-        return Convert.TryFromBase64String(base64, bytes, out var length) && bytes.AsSpan(0, length).StartsWith(prefix) && length > prefix.Length
+        return Convert.TryFromBase64String(base64, bytes, out var length)
+            && bytes.AsSpan(0, length).StartsWith(prefix)
+            && length > prefix.Length
             ? bytes[prefix.Length..length]
             : null;
     }

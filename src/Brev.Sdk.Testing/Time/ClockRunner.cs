@@ -23,7 +23,9 @@ internal sealed class ClockRunner(FakeClock clock, TimeSpan? longestPause)
         }
     }
 
-    /// <summary>Lets what is queued run first: continuations of what the clock has just fired, where the test itself runs and on the thread pool.</summary>
+    /// <summary>
+    /// Lets what is queued run first: continuations of what the clock has just fired, where the test itself runs and on the thread pool.
+    /// </summary>
     private async Task SettleAsync()
     {
         for (var round = 0; round < 2; round++)
@@ -42,7 +44,9 @@ internal sealed class ClockRunner(FakeClock clock, TimeSpan? longestPause)
         }
     }
 
-    /// <summary>A test that blocks the thread on which it waits for the run has nothing that could run there: it is not asked again.</summary>
+    /// <summary>
+    /// A test that blocks the thread on which it waits for the run has nothing that could run there: it is not asked again.
+    /// </summary>
     private async Task WaitForContextAsync(Task passed)
     {
         try

@@ -1,6 +1,8 @@
 namespace Brev.Sdk.Testing.Time;
 
-/// <summary>The requests that the fake works on. The clock stands still for them, save for those that wait for the clock themselves.</summary>
+/// <summary>
+/// The requests that the fake works on. The clock stands still for them, save for those that wait for the clock themselves.
+/// </summary>
 internal sealed class ClockWork(Action changed)
 {
     private readonly object _lock = new();

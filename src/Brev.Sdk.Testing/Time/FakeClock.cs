@@ -3,14 +3,15 @@ using Brev.Sdk.Testing.Time;
 namespace Brev.Sdk.Testing;
 
 /// <summary>
-/// A clock that stands still until a test moves it. Everything in the fake goes by it: the life of tokens, the deployment of workspaces and, through
-/// <see cref="FakeBrev.CreateOptions()"/>, the client's time limits and retries. Thread-safe.
+/// A clock that stands still until a test moves it. Everything in the fake goes by it: the life of tokens, the deployment of workspaces
+/// and, through <see cref="FakeBrev.CreateOptions()"/>, the client's time limits and retries. Thread-safe.
 /// </summary>
 /// <remarks>
-/// <see cref="Advance"/> moves it by hand. <see cref="RunAsync(Task, TimeSpan?, CancellationToken)"/> moves it whenever everything waits for it: through the pauses of
-/// retries, polls and loops, while calls that are under way are left their real time. A time limit passes only where it would in reality: when the pauses inside the
-/// call are longer, or when the fake was told to answer late or never. Work between two pauses that another thread has queued or computes
-/// is not seen: start loops that run side by side before the run, so that each has set its first pause.
+/// <see cref="Advance"/> moves it by hand. <see cref="RunAsync(Task, TimeSpan?, CancellationToken)"/> moves it whenever everything waits
+/// for it: through the pauses of retries, polls and loops, while calls that are under way are left their real time. A time limit passes
+/// only where it would in reality: when the pauses inside the call are longer, or when the fake was told to answer late or never. Work
+/// between two pauses that another thread has queued or computes is not seen: start loops that run side by side before the run, so that
+/// each has set its first pause.
 /// </remarks>
 public sealed class FakeClock : TimeProvider
 {
@@ -54,8 +55,9 @@ public sealed class FakeClock : TimeProvider
     }
 
     /// <summary>
-    /// For how long, in real time, nothing may happen on the clock before <see cref="RunAsync(Task, TimeSpan?, CancellationToken)"/> and <see cref="WaitForTimerAsync"/>
-    /// end in a <see cref="FakeClockStalledException"/>. Default: 5 seconds; <see cref="Timeout.InfiniteTimeSpan"/> for no end.
+    /// For how long, in real time, nothing may happen on the clock before <see cref="RunAsync(Task, TimeSpan?, CancellationToken)"/> and
+    /// <see cref="WaitForTimerAsync"/> end in a <see cref="FakeClockStalledException"/>. Default: 5 seconds;
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for no end.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
     public TimeSpan StallLimit
@@ -93,7 +95,8 @@ public sealed class FakeClock : TimeProvider
     public override long GetTimestamp() => Interlocked.Read(ref _elapsed);
 
     /// <summary>
-    /// Moves the clock. Timers fire on the calling thread in the order of their due times, each at its own time, periodic ones as often as they are due.
+    /// Moves the clock. Timers fire on the calling thread in the order of their due times, each at its own time, periodic ones as often as
+    /// they are due.
     /// </summary>
     /// <param name="by">How far; zero fires what is due already.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative.</exception>
@@ -110,12 +113,14 @@ public sealed class FakeClock : TimeProvider
     }
 
     /// <summary>
-    /// Waits, in real time, until a timer is pending that is due within <paramref name="within"/>: until the code under test has begun to wait for time to
-    /// pass. Then <see cref="Advance"/> meets it for certain.
+    /// Waits, in real time, until a timer is pending that is due within <paramref name="within"/>: until the code under test has begun to
+    /// wait for time to pass. Then <see cref="Advance"/> meets it for certain.
     /// </summary>
     /// <param name="within">How far ahead to look; longer timers, such as a call's time limit, do not count.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="FakeClockStalledException">No timer was set or ended, and no request came or was answered, for <see cref="StallLimit"/>.</exception>
+    /// <exception cref="FakeClockStalledException">
+    /// No timer was set or ended, and no request came or was answered, for <see cref="StallLimit"/>.
+    /// </exception>
     public async Task WaitForTimerAsync(TimeSpan within, CancellationToken cancellationToken = default)
     {
         var watch = new StallWatch(this);
@@ -127,16 +132,19 @@ public sealed class FakeClock : TimeProvider
     }
 
     /// <summary>
-    /// Moves the clock from timer to timer until a task has ended, without waiting in real time: through pauses before retries, through the polls of a wait for a
-    /// workspace, through a loop with <c>Task.Delay(…, fake.Clock)</c>. While a call is under way, the clock stands still. Several runs may go on at once.
+    /// Moves the clock from timer to timer until a task has ended, without waiting in real time: through pauses before retries, through the
+    /// polls of a wait for a workspace, through a loop with <c>Task.Delay(…, fake.Clock)</c>. While a call is under way, the clock stands
+    /// still. Several runs may go on at once.
     /// </summary>
     /// <typeparam name="T">What the task yields.</typeparam>
     /// <param name="task">What is waited for. It goes on by itself when the wait ends early.</param>
-    /// <param name="longestPause">The clock does not move to timers further ahead than this; <see langword="null"/> for no such bound.</param>
+    /// <param name="longestPause">
+    /// The clock does not move to timers further ahead than this; <see langword="null"/> for no such bound.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="FakeClockStalledException">
-    /// Nothing went on for <see cref="StallLimit"/>, and time does not help: a gate holds the request, or the task waits for something else. The message names the
-    /// pending timers.
+    /// Nothing went on for <see cref="StallLimit"/>, and time does not help: a gate holds the request, or the task waits for something
+    /// else. The message names the pending timers.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<T> RunAsync<T>(Task<T> task, TimeSpan? longestPause = null, CancellationToken cancellationToken = default)
@@ -154,9 +162,13 @@ public sealed class FakeClock : TimeProvider
         await task.ConfigureAwait(false);
     }
 
-    /// <summary>Starts work and moves the clock as <see cref="RunAsync(Task, TimeSpan?, CancellationToken)"/> does until it has ended.</summary>
+    /// <summary>
+    /// Starts work and moves the clock as <see cref="RunAsync(Task, TimeSpan?, CancellationToken)"/> does until it has ended.
+    /// </summary>
     /// <param name="work">The work, such as a loop with pauses.</param>
-    /// <param name="longestPause">The clock does not move to timers further ahead than this; <see langword="null"/> for no such bound.</param>
+    /// <param name="longestPause">
+    /// The clock does not move to timers further ahead than this; <see langword="null"/> for no such bound.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="FakeClockStalledException">Nothing went on for <see cref="StallLimit"/>, and time does not help.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
@@ -244,13 +256,18 @@ public sealed class FakeClock : TimeProvider
         }
     }
 
-    /// <summary>Moves to the next timer and fires it, if nothing has happened since <paramref name="seen"/> and it has been still for long enough.</summary>
+    /// <summary>
+    /// Moves to the next timer and fires it, if nothing has happened since <paramref name="seen"/> and it has been still for long enough.
+    /// </summary>
     internal bool TryMoveOn(ClockMoment seen, TimeSpan still, TimeSpan? within)
     {
         FakeTimer timer;
         lock (_lock)
         {
-            if (_moment != seen || Work.IsBusy || Stillness.Before(_timers, _openLimits, Work.Parked, _isCallEnding) is not { } wait || still < wait)
+            if (_moment != seen
+                || Work.IsBusy
+                || Stillness.Before(_timers, _openLimits, Work.Parked, _isCallEnding) is not { } wait
+                || still < wait)
             {
                 return false;
             }
@@ -273,7 +290,8 @@ public sealed class FakeClock : TimeProvider
         lock (_lock)
         {
             return new FakeClockStalledException(
-                StalledText.Write(what, stalled, GetUtcNow(), _timers.Select(timer => StalledText.Describe(timer, _elapsed)), Work.Describe()));
+                StalledText.Write(
+                    what, stalled, GetUtcNow(), _timers.Select(timer => StalledText.Describe(timer, _elapsed)), Work.Describe()));
         }
     }
 

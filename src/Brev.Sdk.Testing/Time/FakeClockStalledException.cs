@@ -1,8 +1,9 @@
 namespace Brev.Sdk.Testing;
 
 /// <summary>
-/// <see cref="FakeClock.RunAsync(Task, TimeSpan?, CancellationToken)"/> cannot bring its task to an end: no pause is pending to which the clock may move, and in real time
-/// nothing has happened for <see cref="FakeClock.StallLimit"/>. The message names the pending timers and the requests without an answer.
+/// <see cref="FakeClock.RunAsync(Task, TimeSpan?, CancellationToken)"/> cannot bring its task to an end: no pause is pending to which the
+/// clock may move, and in real time nothing has happened for <see cref="FakeClock.StallLimit"/>. The message names the pending timers and
+/// the requests without an answer.
 /// </summary>
 public sealed class FakeClockStalledException : InvalidOperationException
 {

@@ -62,7 +62,8 @@ internal sealed class FakeTimer : ITimer
     }
 
     /// <summary>
-    /// .NET passes a timer its owner: the source that a time limit cancels, or the task of <c>WaitAsync</c>, which is generic while that of <c>Delay</c> is not.
+    /// .NET passes a timer its owner: the source that a time limit cancels, or the task of <c>WaitAsync</c>, which is generic while that of
+    /// <c>Delay</c> is not.
     /// </summary>
     private static TimerKind KindOf(object? state) => state switch
     {

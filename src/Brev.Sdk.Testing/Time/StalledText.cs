@@ -7,11 +7,15 @@ internal static class StalledText
 {
     private const int LongestList = 20;
 
-    public static string Write(string what, TimeSpan stalled, DateTimeOffset now, IEnumerable<string> timers, IEnumerable<string> requests) => string.Create(
+    public static string Write(
+        string what, TimeSpan stalled, DateTimeOffset now, IEnumerable<string> timers, IEnumerable<string> requests) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{what} for {stalled.TotalSeconds:0.#} seconds of real time, with the clock at {now:O}. Pending timers: {List(timers)}. Requests without an answer: {List(requests)}. "
-            + $"The clock does not move to a time limit while a call is under way, nor for a request that a gate holds. Release the gate, complete what the task waits for, "
-            + $"or move the clock with {nameof(FakeClock.Advance)} to let a time limit pass. If the task works longer in real time, raise {nameof(FakeClock)}.{nameof(FakeClock.StallLimit)}.");
+        $"{what} for {stalled.TotalSeconds:0.#} seconds of real time, with the clock at {now:O}. Pending timers: {List(timers)}. Requests "
+            + $"without an answer: {List(requests)}. "
+            + $"The clock does not move to a time limit while a call is under way, nor for a request that a gate holds. Release the gate, "
+            + $"complete what the task waits for, "
+            + $"or move the clock with {nameof(FakeClock.Advance)} to let a time limit pass. If the task works longer in real time, raise "
+            + $"{nameof(FakeClock)}.{nameof(FakeClock.StallLimit)}.");
 
     public static string Describe(FakeTimer timer, long now)
     {

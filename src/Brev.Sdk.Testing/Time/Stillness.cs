@@ -3,14 +3,17 @@ namespace Brev.Sdk.Testing.Time;
 /// <summary>
 /// How long nothing may have happened, in real time, before the clock moves to its next timer by itself.
 /// <para>
-/// Time passes when everything waits for it. What waits is known from the timers: a pause waits; a call, seen by the timer of its time limit, is under way unless a
-/// pause was set inside it, or the fake itself keeps its request waiting for the clock. So the clock moves at once when no call is under way, and never to the
-/// limit of a call that is. A call may also wait for the pause of another one, as for a refresh that both share: then nothing happens any more, and real time shows that.
+/// Time passes when everything waits for it. What waits is known from the timers: a pause waits; a call, seen by the timer of its time
+/// limit, is under way unless a pause was set inside it, or the fake itself keeps its request waiting for the clock. So the clock moves at
+/// once when no call is under way, and never to the limit of a call that is. A call may also wait for the pause of another one, as for a
+/// refresh that both share: then nothing happens any more, and real time shows that.
 /// </para>
 /// </summary>
 internal static class Stillness
 {
-    /// <summary>A call may be under way or ending, but its time limit is further ahead or has passed: moving too early does no harm to it.</summary>
+    /// <summary>
+    /// A call may be under way or ending, but its time limit is further ahead or has passed: moving too early does no harm to it.
+    /// </summary>
     public static readonly TimeSpan Short = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The next timer is a time limit, which must not pass while an answer may still come.</summary>
@@ -30,7 +33,8 @@ internal static class Stillness
 
         var waiting = FindWaiting(pending, openLimits);
         var areCallsUnderWay = openLimits.Count - waiting.Count > parked;
-        var isLimitAhead = next.Kind == TimerKind.WaitLimit || (next.Kind == TimerKind.CallLimit && areCallsUnderWay && !waiting.Contains(next));
+        var isLimitAhead = next.Kind == TimerKind.WaitLimit
+            || (next.Kind == TimerKind.CallLimit && areCallsUnderWay && !waiting.Contains(next));
         if (!isLimitAhead && !areCallsUnderWay)
         {
             return isCallEnding ? Short : TimeSpan.Zero;

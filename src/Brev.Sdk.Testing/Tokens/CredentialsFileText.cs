@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Brev.Sdk.Testing.Tokens;
 
-/// <summary>The text of a credentials file as the brev CLI writes it: one space of indentation, both tokens always, nothing after the brace.</summary>
+/// <summary>
+/// The text of a credentials file as the brev CLI writes it: one space of indentation, both tokens always, nothing after the brace.
+/// </summary>
 internal static class CredentialsFileText
 {
     public static string Write(BrevStoredCredential credential)

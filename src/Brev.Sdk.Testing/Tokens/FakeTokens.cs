@@ -5,7 +5,8 @@ using Brev.Sdk.Testing.Tokens;
 namespace Brev.Sdk.Testing;
 
 /// <summary>
-/// The tokens that the fake has issued and accepts: JSON web tokens with a true signature, whose life goes by <see cref="FakeBrev.Clock"/>. Thread-safe.
+/// The tokens that the fake has issued and accepts: JSON web tokens with a true signature, whose life goes by <see cref="FakeBrev.Clock"/>.
+/// Thread-safe.
 /// </summary>
 public sealed class FakeTokens
 {
@@ -31,7 +32,8 @@ public sealed class FakeTokens
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// Whether a renewal at Auth0 hands out a new refresh token and makes the old one useless. Default: <see langword="false"/>. KAS never does.
+    /// Whether a renewal at Auth0 hands out a new refresh token and makes the old one useless. Default: <see langword="false"/>. KAS never
+    /// does.
     /// </summary>
     public bool RotateRefreshTokens { get; set; }
 
@@ -43,7 +45,9 @@ public sealed class FakeTokens
 
     /// <summary>Issues an access token as NVIDIA's identity provider does.</summary>
     /// <param name="userId">The account; <see langword="null"/> for <see cref="FakeUsers.Current"/>.</param>
-    /// <param name="lifetime">Its life; <see langword="null"/> for <see cref="Lifetime"/>. A negative one issues a token that has expired.</param>
+    /// <param name="lifetime">
+    /// Its life; <see langword="null"/> for <see cref="Lifetime"/>. A negative one issues a token that has expired.
+    /// </param>
     public string IssueFor(string? userId = null, TimeSpan? lifetime = null) =>
         Issue(userId, lifetime, TokenIssuers.Kas, JsonValue.Create(TokenIssuers.KasAudience));
 
@@ -89,7 +93,9 @@ public sealed class FakeTokens
         record.Revoke();
     }
 
-    /// <summary>Has the servers refuse every token and API key issued so far. The logins can still be renewed: see <see cref="EndSessions"/>.</summary>
+    /// <summary>
+    /// Has the servers refuse every token and API key issued so far. The logins can still be renewed: see <see cref="EndSessions"/>.
+    /// </summary>
     public void RevokeAll()
     {
         foreach (var record in _accepted.Values)
@@ -141,7 +147,9 @@ public sealed class FakeTokens
     internal (string AccessToken, string? RefreshToken)? RenewAuth0(string refreshToken)
     {
         // Removed first, so that of two callers with one rotating token only one can win.
-        var found = RotateRefreshTokens ? _sessions.TryRemove(refreshToken, out var session) : _sessions.TryGetValue(refreshToken, out session);
+        var found = RotateRefreshTokens
+            ? _sessions.TryRemove(refreshToken, out var session)
+            : _sessions.TryGetValue(refreshToken, out session);
         if (!found || session!.DeviceId is not null)
         {
             return null;

@@ -40,8 +40,8 @@ public sealed class FakeUsers
     }
 
     /// <summary>
-    /// Adds an account that the identity provider knows and Brev does not yet, as before a person's first login: until it has been registered, Brev finds no user for
-    /// its token.
+    /// Adds an account that the identity provider knows and Brev does not yet, as before a person's first login: until it has been
+    /// registered, Brev finds no user for its token.
     /// </summary>
     /// <param name="username">Its name; its e-mail address is this at <c>example.com</c>.</param>
     public User AddUnregistered(string username)
@@ -53,7 +53,9 @@ public sealed class FakeUsers
 
     /// <summary>An account by its id.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
-    public User Get(string userId) => _users.TryGetValue(userId, out var user) ? user : throw new KeyNotFoundException($"The fake has no user '{userId}'. Add it with Users.Add.");
+    public User Get(string userId) => _users.TryGetValue(userId, out var user)
+        ? user
+        : throw new KeyNotFoundException($"The fake has no user '{userId}'. Add it with Users.Add.");
 
     /// <summary>Replaces an account by another version of it, found by its id.</summary>
     /// <exception cref="KeyNotFoundException">There is none with that id.</exception>
@@ -68,7 +70,9 @@ public sealed class FakeUsers
         }
     }
 
-    /// <summary>Gives <see cref="Current"/> a real SSH key, for a test that serves SSH itself. Without it the private key is a made-up text.</summary>
+    /// <summary>
+    /// Gives <see cref="Current"/> a real SSH key, for a test that serves SSH itself. Without it the private key is a made-up text.
+    /// </summary>
     /// <param name="privateKey">The private key in PEM or OpenSSH form.</param>
     /// <param name="publicKey">The public key in OpenSSH form.</param>
     public void SetSshKey(string privateKey, string publicKey)
@@ -81,7 +85,8 @@ public sealed class FakeUsers
 
     internal string? SshPrivateKey { get; private set; }
 
-    internal static string SubjectOf(User user) => user.ExternalIdentities is [{ ExternalId: { Length: > 0 } subject }, ..] ? subject : user.Id!;
+    internal static string SubjectOf(User user) =>
+        user.ExternalIdentities is [{ ExternalId: { Length: > 0 } subject }, ..] ? subject : user.Id!;
 
     internal User? FindByEmail(string? email) =>
         _users.Values.FirstOrDefault(user => string.Equals(user.Email, email, StringComparison.OrdinalIgnoreCase));

@@ -36,7 +36,8 @@ internal sealed class UserOperations(FakeUsers users, FakeTokens tokens, FakeOrg
         }
 
         var body = ToJson(user);
-        body["roleAttachments"] = new JsonArray([.. organizations.Of(user.Id!).Select(organization => RoleBody.Write(user.Id!, organization.Id!))]);
+        body["roleAttachments"] =
+            new JsonArray([.. organizations.Of(user.Id!).Select(organization => RoleBody.Write(user.Id!, organization.Id!))]);
         return FakeAnswer.Json(body);
     }
 
@@ -58,7 +59,9 @@ internal sealed class UserOperations(FakeUsers users, FakeTokens tokens, FakeOrg
             return ErrorBodies.NotFound("user");
         }
 
-        if (!call.TryGetText("username", out var username) || !call.TryGetText("name", out var name) || !call.TryGetText("email", out var email))
+        if (!call.TryGetText("username", out var username)
+            || !call.TryGetText("name", out var name)
+            || !call.TryGetText("email", out var email))
         {
             return ErrorBodies.Invalid("username, name and email are required");
         }
@@ -76,7 +79,8 @@ internal sealed class UserOperations(FakeUsers users, FakeTokens tokens, FakeOrg
 
     private static Dictionary<string, JsonElement>? ReadOnboardingData(OperationCall call) =>
         call.Body["onboardingData"] is JsonObject data
-            ? data.ToDictionary(static member => member.Key, static member => JsonDocument.Parse(member.Value?.ToJsonString() ?? "null").RootElement)
+            ? data.ToDictionary(
+                static member => member.Key, static member => JsonDocument.Parse(member.Value?.ToJsonString() ?? "null").RootElement)
             : null;
 
     private FakeAnswer BlockUser(OperationCall call)

@@ -27,7 +27,9 @@ internal sealed class UserV2Operations(FakeUsers users, FakeTokens tokens, FakeO
             : Answer(user, options.Flag("emails"), options.Flag("externalIdentities"), options.Flag("organizationAccesses"));
     }
 
-    /// <summary>The token in the body is not the caller's own, so that a bad one is a bad argument and says nothing about the caller's login.</summary>
+    /// <summary>
+    /// The token in the body is not the caller's own, so that a bad one is a bad argument and says nothing about the caller's login.
+    /// </summary>
     private FakeAnswer GetByToken(OperationCall call) =>
         !call.TryGetText("token", out var token) ? ConnectErrors.InvalidArgument("token is required")
         : tokens.Check(token, out var record) != TokenVerdict.Good ? ConnectErrors.InvalidArgument("the token is not valid")
@@ -37,7 +39,8 @@ internal sealed class UserV2Operations(FakeUsers users, FakeTokens tokens, FakeO
     private bool MaySee(string callerId, string userId) =>
         callerId == userId
         || users.Get(callerId).GlobalUserType == GlobalUserType.Admin
-        || organizations.All.Any(organization => organizations.IsMember(organization.Id!, callerId) && organizations.IsMember(organization.Id!, userId));
+        || organizations.All.Any(organization => organizations.IsMember(organization.Id!, callerId)
+            && organizations.IsMember(organization.Id!, userId));
 
     private FakeAnswer Answer(User user, bool emails, bool identities, bool organizationAccesses) => ConnectAnswer.Of(
         "user",

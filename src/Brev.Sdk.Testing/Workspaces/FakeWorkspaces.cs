@@ -24,7 +24,8 @@ public sealed class FakeWorkspaces
     private int _number;
 
     internal FakeWorkspaces(
-        TimeProvider clock, FakeOrganizations organizations, FakeUsers users, FakeInstanceTypes instanceTypes, FakeRequests requests, FakeBilling billing)
+        TimeProvider clock, FakeOrganizations organizations, FakeUsers users, FakeInstanceTypes instanceTypes, FakeRequests requests,
+        FakeBilling billing)
     {
         _requests = requests;
         _billing = billing;
@@ -63,7 +64,9 @@ public sealed class FakeWorkspaces
         set => _ssh.Endpoint = value;
     }
 
-    /// <summary>The user that SSH access is for. Default: <c>ubuntu</c>. An SSH server of a test may know only <see cref="Environment.UserName"/>.</summary>
+    /// <summary>
+    /// The user that SSH access is for. Default: <c>ubuntu</c>. An SSH server of a test may know only <see cref="Environment.UserName"/>.
+    /// </summary>
     public string SshUser
     {
         get => _ssh.User;
@@ -71,8 +74,8 @@ public sealed class FakeWorkspaces
     }
 
     /// <summary>
-    /// Whether workspaces are labelled to take certificates, which <see cref="FakeBrev.SshCertificateAuthority"/> signs, instead of the account's key
-    /// (<see cref="FakeUsers.SetSshKey"/>). Default: <see langword="true"/>.
+    /// Whether workspaces are labelled to take certificates, which <see cref="FakeBrev.SshCertificateAuthority"/> signs, instead of the
+    /// account's key (<see cref="FakeUsers.SetSshKey"/>). Default: <see langword="true"/>.
     /// </summary>
     public bool SshTakesCertificates
     {
@@ -111,7 +114,8 @@ public sealed class FakeWorkspaces
     /// <exception cref="ArgumentException">The name is taken, or the status is none that the fake knows.</exception>
     /// <exception cref="KeyNotFoundException">The fake does not offer the instance type.</exception>
     public Workspace Add(
-        string name, WorkspaceStatus? status = null, string? organizationId = null, string? userId = null, string instanceType = FakeInstanceTypes.DefaultType)
+        string name, WorkspaceStatus? status = null, string? organizationId = null, string? userId = null,
+        string instanceType = FakeInstanceTypes.DefaultType)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         organizationId ??= _organizations.Default.Id!;
@@ -358,5 +362,6 @@ public sealed class FakeWorkspaces
     });
 
     private T Change<T>(string workspaceId, Func<WorkspaceRecord, T> change) => With(workspaceId, (record, _) =>
-        change(record ?? throw new KeyNotFoundException($"The fake has no workspace '{workspaceId}', or no longer. Add it with Workspaces.Add or create it through a client.")));
+        change(record ?? throw new KeyNotFoundException(
+            $"The fake has no workspace '{workspaceId}', or no longer. Add it with Workspaces.Add or create it through a client.")));
 }

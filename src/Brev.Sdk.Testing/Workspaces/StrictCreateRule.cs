@@ -3,8 +3,8 @@ using Brev.Sdk.Testing.Http;
 namespace Brev.Sdk.Testing.Workspaces;
 
 /// <summary>
-/// What the live service was seen to require of a create in October 2026: every member that the brev CLI always writes, empty or not. These are the members that the CLI
-/// always writes and that a body seen to work had.
+/// What the live service was seen to require of a create in October 2026: every member that the brev CLI always writes, empty or not. These
+/// are the members that the CLI always writes and that a body seen to work had.
 /// </summary>
 internal sealed class StrictCreateRule(FakeRequests requests)
 {
@@ -15,7 +15,9 @@ internal sealed class StrictCreateRule(FakeRequests requests)
         "workspaceVersion", "launchJupyterOnStart",
     ];
 
-    /// <summary>The answer to a body that lacks a member, which blames the version; <see langword="null"/> when the body is complete.</summary>
+    /// <summary>
+    /// The answer to a body that lacks a member, which blames the version; <see langword="null"/> when the body is complete.
+    /// </summary>
     public FakeAnswer? Refuse(OperationCall call)
     {
         var missing = AlwaysWritten.Where(member => !call.Body.ContainsKey(member)).ToList();
@@ -29,7 +31,8 @@ internal sealed class StrictCreateRule(FakeRequests requests)
             return null;
         }
 
-        requests.AddViolation(new FakeViolation(FakeViolationKind.CreateMemberMissing, call.Request) { Detail = string.Join(", ", missing) });
+        requests.AddViolation(
+            new FakeViolation(FakeViolationKind.CreateMemberMissing, call.Request) { Detail = string.Join(", ", missing) });
         return WorkspaceRules.UnsupportedVersion;
     }
 }

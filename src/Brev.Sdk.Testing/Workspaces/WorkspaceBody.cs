@@ -72,7 +72,9 @@ internal static class WorkspaceBody
         body["vmOnlyMode"] = false;
         body["spot"] = false;
         body["exposedPorts"] = new JsonArray();
-        body["workspaceCapabilities"] = record.IsStoppable == true ? new JsonArray("stop-start-instance", "expose-public-ports") : new JsonArray("expose-public-ports");
+        body["workspaceCapabilities"] = record.IsStoppable == true
+            ? new JsonArray("stop-start-instance", "expose-public-ports")
+            : new JsonArray("expose-public-ports");
         foreach (var name in new[] { "repos", "execs", "reposV1", "execsV1", "ideConfig", "portMappings", "customContainer" })
         {
             body[name] = request[name]?.DeepClone();
@@ -102,7 +104,9 @@ internal static class WorkspaceBody
             ["instance"] = new JsonObject
             {
                 ["status"] = new JsonObject { ["lifecycle_status"] = Lifecycle(record.Life, status, now) },
-                ["ssh_hostname"] = reachable ? record.Ssh.Endpoint?.Host ?? RelayHost : status == WorkspaceStatus.Running ? record.ProviderHost : "",
+                ["ssh_hostname"] = reachable
+                    ? record.Ssh.Endpoint?.Host ?? RelayHost
+                    : status == WorkspaceStatus.Running ? record.ProviderHost : "",
             },
             ["ssh_access"] = reachable ? new JsonArray(WriteAccess(record)) : new JsonArray(),
             ["tasks"] = WriteTasks(record.Life, status, now),
@@ -132,7 +136,8 @@ internal static class WorkspaceBody
         return new JsonArray([.. tasks]);
     }
 
-    private static JsonObject WriteTask(string name, bool succeeded) => new JsonObject { ["name"] = name, ["status"] = succeeded ? "succeeded" : "failed" };
+    private static JsonObject WriteTask(string name, bool succeeded) =>
+        new JsonObject { ["name"] = name, ["status"] = succeeded ? "succeeded" : "failed" };
 
     private static string Health(WorkspaceLife life, WorkspaceStatus status, DateTimeOffset now) =>
         status == WorkspaceStatus.Deploying ? ""

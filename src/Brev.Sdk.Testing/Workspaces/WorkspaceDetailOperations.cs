@@ -14,7 +14,8 @@ internal sealed class WorkspaceDetailOperations(FakeWorkspaces workspaces, FakeO
         table.Add("SetApplicationPublicity", call => WithWorkspace(call, record => SetPublicity(call, record)));
     }
 
-    private static JsonObject GetMetadata(WorkspaceRecord record) => new() { ["podName"] = $"{record.Id}-0", ["namespaceName"] = record.OrganizationId };
+    private static JsonObject GetMetadata(WorkspaceRecord record) =>
+        new() { ["podName"] = $"{record.Id}-0", ["namespaceName"] = record.OrganizationId };
 
     private static JsonObject? Build(OperationCall call, WorkspaceRecord record)
     {

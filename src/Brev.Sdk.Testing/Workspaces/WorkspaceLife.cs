@@ -30,7 +30,8 @@ internal sealed class WorkspaceLife
 
     private WorkspaceStatus Outcome => FailureReason is null ? WorkspaceStatus.Running : WorkspaceStatus.Failure;
 
-    public static WorkspaceLife Begin(WorkspaceTimes times, DateTimeOffset now, string? failureReason) => new(times, now) { FailureReason = failureReason };
+    public static WorkspaceLife Begin(WorkspaceTimes times, DateTimeOffset now, string? failureReason) =>
+        new(times, now) { FailureReason = failureReason };
 
     /// <summary>A life that has come to a status already; a status that passes has just begun.</summary>
     public static WorkspaceLife In(WorkspaceStatus status, WorkspaceTimes times, DateTimeOffset now)

@@ -106,11 +106,14 @@ internal sealed class WorkspaceOperations(FakeWorkspaces workspaces, FakeOrganiz
         return null;
     }
 
-    private static FakeAnswer WrongStatus(string what, WorkspaceStatus status) => ErrorBodies.Invalid($"workspace cannot be {what} while it is {status}");
+    private static FakeAnswer WrongStatus(string what, WorkspaceStatus status) =>
+        ErrorBodies.Invalid($"workspace cannot be {what} while it is {status}");
 
     /// <summary>Does something to a workspace and answers it as it then is, unless what was done refuses.</summary>
-    private FakeAnswer WithWorkspace(OperationCall call, Func<WorkspaceRecord, DateTimeOffset, FakeAnswer?> act, HttpStatusCode status = HttpStatusCode.OK) =>
+    private FakeAnswer WithWorkspace(
+        OperationCall call, Func<WorkspaceRecord, DateTimeOffset, FakeAnswer?> act, HttpStatusCode status = HttpStatusCode.OK) =>
         workspaces.With(call.Route("workspaceId"), (record, now) =>
             record is null ? ErrorBodies.NotFound("workspace")
-            : organizations.Refuse(call, record.OrganizationId) ?? act(record, now) ?? FakeAnswer.Json(WorkspaceBody.Write(record, now), status));
+            : organizations.Refuse(call, record.OrganizationId)
+                ?? act(record, now) ?? FakeAnswer.Json(WorkspaceBody.Write(record, now), status));
 }

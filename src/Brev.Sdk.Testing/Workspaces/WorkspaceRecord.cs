@@ -1,7 +1,8 @@
 namespace Brev.Sdk.Testing.Workspaces;
 
 /// <summary>A workspace as the fake keeps it. The lock of <see cref="FakeWorkspaces"/> guards it.</summary>
-internal sealed class WorkspaceRecord(string id, string organizationId, string userId, JsonObject request, DateTimeOffset createdOn, WorkspaceLife life, WorkspaceSsh ssh)
+internal sealed class WorkspaceRecord(
+    string id, string organizationId, string userId, JsonObject request, DateTimeOffset createdOn, WorkspaceLife life, WorkspaceSsh ssh)
 {
     public string Id => id;
 

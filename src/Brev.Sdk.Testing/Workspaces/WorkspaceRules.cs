@@ -16,7 +16,8 @@ internal sealed class WorkspaceRules(FakeInstanceTypes instanceTypes, StrictCrea
         strict?.Refuse(call) is { } refusal ? refusal
         : !call.TryGetText("name", out _) ? Required("name")
         : call.Text("workspaceVersion") != "v1" ? UnsupportedVersion
-        : !call.TryGetText("cloudCredId", out _) && !call.TryGetText("workspaceGroupId", out _) ? ErrorBodies.Invalid("CloudCredId or WorkspaceGroupId must be specified")
+        : !call.TryGetText("cloudCredId", out _) && !call.TryGetText("workspaceGroupId", out _)
+            ? ErrorBodies.Invalid("CloudCredId or WorkspaceGroupId must be specified")
         : call.TryGetText("instanceType", out var type) && FindType(call) is null ? UnknownType(type)
         : null;
 
@@ -38,7 +39,9 @@ internal sealed class WorkspaceRules(FakeInstanceTypes instanceTypes, StrictCrea
 
     // A mistake of the caller, although the server blames itself.
     private static FakeAnswer UnknownType(string type) => ErrorBodies.Rest(
-        HttpStatusCode.InternalServerError, "InternalError", $"failed to create workspace: rpc error: NotFound desc = instance type {type} not found");
+        HttpStatusCode.InternalServerError,
+        "InternalError",
+        $"failed to create workspace: rpc error: NotFound desc = instance type {type} not found");
 
     private static FakeAnswer Required(string field)
     {

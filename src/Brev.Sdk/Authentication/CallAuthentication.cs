@@ -5,13 +5,14 @@ using Microsoft.Extensions.Logging;
 namespace Brev.Sdk.Authentication;
 
 /// <summary>
-/// Knows which calls ask for a token, where a token may go, and what answers a rejected one. It holds no state of a login. A call asks by the marker that generated
-/// interfaces carry, <c>Authorization: Bearer</c> without a value; every other call passes untouched.
+/// Knows which calls ask for a token, where a token may go, and what answers a rejected one. It holds no state of a login. A call asks by
+/// the marker that generated interfaces carry, <c>Authorization: Bearer</c> without a value; every other call passes untouched.
 /// </summary>
 internal sealed class CallAuthentication(BrevCredential credential, Uri endpoint, ILogger logger)
 {
     /// <summary>Whether the answer may be about the token.</summary>
-    public static bool IsRejection(HttpResponseMessage response) => response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+    public static bool IsRejection(HttpResponseMessage response) =>
+        response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
 
     /// <summary>Whether the call carries the marker.</summary>
     public static bool IsAskedFor(HttpRequestMessage request) =>
@@ -19,17 +20,22 @@ internal sealed class CallAuthentication(BrevCredential credential, Uri endpoint
         && string.IsNullOrEmpty(authorization.Parameter)
         && string.Equals(authorization.Scheme, "Bearer", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The token for a call that asks for one. Whether its content can be sent twice is decided now, before anything is sent: afterwards half of it may be gone.</summary>
+    /// <summary>
+    /// The token for a call that asks for one. Whether its content can be sent twice is decided now, before anything is sent: afterwards
+    /// half of it may be gone.
+    /// </summary>
     /// <exception cref="BrevConfigurationException">The call goes to another host than the configured one.</exception>
     public ValueTask<BrevAccessToken> GetTokenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         RequireConfiguredHost(request);
-        return ReplayableContent.IsReplayable(request) ? CredentialCall.GetTokenAsync(credential, cancellationToken) : BufferAndAskAsync(request, cancellationToken);
+        return ReplayableContent.IsReplayable(request)
+            ? CredentialCall.GetTokenAsync(credential, cancellationToken)
+            : BufferAndAskAsync(request, cancellationToken);
     }
 
     /// <summary>
-    /// Answers a rejected token. When the call is to be sent once more, the request is as it was before it was sent, with the newer token on it, and the first answer
-    /// is disposed; otherwise the caller sees that answer.
+    /// Answers a rejected token. When the call is to be sent once more, the request is as it was before it was sent, with the newer token
+    /// on it, and the first answer is disposed; otherwise the caller sees that answer.
     /// </summary>
     /// <returns>Whether to send once more.</returns>
     public async ValueTask<bool> ReplaceTokenAsync(SentCall sent, HttpResponseMessage response, CancellationToken cancellationToken)
@@ -67,15 +73,17 @@ internal sealed class CallAuthentication(BrevCredential credential, Uri endpoint
     }
 
     /// <summary>
-    /// A transport may have changed the request. When it has sent it to another host, or without this token (.NET's handlers take it out when they follow a
-    /// redirect), the answer says nothing about the token.
+    /// A transport may have changed the request. When it has sent it to another host, or without this token (.NET's handlers take it out
+    /// when they follow a redirect), the answer says nothing about the token.
     /// </summary>
     private bool IsAboutToken(SentCall sent) =>
-        sent.Token is { } token && IsAtEndpoint(sent.Request.RequestUri!) && ReferenceEquals(sent.Request.Headers.Authorization, token.Header);
+        sent.Token is { } token
+            && IsAtEndpoint(sent.Request.RequestUri!)
+            && ReferenceEquals(sent.Request.Headers.Authorization, token.Header);
 
     /// <summary>
-    /// When no newer token can be had, or not in time, the caller sees the server's answer, with a note when the reason may pass. What becomes of the answer when
-    /// the caller has left is up to the <see cref="CallHandler"/>, which alone knows that.
+    /// When no newer token can be had, or not in time, the caller sees the server's answer, with a note when the reason may pass. What
+    /// becomes of the answer when the caller has left is up to the <see cref="CallHandler"/>, which alone knows that.
     /// </summary>
     private async ValueTask<BrevAccessToken?> ReplaceAsync(
         HttpRequestMessage request, BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken)
@@ -97,18 +105,22 @@ internal sealed class CallAuthentication(BrevCredential credential, Uri endpoint
         if (!IsAtEndpoint(target))
         {
             throw new BrevConfigurationException(
-                $"The call goes to {Origin(target)}, but tokens are sent only to {Origin(endpoint)}. Use a relative address, or leave out the authorization header.");
+                $"The call goes to {Origin(target)}, but tokens are sent only to {Origin(endpoint)}. Use a relative address, or leave out "
+                    + "the authorization header.");
         }
 
         if (request.Headers.Host is { } host && !string.Equals(host, endpoint.Authority, StringComparison.OrdinalIgnoreCase))
         {
             throw new BrevConfigurationException(
-                $"The call names {host} in its Host header, but tokens are sent only to {Origin(endpoint)}. Leave out the Host header, or the authorization header.");
+                $"The call names {host} in its Host header, but tokens are sent only to {Origin(endpoint)}. Leave out the Host header, or "
+                    + "the authorization header.");
         }
     }
 
     private bool IsAtEndpoint(Uri target) =>
-        target.Scheme == endpoint.Scheme && target.Port == endpoint.Port && string.Equals(target.Host, endpoint.Host, StringComparison.OrdinalIgnoreCase);
+        target.Scheme == endpoint.Scheme
+            && target.Port == endpoint.Port
+            && string.Equals(target.Host, endpoint.Host, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Without user information, which may hold a password.</summary>
     private static string Origin(Uri address) => $"{address.Scheme}://{address.Authority}";

@@ -9,14 +9,21 @@ internal static class ReplayableContent
 {
     private const long LargestBuffer = 1024 * 1024;
 
-    /// <summary>Content that has been read into memory here. The content itself is the value, because a handler may put another in its place.</summary>
+    /// <summary>
+    /// Content that has been read into memory here. The content itself is the value, because a handler may put another in its place.
+    /// </summary>
     private static readonly HttpRequestOptionsKey<HttpContent> Buffered = new("Brev.Sdk.BufferedContent");
 
     /// <summary>Whether the bytes are in memory.</summary>
     public static bool IsReplayable(HttpRequestMessage request) =>
-        request.Content is not { } content || IsInMemory(content.GetType()) || (request.Options.TryGetValue(Buffered, out var buffered) && ReferenceEquals(buffered, content));
+        request.Content is not { } content
+            || IsInMemory(content.GetType())
+            || (request.Options.TryGetValue(Buffered, out var buffered) && ReferenceEquals(buffered, content));
 
-    /// <summary>Reads content into memory that is small or stands in memory as objects, so that it can be sent twice. Everything else stays a stream that is sent once.</summary>
+    /// <summary>
+    /// Reads content into memory that is small or stands in memory as objects, so that it can be sent twice. Everything else stays a stream
+    /// that is sent once.
+    /// </summary>
     public static async ValueTask TryBufferAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var content = request.Content!;
@@ -67,15 +74,21 @@ internal static class ReplayableContent
 
     /// <summary>What derives from these types may do anything, so only the types themselves count.</summary>
     private static bool IsInMemory(Type type) =>
-        type == typeof(ByteArrayContent) || type == typeof(StringContent) || type == typeof(FormUrlEncodedContent) || type == typeof(ReadOnlyMemoryContent);
+        type == typeof(ByteArrayContent)
+            || type == typeof(StringContent)
+            || type == typeof(FormUrlEncodedContent)
+            || type == typeof(ReadOnlyMemoryContent);
 
     /// <summary>The parts of content that puts them together anew each time it is sent.</summary>
     private static MultipartContent? Parts(HttpContent content) =>
-        content.GetType() == typeof(MultipartFormDataContent) || content.GetType() == typeof(MultipartContent) ? (MultipartContent)content : null;
+        content.GetType() == typeof(MultipartFormDataContent) || content.GetType() == typeof(MultipartContent)
+            ? (MultipartContent)content
+            : null;
 
     /// <summary>
-    /// Whether the value is there as a whole and does not come into being only while it is written, which might take forever. JSON of such a value is written
-    /// once and kept, as Refit does with bodies, however long: at a limit the value would have to be read a second time, and not every value can be.
+    /// Whether the value is there as a whole and does not come into being only while it is written, which might take forever. JSON of such
+    /// a value is written once and kept, as Refit does with bodies, however long: at a limit the value would have to be read a second time,
+    /// and not every value can be.
     /// </summary>
     private static bool IsAtHand(JsonContent content) => content.Value switch
     {

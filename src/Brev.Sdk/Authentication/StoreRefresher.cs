@@ -2,7 +2,9 @@ using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.Authentication;
 
-/// <summary>Refreshes a login in a store: read → compare → throttle → lock → read and compare again → ask, save → publish → unlock.</summary>
+/// <summary>
+/// Refreshes a login in a store: read → compare → throttle → lock → read and compare again → ask, save → publish → unlock.
+/// </summary>
 internal sealed class StoreRefresher(
     TimeLimitedStore store,
     StoreComparer comparer,
@@ -54,7 +56,9 @@ internal sealed class StoreRefresher(
     /// <summary>The store has changed: a flight that waits for its lock reads it. False when none is waiting.</summary>
     public bool EndLockWait() => _lockWait.End();
 
-    /// <summary>Reads without the lock, so that a login that is good, or none at all, neither waits nor leaves a lock file behind.</summary>
+    /// <summary>
+    /// Reads without the lock, so that a login that is good, or none at all, neither waits nor leaves a lock file behind.
+    /// </summary>
     /// <returns>False when the provider has to be asked, or the store be put right.</returns>
     private async Task<bool> TryEndUnlockedAsync(RefreshFlight flight)
     {

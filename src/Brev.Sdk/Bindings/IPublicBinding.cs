@@ -1,4 +1,6 @@
 namespace Brev.Sdk;
 
-/// <summary>Makes Refit's generator implement the public API's interface in this assembly: it does not see what other generators emit in its own.</summary>
+/// <summary>
+/// Makes Refit's generator implement the public API's interface in this assembly: it does not see what other generators emit in its own.
+/// </summary>
 internal interface IPublicBinding : IPublicApi;

@@ -13,13 +13,16 @@ internal static class CredentialOptionsValidation
         Text(options, options.KasIssuer, nameof(options.KasIssuer));
         Text(options, options.Auth0Issuer, nameof(options.Auth0Issuer));
         var (window, limit) = (options.RefreshBeforeExpiry, options.RefreshTimeout);
-        Range(options, window, nameof(options.RefreshBeforeExpiry), window >= TimeSpan.Zero && window <= TimeSpan.FromDays(1), "zero to one day");
+        Range(options, window, nameof(options.RefreshBeforeExpiry), window >= TimeSpan.Zero
+            && window <= TimeSpan.FromDays(1), "zero to one day");
         Range(
-            options, limit, nameof(options.RefreshTimeout), limit > TimeSpan.Zero && limit <= TimeSpan.FromMinutes(10), "more than zero, at most 10 minutes");
+            options, limit, nameof(options.RefreshTimeout), limit > TimeSpan.Zero && limit <= TimeSpan.FromMinutes(10),
+            "more than zero, at most 10 minutes");
         if (options.TimeProvider is null || options.LoggerFactory is null)
         {
             var property = options.TimeProvider is null ? nameof(options.TimeProvider) : nameof(options.LoggerFactory);
-            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{property} is null. Leave it at its default, or set a value.", nameof(options));
+            throw new ArgumentException(
+                $"{nameof(BrevCredentialOptions)}.{property} is null. Leave it at its default, or set a value.", nameof(options));
         }
     }
 

@@ -5,7 +5,8 @@ using System.Globalization;
 namespace Brev.Sdk.Diagnostics;
 
 /// <summary>
-/// What the SDK shows from outside: an <see cref="ActivitySource"/> and a <see cref="Meter"/>, both named <c>Brev.Sdk</c>. No tag holds a secret.
+/// What the SDK shows from outside: an <see cref="ActivitySource"/> and a <see cref="Meter"/>, both named <c>Brev.Sdk</c>. No tag holds a
+/// secret.
 /// </summary>
 internal static class BrevTelemetry
 {
@@ -13,23 +14,30 @@ internal static class BrevTelemetry
     private static readonly Meter Meter = new(BrevTelemetryNames.Meter);
 
     private static readonly Counter<long> Refreshes =
-        Meter.CreateCounter<long>(BrevTelemetryNames.TokenRefreshes, "{refresh}", "Refreshes of the access token, by reason (window, expired, rejected) and outcome (renewed, adopted, transient, rejected).");
+        Meter.CreateCounter<long>(
+            BrevTelemetryNames.TokenRefreshes,
+            "{refresh}",
+            "Refreshes of the access token, by reason (window, expired, rejected) and outcome (renewed, adopted, transient, rejected).");
 
     private static readonly Histogram<double> RefreshDuration =
         Meter.CreateHistogram<double>(BrevTelemetryNames.TokenRefreshDuration, "s", "How long refreshes of the access token took.");
 
     private static readonly Counter<long> Resends =
-        Meter.CreateCounter<long>(BrevTelemetryNames.CallResends, "{call}", "Calls sent once more with a newer token, by the status that caused it.");
+        Meter.CreateCounter<long>(
+            BrevTelemetryNames.CallResends, "{call}", "Calls sent once more with a newer token, by the status that caused it.");
 
     private static readonly Counter<long> Retries =
         Meter.CreateCounter<long>(BrevTelemetryNames.CallRetries, "{call}", "Calls sent again after a transient failure.");
 
     private static readonly Histogram<double> SecondsToExpiry =
-        Meter.CreateHistogram<double>(BrevTelemetryNames.TokenExpiry, "s", "How long a token that has just been taken into use is still good for.");
+        Meter.CreateHistogram<double>(
+            BrevTelemetryNames.TokenExpiry, "s", "How long a token that has just been taken into use is still good for.");
 
     public static bool IsTraced => Activities.HasListeners();
 
-    /// <summary>One call as its caller sees it: resends and retries are inside. Neither path nor query are told, because ids can be personal.</summary>
+    /// <summary>
+    /// One call as its caller sees it: resends and retries are inside. Neither path nor query are told, because ids can be personal.
+    /// </summary>
     public static Activity? StartCall(HttpRequestMessage request)
     {
         var operation = EndpointCatalog.Find(request);
@@ -45,7 +53,8 @@ internal static class BrevTelemetry
         activity?.SetTag("http.response.status_code", (int)response.StatusCode);
         if (!response.IsSuccessStatusCode)
         {
-            activity?.SetTag("error.type", ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture)).SetStatus(ActivityStatusCode.Error);
+            activity?.SetTag("error.type", ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture)).SetStatus(
+                ActivityStatusCode.Error);
         }
     }
 

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Brev.Sdk.Diagnostics;
 
 /// <summary>
-/// The log of a credential that was made without one: that of the client which came to it last and still has one. The clients' factories are known weakly,
-/// because a credential may outlive them all; a client holds its own.
+/// The log of a credential that was made without one: that of the client which came to it last and still has one. The clients' factories
+/// are known weakly, because a credential may outlive them all; a client holds its own.
 /// </summary>
 internal sealed class ClientLoggerFactory : ILoggerFactory
 {
@@ -24,7 +24,8 @@ internal sealed class ClientLoggerFactory : ILoggerFactory
 
         lock (_gate)
         {
-            _factories = [new(factory), .. _factories.Where(known => known.TryGetTarget(out var other) && !ReferenceEquals(other, factory))];
+            _factories = [new(factory), .. _factories.Where(known => known.TryGetTarget(out var other)
+                && !ReferenceEquals(other, factory))];
         }
     }
 
@@ -63,7 +64,8 @@ internal sealed class ClientLoggerFactory : ILoggerFactory
 
         public bool IsEnabled(LogLevel logLevel) => owner.Find(category).IsEnabled(logLevel);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             owner.Find(category).Log(logLevel, eventId, state, exception, formatter);
     }
 }

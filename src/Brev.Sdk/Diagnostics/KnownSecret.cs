@@ -4,8 +4,9 @@ using System.Text.Json;
 namespace Brev.Sdk.Diagnostics;
 
 /// <summary>
-/// A secret that is known, and that a text may repeat in any form: as it is, as JSON writes it, as JSON writes that inside a text of its own, and as an address writes
-/// it. Every form leaves letters and digits as they are, so a text without the longest run of them holds none, and the forms are made only for the others.
+/// A secret that is known, and that a text may repeat in any form: as it is, as JSON writes it, as JSON writes that inside a text of its
+/// own, and as an address writes it. Every form leaves letters and digits as they are, so a text without the longest run of them holds
+/// none, and the forms are made only for the others.
 /// </summary>
 internal sealed class KnownSecret(string value)
 {
@@ -29,8 +30,10 @@ internal sealed class KnownSecret(string value)
 
     private static HashSet<string> Forms(string secret)
     {
-        string[] once = [secret, Encode(secret, JavaScriptEncoder.Default), Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping), Uri.EscapeDataString(secret)];
-        return once.SelectMany(form => new[] { Encode(form, JavaScriptEncoder.UnsafeRelaxedJsonEscaping), form }).ToHashSet(StringComparer.Ordinal);
+        string[] once = [secret, Encode(
+            secret, JavaScriptEncoder.Default), Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping), Uri.EscapeDataString(secret)];
+        return once.SelectMany(form => new[] { Encode(form, JavaScriptEncoder.UnsafeRelaxedJsonEscaping), form }).ToHashSet(
+            StringComparer.Ordinal);
     }
 
     private static string Encode(string text, JavaScriptEncoder encoder) => JsonEncodedText.Encode(text, encoder).ToString();

@@ -4,15 +4,16 @@ using System.Text.RegularExpressions;
 namespace Brev.Sdk.Diagnostics;
 
 /// <summary>
-/// Takes secrets out of text that a server sent, before it reaches an exception or a log. Every pattern is linear in the length of the text: a body that a
-/// server, or a host in between, has made up must not cost seconds.
+/// Takes secrets out of text that a server sent, before it reaches an exception or a log. Every pattern is linear in the length of the
+/// text: a body that a server, or a host in between, has made up must not cost seconds.
 /// </summary>
 internal static partial class SecretRedactor
 {
     public const string Mask = "***";
 
     /// <summary>
-    /// How far beyond the shown part patterns look, so that a secret that begins inside is recognized. Patterns of longer ones end with the text as well.
+    /// How far beyond the shown part patterns look, so that a secret that begins inside is recognized. Patterns of longer ones end with the
+    /// text as well.
     /// </summary>
     private const int Margin = 4096;
 
@@ -26,7 +27,9 @@ internal static partial class SecretRedactor
     /// <summary>The whole text with its secrets masked.</summary>
     public static string Redact(string text) => Redact(text, text.Length, []);
 
-    /// <summary>The beginning of the text with its secrets masked; what comes after it is looked at only as far as a secret may reach.</summary>
+    /// <summary>
+    /// The beginning of the text with its secrets masked; what comes after it is looked at only as far as a secret may reach.
+    /// </summary>
     /// <param name="text">What was sent.</param>
     /// <param name="length">How much to show; a longer text ends in an ellipsis.</param>
     /// <param name="known">Secrets that no pattern recognizes.</param>
@@ -35,7 +38,9 @@ internal static partial class SecretRedactor
         var isCut = text.Length - length > Margin;
         var seen = isCut ? text[..(length + Margin)] : text;
         var hidden = Find(seen, isCut, known);
-        return hidden is null && text.Length <= length ? text : Cover(seen, length, hidden?.OrderBy(range => range.Start) ?? Enumerable.Empty<(int Start, int End)>());
+        return hidden is null && text.Length <= length
+            ? text
+            : Cover(seen, length, hidden?.OrderBy(range => range.Start) ?? Enumerable.Empty<(int Start, int End)>());
     }
 
     /// <summary>Where secrets stand; <see langword="null"/> for the usual text without any, which costs no memory.</summary>
@@ -64,13 +69,15 @@ internal static partial class SecretRedactor
     {
         if (pattern.IsMatch(text))
         {
-            Add(pattern.Matches(text).Select(match => match.Groups["secret"] is { Success: true } secret ? secret : match).Select(match => (match.Index, match.Index + match.Length)), ref found);
+            Add(pattern.Matches(text).Select(match => match.Groups["secret"] is { Success: true } secret
+                ? secret
+                : match).Select(match => (match.Index, match.Index + match.Length)), ref found);
         }
     }
 
     /// <summary>
-    /// Values of JSON members whose names say that they are secret, cut-off ones and those inside a text of their own included. A value is looked at once, and
-    /// only when its name asks for it.
+    /// Values of JSON members whose names say that they are secret, cut-off ones and those inside a text of their own included. A value is
+    /// looked at once, and only when its name asks for it.
     /// </summary>
     private static void AddMembers(string text, ref List<(int Start, int End)>? found)
     {
@@ -135,15 +142,16 @@ internal static partial class SecretRedactor
         return shown.ToString();
     }
 
-    [GeneratedRegex(@"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)", RegexOptions.Singleline
+        | RegexOptions.CultureInvariant)]
     private static partial Regex PrivateKey();
 
     [GeneratedRegex("^value$|" + Names, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretName();
 
     /// <summary>
-    /// A member of JSON up to the first character of its text. One named just <c>value</c> is what managed secrets travel in, so that an error which repeats a
-    /// request would show one.
+    /// A member of JSON up to the first character of its text. One named just <c>value</c> is what managed secrets travel in, so that an
+    /// error which repeats a request would show one.
     /// </summary>
     [GeneratedRegex("""(?>"[^"\\]*\\*")(?>\s*:\s*\\*")""", RegexOptions.CultureInvariant)]
     private static partial Regex MemberHead();

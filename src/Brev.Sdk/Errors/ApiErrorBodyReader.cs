@@ -46,13 +46,17 @@ internal static class ApiErrorBodyReader
         }
 
         var errors = ReadErrors(Member(root, "errors"), secrets);
-        var message = errors.Count == 1 ? errors[0].Message : string.Join('\n', errors.Select(error => error.Message).Where(text => !string.IsNullOrWhiteSpace(text)));
+        var message = errors.Count == 1
+            ? errors[0].Message
+            : string.Join('\n', errors.Select(error => error.Message).Where(text => !string.IsNullOrWhiteSpace(text)));
         if (string.IsNullOrWhiteSpace(message))
         {
             message = Text(root, "message", secrets) ?? Text(root, "error_description", secrets) ?? Text(root, "error", secrets) ?? "";
         }
 
-        return new ApiErrorBody(errors, Text(root, "code", secrets) ?? GrpcError.FindCode(message), message.Length == 0 ? null : message, excerpt);
+        return new ApiErrorBody(errors, Text(root, "code", secrets) ?? GrpcError.FindCode(message), message.Length == 0
+            ? null
+            : message, excerpt);
     }
 
     private static List<BrevApiError> ReadErrors(JsonElement list, IReadOnlyList<KnownSecret> secrets)

@@ -37,7 +37,8 @@ internal static partial class ApiErrorClassifier
             said |= ApiErrorKind.InvalidRequest;
         }
 
-        // What the server says about the cause outweighs the status: by that, a caller's mistake would look like an outage, and an outage like a mistake.
+        // What the server says about the cause outweighs the status: by that, a caller's mistake would look like an outage, and an outage
+        // like a mistake.
         var kind = said | FromStatus(status);
         return said.HasFlag(ApiErrorKind.Transient) ? kind & ~ApiErrorKind.InvalidRequest
             : said != ApiErrorKind.None ? kind & ~ApiErrorKind.Transient
@@ -117,9 +118,11 @@ internal static partial class ApiErrorClassifier
     private static partial Regex Quota();
 
     /// <summary>Quotas of calls in a time come back by themselves.</summary>
-    [GeneratedRegex(@"\bper (?:second|minute|hour|day)\b|\brate\b|\b(?:too many|api|read|write) requests\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bper (?:second|minute|hour|day)\b|\brate\b|\b(?:too many|api|read|write) requests\b", RegexOptions.IgnoreCase
+        | RegexOptions.CultureInvariant)]
     private static partial Regex Rate();
 
-    [GeneratedRegex(@"\bprovider\b.{0,80}\b(?:not|isn't)\b.{0,20}\benabled\b|\bprovider\b.{0,40}\bdisabled\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bprovider\b.{0,80}\b(?:not|isn't)\b.{0,20}\benabled\b|\bprovider\b.{0,40}\bdisabled\b", RegexOptions.IgnoreCase
+        | RegexOptions.CultureInvariant)]
     private static partial Regex DisabledProvider();
 }

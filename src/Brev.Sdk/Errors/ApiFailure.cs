@@ -17,7 +17,8 @@ internal sealed record ApiFailure(
     public static ApiFailure Of(HttpStatusCode status, string? operationId, string? requestId, TimeSpan? retryAfter)
     {
         var endpoint = EndpointCatalog.Find(operationId);
-        return new ApiFailure(status, operationId, endpoint?.Method.Method ?? "GET", endpoint?.RouteTemplate ?? "/", null, requestId, retryAfter);
+        return new ApiFailure(status, operationId, endpoint?.Method.Method
+            ?? "GET", endpoint?.RouteTemplate ?? "/", null, requestId, retryAfter);
     }
 
     /// <summary>Whether the call left without any credential, because its method asks for none.</summary>

@@ -22,7 +22,9 @@ public sealed class BrevApiException : BrevException
         _message = message;
     }
 
-    /// <summary>For an answer that is an error. Many a program only looks at what kind it is: the text is written when it is read.</summary>
+    /// <summary>
+    /// For an answer that is an error. Many a program only looks at what kind it is: the text is written when it is read.
+    /// </summary>
     internal BrevApiException(ApiFailure failure, ApiErrorBody body, Exception? innerException = null)
         : base("", innerException)
     {
@@ -32,8 +34,8 @@ public sealed class BrevApiException : BrevException
     }
 
     /// <summary>
-    /// Creates the exception that an answer of this status and body leads to: every property reads as if Brev had answered so. For tests of code that calls one of
-    /// the SDK's interfaces, such as <c>IWorkspacesApi</c>, through a mock.
+    /// Creates the exception that an answer of this status and body leads to: every property reads as if Brev had answered so. For tests of
+    /// code that calls one of the SDK's interfaces, such as <c>IWorkspacesApi</c>, through a mock.
     /// </summary>
     /// <example>
     /// <code>
@@ -43,7 +45,10 @@ public sealed class BrevApiException : BrevException
     /// </example>
     /// <param name="statusCode">The status of the answer.</param>
     /// <param name="body">Its body; secrets in it are masked.</param>
-    /// <param name="operationId">The operation that was called, such as <c>GetWorkspace</c>. One of <c>BrevClient.Endpoints</c> gives the exception its method and path.</param>
+    /// <param name="operationId">
+    /// The operation that was called, such as <c>GetWorkspace</c>. One of <c>BrevClient.Endpoints</c> gives the exception its method and
+    /// path.
+    /// </param>
     /// <param name="requestId">The server's id of the call.</param>
     /// <param name="retryAfter">How long the server asked to wait.</param>
     /// <param name="innerException">What caused it.</param>
@@ -64,7 +69,10 @@ public sealed class BrevApiException : BrevException
     /// <summary>The status of the answer.</summary>
     public HttpStatusCode StatusCode => _failure.StatusCode;
 
-    /// <summary>The operation that was called, such as <c>GetWorkspace</c>; <see langword="null"/> for a call of the application's own interface that is not in the document.</summary>
+    /// <summary>
+    /// The operation that was called, such as <c>GetWorkspace</c>; <see langword="null"/> for a call of the application's own interface
+    /// that is not in the document.
+    /// </summary>
     public string? OperationId => _failure.OperationId;
 
     /// <summary>The HTTP method of the call.</summary>
@@ -79,7 +87,9 @@ public sealed class BrevApiException : BrevException
     /// <summary>How long the server asked to wait (<c>Retry-After</c>); <see langword="null"/> when it did not.</summary>
     public TimeSpan? RetryAfter => _failure.RetryAfter;
 
-    /// <summary>The kind of error as the control plane names it, such as <c>ValidationError</c>; <see langword="null"/> when it sent none.</summary>
+    /// <summary>
+    /// The kind of error as the control plane names it, such as <c>ValidationError</c>; <see langword="null"/> when it sent none.
+    /// </summary>
     public string? ErrorType => _body.Errors.Count > 0 ? _body.Errors[0].Type : null;
 
     /// <summary>What the server said, secrets redacted; <see langword="null"/> when it said nothing.</summary>
@@ -97,7 +107,9 @@ public sealed class BrevApiException : BrevException
     /// <summary>The beginning of the body, at most 1,024 characters, secrets redacted; empty when there was none.</summary>
     public string BodyExcerpt => _body.Excerpt;
 
-    /// <summary>The first member of the request that failed validation; <see langword="null"/> when the answer names none, as Connect errors do.</summary>
+    /// <summary>
+    /// The first member of the request that failed validation; <see langword="null"/> when the answer names none, as Connect errors do.
+    /// </summary>
     public string? ValidationField => _body.Errors.FirstOrDefault(error => !string.IsNullOrEmpty(error.Field))?.Field;
 
     /// <summary>Whether the thing that was asked for does not exist, or not for this user.</summary>
@@ -106,7 +118,9 @@ public sealed class BrevApiException : BrevException
     /// <summary>Whether the call collides with something that exists, <see cref="IsDuplicateName"/> included.</summary>
     public bool IsConflict => _kind.HasFlag(ApiErrorKind.Conflict);
 
-    /// <summary>Whether the name, or the identity, is taken already. A workspace's name stays taken until its deletion is complete.</summary>
+    /// <summary>
+    /// Whether the name, or the identity, is taken already. A workspace's name stays taken until its deletion is complete.
+    /// </summary>
     public bool IsDuplicateName => _kind.HasFlag(ApiErrorKind.DuplicateName);
 
     /// <summary>Whether this user may not do this. Signing in again does not help; another role or another organization may.</summary>
@@ -115,22 +129,26 @@ public sealed class BrevApiException : BrevException
     /// <summary>Whether the server did not accept the credential, after one renewal where that was possible.</summary>
     public bool IsUnauthenticated => _kind.HasFlag(ApiErrorKind.Unauthenticated);
 
-    /// <summary>Whether the request itself is wrong, so that repeating it unchanged cannot succeed. Also a 500 that carries a caller's mistake.</summary>
+    /// <summary>
+    /// Whether the request itself is wrong, so that repeating it unchanged cannot succeed. Also a 500 that carries a caller's mistake.
+    /// </summary>
     public bool IsInvalidRequest => _kind.HasFlag(ApiErrorKind.InvalidRequest);
 
     /// <summary>Whether too many calls were made; see <see cref="RetryAfter"/>.</summary>
     public bool IsRateLimited => _kind.HasFlag(ApiErrorKind.RateLimited);
 
     /// <summary>
-    /// Whether the quota of the organization, or of the cloud account behind it, is used up. Final, whatever the status: give machines back, choose another
-    /// instance type or provider, or have the quota raised.
+    /// Whether the quota of the organization, or of the cloud account behind it, is used up. Final, whatever the status: give machines
+    /// back, choose another instance type or provider, or have the quota raised.
     /// </summary>
     public bool IsQuotaExceeded => _kind.HasFlag(ApiErrorKind.QuotaExceeded);
 
     /// <summary>Whether the organization has no credits left. Final, whatever the status, until credits are added.</summary>
     public bool IsOutOfCredits => _kind.HasFlag(ApiErrorKind.OutOfCredits);
 
-    /// <summary>Whether the provider of the instance type is not enabled for the organization. Final, whatever the status: choose another provider.</summary>
+    /// <summary>
+    /// Whether the provider of the instance type is not enabled for the organization. Final, whatever the status: choose another provider.
+    /// </summary>
     public bool IsProviderNotEnabled => _kind.HasFlag(ApiErrorKind.ProviderNotEnabled);
 
     /// <summary>

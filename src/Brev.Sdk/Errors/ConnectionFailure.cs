@@ -10,7 +10,8 @@ internal static class ConnectionFailure
     {
         var operation = EndpointCatalog.Find(request)?.OperationId ?? "A call";
         var host = request?.RequestUri is { IsAbsoluteUri: true } address ? address.GetLeftPart(UriPartial.Authority) : "Brev";
-        return new BrevConnectionException($"{operation} got no answer from {host}: {Reason(exception)} ({Describe(exception)}). {Advice(exception)}", exception);
+        return new BrevConnectionException(
+            $"{operation} got no answer from {host}: {Reason(exception)} ({Describe(exception)}). {Advice(exception)}", exception);
     }
 
     private static string Reason(Exception exception) => Find<SocketException>(exception) switch

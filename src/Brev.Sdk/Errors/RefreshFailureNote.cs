@@ -13,7 +13,8 @@ internal static class RefreshFailureNote
         var note = failure switch
         {
             BrevException { IsTransient: true } => failure.Message,
-            OperationCanceledException => "The token could not be refreshed within the time limit of the call. Your login is intact; try again in a moment.",
+            OperationCanceledException =>
+                "The token could not be refreshed within the time limit of the call. Your login is intact; try again in a moment.",
             _ => null,
         };
         if (note is not null)
@@ -22,5 +23,6 @@ internal static class RefreshFailureNote
         }
     }
 
-    public static string? Read(HttpRequestMessage? request) => request is not null && request.Options.TryGetValue(Key, out var note) ? note : null;
+    public static string? Read(HttpRequestMessage? request) =>
+        request is not null && request.Options.TryGetValue(Key, out var note) ? note : null;
 }

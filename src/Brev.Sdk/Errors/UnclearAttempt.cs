@@ -4,14 +4,15 @@ using Polly;
 namespace Brev.Sdk.Errors;
 
 /// <summary>
-/// Remembers with a request that an attempt of it ended without a clear answer and may have taken effect nevertheless, so that the answer to a later attempt is
-/// read in that light.
+/// Remembers with a request that an attempt of it ended without a clear answer and may have taken effect nevertheless, so that the answer
+/// to a later attempt is read in that light.
 /// </summary>
 internal static class UnclearAttempt
 {
     private static readonly HttpRequestOptionsKey<bool> Key = new("Brev.Sdk.UnclearAttempt");
 
-    public static bool IsNoted(HttpRequestMessage? request) => request is not null && request.Options.TryGetValue(Key, out var noted) && noted;
+    public static bool IsNoted(HttpRequestMessage? request) =>
+        request is not null && request.Options.TryGetValue(Key, out var noted) && noted;
 
     public static void NoteIfUnclear(HttpRequestMessage request, Outcome<HttpResponseMessage> outcome)
     {

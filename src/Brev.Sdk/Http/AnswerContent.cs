@@ -8,8 +8,9 @@ using System.Text.Json.Serialization.Metadata;
 namespace Brev.Sdk.Http;
 
 /// <summary>
-/// The answer to one of the document's operations, read to its end. Only the SDK reads it, through <see cref="Bytes"/>. Before Refit asks the serializer, it loads each
-/// answer into a buffer of its own, and HttpClient does the same with calls that give no value: this content gives them nothing to copy.
+/// The answer to one of the document's operations, read to its end. Only the SDK reads it, through <see cref="Bytes"/>. Before Refit asks
+/// the serializer, it loads each answer into a buffer of its own, and HttpClient does the same with calls that give no value: this content
+/// gives them nothing to copy.
 /// </summary>
 internal sealed class AnswerContent(HttpContent source, AnswerSink body) : HttpContent
 {
@@ -19,7 +20,8 @@ internal sealed class AnswerContent(HttpContent source, AnswerSink body) : HttpC
     public ReadOnlyMemory<byte> Bytes => body.Bytes;
 
     /// <summary>The headers that came with a body: this content has none of its own.</summary>
-    public static HttpContentHeaders HeadersOf(HttpContent content) => content is AnswerContent answer ? answer.Source.Headers : content.Headers;
+    public static HttpContentHeaders HeadersOf(HttpContent content) =>
+        content is AnswerContent answer ? answer.Source.Headers : content.Headers;
 
     /// <summary>The media type and its parameters as they were sent; <see langword="null"/> when nothing says it.</summary>
     public static string? TypeOf(HttpContent content)
@@ -36,14 +38,20 @@ internal sealed class AnswerContent(HttpContent source, AnswerSink body) : HttpC
     }
 
     /// <summary>Whether nothing has come.</summary>
-    public static bool IsEmpty(HttpContent content) => content is AnswerContent answer ? answer.Bytes.IsEmpty : content.Headers.ContentLength == 0;
+    public static bool IsEmpty(HttpContent content) =>
+        content is AnswerContent answer ? answer.Bytes.IsEmpty : content.Headers.ContentLength == 0;
 
     private HttpContent Source => source;
 
-    /// <summary>Ends the call's activity together with this content, so that a body that is not what the operation answers with shows as a failed call.</summary>
+    /// <summary>
+    /// Ends the call's activity together with this content, so that a body that is not what the operation answers with shows as a failed
+    /// call.
+    /// </summary>
     public void EndWhenRead(Activity? activity) => _activity = activity;
 
-    /// <summary>Ends the call's activity as failed, and gives the memory back: Refit does not dispose an answer that it takes for an error.</summary>
+    /// <summary>
+    /// Ends the call's activity as failed, and gives the memory back: Refit does not dispose an answer that it takes for an error.
+    /// </summary>
     public void Fail(Exception exception)
     {
         BrevTelemetry.EndCall(_activity, exception);
@@ -65,7 +73,8 @@ internal sealed class AnswerContent(HttpContent source, AnswerSink body) : HttpC
             : JsonSerializer.Deserialize(bytes.StartsWith(mark) ? bytes[mark.Length..] : bytes, type);
     }
 
-    protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult<Stream>(new MemoryStream(Bytes.ToArray(), writable: false));
+    protected override Task<Stream> CreateContentReadStreamAsync() =>
+        Task.FromResult<Stream>(new MemoryStream(Bytes.ToArray(), writable: false));
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => Task.CompletedTask;
 

@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 namespace Brev.Sdk.Http;
 
 /// <summary>
-/// Reads the answer to an attempt to its end, so that it can be read more than once and a cut connection shows, but never more of it than the client takes.
-/// The bounds hold after decompression.
+/// Reads the answer to an attempt to its end, so that it can be read more than once and a cut connection shows, but never more of it than
+/// the client takes. The bounds hold after decompression.
 /// </summary>
 internal sealed class AnswerReader(long largestAnswer, ApiExceptionFactory exceptions)
 {
     /// <summary>
-    /// Reads an answer that the SDK will read itself. Not one about the token, which may be thrown away unread: what hangs there must not stand in the way of the
-    /// refresh. An application's own interface may stream a success, which is only bounded.
+    /// Reads an answer that the SDK will read itself. Not one about the token, which may be thrown away unread: what hangs there must not
+    /// stand in the way of the refresh. An application's own interface may stream a success, which is only bounded.
     /// </summary>
     /// <exception cref="BrevApiException">The body of a success is larger than the client takes.</exception>
     public ValueTask ReadAsync(HttpResponseMessage response, ApiEndpoint? endpoint, CancellationToken cancellationToken)
@@ -48,18 +48,22 @@ internal sealed class AnswerReader(long largestAnswer, ApiExceptionFactory excep
         }
     }
 
-    /// <summary>Bounds a body of text that the application's own interface reads as it comes; a download or a stream of events has no natural end.</summary>
+    /// <summary>
+    /// Bounds a body of text that the application's own interface reads as it comes; a download or a stream of events has no natural end.
+    /// </summary>
     private void Bound(HttpResponseMessage response)
     {
         if (IsText(response.Content.Headers.ContentType?.MediaType))
         {
-            response.Content = new BoundedContent(response.Content, largestAnswer, () => exceptions.FromOversizedBody(response, largestAnswer));
+            response.Content = new BoundedContent(
+                response.Content, largestAnswer, () => exceptions.FromOversizedBody(response, largestAnswer));
         }
     }
 
     private static bool IsText(string? mediaType) =>
         mediaType is not null
-        && (mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || mediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase))
+        && (mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+            || mediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase))
         && !mediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase)
         && !mediaType.Contains("ndjson", StringComparison.OrdinalIgnoreCase);
 

@@ -4,7 +4,10 @@ using Refit;
 
 namespace Brev.Sdk.Http;
 
-/// <summary>Refit's serializer, which reads an answer of the document's operations out of the memory that it stands in, without a stream and without a copy.</summary>
+/// <summary>
+/// Refit's serializer, which reads an answer of the document's operations out of the memory that it stands in, without a stream and without
+/// a copy.
+/// </summary>
 internal sealed class AnswerSerializer(SystemTextJsonContentSerializer inner)
     : IHttpContentSerializer, IStreamingContentSerializer, ISynchronousContentSerializer, ISynchronousContentDeserializer
 {
@@ -19,7 +22,8 @@ internal sealed class AnswerSerializer(SystemTextJsonContentSerializer inner)
 
     public HttpContent ToStreamingHttpContent<T>(T item) => inner.ToStreamingHttpContent(item);
 
-    public IAsyncEnumerable<T?> DeserializeStreamAsync<T>(Stream stream, StreamingContentFormat format, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<T?> DeserializeStreamAsync<T>(
+        Stream stream, StreamingContentFormat format, CancellationToken cancellationToken = default) =>
         inner.DeserializeStreamAsync<T>(stream, format, cancellationToken);
 
     public T? DeserializeFromString<T>(string content) => inner.DeserializeFromString<T>(content);

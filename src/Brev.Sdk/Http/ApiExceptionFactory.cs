@@ -5,7 +5,9 @@ using Refit;
 
 namespace Brev.Sdk.Http;
 
-/// <summary>Makes the exceptions of a call out of what Refit hands over, so that no Refit type reaches a user's <see langword="catch"/>.</summary>
+/// <summary>
+/// Makes the exceptions of a call out of what Refit hands over, so that no Refit type reaches a user's <see langword="catch"/>.
+/// </summary>
 internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> isDisposed)
 {
     /// <summary>For an answer outside 2xx; <see langword="null"/> for the others.</summary>
@@ -27,11 +29,16 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> 
     public async ValueTask<Exception?> FromUnreadableBodyAsync(HttpResponseMessage response, Exception exception) =>
         FindOwn(exception) is { } own
             ? own
-            : await FromUnreadableBodyAsync(response, SecretRedactor.Redact(FirstSentence(exception.Message)), exception).ConfigureAwait(false);
+            : await FromUnreadableBodyAsync(response, SecretRedactor.Redact(FirstSentence(exception.Message)), exception)
+                .ConfigureAwait(false);
 
-    /// <summary>No operation of the document answers with a web page: one that comes with a success is from a portal or a proxy, and nothing has been done.</summary>
+    /// <summary>
+    /// No operation of the document answers with a web page: one that comes with a success is from a portal or a proxy, and nothing has
+    /// been done.
+    /// </summary>
     private static bool IsForeignPage(HttpResponseMessage response) =>
-        AnswerContent.TypeOf(response.Content)?.Contains("html", StringComparison.OrdinalIgnoreCase) == true && EndpointCatalog.Find(response.RequestMessage) is not null;
+        AnswerContent.TypeOf(response.Content)?.Contains("html", StringComparison.OrdinalIgnoreCase) == true
+            && EndpointCatalog.Find(response.RequestMessage) is not null;
 
     /// <summary>
     /// The operation that should have answered with a list or a map and sent no byte: a proxy's doing, which must not look like a list
@@ -43,7 +50,8 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> 
             ? endpoint
             : null;
 
-    private async ValueTask<BrevApiException> FromUnreadableBodyAsync(HttpResponseMessage response, string reason, Exception? exception = null)
+    private async ValueTask<BrevApiException> FromUnreadableBodyAsync(
+        HttpResponseMessage response, string reason, Exception? exception = null)
     {
         var failure = Describe(response);
         var body = await ReadBodyAsync(response).ConfigureAwait(false);
@@ -78,26 +86,34 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> 
         return exception switch
         {
             OperationCanceledException when cancellationToken.IsCancellationRequested => exception,
-            _ when isDisposed() => new ObjectDisposedException(typeof(BrevClient).FullName, "The client has been disposed, so it sends no more calls. Keep one client for as long as the application makes calls."),
+            _ when isDisposed() =>
+                new ObjectDisposedException(
+                    typeof(BrevClient).FullName,
+                    "The client has been disposed, so it sends no more calls. Keep one client for as long as the application makes calls."),
             OperationCanceledException or ObjectDisposedException => exception,
             UriFormatException => WrongAddress(request, exception),
-            HttpRequestException or IOException or SocketException or AuthenticationException or TimeoutException => ConnectionFailure.Create(request, exception),
+            HttpRequestException or IOException or SocketException or AuthenticationException or TimeoutException =>
+                ConnectionFailure.Create(request, exception),
             _ => Foreign(request, exception),
         };
     }
 
     /// <summary>Neither the network nor the SDK fails like this; what an application has put into the chain does.</summary>
     private static BrevException Foreign(HttpRequestMessage request, Exception exception) => new(
-        $"{EndpointCatalog.Find(request)?.OperationId ?? "A call"} was not completed: a handler or the transport that the application has set failed ({exception.GetType().Name}: {SecretRedactor.Redact(exception.Message).TrimEnd('.')}). See the inner exception.",
+        $"{EndpointCatalog.Find(request)?.OperationId ?? "A call"} was not completed: a handler or the transport that the application has "
+            + $"set failed ({exception.GetType().Name}: {SecretRedactor.Redact(exception.Message).TrimEnd('.')}). See the inner exception.",
         exception);
 
     private static BrevConfigurationException WrongAddress(HttpRequestMessage request, Exception exception) => new(
-        $"{EndpointCatalog.Find(request)?.OperationId ?? "A call"} was not sent: the path and the configured endpoint make no address together ({SecretRedactor.Redact(exception.Message).TrimEnd('.')}). A path that begins with two slashes reads as another host; check the route and what is put into it.",
+        $"{EndpointCatalog.Find(request)?.OperationId ?? "A call"} was not sent: the path and the configured endpoint make no address "
+            + $"together ({SecretRedactor.Redact(exception.Message).TrimEnd('.')}). A path that begins with two slashes reads as another "
+            + "host; check the route and what is put into it.",
         exception);
 
     /// <summary>For a success whose body was the JSON value null, when nothing but the operation is known any more.</summary>
     public static BrevApiException FromEmptyBody(ApiEndpoint endpoint) =>
-        FromEmptyBody(endpoint, new ApiFailure(System.Net.HttpStatusCode.OK, endpoint.OperationId, endpoint.Method.Method, endpoint.RouteTemplate));
+        FromEmptyBody(endpoint, new ApiFailure(
+            System.Net.HttpStatusCode.OK, endpoint.OperationId, endpoint.Method.Method, endpoint.RouteTemplate));
 
     private static BrevApiException FromEmptyBody(ApiEndpoint endpoint, ApiFailure failure) =>
         new(failure, ApiErrorBody.Empty, ApiErrorMessage.ForEmptyBody(endpoint, failure));

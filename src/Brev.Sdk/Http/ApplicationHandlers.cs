@@ -24,5 +24,6 @@ internal static class ApplicationHandlers
     }
 
     private static BrevConfigurationException Wrong(int index, string fault) => new(
-        $"The function at {nameof(BrevClientOptions)}.{nameof(BrevClientOptions.Handlers)}[{index}] {fault}. Let it make a new handler each time it is called, without an inner handler: the client calls it once for each host and connects the handlers itself.");
+        $"The function at {nameof(BrevClientOptions)}.{nameof(BrevClientOptions.Handlers)}[{index}] {fault}. Let it make a new handler "
+            + "each time it is called, without an inner handler: the client calls it once for each host and connects the handlers itself.");
 }

@@ -3,7 +3,8 @@ using Polly;
 namespace Brev.Sdk.Http;
 
 /// <summary>The attempts of one call, as the policy asks for them: the first has been made already.</summary>
-internal sealed class CallAttempts(HttpRequestMessage request, ApiEndpoint? endpoint, Outcome<HttpResponseMessage> first, CallRepetition.Attempt attempt)
+internal sealed class CallAttempts(
+    HttpRequestMessage request, ApiEndpoint? endpoint, Outcome<HttpResponseMessage> first, CallRepetition.Attempt attempt)
 {
     private bool _isFirstTold;
 

@@ -3,8 +3,9 @@ using Polly;
 namespace Brev.Sdk.Http;
 
 /// <summary>
-/// Everything that the SDK does for a call, in one pass: time limit, token, sending, reading. What is out of the ordinary (a failure, a status that is no success)
-/// goes on in <see cref="FinishAsync"/>, where the rules about repeating and resending stand; a call that succeeds does not come there.
+/// Everything that the SDK does for a call, in one pass: time limit, token, sending, reading. What is out of the ordinary (a failure, a
+/// status that is no success) goes on in <see cref="FinishAsync"/>, where the rules about repeating and resending stand; a call that
+/// succeeds does not come there.
 /// </summary>
 internal sealed class CallHandler(
     HttpMessageHandler inner,
@@ -19,7 +20,9 @@ internal sealed class CallHandler(
     private static readonly TimeSpan TimeToReadRejection = TimeSpan.FromSeconds(1);
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        captures.IsWanted || BrevTelemetry.IsTraced ? SendObservedAsync(request, cancellationToken) : SendInTimeAsync(request, cancellationToken);
+        captures.IsWanted || BrevTelemetry.IsTraced
+            ? SendObservedAsync(request, cancellationToken)
+            : SendInTimeAsync(request, cancellationToken);
 
     private async Task<HttpResponseMessage> SendObservedAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -35,7 +38,8 @@ internal sealed class CallHandler(
             }
             else
             {
-                // The SDK reads and disposes the answers of the document's operations; when an application's own is read, only the application knows.
+                // The SDK reads and disposes the answers of the document's operations; when an application's own is read, only the
+                // application knows.
                 activity?.Dispose();
             }
 
@@ -57,7 +61,9 @@ internal sealed class CallHandler(
         var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
         try
         {
-            var token = CallAuthentication.IsAskedFor(request) ? await authentication.GetTokenAsync(request, limit.Token).ConfigureAwait(false) : null;
+            var token = CallAuthentication.IsAskedFor(request)
+                ? await authentication.GetTokenAsync(request, limit.Token).ConfigureAwait(false)
+                : null;
             var sent = new SentCall(request, token, request.Method, request.RequestUri, request.Content);
             if (token is not null)
             {
@@ -103,11 +109,13 @@ internal sealed class CallHandler(
     }
 
     /// <summary>
-    /// The slow path. First the attempt is repeated, if that is safe and may help. Then a token that was rejected is answered by exactly one call more, with another
-    /// token; that call may be repeated as well. Authentication stands outside of repeating: a rejected token is never repeated, and no repetition multiplies a refresh.
+    /// The slow path. First the attempt is repeated, if that is safe and may help. Then a token that was rejected is answered by exactly
+    /// one call more, with another token; that call may be repeated as well. Authentication stands outside of repeating: a rejected token
+    /// is never repeated, and no repetition multiplies a refresh.
     /// </summary>
     private async ValueTask<HttpResponseMessage> FinishAsync(
-        SentCall sent, ApiEndpoint? endpoint, Outcome<HttpResponseMessage> first, CancellationTokenSource limit, CancellationToken cancellationToken)
+        SentCall sent, ApiEndpoint? endpoint, Outcome<HttpResponseMessage> first, CancellationTokenSource limit,
+        CancellationToken cancellationToken)
     {
         var response = await repetition.RepeatAsync(sent.Request, endpoint, first, AttemptAsync, limit.Token).ConfigureAwait(false);
         if (await authentication.ReplaceTokenAsync(sent, response, limit.Token).ConfigureAwait(false))
@@ -122,7 +130,8 @@ internal sealed class CallHandler(
     }
 
     /// <summary>Sends and reads once, as the usual case does.</summary>
-    private async Task<Outcome<HttpResponseMessage>> AttemptAsync(HttpRequestMessage request, ApiEndpoint? endpoint, CancellationToken cancellationToken)
+    private async Task<Outcome<HttpResponseMessage>> AttemptAsync(
+        HttpRequestMessage request, ApiEndpoint? endpoint, CancellationToken cancellationToken)
     {
         try
         {
@@ -137,7 +146,8 @@ internal sealed class CallHandler(
     }
 
     /// <summary>
-    /// The answer may have waited for a newer token until the time was up. It is still the truth about the call, and its small body is there as a rule.
+    /// The answer may have waited for a newer token until the time was up. It is still the truth about the call, and its small body is
+    /// there as a rule.
     /// </summary>
     private async Task<HttpResponseMessage> ReadRejectionAsync(
         HttpResponseMessage response, ApiEndpoint? endpoint, CancellationTokenSource limit, CancellationToken cancellationToken)

@@ -6,8 +6,8 @@ using Polly;
 namespace Brev.Sdk.Http;
 
 /// <summary>
-/// Sends a call again after a transient failure, when the call is safe to repeat. Nothing of it is built before a call fails. It sits below authentication, so that
-/// a rejected token is never retried here.
+/// Sends a call again after a transient failure, when the call is safe to repeat. Nothing of it is built before a call fails. It sits below
+/// authentication, so that a rejected token is never retried here.
 /// </summary>
 /// <param name="createPolicy">When and after how long a call is sent again.</param>
 /// <param name="logger">The client's log.</param>
@@ -16,7 +16,8 @@ internal sealed class CallRepetition(Func<ResiliencePipeline<HttpResponseMessage
     private readonly Lazy<ResiliencePipeline<HttpResponseMessage>> _policy = new(createPolicy);
 
     /// <summary>Sends and reads a call once.</summary>
-    public delegate Task<Outcome<HttpResponseMessage>> Attempt(HttpRequestMessage request, ApiEndpoint? endpoint, CancellationToken cancellationToken);
+    public delegate Task<Outcome<HttpResponseMessage>> Attempt(
+        HttpRequestMessage request, ApiEndpoint? endpoint, CancellationToken cancellationToken);
 
     /// <summary>The last outcome of a call whose first attempt has been made.</summary>
     /// <param name="request">The call.</param>
@@ -25,7 +26,8 @@ internal sealed class CallRepetition(Func<ResiliencePipeline<HttpResponseMessage
     /// <param name="attempt">Makes another.</param>
     /// <param name="cancellationToken">The time limit of the call.</param>
     public async ValueTask<HttpResponseMessage> RepeatAsync(
-        HttpRequestMessage request, ApiEndpoint? endpoint, Outcome<HttpResponseMessage> first, Attempt attempt, CancellationToken cancellationToken)
+        HttpRequestMessage request, ApiEndpoint? endpoint, Outcome<HttpResponseMessage> first, Attempt attempt,
+        CancellationToken cancellationToken)
     {
         UnclearAttempt.NoteIfUnclear(request, first);
         if (!IsRepeatSafe(request, endpoint))
@@ -34,7 +36,8 @@ internal sealed class CallRepetition(Func<ResiliencePipeline<HttpResponseMessage
         }
 
         var last = MayHelp(first) && !cancellationToken.IsCancellationRequested
-            ? await _policy.Value.ExecuteAsync(static (attempts, token) => attempts.NextAsync(token), new CallAttempts(request, endpoint, first, attempt), cancellationToken)
+            ? await _policy.Value.ExecuteAsync(static (attempts, token) =>
+                attempts.NextAsync(token), new CallAttempts(request, endpoint, first, attempt), cancellationToken)
                 .ConfigureAwait(false)
             : Answer(first);
         return endpoint is { IsRemoval: true } && UnclearAttempt.IsNoted(request) && await IsGoneAsync(last).ConfigureAwait(false)
@@ -48,9 +51,12 @@ internal sealed class CallRepetition(Func<ResiliencePipeline<HttpResponseMessage
     }
 
     /// <summary>The policy looks closer; most answers are plainly the last.</summary>
-    private static bool MayHelp(Outcome<HttpResponseMessage> outcome) => outcome.Result is not { } response || RetryPolicy.IsPassing(response.StatusCode);
+    private static bool MayHelp(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Result is not { } response || RetryPolicy.IsPassing(response.StatusCode);
 
-    /// <summary>Outside the document only HTTP's own promise holds, and content of unknown kind may not be there for a second time.</summary>
+    /// <summary>
+    /// Outside the document only HTTP's own promise holds, and content of unknown kind may not be there for a second time.
+    /// </summary>
     private static bool IsRepeatSafe(HttpRequestMessage request, ApiEndpoint? endpoint) =>
         endpoint?.IsRepeatSafe ?? (request.Content is null && (request.Method == HttpMethod.Get || request.Method == HttpMethod.Head));
 
@@ -61,8 +67,8 @@ internal sealed class CallRepetition(Func<ResiliencePipeline<HttpResponseMessage
         && (await ErrorAnswer.ClassifyAsync(response).ConfigureAwait(false)).HasFlag(ApiErrorKind.NotFound);
 
     /// <summary>
-    /// An attempt that the SDK repeated had no clear answer, and now the thing is gone, which is what the caller asked for. The caller, who sent one call, sees
-    /// one success.
+    /// An attempt that the SDK repeated had no clear answer, and now the thing is gone, which is what the caller asked for. The caller, who
+    /// sent one call, sees one success.
     /// </summary>
     private HttpResponseMessage Removed(ApiEndpoint endpoint, HttpResponseMessage gone)
     {

@@ -14,13 +14,16 @@ internal static class CallTimeout
         {
             // The marker still stands where the token belongs: the call has not left, so it has no effect either.
             return new BrevTimeoutException(
-                $"{operation} was not sent, because no token could be had within {seconds} seconds: the identity provider, or the store of the login, does not answer. Your login is intact; try again in a moment.", timeout, exception);
+                $"{operation} was not sent, because no token could be had within {seconds} seconds: the identity provider, or the store "
+                    + "of the login, does not answer. Your login is intact; try again in a moment.", timeout, exception);
         }
 
         var advice = endpoint is { IsRepeatSafe: false }
             ? "It may have taken effect nevertheless: look for its result before you send it again."
             : $"Try again, or raise {nameof(BrevClientOptions)}.{nameof(BrevClientOptions.RequestTimeout)}.";
         return new BrevTimeoutException(
-            $"{operation} had no complete answer from {request.RequestUri?.Authority} within {seconds} seconds, retries included. {advice}", timeout, exception);
+            $"{operation} had no complete answer from {request.RequestUri?.Authority} within {seconds} seconds, retries included. {advice}",
+            timeout,
+            exception);
     }
 }

@@ -7,7 +7,9 @@ namespace Brev.Sdk.Http;
 /// </summary>
 /// <param name="usual">The limit of the options.</param>
 /// <param name="timeProvider">Their clock.</param>
-/// <param name="mayBeKept">Whether an application's handler may keep a call's token: a source that is used again would cancel it with a later call.</param>
+/// <param name="mayBeKept">
+/// Whether an application's handler may keep a call's token: a source that is used again would cancel it with a later call.
+/// </param>
 internal sealed class CallTimers(TimeSpan usual, TimeProvider timeProvider, bool mayBeKept) : IDisposable
 {
     /// <summary>As many as calls are under way at once, as a rule.</summary>

@@ -7,8 +7,8 @@ using Refit;
 namespace Brev.Sdk.Http;
 
 /// <summary>
-/// What stands between a Refit stub and the network, for every server alike: one handler of the SDK → the application's handlers → transport. It holds no state
-/// of a login: that is the credential's.
+/// What stands between a Refit stub and the network, for every server alike: one handler of the SDK → the application's handlers →
+/// transport. It holds no state of a login: that is the credential's.
 /// </summary>
 internal sealed class ClientPipeline : IDisposable
 {
@@ -33,7 +33,8 @@ internal sealed class ClientPipeline : IDisposable
         _settings = new RefitSettingsFactory(exceptions, BrevJson.Resolver(logger));
         _timers = new CallTimers(options.RequestTimeout, options.TimeProvider, mayBeKept: options.Handlers.Count > 0);
         var (retries, limit, clock) = (options.MaxRetries, options.RequestTimeout, options.TimeProvider);
-        var repetition = new CallRepetition(() => RetryPolicy.Create(retries, limit, clock, notice => Say.Quietly(() => RetryLog.Write(logger, notice))), logger);
+        var repetition = new CallRepetition(
+            () => RetryPolicy.Create(retries, limit, clock, notice => Say.Quietly(() => RetryLog.Write(logger, notice))), logger);
         var answers = new AnswerReader(options.MaxResponseSize, exceptions);
         _controlPlane = CreateHttpClient(options, options.ControlPlaneEndpoint, repetition, answers);
         _publicApi = CreateHttpClient(options, options.PublicApiEndpoint, repetition, answers);

@@ -10,11 +10,12 @@ internal static class ErrorAnswer
 
     /// <summary>By its status and its body.</summary>
     public static async ValueTask<ApiErrorKind> ClassifyAsync(HttpResponseMessage response) =>
-        ApiErrorClassifier.Classify(response.StatusCode, ApiErrorBodyReader.Read(await ReadTextAsync(response.Content).ConfigureAwait(false)));
+        ApiErrorClassifier.Classify(
+            response.StatusCode, ApiErrorBodyReader.Read(await ReadTextAsync(response.Content).ConfigureAwait(false)));
 
     /// <summary>
-    /// The beginning of the body; <see langword="null"/> when it is gone already, because it was a stream or because the connection broke: an error about an error
-    /// must not hide the first one.
+    /// The beginning of the body; <see langword="null"/> when it is gone already, because it was a stream or because the connection broke:
+    /// an error about an error must not hide the first one.
     /// </summary>
     public static async ValueTask<string?> ReadTextAsync(HttpContent content)
     {

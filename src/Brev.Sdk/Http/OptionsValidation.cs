@@ -3,7 +3,9 @@ using Brev.Sdk.Settings;
 
 namespace Brev.Sdk.Http;
 
-/// <summary>Checks a client's options once, when the client is made, so that a wrong one does not surface as a strange failure later.</summary>
+/// <summary>
+/// Checks a client's options once, when the client is made, so that a wrong one does not surface as a strange failure later.
+/// </summary>
 internal static class OptionsValidation
 {
     /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
@@ -28,7 +30,9 @@ internal static class OptionsValidation
             Time(options.RequestTimeout),
             Retries(options.MaxRetries),
             Size(options.MaxResponseSize),
-            options.Handlers.Contains(null!) ? new(nameof(options.Handlers), "a list with null in it", "Add functions that make a handler.") : null,
+            options.Handlers.Contains(null!)
+                ? new(nameof(options.Handlers), "a list with null in it", "Add functions that make a handler.")
+                : null,
         }.OfType<OptionFault>();
 
     private static OptionFault? Missing(object? value, string option) =>
@@ -38,7 +42,11 @@ internal static class OptionsValidation
     {
         if (!SecureAddress.IsSecure(endpoint))
         {
-            return new(option, endpoint is null ? "null" : SecretRedactor.Redact(endpoint.OriginalString), "Set it to an absolute https address; http is allowed only to a loopback address, because a token would travel in clear.");
+            return new(option, endpoint is null
+                ? "null"
+                : SecretRedactor.Redact(
+                    endpoint.OriginalString), "Set it to an absolute https address; http is allowed only to a loopback address, because a "
+                        + "token would travel in clear.");
         }
 
         return SecureAddress.IsSecureRoot(endpoint)
@@ -48,14 +56,20 @@ internal static class OptionsValidation
 
     private static OptionFault? Time(TimeSpan timeout) =>
         timeout != Timeout.InfiniteTimeSpan && (timeout <= TimeSpan.Zero || timeout > TimeSpan.FromDays(1))
-            ? new(nameof(BrevClientOptions.RequestTimeout), timeout.ToString("c", CultureInfo.InvariantCulture), "Set it to more than zero and at most one day, or to Timeout.InfiniteTimeSpan for no limit.")
+            ? new(
+                nameof(BrevClientOptions.RequestTimeout),
+                timeout.ToString("c", CultureInfo.InvariantCulture),
+                "Set it to more than zero and at most one day, or to Timeout.InfiniteTimeSpan for no limit.")
             : null;
 
     private static OptionFault? Retries(int retries) =>
-        retries is < 0 or > 10 ? new(nameof(BrevClientOptions.MaxRetries), retries.ToString(CultureInfo.InvariantCulture), "Set it to 0 (never) up to 10.") : null;
+        retries is < 0 or > 10
+            ? new(nameof(BrevClientOptions.MaxRetries), retries.ToString(CultureInfo.InvariantCulture), "Set it to 0 (never) up to 10.")
+            : null;
 
     private static OptionFault? Size(long size) =>
         size < 1024 || size > Array.MaxLength
-            ? new(nameof(BrevClientOptions.MaxResponseSize), size.ToString(CultureInfo.InvariantCulture), "Set it to 1024 up to 2147483591 bytes.")
+            ? new(nameof(BrevClientOptions.MaxResponseSize), size.ToString(
+                CultureInfo.InvariantCulture), "Set it to 1024 up to 2147483591 bytes.")
             : null;
 }

@@ -4,7 +4,9 @@ using Refit;
 
 namespace Brev.Sdk.Http;
 
-/// <summary>Writes values into paths and queries as the API reads them: lower-case booleans, RFC 3339 times and dates, invariant numbers.</summary>
+/// <summary>
+/// Writes values into paths and queries as the API reads them: lower-case booleans, RFC 3339 times and dates, invariant numbers.
+/// </summary>
 internal sealed class QueryValueFormatter : IUrlParameterFormatter
 {
     public string? Format(object? value, ICustomAttributeProvider attributeProvider, Type type) => value switch

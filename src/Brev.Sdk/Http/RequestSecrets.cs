@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Brev.Sdk.Http;
 
 /// <summary>
-/// The secrets that a failed call itself carried. A server may repeat them in its error in any form; no pattern recognizes them there, but the request
-/// says what they are.
+/// The secrets that a failed call itself carried. A server may repeat them in its error in any form; no pattern recognizes them there, but
+/// the request says what they are.
 /// </summary>
 internal static class RequestSecrets
 {

@@ -1,7 +1,8 @@
 namespace Brev.Sdk.Http;
 
 /// <summary>
-/// Lets a caller of one client see the answers behind its typed calls. As long as no caller asks, a call pays for one look at a thread-local value.
+/// Lets a caller of one client see the answers behind its typed calls. As long as no caller asks, a call pays for one look at a
+/// thread-local value.
 /// </summary>
 internal sealed class ResponseCaptures
 {

@@ -10,7 +10,8 @@ internal static class RetryPolicy
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(8);
 
-    public static ResiliencePipeline<HttpResponseMessage> Create(int maximumRetries, TimeSpan requestTimeout, TimeProvider timeProvider, Action<RetryNotice> notify)
+    public static ResiliencePipeline<HttpResponseMessage> Create(
+        int maximumRetries, TimeSpan requestTimeout, TimeProvider timeProvider, Action<RetryNotice> notify)
     {
         if (maximumRetries == 0)
         {
@@ -31,7 +32,9 @@ internal static class RetryPolicy
             DelayGenerator = arguments => new ValueTask<TimeSpan?>(Requested(arguments.Outcome, timeProvider)),
             OnRetry = arguments =>
             {
-                notify(new RetryNotice(arguments.Outcome.Result?.RequestMessage, arguments.Outcome.Result?.StatusCode, arguments.Outcome.Exception, arguments.AttemptNumber + 1, arguments.RetryDelay));
+                notify(new RetryNotice(
+                    arguments.Outcome.Result?.RequestMessage, arguments.Outcome.Result?.StatusCode, arguments.Outcome.Exception,
+                    arguments.AttemptNumber + 1, arguments.RetryDelay));
                 arguments.Outcome.Result?.Dispose();
                 return ValueTask.CompletedTask;
             },
@@ -40,7 +43,8 @@ internal static class RetryPolicy
 
     /// <summary>Some carry a caller's mistake inside, or what only a person can change: then the body says so.</summary>
     public static bool IsPassing(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
-        or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+        or HttpStatusCode.InternalServerError
+        or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 
     /// <summary>A wait that the call's time limit would cut short only hides the server's answer behind a timeout.</summary>
     private static bool Fits(TimeSpan wait, HttpRequestMessage? request, TimeSpan requestTimeout)

@@ -1,8 +1,8 @@
 namespace Brev.Sdk.Http;
 
 /// <summary>
-/// Lets several clients send through one transport: disposing a client must not close it for the others, or for the caller who owns it. Nothing is sent
-/// synchronously: such a call would pass authentication by and leave without a token.
+/// Lets several clients send through one transport: disposing a client must not close it for the others, or for the caller who owns it.
+/// Nothing is sent synchronously: such a call would pass authentication by and leave without a token.
 /// </summary>
 internal sealed class SharedTransport(HttpMessageHandler transport) : HttpMessageHandler
 {

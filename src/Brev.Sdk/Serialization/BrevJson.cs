@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Brev.Sdk.Serialization;
 
-/// <summary>How requests and answers are written and read: by the code that comes with the models, without reflection and without metadata of members.</summary>
+/// <summary>
+/// How requests and answers are written and read: by the code that comes with the models, without reflection and without metadata of
+/// members.
+/// </summary>
 internal static class BrevJson
 {
     /// <summary>For everything that has no logger.</summary>
@@ -18,7 +21,8 @@ internal static class BrevJson
     public static ContractsResolver Resolver(ILogger logger) =>
         logger is NullLogger ? ContractsResolver.Default : new() { UnreadableMember = new UnreadableMembers(logger).Add };
 
-    public static JsonSerializerOptions With(ContractsResolver resolver) => ReferenceEquals(resolver, ContractsResolver.Default) ? Options : Create(resolver);
+    public static JsonSerializerOptions With(ContractsResolver resolver) =>
+        ReferenceEquals(resolver, ContractsResolver.Default) ? Options : Create(resolver);
 
     private static JsonSerializerOptions Create(ContractsResolver resolver)
     {

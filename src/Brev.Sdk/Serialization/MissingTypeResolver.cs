@@ -8,8 +8,10 @@ internal sealed class MissingTypeResolver(Type? context) : IJsonTypeInfoResolver
 {
     public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => throw new BrevConfigurationException(
         context is null
-            ? $"{Name(type)} cannot be written or read, because this application has switched reflection in System.Text.Json off. Give CreateApi a JsonSerializerContext that has the line [JsonSerializable(typeof({Name(type)}))]."
-            : $"{Name(type)} cannot be written or read, because {Name(context)} does not know it. Add the line [JsonSerializable(typeof({Name(type)}))] to {context.Name}.");
+            ? $"{Name(type)} cannot be written or read, because this application has switched reflection in System.Text.Json off. Give "
+                + $"CreateApi a JsonSerializerContext that has the line [JsonSerializable(typeof({Name(type)}))]."
+            : $"{Name(type)} cannot be written or read, because {Name(context)} does not know it. Add the line "
+                + $"[JsonSerializable(typeof({Name(type)}))] to {context.Name}.");
 
     /// <summary>As C# writes it.</summary>
     private static string Name(Type type)

@@ -57,7 +57,8 @@ internal sealed record TokenClaims
     {
         try
         {
-            return token is { Length: > 0 and <= LongestToken } && new JsonWebToken(token).TryGetPayloadValue<string>("email", out var email)
+            return token is { Length: > 0 and <= LongestToken }
+                && new JsonWebToken(token).TryGetPayloadValue<string>("email", out var email)
                 ? NullIfEmpty(email)
                 : null;
         }
@@ -82,7 +83,9 @@ internal sealed record TokenClaims
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    /// <summary>The library says the smallest date for a claim that is missing or before 1970, and the largest for one beyond all dates.</summary>
+    /// <summary>
+    /// The library says the smallest date for a claim that is missing or before 1970, and the largest for one beyond all dates.
+    /// </summary>
     private static DateTimeOffset? Time(DateTime time) =>
         time > DateTime.UnixEpoch && time < DateTime.MaxValue ? new DateTimeOffset(time, TimeSpan.Zero) : null;
 }

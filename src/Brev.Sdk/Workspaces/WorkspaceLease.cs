@@ -22,7 +22,8 @@ public sealed class WorkspaceLease : IAsyncDisposable
     private Task<LeaseCost>? _end;
     private bool _isKept;
 
-    internal WorkspaceLease(BrevClient client, LeaseHold hold, LeaseReturn giveBack, LeaseMeter meter, Workspace workspace, LeaseOptions options)
+    internal WorkspaceLease(
+        BrevClient client, LeaseHold hold, LeaseReturn giveBack, LeaseMeter meter, Workspace workspace, LeaseOptions options)
     {
         var timeProvider = client.TimeProvider;
         (Client, _hold, _return, _meter, _atEnd, Workspace) = (client, hold, giveBack, meter, options.AtEnd, workspace);

@@ -4,8 +4,8 @@ using Brev.Sdk.Benchmarks.Peers;
 namespace Brev.Sdk.Benchmarks.Comparison;
 
 /// <summary>
-/// Counts what one call allocates, to the byte. The program has to run with <c>DOTNET_TieredCompilation=0</c>, so that a method's code, and with it what it allocates,
-/// does not change in between.
+/// Counts what one call allocates, to the byte. The program has to run with <c>DOTNET_TieredCompilation=0</c>, so that a method's code, and
+/// with it what it allocates, does not change in between.
 /// </summary>
 internal static class BytesPerCall
 {
@@ -15,7 +15,10 @@ internal static class BytesPerCall
     private const string BaselineFile = "bytes-per-call.tsv";
     private static readonly Uri Address = new("https://brev.invalid");
 
-    /// <summary>Prints what the SDK's calls allocate, compares it with the committed figures, writes those anew (<c>--write</c>), or prints the peers' as well (<c>--all</c>).</summary>
+    /// <summary>
+    /// Prints what the SDK's calls allocate, compares it with the committed figures, writes those anew (<c>--write</c>), or prints the
+    /// peers' as well (<c>--all</c>).
+    /// </summary>
     public static int Run(string[] args)
     {
         if (Environment.GetEnvironmentVariable("DOTNET_TieredCompilation") != "0")
@@ -40,12 +43,14 @@ internal static class BytesPerCall
         var grown = counted.Where(row => !IsWithin(row.Value, Committed(path)[row.Key])).ToList();
         foreach (var (name, bytes) in counted)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {bytes:N0} bytes, committed {Committed(path)[name]:N0}"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{name}: {bytes:N0} bytes, committed {Committed(path)[name]:N0}"));
         }
 
         foreach (var (name, _) in grown)
         {
-            Console.Error.WriteLine($"{name} allocates more than 2 % above {path}. Find what it allocates now; where that is meant, run the command with --write and commit the file.");
+            Console.Error.WriteLine(
+                $"{name} allocates more than 2 % above {path}. Find what it allocates now; where that is meant, run the command with --write and commit the file.");
         }
 
         return grown.Count == 0 ? 0 : 1;
@@ -56,7 +61,8 @@ internal static class BytesPerCall
     {
         foreach (var scenario in Scenario.All)
         {
-            ComparisonTable.Row($"{scenario.Name}, bytes", PeerCatalog.Names.Select(peer => Count(peer, scenario).ToString("N0", CultureInfo.InvariantCulture)));
+            ComparisonTable.Row($"{scenario.Name}, bytes", PeerCatalog.Names.Select(peer =>
+                Count(peer, scenario).ToString("N0", CultureInfo.InvariantCulture)));
         }
     }
 

@@ -15,7 +15,8 @@ internal static class CannedBody
     private static byte[] Repeat(byte[] list, int count)
     {
         var items = JsonNode.Parse(list)!.AsArray();
-        return JsonSerializer.SerializeToUtf8Bytes(new JsonArray([.. Enumerable.Range(0, count).Select(index => items[index % items.Count]!.DeepClone())]));
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new JsonArray([.. Enumerable.Range(0, count).Select(index => items[index % items.Count]!.DeepClone())]));
     }
 
     private static byte[] Read(string name)

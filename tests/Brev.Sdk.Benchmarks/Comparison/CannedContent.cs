@@ -10,7 +10,9 @@ internal sealed class CannedContent : HttpContent
     public CannedContent(byte[] body)
     {
         _body = body;
-        Headers.TryAddWithoutValidation("Content-Length", body.Length == 0 ? "0" : body.Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Headers.TryAddWithoutValidation("Content-Length", body.Length == 0
+            ? "0"
+            : body.Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (body.Length > 0)
         {
             Headers.TryAddWithoutValidation("Content-Type", "application/json");
@@ -21,7 +23,8 @@ internal sealed class CannedContent : HttpContent
 
     protected override Stream CreateContentReadStream(CancellationToken cancellationToken) => new CannedStream(_body);
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
         stream.WriteAsync(_body, cancellationToken).AsTask();

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Brev.Sdk.Benchmarks.Comparison;
 
-/// <summary>The least of a server, in a process of its own: it answers each route with bytes that are ready, until its standard input ends.</summary>
+/// <summary>
+/// The least of a server, in a process of its own: it answers each route with bytes that are ready, until its standard input ends.
+/// </summary>
 internal static class CannedServer
 {
     private static readonly byte[] GetOne = Answer(Scenario.GetOne);

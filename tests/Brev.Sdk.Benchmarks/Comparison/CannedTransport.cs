@@ -3,8 +3,8 @@ using System.Net;
 namespace Brev.Sdk.Benchmarks.Comparison;
 
 /// <summary>
-/// Answers when it is told to, on the thread that tells it: a call waits once, as it does for a socket, and runs to its end on one thread, where no
-/// scheduler adds to what it allocates.
+/// Answers when it is told to, on the thread that tells it: a call waits once, as it does for a socket, and runs to its end on one thread,
+/// where no scheduler adds to what it allocates.
 /// </summary>
 internal sealed class CannedTransport(Scenario scenario) : HttpMessageHandler
 {
@@ -30,7 +30,8 @@ internal sealed class CannedTransport(Scenario scenario) : HttpMessageHandler
 
             var (waiting, request) = (_waiting!, _request!);
             _waiting = null;
-            waiting.SetResult(new HttpResponseMessage(scenario.Status) { Content = new CannedContent(scenario.Body), RequestMessage = request });
+            waiting.SetResult(
+                new HttpResponseMessage(scenario.Status) { Content = new CannedContent(scenario.Body), RequestMessage = request });
         }
 
         call.GetAwaiter().GetResult();

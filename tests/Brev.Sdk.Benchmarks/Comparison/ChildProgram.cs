@@ -19,5 +19,7 @@ internal static class ChildProgram
 
     /// <summary>The program may be started by its own name or by dotnet's.</summary>
     private static IEnumerable<string> Itself() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Path.Combine(AppContext.BaseDirectory, "Brev.Sdk.Benchmarks.dll")] : [];
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? [Path.Combine(AppContext.BaseDirectory, "Brev.Sdk.Benchmarks.dll")]
+            : [];
 }

@@ -63,6 +63,8 @@ internal static class ColdStart
         var line = process.StandardOutput.ReadLine();
         var elapsed = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         process.WaitForExit();
-        return line == "answered" ? elapsed : throw new InvalidOperationException($"{start.FileName} answered '{line}' with exit code {process.ExitCode}.");
+        return line == "answered"
+            ? elapsed
+            : throw new InvalidOperationException($"{start.FileName} answered '{line}' with exit code {process.ExitCode}.");
     }
 }

@@ -14,7 +14,8 @@ internal static class ComparisonTable
     public static async Task<int> RunAsync(string[] args)
     {
         var rounds = args.Contains("--quick") ? 20 : 200;
-        Console.WriteLine($"{DateTimeOffset.UtcNow:yyyy-MM-dd}, .NET {Environment.Version}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");
+        Console.WriteLine(
+            $"{DateTimeOffset.UtcNow:yyyy-MM-dd}, .NET {Environment.Version}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");
         Console.WriteLine();
         Row("", Peers);
         Row("---", Peers.Select(_ => "---:"));
@@ -36,7 +37,8 @@ internal static class ComparisonTable
             Row($"{Scenario.GetOne.Name}, {parallel} at once", Ratios(OverLoopback(Scenario.GetOne, server.Address, parallel, rounds / 4)));
         }
 
-        ColdStart.Print(server.Address, [.. args.Where(argument => argument.Contains('=', StringComparison.Ordinal))], Math.Max(3, rounds / 10));
+        ColdStart.Print(server.Address, [.. args.Where(argument => argument.Contains('=', StringComparison.Ordinal))], Math.Max(
+            3, rounds / 10));
         await Console.Out.FlushAsync();
         return 0;
     }
@@ -86,5 +88,6 @@ internal static class ComparisonTable
         return Interleaved.Compare(actions, rounds);
     }
 
-    private static IEnumerable<string> Ratios(double[] ratios) => ratios.Select(ratio => ratio.ToString("0.00", CultureInfo.InvariantCulture));
+    private static IEnumerable<string> Ratios(double[] ratios) =>
+        ratios.Select(ratio => ratio.ToString("0.00", CultureInfo.InvariantCulture));
 }

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Brev.Sdk.Benchmarks.Comparison;
 
 /// <summary>
-/// Compares times on a machine that others use too: the peers take turns in short rounds, each round gives one ratio to the first peer, and the median of the
-/// ratios is told.
+/// Compares times on a machine that others use too: the peers take turns in short rounds, each round gives one ratio to the first peer, and
+/// the median of the ratios is told.
 /// </summary>
 internal static class Interleaved
 {

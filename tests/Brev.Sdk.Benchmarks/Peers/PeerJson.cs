@@ -4,7 +4,9 @@ using Brev.Sdk.Tests.Serialization.Twin;
 
 namespace Brev.Sdk.Benchmarks.Peers;
 
-/// <summary>The models of the SDK as System.Text.Json reads them by its own metadata: for the peers, they bring no code of their own.</summary>
+/// <summary>
+/// The models of the SDK as System.Text.Json reads them by its own metadata: for the peers, they bring no code of their own.
+/// </summary>
 internal static class PeerJson
 {
     public static JsonSerializerOptions Options => TwinResolver.Options;

@@ -99,7 +99,9 @@ public sealed class CrowdTests
         Assert.Equal((3, 2 * Crowd), (stage.ProviderCalls, stage.Api.Requests.Count));
     }
 
-    /// <summary>A client whose calls have no time limit: the fake clock goes through the timers of all open calls whenever anybody looks at it.</summary>
+    /// <summary>
+    /// A client whose calls have no time limit: the fake clock goes through the timers of all open calls whenever anybody looks at it.
+    /// </summary>
     private static BrevClient CreateClient(AuthenticationStage stage, BrevCredential credential, HttpMessageHandler transport) =>
         stage.CreateClient(credential, transport, static options => options.RequestTimeout = Timeout.InfiniteTimeSpan);
 

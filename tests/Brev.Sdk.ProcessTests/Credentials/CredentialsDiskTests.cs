@@ -25,7 +25,8 @@ public sealed class CredentialsDiskTests : IDisposable
     {
         CredentialsFile.Write(File, "old", "old");
 
-        await Assert.ThrowsAsync<IOException>(async () => await new CredentialsFileStore(File, flush: new FullDisk()).SaveAsync(new BrevStoredCredential { AccessToken = "new" }, default));
+        await Assert.ThrowsAsync<IOException>(async () => await new CredentialsFileStore(File, flush: new FullDisk()).SaveAsync(
+            new BrevStoredCredential { AccessToken = "new" }, default));
 
         Assert.Equal("old", CredentialsFile.AccessToken(File));
         Assert.Single(Directory.GetFiles(_folder.Path));
@@ -43,7 +44,8 @@ public sealed class CredentialsDiskTests : IDisposable
         disk?.Fill();
         var files = Directory.GetFiles(_folder.Path);
 
-        var exception = await Assert.ThrowsAsync<IOException>(async () => await store.SaveAsync(new BrevStoredCredential { AccessToken = "new", RefreshToken = "new" }, default));
+        var exception = await Assert.ThrowsAsync<IOException>(async () =>
+            await store.SaveAsync(new BrevStoredCredential { AccessToken = "new", RefreshToken = "new" }, default));
 
         Assert.Contains("No space left", exception.Message, StringComparison.Ordinal);
         Assert.Equal(before, await System.IO.File.ReadAllBytesAsync(File));
@@ -62,7 +64,8 @@ public sealed class CredentialsDiskTests : IDisposable
         var elsewhere = new FullDisk();
         CredentialsFile.Write(File, stage.FirstToken, RefreshToken);
         disk?.Fill();
-        await using var credential = BrevCredential.FromStore(new CredentialsFileStore(File, flush: disk is null ? elsewhere : null), stage.CredentialOptions());
+        await using var credential =
+            BrevCredential.FromStore(new CredentialsFileStore(File, flush: disk is null ? elsewhere : null), stage.CredentialOptions());
 
         var token = await credential.GetTokenAsync(forceRefresh: true);
 
@@ -127,7 +130,8 @@ public sealed class CredentialsDiskTests : IDisposable
         using var readOnly = ReadOnlyFolder.Make(_folder.Path, means);
         var token = TestToken.Create(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1));
 
-        var exception = await Assert.ThrowsAsync<BrevException>(() => BrevLogin.SignInWithTokenAsync(token, new BrevLoginOptions { CredentialsPath = File, AskBrev = false }));
+        var exception = await Assert.ThrowsAsync<BrevException>(() =>
+            BrevLogin.SignInWithTokenAsync(token, new BrevLoginOptions { CredentialsPath = File, AskBrev = false }));
 
         Assert.StartsWith($"The login in '{File}' could not be stored: ", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Make the folder writable", exception.Message, StringComparison.Ordinal);
@@ -141,7 +145,8 @@ public sealed class CredentialsDiskTests : IDisposable
         var path = Path.Combine(folder, "credentials.json");
         var store = new CredentialsFileStore(path, flush: new Vanishing(folder));
 
-        await Assert.ThrowsAnyAsync<IOException>(async () => await store.SaveAsync(new BrevStoredCredential { AccessToken = "new" }, default));
+        await Assert.ThrowsAnyAsync<IOException>(async () =>
+            await store.SaveAsync(new BrevStoredCredential { AccessToken = "new" }, default));
         await new CredentialsFileStore(path).SaveAsync(new BrevStoredCredential { AccessToken = "new" }, default);
 
         Assert.Equal("new", CredentialsFile.AccessToken(path));
@@ -166,7 +171,8 @@ public sealed class CredentialsDiskTests : IDisposable
     {
         var store = new CredentialsFileStore(File, flush: new Replacing(File));
 
-        await Assert.ThrowsAnyAsync<Exception>(async () => await store.SaveAsync(new BrevStoredCredential { AccessToken = "new" }, default));
+        await Assert.ThrowsAnyAsync<Exception>(async () =>
+            await store.SaveAsync(new BrevStoredCredential { AccessToken = "new" }, default));
 
         Assert.Equal([File], Directory.GetFileSystemEntries(_folder.Path));
     }

@@ -26,10 +26,12 @@ public sealed class CredentialsFileModeTests(RefreshingProgram program) : IClass
             return;
         }
 
-        const UnixFileMode GroupFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
+        const UnixFileMode GroupFolder = UnixFileMode.UserRead
+            | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
         System.IO.File.SetUnixFileMode(_folder.Path, GroupFolder);
         CredentialsFile.Write(File, "old", "old");
-        System.IO.File.SetUnixFileMode(File, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        System.IO.File.SetUnixFileMode(
+            File, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
 
         await new CredentialsFileStore(File).SaveAsync(new BrevStoredCredential { AccessToken = "new" }, default);
 
@@ -73,7 +75,10 @@ public sealed class CredentialsFileModeTests(RefreshingProgram program) : IClass
 
         var lines = await program.RunAsync(RefreshingProgram.AsAnOrdinaryUser, File, provider, "load", token, "begin again", "load");
 
-        Assert.StartsWith($"{nameof(BrevConfigurationException)}: The credentials file '{File}' cannot be read: Access to the path '{File}' is denied.", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{nameof(BrevConfigurationException)}: The credentials file '{File}' cannot be read: Access to the path '{File}' is denied.",
+            lines[0],
+            StringComparison.Ordinal);
         Assert.Equal(["signed in", "token " + token], lines.Skip(1));
         Assert.Equal(CredentialsFile.OwnerOnly, CredentialsFile.Mode(File));
         Assert.Empty(provider.Requests);
@@ -88,7 +93,8 @@ public sealed class CredentialsFileModeTests(RefreshingProgram program) : IClass
 
         var lines = await program.RunAsync(RefreshingProgram.AsAnOrdinaryUser, File, provider, "bak-canary");
 
-        Assert.StartsWith($"{nameof(BrevException)}: The login in '{File}' could not be stored: ", Assert.Single(lines), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{nameof(BrevException)}: The login in '{File}' could not be stored: ", Assert.Single(lines), StringComparison.Ordinal);
         Assert.False(System.IO.File.Exists(_folder.File("active_org.json")));
         Tool.Output("chmod", "600", File);
         Assert.Equal("canary", CredentialsFile.AccessToken(File));

@@ -77,7 +77,8 @@ public sealed class CredentialsLockObstacleTests(RefreshingProgram program) : IC
         await using var provider = await StartProviderAsync(() => Assert.Throws<IOException>(() => Another.ProcessHolds(File)));
         WriteExpired();
 
-        var lines = await program.RunAsync(RefreshingProgram.After("export DOTNET_SYSTEM_IO_DISABLEFILELOCKING=1"), File, provider, "refresh");
+        var lines = await program.RunAsync(
+            RefreshingProgram.After("export DOTNET_SYSTEM_IO_DISABLEFILELOCKING=1"), File, provider, "refresh");
 
         Assert.Equal("token " + CredentialsFile.AccessToken(File), Assert.Single(lines));
         Assert.Single(provider.Requests);
@@ -90,7 +91,8 @@ public sealed class CredentialsLockObstacleTests(RefreshingProgram program) : IC
         WriteExpired();
 
         var lines = await program.RunAsync(
-            RefreshingProgram.After("ulimit -n 400"), File, provider, "refresh", "open all files", "refresh", "begin again", "load", "close them", "begin again", "refresh");
+            RefreshingProgram.After("ulimit -n 400"), File, provider, "refresh", "open all files", "refresh", "begin again", "load",
+            "close them", "begin again", "refresh");
 
         const string Passing = nameof(BrevConnectionException) + ":";
         Assert.Equal(["token", Passing, Passing, "token"], lines.Select(line => line.Split(' ')[0]));
@@ -145,7 +147,8 @@ public sealed class CredentialsLockObstacleTests(RefreshingProgram program) : IC
         System.IO.File.CreateSymbolicLink(LockFile, obstacle == "link to itself" ? LockFile : _folder.File("nowhere"));
     }
 
-    private void WriteExpired() => CredentialsFile.Write(File, TestToken.Create(DateTimeOffset.UtcNow.AddHours(-2), DateTimeOffset.UtcNow.AddHours(-1)), RefreshToken);
+    private void WriteExpired() =>
+        CredentialsFile.Write(File, TestToken.Create(DateTimeOffset.UtcNow.AddHours(-2), DateTimeOffset.UtcNow.AddHours(-1)), RefreshToken);
 
     /// <summary>A provider that issues tokens, in real time, and looks around while it is being asked.</summary>
     private static async Task<LoopbackServer> StartProviderAsync(Action? whileAsked = null)
@@ -167,5 +170,6 @@ public sealed class CredentialsLockObstacleTests(RefreshingProgram program) : IC
         return stage;
     }
 
-    private BrevCredential Create(AuthenticationStage stage) => stage.Own(BrevCredential.FromCredentialsFile(File, stage.CredentialOptions()));
+    private BrevCredential Create(AuthenticationStage stage) =>
+        stage.Own(BrevCredential.FromCredentialsFile(File, stage.CredentialOptions()));
 }

@@ -7,7 +7,8 @@ public sealed class QuickstartTests
 {
     // In its own folder, beside the packages that it is run with.
     private static readonly string Program = Path.Combine(
-        AppContext.BaseDirectory.Replace(Path.Combine("tests", "Brev.Sdk.ProcessTests"), Path.Combine("src", "Brev.Sdk.Quickstart"), StringComparison.Ordinal),
+        AppContext.BaseDirectory.Replace(
+            Path.Combine("tests", "Brev.Sdk.ProcessTests"), Path.Combine("src", "Brev.Sdk.Quickstart"), StringComparison.Ordinal),
         "Brev.Sdk.Quickstart.dll");
 
     [Fact]
@@ -46,7 +47,8 @@ public sealed class QuickstartTests
         Assert.Contains("127.0.0.1:1", withKey.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("BREV_AUTH_URL", withKey.Output, StringComparison.Ordinal);
         Assert.Equal(1, withoutKey.ExitCode);
-        Assert.Contains("The environment variable BREV_AUTH_URL is not an absolute https address", withoutKey.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("The environment variable BREV_AUTH_URL is not an absolute https address", withoutKey.Output.ReplaceLineEndings(
+            " "), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using Brev.Sdk.Tests.Processes;
 
 namespace Brev.Sdk.ProcessTests.Readme;
 
-/// <summary>What the README shows, done: each block of C# is compiled and run against a fake Brev whose machines are ready at once.</summary>
+/// <summary>
+/// What the README shows, done: each block of C# is compiled and run against a fake Brev whose machines are ready at once.
+/// </summary>
 public sealed partial class ReadmeTests
 {
     private static readonly string Text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md")).ReplaceLineEndings("\n");

@@ -21,7 +21,8 @@ public sealed class SshCertificateProgramTests : IDisposable
         var answer = await stage.Client.IssueEnvironmentSshCertificateAsync(
             new IssueEnvironmentSshCertificateRequest { EnvironmentId = environment, LinuxUser = "ubuntu", PublicKey = await MakeKeyAsync("ed25519") });
 
-        await AssertReadsAsync(answer.Certificate!, "ssh-ed25519-cert-v01@openssh.com", stage.Brev.Users.Current.Id, $"brev:v1:vm:{environment}:login:ubuntu");
+        await AssertReadsAsync(
+            answer.Certificate!, "ssh-ed25519-cert-v01@openssh.com", stage.Brev.Users.Current.Id, $"brev:v1:vm:{environment}:login:ubuntu");
     }
 
     [SshKeygenFact]
@@ -33,7 +34,8 @@ public sealed class SshCertificateProgramTests : IDisposable
         var answer = await stage.Client.IssueNodeSshCertificateAsync(
             new IssueNodeSshCertificateRequest { ExternalNodeId = node, LinuxUser = "nvidia", PublicKey = await MakeKeyAsync("rsa") });
 
-        await AssertReadsAsync(answer.Certificate!, "ssh-rsa-cert-v01@openssh.com", stage.Brev.Users.Current.Id, $"brev:v1:vm:{node}:login:nvidia");
+        await AssertReadsAsync(
+            answer.Certificate!, "ssh-rsa-cert-v01@openssh.com", stage.Brev.Users.Current.Id, $"brev:v1:vm:{node}:login:nvidia");
     }
 
     private async Task<string> MakeKeyAsync(string type)

@@ -148,7 +148,8 @@ public sealed class KilledRentTests : IAsyncLifetime, IDisposable
 
     private static async Task ReadUntilAsync(Process process, string word)
     {
-        while (await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line && !line.StartsWith(word, StringComparison.Ordinal))
+        while (await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line
+            && !line.StartsWith(word, StringComparison.Ordinal))
         {
         }
     }

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Brev.Sdk.Tests.Authentication;
 
 /// <summary>
-/// An API that accepts one token at a time and an identity provider that issues them, on loopback sockets, with a clock that only the test moves.
+/// An API that accepts one token at a time and an identity provider that issues them, on loopback sockets, with a clock that only the test
+/// moves.
 /// </summary>
 public sealed class AuthenticationStage : IAsyncDisposable
 {
@@ -45,7 +46,9 @@ public sealed class AuthenticationStage : IAsyncDisposable
 
     public static async Task<AuthenticationStage> StartAsync() => new(await LoopbackServer.StartAsync(), await LoopbackServer.StartAsync());
 
-    /// <summary>One whose API speaks HTTP/2 alone, to be reached through an <see cref="Http2Transport"/>, for crowds that are open all at once.</summary>
+    /// <summary>
+    /// One whose API speaks HTTP/2 alone, to be reached through an <see cref="Http2Transport"/>, for crowds that are open all at once.
+    /// </summary>
     public static async Task<AuthenticationStage> StartWithHttp2Async(int callsPerConnection) =>
         new(await LoopbackServer.StartHttp2Async(callsPerConnection), await LoopbackServer.StartAsync());
 
@@ -68,7 +71,8 @@ public sealed class AuthenticationStage : IAsyncDisposable
         return Own(BrevCredential.FromTokens(FirstToken, $"{SessionKey}:{DeviceId}", options));
     }
 
-    public BrevClient CreateClient(BrevCredential credential, HttpMessageHandler? transport = null, Action<BrevClientOptions>? configure = null)
+    public BrevClient CreateClient(
+        BrevCredential credential, HttpMessageHandler? transport = null, Action<BrevClientOptions>? configure = null)
     {
         var options = new BrevClientOptions
         {
@@ -99,7 +103,8 @@ public sealed class AuthenticationStage : IAsyncDisposable
 
     public static Task SucceedAsync(HttpContext context) => WriteJsonAsync(context, "[]");
 
-    public static Task RejectAsync(HttpContext context, int status) => WriteJsonAsync(context, """{"errors":[{"type":"UnauthorizedError"}]}""", status);
+    public static Task RejectAsync(HttpContext context, int status) =>
+        WriteJsonAsync(context, """{"errors":[{"type":"UnauthorizedError"}]}""", status);
 
     /// <summary>Something to dispose at the end, before the servers.</summary>
     public T Own<T>(T owned)
@@ -110,7 +115,8 @@ public sealed class AuthenticationStage : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits until so many refreshes have been told of, and until the flights that told of them are over: a refresh is told of before its token can be seen.
+    /// Waits until so many refreshes have been told of, and until the flights that told of them are over: a refresh is told of before its
+    /// token can be seen.
     /// </summary>
     /// <param name="count">How many.</param>
     /// <param name="events">The ids of their events; none for all that a refresh may end in.</param>
@@ -120,10 +126,16 @@ public sealed class AuthenticationStage : IAsyncDisposable
         await SettleAsync();
     }
 
-    /// <summary>Waits until nothing runs on behalf of the credentials any more. A call that begins a refresh in the background has begun it when it returns.</summary>
-    public Task SettleAsync() => Task.WhenAll(_owned.OfType<StoredCredential>().Select(static credential => credential.DrainAsync())).WaitAsync(Patience);
+    /// <summary>
+    /// Waits until nothing runs on behalf of the credentials any more. A call that begins a refresh in the background has begun it when it
+    /// returns.
+    /// </summary>
+    public Task SettleAsync() =>
+        Task.WhenAll(_owned.OfType<StoredCredential>().Select(static credential => credential.DrainAsync())).WaitAsync(Patience);
 
-    /// <summary>Ends every client and credential, which waits for refreshes under way: what has not been asked by then never will be.</summary>
+    /// <summary>
+    /// Ends every client and credential, which waits for refreshes under way: what has not been asked by then never will be.
+    /// </summary>
     public async Task DrainAsync()
     {
         foreach (var owned in Enumerable.Reverse(_owned))

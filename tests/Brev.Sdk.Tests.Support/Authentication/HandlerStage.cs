@@ -16,7 +16,8 @@ internal static class HandlerStage
         CreateHandler(transport, credential, endpoint, logger, Timeout.InfiniteTimeSpan, TimeProvider.System);
 
     public static HttpMessageHandler CreateHandler(
-        HttpMessageHandler transport, BrevCredential credential, Uri endpoint, ILogger logger, TimeSpan limit, TimeProvider clock) => new CallHandler(
+        HttpMessageHandler transport, BrevCredential credential, Uri endpoint, ILogger logger, TimeSpan limit, TimeProvider clock) =>
+            new CallHandler(
         transport,
         new CallAuthentication(credential, endpoint, logger),
         new CallRepetition(() => RetryPolicy.Create(0, limit, clock, static _ => { }), logger),
@@ -26,5 +27,6 @@ internal static class HandlerStage
         clock);
 
     /// <summary>A request that asks for a token.</summary>
-    public static HttpRequestMessage Marked(HttpMethod method, Uri address) => new(method, address) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer") } };
+    public static HttpRequestMessage Marked(HttpMethod method, Uri address) =>
+        new(method, address) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer") } };
 }

@@ -14,7 +14,12 @@ public static class TestToken
     private static long _issued;
 
     /// <summary>A token; every one is different, whatever its claims.</summary>
-    public static string Create(DateTimeOffset? issuedOn, DateTimeOffset? expiresOn, string issuer = KasIssuer, string? subject = "user-1", JsonNode? audience = null)
+    public static string Create(
+        DateTimeOffset? issuedOn,
+        DateTimeOffset? expiresOn,
+        string issuer = KasIssuer,
+        string? subject = "user-1",
+        JsonNode? audience = null)
     {
         var payload = new JsonObject
         {
@@ -41,5 +46,6 @@ public static class TestToken
         }
     }
 
-    private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static string Encode(string text) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

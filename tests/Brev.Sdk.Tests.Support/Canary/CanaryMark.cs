@@ -7,7 +7,9 @@ internal static partial class CanaryMark
 {
     private const int ExcerptLength = 160;
 
-    /// <summary>What stands before the first mark in a text, without the secret itself; <see langword="null"/> when there is no mark.</summary>
+    /// <summary>
+    /// What stands before the first mark in a text, without the secret itself; <see langword="null"/> when there is no mark.
+    /// </summary>
     public static string? FindIn(string text)
     {
         // Nearly every text ends here. A stack trace is looked away from only after a hit: it names methods and source files, never values.
@@ -27,8 +29,8 @@ internal static partial class CanaryMark
     }
 
     /// <summary>
-    /// The word in every secret that a test makes up, plain and in base64; how the header and the claims of every JWT begin; and what the fake's identity provider
-    /// hands out: a prefix and 32 hexadecimal digits.
+    /// The word in every secret that a test makes up, plain and in base64; how the header and the claims of every JWT begin; and what the
+    /// fake's identity provider hands out: a prefix and 32 hexadecimal digits.
     /// </summary>
     [GeneratedRegex("canary|Y2FuYXJ5|eyJhbGciOi|eyJpc3MiOi|s3cr3t|(?:session|refresh|device|bak)-[0-9a-f]{32}", RegexOptions.CultureInvariant)]
     private static partial Regex Mark();

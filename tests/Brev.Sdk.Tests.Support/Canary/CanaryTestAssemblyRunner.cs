@@ -14,7 +14,8 @@ internal sealed class CanaryTestAssemblyRunner(
 {
     protected override IMessageBus CreateMessageBus() => new CanaryMessageBus(base.CreateMessageBus(), CanaryWatch.Suite);
 
-    protected override async Task<RunSummary> RunTestCollectionsAsync(IMessageBus messageBus, CancellationTokenSource cancellationTokenSource)
+    protected override async Task<RunSummary> RunTestCollectionsAsync(
+        IMessageBus messageBus, CancellationTokenSource cancellationTokenSource)
     {
         var all = TestCases.ToList();
         var summary = new RunSummary();
@@ -30,5 +31,6 @@ internal sealed class CanaryTestAssemblyRunner(
         return summary;
     }
 
-    private static bool IsLast(IXunitTestCase testCase) => testCase.TestMethod.TestClass.Class.ToRuntimeType().IsAssignableTo(typeof(WholeSuite));
+    private static bool IsLast(IXunitTestCase testCase) =>
+        testCase.TestMethod.TestClass.Class.ToRuntimeType().IsAssignableTo(typeof(WholeSuite));
 }

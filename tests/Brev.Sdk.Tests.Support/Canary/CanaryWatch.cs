@@ -14,7 +14,9 @@ internal sealed class CanaryWatch
     private readonly AsyncLocal<string?> _test = new();
     private long _leakCount;
 
-    /// <summary>The one that watches the run of the whole suite: there is one run in a process, and every logger of every test feeds it.</summary>
+    /// <summary>
+    /// The one that watches the run of the whole suite: there is one run in a process, and every logger of every test feeds it.
+    /// </summary>
     public static CanaryWatch Suite { get; } = new();
 
     public long LeakCount => Interlocked.Read(ref _leakCount);
@@ -59,5 +61,6 @@ internal sealed class CanaryWatch
         }
     }
 
-    public override string ToString() => string.Join(", ", Enum.GetValues<TextKind>().Select(kind => $"{kind}: {Count(kind)}")) + $", tests heard: {TestsHeard}, leaks: {LeakCount}";
+    public override string ToString() => string.Join(", ", Enum.GetValues<TextKind>().Select(kind => $"{kind}: {Count(kind)}"))
+        + $", tests heard: {TestsHeard}, leaks: {LeakCount}";
 }

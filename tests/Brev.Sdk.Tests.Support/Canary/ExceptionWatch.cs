@@ -3,7 +3,10 @@ using System.Runtime.ExceptionServices;
 
 namespace Brev.Sdk.Tests.Canary;
 
-/// <summary>Shows a canary every exception that is thrown in the process, caught or not, until it is disposed. Those of the tests and of xunit are left out.</summary>
+/// <summary>
+/// Shows a canary every exception that is thrown in the process, caught or not, until it is disposed. Those of the tests and of xunit are
+/// left out.
+/// </summary>
 internal sealed class ExceptionWatch : IDisposable
 {
     private readonly CanaryWatch _watch;
@@ -32,14 +35,20 @@ internal sealed class ExceptionWatch : IDisposable
         }
     }
 
-    /// <summary>All that an exception says: its text with what is inside it, its data, and what the SDK's own hold for those who ask.</summary>
+    /// <summary>
+    /// All that an exception says: its text with what is inside it, its data, and what the SDK's own hold for those who ask.
+    /// </summary>
     public static string Write(Exception exception)
     {
         var text = exception.ToString();
         for (var current = exception; current is not null; current = current.InnerException)
         {
-            text += current.Data.Count > 0 ? string.Join(' ', current.Data.Keys.Cast<object>().Select(key => $" {key}={current.Data[key]}")) : "";
-            text += current is BrevApiException answered ? $" {answered.Path} {answered.ErrorMessage} {answered.BodyExcerpt} {string.Join(' ', answered.Errors)}" : "";
+            text += current.Data.Count > 0
+                ? string.Join(' ', current.Data.Keys.Cast<object>().Select(key => $" {key}={current.Data[key]}"))
+                : "";
+            text += current is BrevApiException answered
+                ? $" {answered.Path} {answered.ErrorMessage} {answered.BodyExcerpt} {string.Join(' ', answered.Errors)}"
+                : "";
         }
 
         return text;

@@ -26,8 +26,10 @@ internal sealed class TelemetryWatch : IDisposable
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _measurements.SetMeasurementEventCallback<long>((instrument, value, tags, _) => watch.See(TextKind.Measurement, Write(instrument, value, tags)));
-        _measurements.SetMeasurementEventCallback<double>((instrument, value, tags, _) => watch.See(TextKind.Measurement, Write(instrument, value, tags)));
+        _measurements.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+            watch.See(TextKind.Measurement, Write(instrument, value, tags)));
+        _measurements.SetMeasurementEventCallback<double>((instrument, value, tags, _) =>
+            watch.See(TextKind.Measurement, Write(instrument, value, tags)));
         _measurements.Start();
     }
 

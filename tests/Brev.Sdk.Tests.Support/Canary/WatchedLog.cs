@@ -38,7 +38,8 @@ internal sealed class WatchedLog(CanaryWatch watch) : ILoggerFactory, ILogger
         return null;
     }
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Write(state, exception, formatter);
 
     public void Dispose()

@@ -23,7 +23,8 @@ internal static class WatchedObjects
     public static T Dump<T>(this CanaryWatch watch, T value)
     {
         watch.See(TextKind.Dump, value?.ToString());
-        foreach (var property in value is BrevClientOptions or BrevCredentialOptions or BrevLoginOptions ? value.GetType().GetProperties() : [])
+        foreach (var property in value is BrevClientOptions
+            or BrevCredentialOptions or BrevLoginOptions ? value.GetType().GetProperties() : [])
         {
             watch.See(TextKind.Dump, property.GetValue(property.GetMethod!.IsStatic ? null : value)?.ToString());
         }

@@ -2,7 +2,10 @@ using Xunit.Abstractions;
 
 namespace Brev.Sdk.Tests.Canary;
 
-/// <summary>What the canary has to say of the run of a test project, which derives from this. It runs when every other test has ended: see <see cref="CanaryTestAssemblyRunner"/>.</summary>
+/// <summary>
+/// What the canary has to say of the run of a test project, which derives from this. It runs when every other test has ended: see
+/// <see cref="CanaryTestAssemblyRunner"/>.
+/// </summary>
 public abstract class WholeSuite(ITestOutputHelper output)
 {
     /// <summary>From how many tests something has come, at the very least, when all of the project's have run.</summary>
@@ -17,7 +20,10 @@ public abstract class WholeSuite(ITestOutputHelper output)
     public void No_secret_has_appeared_in_a_log_an_exception_an_activity_a_metric_or_a_dump_of_any_test() =>
         Assert.True(Watch.LeakCount == 0, $"{Watch}{Environment.NewLine}{string.Join(Environment.NewLine, Watch.Leaks)}");
 
-    /// <summary>A canary that sees nothing proves nothing. When only some of the tests were chosen, there is less to be seen, and nothing to be said of it.</summary>
+    /// <summary>
+    /// A canary that sees nothing proves nothing. When only some of the tests were chosen, there is less to be seen, and nothing to be said
+    /// of it.
+    /// </summary>
     [Fact]
     public void The_canary_has_seen_what_a_run_of_the_whole_suite_shows()
     {
@@ -33,7 +39,8 @@ public abstract class WholeSuite(ITestOutputHelper output)
 
     /// <summary>Whether every class with tests has run, told by what ran and not by what was asked for.</summary>
     private bool IsWhole() => GetType().Assembly.GetTypes()
-        .Where(static type => !type.IsAbstract && type.GetMethods().Any(static method => method.IsDefined(typeof(FactAttribute), inherit: true)))
+        .Where(static type => !type.IsAbstract
+            && type.GetMethods().Any(static method => method.IsDefined(typeof(FactAttribute), inherit: true)))
         .Select(static type => type.FullName)
         .All(Watch.Classes.Contains);
 }

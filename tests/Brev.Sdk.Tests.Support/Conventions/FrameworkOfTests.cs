@@ -4,7 +4,9 @@ using Brev.Sdk.Testing;
 
 namespace Brev.Sdk.Tests.Conventions;
 
-/// <summary>What a run for a framework proves: the runtime is that of the framework, and so are the packages. A test project derives from this.</summary>
+/// <summary>
+/// What a run for a framework proves: the runtime is that of the framework, and so are the packages. A test project derives from this.
+/// </summary>
 public abstract class FrameworkOfTests
 {
     [Fact]
@@ -13,7 +15,9 @@ public abstract class FrameworkOfTests
 
     [Fact]
     public void The_packages_are_those_for_the_framework_of_the_tests() =>
-        Assert.All([typeof(Workspace), typeof(BrevClient), typeof(FakeBrev)], type => Assert.Equal(VersionOf(GetType().Assembly), VersionOf(type.Assembly)));
+        Assert.All([typeof(Workspace), typeof(BrevClient), typeof(FakeBrev)], type =>
+            Assert.Equal(VersionOf(GetType().Assembly), VersionOf(type.Assembly)));
 
-    private static Version VersionOf(Assembly assembly) => new FrameworkName(assembly.GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName).Version;
+    private static Version VersionOf(Assembly assembly) =>
+        new FrameworkName(assembly.GetCustomAttribute<TargetFrameworkAttribute>()!.FrameworkName).Version;
 }

@@ -4,7 +4,8 @@ using Brev.Sdk.Tests.Canary;
 namespace Brev.Sdk.Tests.Doubles;
 
 /// <summary>A store of an application's own that works until it is told to fail at one step, in one way.</summary>
-public sealed class FailingStore(string accessToken, string refreshToken = $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}") : BrevCredentialStore, IDisposable
+public sealed class FailingStore(string accessToken, string refreshToken =
+    $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}") : BrevCredentialStore, IDisposable
 {
     private readonly ManualResetEventSlim _blocked = new();
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,7 +27,8 @@ public sealed class FailingStore(string accessToken, string refreshToken = $"{Au
 
     public int LocksGivenBack => Volatile.Read(ref _locksGivenBack);
 
-    public override string Description => IsFailing(StoreCall.Describe) ? throw new IOException("The store has no name.") : "a store of our own";
+    public override string Description =>
+        IsFailing(StoreCall.Describe) ? throw new IOException("The store has no name.") : "a store of our own";
 
     public void Fail(StoreCall step, StoreFailure way) => _fault = Tuple.Create(step, way);
 

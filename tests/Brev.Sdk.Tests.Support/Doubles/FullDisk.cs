@@ -2,7 +2,10 @@ using Brev.Sdk.Files;
 
 namespace Brev.Sdk.Tests.Doubles;
 
-/// <summary>A disk that turns out to be full when what was written is to be flushed, as network file systems do. On Linux it is the kernel that says so.</summary>
+/// <summary>
+/// A disk that turns out to be full when what was written is to be flushed, as network file systems do. On Linux it is the kernel that says
+/// so.
+/// </summary>
 internal sealed class FullDisk : DiskFlush
 {
     public bool IsFull { get; set; } = true;

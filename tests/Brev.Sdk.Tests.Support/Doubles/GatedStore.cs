@@ -2,7 +2,8 @@ using Brev.Sdk.Tests.Authentication;
 namespace Brev.Sdk.Tests.Doubles;
 
 /// <summary>A store of an application's own that can be held up when it is locked or read.</summary>
-internal sealed class GatedStore(string accessToken, string refreshToken = $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}") : BrevCredentialStore, IDisposable
+internal sealed class GatedStore(string accessToken, string refreshToken =
+    $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}") : BrevCredentialStore, IDisposable
 {
     public Gate? Loading { get; set; }
 

@@ -1,6 +1,9 @@
 namespace Brev.Sdk.Tests.Doubles;
 
-/// <summary>A clock that jumps once, by both of its times, after so many looks at it. Timers do not notice, as on a machine where the caller alone was kept from running.</summary>
+/// <summary>
+/// A clock that jumps once, by both of its times, after so many looks at it. Timers do not notice, as on a machine where the caller alone
+/// was kept from running.
+/// </summary>
 public sealed class JumpingClock(TimeProvider inner) : TimeProvider
 {
     private long _offset;
@@ -38,7 +41,8 @@ public sealed class JumpingClock(TimeProvider inner) : TimeProvider
 
     public override long GetTimestamp() => inner.GetTimestamp() + (long)(Offset.TotalSeconds * TimestampFrequency);
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => inner.CreateTimer(callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        inner.CreateTimer(callback, state, dueTime, period);
 
     private void Count()
     {

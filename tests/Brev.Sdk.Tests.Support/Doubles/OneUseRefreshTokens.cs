@@ -13,7 +13,8 @@ internal sealed class OneUseRefreshTokens
         {
             Used.Add(request.Body.Split("refresh_token=")[^1]);
             stage.Valid = New();
-            return AuthenticationStage.WriteJsonAsync(context, $$"""{"access_token":"{{stage.Valid}}","refresh_token":"one-use-{{Used.Count}}"}""");
+            return AuthenticationStage.WriteJsonAsync(
+                context, $$"""{"access_token":"{{stage.Valid}}","refresh_token":"one-use-{{Used.Count}}"}""");
         };
     }
 

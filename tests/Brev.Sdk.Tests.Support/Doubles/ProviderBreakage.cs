@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Brev.Sdk.Tests.Doubles;
 
-/// <summary>Breaks the stage's identity provider until it is mended; with its own transport, so that a connection can be refused for real.</summary>
+/// <summary>
+/// Breaks the stage's identity provider until it is mended; with its own transport, so that a connection can be refused for real.
+/// </summary>
 internal sealed class ProviderBreakage : IDisposable
 {
     private readonly Socket _unused = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -70,7 +72,10 @@ internal sealed class ProviderBreakage : IDisposable
                 context.Abort();
                 return Task.CompletedTask;
             case ProviderFault.Answers500 or ProviderFault.Answers503 or ProviderFault.Answers429 or ProviderFault.Answers408:
-                return AuthenticationStage.WriteJsonAsync(context, "{}", fault switch { ProviderFault.Answers500 => 500, ProviderFault.Answers503 => 503, ProviderFault.Answers429 => 429, _ => 408 });
+                return AuthenticationStage.WriteJsonAsync(
+                    context,
+                    "{}",
+                    fault switch { ProviderFault.Answers500 => 500, ProviderFault.Answers503 => 503, ProviderFault.Answers429 => 429, _ => 408 });
             default:
                 return AuthenticationStage.WriteJsonAsync(context, fault switch
                 {

@@ -22,7 +22,8 @@ public sealed class ReadOnlyFolder : IDisposable
     }
 
     /// <summary>The means for the user that runs the tests.</summary>
-    public static TheoryData<Means> All => Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows() ? [Means.Mount, Means.Flag] : [Means.Mode];
+    public static TheoryData<Means> All =>
+        Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows() ? [Means.Mount, Means.Flag] : [Means.Mode];
 
     /// <summary>Uses the means, or another one where this machine does not allow it.</summary>
     public static ReadOnlyFolder Make(string path, Means means)
@@ -30,7 +31,8 @@ public sealed class ReadOnlyFolder : IDisposable
         var made = means == Means.Mode
             ? ByMode(path)
             : (means == Means.Mount ? ByMount(path) ?? ByFlag(path) : ByFlag(path) ?? ByMount(path))
-                ?? throw new InvalidOperationException("Neither mount nor chattr works here, so nothing is read-only for root. Run the tests as another user.");
+                ?? throw new InvalidOperationException(
+                    "Neither mount nor chattr works here, so nothing is read-only for root. Run the tests as another user.");
         try
         {
             File.WriteAllText(Path.Combine(path, "probe"), "");

@@ -40,7 +40,8 @@ public sealed class SharedStore(BrevStoredCredential stored) : BrevCredentialSto
     public override ValueTask SaveAsync(BrevStoredCredential credential, CancellationToken cancellationToken) =>
         throw new NotSupportedException("A refresh says what it replaces.");
 
-    public override ValueTask<bool> ReplaceAsync(BrevStoredCredential credential, BrevStoredCredential? replaced, CancellationToken cancellationToken)
+    public override ValueTask<bool> ReplaceAsync(
+        BrevStoredCredential credential, BrevStoredCredential? replaced, CancellationToken cancellationToken)
     {
         BeforeReplace?.Invoke(++Replacements);
         if (Stored != replaced)

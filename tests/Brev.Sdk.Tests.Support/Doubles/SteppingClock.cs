@@ -3,7 +3,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Brev.Sdk.Tests.Doubles;
 
-/// <summary>A clock that knows who waits for it: a test lets exactly that time pass, instead of guessing how long something takes.</summary>
+/// <summary>
+/// A clock that knows who waits for it: a test lets exactly that time pass, instead of guessing how long something takes.
+/// </summary>
 public sealed class SteppingClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
@@ -15,11 +17,14 @@ public sealed class SteppingClock(DateTimeOffset start) : FakeTimeProvider(start
         return timer;
     }
 
-    /// <summary>Until the call is over, grants every wait that is shorter than <paramref name="longest"/>; time limits are longer and stay.</summary>
+    /// <summary>
+    /// Until the call is over, grants every wait that is shorter than <paramref name="longest"/>; time limits are longer and stay.
+    /// </summary>
     public async Task<T> AdvanceUntilAsync<T>(Task<T> call, TimeSpan longest)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        _ = call.ContinueWith(static (_, state) => ((ChannelWriter<TimeSpan>)state!).TryWrite(TimeSpan.Zero), _waits.Writer, TaskScheduler.Default);
+        _ = call.ContinueWith(
+            static (_, state) => ((ChannelWriter<TimeSpan>)state!).TryWrite(TimeSpan.Zero), _waits.Writer, TaskScheduler.Default);
         while (!call.IsCompleted)
         {
             var wait = await _waits.Reader.ReadAsync(limit.Token);

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Brev.Sdk.Tests.Doubles;
 
-/// <summary>A clock that jumps to the end of every pause of 1 to 20 seconds as soon as somebody waits for it, and notes how long it was. Time limits are longer.</summary>
+/// <summary>
+/// A clock that jumps to the end of every pause of 1 to 20 seconds as soon as somebody waits for it, and notes how long it was. Time limits
+/// are longer.
+/// </summary>
 public sealed class WaitingClock : TimeProvider
 {
     private readonly FakeTimeProvider _inner = new(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));

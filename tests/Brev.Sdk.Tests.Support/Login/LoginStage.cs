@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Brev.Sdk.Tests.Login;
 
-/// <summary>An identity provider for sign-ins and Brev itself, on loopback sockets, with a clock that moves whenever the login waits.</summary>
+/// <summary>
+/// An identity provider for sign-ins and Brev itself, on loopback sockets, with a clock that moves whenever the login waits.
+/// </summary>
 public sealed class LoginStage : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -39,12 +41,15 @@ public sealed class LoginStage : IAsyncDisposable
     {
         options.CredentialsPath = Path;
         options.ControlPlaneEndpoint = Brev.Address;
-        options.Credential = new BrevCredentialOptions { KasEndpoint = Provider.Address, Auth0Endpoint = Provider.Address, TimeProvider = Clock }.Watched();
+        options.Credential =
+            new BrevCredentialOptions { KasEndpoint = Provider.Address, Auth0Endpoint = Provider.Address, TimeProvider = Clock }.Watched();
         return CanaryWatch.Suite.Dump(options);
     }
 
-    public async Task<BrevAccount> SignInAsync(BrevLoginProvider provider, CancellationToken cancellationToken = default) => CanaryWatch.Suite.Dump(await BrevLogin.SignInAsync(
-        Configure(new DeviceLoginOptions { Provider = provider, Email = "user@example.com", ConsoleAddress = "https://brev.nvidia.com/cli-login" }),
+    public async Task<BrevAccount> SignInAsync(BrevLoginProvider provider, CancellationToken cancellationToken = default) =>
+        CanaryWatch.Suite.Dump(await BrevLogin.SignInAsync(
+        Configure(
+            new DeviceLoginOptions { Provider = provider, Email = "user@example.com", ConsoleAddress = "https://brev.nvidia.com/cli-login" }),
         (prompt, _) =>
         {
             Prompts.Add(CanaryWatch.Suite.Dump(prompt));
@@ -53,7 +58,10 @@ public sealed class LoginStage : IAsyncDisposable
         },
         cancellationToken).WaitAsync(AuthenticationStage.Patience, cancellationToken));
 
-    /// <summary>Answers the beginning of a login with <paramref name="begin"/>, and then one after the other with <paramref name="polls"/>, the last again and again.</summary>
+    /// <summary>
+    /// Answers the beginning of a login with <paramref name="begin"/>, and then one after the other with <paramref name="polls"/>, the last
+    /// again and again.
+    /// </summary>
     public void Script(string begin, params (int Status, string Body)[] polls)
     {
         var index = -1;

@@ -12,9 +12,11 @@ public sealed record ProgramRun(int ExitCode, string Output, string Errors)
     /// <param name="assembly">The path of the assembly; its runtime configuration stands beside it.</param>
     /// <param name="arguments">What follows it.</param>
     /// <param name="environment">Variables to set; <see langword="null"/> as a value removes one.</param>
-    public static async Task<ProgramRun> OfAsync(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
+    public static async Task<ProgramRun> OfAsync(
+        string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

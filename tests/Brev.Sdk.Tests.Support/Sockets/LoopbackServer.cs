@@ -26,7 +26,10 @@ public sealed class LoopbackServer : IAsyncDisposable
 
     public static Task<LoopbackServer> StartAsync() => StartAsync(static _ => { });
 
-    /// <summary>One that speaks HTTP/2 alone, without TLS, with as many calls at a time on a connection: many more calls can be open than a machine has ports.</summary>
+    /// <summary>
+    /// One that speaks HTTP/2 alone, without TLS, with as many calls at a time on a connection: many more calls can be open than a machine
+    /// has ports.
+    /// </summary>
     public static Task<LoopbackServer> StartHttp2Async(int callsPerConnection) => StartAsync(options =>
     {
         options.Limits.Http2.MaxStreamsPerConnection = callsPerConnection;

@@ -10,7 +10,8 @@ public sealed record ReceivedRequest(string Method, string Target, IReadOnlyDict
     public string Path => Target.Split('?')[0];
 
     /// <summary>The query as it stood on the wire, without its question mark; empty when there is none.</summary>
-    public string Query => Target.Contains('?', StringComparison.Ordinal) ? Target[(Target.IndexOf('?', StringComparison.Ordinal) + 1)..] : "";
+    public string Query =>
+        Target.Contains('?', StringComparison.Ordinal) ? Target[(Target.IndexOf('?', StringComparison.Ordinal) + 1)..] : "";
 
     public string? Authorization => Headers.GetValueOrDefault("Authorization");
 

@@ -52,7 +52,8 @@ public sealed class BackoffTests
     [InlineData(1, 5, 6.25)]
     [InlineData(120, 120, 120)]
     [InlineData(3600, 300, 300)]
-    public void A_pause_that_the_provider_asks_for_counts_when_it_is_the_longer_one_and_for_five_minutes_at_most(int requested, double atLeast, double atMost)
+    public void A_pause_that_the_provider_asks_for_counts_when_it_is_the_longer_one_and_for_five_minutes_at_most(
+        int requested, double atLeast, double atMost)
     {
         var backoff = new RefreshBackoff(_clock);
 
@@ -76,7 +77,8 @@ public sealed class BackoffTests
     [Theory]
     [InlineData(20, 20, 20)]
     [InlineData(3600, 48, 60)]
-    public void Callers_who_have_no_token_wait_as_long_as_the_provider_asks_for_and_for_a_minute_at_most(int requested, double atLeast, double atMost)
+    public void Callers_who_have_no_token_wait_as_long_as_the_provider_asks_for_and_for_a_minute_at_most(
+        int requested, double atLeast, double atMost)
     {
         var backoff = new RefreshBackoff(_clock);
 

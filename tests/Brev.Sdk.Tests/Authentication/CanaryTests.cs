@@ -2,7 +2,10 @@ using Brev.Sdk.Tests.Canary;
 
 namespace Brev.Sdk.Tests.Authentication;
 
-/// <summary>A canary token and refresh token, through everything that can happen to them, appear nowhere that anybody may look. What the whole suite shows is told by <see cref="WholeSuiteTests"/>.</summary>
+/// <summary>
+/// A canary token and refresh token, through everything that can happen to them, appear nowhere that anybody may look. What the whole suite
+/// shows is told by <see cref="WholeSuiteTests"/>.
+/// </summary>
 public sealed class CanaryTests : IDisposable
 {
     private const string ApiKey = "bak-canary-key";
@@ -33,7 +36,10 @@ public sealed class CanaryTests : IDisposable
             kind => Assert.True(_watch.Count(kind) > 20, _watch.ToString()));
     }
 
-    /// <summary>A life: loaded, refreshed in the window, expired, rejected, revoked, unsaved, drained. The provider echoes what it was sent in every failure.</summary>
+    /// <summary>
+    /// A life: loaded, refreshed in the window, expired, rejected, revoked, unsaved, drained. The provider echoes what it was sent in every
+    /// failure.
+    /// </summary>
     private async Task LiveAsync(int providerStatus, string issuer, string refreshToken)
     {
         using var folder = new TemporaryFolder();
@@ -43,14 +49,17 @@ public sealed class CanaryTests : IDisposable
         CredentialsFile.Write(folder.File(), token, refreshToken);
         stage.Api.Answer = (request, context) => request.Authorization == "Bearer " + stage.Valid
             ? AuthenticationStage.SucceedAsync(context)
-            : AuthenticationStage.WriteJsonAsync(context, $$"""{"errors":[{"type":"UnauthorizedError","message":"bad header: {{request.Authorization}}"}]}""", 401);
+            : AuthenticationStage.WriteJsonAsync(
+                context, $$"""{"errors":[{"type":"UnauthorizedError","message":"bad header: {{request.Authorization}}"}]}""", 401);
         stage.IdentityProvider.Answer = (request, context) =>
         {
             var echo = $"{request.Authorization} {request.Body} {request.Headers.GetValueOrDefault("x-device-id")}";
             context.Response.Headers.Location = "/elsewhere?" + Uri.EscapeDataString(echo);
             stage.Valid = New(stage, issuer);
             var body = providerStatus == 200
-                ? issuer == TestToken.KasIssuer ? $$"""{"token":"{{stage.Valid}}"}""" : $$"""{"access_token":"{{stage.Valid}}","refresh_token":"{{refreshToken}}"}"""
+                ? issuer == TestToken.KasIssuer
+                    ? $$"""{"token":"{{stage.Valid}}"}"""
+                    : $$"""{"access_token":"{{stage.Valid}}","refresh_token":"{{refreshToken}}"}"""
                 : $$"""{"error":"{{echo}}","error_description":"{{echo}}","requestStatus":{"statusDescription":"{{echo}}","statusCode":"{{AuthenticationStage.SessionKey}}"} }""";
             return AuthenticationStage.WriteJsonAsync(context, body, providerStatus);
         };
@@ -95,7 +104,8 @@ public sealed class CanaryTests : IDisposable
     private async Task LiveWithApiKeyAsync()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        stage.Api.Answer = (request, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"errors":[{"message":"{{request.Authorization}}"}]}""", 401);
+        stage.Api.Answer = (request, context) =>
+            AuthenticationStage.WriteJsonAsync(context, $$"""{"errors":[{"message":"{{request.Authorization}}"}]}""", 401);
         var credential = BrevCredential.FromApiKey(ApiKey);
         await TryAsync(() => stage.CreateClient(credential).ListOrganizationsAsync());
         await TryAsync(() => Task.FromResult(BrevCredential.FromApiKey(ApiKey + " " + Auth0RefreshToken)));

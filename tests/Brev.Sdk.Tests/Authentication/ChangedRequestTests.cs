@@ -6,7 +6,10 @@ using Brev.Sdk.Tests.Sockets;
 
 namespace Brev.Sdk.Tests.Authentication;
 
-/// <summary>A transport of an application's own may change requests. What is sent again is what was handed to it the first time, and only when the answer was about the token.</summary>
+/// <summary>
+/// A transport of an application's own may change requests. What is sent again is what was handed to it the first time, and only when the
+/// answer was about the token.
+/// </summary>
 public sealed class ChangedRequestTests
 {
     [Fact]
@@ -96,7 +99,8 @@ public sealed class ChangedRequestTests
         await using var stage = await AuthenticationStage.StartAsync();
         await using var other = await LoopbackServer.StartAsync();
         other.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
-        using var client = stage.CreateHandlerClient(stage.CreateCredential(), new ChangingHandler(request => request.RequestUri = other.Address));
+        using var client = stage.CreateHandlerClient(
+            stage.CreateCredential(), new ChangingHandler(request => request.RequestUri = other.Address));
         using var request = HandlerStage.Marked(HttpMethod.Get, stage.Api.Address);
 
         using var response = await client.SendAsync(request);

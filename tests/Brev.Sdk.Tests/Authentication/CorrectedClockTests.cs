@@ -61,7 +61,8 @@ public sealed class CorrectedClockTests : SharedFileCase
     {
         await using var stage = await AuthenticationStage.StartAsync();
         var clock = new TwoClocks(stage.Clock) { WallOffset = TimeSpan.FromHours(1) - TimeSpan.FromSeconds(12) };
-        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{TestToken.Create(null, stage.Clock.GetUtcNow().AddHours(1))}}"}""");
+        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(
+            context, $$"""{"token":"{{TestToken.Create(null, stage.Clock.GetUtcNow().AddHours(1))}}"}""");
         var credential = stage.CreateCredential(options => options.TimeProvider = clock);
         for (var second = 0; second < 300; second++)
         {

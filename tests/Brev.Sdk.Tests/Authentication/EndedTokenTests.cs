@@ -55,7 +55,8 @@ public sealed class EndedTokenTests : SharedFileCase
         var token = await credential.GetTokenAsync();
 
         Assert.Equal((stage.Valid, 1), (token.Token, stage.ProviderCalls));
-        Assert.Equal((stage.Valid, RefreshToken), (CredentialsFile.AccessToken(File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
+        Assert.Equal((stage.Valid, RefreshToken), (CredentialsFile.AccessToken(
+            File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
     }
 
     /// <summary>A token that was copied from the website, as <c>brev login --token</c> stores it a while later.</summary>

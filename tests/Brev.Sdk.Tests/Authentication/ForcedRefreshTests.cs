@@ -3,7 +3,9 @@ using Brev.Sdk.Authentication;
 
 namespace Brev.Sdk.Tests.Authentication;
 
-/// <summary>A rejected token of a credential that an application derives: how often it is refreshed, by the promises of the SDK's own token source.</summary>
+/// <summary>
+/// A rejected token of a credential that an application derives: how often it is refreshed, by the promises of the SDK's own token source.
+/// </summary>
 public sealed class ForcedRefreshTests : DerivedCredentialCase
 {
     [Fact]

@@ -48,7 +48,10 @@ public sealed class LockWaitTests
         stage.Clock.Advance(TimeSpan.FromSeconds(61));
 
         var exception = await Assert.ThrowsAsync<BrevConnectionException>(() => asking.WaitAsync(AuthenticationStage.Patience));
-        Assert.Contains("The wait for the lock of a gated store took longer than 60 seconds. Your login is intact", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The wait for the lock of a gated store took longer than 60 seconds. Your login is intact",
+            exception.Message,
+            StringComparison.Ordinal);
         Assert.Equal(0, stage.ProviderCalls);
     }
 

@@ -45,7 +45,8 @@ public sealed class MarkerTests
         await using var other = await LoopbackServer.StartAsync();
         other.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
         using var client = stage.CreateHandlerClient(stage.CreateCredential(), new SocketsHttpHandler());
-        using var request = new HttpRequestMessage(HttpMethod.Get, other.Address) { Headers = { Authorization = AuthenticationHeaderValue.Parse(authorization) } };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, other.Address) { Headers = { Authorization = AuthenticationHeaderValue.Parse(authorization) } };
 
         using var response = await client.SendAsync(request);
 
@@ -70,7 +71,10 @@ public sealed class MarkerTests
     {
         var sent = new List<Uri?>();
         using var client = new HttpClient(HandlerStage.CreateHandler(
-            new Transport(request => sent.Add(request.RequestUri)), BrevCredential.FromApiKey("bak-key"), new Uri("https://api.brev.example"), new CollectedLog()));
+            new Transport(request => sent.Add(request.RequestUri)),
+            BrevCredential.FromApiKey("bak-key"),
+            new Uri("https://api.brev.example"),
+            new CollectedLog()));
         using var request = HandlerStage.Marked(HttpMethod.Get, new Uri(address));
 
         var exception = await Record.ExceptionAsync(async () => (await client.SendAsync(request)).Dispose());

@@ -3,7 +3,9 @@ using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.Tests.Authentication;
 
-/// <summary>A refresh token that works once: presenting it again is a theft to the provider, and the end of the login for everybody who shares it.</summary>
+/// <summary>
+/// A refresh token that works once: presenting it again is a theft to the provider, and the end of the login for everybody who shares it.
+/// </summary>
 public sealed class OneUseRefreshTokenTests : SharedFileCase
 {
     [Rule("5.3")]
@@ -41,7 +43,8 @@ public sealed class OneUseRefreshTokenTests : SharedFileCase
 
         Assert.Equal(["one-use-0"], provider.Used);
         Assert.Equal(["Bearer " + stage.Valid], stage.Api.Requests.Select(request => request.Authorization));
-        Assert.Equal((stage.Valid, "one-use-1"), (CredentialsFile.AccessToken(File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
+        Assert.Equal((stage.Valid, "one-use-1"), (CredentialsFile.AccessToken(
+            File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
     }
 
     [Fact]
@@ -133,7 +136,8 @@ public sealed class OneUseRefreshTokenTests : SharedFileCase
         await second.GetTokenAsync();
 
         Assert.Equal(["one-use-0"], provider.Used);
-        Assert.Equal((stage.Valid, "one-use-1"), (CredentialsFile.AccessToken(File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
+        Assert.Equal((stage.Valid, "one-use-1"), (CredentialsFile.AccessToken(
+            File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
     }
 
     [Rule("5.3")]
@@ -148,7 +152,8 @@ public sealed class OneUseRefreshTokenTests : SharedFileCase
 
         var credential = Create(stage);
         await credential.GetTokenAsync(forceRefresh: true);
-        Assert.Equal((stage.Valid, "one-use-1"), (CredentialsFile.AccessToken(File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
+        Assert.Equal((stage.Valid, "one-use-1"), (CredentialsFile.AccessToken(
+            File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
         await Create(stage).GetTokenAsync(forceRefresh: true);
 
         Assert.Equal(stage.Valid, (await credential.GetTokenAsync(forceRefresh: true)).Token);
@@ -186,11 +191,14 @@ public sealed class OneUseRefreshTokenTests : SharedFileCase
         stage.IdentityProvider.Answer = (request, context) =>
         {
             used.Add(request.Body.Split("refresh_token=")[^1]);
-            return AuthenticationStage.WriteJsonAsync(context, $$"""{"access_token":"{{stage.Valid = Undated(stage, TimeSpan.FromHours(1))}}","refresh_token":"one-use-{{used.Count}}"}""");
+            return AuthenticationStage.WriteJsonAsync(
+                context,
+                $$"""{"access_token":"{{stage.Valid = Undated(stage, TimeSpan.FromHours(1))}}","refresh_token":"one-use-{{used.Count}}"}""");
         };
 
         await Create(stage).GetTokenAsync(forceRefresh: true);
-        Assert.Equal((stage.Valid, "one-use-1"), (CredentialsFile.AccessToken(File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
+        Assert.Equal((stage.Valid, "one-use-1"), (CredentialsFile.AccessToken(
+            File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
         await Create(stage).GetTokenAsync(forceRefresh: true);
 
         Assert.Equal(["one-use-0", "one-use-1"], used);

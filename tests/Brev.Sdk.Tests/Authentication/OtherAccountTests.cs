@@ -10,7 +10,8 @@ public sealed class OtherAccountTests : SharedFileCase
         await using var stage = await StartAsync();
         var credential = Create(stage);
         await credential.GetTokenAsync();
-        CredentialsFile.Write(File, TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(3), subject: "somebody else"), RefreshToken);
+        CredentialsFile.Write(
+            File, TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(3), subject: "somebody else"), RefreshToken);
 
         stage.Clock.Advance(TimeSpan.FromMinutes(56));
         var inWindow = await credential.GetTokenAsync();

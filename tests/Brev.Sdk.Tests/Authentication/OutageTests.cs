@@ -3,7 +3,10 @@ using Xunit.Abstractions;
 
 namespace Brev.Sdk.Tests.Authentication;
 
-/// <summary>An outage of the identity provider that begins with the refresh window: how often it is asked, and how soon callers are served when it is back.</summary>
+/// <summary>
+/// An outage of the identity provider that begins with the refresh window: how often it is asked, and how soon callers are served when it
+/// is back.
+/// </summary>
 public sealed class OutageTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
@@ -46,13 +49,16 @@ public sealed class OutageTests(ITestOutputHelper output)
         await credential.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromHours(1) - Window);
 
-        var (served, callsSinceRecovery) = await CallUntilServedAsync(stage, (StoredCredential)credential, end, TimeSpan.FromSeconds(secondsBetweenCalls), recovery);
+        var (served, callsSinceRecovery) =
+            await CallUntilServedAsync(stage, (StoredCredential)credential, end, TimeSpan.FromSeconds(secondsBetweenCalls), recovery);
 
-        output.WriteLine($"{status}, a call every {secondsBetweenCalls} s, back at {recovery} s: asked at {string.Join(", ", attempts.Select(at => $"{at.TotalSeconds:0}"))}; served at {served.TotalSeconds:0} s");
+        output.WriteLine(
+            $"{status}, a call every {secondsBetweenCalls} s, back at {recovery} s: asked at {string.Join(", ", attempts.Select(at => $"{at.TotalSeconds:0}"))}; served at {served.TotalSeconds:0} s");
         var early = attempts.Where(at => at < TimeSpan.Zero).ToArray();
         Assert.InRange(early.Length, 2, 10);
         Assert.InRange(early[^1].TotalSeconds, -62, -1);
-        Assert.All(attempts.Zip(attempts.Skip(1)).Where(pair => pair.First >= TimeSpan.Zero), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromSeconds(10)));
+        Assert.All(attempts.Zip(attempts.Skip(1)).Where(pair => pair.First >= TimeSpan.Zero), pair =>
+            Assert.True(pair.Second - pair.First >= TimeSpan.FromSeconds(10)));
         if (secondsBetweenCalls == 1)
         {
             Assert.InRange(served.TotalSeconds - Math.Max(recovery, 0), 0, status == 429 ? 60 : 15);
@@ -61,7 +67,9 @@ public sealed class OutageTests(ITestOutputHelper output)
         Assert.InRange(callsSinceRecovery, 1, secondsBetweenCalls == 1 ? 61 : 2);
     }
 
-    /// <summary>One call after the other; each refresh that one begins is over before the clock goes on. Until the token's end every call is served.</summary>
+    /// <summary>
+    /// One call after the other; each refresh that one begins is over before the clock goes on. Until the token's end every call is served.
+    /// </summary>
     private static async Task<(TimeSpan Served, int CallsSinceRecovery)> CallUntilServedAsync(
         AuthenticationStage stage, StoredCredential credential, DateTimeOffset end, TimeSpan between, int recovery)
     {
@@ -77,7 +85,9 @@ public sealed class OutageTests(ITestOutputHelper output)
                 return (now, calls);
             }
 
-            Assert.True(now < TimeSpan.Zero ? failure is null : failure is BrevConnectionException { IsTransient: true }, $"At {now}: {failure}");
+            Assert.True(now < TimeSpan.Zero
+                ? failure is null
+                : failure is BrevConnectionException { IsTransient: true }, $"At {now}: {failure}");
             Assert.True(now < TimeSpan.FromMinutes(20), "Callers are never served.");
             stage.Clock.Advance(between);
         }

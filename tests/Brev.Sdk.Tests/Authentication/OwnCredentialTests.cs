@@ -2,7 +2,10 @@ using System.Net;
 
 namespace Brev.Sdk.Tests.Authentication;
 
-/// <summary>Credentials that applications derive: whatever they do, the call ends with an exception that says what happened, and nothing leaves without a token.</summary>
+/// <summary>
+/// Credentials that applications derive: whatever they do, the call ends with an exception that says what happened, and nothing leaves
+/// without a token.
+/// </summary>
 public sealed class OwnCredentialTests
 {
     [Theory]
@@ -38,7 +41,8 @@ public sealed class OwnCredentialTests
     public async Task One_that_hangs_and_heeds_no_cancellation_ends_with_the_call()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        var client = stage.CreateClient(new OwnCredential((_, _) => new ValueTask<BrevAccessToken>(new TaskCompletionSource<BrevAccessToken>().Task)));
+        var client = stage.CreateClient(
+            new OwnCredential((_, _) => new ValueTask<BrevAccessToken>(new TaskCompletionSource<BrevAccessToken>().Task)));
 
         var call = client.ListOrganizationsAsync();
         stage.Clock.Advance(TimeSpan.FromSeconds(31));
@@ -51,7 +55,9 @@ public sealed class OwnCredentialTests
     public async Task One_that_fails_to_replace_a_rejected_token_leaves_the_original_answer()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        var client = stage.CreateClient(new OwnCredential((force, _) => force ? throw new InvalidOperationException() : new ValueTask<BrevAccessToken>(new BrevAccessToken("old"))));
+        var client = stage.CreateClient(new OwnCredential((force, _) => force
+            ? throw new InvalidOperationException()
+            : new ValueTask<BrevAccessToken>(new BrevAccessToken("old"))));
 
         var exception = await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());
 

@@ -1,6 +1,8 @@
 namespace Brev.Sdk.Tests.Authentication;
 
-/// <summary>Stores that applications derive may throw, hang or block: a token that is still good stays in use, and a new one is never lost.</summary>
+/// <summary>
+/// Stores that applications derive may throw, hang or block: a token that is still good stays in use, and a new one is never lost.
+/// </summary>
 public sealed class OwnStoreTests
 {
     public static TheoryData<StoreCall, StoreFailure> All
@@ -102,14 +104,17 @@ public sealed class OwnStoreTests
     public async Task The_unsaved_refresh_token_and_not_the_stored_one_buys_the_next_token()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        using var store = new FailingStore(TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow() + stage.Lifetime, TestToken.Auth0Issuer), "canary-one-use-0");
+        using var store = new FailingStore(
+            TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow() + stage.Lifetime, TestToken.Auth0Issuer), "canary-one-use-0");
         var used = 0;
         stage.IdentityProvider.Answer = (request, context) =>
         {
             // One use each: what has been used once is refused.
-            var token = TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow() + stage.Lifetime, TestToken.Auth0Issuer, audience: TestToken.Auth0Audience);
+            var token = TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow()
+                + stage.Lifetime, TestToken.Auth0Issuer, audience: TestToken.Auth0Audience);
             return request.Body.EndsWith($"refresh_token=canary-one-use-{used}", StringComparison.Ordinal)
-                ? AuthenticationStage.WriteJsonAsync(context, $$"""{"access_token":"{{token}}","refresh_token":"canary-one-use-{{++used}}"}""")
+                ? AuthenticationStage.WriteJsonAsync(
+                    context, $$"""{"access_token":"{{token}}","refresh_token":"canary-one-use-{{++used}}"}""")
                 : AuthenticationStage.WriteJsonAsync(context, """{"error":"invalid_grant"}""", 403);
         };
         var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));

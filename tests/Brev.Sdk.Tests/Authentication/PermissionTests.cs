@@ -127,7 +127,8 @@ public sealed class PermissionTests : SharedFileCase
     public async Task A_token_that_the_provider_hands_out_again_is_not_refreshed_again_for_a_403()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.FirstToken}}"}""");
+        stage.IdentityProvider.Answer =
+            (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.FirstToken}}"}""");
         var credential = stage.CreateCredential();
         var token = await credential.GetTokenAsync();
         Assert.Null(await credential.ReplaceRejectedAsync(token, HttpStatusCode.Forbidden, default));
@@ -197,6 +198,8 @@ public sealed class PermissionTests : SharedFileCase
     private static void Accept(AuthenticationStage stage, string token, int otherwise)
     {
         stage.Valid = token;
-        stage.Api.Answer = (request, context) => request.Authorization == "Bearer " + token ? AuthenticationStage.SucceedAsync(context) : AuthenticationStage.RejectAsync(context, otherwise);
+        stage.Api.Answer = (request, context) => request.Authorization == "Bearer " + token
+            ? AuthenticationStage.SucceedAsync(context)
+            : AuthenticationStage.RejectAsync(context, otherwise);
     }
 }

@@ -3,7 +3,10 @@ using Brev.Sdk.Tests.Diagnostics;
 
 namespace Brev.Sdk.Tests.Authentication;
 
-/// <summary>What is told about a refresh is told no later than its token can be seen: what reads a counter after it has a new token finds the refresh counted.</summary>
+/// <summary>
+/// What is told about a refresh is told no later than its token can be seen: what reads a counter after it has a new token finds the
+/// refresh counted.
+/// </summary>
 [Collection(Alone.Name)]
 public sealed class PublicationTests
 {
@@ -46,7 +49,8 @@ public sealed class PublicationTests
     [InlineData(false, true)]
     [InlineData(true, false)]
     [InlineData(true, true)]
-    public async Task When_a_new_token_arrives_at_the_server_its_refresh_is_counted_whoever_the_credential_was_made_by(bool isDerived, bool isRejected)
+    public async Task When_a_new_token_arrives_at_the_server_its_refresh_is_counted_whoever_the_credential_was_made_by(
+        bool isDerived, bool isRejected)
     {
         await using var stage = await AuthenticationStage.StartAsync();
         var own = stage.CreateCredential();
@@ -91,7 +95,8 @@ public sealed class PublicationTests
     /// <summary>An application's own credential around one of the SDK's.</summary>
     private sealed class Wrapped(BrevCredential inner) : BrevCredential
     {
-        public override ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default) =>
+        public override ValueTask<BrevAccessToken> GetTokenAsync(
+            bool forceRefresh = false, CancellationToken cancellationToken = default) =>
             inner.GetTokenAsync(forceRefresh, cancellationToken);
     }
 }

@@ -41,7 +41,8 @@ public sealed class RaisedFlightTests
     public async Task A_look_at_the_store_that_no_caller_raises_asks_the_provider_nothing()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        var first = new BrevStoredCredential { AccessToken = stage.FirstToken, RefreshToken = $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}" };
+        var first =
+            new BrevStoredCredential { AccessToken = stage.FirstToken, RefreshToken = $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}" };
         var (store, credential, _) = await LookAsync(stage);
         using var ended = store;
 
@@ -52,7 +53,9 @@ public sealed class RaisedFlightTests
         Assert.Equal(1, stage.ProviderCalls);
     }
 
-    /// <summary>A login in its window whose refresh token was rejected, another one in the store, and a call that has begun to look for it.</summary>
+    /// <summary>
+    /// A login in its window whose refresh token was rejected, another one in the store, and a call that has begun to look for it.
+    /// </summary>
     private static async Task<(GatedStore Store, BrevCredential Credential, BrevAccessToken Token)> LookAsync(AuthenticationStage stage)
     {
         var store = new GatedStore(stage.FirstToken);

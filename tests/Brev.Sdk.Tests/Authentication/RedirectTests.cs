@@ -33,7 +33,8 @@ public sealed class RedirectTests
         await Assert.ThrowsAsync<BrevApiException>(() => client.CreateOrganizationAsync(new CreateOrganizationRequest { Name = "one" }));
 
         Assert.Single(stage.Api.Requests);
-        Assert.All(stranger.Requests, request => Assert.DoesNotContain(stage.FirstToken, string.Join('\n', request.Headers.Values) + request.Target + request.Body, StringComparison.Ordinal));
+        Assert.All(stranger.Requests, request => Assert.DoesNotContain(
+            stage.FirstToken, string.Join('\n', request.Headers.Values) + request.Target + request.Body, StringComparison.Ordinal));
         Assert.Equal(0, stage.ProviderCalls);
         Assert.Equal(given == Given.AlreadyUsed ? 1 : 0, stranger.Requests.Count);
     }

@@ -41,7 +41,8 @@ public sealed class ReplacementTests
             throw new BrevLoginRequiredException("Gone.");
         }));
 
-        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.ListOrganizationsAsync(cancellationToken: caller.Token));
+        var exception =
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.ListOrganizationsAsync(cancellationToken: caller.Token));
 
         Assert.Equal(caller.Token, exception.CancellationToken);
     }
@@ -105,7 +106,9 @@ public sealed class ReplacementTests
     {
         await using var stage = await AuthenticationStage.StartAsync();
         stage.Valid = "revoked";
-        stage.Api.Answer = (request, context) => request.Authorization == "Bearer " + stage.Valid ? AuthenticationStage.SucceedAsync(context) : HangAsync(context);
+        stage.Api.Answer = (request, context) => request.Authorization == "Bearer " + stage.Valid
+            ? AuthenticationStage.SucceedAsync(context)
+            : HangAsync(context);
         var client = stage.CreateClient(stage.CreateCredential());
 
         await client.ListOrganizationsAsync().WaitAsync(AuthenticationStage.Patience);
@@ -158,7 +161,8 @@ public sealed class ReplacementTests
         };
         var client = stage.CreateClient(stage.CreateCredential());
 
-        await Assert.ThrowsAsync<BrevConnectionException>(() => client.CreateOrganizationAsync(new CreateOrganizationRequest { Name = "one" }));
+        await Assert.ThrowsAsync<BrevConnectionException>(() =>
+            client.CreateOrganizationAsync(new CreateOrganizationRequest { Name = "one" }));
 
         Assert.Equal(2, stage.Api.Requests.Count);
         Assert.Equal(1, stage.ProviderCalls);
@@ -169,7 +173,8 @@ public sealed class ReplacementTests
     {
         await using var stage = await AuthenticationStage.StartAsync();
         stage.Valid = "revoked";
-        stage.Api.Answer = (request, context) => AuthenticationStage.RejectAsync(context, request.Authorization == "Bearer " + stage.Valid ? 403 : 401);
+        stage.Api.Answer = (request, context) =>
+            AuthenticationStage.RejectAsync(context, request.Authorization == "Bearer " + stage.Valid ? 403 : 401);
         var client = stage.CreateClient(stage.CreateCredential());
 
         var exception = await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());
@@ -187,7 +192,8 @@ public sealed class ReplacementTests
         await using var stage = await AuthenticationStage.StartAsync();
         stage.Valid = "revoked";
         using var log = new ThrowingLogger();
-        using var client = new HttpClient(HandlerStage.CreateHandler(new SocketsHttpHandler(), stage.CreateCredential(), stage.Api.Address, log));
+        using var client = new HttpClient(
+            HandlerStage.CreateHandler(new SocketsHttpHandler(), stage.CreateCredential(), stage.Api.Address, log));
         using var request = HandlerStage.Marked(HttpMethod.Put, stage.Api.Address);
         request.Content = isReplayable ? new StringContent("green") : new StreamContent(new OnceStream());
 

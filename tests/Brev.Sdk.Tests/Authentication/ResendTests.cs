@@ -49,7 +49,9 @@ public sealed class ResendTests
         await using var stage = await AuthenticationStage.StartAsync();
         CredentialsFile.Write(folder.File(), stage.FirstToken, RefreshToken);
         stage.Api.Answer = (request, context) =>
-            request.Authorization == "Bearer " + stage.Valid ? AuthenticationStage.SucceedAsync(context) : AuthenticationStage.RejectAsync(context, status);
+            request.Authorization == "Bearer " + stage.Valid
+                ? AuthenticationStage.SucceedAsync(context)
+                : AuthenticationStage.RejectAsync(context, status);
         var client = stage.CreateClient(stage.Own(BrevCredential.FromCredentialsFile(folder.File(), stage.CredentialOptions())));
         await client.ListOrganizationsAsync();
 
@@ -100,7 +102,8 @@ public sealed class ResendTests
     {
         await using var stage = await AuthenticationStage.StartAsync();
         stage.Api.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
-        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.FirstToken}}"}""");
+        stage.IdentityProvider.Answer =
+            (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.FirstToken}}"}""");
         var client = stage.CreateClient(stage.CreateCredential());
 
         await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());
@@ -139,7 +142,8 @@ public sealed class ResendTests
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(2, stage.Api.Requests.Count);
-        Assert.Single(stage.Api.Requests.Select(sent => (sent.Method, sent.Target, sent.Body, sent.Headers["Content-Type"], sent.Headers["Host"])).Distinct());
+        Assert.Single(stage.Api.Requests.Select(sent =>
+            (sent.Method, sent.Target, sent.Body, sent.Headers["Content-Type"], sent.Headers["Host"])).Distinct());
     }
 
     [Fact]
@@ -188,7 +192,8 @@ public sealed class ResendTests
         await using var stage = await AuthenticationStage.StartAsync();
         using var client = stage.CreateHandlerClient(stage.CreateCredential(), new SocketsHttpHandler());
 
-        var exception = await Assert.ThrowsAsync<BrevConfigurationException>(() => client.SendAsync(HandlerStage.Marked(HttpMethod.Get, stage.IdentityProvider.Address)));
+        var exception = await Assert.ThrowsAsync<BrevConfigurationException>(() =>
+            client.SendAsync(HandlerStage.Marked(HttpMethod.Get, stage.IdentityProvider.Address)));
 
         Assert.Contains(stage.Api.Address.Authority, exception.Message, StringComparison.Ordinal);
         Assert.Empty(stage.IdentityProvider.Requests);
@@ -217,8 +222,10 @@ public sealed class ResendTests
         await using var stage = await AuthenticationStage.StartAsync();
         var credential = stage.CreateCredential();
 
-        Assert.Throws<ArgumentException>(() => new BrevClient(new BrevClientOptions { Credential = credential, ControlPlaneEndpoint = new Uri(endpoint) }));
-        Assert.Throws<ArgumentException>(() => new BrevClient(new BrevClientOptions { Credential = credential, PublicApiEndpoint = new Uri(endpoint) }));
+        Assert.Throws<ArgumentException>(() =>
+            new BrevClient(new BrevClientOptions { Credential = credential, ControlPlaneEndpoint = new Uri(endpoint) }));
+        Assert.Throws<ArgumentException>(() =>
+            new BrevClient(new BrevClientOptions { Credential = credential, PublicApiEndpoint = new Uri(endpoint) }));
         Assert.Throws<ArgumentException>(() => stage.CreateCredential(options => options.KasEndpoint = new Uri(endpoint)));
         Assert.Throws<ArgumentException>(() => stage.CreateCredential(options => options.Auth0Endpoint = new Uri(endpoint)));
     }
@@ -227,7 +234,8 @@ public sealed class ResendTests
     public async Task Failing_to_get_a_token_sends_nothing_without_one()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        var client = stage.CreateClient(BrevCredential.FromAccessToken(TestToken.Create(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1))));
+        var client = stage.CreateClient(
+            BrevCredential.FromAccessToken(TestToken.Create(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1))));
 
         await Assert.ThrowsAsync<BrevLoginRequiredException>(() => client.ListOrganizationsAsync());
 

@@ -8,7 +8,8 @@ public sealed class SameTokenAgainTests
     {
         await using var stage = await AuthenticationStage.StartAsync();
         stage.Api.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
-        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.FirstToken}}"}""");
+        stage.IdentityProvider.Answer =
+            (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.FirstToken}}"}""");
         var client = stage.CreateClient(stage.CreateCredential());
 
         await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => FailAsync(client)));
@@ -51,7 +52,8 @@ public sealed class SameTokenAgainTests
     public async Task Who_asks_for_another_token_by_itself_gets_the_same_one_without_a_second_call()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.FirstToken}}"}""");
+        stage.IdentityProvider.Answer =
+            (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.FirstToken}}"}""");
         var credential = stage.CreateCredential();
 
         Assert.Equal(stage.FirstToken, (await credential.GetTokenAsync(forceRefresh: true)).Token);
@@ -64,7 +66,8 @@ public sealed class SameTokenAgainTests
     public async Task In_the_window_it_changes_nothing_about_the_end_of_the_token()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.FirstToken}}"}""");
+        stage.IdentityProvider.Answer =
+            (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.FirstToken}}"}""");
         var credential = stage.CreateCredential();
         await credential.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromMinutes(55.1));

@@ -33,7 +33,8 @@ public sealed class ScheduleTests
             await stage.IssueAsync(context);
         };
 
-        var tokens = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => Task.Run(async () => await credential.GetTokenAsync()))).WaitAsync(AuthenticationStage.Patience);
+        var tokens = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => Task.Run(async () => await credential.GetTokenAsync())))
+            .WaitAsync(AuthenticationStage.Patience);
         await gate.Arrived;
         gate.Open();
         await stage.RefreshesAsync(1, 1);
@@ -119,7 +120,8 @@ public sealed class ScheduleTests
         await using var stage = await AuthenticationStage.StartAsync();
         var endless = TestToken.Create(stage.Clock.GetUtcNow(), null);
         stage.Valid = endless;
-        var client = stage.CreateClient(stage.Own(BrevCredential.FromTokens(endless, $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}", stage.CredentialOptions())));
+        var client = stage.CreateClient(stage.Own(BrevCredential.FromTokens(
+            endless, $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}", stage.CredentialOptions())));
         await client.ListOrganizationsAsync();
         stage.Clock.Advance(TimeSpan.FromDays(1000));
         await client.ListOrganizationsAsync();
@@ -130,7 +132,8 @@ public sealed class ScheduleTests
         await stage.DrainAsync();
 
         Assert.Equal(1, stage.ProviderCalls);
-        Assert.Equal(["Bearer " + endless, "Bearer " + endless, "Bearer " + endless, "Bearer " + stage.Valid], stage.Api.Requests.Select(request => request.Authorization));
+        Assert.Equal(["Bearer " + endless, "Bearer "
+            + endless, "Bearer " + endless, "Bearer " + stage.Valid], stage.Api.Requests.Select(request => request.Authorization));
     }
 
     [Rule("7.2")]
@@ -251,7 +254,9 @@ public sealed class ScheduleTests
         await using var stage = await AuthenticationStage.StartAsync();
         var now = stage.Clock.GetUtcNow();
         var old = TestToken.Create(now.AddMinutes(-57), now.AddMinutes(3));
-        stage.IdentityProvider.Answer = (_, context) => stage.ProviderCalls == 1 ? AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{old}}"}""") : stage.IssueAsync(context);
+        stage.IdentityProvider.Answer = (_, context) => stage.ProviderCalls == 1
+            ? AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{old}}"}""")
+            : stage.IssueAsync(context);
         var credential = stage.CreateCredential();
         await credential.GetTokenAsync(forceRefresh: true);
 
@@ -272,7 +277,8 @@ public sealed class ScheduleTests
     public async Task A_provider_that_hands_out_the_same_token_until_its_end_is_not_hammered()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.FirstToken}}"}""");
+        stage.IdentityProvider.Answer =
+            (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.FirstToken}}"}""");
         var credential = stage.CreateCredential();
         await credential.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromMinutes(55));

@@ -24,5 +24,6 @@ public abstract class SharedFileCase : IDisposable
         return stage;
     }
 
-    private protected BrevCredential Create(AuthenticationStage stage) => stage.Own(BrevCredential.FromCredentialsFile(File, stage.CredentialOptions()));
+    private protected BrevCredential Create(AuthenticationStage stage) =>
+        stage.Own(BrevCredential.FromCredentialsFile(File, stage.CredentialOptions()));
 }

@@ -17,7 +17,8 @@ public sealed class SharedFileRefreshTests : SharedFileCase
         var token = await credential.GetTokenAsync(forceRefresh: true);
 
         Assert.Equal(stage.Valid, token.Token);
-        Assert.Equal((token.Token, RefreshToken), (CredentialsFile.AccessToken(File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
+        Assert.Equal((token.Token, RefreshToken), (CredentialsFile.AccessToken(
+            File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
     }
 
     [Fact]
@@ -29,7 +30,8 @@ public sealed class SharedFileRefreshTests : SharedFileCase
         await second.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromHours(1));
 
-        var tokens = await Task.WhenAll(Task.Run(async () => await first.GetTokenAsync()), Task.Run(async () => await second.GetTokenAsync()));
+        var tokens = await Task.WhenAll(
+            Task.Run(async () => await first.GetTokenAsync()), Task.Run(async () => await second.GetTokenAsync()));
 
         Assert.Equal(1, stage.ProviderCalls);
         Assert.All(tokens, token => Assert.Equal(stage.Valid, token.Token));
@@ -123,7 +125,8 @@ public sealed class SharedFileRefreshTests : SharedFileCase
     public async Task The_same_tokens_again_have_no_later_look_rewrite_the_file()
     {
         await using var stage = await StartAsync();
-        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.FirstToken}}"}""");
+        stage.IdentityProvider.Answer =
+            (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.FirstToken}}"}""");
         stage.Api.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
         var client = stage.CreateClient(Create(stage));
         await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());
@@ -153,7 +156,8 @@ public sealed class SharedFileRefreshTests : SharedFileCase
         await using var stage = await AuthenticationStage.StartAsync();
         var missing = Path.Combine(Folder.Path, "home", ".brev", "credentials.json");
 
-        await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await stage.Own(BrevCredential.FromCredentialsFile(missing, stage.CredentialOptions())).GetTokenAsync());
+        await Assert.ThrowsAsync<BrevLoginRequiredException>(async () =>
+            await stage.Own(BrevCredential.FromCredentialsFile(missing, stage.CredentialOptions())).GetTokenAsync());
         await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await Create(stage).GetTokenAsync());
 
         Assert.Empty(Directory.GetFileSystemEntries(Folder.Path));
@@ -198,7 +202,8 @@ public sealed class SharedFileRefreshTests : SharedFileCase
     [Fact]
     public async Task Times_in_the_file_that_are_not_those_of_the_token_are_ignored()
     {
-        await using var stage = await StartAsync(file => (file["access_token_exp"], file["issued_at"]) = ("2001-01-01T00:00:00Z", "2000-01-01T00:00:00Z"));
+        await using var stage =
+            await StartAsync(file => (file["access_token_exp"], file["issued_at"]) = ("2001-01-01T00:00:00Z", "2000-01-01T00:00:00Z"));
         var credential = Create(stage);
 
         var token = await credential.GetTokenAsync();

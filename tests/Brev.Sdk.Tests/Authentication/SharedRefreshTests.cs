@@ -81,7 +81,8 @@ public sealed class SharedRefreshTests
         await credential.GetTokenAsync();
         await gate.Arrived;
 
-        var replacement = await credential.ReplaceRejectedAsync(first, System.Net.HttpStatusCode.Unauthorized, default).AsTask().WaitAsync(AuthenticationStage.Patience);
+        var replacement = await credential.ReplaceRejectedAsync(first, System.Net.HttpStatusCode.Unauthorized, default).AsTask().WaitAsync(
+            AuthenticationStage.Patience);
         gate.Open();
 
         Assert.Same(second, replacement);

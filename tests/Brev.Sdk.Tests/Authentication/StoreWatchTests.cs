@@ -125,7 +125,8 @@ public sealed class StoreWatchTests
 
     private static string StoreNewer(AuthenticationStage stage, SharedStore store)
     {
-        var newer = TestToken.Create(stage.Clock.GetUtcNow() + TimeSpan.FromSeconds(5), stage.Clock.GetUtcNow() + stage.Lifetime + TimeSpan.FromSeconds(5));
+        var newer = TestToken.Create(
+            stage.Clock.GetUtcNow() + TimeSpan.FromSeconds(5), stage.Clock.GetUtcNow() + stage.Lifetime + TimeSpan.FromSeconds(5));
         store.Stored = new BrevStoredCredential { AccessToken = newer, RefreshToken = Login };
         return newer;
     }

@@ -13,7 +13,8 @@ public sealed class StoredLifetimeTests
     {
         await using var stage = await AuthenticationStage.StartAsync();
         var now = stage.Clock.GetUtcNow();
-        var credential = stage.Own(BrevCredential.FromTokens(TestToken.Create(now, now.AddSeconds(100)), RefreshToken, stage.CredentialOptions()));
+        var credential = stage.Own(
+            BrevCredential.FromTokens(TestToken.Create(now, now.AddSeconds(100)), RefreshToken, stage.CredentialOptions()));
         await credential.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromSeconds(seconds));
 

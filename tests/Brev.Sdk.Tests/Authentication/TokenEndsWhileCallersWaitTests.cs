@@ -4,7 +4,10 @@ using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.Tests.Authentication;
 
-/// <summary>A token that can be refreshed ends between a look at it and the moment at which the waiting caller runs: it is refreshed, and no caller is told to sign in.</summary>
+/// <summary>
+/// A token that can be refreshed ends between a look at it and the moment at which the waiting caller runs: it is refreshed, and no caller
+/// is told to sign in.
+/// </summary>
 public sealed class TokenEndsWhileCallersWaitTests
 {
     private static readonly TimeSpan Jump = TimeSpan.FromMinutes(61);
@@ -41,7 +44,8 @@ public sealed class TokenEndsWhileCallersWaitTests
 
     [Theory]
     [MemberData(nameof(Looks))]
-    public async Task With_the_provider_down_a_first_token_that_ends_after_any_look_at_the_clock_brings_a_transient_error(int looks, bool isChained)
+    public async Task With_the_provider_down_a_first_token_that_ends_after_any_look_at_the_clock_brings_a_transient_error(
+        int looks, bool isChained)
     {
         await using var stage = await AuthenticationStage.StartAsync();
         var (credential, clock) = Create(stage, isChained);

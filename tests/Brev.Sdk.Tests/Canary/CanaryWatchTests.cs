@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Brev.Sdk.Tests.Canary;
 
-/// <summary>The canary itself: it finds what it is there to find, and cries at nothing else. These have watches of their own, so that the suite's stays silent.</summary>
+/// <summary>
+/// The canary itself: it finds what it is there to find, and cries at nothing else. These have watches of their own, so that the suite's
+/// stays silent.
+/// </summary>
 public sealed class CanaryWatchTests
 {
     private readonly CanaryWatch _watch = new();
@@ -63,7 +66,9 @@ public sealed class CanaryWatchTests
     [Fact]
     public void A_secret_beside_a_stack_trace_is_found()
     {
-        _watch.See(TextKind.OwnException, $"System.IO.IOException: Broken.\n   at X() in /home/canary/Some.cs:line 7\n ---> {AuthenticationStage.SessionKey}");
+        _watch.See(
+            TextKind.OwnException,
+            $"System.IO.IOException: Broken.\n   at X() in /home/canary/Some.cs:line 7\n ---> {AuthenticationStage.SessionKey}");
 
         Assert.EndsWith("*** (canary)", Assert.Single(_watch.Leaks).Excerpt, StringComparison.Ordinal);
     }
@@ -122,7 +127,8 @@ public sealed class CanaryWatchTests
 
         source.StartActivity("call")?.SetTag("who", AuthenticationStage.SessionKey).Dispose();
         source.StartActivity("call")?.SetStatus(ActivityStatusCode.Error, AuthenticationStage.SessionKey).Dispose();
-        source.StartActivity("call")?.AddEvent(new ActivityEvent("seen", tags: new ActivityTagsCollection { ["who"] = AuthenticationStage.SessionKey })).Dispose();
+        source.StartActivity("call")?.AddEvent(
+            new ActivityEvent("seen", tags: new ActivityTagsCollection { ["who"] = AuthenticationStage.SessionKey })).Dispose();
         source.StartActivity("call")?.Dispose();
         counter.Add(1, new KeyValuePair<string, object?>("who", AuthenticationStage.SessionKey));
         counter.Add(1);
@@ -134,10 +140,12 @@ public sealed class CanaryWatchTests
     public void A_secret_in_an_exception_is_found_behind_others_and_in_its_data_unless_a_test_threw_it()
     {
         using var exceptions = new ExceptionWatch(_watch);
-        var thrown = Assert.Throws<InvalidOperationException>(static void () => throw new InvalidOperationException(AuthenticationStage.SessionKey));
+        var thrown = Assert.Throws<InvalidOperationException>(static void () =>
+            throw new InvalidOperationException(AuthenticationStage.SessionKey));
 
         exceptions.See(new BrevException("Broken", new InvalidOperationException(AuthenticationStage.SessionKey)));
-        exceptions.See(new BrevException("Broken", new InvalidOperationException("inside") { Data = { ["key"] = AuthenticationStage.SessionKey } }));
+        exceptions.See(new BrevException(
+            "Broken", new InvalidOperationException("inside") { Data = { ["key"] = AuthenticationStage.SessionKey } }));
         exceptions.See(new IOException(AuthenticationStage.SessionKey));
         exceptions.See(thrown);
 

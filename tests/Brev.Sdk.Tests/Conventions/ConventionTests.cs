@@ -16,15 +16,20 @@ public sealed class ConventionTests
 
     [Fact]
     public void Classes_are_sealed_or_made_to_be_derived_from() =>
-        Assert.DoesNotContain(PublicTypes, type => type.IsClass && !type.IsSealed && !type.IsAbstract && !PublicTypes.Any(derived => derived.BaseType == type));
+        Assert.DoesNotContain(PublicTypes, type => type.IsClass
+            && !type.IsSealed
+            && !type.IsAbstract
+            && !PublicTypes.Any(derived => derived.BaseType == type));
 
     [Fact]
     public void Types_stand_in_the_namespaces_that_users_import() =>
-        Assert.Equal(["Brev.Sdk", "Brev.Sdk.Serialization", "Brev.Sdk.Testing"], PublicTypes.Select(type => type.Namespace).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["Brev.Sdk", "Brev.Sdk.Serialization", "Brev.Sdk.Testing"], PublicTypes.Select(type => type.Namespace).Distinct()
+            .Order(StringComparer.Ordinal));
 
     [Fact]
     public void What_can_be_awaited_ends_in_Async() =>
-        Assert.Empty(PublicMethods.Where(method => IsAwaitable(method.ReturnType) && !method.Name.EndsWith("Async", StringComparison.Ordinal)).Select(Describe));
+        Assert.Empty(PublicMethods.Where(method => IsAwaitable(method.ReturnType)
+            && !method.Name.EndsWith("Async", StringComparison.Ordinal)).Select(Describe));
 
     [Fact]
     public void What_is_awaited_takes_a_cancellation_token_as_its_last_parameter() =>
@@ -36,16 +41,20 @@ public sealed class ConventionTests
     [Fact]
     public void No_signature_of_the_client_needs_a_type_of_Refit() =>
         Assert.Empty(PublicMethods
-            .Where(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType).Any(type => type.Namespace == "Refit"))
+            .Where(method => method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType)
+            .Any(type => type.Namespace == "Refit"))
             .Select(Describe));
 
     [Fact]
     public void Every_exception_of_the_client_derives_from_BrevException() =>
-        Assert.All(typeof(BrevClient).Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(Exception))), type => Assert.True(type.IsAssignableTo(typeof(BrevException)), type.Name));
+        Assert.All(typeof(BrevClient).Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(Exception))), type =>
+            Assert.True(type.IsAssignableTo(typeof(BrevException)), type.Name));
 
     private static bool IsAwaitable(Type type) =>
         type == typeof(Task) || type == typeof(ValueTask)
-        || (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(Task<>) || type.GetGenericTypeDefinition() == typeof(ValueTask<>) || type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)));
+        || (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(Task<>)
+        || type.GetGenericTypeDefinition() == typeof(ValueTask<>)
+        || type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)));
 
     private static string Describe(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
 }

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Brev.Sdk.Tests.Conventions;
 
 /// <summary>
-/// Folders of Brev.Sdk are namespaces, and one uses only those below it, in the order of the table in its README. Public types are the contract, which every folder
-/// may name. The sources are read, not the assembly, so that constants and attributes count as well.
+/// Folders of Brev.Sdk are namespaces, and one uses only those below it, in the order of the table in its README. Public types are the
+/// contract, which every folder may name. The sources are read, not the assembly, so that constants and attributes count as well.
 /// </summary>
 public sealed partial class FolderOrderTests
 {
@@ -31,7 +31,8 @@ public sealed partial class FolderOrderTests
     public void Internal_types_stand_in_the_namespace_of_their_folder() => Assert.Empty(
         from file in Files
         where file.Types.Any(IsInternal) && file.Folder is not (RootFolder or "Bindings")
-        where file.Namespace != $"Brev.Sdk.{file.Folder}" && !file.Namespace.StartsWith($"Brev.Sdk.{file.Folder}.", StringComparison.Ordinal)
+        where file.Namespace != $"Brev.Sdk.{file.Folder}"
+            && !file.Namespace.StartsWith($"Brev.Sdk.{file.Folder}.", StringComparison.Ordinal)
         select $"{file.Types[0].Identifier.Text} is in {file.Namespace}");
 
     [Fact]
@@ -56,7 +57,9 @@ public sealed partial class FolderOrderTests
     {
         var root = CSharpSyntaxTree.ParseText(File.ReadAllText(path)).GetRoot();
         var relative = Path.GetRelativePath(Source(), path);
-        var folder = relative.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) ? relative.Split(Path.DirectorySeparatorChar)[0] : RootFolder;
+        var folder = relative.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? relative.Split(Path.DirectorySeparatorChar)[0]
+            : RootFolder;
         var space = root.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault();
         var names = root.DescendantNodes().OfType<SimpleNameSyntax>().Where(name => !IsMember(name)).Select(name => name.Identifier.Text);
         return (folder, [.. space?.Members.OfType<BaseTypeDeclarationSyntax>() ?? []], [.. names], space?.Name.ToString() ?? "");
@@ -75,7 +78,8 @@ public sealed partial class FolderOrderTests
     private static IEnumerable<string> SourceFiles() => Directory.EnumerateFiles(Source(), "*.cs", SearchOption.AllDirectories)
         .Where(path => Path.GetRelativePath(Source(), path).Split(Path.DirectorySeparatorChar)[0] is not ("obj" or "bin"));
 
-    private static string Source([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../../src/Brev.Sdk"));
+    private static string Source([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../../src/Brev.Sdk"));
 
     [GeneratedRegex(@"^\| (?:\(root\)|`\w+`)")]
     private static partial Regex FolderLine();

@@ -62,11 +62,13 @@ public sealed class ChainEndTests : IDisposable
         await using var stage = await AuthenticationStage.StartAsync();
         CredentialsFile.Write(_folder.File(), "auto-login", $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}");
         stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
-        var chain = Chain(stage, last: () => BrevCredential.FromAccessToken(TestToken.Create(null, null, subject: "system:serviceaccount:default:default")));
+        var chain = Chain(stage, last: () =>
+            BrevCredential.FromAccessToken(TestToken.Create(null, null, subject: "system:serviceaccount:default:default")));
 
         var exception = await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await chain.GetTokenAsync());
 
-        Assert.Contains("(service account) It holds the login of another account than the credentials file, for all that can be told, which is not used", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "(service account) It holds the login of another account than the credentials file, for all that can be told, which is not used", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +76,8 @@ public sealed class ChainEndTests : IDisposable
     {
         await using var stage = await AuthenticationStage.StartAsync();
         CredentialsFile.Write(_folder.File(), "", "", file => file["api_key"] = "bak-key");
-        var chain = Chain(stage, last: () => BrevCredential.FromAccessToken(TestToken.Create(null, null, subject: "system:serviceaccount:default:default")));
+        var chain = Chain(stage, last: () =>
+            BrevCredential.FromAccessToken(TestToken.Create(null, null, subject: "system:serviceaccount:default:default")));
         Assert.Equal("bak-key", (await chain.GetTokenAsync()).Token);
 
         File.Delete(_folder.File());
@@ -113,7 +116,8 @@ public sealed class ChainEndTests : IDisposable
 
     private ChainedCredential Chain(AuthenticationStage stage, Func<BrevCredential>? first = null, Func<BrevCredential>? last = null)
     {
-        List<ChainLink> places = [new("credentials file", () => BrevCredential.FromCredentialsFile(_folder.File(), stage.CredentialOptions()))];
+        List<ChainLink> places = [new(
+            "credentials file", () => BrevCredential.FromCredentialsFile(_folder.File(), stage.CredentialOptions()))];
         if (first is not null)
         {
             places.Insert(0, new("environment", first));

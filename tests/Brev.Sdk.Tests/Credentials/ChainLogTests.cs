@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Brev.Sdk.Tests.Credentials;
 
-/// <summary>Nobody can give the default chain a log, so it writes to that of the client which uses it; so does every credential that was given none.</summary>
+/// <summary>
+/// Nobody can give the default chain a log, so it writes to that of the client which uses it; so does every credential that was given none.
+/// </summary>
 public sealed class ChainLogTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -29,7 +31,8 @@ public sealed class ChainLogTests : IDisposable
     public async Task A_credential_that_was_made_without_a_log_writes_to_that_of_the_client_too()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        var client = stage.CreateClient(stage.CreateCredential(options => options.LoggerFactory = new BrevCredentialOptions().LoggerFactory));
+        var client = stage.CreateClient(
+            stage.CreateCredential(options => options.LoggerFactory = new BrevCredentialOptions().LoggerFactory));
 
         await RejectRefreshAsync(stage, client);
 
@@ -127,7 +130,8 @@ public sealed class ChainLogTests : IDisposable
         return CreateClient(stage, credential, own);
     }
 
-    private static BrevClient CreateClient(AuthenticationStage stage, BrevCredential credential, ILoggerFactory log) => new(new BrevClientOptions
+    private static BrevClient CreateClient(AuthenticationStage stage, BrevCredential credential, ILoggerFactory log) =>
+        new(new BrevClientOptions
     {
         Credential = credential,
         ControlPlaneEndpoint = stage.Api.Address,
@@ -136,7 +140,9 @@ public sealed class ChainLogTests : IDisposable
         LoggerFactory = log,
     });
 
-    /// <summary>One call inside the window, whose refresh in the background the identity provider rejects, which comes to the log of the stage.</summary>
+    /// <summary>
+    /// One call inside the window, whose refresh in the background the identity provider rejects, which comes to the log of the stage.
+    /// </summary>
     private static async Task RejectRefreshAsync(AuthenticationStage stage, BrevClient client)
     {
         stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);

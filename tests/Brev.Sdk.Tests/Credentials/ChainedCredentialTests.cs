@@ -51,7 +51,8 @@ public sealed class ChainedCredentialTests : IDisposable
     {
         foreach (var failure in new BrevException[] { new BrevConnectionException("passing"), new BrevConfigurationException("damaged") })
         {
-            var chain = new ChainedCredential(_ => [new("one", () => new Scripted(() => throw failure)), new("two", () => new Scripted(() => new BrevAccessToken("somebody-else")))]);
+            var chain = new ChainedCredential(_ => [new("one", () => new Scripted(() => throw failure)), new(
+                "two", () => new Scripted(() => new BrevAccessToken("somebody-else")))]);
 
             Assert.Same(failure, await Assert.ThrowsAnyAsync<BrevException>(async () => await chain.GetTokenAsync()));
         }
@@ -61,10 +62,12 @@ public sealed class ChainedCredentialTests : IDisposable
     public async Task Callers_of_a_chain_that_has_not_chosen_yet_share_one_wait_and_one_call_to_a_provider_that_hangs()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        CredentialsFile.Write(_folder.File(), TestToken.Create(stage.Clock.GetUtcNow().AddHours(-2), stage.Clock.GetUtcNow().AddHours(-1)), $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}");
+        CredentialsFile.Write(_folder.File(), TestToken.Create(stage.Clock.GetUtcNow()
+            .AddHours(-2), stage.Clock.GetUtcNow().AddHours(-1)), $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}");
         var gate = new Gate();
         stage.IdentityProvider.Answer = (_, context) => gate.PassAsync(context.RequestAborted);
-        var chain = new ChainedCredential(_ => [new("credentials file", () => stage.Own(BrevCredential.FromCredentialsFile(_folder.File(), stage.CredentialOptions())))]);
+        var chain = new ChainedCredential(_ =>
+            [new("credentials file", () => stage.Own(BrevCredential.FromCredentialsFile(_folder.File(), stage.CredentialOptions())))]);
         using var cancellation = new CancellationTokenSource();
 
         var leaving = chain.GetTokenAsync(cancellationToken: cancellation.Token).AsTask();
@@ -123,8 +126,10 @@ public sealed class ChainedCredentialTests : IDisposable
     {
         await using var stage = await AuthenticationStage.StartAsync();
         var mine = Ended(stage, "alice");
-        var theirs = BrevCredential.FromAccessToken(TestToken.Create(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1), subject: "bob"));
-        var client = stage.CreateClient(new ChainedCredential(_ => [new("environment", () => mine), new("credentials file", () => theirs)]));
+        var theirs = BrevCredential.FromAccessToken(
+            TestToken.Create(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1), subject: "bob"));
+        var client = stage.CreateClient(
+            new ChainedCredential(_ => [new("environment", () => mine), new("credentials file", () => theirs)]));
 
         var exception = await Assert.ThrowsAsync<BrevLoginRequiredException>(() => client.ListOrganizationsAsync());
 
@@ -138,17 +143,22 @@ public sealed class ChainedCredentialTests : IDisposable
     public async Task A_login_in_the_file_that_was_rejected_is_followed_by_no_other_accounts()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        CredentialsFile.Write(_folder.File(), TestToken.Create(stage.Clock.GetUtcNow().AddHours(-2), stage.Clock.GetUtcNow().AddHours(-1)), $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}");
+        CredentialsFile.Write(_folder.File(), TestToken.Create(stage.Clock.GetUtcNow()
+            .AddHours(-2), stage.Clock.GetUtcNow().AddHours(-1)), $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}");
         stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
         var client = stage.CreateClient(new ChainedCredential(_ =>
         [
             new("credentials file", () => stage.Own(BrevCredential.FromCredentialsFile(_folder.File(), stage.CredentialOptions()))),
-            new("service account", () => BrevCredential.FromAccessToken(TestToken.Create(null, null, subject: "system:serviceaccount:default:default"))),
+            new("service account", () =>
+                BrevCredential.FromAccessToken(TestToken.Create(null, null, subject: "system:serviceaccount:default:default"))),
         ]));
 
         var exception = await Assert.ThrowsAsync<BrevLoginRequiredException>(() => client.ListOrganizationsAsync());
 
-        Assert.Contains("(service account) It holds the login of another account than the credentials file", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "(service account) It holds the login of another account than the credentials file",
+            exception.Message,
+            StringComparison.Ordinal);
         Assert.Empty(stage.Api.Requests);
     }
 
@@ -160,7 +170,8 @@ public sealed class ChainedCredentialTests : IDisposable
         foreach (var (next, token) in new[] { (BrevCredential.FromAccessToken(same), same), (BrevCredential.FromApiKey("bak-key"), "bak-key") })
         {
             stage.Valid = token;
-            var client = stage.CreateClient(new ChainedCredential(_ => [new("environment", () => Ended(stage, "alice")), new("credentials file", () => next)]));
+            var client = stage.CreateClient(
+                new ChainedCredential(_ => [new("environment", () => Ended(stage, "alice")), new("credentials file", () => next)]));
 
             await client.ListOrganizationsAsync();
         }
@@ -173,8 +184,11 @@ public sealed class ChainedCredentialTests : IDisposable
     public async Task A_place_is_made_when_it_is_asked_and_one_that_could_not_be_made_is_tried_again()
     {
         var asked = 0;
-        var first = new ChainedCredential(_ => [new("one", () => new Scripted(() => new BrevAccessToken("token"))), new("two", () => throw new BrevConfigurationException("wrong"))]);
-        var second = new ChainedCredential(_ => [new("one", () => asked++ == 0 ? throw new BrevConfigurationException("wrong") : new Scripted(() => new BrevAccessToken("corrected")))]);
+        var first = new ChainedCredential(_ => [new("one", () => new Scripted(() => new BrevAccessToken("token"))), new(
+            "two", () => throw new BrevConfigurationException("wrong"))]);
+        var second = new ChainedCredential(_ => [new("one", () => asked++ == 0
+            ? throw new BrevConfigurationException("wrong")
+            : new Scripted(() => new BrevAccessToken("corrected")))]);
 
         Assert.Equal("token", (await first.GetTokenAsync()).Token);
         await Assert.ThrowsAsync<BrevConfigurationException>(async () => await second.GetTokenAsync());
@@ -183,7 +197,8 @@ public sealed class ChainedCredentialTests : IDisposable
     }
 
     private static StaticCredential Ended(AuthenticationStage stage, string subject) =>
-        StaticCredential.ForAccessToken(TestToken.Create(stage.Clock.GetUtcNow().AddHours(-2), stage.Clock.GetUtcNow().AddHours(-1), subject: subject), stage.Clock);
+        StaticCredential.ForAccessToken(
+            TestToken.Create(stage.Clock.GetUtcNow().AddHours(-2), stage.Clock.GetUtcNow().AddHours(-1), subject: subject), stage.Clock);
 
     private sealed class Scripted(Func<BrevAccessToken> get) : BrevCredential
     {

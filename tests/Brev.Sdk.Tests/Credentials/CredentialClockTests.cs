@@ -2,7 +2,10 @@ using Brev.Sdk.Tests.Authentication;
 
 namespace Brev.Sdk.Tests.Credentials;
 
-/// <summary>A credential that cannot be refreshed tells the time by its own clock when it was given one, otherwise by that of the client that uses it.</summary>
+/// <summary>
+/// A credential that cannot be refreshed tells the time by its own clock when it was given one, otherwise by that of the client that uses
+/// it.
+/// </summary>
 public sealed class CredentialClockTests
 {
     [Fact]

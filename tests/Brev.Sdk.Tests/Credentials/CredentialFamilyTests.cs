@@ -16,7 +16,8 @@ public sealed class CredentialFamilyTests : IDisposable
     {
         await using var stage = await AuthenticationStage.StartAsync();
         await File.WriteAllTextAsync(_folder.File(), stage.FirstToken + "\n");
-        var client = stage.CreateClient(stage.Own(BrevCredential.FromStore(new ServiceAccountStore(_folder.File()), stage.CredentialOptions())));
+        var client = stage.CreateClient(
+            stage.Own(BrevCredential.FromStore(new ServiceAccountStore(_folder.File()), stage.CredentialOptions())));
         await client.ListOrganizationsAsync();
 
         stage.Clock.Advance(TimeSpan.FromMinutes(30));
@@ -24,7 +25,8 @@ public sealed class CredentialFamilyTests : IDisposable
         await File.WriteAllTextAsync(_folder.File(), stage.Valid + "\n");
         await client.ListOrganizationsAsync();
 
-        Assert.Equal(["Bearer " + stage.FirstToken, "Bearer " + stage.FirstToken, "Bearer " + stage.Valid], stage.Api.Requests.Select(request => request.Authorization));
+        Assert.Equal(["Bearer " + stage.FirstToken, "Bearer "
+            + stage.FirstToken, "Bearer " + stage.Valid], stage.Api.Requests.Select(request => request.Authorization));
         Assert.Equal(0, stage.ProviderCalls);
     }
 

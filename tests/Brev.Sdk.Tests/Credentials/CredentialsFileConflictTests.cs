@@ -22,7 +22,9 @@ public sealed class CredentialsFileConflictTests : IDisposable
         CredentialsFile.Write(File, newer, "r");
 
         var isStored = await new CredentialsFileStore(File).ReplaceAsync(
-            new BrevStoredCredential { AccessToken = TestToken.Create(Now.AddMinutes(-5), Now.AddMinutes(55)), RefreshToken = "r" }, Read("read before"), default);
+            new BrevStoredCredential { AccessToken = TestToken.Create(Now.AddMinutes(-5), Now.AddMinutes(55)), RefreshToken = "r" },
+            Read("read before"),
+            default);
 
         Assert.False(isStored);
         Assert.Equal(newer, CredentialsFile.AccessToken(File));
@@ -34,13 +36,15 @@ public sealed class CredentialsFileConflictTests : IDisposable
     [InlineData(61, "rotated", false)]
     [InlineData(1, "r", false)]
     [InlineData(0, "r", true)]
-    public async Task A_rotated_refresh_token_wins_although_the_clock_that_issued_it_is_up_to_a_minute_behind(int secondsOlder, string refreshToken, bool wins)
+    public async Task A_rotated_refresh_token_wins_although_the_clock_that_issued_it_is_up_to_a_minute_behind(
+        int secondsOlder, string refreshToken, bool wins)
     {
         var stored = TestToken.Create(Now, Now.AddHours(1));
         var refreshed = TestToken.Create(Now.AddSeconds(-secondsOlder), Now.AddHours(1));
         CredentialsFile.Write(File, stored, "r");
 
-        await new CredentialsFileStore(File).ReplaceAsync(new BrevStoredCredential { AccessToken = refreshed, RefreshToken = refreshToken }, Read("read before"), default);
+        await new CredentialsFileStore(File).ReplaceAsync(
+            new BrevStoredCredential { AccessToken = refreshed, RefreshToken = refreshToken }, Read("read before"), default);
 
         Assert.Equal(wins ? refreshed : stored, CredentialsFile.AccessToken(File));
     }
@@ -52,7 +56,9 @@ public sealed class CredentialsFileConflictTests : IDisposable
         CredentialsFile.Write(File, other, "r");
 
         await new CredentialsFileStore(File).ReplaceAsync(
-            new BrevStoredCredential { AccessToken = TestToken.Create(Now, Now.AddHours(1)), RefreshToken = "r" }, Read("read before"), default);
+            new BrevStoredCredential { AccessToken = TestToken.Create(Now, Now.AddHours(1)), RefreshToken = "r" },
+            Read("read before"),
+            default);
 
         Assert.Equal(other, CredentialsFile.AccessToken(File));
     }
@@ -98,10 +104,12 @@ public sealed class CredentialsFileConflictTests : IDisposable
         var store = new CredentialsFileStore(File, TimeProvider.System, disk);
         await using (await store.LockAsync(default))
         {
-            await store.ReplaceAsync(new BrevStoredCredential { AccessToken = refreshed, RefreshToken = refreshToken }, await store.LoadAsync(default), default);
+            await store.ReplaceAsync(
+                new BrevStoredCredential { AccessToken = refreshed, RefreshToken = refreshToken }, await store.LoadAsync(default), default);
         }
 
-        Assert.Equal((refreshed, refreshToken), (CredentialsFile.AccessToken(File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
+        Assert.Equal((refreshed, refreshToken), (CredentialsFile.AccessToken(
+            File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
 
         // The login, and beside it the record of what it replaced, where that was a refresh token that is used up now.
         Assert.Equal(refreshToken == "r" ? 1 : 2, disk.Files);
@@ -116,7 +124,8 @@ public sealed class CredentialsFileConflictTests : IDisposable
         await using var held = await store.LockAsync(default);
         var read = await store.LoadAsync(default);
 
-        await store.ReplaceAsync(new BrevStoredCredential { AccessToken = TestToken.Create(Now, Now.AddHours(1)), RefreshToken = "rotated" }, read, default);
+        await store.ReplaceAsync(
+            new BrevStoredCredential { AccessToken = TestToken.Create(Now, Now.AddHours(1)), RefreshToken = "rotated" }, read, default);
 
         Assert.Equal(other, CredentialsFile.AccessToken(File));
     }

@@ -32,7 +32,8 @@ public sealed class CredentialsFileDamageTests : IDisposable
     {
         await System.IO.File.WriteAllTextAsync(File, content);
 
-        var exception = await Assert.ThrowsAsync<BrevConfigurationException>(async () => await new CredentialsFileStore(File).LoadAsync(default));
+        var exception =
+            await Assert.ThrowsAsync<BrevConfigurationException>(async () => await new CredentialsFileStore(File).LoadAsync(default));
 
         Assert.Contains(File, exception.Message, StringComparison.Ordinal);
         Assert.Contains("brev login", exception.Message, StringComparison.Ordinal);
@@ -44,7 +45,8 @@ public sealed class CredentialsFileDamageTests : IDisposable
     {
         Directory.CreateDirectory(File);
 
-        var exception = await Assert.ThrowsAsync<BrevConfigurationException>(async () => await new CredentialsFileStore(File).LoadAsync(default));
+        var exception =
+            await Assert.ThrowsAsync<BrevConfigurationException>(async () => await new CredentialsFileStore(File).LoadAsync(default));
 
         Assert.Contains(File, exception.Message, StringComparison.Ordinal);
     }
@@ -87,7 +89,8 @@ public sealed class CredentialsFileDamageTests : IDisposable
     {
         System.IO.File.CreateSymbolicLink(File, OperatingSystem.IsWindows() ? "CON" : "/dev/zero");
 
-        var exception = await Assert.ThrowsAsync<BrevConfigurationException>(async () => await new CredentialsFileStore(File).LoadAsync(default));
+        var exception =
+            await Assert.ThrowsAsync<BrevConfigurationException>(async () => await new CredentialsFileStore(File).LoadAsync(default));
 
         Assert.Contains(File, exception.Message, StringComparison.Ordinal);
     }

@@ -47,13 +47,16 @@ public sealed class CredentialsFileReadingTests : IDisposable
     [InlineData("credentials-auto-login-access.json", false, true, false)]
     [InlineData("credentials-auto-login-refresh.json", true, false, false)]
     [InlineData("credentials-pr361-timestamps.json", true, true, false)]
-    public async Task Every_variant_that_the_CLI_writes_is_read_and_the_placeholder_counts_as_absent_in_either_slot(string fixture, bool access, bool refresh, bool apiKey)
+    public async Task Every_variant_that_the_CLI_writes_is_read_and_the_placeholder_counts_as_absent_in_either_slot(
+        string fixture, bool access, bool refresh, bool apiKey)
     {
         await System.IO.File.WriteAllTextAsync(File, new Fixture(fixture, null, "file").Text);
 
         var credential = (await new CredentialsFileStore(File).LoadAsync(default))!;
 
-        Assert.Equal((access, refresh, apiKey), (credential.AccessToken is not null, credential.RefreshToken is not null, credential.ApiKey is not null));
+        Assert.Equal(
+            (access, refresh, apiKey),
+            (credential.AccessToken is not null, credential.RefreshToken is not null, credential.ApiKey is not null));
     }
 
     [Rule("5.2")]
@@ -75,7 +78,8 @@ public sealed class CredentialsFileReadingTests : IDisposable
     [Fact]
     public async Task A_byte_order_mark_other_letter_case_and_white_space_around_a_token_do_no_harm()
     {
-        await System.IO.File.WriteAllTextAsync(File, """{"Access_Token":" one \n","REFRESH_TOKEN":"two"}""", new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        await System.IO.File.WriteAllTextAsync(File, """{"Access_Token":" one \n","REFRESH_TOKEN":"two"}""", new System.Text.UTF8Encoding(
+            encoderShouldEmitUTF8Identifier: true));
 
         var credential = (await new CredentialsFileStore(File).LoadAsync(default))!;
 

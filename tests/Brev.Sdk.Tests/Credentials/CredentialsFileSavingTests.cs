@@ -20,9 +20,11 @@ public sealed class CredentialsFileSavingTests : IDisposable
     [Fact]
     public async Task Saving_keeps_members_that_the_SDK_does_not_know_and_writes_as_the_CLI_does()
     {
-        await System.IO.File.WriteAllTextAsync(File, """{"access_token":"old","refresh_token":"old","theirs":{"deep":[1,2.50,"x\u00e9"]},"another":null}""");
+        await System.IO.File.WriteAllTextAsync(
+            File, """{"access_token":"old","refresh_token":"old","theirs":{"deep":[1,2.50,"x\u00e9"]},"another":null}""");
 
-        await new CredentialsFileStore(File).SaveAsync(new BrevStoredCredential { AccessToken = "new", RefreshToken = "refreshes" }, default);
+        await new CredentialsFileStore(File).SaveAsync(
+            new BrevStoredCredential { AccessToken = "new", RefreshToken = "refreshes" }, default);
 
         var text = await System.IO.File.ReadAllTextAsync(File);
         Assert.StartsWith("{\n \"access_token\": \"new\",\n \"refresh_token\": \"refreshes\"", text, StringComparison.Ordinal);
@@ -37,14 +39,19 @@ public sealed class CredentialsFileSavingTests : IDisposable
     public async Task The_times_in_the_file_are_always_those_of_the_token_beside_them()
     {
         var store = new CredentialsFileStore(File);
-        await System.IO.File.WriteAllTextAsync(File, """{"access_token":"","refresh_token":"r","access_token_exp":"2001-01-01T00:00:00Z","issued_at":"2001-01-01T00:00:00Z"}""");
+        await System.IO.File.WriteAllTextAsync(
+            File,
+            """{"access_token":"","refresh_token":"r","access_token_exp":"2001-01-01T00:00:00Z","issued_at":"2001-01-01T00:00:00Z"}""");
 
-        await store.SaveAsync(new BrevStoredCredential { AccessToken = TestToken.Create(Now, Now.AddHours(1)), RefreshToken = "r", AccessTokenExpiresOn = DateTimeOffset.UnixEpoch }, default);
+        await store.SaveAsync(
+            new BrevStoredCredential { AccessToken = TestToken.Create(Now, Now.AddHours(1)), RefreshToken = "r", AccessTokenExpiresOn = DateTimeOffset.UnixEpoch }, default);
         var first = CredentialsFile.Read(File);
-        await store.SaveAsync(new BrevStoredCredential { AccessToken = TestToken.Create(Now.AddMinutes(1), null), RefreshToken = "r", AccessTokenExpiresOn = Now }, default);
+        await store.SaveAsync(
+            new BrevStoredCredential { AccessToken = TestToken.Create(Now.AddMinutes(1), null), RefreshToken = "r", AccessTokenExpiresOn = Now }, default);
         var second = CredentialsFile.Read(File);
 
-        Assert.Equal((Now.AddHours(1), Now), (first["access_token_exp"]!.GetValue<DateTimeOffset>(), first["issued_at"]!.GetValue<DateTimeOffset>()));
+        Assert.Equal((Now.AddHours(
+            1), Now), (first["access_token_exp"]!.GetValue<DateTimeOffset>(), first["issued_at"]!.GetValue<DateTimeOffset>()));
         Assert.False(second.ContainsKey("access_token_exp"));
         Assert.Equal(Now.AddMinutes(1), second["issued_at"]!.GetValue<DateTimeOffset>());
     }
@@ -83,7 +90,8 @@ public sealed class CredentialsFileSavingTests : IDisposable
 
         await new CredentialsFileStore(File, flush: flush).SaveAsync(new BrevStoredCredential { AccessToken = "new" }, default);
 
-        Assert.Equal(["file flushed while the old one is in place: True", "folder flushed while the old one is in place: False"], flush.Steps);
+        Assert.Equal(
+            ["file flushed while the old one is in place: True", "folder flushed while the old one is in place: False"], flush.Steps);
     }
 
     [Fact]
@@ -91,7 +99,8 @@ public sealed class CredentialsFileSavingTests : IDisposable
     {
         CredentialsFile.Write(File, "old", "r", file => (file["api_key"], file["api_key_org_id"]) = ("bak-1", "org"));
 
-        await new CredentialsFileStore(File).ReplaceAsync(new BrevStoredCredential { AccessToken = "new", RefreshToken = "r" }, null, default);
+        await new CredentialsFileStore(File).ReplaceAsync(
+            new BrevStoredCredential { AccessToken = "new", RefreshToken = "r" }, null, default);
 
         Assert.Equal("bak-1", CredentialsFile.Read(File)["api_key"]!.GetValue<string>());
     }
@@ -100,8 +109,10 @@ public sealed class CredentialsFileSavingTests : IDisposable
     {
         public List<string> Steps { get; } = [];
 
-        public override void FlushFile(FileStream file) => Steps.Add($"file flushed while the old one is in place: {CredentialsFile.AccessToken(path) == "old"}");
+        public override void FlushFile(FileStream file) =>
+            Steps.Add($"file flushed while the old one is in place: {CredentialsFile.AccessToken(path) == "old"}");
 
-        public override void FlushFolder(string folder) => Steps.Add($"folder flushed while the old one is in place: {CredentialsFile.AccessToken(path) == "old"}");
+        public override void FlushFolder(string folder) =>
+            Steps.Add($"folder flushed while the old one is in place: {CredentialsFile.AccessToken(path) == "old"}");
     }
 }

@@ -105,7 +105,9 @@ public sealed class EnvironmentCredentialTests : IDisposable
     {
         await using var stage = await AuthenticationStage.StartAsync();
         Set(null, stage.FirstToken);
-        var client = stage.CreateClient(isGiven ? BrevCredential.FromEnvironment(stage.CredentialOptions()) : BrevCredential.FromEnvironment());
+        var client = stage.CreateClient(isGiven
+            ? BrevCredential.FromEnvironment(stage.CredentialOptions())
+            : BrevCredential.FromEnvironment());
 
         await client.ListOrganizationsAsync();
         stage.Clock.Advance(TimeSpan.FromHours(1));

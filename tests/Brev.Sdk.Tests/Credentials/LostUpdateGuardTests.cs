@@ -7,8 +7,8 @@ using Brev.Sdk.Tests.Credentials.Files;
 namespace Brev.Sdk.Tests.Credentials;
 
 /// <summary>
-/// The brev CLI takes no lock: held up for long enough between its reading and its writing, it puts a refresh token back that is used up, after the program that
-/// refreshed the login has looked away, or has ended.
+/// The brev CLI takes no lock: held up for long enough between its reading and its writing, it puts a refresh token back that is used up,
+/// after the program that refreshed the login has looked away, or has ended.
 /// </summary>
 public sealed class LostUpdateGuardTests : IDisposable
 {
@@ -31,7 +31,9 @@ public sealed class LostUpdateGuardTests : IDisposable
 
         var found = await LoadAsync(new CredentialsFileStore(File));
 
-        Assert.Equal((_second, "one-use-1", "bak-canary", "org"), (found!.AccessToken, found.RefreshToken, found.ApiKey, found.ApiKeyOrganizationId));
+        Assert.Equal(
+            (_second, "one-use-1", "bak-canary", "org"),
+            (found!.AccessToken, found.RefreshToken, found.ApiKey, found.ApiKeyOrganizationId));
     }
 
     [Fact]
@@ -101,7 +103,8 @@ public sealed class LostUpdateGuardTests : IDisposable
         var content = await System.IO.File.ReadAllBytesAsync(Successor);
 
         Assert.Equal(CredentialsFile.OwnerOnly, CredentialsFile.Mode(Successor));
-        Assert.All([_first, _second, "one-use-0", "one-use-1", "access_token"], text => Assert.Equal(-1, content.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text))));
+        Assert.All([_first, _second, "one-use-0", "one-use-1", "access_token"], text =>
+            Assert.Equal(-1, content.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text))));
         Assert.Null(Find(_first, "one-use-1"));
         Assert.Null(Find(_first, null));
         Assert.Null(Find(_second, "one-use-0"));
@@ -112,7 +115,8 @@ public sealed class LostUpdateGuardTests : IDisposable
     public async Task A_writer_that_slept_through_several_refreshs_puts_back_a_login_whose_successors_are_followed_to_the_last()
     {
         PutBack();
-        var tokens = Enumerable.Range(0, 7).Select(minute => TestToken.Create(Now.AddMinutes(minute), Now.AddHours(1), TestToken.Auth0Issuer)).ToList();
+        var tokens = Enumerable.Range(0, 7)
+            .Select(minute => TestToken.Create(Now.AddMinutes(minute), Now.AddHours(1), TestToken.Auth0Issuer)).ToList();
         for (var refresh = 1; refresh <= 6; refresh++)
         {
             await RefreshAsync($"one-use-{refresh}", tokens[refresh]);
@@ -154,7 +158,8 @@ public sealed class LostUpdateGuardTests : IDisposable
         PutBack();
         var line = (await System.IO.File.ReadAllTextAsync(Successor)).Trim();
         var flipped = line[..60] + (line[60] == 'A' ? 'B' : 'A') + line[61..];
-        await System.IO.File.WriteAllTextAsync(Successor, string.Format(System.Globalization.CultureInfo.InvariantCulture, damaged, line[2..], flipped));
+        await System.IO.File.WriteAllTextAsync(
+            Successor, string.Format(System.Globalization.CultureInfo.InvariantCulture, damaged, line[2..], flipped));
 
         var found = await LoadAsync(new CredentialsFileStore(File));
 
@@ -277,7 +282,8 @@ public sealed class LostUpdateGuardTests : IDisposable
     }
 
     private BrevStoredCredential? Find(string accessToken, string? refreshToken) =>
-        new LostUpdateGuard(File, new CredentialsFileReader(File, File, TimeProvider.System), new AtomicFile(DiskFlush.Default, TimeProvider.System), TimeProvider.System)
+        new LostUpdateGuard(File, new CredentialsFileReader(
+            File, File, TimeProvider.System), new AtomicFile(DiskFlush.Default, TimeProvider.System), TimeProvider.System)
             .FindSuccessor(new BrevStoredCredential { AccessToken = accessToken, RefreshToken = refreshToken });
 
     private async Task PutRightAsync(Action? meanwhile = null)

@@ -5,7 +5,9 @@ using Brev.Sdk.Tests.Credentials.Files;
 
 namespace Brev.Sdk.Tests.Credentials;
 
-/// <summary>A named pipe in the place of a file would block its reader until a program writes into it. Windows has none in folders.</summary>
+/// <summary>
+/// A named pipe in the place of a file would block its reader until a program writes into it. Windows has none in folders.
+/// </summary>
 public sealed class PipeTests : SharedFileCase
 {
     [Fact]
@@ -18,7 +20,8 @@ public sealed class PipeTests : SharedFileCase
         }
 
 
-        var exception = await Assert.ThrowsAsync<BrevConfigurationException>(() => Create(stage).GetTokenAsync().AsTask().WaitAsync(AuthenticationStage.Patience));
+        var exception = await Assert.ThrowsAsync<BrevConfigurationException>(() =>
+            Create(stage).GetTokenAsync().AsTask().WaitAsync(AuthenticationStage.Patience));
 
         Assert.Contains($"'{File}' is a pipe or another device, not an ordinary file", exception.Message, StringComparison.Ordinal);
     }
@@ -97,7 +100,8 @@ public sealed class PipeTests : SharedFileCase
 
         var token = TestToken.Create(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1));
 
-        await BrevLogin.SignInWithTokenAsync(token, new BrevLoginOptions { CredentialsPath = File, AskBrev = false }).WaitAsync(AuthenticationStage.Patience);
+        await BrevLogin.SignInWithTokenAsync(token, new BrevLoginOptions { CredentialsPath = File, AskBrev = false }).WaitAsync(
+            AuthenticationStage.Patience);
 
         Assert.Equal(token, CredentialsFile.AccessToken(File));
     }

@@ -17,7 +17,8 @@ public sealed class PutBackTests : IDisposable
     [Fact]
     public async Task A_used_up_refresh_token_that_is_put_back_after_the_save_is_replaced_again_before_the_lock_is_given_back()
     {
-        await SaveAsync(meanwhile: () => CredentialsFile.Write(_folder.File(), _first, "one-use-0", file => (file["api_key"], file["newer"]) = ("bak-canary", "kept")));
+        await SaveAsync(meanwhile: () =>
+            CredentialsFile.Write(_folder.File(), _first, "one-use-0", file => (file["api_key"], file["newer"]) = ("bak-canary", "kept")));
 
         var file = CredentialsFile.Read(_folder.File());
         Assert.Equal((_second, "one-use-1"), (CredentialsFile.AccessToken(_folder.File()), file["refresh_token"]!.GetValue<string>()));

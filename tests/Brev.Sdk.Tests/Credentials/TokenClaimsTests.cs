@@ -37,5 +37,6 @@ public sealed class TokenClaimsTests
         Assert.Equal(("user-1", DateTimeOffset.FromUnixTimeSeconds(4102444800)), (claims.Subject, claims.ExpiresOn));
     }
 
-    private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static string Encode(string text) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

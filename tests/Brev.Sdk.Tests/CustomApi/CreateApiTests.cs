@@ -45,11 +45,13 @@ public sealed class CreateApiTests
         await using var stage = await EndpointStage.StartAsync();
         stage.AnswerWith(401, null);
 
-        var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.CreateApi<IPaintApi>().PutPaintAsync(new Paint("blue")));
+        var exception =
+            await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.CreateApi<IPaintApi>().PutPaintAsync(new Paint("blue")));
 
         Assert.Null(exception.OperationId);
         Assert.Equal(2, stage.Requests.Count);
         Assert.Single(stage.IdentityProvider.Requests);
-        Assert.All(stage.Requests, request => Assert.Equal("blue", JsonDocument.Parse(request.Body).RootElement.GetProperty("colour").GetString()));
+        Assert.All(stage.Requests, request =>
+            Assert.Equal("blue", JsonDocument.Parse(request.Body).RootElement.GetProperty("colour").GetString()));
     }
 }

@@ -4,7 +4,9 @@ using Refit;
 
 namespace Brev.Sdk.Tests.CustomApi;
 
-/// <summary>An application's interface may name any address, from a list of links for one; the token still goes to the configured host alone.</summary>
+/// <summary>
+/// An application's interface may name any address, from a list of links for one; the token still goes to the configured host alone.
+/// </summary>
 public sealed class LinkTests
 {
     [Fact]
@@ -13,7 +15,8 @@ public sealed class LinkTests
         await using var stage = await AuthenticationStage.StartAsync();
         await using var stranger = await LoopbackServer.StartAsync();
 
-        await Assert.ThrowsAsync<BrevConfigurationException>(() => Api(stage).FollowAsync(new Uri(stranger.Address, "/next?page=2").ToString()));
+        await Assert.ThrowsAsync<BrevConfigurationException>(() =>
+            Api(stage).FollowAsync(new Uri(stranger.Address, "/next?page=2").ToString()));
 
         Assert.Empty(stranger.Requests);
         Assert.Empty(stage.Api.Requests);

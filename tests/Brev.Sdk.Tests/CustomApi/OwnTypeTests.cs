@@ -77,7 +77,8 @@ public sealed class OwnTypeTests
         await using var stage = await EndpointStage.StartAsync();
         stage.AnswerWith(200, """{"number":"1"}""");
 
-        var exception = await Assert.ThrowsAsync<BrevConfigurationException>(() => stage.Client.CreateApi<IAccountApi>(PlainContext.Default).GetBadgeAsync());
+        var exception = await Assert.ThrowsAsync<BrevConfigurationException>(() =>
+            stage.Client.CreateApi<IAccountApi>(PlainContext.Default).GetBadgeAsync());
 
         Assert.Contains("[JsonSerializable(typeof(Brev.Sdk.Tests.CustomApi.Badge))]", exception.Message, StringComparison.Ordinal);
         Assert.Contains("PlainContext", exception.Message, StringComparison.Ordinal);
@@ -88,19 +89,25 @@ public sealed class OwnTypeTests
     {
         await using var stage = await EndpointStage.StartAsync();
 
-        var exception = await Assert.ThrowsAsync<BrevConfigurationException>(() => stage.Client.CreateApi<IAccountApi>(PlainContext.Default).PutBadgesAsync([new Badge("1")]));
+        var exception = await Assert.ThrowsAsync<BrevConfigurationException>(() =>
+            stage.Client.CreateApi<IAccountApi>(PlainContext.Default).PutBadgesAsync([new Badge("1")]));
 
-        Assert.Contains("[JsonSerializable(typeof(System.Collections.Generic.IReadOnlyList<Brev.Sdk.Tests.CustomApi.Badge>))]", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "[JsonSerializable(typeof(System.Collections.Generic.IReadOnlyList<Brev.Sdk.Tests.CustomApi.Badge>))]",
+            exception.Message,
+            StringComparison.Ordinal);
         Assert.Empty(stage.Requests);
     }
 
     [Theory]
     [InlineData("plain", "displayName", "workspace", "lastStatus")]
     [InlineData("upper snake case", "DISPLAY_NAME", "WORKSPACE", "LAST_STATUS")]
-    public async Task Models_of_the_SDK_inside_an_applications_type_are_read_by_the_applications_context(string context, string name, string workspace, string status)
+    public async Task Models_of_the_SDK_inside_an_applications_type_are_read_by_the_applications_context(
+        string context, string name, string workspace, string status)
     {
         await using var stage = await EndpointStage.StartAsync();
-        stage.AnswerWith(200, $$"""{"{{name}}":"one","{{workspace}}":{"id":"w1","status":"RUNNING","colour":"green"},"{{status}}":"STOPPED"}""");
+        stage.AnswerWith(
+            200, $$"""{"{{name}}":"one","{{workspace}}":{"id":"w1","status":"RUNNING","colour":"green"},"{{status}}":"STOPPED"}""");
 
         var machine = await Api(stage, context).GetMachineAsync();
 
@@ -113,7 +120,8 @@ public sealed class OwnTypeTests
     [Theory]
     [InlineData("plain", "workspace")]
     [InlineData("upper snake case", "WORKSPACE")]
-    public async Task Models_of_the_SDK_inside_an_applications_type_are_written_by_the_applications_context(string context, string workspace)
+    public async Task Models_of_the_SDK_inside_an_applications_type_are_written_by_the_applications_context(
+        string context, string workspace)
     {
         await using var stage = await EndpointStage.StartAsync();
         stage.AnswerWith(200, "{}");
@@ -121,7 +129,9 @@ public sealed class OwnTypeTests
         await Api(stage, context).PutMachineAsync(new Machine("one", new Workspace { Id = "w1", Status = WorkspaceStatus.Running }));
 
         var written = JsonNode.Parse(Assert.Single(stage.Requests).Body)![workspace]!.AsObject();
-        Assert.Equal("""{"id":"w1","status":"RUNNING"}""", new JsonObject { ["id"] = written["id"]!.DeepClone(), ["status"] = written["status"]!.DeepClone() }.ToJsonString());
+        Assert.Equal(
+            """{"id":"w1","status":"RUNNING"}""",
+            new JsonObject { ["id"] = written["id"]!.DeepClone(), ["status"] = written["status"]!.DeepClone() }.ToJsonString());
         Assert.DoesNotContain(written, member => member.Value is null);
     }
 

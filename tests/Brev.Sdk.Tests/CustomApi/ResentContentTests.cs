@@ -5,7 +5,9 @@ using Refit;
 
 namespace Brev.Sdk.Tests.CustomApi;
 
-/// <summary>Content that an application's interface sends with a token which the server rejects: sent twice and whole, or once and whole.</summary>
+/// <summary>
+/// Content that an application's interface sends with a token which the server rejects: sent twice and whole, or once and whole.
+/// </summary>
 public sealed class ResentContentTests
 {
     private const int OverALimit = (1024 * 1024) + 1;
@@ -23,9 +25,12 @@ public sealed class ResentContentTests
         ["bytes"] = api => api.PutContentAsync(new ByteArrayContent("green"u8.ToArray())),
         ["memory"] = api => api.PutContentAsync(new ReadOnlyMemoryContent("green"u8.ToArray())),
         ["content of an application's own, with a length"] = api => api.PutContentAsync(new OwnContent(length: 5)),
-        ["parts"] = api => api.PutPartsAsync("green", new Paint("green"), new ByteArrayPart("green"u8.ToArray(), "bytes"), new StreamPart(Stream(1024), "stream")),
-        ["parts with many bytes that are in memory already"] = api => api.PutContentAsync(new MultipartContent { new ByteArrayContent(new byte[OverALimit]), new StreamContent(Stream(1024)) }),
-        ["parts within parts"] = api => api.PutContentAsync(new MultipartContent { new MultipartFormDataContent { { JsonContent.Create(new Paint("green")), "json" } } }),
+        ["parts"] = api => api.PutPartsAsync(
+            "green", new Paint("green"), new ByteArrayPart("green"u8.ToArray(), "bytes"), new StreamPart(Stream(1024), "stream")),
+        ["parts with many bytes that are in memory already"] = api =>
+            api.PutContentAsync(new MultipartContent { new ByteArrayContent(new byte[OverALimit]), new StreamContent(Stream(1024)) }),
+        ["parts within parts"] = api => api.PutContentAsync(
+            new MultipartContent { new MultipartFormDataContent { { JsonContent.Create(new Paint("green")), "json" } } }),
     };
 
     private static readonly Dictionary<string, Func<IUploadApi, Task>> SentOnce = new()
@@ -36,10 +41,13 @@ public sealed class ResentContentTests
         ["JSON that comes into being on the way"] = api => api.PutContentAsync(JsonContent.Create(ComingAsync())),
         ["JSON lines"] = api => api.PutJsonLinesAsync([new Paint("green"), new Paint("blue")]),
         ["parts with a stream of unknown length"] = api =>
-            api.PutPartsAsync("green", new Paint("green"), new ByteArrayPart("green"u8.ToArray(), "bytes"), new StreamPart(new OnceStream(1024), "stream")),
+            api.PutPartsAsync("green", new Paint("green"), new ByteArrayPart("green"u8.ToArray(), "bytes"), new StreamPart(
+                new OnceStream(1024), "stream")),
         ["parts that are long only together"] = api =>
-            api.PutContentAsync(new MultipartContent("mixed", "boundary") { new StreamContent(Stream(OverALimit / 2)), new StreamContent(Stream((OverALimit / 2) + 1)) }),
-        ["long parts"] = api => api.PutPartsAsync("green", new Paint("green"), new ByteArrayPart("green"u8.ToArray(), "bytes"), new StreamPart(Stream(OverALimit), "stream")),
+            api.PutContentAsync(new MultipartContent(
+                "mixed", "boundary") { new StreamContent(Stream(OverALimit / 2)), new StreamContent(Stream((OverALimit / 2) + 1)) }),
+        ["long parts"] = api => api.PutPartsAsync(
+            "green", new Paint("green"), new ByteArrayPart("green"u8.ToArray(), "bytes"), new StreamPart(Stream(OverALimit), "stream")),
     };
 
     public static TheoryData<string> Twice => [.. SentTwice.Keys];

@@ -43,7 +43,8 @@ public sealed class RefreshMetricsTests : IDisposable
         var credential = stage.Own(BrevCredential.FromCredentialsFile(_folder.File(), stage.CredentialOptions()));
         var client = stage.CreateClient(credential);
         await client.ListOrganizationsAsync();
-        stage.Clock.Advance(reason switch { "window" => TimeSpan.FromMinutes(56), "expired" => TimeSpan.FromHours(2), _ => TimeSpan.FromMinutes(1) });
+        stage.Clock.Advance(
+            reason switch { "window" => TimeSpan.FromMinutes(56), "expired" => TimeSpan.FromHours(2), _ => TimeSpan.FromMinutes(1) });
         if (reason == "rejected")
         {
             stage.Valid = "revoked";
@@ -86,7 +87,9 @@ public sealed class RefreshMetricsTests : IDisposable
     public async Task A_resend_after_a_permission_error_is_counted_by_its_status()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        stage.Api.Answer = (request, context) => request.Authorization == "Bearer " + stage.FirstToken ? AuthenticationStage.RejectAsync(context, 403) : AuthenticationStage.SucceedAsync(context);
+        stage.Api.Answer = (request, context) => request.Authorization == "Bearer " + stage.FirstToken
+            ? AuthenticationStage.RejectAsync(context, 403)
+            : AuthenticationStage.SucceedAsync(context);
 
         await stage.CreateClient(stage.CreateCredential()).ListOrganizationsAsync();
 
@@ -136,7 +139,8 @@ public sealed class RefreshMetricsTests : IDisposable
     [Theory]
     [InlineData(401, "rejected", 1)]
     [InlineData(503, "transient", 1)]
-    public async Task A_hundred_calls_on_an_expired_login_count_the_questions_to_the_provider_and_not_the_calls(int status, string outcome, int questions)
+    public async Task A_hundred_calls_on_an_expired_login_count_the_questions_to_the_provider_and_not_the_calls(
+        int status, string outcome, int questions)
     {
         await using var stage = await AuthenticationStage.StartAsync();
         stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, status);

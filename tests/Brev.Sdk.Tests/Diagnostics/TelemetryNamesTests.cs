@@ -12,7 +12,8 @@ public sealed class TelemetryNamesTests
     {
         var published = typeof(BrevTelemetryNames).GetFields().Select(field => (string)field.GetRawConstantValue()!).ToHashSet();
 
-        var instruments = typeof(BrevTelemetry).GetFields(BindingFlags.Static | BindingFlags.NonPublic).Select(field => field.GetValue(null)).OfType<Instrument>().ToArray();
+        var instruments = typeof(BrevTelemetry).GetFields(BindingFlags.Static | BindingFlags.NonPublic)
+            .Select(field => field.GetValue(null)).OfType<Instrument>().ToArray();
 
         Assert.NotEmpty(instruments);
         Assert.All(instruments, instrument => Assert.Contains(instrument.Name, published));

@@ -21,7 +21,8 @@ public sealed record DescribedOperation(string Id, HttpMethod Method, string Pat
             : null;
 
     private KeyValuePair<string, JsonNode?> Success =>
-        Node["responses"]!.AsObject().Where(response => response.Key.StartsWith('2')).MinBy(response => response.Key, StringComparer.Ordinal);
+        Node["responses"]!.AsObject().Where(response => response.Key.StartsWith('2')).MinBy(
+            response => response.Key, StringComparer.Ordinal);
 
     public override string ToString() => Id;
 }

@@ -15,7 +15,8 @@ public sealed class EndpointStage : IAsyncDisposable
     private readonly LoopbackServer _publicApi;
     private int _issued;
 
-    private EndpointStage(LoopbackServer controlPlane, LoopbackServer publicApi, LoopbackServer identityProvider, Action<BrevClientOptions>? configure)
+    private EndpointStage(
+        LoopbackServer controlPlane, LoopbackServer publicApi, LoopbackServer identityProvider, Action<BrevClientOptions>? configure)
     {
         _controlPlane = controlPlane;
         _publicApi = publicApi;
@@ -83,7 +84,9 @@ public sealed class EndpointStage : IAsyncDisposable
         {
             context.Response.ContentType = response.MediaType;
             var sample = SchemaSample.Create(response.Schema);
-            await context.Response.WriteAsync(response.MediaType == "application/json" ? sample?.ToJsonString() ?? "null" : sample!.GetValue<string>());
+            await context.Response.WriteAsync(response.MediaType == "application/json"
+                ? sample?.ToJsonString() ?? "null"
+                : sample!.GetValue<string>());
         }
     }
 
@@ -92,7 +95,8 @@ public sealed class EndpointStage : IAsyncDisposable
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)
+        await context.Response.WriteAsync(context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+            || context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)
             ? """{"errors":[{"type":"UnauthorizedError"}]}"""
             : status == 401 ? """{"code":"unauthenticated"}""" : """{"code":"permission_denied"}""");
     }
@@ -128,6 +132,7 @@ public sealed class EndpointStage : IAsyncDisposable
         };
         return $"{Encode("""{"alg":"HS256","typ":"JWT"}""")}.{Encode(payload.ToJsonString())}.c2ln";
 
-        static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        static string Encode(string text) =>
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(text)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
     }
 }

@@ -8,15 +8,19 @@ public sealed class EndpointTests
 {
     public static TheoryData<string> All => [.. BrevClient.Endpoints.Select(endpoint => endpoint.OperationId)];
 
-    public static TheoryData<string> Secured => [.. BrevClient.Endpoints.Where(endpoint => endpoint.RequiresAuthorization).Select(endpoint => endpoint.OperationId)];
+    public static TheoryData<string> Secured =>
+        [.. BrevClient.Endpoints.Where(endpoint => endpoint.RequiresAuthorization).Select(endpoint => endpoint.OperationId)];
 
-    public static TheoryData<string> Anonymous => [.. BrevClient.Endpoints.Where(endpoint => !endpoint.RequiresAuthorization).Select(endpoint => endpoint.OperationId)];
+    public static TheoryData<string> Anonymous =>
+        [.. BrevClient.Endpoints.Where(endpoint => !endpoint.RequiresAuthorization).Select(endpoint => endpoint.OperationId)];
 
     [Fact]
     public void The_endpoint_table_says_what_the_document_says()
     {
-        var described = OpenApiDocumentFile.Operations.Values.Select(operation => (operation.Id, operation.Method, operation.Path, operation.Server, operation.Secured));
-        var listed = BrevClient.Endpoints.Select(endpoint => (endpoint.OperationId, endpoint.Method, endpoint.RouteTemplate, endpoint.Server.ToString(), endpoint.RequiresAuthorization));
+        var described = OpenApiDocumentFile.Operations.Values.Select(operation =>
+            (operation.Id, operation.Method, operation.Path, operation.Server, operation.Secured));
+        var listed = BrevClient.Endpoints.Select(endpoint =>
+            (endpoint.OperationId, endpoint.Method, endpoint.RouteTemplate, endpoint.Server.ToString(), endpoint.RequiresAuthorization));
 
         Assert.Equal(described.Order(), listed.Order());
     }
@@ -34,7 +38,8 @@ public sealed class EndpointTests
         var request = Assert.Single(stage.RequestsAt(operation.Server));
         Assert.Equal(operation.Method.Method, request.Method);
         Assert.Equal(ExpectedPath(operation), request.Path);
-        Assert.Equal(ExpectedQuery(operation), request.Query.Split('&', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+        Assert.Equal(ExpectedQuery(operation), request.Query.Split('&', StringSplitOptions.RemoveEmptyEntries).Order(
+            StringComparer.Ordinal));
         Assert.True(JsonNode.DeepEquals(new OperationCall(operationId).ExpectedBody, Parse(request.Body)), request.Body);
         foreach (var header in operation.Parameters.Where(parameter => parameter["in"]!.GetValue<string>() == "header"))
         {
@@ -137,7 +142,8 @@ public sealed class EndpointTests
     }
 
     private static (string Method, string Target, string Body, string? Type, string? Protocol) Fingerprint(ReceivedRequest request) =>
-        (request.Method, request.Target, request.Body, request.Headers.GetValueOrDefault("Content-Type"), request.Headers.GetValueOrDefault("Connect-Protocol-Version"));
+        (request.Method, request.Target, request.Body, request.Headers.GetValueOrDefault("Content-Type"), request.Headers.GetValueOrDefault(
+            "Connect-Protocol-Version"));
 
     private static string? ConstantOf(JsonObject parameter) =>
         (parameter["schema"]!["const"] ?? (parameter["schema"]!["enum"] is JsonArray { Count: 1 } only ? only[0] : null))?.ToString();

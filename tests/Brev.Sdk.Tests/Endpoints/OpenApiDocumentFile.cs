@@ -38,5 +38,6 @@ public static class OpenApiDocumentFile
         let node = entry.Value!.AsObject()
         let server = (node["servers"] ?? Root["servers"])![0]!["x-name"]!.GetValue<string>()
         select new DescribedOperation(
-            node["operationId"]!.GetValue<string>(), HttpMethod.Parse(entry.Key), path.Key, server, node["security"]!.AsArray().Count > 0, node);
+            node["operationId"]!.GetValue<string>(), HttpMethod.Parse(entry.Key), path.Key, server, node["security"]!.AsArray().Count > 0,
+            node);
 }

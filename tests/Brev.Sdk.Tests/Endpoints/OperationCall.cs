@@ -25,7 +25,9 @@ public sealed class OperationCall
         object?[] arguments = [.. _method.GetParameters().Select(parameter => Argument(parameter, cancellationToken))];
         var task = (Task)_method.Invoke(client, arguments)!;
         await task;
-        return task.GetType() is { IsGenericType: true } type && type.GetGenericArguments()[0].IsVisible ? type.GetProperty("Result")!.GetValue(task) : null;
+        return task.GetType() is { IsGenericType: true } type && type.GetGenericArguments()[0].IsVisible
+            ? type.GetProperty("Result")!.GetValue(task)
+            : null;
     }
 
     /// <summary>The value of a described parameter as it must stand in a path or a query, before escaping.</summary>
@@ -54,7 +56,8 @@ public sealed class OperationCall
     }
 
     private static bool Matches(JsonObject described, string name) =>
-        string.Equals(described["name"]!.GetValue<string>().Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal), name, StringComparison.OrdinalIgnoreCase);
+        string.Equals(described["name"]!.GetValue<string>().Replace("_", "", StringComparison.Ordinal)
+            .Replace("-", "", StringComparison.Ordinal), name, StringComparison.OrdinalIgnoreCase);
 
     private static object SampleValue(JsonObject parameter)
     {
@@ -68,6 +71,8 @@ public sealed class OperationCall
     private static object Convert(object value, Type type)
     {
         var target = Nullable.GetUnderlyingType(type) ?? type;
-        return target.IsInstanceOfType(value) ? value : target == typeof(int) ? System.Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture) : Activator.CreateInstance(target, value)!;
+        return target.IsInstanceOfType(value) ? value : target == typeof(int)
+            ? System.Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture)
+            : Activator.CreateInstance(target, value)!;
     }
 }

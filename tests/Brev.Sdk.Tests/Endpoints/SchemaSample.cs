@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Brev.Sdk.Tests.Endpoints;
 
 /// <summary>
-/// Writes a JSON value that fits a schema and uses all of its members, from the document alone: what a client sends or reads is compared with
-/// it, so a wrong model cannot agree with itself.
+/// Writes a JSON value that fits a schema and uses all of its members, from the document alone: what a client sends or reads is compared
+/// with it, so a wrong model cannot agree with itself.
 /// </summary>
 public static class SchemaSample
 {

@@ -71,7 +71,8 @@ public sealed class ApiErrorBodyReaderTests
     [Fact]
     public void A_list_of_errors_and_its_texts_are_shown_up_to_a_length()
     {
-        var body = ApiErrorBodyReader.Read($$"""{"errors":[{{string.Join(',', Enumerable.Repeat($$"""{"message":"{{new string('x', 10_000)}}"}""", 100))}}]}""");
+        var body = ApiErrorBodyReader.Read(
+            $$"""{"errors":[{{string.Join(',', Enumerable.Repeat($$"""{"message":"{{new string('x', 10_000)}}"}""", 100))}}]}""");
 
         Assert.Equal(ApiErrorBodyReader.MaximumErrors, body.Errors.Count);
         Assert.All(body.Errors, error => Assert.Equal(ApiErrorBodyReader.TextLength + 1, error.Message!.Length));

@@ -88,7 +88,8 @@ public sealed class BadAnswerTests
         await using var stage = await EndpointStage.StartAsync();
         stage.AnswerWith(200, body);
 
-        var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.GetSecretValueAsync(new GetSecretValueRequest { SecretId = "s1", VersionId = "v1" }));
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() =>
+            stage.Client.GetSecretValueAsync(new GetSecretValueRequest { SecretId = "s1", VersionId = "v1" }));
 
         Assert.Contains("GetSecretValue", exception.Message, StringComparison.Ordinal);
         Assert.Contains("empty", exception.Message, StringComparison.OrdinalIgnoreCase);
@@ -125,7 +126,8 @@ public sealed class BadAnswerTests
         var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.CreateSecretAsync(
             new CreateSecretRequest { OrganizationId = "org-1", Name = "HF", Value = "s3cr3t \"x" }));
 
-        Assert.DoesNotContain("s3cr3t", exception.ToString() + exception.ErrorMessage + exception.BodyExcerpt + string.Join(';', exception.Errors), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", exception.ToString()
+            + exception.ErrorMessage + exception.BodyExcerpt + string.Join(';', exception.Errors), StringComparison.Ordinal);
         Assert.Contains("***", exception.BodyExcerpt, StringComparison.Ordinal);
     }
 
@@ -146,7 +148,8 @@ public sealed class BadAnswerTests
         await using var stage = await EndpointStage.StartAsync();
         stage.AnswerWith(201, "");
 
-        await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.CreateOrganizationAsync(new CreateOrganizationRequest { Name = "one" }));
+        await Assert.ThrowsAsync<BrevApiException>(() =>
+            stage.Client.CreateOrganizationAsync(new CreateOrganizationRequest { Name = "one" }));
     }
 
     [Fact]
@@ -178,7 +181,8 @@ public sealed class BadAnswerTests
         Func<Task>[] calls =
         [
             () => stage.Client.ListWorkspacesAsync("o1"), () => stage.Client.ListOrganizationsAsync(), () => stage.Client.ListUsersAsync(),
-            () => stage.Client.ListOrganizationRoleAttachmentsAsync("o1"), () => stage.Client.ValidateDockerComposeAsync(new ValidateDockerComposeRequest()),
+            () => stage.Client.ListOrganizationRoleAttachmentsAsync("o1"), () =>
+                stage.Client.ValidateDockerComposeAsync(new ValidateDockerComposeRequest()),
         ];
         foreach (var call in calls)
         {

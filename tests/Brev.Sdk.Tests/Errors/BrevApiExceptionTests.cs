@@ -10,7 +10,8 @@ public sealed class BrevApiExceptionTests
     {
         var exception = new BrevApiException(HttpStatusCode.NotFound, operationId: "GetWorkspace");
 
-        Assert.True(exception is { IsNotFound: true, IsTransient: false, OperationId: "GetWorkspace", Method: "GET", Path: "/api/workspaces/{workspaceId}" });
+        Assert.True(
+            exception is { IsNotFound: true, IsTransient: false, OperationId: "GetWorkspace", Method: "GET", Path: "/api/workspaces/{workspaceId}" });
         Assert.Contains("Brev answered 404 Not Found to GetWorkspace", exception.Message, StringComparison.Ordinal);
     }
 
@@ -18,9 +19,13 @@ public sealed class BrevApiExceptionTests
     public void One_made_of_a_body_says_what_the_body_says()
     {
         var exception = new BrevApiException(
-            HttpStatusCode.BadRequest, """{"errors":[{"message":"duplicate workspace with name train","field":"name"}]}""", "CreateWorkspace", "request-1");
+            HttpStatusCode.BadRequest,
+            """{"errors":[{"message":"duplicate workspace with name train","field":"name"}]}""",
+            "CreateWorkspace",
+            "request-1");
 
-        Assert.True(exception is { IsDuplicateName: true, ErrorMessage: "duplicate workspace with name train", ValidationField: "name", RequestId: "request-1", Method: "POST" });
+        Assert.True(
+            exception is { IsDuplicateName: true, ErrorMessage: "duplicate workspace with name train", ValidationField: "name", RequestId: "request-1", Method: "POST" });
     }
 
     [Fact]
@@ -41,7 +46,8 @@ public sealed class BrevApiExceptionTests
 
     [Fact]
     public void Secrets_of_the_body_are_masked() =>
-        Assert.DoesNotContain("CANARY", new BrevApiException(HttpStatusCode.BadRequest, """{"message":"bad key bak-CANARY"}""").ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", new BrevApiException(
+            HttpStatusCode.BadRequest, """{"message":"bad key bak-CANARY"}""").ToString(), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(typeof(BrevConnectionException))]

@@ -11,7 +11,8 @@ public sealed class KnownSecretTests
 
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static TheoryData<string> Secrets => [Plain, "a+b/c==", "quote\"back\\slash", "käse & <tag>", "!!!!----", "line\nline", "x'y\u2028z", "1234"];
+    public static TheoryData<string> Secrets =>
+        [Plain, "a+b/c==", "quote\"back\\slash", "käse & <tag>", "!!!!----", "line\nline", "x'y\u2028z", "1234"];
 
     [Theory]
     [MemberData(nameof(Secrets))]

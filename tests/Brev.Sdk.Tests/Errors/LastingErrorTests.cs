@@ -19,7 +19,8 @@ public sealed class LastingErrorTests
     {
         var exception = await FailAsync(status, message);
 
-        Assert.True(exception is { IsQuotaExceeded: true, IsTransient: false, IsRateLimited: false, IsOutOfCredits: false, IsProviderNotEnabled: false });
+        Assert.True(
+            exception is { IsQuotaExceeded: true, IsTransient: false, IsRateLimited: false, IsOutOfCredits: false, IsProviderNotEnabled: false });
         Assert.Contains("quota raised", exception.Message, StringComparison.Ordinal);
     }
 
@@ -92,7 +93,8 @@ public sealed class LastingErrorTests
         await using var stage = await EndpointStage.StartAsync();
         stage.AnswerWith(400, """{"errors":[{"message":"Legacy workspace version unsupported"}]}""");
 
-        var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.CreateWorkspaceAsync("o1", new CreateWorkspaceRequest { Name = "one", WorkspaceVersion = "v1" }));
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() =>
+            stage.Client.CreateWorkspaceAsync("o1", new CreateWorkspaceRequest { Name = "one", WorkspaceVersion = "v1" }));
 
         string[] members =
         [

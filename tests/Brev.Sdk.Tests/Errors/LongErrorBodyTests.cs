@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Brev.Sdk.Tests.Errors;
 
-/// <summary>An error body of megabytes costs what is shown of it, after the answer as well, where no time limit of the call counts any more.</summary>
+/// <summary>
+/// An error body of megabytes costs what is shown of it, after the answer as well, where no time limit of the call counts any more.
+/// </summary>
 public sealed class LongErrorBodyTests
 {
     private const int Length = 2 * 1024 * 1024;

@@ -66,7 +66,8 @@ public sealed class SecretRedactorTests
         var secret = new string('s', length);
         var text = new string('.', at) + secret + secret + " after";
 
-        Assert.DoesNotContain("s", SecretRedactor.Redact(text, 100, [new KnownSecret(secret)])[..Math.Min(100, at + 3)], StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "s", SecretRedactor.Redact(text, 100, [new KnownSecret(secret)])[..Math.Min(100, at + 3)], StringComparison.Ordinal);
     }
 
     [Fact]

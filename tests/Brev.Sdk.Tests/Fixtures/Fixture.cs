@@ -2,7 +2,9 @@ namespace Brev.Sdk.Tests.Fixtures;
 
 /// <summary>A body as it travels: a row of <c>fixtures.tsv</c>.</summary>
 /// <param name="File">Name of the file beside the table.</param>
-/// <param name="Type">C# type that reads it, as it is written in source, or <see langword="null"/> when no type of the document does.</param>
+/// <param name="Type">
+/// C# type that reads it, as it is written in source, or <see langword="null"/> when no type of the document does.
+/// </param>
 /// <param name="Direction"><c>request</c>, <c>response</c>, <c>error</c> or <c>file</c>.</param>
 public sealed record Fixture(string File, string? Type, string Direction)
 {

@@ -5,8 +5,9 @@ using System.Text.Json.Nodes;
 namespace Brev.Sdk.Tests.Fixtures;
 
 /// <summary>
-/// Tells what a round trip lost or made up. Four differences are none: a <c>null</c> that is left out or has become an empty collection, a time (its name
-/// ends in <c>At</c>) that was empty text, an instant that is written in another form, and a number that came as text and is written as a number.
+/// Tells what a round trip lost or made up. Four differences are none: a <c>null</c> that is left out or has become an empty collection, a
+/// time (its name ends in <c>At</c>) that was empty text, an instant that is written in another form, and a number that came as text and is
+/// written as a number.
 /// </summary>
 public static class JsonLoss
 {

@@ -30,7 +30,8 @@ public sealed class RoundTripTests
         var losses = JsonLoss.Between(JsonNode.Parse(fixture.Text), JsonNode.Parse(copy));
 
         // A request gains the members that the server wants today and older clients did not send.
-        Assert.Empty(fixture.Direction == "request" ? losses.Where(loss => !loss.Contains(": nothing became ", StringComparison.Ordinal)) : losses);
+        Assert.Empty(
+            fixture.Direction == "request" ? losses.Where(loss => !loss.Contains(": nothing became ", StringComparison.Ordinal)) : losses);
     }
 
     [Fact]

@@ -85,7 +85,8 @@ public sealed class AddBrevClientTests
         var clock = new SteppingClock(DateTimeOffset.UnixEpoch);
         using var log = new CollectedLog();
         var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(clock).AddSingleton<ILoggerFactory>(log).AddSingleton(BrevCredential.FromAccessToken("from-the-container"));
+        services.AddSingleton<TimeProvider>(clock).AddSingleton<ILoggerFactory>(log).AddSingleton(
+            BrevCredential.FromAccessToken("from-the-container"));
         services.AddBrevClient(options => options.ControlPlaneEndpoint = server.Address);
         await using var provider = services.BuildServiceProvider();
 
@@ -118,7 +119,8 @@ public sealed class AddBrevClientTests
     {
         await using var server = await LoopbackServer.StartAsync();
         server.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, "", 503);
-        var configuration = Configuration(("Brev:ControlPlaneEndpoint", server.Address.ToString()), ("Brev:MaxRetries", "0"), ("Brev:ApiKey", "bak-from-configuration"));
+        var configuration = Configuration(
+            ("Brev:ControlPlaneEndpoint", server.Address.ToString()), ("Brev:MaxRetries", "0"), ("Brev:ApiKey", "bak-from-configuration"));
         await using var provider = new ServiceCollection().AddBrevClient(configuration.GetSection("Brev")).Services.BuildServiceProvider();
 
         await Assert.ThrowsAsync<BrevApiException>(() => provider.GetRequiredService<BrevClient>().ListOrganizationsAsync());
@@ -167,12 +169,17 @@ public sealed class AddBrevClientTests
         await using var provider = services.BuildServiceProvider();
 
         await Parallel.ForEachAsync(Enumerable.Range(0, 1000), new ParallelOptions { MaxDegreeOfParallelism = 100 }, async (index, token) =>
-            await provider.GetRequiredKeyedService<IControlPlaneApi>(index % 2 == 0 ? "blue" : "green").ListOrganizationsAsync(cancellationToken: token));
+            await provider.GetRequiredKeyedService<IControlPlaneApi>(index % 2 == 0
+                ? "blue"
+                : "green").ListOrganizationsAsync(cancellationToken: token));
 
-        Assert.Equal((500, "Bearer bak-blue"), (blue.Requests.Count, Assert.Single(blue.Requests.Select(request => request.Authorization).Distinct())));
-        Assert.Equal((500, "Bearer green-token"), (green.Requests.Count, Assert.Single(green.Requests.Select(request => request.Authorization).Distinct())));
+        Assert.Equal((500, "Bearer bak-blue"), (blue.Requests.Count, Assert.Single(
+            blue.Requests.Select(request => request.Authorization).Distinct())));
+        Assert.Equal((500, "Bearer green-token"), (green.Requests.Count, Assert.Single(
+            green.Requests.Select(request => request.Authorization).Distinct())));
     }
 
     private static IConfiguration Configuration(params (string Key, string Value)[] values) =>
-        new ConfigurationBuilder().AddInMemoryCollection(values.Select(value => KeyValuePair.Create(value.Key, (string?)value.Value))).Build();
+        new ConfigurationBuilder().AddInMemoryCollection(values.Select(value =>
+            KeyValuePair.Create(value.Key, (string?)value.Value))).Build();
 }

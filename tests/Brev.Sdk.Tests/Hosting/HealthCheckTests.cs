@@ -66,7 +66,8 @@ public sealed class HealthCheckTests
     public async Task A_keyed_client_has_a_check_of_its_own()
     {
         var services = new ServiceCollection().AddLogging();
-        services.AddBrevClient("blue", static options => (options.ControlPlaneEndpoint, options.MaxRetries) = (new Uri("http://127.0.0.1:1"), 0)).AddHealthCheck();
+        services.AddBrevClient("blue", static options =>
+            (options.ControlPlaneEndpoint, options.MaxRetries) = (new Uri("http://127.0.0.1:1"), 0)).AddHealthCheck();
 
         Assert.Equal(HostHealth.Unhealthy, (await CheckAsync(services, "brev:blue")).Status);
     }
@@ -87,7 +88,8 @@ public sealed class HealthCheckTests
     private static IServiceCollection Services(Uri address)
     {
         var services = new ServiceCollection().AddLogging();
-        services.AddBrevClient(options => (options.ControlPlaneEndpoint, options.Credential, options.MaxRetries) = (address, BrevCredential.FromAccessToken("canary"), 0));
+        services.AddBrevClient(options => (options.ControlPlaneEndpoint, options.Credential, options.MaxRetries) =
+            (address, BrevCredential.FromAccessToken("canary"), 0));
         return services;
     }
 

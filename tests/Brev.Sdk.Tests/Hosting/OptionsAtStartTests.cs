@@ -30,7 +30,8 @@ public sealed class OptionsAtStartTests
     [Fact]
     public void Two_logins_name_both_keys_and_no_secret()
     {
-        using var provider = new ServiceCollection().AddBrevClient(Section(("ApiKey", "bak-canary"), ("CredentialsFile", "/one"))).Services.BuildServiceProvider();
+        using var provider = new ServiceCollection().AddBrevClient(
+            Section(("ApiKey", "bak-canary"), ("CredentialsFile", "/one"))).Services.BuildServiceProvider();
 
         var exception = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate());
 
@@ -41,7 +42,8 @@ public sealed class OptionsAtStartTests
     [Fact]
     public void A_wrong_value_of_code_names_its_option()
     {
-        using var provider = new ServiceCollection().AddBrevClient(static options => options.MaxRetries = -1).Services.BuildServiceProvider();
+        using var provider =
+            new ServiceCollection().AddBrevClient(static options => options.MaxRetries = -1).Services.BuildServiceProvider();
 
         var exception = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate());
 
@@ -78,5 +80,6 @@ public sealed class OptionsAtStartTests
     public void No_key_is_refused_at_once() => Assert.Throws<ArgumentException>(static () => new ServiceCollection().AddBrevClient(""));
 
     private static IConfigurationSection Section(params (string Name, string Value)[] values) =>
-        new ConfigurationBuilder().AddInMemoryCollection(values.Select(value => KeyValuePair.Create("Brev:" + value.Name, (string?)value.Value))).Build().GetSection("Brev");
+        new ConfigurationBuilder().AddInMemoryCollection(values.Select(value =>
+            KeyValuePair.Create("Brev:" + value.Name, (string?)value.Value))).Build().GetSection("Brev");
 }

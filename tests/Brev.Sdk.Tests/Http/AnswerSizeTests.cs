@@ -32,7 +32,8 @@ public sealed class AnswerSizeTests
     [InlineData(503)]
     public async Task A_body_without_an_end_is_an_error_of_that_status(int status)
     {
-        await using var stage = await EndpointStage.StartAsync(static options => (options.MaxRetries, options.MaxResponseSize) = (0, 4 * 1024 * 1024));
+        await using var stage =
+            await EndpointStage.StartAsync(static options => (options.MaxRetries, options.MaxResponseSize) = (0, 4 * 1024 * 1024));
         stage.AnswerWith(async (_, context) =>
         {
             context.Response.StatusCode = status;
@@ -61,7 +62,8 @@ public sealed class AnswerSizeTests
 
         var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.ListOrganizationsAsync());
 
-        Assert.Contains("larger than 67,108,864 bytes, the limit of BrevClientOptions.MaxResponseSize", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "larger than 67,108,864 bytes, the limit of BrevClientOptions.MaxResponseSize", exception.Message, StringComparison.Ordinal);
         Assert.False(exception.IsTransient);
         Assert.Single(stage.Requests);
     }
@@ -85,7 +87,8 @@ public sealed class AnswerSizeTests
         await using var stage = await EndpointStage.StartAsync(static options => options.MaxResponseSize = 1024);
         stage.AnswerWith(201, new string(' ', 2000));
 
-        var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.CreateOrganizationAsync(new CreateOrganizationRequest { Name = "one" }));
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() =>
+            stage.Client.CreateOrganizationAsync(new CreateOrganizationRequest { Name = "one" }));
 
         Assert.Contains("has succeeded", exception.Message, StringComparison.Ordinal);
         Assert.Single(stage.Requests);

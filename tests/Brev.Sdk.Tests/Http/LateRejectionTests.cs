@@ -17,7 +17,8 @@ public sealed class LateRejectionTests : IDisposable
     public LateRejectionTests()
     {
         _handler = new LateRejectionHandler(new GatedContent(_body));
-        _invoker = new HttpMessageInvoker(HandlerStage.CreateHandler(_handler, BrevCredential.FromApiKey("bak-key"), new Uri("http://127.0.0.1/"), NullLogger.Instance, Limit, _clock));
+        _invoker = new HttpMessageInvoker(HandlerStage.CreateHandler(
+            _handler, BrevCredential.FromApiKey("bak-key"), new Uri("http://127.0.0.1/"), NullLogger.Instance, Limit, _clock));
     }
 
     [Fact]

@@ -21,18 +21,28 @@ public sealed class OptionTests
     public static TheoryData<string, Action<BrevClientOptions>> Wrong => new()
     {
         { "BrevClientOptions.Credential is null. Leave it at its default, or set a value.", static options => options.Credential = null! },
-        { "BrevClientOptions.TimeProvider is null. Leave it at its default, or set a value.", static options => options.TimeProvider = null! },
-        { "BrevClientOptions.LoggerFactory is null. Leave it at its default, or set a value.", static options => options.LoggerFactory = null! },
-        { "BrevClientOptions.ControlPlaneEndpoint is null. Set it to an absolute https address", static options => options.ControlPlaneEndpoint = null! },
-        { "BrevClientOptions.PublicApiEndpoint is http://brev.example. Set it to an absolute https address", static options => options.PublicApiEndpoint = new Uri("http://brev.example") },
-        { "BrevClientOptions.PublicApiEndpoint is https://brev.example/. Leave out user information", static options => options.PublicApiEndpoint = new Uri("https://brev.example/#x") },
-        { "BrevClientOptions.RequestTimeout is 00:00:00. Set it to more than zero and at most one day", static options => options.RequestTimeout = TimeSpan.Zero },
-        { "BrevClientOptions.RequestTimeout is 1.00:00:00.0000001. Set it to", static options => options.RequestTimeout = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1) },
+        { "BrevClientOptions.TimeProvider is null. Leave it at its default, or set a value.", static options =>
+            options.TimeProvider = null! },
+        { "BrevClientOptions.LoggerFactory is null. Leave it at its default, or set a value.", static options =>
+            options.LoggerFactory = null! },
+        { "BrevClientOptions.ControlPlaneEndpoint is null. Set it to an absolute https address", static options =>
+            options.ControlPlaneEndpoint = null! },
+        { "BrevClientOptions.PublicApiEndpoint is http://brev.example. Set it to an absolute https address", static options =>
+            options.PublicApiEndpoint = new Uri("http://brev.example") },
+        { "BrevClientOptions.PublicApiEndpoint is https://brev.example/. Leave out user information", static options =>
+            options.PublicApiEndpoint = new Uri("https://brev.example/#x") },
+        { "BrevClientOptions.RequestTimeout is 00:00:00. Set it to more than zero and at most one day", static options =>
+            options.RequestTimeout = TimeSpan.Zero },
+        { "BrevClientOptions.RequestTimeout is 1.00:00:00.0000001. Set it to", static options =>
+            options.RequestTimeout = TimeSpan.FromDays(1) + TimeSpan.FromTicks(1) },
         { "BrevClientOptions.MaxRetries is -1. Set it to 0 (never) up to 10.", static options => options.MaxRetries = -1 },
         { "BrevClientOptions.MaxRetries is 11. Set it to 0 (never) up to 10.", static options => options.MaxRetries = 11 },
-        { "BrevClientOptions.MaxResponseSize is 1023. Set it to 1024 up to 2147483591 bytes.", static options => options.MaxResponseSize = 1023 },
-        { "BrevClientOptions.MaxResponseSize is 2147483592. Set it to 1024 up to 2147483591 bytes.", static options => options.MaxResponseSize = 2147483592 },
-        { "BrevClientOptions.Handlers is a list with null in it. Add functions that make a handler.", static options => options.Handlers.Add(null!) },
+        { "BrevClientOptions.MaxResponseSize is 1023. Set it to 1024 up to 2147483591 bytes.", static options =>
+            options.MaxResponseSize = 1023 },
+        { "BrevClientOptions.MaxResponseSize is 2147483592. Set it to 1024 up to 2147483591 bytes.", static options =>
+            options.MaxResponseSize = 2147483592 },
+        { "BrevClientOptions.Handlers is a list with null in it. Add functions that make a handler.", static options =>
+            options.Handlers.Add(null!) },
     };
 
     public static TheoryData<Action<BrevClientOptions>> Right => new()

@@ -7,7 +7,8 @@ namespace Brev.Sdk.Tests.Http;
 /// <summary>A call that takes something away and that the SDK itself has repeated: "not found" is then what was asked for.</summary>
 public sealed class RepeatedRemovalTests
 {
-    public static TheoryData<string> Removals => [.. BrevClient.Endpoints.Where(endpoint => endpoint.IsRemoval).Select(endpoint => endpoint.OperationId)];
+    public static TheoryData<string> Removals =>
+        [.. BrevClient.Endpoints.Where(endpoint => endpoint.IsRemoval).Select(endpoint => endpoint.OperationId)];
 
     [Fact]
     public void Removals_are_those_that_the_document_marks() => Assert.Equal(
@@ -138,7 +139,13 @@ public sealed class RepeatedRemovalTests
         return true;
     }
 
-    private static Task FailThenAsync(EndpointStage stage, HttpContext context, int first, int then, string contentType = "application/json", string body = """{"code":"not_found"}""")
+    private static Task FailThenAsync(
+        EndpointStage stage,
+        HttpContext context,
+        int first,
+        int then,
+        string contentType = "application/json",
+        string body = """{"code":"not_found"}""")
     {
         context.Response.StatusCode = stage.Requests.Count == 1 ? first : then;
         context.Response.ContentType = contentType;

@@ -44,7 +44,8 @@ public sealed class RetryTests
         await using var stage = await EndpointStage.StartAsync();
         stage.AnswerWith(503, null);
 
-        await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.CreateOrganizationAsync(new CreateOrganizationRequest { Name = "one" }));
+        await Assert.ThrowsAsync<BrevApiException>(() =>
+            stage.Client.CreateOrganizationAsync(new CreateOrganizationRequest { Name = "one" }));
 
         Assert.Single(stage.Requests);
     }
@@ -121,7 +122,8 @@ public sealed class RetryTests
         await stage.Clock.AdvanceUntilAsync(stage.Client.ListOrganizationInstanceTypesAsync("organization-1"), TimeSpan.FromSeconds(30));
 
         Assert.Equal(2, stage.Requests.Count);
-        Assert.Equal(["ListOrganizationInstanceTypes"], BrevClient.Endpoints.Where(static endpoint => endpoint.IsSlow).Select(static endpoint => endpoint.OperationId));
+        Assert.Equal(["ListOrganizationInstanceTypes"], BrevClient.Endpoints.Where(static endpoint => endpoint.IsSlow)
+            .Select(static endpoint => endpoint.OperationId));
     }
 
     private static Task FailUntil(EndpointStage stage, HttpContext context, int failures, int status)

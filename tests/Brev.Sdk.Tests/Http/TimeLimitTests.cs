@@ -48,7 +48,8 @@ public sealed class TimeLimitTests
             await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
         });
 
-        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stage.Client.ListOrganizationsAsync(cancellationToken: caller.Token));
+        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            stage.Client.ListOrganizationsAsync(cancellationToken: caller.Token));
 
         Assert.Equal(caller.Token, exception.CancellationToken);
     }

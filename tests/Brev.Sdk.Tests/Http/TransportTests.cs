@@ -42,8 +42,10 @@ public sealed class TransportTests
         Assert.Null(remote.Proxy);
         Assert.True(remote.UseProxy && mixed.UseProxy);
         Assert.Null(mixed.Proxy!.GetProxy(new Uri("http://localhost:1")));
-        Assert.Equal(HttpClient.DefaultProxy.GetProxy(new Uri("https://api.brev.example")), mixed.Proxy.GetProxy(new Uri("https://api.brev.example")));
-        Assert.Equal(HttpClient.DefaultProxy.IsBypassed(new Uri("https://api.brev.example")), mixed.Proxy.IsBypassed(new Uri("https://api.brev.example")));
+        Assert.Equal(HttpClient.DefaultProxy.GetProxy(new Uri("https://api.brev.example")), mixed.Proxy.GetProxy(
+            new Uri("https://api.brev.example")));
+        Assert.Equal(HttpClient.DefaultProxy.IsBypassed(new Uri("https://api.brev.example")), mixed.Proxy.IsBypassed(
+            new Uri("https://api.brev.example")));
         Assert.Same(HttpClient.DefaultProxy.Credentials, mixed.Proxy.Credentials);
     }
 

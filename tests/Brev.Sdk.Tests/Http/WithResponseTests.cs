@@ -78,7 +78,8 @@ public sealed class WithResponseTests
         await using var other = await EndpointStage.StartAsync();
         other.AnswerWith(200, "{}");
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => stage.Client.WithResponseAsync((_, token) => other.Client.GetWorkspaceAsync("w1", token)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            stage.Client.WithResponseAsync((_, token) => other.Client.GetWorkspaceAsync("w1", token)));
     }
 
     [Fact]
@@ -87,7 +88,8 @@ public sealed class WithResponseTests
         await using var stage = await EndpointStage.StartAsync();
         stage.AnswerWith(404, null);
 
-        await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.WithResponseAsync((client, token) => client.GetWorkspaceAsync("w1", token)));
+        await Assert.ThrowsAsync<BrevApiException>(() =>
+            stage.Client.WithResponseAsync((client, token) => client.GetWorkspaceAsync("w1", token)));
     }
 
     [Fact]

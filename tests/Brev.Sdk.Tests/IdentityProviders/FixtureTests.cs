@@ -8,14 +8,16 @@ namespace Brev.Sdk.Tests.IdentityProviders;
 /// <summary>The bodies of the identity providers are read into their types, which keep what the SDK needs of them.</summary>
 public sealed class FixtureTests
 {
-    public static TheoryData<string> Auth0Errors => [.. Fixture.All.Where(fixture => fixture.File.StartsWith("auth0-error-", StringComparison.Ordinal)).Select(fixture => fixture.File)];
+    public static TheoryData<string> Auth0Errors => [.. Fixture.All.Where(fixture =>
+        fixture.File.StartsWith("auth0-error-", StringComparison.Ordinal)).Select(fixture => fixture.File)];
 
     [Fact]
     public void A_token_of_NVIDIA_is_read() =>
         Assert.Equal(Text("kas-token.json", "token"), Read<KasTokenResponse>("kas-token.json").Token);
 
     [Fact]
-    public void A_success_of_NVIDIA_without_a_token_has_none() => Assert.True(string.IsNullOrEmpty(Read<KasTokenResponse>("kas-token-empty.json").Token));
+    public void A_success_of_NVIDIA_without_a_token_has_none() =>
+        Assert.True(string.IsNullOrEmpty(Read<KasTokenResponse>("kas-token-empty.json").Token));
 
     [Fact]
     public void A_refused_session_of_NVIDIA_says_so_by_its_code() =>
@@ -35,7 +37,8 @@ public sealed class FixtureTests
     {
         var request = Read<KasLoginRequest>("kas-login-request.json");
 
-        Assert.True(JsonNode.DeepEquals(Node("kas-login-request.json"), JsonSerializer.SerializeToNode(request, typeof(KasLoginRequest), IdentityProviderJsonContext.Default)));
+        Assert.True(JsonNode.DeepEquals(Node("kas-login-request.json"), JsonSerializer.SerializeToNode(
+            request, typeof(KasLoginRequest), IdentityProviderJsonContext.Default)));
     }
 
     [Theory]
@@ -61,7 +64,8 @@ public sealed class FixtureTests
 
     [Theory]
     [MemberData(nameof(Auth0Errors))]
-    public void An_error_of_Auth0_is_read_by_its_code(string file) => Assert.Equal(Text(file, "error"), Read<Auth0TokenResponse>(file).Error);
+    public void An_error_of_Auth0_is_read_by_its_code(string file) =>
+        Assert.Equal(Text(file, "error"), Read<Auth0TokenResponse>(file).Error);
 
     private static T Read<T>(string file) => (T)JsonSerializer.Deserialize(Body(file), typeof(T), IdentityProviderJsonContext.Default)!;
 

@@ -17,7 +17,8 @@ public sealed class RefreshOnTheWireTests
         await RefreshAsync(stage, Token(stage, TestToken.KasIssuer), Session);
 
         Assert.All(stage.IdentityProvider.Requests, request => Assert.Equal(
-            ("GET", "/token", "Bearer canary-key", "device-1", ""), (request.Method, request.Target, request.Authorization, request.Headers["x-device-id"], request.Body)));
+            ("GET", "/token", "Bearer canary-key", "device-1", ""),
+            (request.Method, request.Target, request.Authorization, request.Headers["x-device-id"], request.Body)));
     }
 
     [Theory]
@@ -27,8 +28,10 @@ public sealed class RefreshOnTheWireTests
     {
         await using var stage = await AuthenticationStage.StartAsync();
         JsonNode audience = isArray ? new JsonArray("https://other/", TestToken.Auth0Audience) : JsonValue.Create(TestToken.Auth0Audience);
-        var refreshed = TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(24), TestToken.Auth0Issuer, audience: audience);
-        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"access_token":"{{refreshed}}"}""");
+        var refreshed = TestToken.Create(
+            stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(24), TestToken.Auth0Issuer, audience: audience);
+        stage.IdentityProvider.Answer =
+            (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"access_token":"{{refreshed}}"}""");
 
         var token = await RefreshAsync(stage, Token(stage, TestToken.Auth0Issuer), "canary/refresh+token");
 
@@ -65,7 +68,8 @@ public sealed class RefreshOnTheWireTests
     {
         await using var stage = await AuthenticationStage.StartAsync();
 
-        var exception = await Assert.ThrowsAsync<BrevLoginRequiredException>(() => RefreshAsync(stage, Token(stage, TestToken.KasIssuer), refreshToken));
+        var exception = await Assert.ThrowsAsync<BrevLoginRequiredException>(() =>
+            RefreshAsync(stage, Token(stage, TestToken.KasIssuer), refreshToken));
 
         Assert.DoesNotContain(refreshToken, exception.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, stage.ProviderCalls);
@@ -116,23 +120,28 @@ public sealed class RefreshOnTheWireTests
         using var folder = new TemporaryFolder();
         await using var stage = await AuthenticationStage.StartAsync();
         CredentialsFile.Write(folder.File(), Token(stage, TestToken.Auth0Issuer), "canary-one-use-0");
-        var refused = TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(2), "https://auth.brev.dev/", audience: TestToken.Auth0Audience);
-        stage.IdentityProvider.Answer = (request, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"access_token":"{{refused}}","refresh_token":"canary-one-use-{{stage.ProviderCalls}}"}""");
+        var refused = TestToken.Create(
+            stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(2), "https://auth.brev.dev/", audience: TestToken.Auth0Audience);
+        stage.IdentityProvider.Answer = (request, context) => AuthenticationStage.WriteJsonAsync(
+            context, $$"""{"access_token":"{{refused}}","refresh_token":"canary-one-use-{{stage.ProviderCalls}}"}""");
         var credential = stage.Own(BrevCredential.FromCredentialsFile(folder.File(), stage.CredentialOptions()));
 
         for (var call = 0; call < 3; call++)
         {
-            var exception = await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await credential.GetTokenAsync(forceRefresh: true));
+            var exception =
+                await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await credential.GetTokenAsync(forceRefresh: true));
             Assert.Contains("Auth0Issuer", exception.Message, StringComparison.Ordinal);
         }
 
-        Assert.Equal((1, "canary-one-use-1"), (stage.ProviderCalls, CredentialsFile.Read(folder.File())["refresh_token"]!.GetValue<string>()));
+        Assert.Equal(
+            (1, "canary-one-use-1"), (stage.ProviderCalls, CredentialsFile.Read(folder.File())["refresh_token"]!.GetValue<string>()));
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("canary.no.jwt")]
-    public async Task A_one_use_refresh_token_that_comes_beside_a_useless_access_token_is_kept_because_the_old_one_is_used_up(string useless)
+    public async Task A_one_use_refresh_token_that_comes_beside_a_useless_access_token_is_kept_because_the_old_one_is_used_up(
+        string useless)
     {
         using var folder = new TemporaryFolder();
         await using var stage = await AuthenticationStage.StartAsync();
@@ -143,8 +152,10 @@ public sealed class RefreshOnTheWireTests
             asked.Add(request.Body.Split("refresh_token=")[^1]);
             var token = asked.Count == 1
                 ? useless
-                : TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(1), TestToken.Auth0Issuer, audience: TestToken.Auth0Audience);
-            return AuthenticationStage.WriteJsonAsync(context, $$"""{"access_token":"{{token}}","refresh_token":"canary-one-use-{{asked.Count}}"}""");
+                : TestToken.Create(
+                    stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(1), TestToken.Auth0Issuer, audience: TestToken.Auth0Audience);
+            return AuthenticationStage.WriteJsonAsync(
+                context, $$"""{"access_token":"{{token}}","refresh_token":"canary-one-use-{{asked.Count}}"}""");
         };
         var credential = stage.Own(BrevCredential.FromCredentialsFile(folder.File(), stage.CredentialOptions()));
 
@@ -164,7 +175,8 @@ public sealed class RefreshOnTheWireTests
         var stranger = TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(1), subject: "somebody else");
         stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stranger}}"}""");
 
-        var exception = await Assert.ThrowsAsync<BrevLoginRequiredException>(() => RefreshAsync(stage, Token(stage, TestToken.KasIssuer), Session));
+        var exception =
+            await Assert.ThrowsAsync<BrevLoginRequiredException>(() => RefreshAsync(stage, Token(stage, TestToken.KasIssuer), Session));
 
         Assert.Contains("another account", exception.Message, StringComparison.Ordinal);
     }
@@ -177,9 +189,13 @@ public sealed class RefreshOnTheWireTests
         var huge = TestToken.Create(now, now.AddHours(1), audience: new string('x', 64 * 1024));
         stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{huge}}"}""");
 
-        var exception = await Assert.ThrowsAsync<BrevConnectionException>(() => RefreshAsync(stage, Token(stage, TestToken.KasIssuer), Session));
+        var exception =
+            await Assert.ThrowsAsync<BrevConnectionException>(() => RefreshAsync(stage, Token(stage, TestToken.KasIssuer), Session));
 
-        Assert.Contains($"a token of {huge.Length} characters, and none longer than 65536 (64 KB) can be sent", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"a token of {huge.Length} characters, and none longer than 65536 (64 KB) can be sent",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -201,7 +217,9 @@ public sealed class RefreshOnTheWireTests
     private static async Task IsClassifiedAsync(string issuer, int status, string body, bool isRejection)
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        stage.IdentityProvider.Answer = (_, context) => status == 204 ? Task.FromResult(context.Response.StatusCode = 204) : AuthenticationStage.WriteJsonAsync(context, body, status);
+        stage.IdentityProvider.Answer = (_, context) => status == 204
+            ? Task.FromResult(context.Response.StatusCode = 204)
+            : AuthenticationStage.WriteJsonAsync(context, body, status);
 
         var exception = await Assert.ThrowsAnyAsync<BrevException>(() => RefreshAsync(stage, Token(stage, issuer), Session));
 
@@ -210,7 +228,8 @@ public sealed class RefreshOnTheWireTests
         Assert.DoesNotContain("canary", exception.ToString(), StringComparison.Ordinal);
     }
 
-    private static string Token(AuthenticationStage stage, string issuer) => TestToken.Create(stage.Clock.GetUtcNow().AddHours(-2), stage.Clock.GetUtcNow().AddHours(-1), issuer);
+    private static string Token(AuthenticationStage stage, string issuer) =>
+        TestToken.Create(stage.Clock.GetUtcNow().AddHours(-2), stage.Clock.GetUtcNow().AddHours(-1), issuer);
 
     private static async Task<BrevAccessToken> RefreshAsync(AuthenticationStage stage, string accessToken, string refreshToken) =>
         await stage.Own(BrevCredential.FromTokens(accessToken, refreshToken, stage.CredentialOptions())).GetTokenAsync();

@@ -58,7 +58,8 @@ public sealed class ByteSizeTests
     [InlineData(16L, "", null)]
     [InlineData(-1L, "GiB", null)]
     [InlineData(long.MaxValue, "EiB", null)]
-    public void A_number_beside_a_unit_is_read_in_GiB(long value, string unit, double? gib) => Assert.Equal(gib, ByteSize.ToGiB(value, unit));
+    public void A_number_beside_a_unit_is_read_in_GiB(long value, string unit, double? gib) =>
+        Assert.Equal(gib, ByteSize.ToGiB(value, unit));
 
     [Fact]
     public void A_number_without_a_unit_is_no_size() => Assert.Null(ByteSize.ToGiB(16, null));

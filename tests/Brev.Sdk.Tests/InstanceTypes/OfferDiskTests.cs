@@ -11,23 +11,31 @@ public sealed class OfferDiskTests
     {
         var disk = Read("gcp", Elastic);
 
-        Assert.Equal((true, 10.0, 16384.0, 120, 0.000132m), (disk.IsElastic, disk.MinGiB, disk.MaxGiB, disk.DefaultGiB, disk.PricePerGBHour));
+        Assert.Equal(
+            (true, 10.0, 16384.0, 120, 0.000132m), (disk.IsElastic, disk.MinGiB, disk.MaxGiB, disk.DefaultGiB, disk.PricePerGBHour));
     }
 
     [Fact]
     public void A_disk_with_a_size_is_fixed_and_included()
     {
-        var disk = Read("shadeform", new Storage { Size = "1TiB226GiB", MinSize = "", MaxSize = "", SizeBytes = new() { Value = 1250, Unit = ByteUnit.GiB } });
+        var disk =
+            Read(
+                "shadeform",
+                new Storage { Size = "1TiB226GiB", MinSize = "", MaxSize = "", SizeBytes = new() { Value = 1250, Unit = ByteUnit.GiB } });
 
-        Assert.Equal((false, 1250.0, 1250.0, 1250, (decimal?)null), (disk.IsElastic, disk.MinGiB, disk.MaxGiB, disk.DefaultGiB, disk.PricePerGBHour));
+        Assert.Equal(
+            (false, 1250.0, 1250.0, 1250, (decimal?)null),
+            (disk.IsElastic, disk.MinGiB, disk.MaxGiB, disk.DefaultGiB, disk.PricePerGBHour));
     }
 
     [Fact]
     public void A_size_of_zero_is_free_where_the_type_says_so() =>
-        Assert.True(OfferDiskReader.Read(new InstanceType { ElasticRootVolume = true, SupportedStorage = [new Storage { Size = "0B" }] }, "USD").IsElastic);
+        Assert.True(OfferDiskReader.Read(
+            new InstanceType { ElasticRootVolume = true, SupportedStorage = [new Storage { Size = "0B" }] }, "USD").IsElastic);
 
     [Fact]
-    public void Of_several_prices_the_highest_counts() => Assert.Equal(0.5m, Read("gcp", Elastic, Elastic with { PricePerGbHr = Price(0.5m) }).PricePerGBHour);
+    public void Of_several_prices_the_highest_counts() =>
+        Assert.Equal(0.5m, Read("gcp", Elastic, Elastic with { PricePerGbHr = Price(0.5m) }).PricePerGBHour);
 
     [Fact]
     public void A_price_in_another_currency_is_no_price() =>
@@ -62,7 +70,8 @@ public sealed class OfferDiskTests
     [Fact]
     public void A_fixed_disk_costs_nothing_more()
     {
-        var offer = new InstanceTypeOffer { Type = "a", PricePerHour = 2, Disk = Read("shadeform", new Storage { Size = "500GiB", PricePerGbHr = Price(1) }) };
+        var offer =
+            new InstanceTypeOffer { Type = "a", PricePerHour = 2, Disk = Read("shadeform", new Storage { Size = "500GiB", PricePerGbHr = Price(1) }) };
 
         Assert.Equal(4m, offer.EstimateCost(TimeSpan.FromHours(2), 120));
     }

@@ -10,8 +10,11 @@ public sealed class OfferReaderTests
         var offer = Only(Listed.Type("g6e.xlarge", 2.23m, "L40S", "44GiB", 2) with { EstimatedDeployTime = TimeSpan.FromMinutes(7) });
 
         Assert.Equal(("g6e.xlarge", "aws", "us-east-1", "credential-1"), (offer.Type, offer.Provider, offer.Location, offer.CloudCredId));
-        Assert.Equal(("L40S", "L40S", 2, 44.0, 88.0), (offer.Gpu!.Name, offer.Gpu.Model, offer.Gpu.Count, offer.Gpu.MemoryGiB, offer.Gpu.TotalMemoryGiB));
-        Assert.Equal((4, 16.0, 2.23m, 1.115m, "USD"), (offer.Vcpus, offer.MemoryGiB, offer.PricePerHour, offer.PricePerGpuHour, offer.Currency));
+        Assert.Equal(
+            ("L40S", "L40S", 2, 44.0, 88.0),
+            (offer.Gpu!.Name, offer.Gpu.Model, offer.Gpu.Count, offer.Gpu.MemoryGiB, offer.Gpu.TotalMemoryGiB));
+        Assert.Equal(
+            (4, 16.0, 2.23m, 1.115m, "USD"), (offer.Vcpus, offer.MemoryGiB, offer.PricePerHour, offer.PricePerGpuHour, offer.Currency));
         Assert.Equal(TimeSpan.FromMinutes(7), offer.EstimatedDeployTime);
     }
 
@@ -29,7 +32,8 @@ public sealed class OfferReaderTests
     [Fact]
     public void Memory_that_cannot_be_read_as_text_is_read_as_number_and_unit()
     {
-        var gpu = new Gpu { Name = "L4", Count = 1, Memory = "lots", MemoryBytes = new ByteQuantity { Value = 24576, Unit = ByteUnit.MiB } };
+        var gpu =
+            new Gpu { Name = "L4", Count = 1, Memory = "lots", MemoryBytes = new ByteQuantity { Value = 24576, Unit = ByteUnit.MiB } };
 
         Assert.Equal(24.0, Only(Listed.Type("a") with { SupportedGpus = [gpu] }).Gpu!.MemoryGiB);
     }
@@ -43,7 +47,8 @@ public sealed class OfferReaderTests
     [Theory]
     [InlineData(null)]
     [InlineData(false)]
-    public void What_is_not_said_to_be_stoppable_is_not(bool? stoppable) => Assert.False(Only(Listed.Type("a") with { Stoppable = stoppable }).CanStop);
+    public void What_is_not_said_to_be_stoppable_is_not(bool? stoppable) =>
+        Assert.False(Only(Listed.Type("a") with { Stoppable = stoppable }).CanStop);
 
     [Fact]
     public void A_type_without_a_price_is_no_offer() => Assert.Empty(Read(Listed.Type("a") with { BasePrice = null }));
@@ -53,12 +58,14 @@ public sealed class OfferReaderTests
 
     [Fact]
     public void Each_credential_is_an_offer_of_its_own() =>
-        Assert.Equal(["credential-1", "credential-2"], Read(Listed.Type("a") with { CloudCreds = [new() { Id = "credential-1" }, new() { Id = "credential-2" }] })
+        Assert.Equal(["credential-1", "credential-2"], Read(
+            Listed.Type("a") with { CloudCreds = [new() { Id = "credential-1" }, new() { Id = "credential-2" }] })
             .Select(static offer => offer.CloudCredId));
 
     [Fact]
     public void Each_group_is_an_offer_of_its_own_where_there_is_no_credential() =>
-        Assert.Equal(["group-1", "group-2"], Read(Listed.Type("a") with { CloudCredId = null, WorkspaceGroups = [new() { Id = "group-1" }, new() { Id = "group-2" }] })
+        Assert.Equal(["group-1", "group-2"], Read(
+            Listed.Type("a") with { CloudCredId = null, WorkspaceGroups = [new() { Id = "group-1" }, new() { Id = "group-2" }] })
             .Select(static offer => offer.WorkspaceGroupId));
 
     [Fact]
@@ -69,7 +76,8 @@ public sealed class OfferReaderTests
         Assert.Equal(2, Read(Listed.Type("a"), Listed.Type("a") with { Location = "eu-west-1" }).Length);
 
     [Fact]
-    public void What_is_listed_twice_is_one_offer_at_the_higher_price() => Assert.Equal(3m, Assert.Single(Read(Listed.Type("a", 2), Listed.Type("a", 3))).PricePerHour);
+    public void What_is_listed_twice_is_one_offer_at_the_higher_price() =>
+        Assert.Equal(3m, Assert.Single(Read(Listed.Type("a", 2), Listed.Type("a", 3))).PricePerHour);
 
     [Theory]
     [InlineData("amd64", "x86_64")]
@@ -86,7 +94,8 @@ public sealed class OfferReaderTests
     [InlineData("gr6.4xlarge", "L4", false)]
     [InlineData("x", "GH200", true)]
     public void An_Arm_machine_whose_list_names_no_architecture_is_known_by_its_GPU_or_its_family(string type, string gpu, bool isArm) =>
-        Assert.Equal(isArm, Only(Listed.Type(type, gpu: gpu) with { SupportedArchitectures = [CpuArchitecture.Unknown] }).Architectures.Contains(CpuArchitecture.Arm64));
+        Assert.Equal(isArm, Only(Listed.Type(
+            type, gpu: gpu) with { SupportedArchitectures = [CpuArchitecture.Unknown] }).Architectures.Contains(CpuArchitecture.Arm64));
 
     [Theory]
     [InlineData("massedcompute_L40S", "shadeform", "massedcompute")]

@@ -29,7 +29,11 @@ public sealed class QueryTests
         var query = new InstanceTypeQuery();
 
         Assert.Equal(new InstanceTypeQuery { OrderBy = InstanceTypeOrder.Price }, query);
-        Assert.False(query.IncludeCpu || query.IncludeOtherVendors || query.IncludeUnavailable || query.IncludePreemptible || query.ReverseOrder);
+        Assert.False(query.IncludeCpu
+            || query.IncludeOtherVendors
+            || query.IncludeUnavailable
+            || query.IncludePreemptible
+            || query.ReverseOrder);
         Assert.False(query.MustStop || query.MustReboot || query.MustHaveFirewall);
     }
 

@@ -11,12 +11,14 @@ public sealed class SearchTests
     [Fact]
     public async Task The_order_of_the_list_does_not_matter()
     {
-        InstanceType[] types = [Listed.Type("b"), Listed.Type("a") with { Location = "z" }, Listed.Type("a") with { Location = "y" }, Listed.Type("c", count: 2)];
+        InstanceType[] types = [Listed.Type(
+            "b"), Listed.Type("a") with { Location = "z" }, Listed.Type("a") with { Location = "y" }, Listed.Type("c", count: 2)];
 
         var forward = await Listed.SearchAsync(new(), types);
         var backward = await Listed.SearchAsync(new(), [.. types.AsEnumerable().Reverse()]);
 
-        Assert.Equal(forward.Select(static offer => offer.Type + offer.Location), backward.Select(static offer => offer.Type + offer.Location));
+        Assert.Equal(
+            forward.Select(static offer => offer.Type + offer.Location), backward.Select(static offer => offer.Type + offer.Location));
     }
 
     [Fact]
@@ -24,7 +26,10 @@ public sealed class SearchTests
     {
         var offers = await Listed.SearchAsync(
             new() { MinGpuMemoryGiB = 40, MustStop = true },
-            Listed.Type("small", 0.5m), Listed.Type("fixed", 1, "L40S", "48GiB") with { Stoppable = null }, Listed.Type("right", 2, "L40S", "44GiB"));
+
+            Listed.Type("small", 0.5m),
+            Listed.Type("fixed", 1, "L40S", "48GiB") with { Stoppable = null },
+            Listed.Type("right", 2, "L40S", "44GiB"));
 
         Assert.Equal("right", offers[0].Type);
     }
@@ -55,7 +60,9 @@ public sealed class SearchTests
     [Fact]
     public async Task Look_alike_Arm_machines_are_told_apart_by_model() =>
         Assert.Equal(["g4dn.xlarge"], await Listed.NamesAsync(
-            new() { GpuName = "T4" }, Listed.Type("g5g.xlarge", gpu: "T4g") with { SupportedArchitectures = [CpuArchitecture.Arm64] }, Listed.Type("g4dn.xlarge", gpu: "T4")));
+            new() { GpuName = "T4" },
+            Listed.Type("g5g.xlarge", gpu: "T4g") with { SupportedArchitectures = [CpuArchitecture.Arm64] },
+            Listed.Type("g4dn.xlarge", gpu: "T4")));
 
     [Theory]
     [InlineData("x86_64", "intel,silent")]
@@ -84,7 +91,8 @@ public sealed class SearchTests
 
     [Fact]
     public async Task A_condition_on_the_GPU_leaves_machines_without_one_out() =>
-        Assert.Empty(await Listed.SearchAsync(new() { IncludeCpu = true, MinGpuMemoryGiB = 16 }, Listed.Type("cpu") with { SupportedGpus = [] }));
+        Assert.Empty(
+            await Listed.SearchAsync(new() { IncludeCpu = true, MinGpuMemoryGiB = 16 }, Listed.Type("cpu") with { SupportedGpus = [] }));
 
     [Fact]
     public async Task GPUs_of_other_makers_are_found_on_request_alone()
@@ -102,7 +110,8 @@ public sealed class SearchTests
             new() { IncludeUnavailable = true }, Listed.Type("gone", 1) with { IsAvailable = false }, Listed.Type("there", 2)));
 
     [Fact]
-    public async Task What_is_not_available_is_left_out() => Assert.Empty(await Listed.SearchAsync(new(), Listed.Type("gone") with { IsAvailable = false }));
+    public async Task What_is_not_available_is_left_out() =>
+        Assert.Empty(await Listed.SearchAsync(new(), Listed.Type("gone") with { IsAvailable = false }));
 
     [Fact]
     public async Task Machines_that_can_be_taken_away_are_found_on_request_alone()
@@ -149,16 +158,22 @@ public sealed class SearchTests
     [InlineData(InstanceTypeOrder.PricePerGpuMemory, "one,two,four")]
     [InlineData(InstanceTypeOrder.ComputeCapability, "one,four,two")]
     [InlineData(InstanceTypeOrder.Type, "four,one,two")]
-    public async Task An_order_puts_the_best_first(InstanceTypeOrder order, string names) => Assert.Equal(names, string.Join(',', await Listed.NamesAsync(
-        new() { OrderBy = order }, Listed.Type("one", 4, "H100", "80GiB"), Listed.Type("two", 2, "T4", "16GiB", 2), Listed.Type("four", 20, "L40S", "48GiB", 4))));
+    public async Task An_order_puts_the_best_first(InstanceTypeOrder order, string names) =>
+        Assert.Equal(names, string.Join(',', await Listed.NamesAsync(
+        new() { OrderBy = order },
+        Listed.Type("one", 4, "H100", "80GiB"),
+        Listed.Type("two", 2, "T4", "16GiB", 2),
+        Listed.Type("four", 20, "L40S", "48GiB", 4))));
 
     [Fact]
     public async Task An_unknown_value_stands_last_in_either_direction()
     {
-        InstanceType[] types = [Listed.Type("unknown", memory: "?"), Listed.Type("small"), Listed.Type("large", gpu: "L40S", memory: "48GiB")];
+        InstanceType[] types = [Listed.Type("unknown", memory: "?"), Listed.Type("small"), Listed.Type(
+            "large", gpu: "L40S", memory: "48GiB")];
 
         Assert.Equal(["large", "small", "unknown"], await Listed.NamesAsync(new() { OrderBy = InstanceTypeOrder.GpuMemory }, types));
-        Assert.Equal(["small", "large", "unknown"], await Listed.NamesAsync(new() { OrderBy = InstanceTypeOrder.GpuMemory, ReverseOrder = true }, types));
+        Assert.Equal(["small", "large", "unknown"], await Listed.NamesAsync(
+            new() { OrderBy = InstanceTypeOrder.GpuMemory, ReverseOrder = true }, types));
     }
 
     [Fact]
@@ -169,7 +184,9 @@ public sealed class SearchTests
 
         var offer = (await client.SearchInstanceTypesAsync(new() { Provider = "massedcompute" }))[0];
 
-        Assert.Equal(("massedcompute_L40S", "shadeform", 48.0, 47.5, false), (offer.Type, offer.Provider, offer.Gpu!.MemoryGiB, offer.MemoryGiB, offer.CanStop));
+        Assert.Equal(
+            ("massedcompute_L40S", "shadeform", 48.0, 47.5, false),
+            (offer.Type, offer.Provider, offer.Gpu!.MemoryGiB, offer.MemoryGiB, offer.CanStop));
         Assert.Equal((false, 1250), (offer.Disk.IsElastic, offer.Disk.DefaultGiB));
     }
 

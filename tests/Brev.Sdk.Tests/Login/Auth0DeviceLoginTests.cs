@@ -18,13 +18,16 @@ public sealed class Auth0DeviceLoginTests
     public async Task It_polls_a_second_slower_than_asked_and_stores_what_the_CLI_reads(bool audienceIsArray)
     {
         await using var stage = await LoginStage.StartAsync();
-        stage.Script(Begun, (403, Pending), (403, Pending), (200, Tokens(stage, audienceIsArray ? new JsonArray(TestToken.Auth0Audience, "https://other/") : JsonValue.Create(TestToken.Auth0Audience))));
+        stage.Script(Begun, (403, Pending), (403, Pending), (200, Tokens(stage, audienceIsArray
+            ? new JsonArray(TestToken.Auth0Audience, "https://other/")
+            : JsonValue.Create(TestToken.Auth0Audience))));
 
         var account = await stage.SignInAsync(BrevLoginProvider.Auth0);
 
         Assert.Equal("/oauth/device/code", stage.Provider.Requests[0].Target);
         Assert.Contains("client_id=JaqJRLEsdat5w7Tb0WqmTxzIeqwqepmk", stage.Provider.Requests[0].Body, StringComparison.Ordinal);
-        Assert.Contains("audience=https%3A%2F%2Fbrevdev.us.auth0.com%2Fapi%2Fv2%2F", stage.Provider.Requests[0].Body, StringComparison.Ordinal);
+        Assert.Contains(
+            "audience=https%3A%2F%2Fbrevdev.us.auth0.com%2Fapi%2Fv2%2F", stage.Provider.Requests[0].Body, StringComparison.Ordinal);
         Assert.Contains("offline_access", stage.Provider.Requests[0].Body, StringComparison.Ordinal);
         Assert.DoesNotContain("delete%3A", stage.Provider.Requests[0].Body, StringComparison.Ordinal);
         Assert.All(stage.Provider.Requests.Skip(1), poll => Assert.Equal(
@@ -52,7 +55,8 @@ public sealed class Auth0DeviceLoginTests
     public async Task Slow_down_lengthens_the_interval_by_five_seconds_and_does_not_end_the_login()
     {
         await using var stage = await LoginStage.StartAsync();
-        stage.Script(Begun, (403, """{"error":"slow_down"}"""), (403, Pending), (200, Tokens(stage, new JsonArray(TestToken.Auth0Audience))));
+        stage.Script(
+            Begun, (403, """{"error":"slow_down"}"""), (403, Pending), (200, Tokens(stage, new JsonArray(TestToken.Auth0Audience))));
 
         await stage.SignInAsync(BrevLoginProvider.Auth0);
 
@@ -126,7 +130,8 @@ public sealed class Auth0DeviceLoginTests
 
     private static string Tokens(LoginStage stage, JsonNode? audience)
     {
-        var token = TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(24), TestToken.Auth0Issuer, audience: audience);
+        var token = TestToken.Create(
+            stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(24), TestToken.Auth0Issuer, audience: audience);
         return $$"""{"access_token":"{{token}}","refresh_token":"canary-refresh","id_token":"canary-id-token","expires_in":86400}""";
     }
 }

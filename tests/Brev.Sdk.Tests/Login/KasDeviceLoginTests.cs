@@ -25,7 +25,8 @@ public sealed class KasDeviceLoginTests
         Assert.Equal("https://brev.nvidia.com/cli-login", begin["redirectUri"]!.GetValue<string>());
         Assert.True(Guid.TryParse(deviceId, out _));
         Assert.All(stage.Provider.Requests.Skip(1), poll => Assert.Equal(
-            ("GET", "/token", "Bearer canary-session", deviceId), (poll.Method, poll.Target, poll.Authorization, poll.Headers["x-device-id"])));
+            ("GET", "/token", "Bearer canary-session", deviceId),
+            (poll.Method, poll.Target, poll.Authorization, poll.Headers["x-device-id"])));
         Assert.Equal([2d, 2d, 2d], stage.Clock.Pauses.Select(pause => pause.TotalSeconds));
         var stored = CredentialsFile.Read(stage.Path);
         Assert.Equal(token, stored["access_token"]!.GetValue<string>());
@@ -58,12 +59,14 @@ public sealed class KasDeviceLoginTests
         await using var stage = await LoginStage.StartAsync();
         var token = TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(1));
         stage.Script(Begun, (200, $$"""{"token":"{{token}}"}"""));
-        stage.Brev.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, """{"errors":[{"type":"ValidationError","message":"rpc error: identity already exists"}]}""", 400);
+        stage.Brev.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(
+            context, """{"errors":[{"type":"ValidationError","message":"rpc error: identity already exists"}]}""", 400);
 
         await stage.SignInAsync(BrevLoginProvider.Nvidia);
 
         var request = Assert.Single(stage.Brev.Requests);
-        Assert.Equal(("POST", "/api/users", token, null), (request.Method, request.Path, request.Headers["Identity"], request.Authorization));
+        Assert.Equal(
+            ("POST", "/api/users", token, null), (request.Method, request.Path, request.Headers["Identity"], request.Authorization));
     }
 
     [Fact]
@@ -181,7 +184,8 @@ public sealed class KasDeviceLoginTests
     {
         await using var stage = await LoginStage.StartAsync();
 
-        await Assert.ThrowsAsync<ArgumentException>(() => BrevLogin.SignInAsync(stage.Configure(new DeviceLoginOptions()), (_, _) => Task.CompletedTask));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            BrevLogin.SignInAsync(stage.Configure(new DeviceLoginOptions()), (_, _) => Task.CompletedTask));
 
         Assert.Empty(stage.Provider.Requests);
     }

@@ -23,7 +23,9 @@ public sealed class LoginLockTests
             () => BrevLogin.SignInWithTokenAsync(token, Configure(stage)).WaitAsync(AuthenticationStage.Patience));
 
         Assert.Equal(Limit, exception.Timeout);
-        Assert.Equal($"Another process has held the lock of {stage.Path} for 20 seconds, so nothing was stored. End it, or try again.", exception.Message);
+        Assert.Equal(
+            $"Another process has held the lock of {stage.Path} for 20 seconds, so nothing was stored. End it, or try again.",
+            exception.Message);
         Assert.False(File.Exists(stage.Path));
     }
 
@@ -48,9 +50,12 @@ public sealed class LoginLockTests
         CredentialsFile.Write(stage.Path, "an access token", "what refreshes it");
         using var another = Another.ProcessHolds(stage.Path);
 
-        var exception = await Assert.ThrowsAsync<BrevTimeoutException>(() => BrevLogin.SignOutAsync(Configure(stage)).WaitAsync(AuthenticationStage.Patience));
+        var exception = await Assert.ThrowsAsync<BrevTimeoutException>(() =>
+            BrevLogin.SignOutAsync(Configure(stage)).WaitAsync(AuthenticationStage.Patience));
 
-        Assert.Equal($"Another process has held the lock of {stage.Path} for 20 seconds, so nothing was deleted. End it, or try again.", exception.Message);
+        Assert.Equal(
+            $"Another process has held the lock of {stage.Path} for 20 seconds, so nothing was deleted. End it, or try again.",
+            exception.Message);
         Assert.Equal("an access token", CredentialsFile.AccessToken(stage.Path));
     }
 

@@ -42,7 +42,8 @@ public sealed class TokenLoginTests
     {
         await using var stage = await LoginStage.StartAsync();
 
-        var exception = await Assert.ThrowsAsync<ArgumentException>(() => BrevLogin.SignInWithTokenAsync(token, stage.Configure(new BrevLoginOptions())));
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() =>
+            BrevLogin.SignInWithTokenAsync(token, stage.Configure(new BrevLoginOptions())));
 
         Assert.DoesNotContain(token, exception.ToString(), StringComparison.Ordinal);
         Assert.Empty(stage.Provider.Requests);
@@ -58,9 +59,11 @@ public sealed class TokenLoginTests
         var expired = TestToken.Create(stage.Clock.GetUtcNow().AddHours(-2), stage.Clock.GetUtcNow().AddHours(-1));
         var revoked = TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(1));
 
-        await Assert.ThrowsAsync<BrevLoginRequiredException>(() => BrevLogin.SignInWithTokenAsync(expired, stage.Configure(new BrevLoginOptions())));
+        await Assert.ThrowsAsync<BrevLoginRequiredException>(() =>
+            BrevLogin.SignInWithTokenAsync(expired, stage.Configure(new BrevLoginOptions())));
         Assert.Empty(stage.Brev.Requests);
-        await Assert.ThrowsAsync<BrevLoginRequiredException>(() => BrevLogin.SignInWithTokenAsync(revoked, stage.Configure(new BrevLoginOptions())));
+        await Assert.ThrowsAsync<BrevLoginRequiredException>(() =>
+            BrevLogin.SignInWithTokenAsync(revoked, stage.Configure(new BrevLoginOptions())));
 
         Assert.False(File.Exists(stage.Path));
     }
@@ -95,7 +98,8 @@ public sealed class TokenLoginTests
         await using var stage = await LoginStage.StartAsync();
         stage.Brev.Answer = (_, context) => AuthenticationStage.RejectAsync(context, status);
 
-        var exception = await Assert.ThrowsAsync<BrevLoginRequiredException>(() => BrevLogin.SignInWithApiKeyAsync("bak-canary", "org-1", stage.Configure(new BrevLoginOptions())));
+        var exception = await Assert.ThrowsAsync<BrevLoginRequiredException>(() =>
+            BrevLogin.SignInWithApiKeyAsync("bak-canary", "org-1", stage.Configure(new BrevLoginOptions())));
 
         Assert.DoesNotContain("canary", exception.ToString(), StringComparison.Ordinal);
         Assert.False(File.Exists(stage.Path));
@@ -107,7 +111,8 @@ public sealed class TokenLoginTests
     {
         await using var stage = await LoginStage.StartAsync();
 
-        await Assert.ThrowsAsync<ArgumentException>(() => BrevLogin.SignInWithApiKeyAsync("canary", "org-1", stage.Configure(new BrevLoginOptions())));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            BrevLogin.SignInWithApiKeyAsync("canary", "org-1", stage.Configure(new BrevLoginOptions())));
 
         Assert.Empty(stage.Brev.Requests);
     }

@@ -48,7 +48,8 @@ public sealed class MachineTests
     {
         await using var fake = await FakeBrev.StartAsync();
         using var client = new BrevClient(fake.CreateOptions());
-        fake.Requests.FailNext("ListWorkspaces", new FakeFailure(HttpStatusCode.OK) { Body = """[null,{"id":"ws-1","name":"train"}]""" }, times: 2);
+        fake.Requests.FailNext(
+            "ListWorkspaces", new FakeFailure(HttpStatusCode.OK) { Body = """[null,{"id":"ws-1","name":"train"}]""" }, times: 2);
 
         Assert.Equal("ws-1", Assert.Single(await client.FindWorkspacesAsync(Organization, "train")).Id);
         Assert.Equal("ws-1", Assert.Single(await client.ListMachinesAsync(Organization)).Id);
@@ -78,7 +79,8 @@ public sealed class MachineTests
         var machine = Assert.Single(await client.ListMachinesAsync(Organization));
 
         Assert.Equal((teammate.Id, teammate.Name), (machine.Owner!.UserId, machine.Owner.Name));
-        Assert.Equal((TimeSpan.FromMinutes(5), "RUNNING", MachineKind.Workspace, false), (machine.Age, machine.Status, machine.Kind, machine.IsMine));
+        Assert.Equal((TimeSpan.FromMinutes(
+            5), "RUNNING", MachineKind.Workspace, false), (machine.Age, machine.Status, machine.Kind, machine.IsMine));
     }
 
     [Fact]
@@ -91,7 +93,8 @@ public sealed class MachineTests
 
         var machines = await client.ListMachinesAsync(Organization);
 
-        Assert.Equal([("train", MachineKind.Workspace), ("spark", MachineKind.Node)], machines.Select(static machine => (machine.Name, machine.Kind)));
+        Assert.Equal([("train", MachineKind.Workspace), ("spark", MachineKind.Node)], machines.Select(static machine =>
+            (machine.Name, machine.Kind)));
         Assert.Equal("CONNECTED", machines[1].Status);
     }
 
@@ -103,7 +106,9 @@ public sealed class MachineTests
         using var client = new BrevClient(fake.CreateOptions());
         fake.Requests.FailNext("ListOrganizationMembers", HttpStatusCode.NotFound);
 
-        Assert.Equal((fake.Users.Current.Id, null), Assert.Single(await client.ListMachinesAsync(Organization)).Owner is { } owner ? (owner.UserId, owner.Name) : default);
+        Assert.Equal((fake.Users.Current.Id, null), Assert.Single(await client.ListMachinesAsync(Organization)).Owner is { } owner
+            ? (owner.UserId, owner.Name)
+            : default);
     }
 
     [Fact]
@@ -111,7 +116,8 @@ public sealed class MachineTests
     {
         await using var fake = await FakeBrev.StartAsync();
         fake.Workspaces.Add("train");
-        using var client = new BrevClient(fake.CreateOptions(BrevCredential.FromApiKey(fake.Tokens.AddApiKey(organizationId: Organization))));
+        using var client = new BrevClient(
+            fake.CreateOptions(BrevCredential.FromApiKey(fake.Tokens.AddApiKey(organizationId: Organization))));
 
         Assert.Null(Assert.Single(await client.ListMachinesAsync(Organization)).IsMine);
         Assert.Empty(fake.Requests.For("GetCurrentUser"));
@@ -121,7 +127,8 @@ public sealed class MachineTests
     public async Task Under_an_API_key_ones_own_are_an_error_and_not_everybodys()
     {
         await using var fake = await FakeBrev.StartAsync();
-        using var client = new BrevClient(fake.CreateOptions(BrevCredential.FromApiKey(fake.Tokens.AddApiKey(organizationId: Organization))));
+        using var client = new BrevClient(
+            fake.CreateOptions(BrevCredential.FromApiKey(fake.Tokens.AddApiKey(organizationId: Organization))));
 
         var exception = await Assert.ThrowsAsync<BrevException>(() => client.ListMachinesAsync(Organization, MachineScope.Mine));
 

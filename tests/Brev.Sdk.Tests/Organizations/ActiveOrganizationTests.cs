@@ -101,7 +101,8 @@ public sealed class ActiveOrganizationTests : IDisposable
         var other = fake.Organizations.Add("other", fake.Users.Current.Id!);
         var key = fake.Tokens.AddApiKey(organizationId: other.Id);
         Write($$"""{"id":"{{fake.Organizations.Default.Id}}"}""");
-        await File.WriteAllTextAsync(_folder.File(), $$"""{"access_token":"","refresh_token":"","api_key":"{{key}}","api_key_org_id":"{{other.Id}}"}""");
+        await File.WriteAllTextAsync(
+            _folder.File(), $$"""{"access_token":"","refresh_token":"","api_key":"{{key}}","api_key_org_id":"{{other.Id}}"}""");
         await using var login = BrevCredential.FromCredentialsFile(_folder.File(), fake.CreateCredentialOptions());
         using var client = new BrevClient(fake.CreateOptions(login));
 
@@ -114,7 +115,8 @@ public sealed class ActiveOrganizationTests : IDisposable
     {
         await using var fake = await FakeBrev.StartAsync();
         var key = fake.Tokens.AddApiKey(organizationId: fake.Organizations.Default.Id);
-        await File.WriteAllTextAsync(_folder.File(), $$"""{"access_token":"","refresh_token":"","api_key":"{{key}}","api_key_org_id":"organization-1"}""");
+        await File.WriteAllTextAsync(
+            _folder.File(), $$"""{"access_token":"","refresh_token":"","api_key":"{{key}}","api_key_org_id":"organization-1"}""");
         await using var login = BrevCredential.FromCredentialsFile(_folder.File(), fake.CreateCredentialOptions());
         using var client = new BrevClient(fake.CreateOptions(login));
         fake.Requests.FailNext("GetOrganization", HttpStatusCode.NotFound);
@@ -144,7 +146,8 @@ public sealed class ActiveOrganizationTests : IDisposable
 
         await client.SetActiveOrganizationAsync(nameOrId);
 
-        Assert.Equal("{\n \"id\": \"organization-2\",\n \"name\": \"other\",\n \"userNetworkId\": \"\"\n}", await File.ReadAllTextAsync(ActiveFile));
+        Assert.Equal(
+            "{\n \"id\": \"organization-2\",\n \"name\": \"other\",\n \"userNetworkId\": \"\"\n}", await File.ReadAllTextAsync(ActiveFile));
         Assert.Equal("other", (await client.GetActiveOrganizationAsync()).Name);
     }
 

@@ -25,7 +25,8 @@ public sealed class FindOrganizationTests
 
         var exception = await Assert.ThrowsAsync<BrevOrganizationException>(() => client.FindOrganizationAsync("hq"));
 
-        Assert.Equal("No organization has the name or the id 'hq'. Use one of yours. Yours are 'dev-hq' (organization-1).", exception.Message);
+        Assert.Equal(
+            "No organization has the name or the id 'hq'. Use one of yours. Yours are 'dev-hq' (organization-1).", exception.Message);
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace Brev.Sdk.Tests.Paging;
 /// <summary>The companions of paged lists, on real sockets.</summary>
 public sealed class EnumerateTests
 {
-    private static readonly ListOrganizationMembersRequest InHundreds = new() { OrganizationId = "org-1", PageParams = new PageParams { PageSize = 100 } };
+    private static readonly ListOrganizationMembersRequest InHundreds =
+        new() { OrganizationId = "org-1", PageParams = new PageParams { PageSize = 100 } };
 
     [Fact]
     public async Task Every_page_is_fetched_with_the_size_that_was_asked_for()

@@ -16,8 +16,10 @@ public sealed class MemberPages(int total)
         var page = JsonNode.Parse(request.Body)!["pageParams"];
         var start = int.Parse(page?["pageToken"]?.GetValue<string>() ?? "0", CultureInfo.InvariantCulture);
         var end = Math.Min(start + (page?["pageSize"]?.GetValue<int>() ?? 50), total);
-        var items = Enumerable.Range(start, end - start).Select(number => (JsonNode)new JsonObject { ["userId"] = $"user-{number}" }).ToArray();
+        var items =
+            Enumerable.Range(start, end - start).Select(number => (JsonNode)new JsonObject { ["userId"] = $"user-{number}" }).ToArray();
         context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(new JsonObject { ["items"] = new JsonArray(items), ["nextPageToken"] = TokenAfter(end) }.ToJsonString());
+        await context.Response.WriteAsync(
+            new JsonObject { ["items"] = new JsonArray(items), ["nextPageToken"] = TokenAfter(end) }.ToJsonString());
     }
 }

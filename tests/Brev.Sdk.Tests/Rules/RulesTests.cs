@@ -14,7 +14,8 @@ public sealed partial class RulesTests
     private static IEnumerable<string> Projects => [Root("tests/Brev.Sdk.Tests"), Root("tests/Brev.Sdk.ProcessTests")];
 
     private static IReadOnlyList<string> Rules { get; } =
-        [.. File.ReadLines(Root("src/Brev.Sdk/Authentication/README.md")).Select(line => RuleLine().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value)];
+        [.. File.ReadLines(Root("src/Brev.Sdk/Authentication/README.md")).Select(line => RuleLine().Match(line))
+            .Where(match => match.Success).Select(match => match.Groups[1].Value)];
 
     [Fact]
     public void Every_rule_of_authentication_has_a_test_that_names_it() => Assert.Empty(Rules.Except(NamedRules()));
@@ -30,13 +31,15 @@ public sealed partial class RulesTests
     {
         var faults = File.ReadLines(Root("tests/Brev.Sdk.Tests/Rules/README.md")).Where(line => FaultLine().IsMatch(line)).ToList();
 
-        Assert.Equal(Enumerable.Range(1, 23), faults.Select(line => int.Parse(FaultLine().Match(line).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).Where(number => number != 361));
+        Assert.Equal(Enumerable.Range(1, 23), faults.Select(line => int.Parse(
+            FaultLine().Match(line).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).Where(number => number != 361));
         Assert.Equal(5, faults.Count(line => line.StartsWith("| 361 ", StringComparison.Ordinal)));
         foreach (var line in faults)
         {
             var named = TestName().Matches(line).Select(match => match.Groups[1].Value).ToList();
             Assert.True(named.Count > 0, $"No test is named: {line}");
-            Assert.All(named, test => Assert.True(Tests.Contains(test) || Tests.Any(known => known.StartsWith(test + ".", StringComparison.Ordinal)), $"There is no test {test}."));
+            Assert.All(named, test => Assert.True(Tests.Contains(test)
+                || Tests.Any(known => known.StartsWith(test + ".", StringComparison.Ordinal)), $"There is no test {test}."));
         }
     }
 
@@ -55,7 +58,8 @@ public sealed partial class RulesTests
            select match.Groups[1].Value,
     ];
 
-    private static string Root(string path, [CallerFilePath] string source = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "../../..", path));
+    private static string Root(string path, [CallerFilePath] string source = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "../../..", path));
 
     [GeneratedRegex(@"^- \*\*(\d(?:\.\d)?)\*\*")]
     private static partial Regex RuleLine();

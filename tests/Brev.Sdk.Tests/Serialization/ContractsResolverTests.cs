@@ -9,13 +9,15 @@ public sealed class ContractsResolverTests
     public static TheoryData<string> Interfaces => [.. Names];
 
     private static IEnumerable<string> Names =>
-        typeof(IControlPlaneApi).Assembly.GetExportedTypes().Where(type => type.IsInterface && type.Name.EndsWith("Api", StringComparison.Ordinal)).Select(type => type.Name);
+        typeof(IControlPlaneApi).Assembly.GetExportedTypes().Where(type => type.IsInterface
+            && type.Name.EndsWith("Api", StringComparison.Ordinal)).Select(type => type.Name);
 
     [Theory]
     [MemberData(nameof(Interfaces))]
     public void Every_request_and_every_result_can_be_written_and_read(string name)
     {
-        var missing = Api(name).GetMethods().SelectMany(BodiesOf).Where(type => ContractsResolver.Default.GetTypeInfo(type, BrevJson.Options) is null).Select(type => type.ToString());
+        var missing = Api(name).GetMethods().SelectMany(BodiesOf)
+            .Where(type => ContractsResolver.Default.GetTypeInfo(type, BrevJson.Options) is null).Select(type => type.ToString());
 
         Assert.Empty(missing.Distinct());
     }
@@ -24,7 +26,8 @@ public sealed class ContractsResolverTests
     [MemberData(nameof(Interfaces))]
     public void Every_generated_interface_is_bound_once(string name)
     {
-        var bindings = typeof(BrevClient).Assembly.GetTypes().Where(type => type.IsInterface && type.Name.EndsWith("Binding", StringComparison.Ordinal));
+        var bindings = typeof(BrevClient).Assembly.GetTypes().Where(type => type.IsInterface
+            && type.Name.EndsWith("Binding", StringComparison.Ordinal));
 
         Assert.Single(bindings, binding => Api(name).IsAssignableFrom(binding));
     }
@@ -37,7 +40,8 @@ public sealed class ContractsResolverTests
 
     private static IEnumerable<Type> BodiesOf(MethodInfo method)
     {
-        var request = method.GetParameters().Where(parameter => parameter.GetCustomAttribute<Refit.BodyAttribute>() is not null).Select(parameter => parameter.ParameterType);
+        var request = method.GetParameters().Where(parameter => parameter.GetCustomAttribute<Refit.BodyAttribute>() is not null)
+            .Select(parameter => parameter.ParameterType);
         var result = method.ReturnType.IsGenericType ? method.ReturnType.GetGenericArguments() : [];
         return request.Concat(result).Where(type => type != typeof(string));
     }

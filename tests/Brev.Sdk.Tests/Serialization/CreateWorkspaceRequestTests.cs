@@ -23,7 +23,8 @@ public sealed class CreateWorkspaceRequestTests
     [Fact]
     public void A_create_with_a_workspace_group_is_the_body_of_the_CLI()
     {
-        var body = Write(new CreateWorkspaceRequest { Name = "train-1", InstanceType = "g6e.xlarge", WorkspaceGroupId = "devplane-brev-1" });
+        var body =
+            Write(new CreateWorkspaceRequest { Name = "train-1", InstanceType = "g6e.xlarge", WorkspaceGroupId = "devplane-brev-1" });
 
         Assert.True(JsonNode.DeepEquals(BodyOfTheCli, body), body.ToJsonString());
     }
@@ -35,7 +36,8 @@ public sealed class CreateWorkspaceRequestTests
         expected["workspaceGroupId"] = "";
         expected["cloudCredId"] = "devplane-brev-1-credential";
 
-        var body = Write(new CreateWorkspaceRequest { Name = "train-1", InstanceType = "g6e.xlarge", CloudCredId = "devplane-brev-1-credential" });
+        var body =
+            Write(new CreateWorkspaceRequest { Name = "train-1", InstanceType = "g6e.xlarge", CloudCredId = "devplane-brev-1-credential" });
 
         Assert.True(JsonNode.DeepEquals(expected, body), body.ToJsonString());
     }
@@ -67,7 +69,9 @@ public sealed class CreateWorkspaceRequestTests
             "execsV1":{"setup":{"type":"string","stage":null,"isDisabled":false,"execWorkDir":null,"logPath":null,"logArchivePath":null,"dependsOn":null,"execStr":"echo"}},
             "labels":{"a":"b"},"workspaceVersion":"v2","launchJupyterOnStart":true}
             """.ReplaceLineEndings(""),
-            Only(body, "workspaceClassId", "workspaceTemplateId", "description", "isStoppable", "diskStorage", "baseImage", "portMappings", "reposV1", "execsV1", "labels", "workspaceVersion", "launchJupyterOnStart"));
+            Only(
+                body, "workspaceClassId", "workspaceTemplateId", "description", "isStoppable", "diskStorage", "baseImage", "portMappings",
+                "reposV1", "execsV1", "labels", "workspaceVersion", "launchJupyterOnStart"));
     }
 
     [Fact]
@@ -75,7 +79,9 @@ public sealed class CreateWorkspaceRequestTests
     {
         Assert.Equal(
             """{"containerUrl":"nvcr.io/x","entryPoint":"","registry":{"username":"","password":"","url":"nvcr.io"}}""",
-            JsonSerializer.Serialize(new CustomContainer { ContainerUrl = "nvcr.io/x", Registry = new ContainerRegistry { Url = "nvcr.io" } }, BrevJson.Info<CustomContainer>()));
+            JsonSerializer.Serialize(
+                new CustomContainer { ContainerUrl = "nvcr.io/x", Registry = new ContainerRegistry { Url = "nvcr.io" } },
+                BrevJson.Info<CustomContainer>()));
         Assert.Equal(
             """{"yamlString":"services: {}","jupyterInstall":false}""",
             JsonSerializer.Serialize(new DockerCompose { YamlString = "services: {}" }, BrevJson.Info<DockerCompose>()));

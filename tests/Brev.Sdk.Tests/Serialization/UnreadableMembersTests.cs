@@ -23,7 +23,8 @@ public sealed class UnreadableMembersTests : IDisposable
 
         Assert.Equal(Enumerable.Range(0, 500).Select(index => $"{index}"), workspaces.Select(workspace => workspace.Id));
         Assert.Equal(1, _log.Count(MemberUnreadable));
-        Assert.Contains("'sshPort' of Workspace", _log.Entries.Single(entry => entry.Event == MemberUnreadable).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "'sshPort' of Workspace", _log.Entries.Single(entry => entry.Event == MemberUnreadable).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,8 +12,10 @@ public sealed class WireFormTests
         Assert.Equal("{}", Write(new PageParams { PageSize = 0, PageToken = "" }));
         Assert.Equal(
             """{"externalNodeId":"n1","portNumber":80}""",
-            Write(new OpenNodeHttpPortRequest { ExternalNodeId = "n1", PortNumber = 80, CustomHostname = "", AuthorizedEmails = [], HttpProtocol = HttpPortProtocol.Unspecified }));
-        Assert.Equal("""{"portId":"p1","authorizedEmails":{}}""", Write(new SetEnvironmentHttpPortAccessRequest { PortId = "p1", AuthorizedEmails = new AuthorizedEmails { Emails = [] } }));
+            Write(
+                new OpenNodeHttpPortRequest { ExternalNodeId = "n1", PortNumber = 80, CustomHostname = "", AuthorizedEmails = [], HttpProtocol = HttpPortProtocol.Unspecified }));
+        Assert.Equal("""{"portId":"p1","authorizedEmails":{}}""", Write(
+            new SetEnvironmentHttpPortAccessRequest { PortId = "p1", AuthorizedEmails = new AuthorizedEmails { Emails = [] } }));
     }
 
     [Fact]
@@ -50,7 +52,8 @@ public sealed class WireFormTests
     [InlineData("null", null)]
     public void A_deploy_time_is_read_when_it_is_one(string json, double? seconds)
     {
-        var list = JsonSerializer.Deserialize($$$"""{"items":[{"estimated_deploy_time":{{{json}}}}]}""", BrevJson.Info<InstanceTypeList>())!;
+        var list = JsonSerializer.Deserialize(
+            $$$"""{"items":[{"estimated_deploy_time":{{{json}}}}]}""", BrevJson.Info<InstanceTypeList>())!;
 
         Assert.Equal(seconds, Assert.Single(list.Items).EstimatedDeployTime?.TotalSeconds);
     }

@@ -49,5 +49,6 @@ public sealed class SecureAddressTests
     [InlineData("https://user@host")]
     [InlineData("http://host")]
     public void The_options_of_a_credential_hold_the_rule_for_the_identity_provider(string address) =>
-        Assert.Throws<ArgumentException>(() => BrevCredential.FromCredentialsFile(null, new BrevCredentialOptions { KasEndpoint = new Uri(address) }));
+        Assert.Throws<ArgumentException>(() =>
+            BrevCredential.FromCredentialsFile(null, new BrevCredentialOptions { KasEndpoint = new Uri(address) }));
 }

@@ -97,7 +97,9 @@ public sealed class DeviceLoginTests : IAsyncLifetime, IDisposable
         Assert.Equal(3600, tokens["expires_in"]!.GetValue<int>());
         Assert.Equal("expired_token", await PollAuth0ForErrorAsync(code));
 
-        var (_, renewed) = await PostAsync("/oauth/token", new() { ["grant_type"] = "refresh_token", ["client_id"] = "any", ["refresh_token"] = tokens["refresh_token"]!.GetValue<string>() });
+        var (_, renewed) = await PostAsync(
+            "/oauth/token",
+            new() { ["grant_type"] = "refresh_token", ["client_id"] = "any", ["refresh_token"] = tokens["refresh_token"]!.GetValue<string>() });
         await AssertTokenIsGoodAsync(renewed["access_token"]!.GetValue<string>());
         Assert.Null(renewed["refresh_token"]);
     }
@@ -134,7 +136,8 @@ public sealed class DeviceLoginTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task An_unknown_refresh_token_is_an_invalid_grant()
     {
-        var (status, body) = await PostAsync("/oauth/token", new() { ["grant_type"] = "refresh_token", ["client_id"] = "any", ["refresh_token"] = "stranger" });
+        var (status, body) = await PostAsync(
+            "/oauth/token", new() { ["grant_type"] = "refresh_token", ["client_id"] = "any", ["refresh_token"] = "stranger" });
 
         Assert.Equal(HttpStatusCode.Forbidden, status);
         Assert.Equal("invalid_grant", body["error"]!.GetValue<string>());
@@ -170,15 +173,18 @@ public sealed class DeviceLoginTests : IAsyncLifetime, IDisposable
 
     private async Task<string> BeginAuth0Async()
     {
-        var (status, body) = await PostAsync("/oauth/device/code", new() { ["client_id"] = "any", ["audience"] = "any", ["scope"] = "openid" });
+        var (status, body) =
+            await PostAsync("/oauth/device/code", new() { ["client_id"] = "any", ["audience"] = "any", ["scope"] = "openid" });
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(5, body["interval"]!.GetValue<int>());
-        Assert.Contains(body["user_code"]!.GetValue<string>(), body["verification_uri_complete"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(
+            body["user_code"]!.GetValue<string>(), body["verification_uri_complete"]!.GetValue<string>(), StringComparison.Ordinal);
         return body["device_code"]!.GetValue<string>();
     }
 
     private Task<(HttpStatusCode Status, JsonNode Body)> PollAuth0Async(string code) => PostAsync(
-        "/oauth/token", new() { ["grant_type"] = "urn:ietf:params:oauth:grant-type:device_code", ["client_id"] = "any", ["device_code"] = code });
+        "/oauth/token",
+        new() { ["grant_type"] = "urn:ietf:params:oauth:grant-type:device_code", ["client_id"] = "any", ["device_code"] = code });
 
     private async Task<string> PollAuth0ForErrorAsync(string code)
     {

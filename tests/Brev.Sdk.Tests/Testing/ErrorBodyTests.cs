@@ -32,7 +32,8 @@ public sealed class ErrorBodyTests : IAsyncLifetime
         _brev.Workspaces.Add("train-1");
 
         await AssertErrorAsync(
-            HttpMethod.Post, Workspaces, """{"name":"train-1","workspaceVersion":"v1","workspaceGroupId":"devplane-brev-1"}""", HttpStatusCode.BadRequest, "error-400-duplicate-workspace.json");
+            HttpMethod.Post, Workspaces, """{"name":"train-1","workspaceVersion":"v1","workspaceGroupId":"devplane-brev-1"}""",
+            HttpStatusCode.BadRequest, "error-400-duplicate-workspace.json");
     }
 
     [Fact]
@@ -41,7 +42,9 @@ public sealed class ErrorBodyTests : IAsyncLifetime
 
     [Fact]
     public async Task An_organization_of_others() =>
-        await AssertErrorAsync(HttpMethod.Get, $"/api/organizations/{_brev.Organizations.Add("others").Id}", null, HttpStatusCode.Forbidden, "error-403-forbidden.json");
+        await AssertErrorAsync(
+            HttpMethod.Get, $"/api/organizations/{_brev.Organizations.Add("others").Id}", null, HttpStatusCode.Forbidden,
+            "error-403-forbidden.json");
 
     [Fact]
     public async Task A_token_that_is_revoked()
@@ -76,7 +79,8 @@ public sealed class ErrorBodyTests : IAsyncLifetime
         Assert.Contains("The fake could not answer GET /api/workspaces/", body["message"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
-    private async Task AssertErrorAsync(HttpMethod method, string path, string? body, HttpStatusCode status, string fixture, string? token = null)
+    private async Task AssertErrorAsync(
+        HttpMethod method, string path, string? body, HttpStatusCode status, string fixture, string? token = null)
     {
         var (actualStatus, actual) = await SendAsync(method, path, body, token ?? _brev.Tokens.IssueFor());
         var expected = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Fixture.Folder, fixture)))!;

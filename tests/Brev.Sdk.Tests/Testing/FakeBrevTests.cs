@@ -55,11 +55,13 @@ public sealed class FakeBrevTests
     public async Task A_start_time_makes_every_run_the_same()
     {
         var start = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
-        await using var brev = await FakeBrev.StartAsync(new FakeBrevOptions { StartTime = start, TokenLifetime = TimeSpan.FromMinutes(10) });
+        await using var brev =
+            await FakeBrev.StartAsync(new FakeBrevOptions { StartTime = start, TokenLifetime = TimeSpan.FromMinutes(10) });
         using var client = new BrevClient(brev.CreateOptions().Watched());
 
         var workspace = await client.CreateWorkspaceAsync(
-            brev.Organizations.Default.Id!, new CreateWorkspaceRequest { Name = "train-1", CloudCredId = "devplane-brev-1-credential", WorkspaceVersion = WorkspaceVersion.V1 });
+            brev.Organizations.Default.Id!,
+            new CreateWorkspaceRequest { Name = "train-1", CloudCredId = "devplane-brev-1-credential", WorkspaceVersion = WorkspaceVersion.V1 });
         brev.Clock.Advance(TimeSpan.FromMinutes(11));
         await client.GetCurrentUserAsync();
 

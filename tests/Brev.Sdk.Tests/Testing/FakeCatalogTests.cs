@@ -31,11 +31,13 @@ public sealed class FakeCatalogTests : IAsyncLifetime
     [Fact]
     public async Task A_type_that_a_test_adds_is_listed_and_can_be_used()
     {
-        Brev.InstanceTypes.Add(new InstanceType { Type = "my-type", Provider = "my-cloud", CloudCredId = "my-credential", Stoppable = true });
+        Brev.InstanceTypes.Add(
+            new InstanceType { Type = "my-type", Provider = "my-cloud", CloudCredId = "my-credential", Stoppable = true });
 
         var listed = await Client.ListOrganizationInstanceTypesAsync(Organization);
         var created = await Client.CreateWorkspaceAsync(
-            Organization, new CreateWorkspaceRequest { Name = "mine", InstanceType = "my-type", CloudCredId = "my-credential", WorkspaceVersion = WorkspaceVersion.V1 });
+            Organization,
+            new CreateWorkspaceRequest { Name = "mine", InstanceType = "my-type", CloudCredId = "my-credential", WorkspaceVersion = WorkspaceVersion.V1 });
 
         Assert.Contains(listed.AllInstanceTypes, type => type.Type == "my-type");
         Assert.True(created.InstanceTypeInfo?.Stoppable);
@@ -55,7 +57,8 @@ public sealed class FakeCatalogTests : IAsyncLifetime
         var launchable = Brev.Launchables.Add(new Launchable
         {
             Name = "demo",
-            BuildRequest = new LaunchableBuildConfig { VmBuild = new VmBuild { LifeCycleScriptAttr = new LifecycleScriptAttr { Script = "#!/bin/bash\n" } } },
+            BuildRequest =
+                new LaunchableBuildConfig { VmBuild = new VmBuild { LifeCycleScriptAttr = new LifecycleScriptAttr { Script = "#!/bin/bash\n" } } },
         });
         var id = launchable.BuildRequest!.VmBuild!.LifeCycleScriptAttr!.Id!;
 
@@ -73,7 +76,8 @@ public sealed class FakeCatalogTests : IAsyncLifetime
         {
             Name = "demo",
             Description = "An example",
-            CreateWorkspaceRequest = new CreateLaunchableWorkspaceConfig { WorkspaceGroupId = "devplane-brev-1", InstanceType = "g6e.xlarge" },
+            CreateWorkspaceRequest =
+                new CreateLaunchableWorkspaceConfig { WorkspaceGroupId = "devplane-brev-1", InstanceType = "g6e.xlarge" },
             BuildRequest = new LaunchableBuildConfig(),
         });
 
@@ -90,7 +94,8 @@ public sealed class FakeCatalogTests : IAsyncLifetime
         Brev.Billing.AddCreditCode("WELCOME", 25m);
 
         var redeemed = await Client.RedeemCreditCodeAsync(Organization, new RedeemCreditCodeRequest { Code = "WELCOME" });
-        await Assert.ThrowsAsync<BrevApiException>(() => Client.RedeemCreditCodeAsync(Organization, new RedeemCreditCodeRequest { Code = "WELCOME" }));
+        await Assert.ThrowsAsync<BrevApiException>(() =>
+            Client.RedeemCreditCodeAsync(Organization, new RedeemCreditCodeRequest { Code = "WELCOME" }));
 
         Assert.Equal(25m, redeemed.Data?.Transaction?.AmountUsd);
         Assert.Equal(30m, Brev.Billing.GetBalance(Organization));
@@ -117,10 +122,12 @@ public sealed class FakeCatalogTests : IAsyncLifetime
 
         Assert.Equal(Organization, (await Client.GetWorkspaceMetadataAsync(id)).NamespaceName);
         Assert.Equal("dev", (await Client.GetWorkspaceSetupAsync(id)).WorkspaceUsername);
-        var tunnel = await Client.SetApplicationPublicityAsync(id, new SetApplicationPublicityRequest { ApplicationName = "jupyter", Public = true });
+        var tunnel = await Client.SetApplicationPublicityAsync(
+            id, new SetApplicationPublicityRequest { ApplicationName = "jupyter", Public = true });
         Assert.True(Assert.Single(tunnel.Applications).Policy?.AllowEveryone);
         Assert.Equal(tunnel.TunnelId, (await Client.GetWorkspaceAsync(id)).Tunnel?.TunnelId);
-        var build = await Client.BuildWorkspaceContainerAsync(id, new BuildContainerRequest { VerbYaml = "build: {}", IdempotencyKey = Guid.NewGuid() });
+        var build = await Client.BuildWorkspaceContainerAsync(
+            id, new BuildContainerRequest { VerbYaml = "build: {}", IdempotencyKey = Guid.NewGuid() });
         Assert.StartsWith("/var/log/", build.LogFilePath, StringComparison.Ordinal);
         Assert.Equal("build: {}", Brev.Workspaces.Get(id).VerbYaml);
     }

@@ -147,7 +147,8 @@ public sealed class FakeClockRunTests
     {
         _clock.StallLimit = TimeSpan.FromMilliseconds(200);
 
-        var stalled = await Assert.ThrowsAsync<FakeClockStalledException>(() => _clock.RunAsync(new TaskCompletionSource().Task).WaitAsync(Patience));
+        var stalled =
+            await Assert.ThrowsAsync<FakeClockStalledException>(() => _clock.RunAsync(new TaskCompletionSource().Task).WaitAsync(Patience));
 
         Assert.Contains("Pending timers: none.", stalled.Message, StringComparison.Ordinal);
     }
@@ -158,7 +159,8 @@ public sealed class FakeClockRunTests
         _clock.StallLimit = TimeSpan.FromMilliseconds(200);
         await using var heartbeat = _clock.CreateTimer(_ => { }, null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
 
-        var stalled = await Assert.ThrowsAsync<FakeClockStalledException>(() => _clock.RunAsync(new TaskCompletionSource().Task).WaitAsync(Patience));
+        var stalled =
+            await Assert.ThrowsAsync<FakeClockStalledException>(() => _clock.RunAsync(new TaskCompletionSource().Task).WaitAsync(Patience));
 
         Assert.Contains("periodic timer of 00:00:01", stalled.Message, StringComparison.Ordinal);
     }
@@ -169,7 +171,8 @@ public sealed class FakeClockRunTests
         _clock.StallLimit = TimeSpan.FromMilliseconds(200);
         var pause = Task.Delay(TimeSpan.FromSeconds(30), _clock);
 
-        var stalled = await Assert.ThrowsAsync<FakeClockStalledException>(() => _clock.RunAsync(pause, TimeSpan.FromSeconds(20)).WaitAsync(Patience));
+        var stalled =
+            await Assert.ThrowsAsync<FakeClockStalledException>(() => _clock.RunAsync(pause, TimeSpan.FromSeconds(20)).WaitAsync(Patience));
 
         Assert.Contains("pause, due in 00:00:30", stalled.Message, StringComparison.Ordinal);
         Assert.Equal(Start, _clock.GetUtcNow());

@@ -30,7 +30,8 @@ public sealed class FakeClockTests
         _clock.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal(
-            [("early", Start.AddSeconds(1)), ("periodic", Start.AddSeconds(4)), ("periodic", Start.AddSeconds(8)), ("late", Start.AddSeconds(9))], fired);
+            [("early", Start.AddSeconds(
+                1)), ("periodic", Start.AddSeconds(4)), ("periodic", Start.AddSeconds(8)), ("late", Start.AddSeconds(9))], fired);
         Assert.Equal(1, _clock.PendingTimers);
     }
 

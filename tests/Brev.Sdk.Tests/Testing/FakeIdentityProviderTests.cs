@@ -52,7 +52,8 @@ public sealed class FakeIdentityProviderTests : IAsyncLifetime
     public async Task When_it_rejects_the_user_must_sign_in_again(bool auth0)
     {
         var login = auth0 ? Brev.Tokens.SignInWithAuth0() : Brev.Tokens.SignIn();
-        using var client = new BrevClient(_stage.Options(BrevCredential.FromTokens(login.AccessToken!, login.RefreshToken!, Brev.CreateCredentialOptions().Watched())));
+        using var client = new BrevClient(
+            _stage.Options(BrevCredential.FromTokens(login.AccessToken!, login.RefreshToken!, Brev.CreateCredentialOptions().Watched())));
         Brev.Clock.Advance(TimeSpan.FromHours(2));
         Brev.IdentityProvider.Reject();
 

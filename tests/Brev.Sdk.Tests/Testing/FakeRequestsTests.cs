@@ -77,7 +77,8 @@ public sealed class FakeRequestsTests : IAsyncLifetime
     [Fact]
     public async Task A_failure_can_say_when_to_come_back()
     {
-        Brev.Requests.FailNext("ListOrganizations", new FakeFailure(HttpStatusCode.TooManyRequests) { RetryAfter = TimeSpan.FromSeconds(7) });
+        Brev.Requests.FailNext(
+            "ListOrganizations", new FakeFailure(HttpStatusCode.TooManyRequests) { RetryAfter = TimeSpan.FromSeconds(7) });
         using var http = new HttpClient { BaseAddress = Brev.ControlPlaneEndpoint };
         http.DefaultRequestHeaders.Authorization = new("Bearer", Brev.Tokens.IssueFor());
 
@@ -228,7 +229,8 @@ public sealed class FakeRequestsTests : IAsyncLifetime
             WorkspaceVersion = WorkspaceVersion.V1,
         };
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Record.ExceptionAsync(() => Client.CreateWorkspaceAsync(organization, request))))
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => Record.ExceptionAsync(() => Client.CreateWorkspaceAsync(organization, request))))
             .WaitAsync(Patience);
 
         Assert.Single(outcomes, outcome => outcome is null);

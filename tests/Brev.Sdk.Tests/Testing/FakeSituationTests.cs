@@ -90,6 +90,7 @@ public sealed class FakeSituationTests : IAsyncLifetime
     private async Task<string> CreateAsync(string name)
     {
         var type = Brev.InstanceTypes.Get(FakeInstanceTypes.DefaultType);
-        return (await Client.CreateWorkspaceAsync(Organization, new CreateWorkspaceRequest { Name = name, InstanceType = type.Type, CloudCredId = type.CloudCredId })).Id!;
+        return (await Client.CreateWorkspaceAsync(
+            Organization, new CreateWorkspaceRequest { Name = name, InstanceType = type.Type, CloudCredId = type.CloudCredId })).Id!;
     }
 }

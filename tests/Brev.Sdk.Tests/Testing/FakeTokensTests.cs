@@ -104,8 +104,10 @@ public sealed class FakeTokensTests : IAsyncLifetime
     {
         Brev.Tokens.RotateRefreshTokens = true;
         var login = Brev.Tokens.SignInWithAuth0();
-        using var one = new BrevClient(_stage.Options(BrevCredential.FromTokens(login.AccessToken!, login.RefreshToken!, Brev.CreateCredentialOptions().Watched())));
-        using var late = new BrevClient(_stage.Options(BrevCredential.FromTokens(login.AccessToken!, login.RefreshToken!, Brev.CreateCredentialOptions().Watched())));
+        using var one = new BrevClient(
+            _stage.Options(BrevCredential.FromTokens(login.AccessToken!, login.RefreshToken!, Brev.CreateCredentialOptions().Watched())));
+        using var late = new BrevClient(
+            _stage.Options(BrevCredential.FromTokens(login.AccessToken!, login.RefreshToken!, Brev.CreateCredentialOptions().Watched())));
 
         Brev.Clock.Advance(TimeSpan.FromHours(2));
         await one.GetCurrentUserAsync();
@@ -127,7 +129,8 @@ public sealed class FakeTokensTests : IAsyncLifetime
         {
             var path = Path.Combine(folder.FullName, ".brev", "credentials.json");
             await Brev.WriteCredentialsFileAsync(path);
-            using var client = new BrevClient(_stage.Options(BrevCredential.FromCredentialsFile(path, Brev.CreateCredentialOptions().Watched())));
+            using var client = new BrevClient(
+                _stage.Options(BrevCredential.FromCredentialsFile(path, Brev.CreateCredentialOptions().Watched())));
 
             Assert.Equal(Brev.Users.Current.Id, (await client.GetCurrentUserAsync()).Id);
             var before = await File.ReadAllTextAsync(path);

@@ -67,7 +67,8 @@ public sealed class FakeUsersTests : IAsyncLifetime
     public async Task An_update_needs_name_username_and_address()
     {
         var id = Brev.Users.Current.Id!;
-        await Assert.ThrowsAsync<BrevApiException>(() => Client.UpdateUserAsync(id, new UpdateUserRequest { Name = "New Name", Username = "", Email = "new@example.com" }));
+        await Assert.ThrowsAsync<BrevApiException>(() =>
+            Client.UpdateUserAsync(id, new UpdateUserRequest { Name = "New Name", Username = "", Email = "new@example.com" }));
 
         await Client.UpdateUserAsync(id, new UpdateUserRequest { Name = "New Name", Username = "dev", Email = "new@example.com" });
 

@@ -73,7 +73,8 @@ public sealed class FakeWorkspacesTests : IAsyncLifetime
         Assert.Equal(WorkspaceStatus.Deleting, deleting.Status);
         Assert.Equal(202, Assert.Single(Brev.Requests.For("DeleteWorkspace")).Status);
 
-        var duplicate = await Assert.ThrowsAsync<BrevApiException>(() => Client.CreateWorkspaceAsync(Organization, NewWorkspace("train-1")));
+        var duplicate =
+            await Assert.ThrowsAsync<BrevApiException>(() => Client.CreateWorkspaceAsync(Organization, NewWorkspace("train-1")));
         Assert.Equal(HttpStatusCode.BadRequest, duplicate.StatusCode);
         Assert.Contains("duplicate workspace with name train-1", duplicate.Message, StringComparison.Ordinal);
 

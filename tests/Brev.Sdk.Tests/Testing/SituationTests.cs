@@ -35,7 +35,8 @@ public sealed class SituationTests : IAsyncLifetime
         var start = Brev.Clock.GetUtcNow();
         Brev.Requests.DelayNext("ListOrganizationInstanceTypes", TimeSpan.FromSeconds(40));
 
-        await Assert.ThrowsAsync<BrevTimeoutException>(() => Brev.Clock.RunAsync(client.ListOrganizationInstanceTypesAsync(Brev.Organizations.Default.Id!)).WaitAsync(Patience));
+        await Assert.ThrowsAsync<BrevTimeoutException>(() =>
+            Brev.Clock.RunAsync(client.ListOrganizationInstanceTypesAsync(Brev.Organizations.Default.Id!)).WaitAsync(Patience));
 
         Assert.Equal(start.AddSeconds(20), Brev.Clock.GetUtcNow());
     }
@@ -82,7 +83,8 @@ public sealed class SituationTests : IAsyncLifetime
     {
         Brev.Requests.CutNextAnswer("CreateOrganization");
 
-        await Assert.ThrowsAsync<BrevConnectionException>(() => Client.CreateOrganizationAsync(new CreateOrganizationRequest { Name = "new" }));
+        await Assert.ThrowsAsync<BrevConnectionException>(() =>
+            Client.CreateOrganizationAsync(new CreateOrganizationRequest { Name = "new" }));
 
         Assert.Contains(Brev.Organizations.All, organization => organization.Name == "new");
     }

@@ -30,7 +30,8 @@ public sealed class SocketServerTests
 
         await brev.DisposeAsync().AsTask().WaitAsync(Patience);
 
-        var read = await Record.ExceptionAsync(async () => Assert.Equal(0, await idle.GetStream().ReadAsync(new byte[1]).AsTask().WaitAsync(Patience)));
+        var read = await Record.ExceptionAsync(async () =>
+            Assert.Equal(0, await idle.GetStream().ReadAsync(new byte[1]).AsTask().WaitAsync(Patience)));
         Assert.True(read is null or IOException, read?.ToString());
         using var late = new TcpClient();
         await Assert.ThrowsAnyAsync<SocketException>(() => late.ConnectAsync(IPAddress.Loopback, brev.ControlPlaneEndpoint.Port));
@@ -67,7 +68,8 @@ public sealed class SocketServerTests
         await using var brev = await FakeBrev.StartAsync();
         using var raw = new TcpClient();
         await raw.ConnectAsync(IPAddress.Loopback, brev.ControlPlaneEndpoint.Port);
-        await raw.GetStream().WriteAsync(Encoding.ASCII.GetBytes("GET /api/workspaces/a%2Fb%20c?x=1%262 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+        await raw.GetStream().WriteAsync(
+            Encoding.ASCII.GetBytes("GET /api/workspaces/a%2Fb%20c?x=1%262 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
         using var reader = new StreamReader(raw.GetStream());
         await reader.ReadToEndAsync().WaitAsync(Patience);
 

@@ -35,7 +35,8 @@ internal sealed class WorkspaceStage : IAsyncDisposable
     public Task RunAsync(Task task) => RunAsync(AsValue(task));
 
     /// <summary>Waits for a condition under fake time.</summary>
-    public Task<Workspace> WaitAsync(string id, WorkspaceCondition condition, WaitOptions? options = null, IProgress<Workspace>? progress = null) =>
+    public Task<Workspace> WaitAsync(
+        string id, WorkspaceCondition condition, WaitOptions? options = null, IProgress<Workspace>? progress = null) =>
         RunAsync(Client.WaitForWorkspaceAsync(id, condition, options, progress));
 
     /// <summary>The exception that ends a wait.</summary>

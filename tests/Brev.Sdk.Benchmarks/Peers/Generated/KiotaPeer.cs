@@ -16,7 +16,8 @@ internal sealed class KiotaPeer : IPeer
     public KiotaPeer(Uri address, HttpMessageHandler? transport)
     {
         _client = KiotaClientFactory.Create(transport ?? new SocketsHttpHandler());
-        _adapter = new HttpClientRequestAdapter(new BaseBearerTokenAuthenticationProvider(new Tokens()), httpClient: _client) { BaseUrl = address.ToString().TrimEnd('/') };
+        _adapter = new HttpClientRequestAdapter(
+            new BaseBearerTokenAuthenticationProvider(new Tokens()), httpClient: _client) { BaseUrl = address.ToString().TrimEnd('/') };
         _api = new KiotaClient(_adapter);
     }
 
@@ -50,6 +51,7 @@ internal sealed class KiotaPeer : IPeer
 
         public AllowedHostsValidator AllowedHostsValidator { get; } = new();
 
-        public Task<string> GetAuthorizationTokenAsync(Uri uri, Dictionary<string, object>? additionalAuthenticationContext = null, CancellationToken cancellationToken = default) => _token;
+        public Task<string> GetAuthorizationTokenAsync(Uri uri, Dictionary<string, object>? additionalAuthenticationContext =
+            null, CancellationToken cancellationToken = default) => _token;
     }
 }

@@ -6,8 +6,8 @@ using Brev.Sdk.Tests.Sockets;
 namespace Brev.Sdk.ProcessTests.Credentials.Processes;
 
 /// <summary>
-/// A program that does with a credentials file what its arguments say, one line for each outcome and for each warning about the store. It runs in a process of its own, whose
-/// rights and limits are the test's to choose.
+/// A program that does with a credentials file what its arguments say, one line for each outcome and for each warning about the store. It
+/// runs in a process of its own, whose rights and limits are the test's to choose.
 /// </summary>
 public sealed class RefreshingProgram : IDisposable
 {
@@ -84,8 +84,11 @@ public sealed class RefreshingProgram : IDisposable
         }
         """;
 
-    /// <summary>What takes from root what sets it above other users, so that modes bind it too; other users have nothing to be taken.</summary>
-    public static readonly string[] AsAnOrdinaryUser = Environment.IsPrivilegedProcess ? ["setpriv", "--inh-caps=-all", "--bounding-set=-all"] : [];
+    /// <summary>
+    /// What takes from root what sets it above other users, so that modes bind it too; other users have nothing to be taken.
+    /// </summary>
+    public static readonly string[] AsAnOrdinaryUser =
+        Environment.IsPrivilegedProcess ? ["setpriv", "--inh-caps=-all", "--bounding-set=-all"] : [];
 
     private readonly CompiledExample _program = new();
 
@@ -103,9 +106,11 @@ public sealed class RefreshingProgram : IDisposable
     /// <param name="path">The credentials file.</param>
     /// <param name="provider">The identity provider.</param>
     /// <param name="commands">What to do, one after the other.</param>
-    public async Task<IReadOnlyList<string>> RunAsync(IEnumerable<string> under, string path, LoopbackServer provider, params string[] commands)
+    public async Task<IReadOnlyList<string>> RunAsync(
+        IEnumerable<string> under, string path, LoopbackServer provider, params string[] commands)
     {
-        string[] line = [.. under, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", _program.Program, path, provider.Address.ToString(), .. commands];
+        string[] line = [.. under, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
+            ?? "dotnet", "exec", _program.Program, path, provider.Address.ToString(), .. commands];
         var start = new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         using var limit = new CancellationTokenSource(AuthenticationStage.Patience * 2);

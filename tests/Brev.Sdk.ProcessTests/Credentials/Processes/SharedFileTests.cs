@@ -22,7 +22,9 @@ public sealed class SharedFileTests(ITestOutputHelper output)
         var kills = new Dictionary<int, KillPoint>();
         while (kills.Count < 24)
         {
-            kills[random.Next(1, 98)] = kills.Count < 3 ? KillPoint.InTheGap : (KillPoint)random.Next(0, 4) is var point && point != KillPoint.InTheGap ? point : KillPoint.Anybody;
+            kills[random.Next(1, 98)] = kills.Count < 3
+                ? KillPoint.InTheGap
+                : (KillPoint)random.Next(0, 4) is var point && point != KillPoint.InTheGap ? point : KillPoint.Anybody;
         }
 
         var planned = kills.Values.ToList();
@@ -37,13 +39,15 @@ public sealed class SharedFileTests(ITestOutputHelper output)
         var rewrites = await rewriting;
 
         var outcomes = login.Outcomes.GroupBy(outcome => outcome.Split(' ')[0]).ToDictionary(group => group.Key, group => group.Count());
-        output.WriteLine($"{login.Rotations} rotations, {login.Killed} kills ({string.Join(", ", planned.GroupBy(kill => kill).Select(kill => $"{kill.Key}: {kill.Count()}"))}), {login.LostInTheGap} logins lost in the gap, {login.LostOtherwise} otherwise, {login.Rejections} rejections, {rewrites} rewrites, {watch.Elapsed.TotalSeconds:0} s");
+        output.WriteLine(
+            $"{login.Rotations} rotations, {login.Killed} kills ({string.Join(", ", planned.GroupBy(kill => kill).Select(kill => $"{kill.Key}: {kill.Count()}"))}), {login.LostInTheGap} logins lost in the gap, {login.LostOtherwise} otherwise, {login.Rejections} rejections, {rewrites} rewrites, {watch.Elapsed.TotalSeconds:0} s");
         output.WriteLine(string.Join(", ", outcomes.Select(outcome => $"{outcome.Key}: {outcome.Value}")));
         Assert.True(rewrites > 1000, $"Only {rewrites} rewrites.");
         Assert.Equal(100, login.Rotations);
         Assert.Equal(0, login.LostOtherwise);
         Assert.InRange(login.LostInTheGap, CountOf(KillPoint.InTheGap), CountOf(KillPoint.InTheGap) + CountOf(KillPoint.AfterTheAnswer));
-        Assert.DoesNotContain(login.Outcomes, outcome => outcome is not ("ok" or "unauthenticated") && !outcome.StartsWith(nameof(BrevLoginRequiredException), StringComparison.Ordinal));
+        Assert.DoesNotContain(login.Outcomes, outcome => outcome is not ("ok" or "unauthenticated")
+            && !outcome.StartsWith(nameof(BrevLoginRequiredException), StringComparison.Ordinal));
 
         // Each login that was lost may have been noticed by every process once, and by nobody else.
         Assert.InRange(login.Outcomes.Count(outcome => outcome != "ok"), 0, login.LostInTheGap * Processes);
@@ -62,11 +66,12 @@ public sealed class SharedFileTests(ITestOutputHelper output)
         var rewrites = await rewriting;
 
         var outcomes = login.Outcomes.GroupBy(outcome => outcome).ToDictionary(group => group.Key, group => group.Count());
-        output.WriteLine($"{login.Rotations} rotations, {rewrites} rewrites, {watch.Elapsed.TotalSeconds:0} s: {string.Join(", ", outcomes.Select(outcome => $"{outcome.Key}: {outcome.Value}"))}");
+        output.WriteLine(
+            $"{login.Rotations} rotations, {rewrites} rewrites, {watch.Elapsed.TotalSeconds:0} s: {string.Join(", ", outcomes.Select(outcome => $"{outcome.Key}: {outcome.Value}"))}");
         Assert.True(rewrites > 100, $"Only {rewrites} rewrites.");
 
-        // Where the refresh token does not rotate, a token set that the CLI puts back is refreshed once more. This API revokes both tokens at once, so that the one
-        // resend of a call may go out with the other of them.
+        // Where the refresh token does not rotate, a token set that the CLI puts back is refreshed once more. This API revokes both tokens
+        // at once, so that the one resend of a call may go out with the other of them.
         Assert.All(login.Outcomes, outcome => Assert.True(outcome is "ok" or "unauthenticated", outcome));
         Assert.Contains("ok", login.Outcomes.TakeLast(Processes));
     }

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Brev.Sdk.ProcessTests.Credentials.Processes;
 
 /// <summary>
-/// One login shared by many processes: an API that revokes the token as soon as every process has used it, so that all of them meet a 401 at the same
-/// moment, and an identity provider whose refresh tokens can be used once, or again and again.
+/// One login shared by many processes: an API that revokes the token as soon as every process has used it, so that all of them meet a 401
+/// at the same moment, and an identity provider whose refresh tokens can be used once, or again and again.
 /// </summary>
 public sealed class SharedLogin : IAsyncDisposable
 {
@@ -38,7 +38,9 @@ public sealed class SharedLogin : IAsyncDisposable
     {
         (_server, _processes, _rotations, _isRotating, _kills) = (server, processes, rotations, isRotating, kills);
         _workers = new WorkerProcess?[processes];
-        server.Answer = (request, context) => request.Target == "/oauth/token" || request.Path == "/token" ? RefreshAsync(request, context) : ServeAsync(request, context);
+        server.Answer = (request, context) => request.Target == "/oauth/token" || request.Path == "/token"
+            ? RefreshAsync(request, context)
+            : ServeAsync(request, context);
     }
 
     public ConcurrentQueue<string> Outcomes { get; } = new();
@@ -59,7 +61,8 @@ public sealed class SharedLogin : IAsyncDisposable
 
     public int Rejections { get; private set; }
 
-    public static async Task<SharedLogin> StartAsync(int processes, int rotations, bool isRotating, Dictionary<int, KillPoint>? kills = null)
+    public static async Task<SharedLogin> StartAsync(
+        int processes, int rotations, bool isRotating, Dictionary<int, KillPoint>? kills = null)
     {
         var login = new SharedLogin(await LoopbackServer.StartAsync(), processes, rotations, isRotating, kills ?? []);
         login.SignIn();
@@ -82,9 +85,9 @@ public sealed class SharedLogin : IAsyncDisposable
     }
 
     /// <summary>
-    /// As the CLI does it, again and again until it is stopped: read the file, empty it, fill it in place. In two parts, so that a reader meets half a file as
-    /// well. What the SDK stores between its reading and its emptying, it undoes; now and then it is held up there, as on a busy machine, for longer than whoever
-    /// has stored something looks after it.
+    /// As the CLI does it, again and again until it is stopped: read the file, empty it, fill it in place. In two parts, so that a reader
+    /// meets half a file as well. What the SDK stores between its reading and its emptying, it undoes; now and then it is held up there, as
+    /// on a busy machine, for longer than whoever has stored something looks after it.
     /// </summary>
     /// <returns>How often.</returns>
     public int RewriteInALoop(CancellationToken cancellationToken)
@@ -101,7 +104,8 @@ public sealed class SharedLogin : IAsyncDisposable
                     cancellationToken.WaitHandle.WaitOne(HeldUp);
                 }
 
-                using var file = new FileStream(Path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+                using var file = new FileStream(
+                    Path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
                 file.Write(content.AsSpan(0, content.Length / 2));
                 file.Write(content.AsSpan(content.Length / 2));
                 rewrites++;
@@ -136,7 +140,8 @@ public sealed class SharedLogin : IAsyncDisposable
     {
         var now = DateTimeOffset.UtcNow;
         _accessToken = _isRotating
-            ? TestToken.Create(now.AddSeconds(Rotations - 7200), now.AddHours(1).AddSeconds(Rotations), TestToken.Auth0Issuer, audience: TestToken.Auth0Audience)
+            ? TestToken.Create(now.AddSeconds(Rotations - 7200), now.AddHours(1)
+                .AddSeconds(Rotations), TestToken.Auth0Issuer, audience: TestToken.Auth0Audience)
             : TestToken.Create(now.AddSeconds(Rotations - 7200), now.AddHours(1).AddSeconds(Rotations));
         _refreshToken = _isRotating ? $"canary-{Guid.NewGuid():N}" : "canary-session:canary-device";
         _isLastOwnerKilled = false;
@@ -154,7 +159,8 @@ public sealed class SharedLogin : IAsyncDisposable
 
     private async Task ServeAsync(ReceivedRequest request, HttpContext context)
     {
-        var slot = int.Parse(request.Query.Split('&').Single(part => part.StartsWith("user", StringComparison.OrdinalIgnoreCase)).Split('=')[1], System.Globalization.CultureInfo.InvariantCulture);
+        var slot = int.Parse(request.Query.Split('&').Single(part => part.StartsWith("user", StringComparison.OrdinalIgnoreCase))
+            .Split('=')[1], System.Globalization.CultureInfo.InvariantCulture);
         Task round;
         lock (_gate)
         {
@@ -226,7 +232,9 @@ public sealed class SharedLogin : IAsyncDisposable
                 }
 
                 Rotate(kill, slot);
-                answer = _isRotating ? $$"""{"access_token":"{{_accessToken}}","refresh_token":"{{_refreshToken}}"}""" : $$"""{"token":"{{_accessToken}}"}""";
+                answer = _isRotating
+                    ? $$"""{"access_token":"{{_accessToken}}","refresh_token":"{{_refreshToken}}"}"""
+                    : $$"""{"token":"{{_accessToken}}"}""";
             }
         }
 

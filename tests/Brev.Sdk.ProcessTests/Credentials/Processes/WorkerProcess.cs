@@ -8,7 +8,8 @@ namespace Brev.Sdk.ProcessTests.Credentials.Processes;
 public sealed class WorkerProcess : IAsyncDisposable
 {
     private static readonly string Assembly =
-        Path.Combine(AppContext.BaseDirectory.Replace("Brev.Sdk.ProcessTests", "Brev.Sdk.Soak", StringComparison.Ordinal), "Brev.Sdk.Soak.dll");
+        Path.Combine(
+            AppContext.BaseDirectory.Replace("Brev.Sdk.ProcessTests", "Brev.Sdk.Soak", StringComparison.Ordinal), "Brev.Sdk.Soak.dll");
 
     private readonly Process _process;
 

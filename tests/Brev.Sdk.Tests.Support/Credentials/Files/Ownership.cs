@@ -1,10 +1,14 @@
 namespace Brev.Sdk.Tests.Credentials.Files;
 
-/// <summary>Owner and group of a file, as numbers. Only root can give files away: for everybody else "somebody" is the user that runs the test.</summary>
+/// <summary>
+/// Owner and group of a file, as numbers. Only root can give files away: for everybody else "somebody" is the user that runs the test.
+/// </summary>
 public static class Ownership
 {
     /// <summary>A user and a group that are not the same number, and neither of them root.</summary>
-    public static readonly string Somebody = Environment.IsPrivilegedProcess ? "65534:65533" : $"{Tool.Output("id", "-u").Trim()}:{Tool.Output("id", "-g").Trim()}";
+    public static readonly string Somebody = Environment.IsPrivilegedProcess
+        ? "65534:65533"
+        : $"{Tool.Output("id", "-u").Trim()}:{Tool.Output("id", "-g").Trim()}";
 
     /// <summary>Whoever runs the test.</summary>
     public static readonly string Own = Environment.IsPrivilegedProcess ? "0:0" : Somebody;

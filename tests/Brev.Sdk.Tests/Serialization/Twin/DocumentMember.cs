@@ -12,7 +12,9 @@ internal sealed record DocumentMember(bool IsAlwaysSent, bool IsNumberAsText, bo
     {
         var schema = OpenApiDocumentFile.Root["components"]!["schemas"]![type];
         var format = (string?)schema?["properties"]?[name]?["format"];
-        var kinds = schema?["properties"]?[name]?["type"] is JsonArray several ? several.Select(kind => (string?)kind) : [(string?)schema?["properties"]?[name]?["type"]];
+        var kinds = schema?["properties"]?[name]?["type"] is JsonArray several
+            ? several.Select(kind => (string?)kind)
+            : [(string?)schema?["properties"]?[name]?["type"]];
         return new(
             schema?["x-always-sent"] is JsonArray always && always.Any(item => (string)item! == name),
             Numbers.Contains(format) && kinds.Any(kind => kind == "string") && !kinds.Any(kind => kind is "number" or "integer"),

@@ -8,7 +8,8 @@ namespace Brev.Sdk.Tests.Serialization.Twin;
 internal sealed class TwinEnumConverters : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) =>
-        typeToConvert.IsValueType && typeToConvert.GetInterfaces().Any(contract => contract.Name.StartsWith("IOpenEnum", StringComparison.Ordinal));
+        typeToConvert.IsValueType
+            && typeToConvert.GetInterfaces().Any(contract => contract.Name.StartsWith("IOpenEnum", StringComparison.Ordinal));
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert))!;

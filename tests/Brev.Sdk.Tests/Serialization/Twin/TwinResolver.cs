@@ -6,14 +6,16 @@ using System.Text.Json.Serialization.Metadata;
 namespace Brev.Sdk.Tests.Serialization.Twin;
 
 /// <summary>
-/// Reads and writes the document's models by System.Text.Json's own metadata of members, as if they brought no code of their own: what that code does is compared
-/// with it.
+/// Reads and writes the document's models by System.Text.Json's own metadata of members, as if they brought no code of their own: what that
+/// code does is compared with it.
 /// </summary>
 internal sealed class TwinResolver : IJsonTypeInfoResolver
 {
-    private static readonly MethodInfo ModelMethod = typeof(TwinResolver).GetMethod(nameof(Model), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo ModelMethod =
+        typeof(TwinResolver).GetMethod(nameof(Model), BindingFlags.NonPublic | BindingFlags.Static)!;
 
-    private static readonly MethodInfo PropertyMethod = typeof(TwinResolver).GetMethod(nameof(Property), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo PropertyMethod =
+        typeof(TwinResolver).GetMethod(nameof(Property), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     private readonly DefaultJsonTypeInfoResolver _others = new();
     private readonly bool _keepsUnknown;
@@ -27,7 +29,9 @@ internal sealed class TwinResolver : IJsonTypeInfoResolver
     public static JsonSerializerOptions DescribedOnly { get; } = Create(keepsUnknown: false);
 
     public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) =>
-        IsModel(type) ? (JsonTypeInfo)ModelMethod.MakeGenericMethod(type).Invoke(null, [options, _keepsUnknown])! : _others.GetTypeInfo(type, options);
+        IsModel(type)
+            ? (JsonTypeInfo)ModelMethod.MakeGenericMethod(type).Invoke(null, [options, _keepsUnknown])!
+            : _others.GetTypeInfo(type, options);
 
     private static JsonSerializerOptions Create(bool keepsUnknown) => new()
     {
@@ -39,7 +43,9 @@ internal sealed class TwinResolver : IJsonTypeInfoResolver
     };
 
     private static bool IsModel(Type type) =>
-        type.IsClass && type.Assembly == typeof(Workspace).Assembly && type.GetInterfaces().Any(contract => contract.Name.StartsWith("IJsonModel", StringComparison.Ordinal));
+        type.IsClass
+            && type.Assembly == typeof(Workspace).Assembly
+            && type.GetInterfaces().Any(contract => contract.Name.StartsWith("IJsonModel", StringComparison.Ordinal));
 
     private static JsonTypeInfo<T> Model<T>(JsonSerializerOptions options, bool keepsUnknown)
         where T : class =>
@@ -51,7 +57,8 @@ internal sealed class TwinResolver : IJsonTypeInfoResolver
             [
                 .. typeof(T).GetProperties()
                     .Where(property => keepsUnknown || !IsUnknown(property))
-                    .Select(property => (JsonPropertyInfo)PropertyMethod.MakeGenericMethod(typeof(T), property.PropertyType).Invoke(null, [options, property])!),
+                    .Select(property => (JsonPropertyInfo)PropertyMethod.MakeGenericMethod(typeof(T), property.PropertyType).Invoke(
+                        null, [options, property])!),
             ],
         });
 

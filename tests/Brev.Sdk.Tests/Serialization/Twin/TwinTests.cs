@@ -26,20 +26,22 @@ public sealed class TwinTests
         var value = JsonSerializer.Deserialize(fixture.Text, type, BrevJson.Options);
         var twin = JsonSerializer.Deserialize(fixture.Text, type, TwinResolver.Options);
 
-        Assert.Equal(JsonSerializer.Serialize(twin, type, TwinResolver.Options), JsonSerializer.Serialize(value, type, TwinResolver.Options));
+        Assert.Equal(JsonSerializer.Serialize(twin, type, TwinResolver.Options), JsonSerializer.Serialize(
+            value, type, TwinResolver.Options));
         Assert.Equal(JsonSerializer.Serialize(twin, type, TwinResolver.Options), JsonSerializer.Serialize(value, type, BrevJson.Options));
     }
 
     /// <summary>
-    /// Both end in an error, or in the same value, but for the tolerance: where the metadata refuses a body for an optional member, the models leave that member out
-    /// and tell of it; and where it puts a null into a list or a map that has none, they leave it out.
+    /// Both end in an error, or in the same value, but for the tolerance: where the metadata refuses a body for an optional member, the
+    /// models leave that member out and tell of it; and where it puts a null into a list or a map that has none, they leave it out.
     /// </summary>
     [Fact]
     public void A_hundred_thousand_changed_bodies_are_read_as_by_the_metadata_or_refused_by_both()
     {
         var told = 0;
         var options = new JsonSerializerOptions { TypeInfoResolver = new ContractsResolver { UnreadableMember = (_, _) => told++ } };
-        var bodies = Bodies.Where(fixture => fixture.Text.Length < 1500).Select(fixture => (Type: FixtureType.Find(fixture.Type!), Mutator: new BodyMutator(fixture.Text))).ToArray();
+        var bodies = Bodies.Where(fixture => fixture.Text.Length < 1500)
+            .Select(fixture => (Type: FixtureType.Find(fixture.Type!), Mutator: new BodyMutator(fixture.Text))).ToArray();
         var random = new Random(15);
         var (same, refused, tolerated) = (0, 0, 0);
         for (var count = 0; count < Mutations; count++)
@@ -53,7 +55,8 @@ public sealed class TwinTests
             {
                 var comparison = told > 0 ? TwinResolver.DescribedOnly : TwinResolver.Options;
                 var (expected, actual) = (Written(twin, type, comparison), Written(value, type, comparison));
-                Assert.True(expected == actual || WithoutNullElements(expected) == WithoutNullElements(actual), $"{type.Name}: {Encoding.UTF8.GetString(body)}\n{expected}\n{actual}");
+                Assert.True(expected == actual || WithoutNullElements(
+                    expected) == WithoutNullElements(actual), $"{type.Name}: {Encoding.UTF8.GetString(body)}\n{expected}\n{actual}");
                 same++;
             }
             else if (isRead)

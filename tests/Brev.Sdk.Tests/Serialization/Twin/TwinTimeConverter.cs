@@ -35,7 +35,8 @@ internal sealed partial class TwinTimeConverter : JsonConverter<DateTimeOffset?>
         var fraction = isLeap ? "0000000" : parts[3].Value.PadRight(7, '0')[..7];
         var zone = parts[4].Success ? "+00:00" : $"{parts[5].Value}:{(parts[6].Success ? parts[6].Value : "00")}";
         var isTime = DateTimeOffset.TryParseExact(
-            $"{parts[1].Value}T{clock}.{fraction}{zone}", "yyyy-MM-dd'T'HH:mm:ss.fffffffzzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time);
+            $"{parts[1].Value}T{clock}.{fraction}{zone}", "yyyy-MM-dd'T'HH:mm:ss.fffffffzzz", CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out var time);
         return !isTime || time.UtcDateTime.Year == 1 ? null : isLeap ? time.AddSeconds(1) : time;
     }
 

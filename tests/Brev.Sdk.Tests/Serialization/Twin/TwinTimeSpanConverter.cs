@@ -37,7 +37,8 @@ internal sealed partial class TwinTimeSpanConverter(bool isNanoseconds) : JsonCo
             return null;
         }
 
-        var ticks = Part().Matches(text).Sum(part => decimal.Parse(part.Groups[1].Value, CultureInfo.InvariantCulture) * Unit(part.Groups[2].Value));
+        var ticks = Part().Matches(text)
+            .Sum(part => decimal.Parse(part.Groups[1].Value, CultureInfo.InvariantCulture) * Unit(part.Groups[2].Value));
         return ticks < long.MaxValue ? TimeSpan.FromTicks((long)(text.StartsWith('-') ? -ticks : ticks)) : null;
     }
 
@@ -51,7 +52,8 @@ internal sealed partial class TwinTimeSpanConverter(bool isNanoseconds) : JsonCo
         }
 
         var hours = (long)span.Duration().TotalHours;
-        var seconds = ((span.Duration().Ticks % TimeSpan.TicksPerMinute) / (decimal)TimeSpan.TicksPerSecond).ToString("0.#######", CultureInfo.InvariantCulture);
+        var seconds = ((span.Duration().Ticks % TimeSpan.TicksPerMinute) / (decimal)TimeSpan.TicksPerSecond).ToString(
+            "0.#######", CultureInfo.InvariantCulture);
         var minutes = hours > 0 ? $"{hours}h{span.Duration().Minutes}m" : span.Duration().Minutes > 0 ? $"{span.Duration().Minutes}m" : "";
         writer.WriteStringValue($"{(span < TimeSpan.Zero ? "-" : "")}{minutes}{seconds}s");
     }

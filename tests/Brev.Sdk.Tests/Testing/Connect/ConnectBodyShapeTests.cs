@@ -22,7 +22,8 @@ public sealed class ConnectBodyShapeTests : IAsyncLifetime
     {
         _brev = await FakeBrev.StartAsync();
         var organization = _brev.Organizations.Default.Id!;
-        var (node, unreachable) = (_brev.Nodes.Add(organization, "spark-1").ExternalNodeId!, _brev.Environments.Add(organization).EnvironmentId!);
+        var (node, unreachable) =
+            (_brev.Nodes.Add(organization, "spark-1").ExternalNodeId!, _brev.Environments.Add(organization).EnvironmentId!);
         _brev.Nodes.AddSystemPort(node, PortProtocol.Ssh, 22);
         _brev.Environments.SetNetwork(unreachable, NetworkMemberStatus.Unspecified);
         _brev.Organizations.AddMembers(organization, 1);
@@ -62,12 +63,14 @@ public sealed class ConnectBodyShapeTests : IAsyncLifetime
         var actual = JsonNode.Parse(await CallAsync(method, request))!;
 
         var known = Names(expected);
-        var lacking = known.Except(Names(actual)).Where(name => !missing.Split(' ').Any(part => part.Length > 0 && name.StartsWith(part, StringComparison.Ordinal)));
+        var lacking = known.Except(Names(actual))
+            .Where(name => !missing.Split(' ').Any(part => part.Length > 0 && name.StartsWith(part, StringComparison.Ordinal)));
         Assert.Empty(lacking);
         Assert.Empty(Names(actual).Except(known).Except(Optional));
     }
 
-    private static async Task<JsonNode> ReadAsync(string fixture) => JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Fixture.Folder, fixture)))!;
+    private static async Task<JsonNode> ReadAsync(string fixture) =>
+        JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Fixture.Folder, fixture)))!;
 
     /// <summary>The paths of all members with a value other than the default; what is under free-form members is the user's.</summary>
     private static HashSet<string> Names(JsonNode? node, string path = "")
@@ -97,7 +100,8 @@ public sealed class ConnectBodyShapeTests : IAsyncLifetime
     private async Task<string> CallAsync(string method, string request)
     {
         var spec = (await ReadAsync("node-add.json"))["externalNode"]!["nodeSpec"]!.ToJsonString();
-        var body = _places.Aggregate(request, (text, place) => text.Replace($"\"{place.Key}\"", $"\"{place.Value}\"", StringComparison.Ordinal)).Replace("SPEC", spec, StringComparison.Ordinal);
+        var body = _places.Aggregate(request, (text, place) => text.Replace(
+            $"\"{place.Key}\"", $"\"{place.Value}\"", StringComparison.Ordinal)).Replace("SPEC", spec, StringComparison.Ordinal);
         return await RawCall.PostAsync(_brev, method, body, withToken: method != "InstanceService/ListPublicInstanceType");
     }
 }

@@ -10,7 +10,8 @@ public sealed class ConnectOperationTests
         await using var brev = await FakeBrev.StartAsync();
         var operations = BrevClient.Endpoints.Where(endpoint => endpoint.Server == ApiServer.PublicApi).ToList();
 
-        Assert.Equal(41, operations.Count(endpoint => endpoint.RouteTemplate.TrimStart('/').StartsWith("devplaneapi.v1.", StringComparison.Ordinal)));
+        Assert.Equal(41, operations.Count(endpoint =>
+            endpoint.RouteTemplate.TrimStart('/').StartsWith("devplaneapi.v1.", StringComparison.Ordinal)));
         Assert.Empty(operations.Select(endpoint => endpoint.OperationId).Except(brev.Operations.OperationIds));
     }
 }

@@ -16,10 +16,12 @@ public sealed class EnvironmentTests
         Assert.NotEqual(8080, opened.PortNumber);
         Assert.Equal(PortType.User, opened.Type);
 
-        var moved = (await client.SetEnvironmentPortTargetAsync(new SetEnvironmentPortTargetRequest { PortId = opened.PortId!, PortNumber = 9090 })).Port!;
+        var moved = (await client.SetEnvironmentPortTargetAsync(
+            new SetEnvironmentPortTargetRequest { PortId = opened.PortId!, PortNumber = 9090 })).Port!;
         Assert.Equal((opened.PortId, opened.PortNumber, 9090), (moved.PortId, moved.PortNumber, moved.ServerPort));
 
-        var restricted = (await client.SetEnvironmentPortAllowedSourcesAsync(Restrict(opened.PortId!, "203.0.113.10/32", "2001:db8::/32"))).Port!;
+        var restricted =
+            (await client.SetEnvironmentPortAllowedSourcesAsync(Restrict(opened.PortId!, "203.0.113.10/32", "2001:db8::/32"))).Port!;
         Assert.Equal(["203.0.113.10/32", "2001:db8::/32"], restricted.AllowedSources);
         Assert.Empty((await client.SetEnvironmentPortAllowedSourcesAsync(Restrict(opened.PortId!))).Port!.AllowedSources);
 
@@ -35,9 +37,11 @@ public sealed class EnvironmentTests
         await using var stage = await ConnectStage.StartAsync();
         var id = stage.Brev.Environments.Add(stage.OrganizationId, "W1A2B3").EnvironmentId!;
 
-        var named = (await stage.Client.OpenEnvironmentHttpPortAsync(OpenHttp(id, 3000) with { CustomHostname = "app-w1a2b3", AuthorizedEmails = ["dev@example.com"] })).Port!;
+        var named = (await stage.Client.OpenEnvironmentHttpPortAsync(
+            OpenHttp(id, 3000) with { CustomHostname = "app-w1a2b3", AuthorizedEmails = ["dev@example.com"] })).Port!;
         var again = (await stage.Client.OpenEnvironmentHttpPortAsync(OpenHttp(id, 3000) with { CustomHostname = "app-w1a2b3" })).Port!;
-        var unnamed = (await stage.Client.OpenEnvironmentHttpPortAsync(OpenHttp(id, 8888) with { AllowPublicUnauthenticated = true })).Port!;
+        var unnamed =
+            (await stage.Client.OpenEnvironmentHttpPortAsync(OpenHttp(id, 8888) with { AllowPublicUnauthenticated = true })).Port!;
 
         Assert.Equal(("app-w1a2b3.apps.run.brev.nvidia.com", 443, 3000), (named.Hostname, named.PortNumber, named.ServerPort));
         Assert.Equal(["dev@example.com"], named.AuthorizedEmails);
@@ -52,11 +56,14 @@ public sealed class EnvironmentTests
     {
         await using var stage = await ConnectStage.StartAsync();
         var id = stage.Brev.Environments.Add(stage.OrganizationId).EnvironmentId!;
-        var portId = (await stage.Client.OpenEnvironmentHttpPortAsync(OpenHttp(id, 3000) with { AllowPublicUnauthenticated = true })).Port!.PortId!;
+        var portId =
+            (await stage.Client.OpenEnvironmentHttpPortAsync(OpenHttp(id, 3000) with { AllowPublicUnauthenticated = true })).Port!.PortId!;
 
-        var access = new SetEnvironmentHttpPortAccessRequest { PortId = portId, AuthorizedEmails = new AuthorizedEmails { Emails = ["dev@example.com"] } };
+        var access =
+            new SetEnvironmentHttpPortAccessRequest { PortId = portId, AuthorizedEmails = new AuthorizedEmails { Emails = ["dev@example.com"] } };
         var closed = (await stage.Client.SetEnvironmentHttpPortAccessAsync(access)).Port!;
-        var secure = (await stage.Client.SetEnvironmentHttpPortProtocolAsync(new SetEnvironmentHttpPortProtocolRequest { PortId = portId, HttpProtocol = HttpPortProtocol.Https })).Port!;
+        var secure = (await stage.Client.SetEnvironmentHttpPortProtocolAsync(
+            new SetEnvironmentHttpPortProtocolRequest { PortId = portId, HttpProtocol = HttpPortProtocol.Https })).Port!;
 
         Assert.Equal(["dev@example.com"], closed.AuthorizedEmails);
         Assert.NotEqual(true, closed.AllowPublicUnauthenticated);
@@ -75,7 +82,8 @@ public sealed class EnvironmentTests
         var network = await NetworkAsync(stage, id);
         Assert.Null(network.Status);
         Assert.Empty(network.Ports);
-        await ConnectStage.FailsAsync("failed_precondition", HttpStatusCode.BadRequest, () => stage.Client.OpenEnvironmentPortAsync(OpenTcp(id, 8080)));
+        await ConnectStage.FailsAsync(
+            "failed_precondition", HttpStatusCode.BadRequest, () => stage.Client.OpenEnvironmentPortAsync(OpenTcp(id, 8080)));
     }
 
     [Fact]
@@ -101,7 +109,8 @@ public sealed class EnvironmentTests
         await using var stage = await ConnectStage.StartAsync();
         var expected = Enumerable.Range(1, 130).Select(_ => stage.Brev.Environments.Add(stage.OrganizationId).EnvironmentId).ToList();
         stage.Brev.Environments.Add(stage.Brev.Organizations.Add("others").Id!);
-        var request = new ListOrganizationComputeResourcesRequest { OrganizationId = stage.OrganizationId, PageParams = new PageParams { PageSize = 500 } };
+        var request =
+            new ListOrganizationComputeResourcesRequest { OrganizationId = stage.OrganizationId, PageParams = new PageParams { PageSize = 500 } };
 
         var page = await stage.Client.ListOrganizationComputeResourcesAsync(request);
         var all = await Collect.AllAsync(stage.Client.EnumerateOrganizationComputeResourcesAsync(request));
@@ -118,8 +127,10 @@ public sealed class EnvironmentTests
         var tcp = (await stage.Client.OpenEnvironmentPortAsync(OpenTcp(id, 8080))).Port!.PortId!;
         var http = (await stage.Client.OpenEnvironmentHttpPortAsync(OpenHttp(id, 3000))).Port!.PortId!;
 
-        var sources = await RawCall.PostAsync(stage.Brev, "EnvironmentService/SetPortAllowedSources", $$"""{"portId":"{{tcp}}","allowedSources":["203.0.113.10/32"]}""");
-        var emails = await RawCall.PostAsync(stage.Brev, "EnvironmentService/SetHTTPPortAccess", $$"""{"portId":"{{http}}","authorizedEmails":["dev@example.com"]}""");
+        var sources = await RawCall.PostAsync(
+            stage.Brev, "EnvironmentService/SetPortAllowedSources", $$"""{"portId":"{{tcp}}","allowedSources":["203.0.113.10/32"]}""");
+        var emails = await RawCall.PostAsync(
+            stage.Brev, "EnvironmentService/SetHTTPPortAccess", $$"""{"portId":"{{http}}","authorizedEmails":["dev@example.com"]}""");
 
         Assert.Contains("invalid_argument", sources);
         Assert.Contains("invalid_argument", emails);
@@ -140,19 +151,28 @@ public sealed class EnvironmentTests
 
         await NotFoundAsync(() => client.GetEnvironmentAsync(new GetEnvironmentRequest { EnvironmentId = "none" }));
         await NotFoundAsync(() => client.CloseEnvironmentPortAsync(new CloseEnvironmentPortRequest { PortId = "none" }));
-        await ConnectStage.FailsAsync("permission_denied", HttpStatusCode.Forbidden, () => client.OpenEnvironmentPortAsync(OpenTcp(foreignId, 8080)));
-        await ConnectStage.FailsAsync("failed_precondition", HttpStatusCode.BadRequest, () => client.CloseEnvironmentPortAsync(new CloseEnvironmentPortRequest { PortId = system }));
-        await ConnectStage.FailsAsync("already_exists", HttpStatusCode.Conflict, () => client.SetEnvironmentPortTargetAsync(new SetEnvironmentPortTargetRequest { PortId = tcp, PortNumber = 9090 }));
+        await ConnectStage.FailsAsync(
+            "permission_denied", HttpStatusCode.Forbidden, () => client.OpenEnvironmentPortAsync(OpenTcp(foreignId, 8080)));
+        await ConnectStage.FailsAsync("failed_precondition", HttpStatusCode.BadRequest, () =>
+            client.CloseEnvironmentPortAsync(new CloseEnvironmentPortRequest { PortId = system }));
+        await ConnectStage.FailsAsync("already_exists", HttpStatusCode.Conflict, () =>
+            client.SetEnvironmentPortTargetAsync(new SetEnvironmentPortTargetRequest { PortId = tcp, PortNumber = 9090 }));
         await InvalidAsync("allowedSources must be", () => client.SetEnvironmentPortAllowedSourcesAsync(Restrict(tcp, "203.0.113.10")));
         await InvalidAsync("allowedSources are for", () => client.SetEnvironmentPortAllowedSourcesAsync(Restrict(http, "203.0.113.10/32")));
-        await InvalidAsync("no HTTP port", () => client.SetEnvironmentHttpPortProtocolAsync(new SetEnvironmentHttpPortProtocolRequest { PortId = tcp, HttpProtocol = HttpPortProtocol.Http }));
-        await InvalidAsync("protocol must be", () => client.OpenEnvironmentPortAsync(OpenTcp(id, 8081) with { Protocol = "PORT_PROTOCOL_ICMP" }));
-        await InvalidAsync("customHostname must end with", () => client.OpenEnvironmentHttpPortAsync(OpenHttp(id, 3001) with { CustomHostname = "app-other" }));
-        await InvalidAsync("exclude each other", () => client.OpenEnvironmentHttpPortAsync(OpenHttp(id, 3001) with { AuthorizedEmails = ["dev@example.com"], AllowPublicUnauthenticated = true }));
-        await InvalidAsync("e-mail addresses", () => client.OpenEnvironmentHttpPortAsync(OpenHttp(id, 3001) with { AuthorizedEmails = ["dev"] }));
+        await InvalidAsync("no HTTP port", () => client.SetEnvironmentHttpPortProtocolAsync(
+            new SetEnvironmentHttpPortProtocolRequest { PortId = tcp, HttpProtocol = HttpPortProtocol.Http }));
+        await InvalidAsync("protocol must be", () =>
+            client.OpenEnvironmentPortAsync(OpenTcp(id, 8081) with { Protocol = "PORT_PROTOCOL_ICMP" }));
+        await InvalidAsync("customHostname must end with", () =>
+            client.OpenEnvironmentHttpPortAsync(OpenHttp(id, 3001) with { CustomHostname = "app-other" }));
+        await InvalidAsync("exclude each other", () => client.OpenEnvironmentHttpPortAsync(
+            OpenHttp(id, 3001) with { AuthorizedEmails = ["dev@example.com"], AllowPublicUnauthenticated = true }));
+        await InvalidAsync("e-mail addresses", () =>
+            client.OpenEnvironmentHttpPortAsync(OpenHttp(id, 3001) with { AuthorizedEmails = ["dev"] }));
     }
 
-    private static OpenEnvironmentPortRequest OpenTcp(string id, int port) => new() { EnvironmentId = id, Protocol = PortProtocol.Tcp, PortNumber = port };
+    private static OpenEnvironmentPortRequest OpenTcp(string id, int port) =>
+        new() { EnvironmentId = id, Protocol = PortProtocol.Tcp, PortNumber = port };
 
     private static OpenEnvironmentHttpPortRequest OpenHttp(string id, int port) => new() { EnvironmentId = id, PortNumber = port };
 

@@ -18,9 +18,12 @@ public sealed class InstanceCatalogTests
 
         Assert.Equal(["g6e.xlarge", "g6e.xlarge"], await PublicAsync(stage, new InstanceCatalogOptions()));
         Assert.Equal(["g6e.xlarge"], await PublicAsync(stage, new InstanceCatalogOptions { UniqueInstanceType = true }));
-        Assert.Equal(["g6e.xlarge", "p5.48xlarge"], await PublicAsync(stage, new InstanceCatalogOptions { UniqueInstanceType = true, IncludeUnavailable = true }));
-        Assert.Equal(["g6e.xlarge", "spot"], await PublicAsync(stage, new InstanceCatalogOptions { UniqueInstanceType = true, IncludePreemptible = true }));
-        Assert.Equal(["g6e.xlarge", "n2-standard-4"], await PublicAsync(stage, new InstanceCatalogOptions { UniqueInstanceType = true, IncludeCpu = true }));
+        Assert.Equal(["g6e.xlarge", "p5.48xlarge"], await PublicAsync(
+            stage, new InstanceCatalogOptions { UniqueInstanceType = true, IncludeUnavailable = true }));
+        Assert.Equal(["g6e.xlarge", "spot"], await PublicAsync(
+            stage, new InstanceCatalogOptions { UniqueInstanceType = true, IncludePreemptible = true }));
+        Assert.Equal(["g6e.xlarge", "n2-standard-4"], await PublicAsync(
+            stage, new InstanceCatalogOptions { UniqueInstanceType = true, IncludeCpu = true }));
         Assert.All(stage.Brev.Requests.For("ListPublicInstanceCatalog"), request => Assert.Null(request.BearerToken));
     }
 
@@ -32,7 +35,8 @@ public sealed class InstanceCatalogTests
 
         var entry = (await ListAsync(stage, stage.OrganizationId)).Items[0];
 
-        Assert.Equal((expected.Type, expected.BasePrice, expected.EstimatedDeployTime), (entry.Type, entry.BasePrice, entry.EstimatedDeployTime));
+        Assert.Equal(
+            (expected.Type, expected.BasePrice, expected.EstimatedDeployTime), (entry.Type, entry.BasePrice, entry.EstimatedDeployTime));
         Assert.Equal((expected.MemoryBytes!.Value, expected.MemoryBytes.Unit), (entry.MemoryBytes!.Value, entry.MemoryBytes.Unit));
         Assert.Equal((expected.CloudCredId, expected.Provider), (entry.CloudCred!.CloudCredId, entry.CloudCred.ProviderId));
         Assert.Equal(expected.SupportedGpus.Select(gpu => (gpu.Name, gpu.Count)), entry.SupportedGpus.Select(gpu => (gpu.Name, gpu.Count)));
@@ -52,7 +56,8 @@ public sealed class InstanceCatalogTests
         new() { Type = type, IsAvailable = true, SupportedGpus = [new Gpu { Count = 1, Name = "L4", Manufacturer = "NVIDIA" }] };
 
     private static async Task<List<string?>> PublicAsync(ConnectStage stage, InstanceCatalogOptions options) =>
-        [.. (await stage.Client.ListPublicInstanceCatalogAsync(new ListPublicInstanceCatalogRequest { Options = options })).Items.Select(item => item.Type)];
+        [.. (await stage.Client.ListPublicInstanceCatalogAsync(new ListPublicInstanceCatalogRequest { Options = options })).Items.Select(
+            item => item.Type)];
 
     private static Task<CatalogInstanceTypeList> ListAsync(ConnectStage stage, string organizationId) =>
         stage.Client.ListOrganizationInstanceCatalogAsync(new ListOrganizationInstanceCatalogRequest { OrganizationId = organizationId });

@@ -20,8 +20,10 @@ public sealed class NodeTests
         Assert.Equal(22, port.ServerPort);
         Assert.NotEqual(22, port.PortNumber);
 
-        var grant = new GrantNodeSshAccessRequest { ExternalNodeId = node.ExternalNodeId!, PortId = port.PortId!, UserId = me, LinuxUser = "ubuntu" };
-        var early = await ConnectStage.FailsAsync("internal", HttpStatusCode.InternalServerError, () => client.GrantNodeSshAccessAsync(grant));
+        var grant =
+            new GrantNodeSshAccessRequest { ExternalNodeId = node.ExternalNodeId!, PortId = port.PortId!, UserId = me, LinuxUser = "ubuntu" };
+        var early = await ConnectStage.FailsAsync(
+            "internal", HttpStatusCode.InternalServerError, () => client.GrantNodeSshAccessAsync(grant));
         Assert.True(early.IsTransient);
         brev.Clock.Advance(brev.Nodes.SshReadyAfter);
         await client.GrantNodeSshAccessAsync(grant);
@@ -61,11 +63,15 @@ public sealed class NodeTests
         await using var stage = await ConnectStage.StartAsync();
         var node = stage.Brev.Nodes.Add(stage.OrganizationId, "spark-1");
         var ssh = (await stage.Client.OpenNodePortAsync(OpenSsh(node))).Port!;
-        var web = (await stage.Client.OpenNodeHttpPortAsync(new OpenNodeHttpPortRequest { ExternalNodeId = node.ExternalNodeId!, PortNumber = 3000 })).Port!;
+        var web = (await stage.Client.OpenNodeHttpPortAsync(
+            new OpenNodeHttpPortRequest { ExternalNodeId = node.ExternalNodeId!, PortNumber = 3000 })).Port!;
 
-        var restricted = await stage.Client.SetNodePortAllowedSourcesAsync(new SetNodePortAllowedSourcesRequest { PortId = ssh.PortId!, AllowedSources = ["203.0.113.10/32"] });
-        var opened = await stage.Client.SetNodeHttpPortAccessAsync(new SetNodeHttpPortAccessRequest { PortId = web.PortId!, AuthorizedEmails = ["dev@example.com"] });
-        var secure = await stage.Client.SetNodeHttpPortProtocolAsync(new SetNodeHttpPortProtocolRequest { PortId = web.PortId!, HttpProtocol = HttpPortProtocol.Https });
+        var restricted = await stage.Client.SetNodePortAllowedSourcesAsync(
+            new SetNodePortAllowedSourcesRequest { PortId = ssh.PortId!, AllowedSources = ["203.0.113.10/32"] });
+        var opened = await stage.Client.SetNodeHttpPortAccessAsync(
+            new SetNodeHttpPortAccessRequest { PortId = web.PortId!, AuthorizedEmails = ["dev@example.com"] });
+        var secure = await stage.Client.SetNodeHttpPortProtocolAsync(
+            new SetNodeHttpPortProtocolRequest { PortId = web.PortId!, HttpProtocol = HttpPortProtocol.Https });
         var moved = await stage.Client.SetNodePortTargetAsync(new SetNodePortTargetRequest { PortId = web.PortId!, PortNumber = 4000 });
 
         Assert.Equal(["203.0.113.10/32"], restricted.Port!.AllowedSources);
@@ -104,17 +110,23 @@ public sealed class NodeTests
         var foreign = brev.Nodes.Add(brev.Organizations.Add("others").Id!, "spark-1");
         var system = brev.Nodes.AddSystemPort(node.ExternalNodeId!, PortProtocol.Ssh, 22);
 
-        var taken = await ConnectStage.FailsAsync("already_exists", HttpStatusCode.Conflict, () => client.AddNodeAsync(Registration(stage, "spark-1")));
+        var taken = await ConnectStage.FailsAsync(
+            "already_exists", HttpStatusCode.Conflict, () => client.AddNodeAsync(Registration(stage, "spark-1")));
         Assert.Equal("node with name spark-1 already exists", taken.ErrorMessage);
         Assert.True(taken.IsConflict);
         var unknown = await ConnectStage.FailsAsync("not_found", HttpStatusCode.NotFound, () => GetAsync(stage, "unode-none"));
         Assert.True(unknown.IsNotFound);
-        await ConnectStage.FailsAsync("not_found", HttpStatusCode.NotFound, () => client.ListNodesAsync(new ListNodesRequest { OrganizationId = "none" }));
-        var refused = await ConnectStage.FailsAsync("permission_denied", HttpStatusCode.Forbidden, () => client.RemoveNodeAsync(new RemoveNodeRequest { ExternalNodeId = foreign.ExternalNodeId! }));
+        await ConnectStage.FailsAsync(
+            "not_found", HttpStatusCode.NotFound, () => client.ListNodesAsync(new ListNodesRequest { OrganizationId = "none" }));
+        var refused = await ConnectStage.FailsAsync("permission_denied", HttpStatusCode.Forbidden, () =>
+            client.RemoveNodeAsync(new RemoveNodeRequest { ExternalNodeId = foreign.ExternalNodeId! }));
         Assert.True(refused.IsPermissionDenied);
-        await ConnectStage.FailsAsync("failed_precondition", HttpStatusCode.BadRequest, () => client.CloseNodePortAsync(new CloseNodePortRequest { PortId = system.PortId! }));
-        await ConnectStage.FailsAsync("invalid_argument", HttpStatusCode.BadRequest, () => client.OpenNodePortAsync(OpenSsh(node) with { PortNumber = 70000 }));
-        await ConnectStage.FailsAsync("not_found", HttpStatusCode.NotFound, () => client.GrantNodeSshAccessAsync(new GrantNodeSshAccessRequest
+        await ConnectStage.FailsAsync("failed_precondition", HttpStatusCode.BadRequest, () =>
+            client.CloseNodePortAsync(new CloseNodePortRequest { PortId = system.PortId! }));
+        await ConnectStage.FailsAsync(
+            "invalid_argument", HttpStatusCode.BadRequest, () => client.OpenNodePortAsync(OpenSsh(node) with { PortNumber = 70000 }));
+        await ConnectStage.FailsAsync(
+            "not_found", HttpStatusCode.NotFound, () => client.GrantNodeSshAccessAsync(new GrantNodeSshAccessRequest
         {
             ExternalNodeId = node.ExternalNodeId!, PortId = system.PortId!, UserId = "user-none", LinuxUser = "ubuntu",
         }));
@@ -132,5 +144,6 @@ public sealed class NodeTests
         new() { ExternalNodeId = node.ExternalNodeId!, Protocol = PortProtocol.Ssh, PortNumber = 22 };
 
     private static async Task<ExternalNode> GetAsync(ConnectStage stage, string externalNodeId) =>
-        (await stage.Client.GetNodeAsync(new GetNodeRequest { OrganizationId = stage.OrganizationId, ExternalNodeId = externalNodeId })).ExternalNode!;
+        (await stage.Client.GetNodeAsync(
+            new GetNodeRequest { OrganizationId = stage.OrganizationId, ExternalNodeId = externalNodeId })).ExternalNode!;
 }

@@ -10,7 +10,8 @@ public sealed class OrganizationMemberTests
         await using var stage = await ConnectStage.StartAsync();
         var organization = stage.Brev.Organizations.Add("large", stage.Brev.Users.Current.Id!);
         stage.Brev.Organizations.AddMembers(organization.Id!, 2499);
-        var request = new ListOrganizationMembersRequest { OrganizationId = organization.Id!, PageParams = new PageParams { PageSize = 100 } };
+        var request =
+            new ListOrganizationMembersRequest { OrganizationId = organization.Id!, PageParams = new PageParams { PageSize = 100 } };
         var ids = new HashSet<string>();
         var seen = new List<WeakReference>();
         var mostAlive = 0;
@@ -36,7 +37,8 @@ public sealed class OrganizationMemberTests
     {
         await using var stage = await ConnectStage.StartAsync();
         stage.Brev.Organizations.AddMembers(stage.OrganizationId, 20);
-        var request = new ListOrganizationMembersRequest { OrganizationId = stage.OrganizationId, PageParams = new PageParams { PageSize = 5 } };
+        var request =
+            new ListOrganizationMembersRequest { OrganizationId = stage.OrganizationId, PageParams = new PageParams { PageSize = 5 } };
 
         await using var members = stage.Client.EnumerateOrganizationMembersAsync(request).GetAsyncEnumerator();
         for (var number = 0; number < 6; number++)
@@ -57,7 +59,9 @@ public sealed class OrganizationMemberTests
 
         var unsized = await ListAsync(stage, null);
         var large = await ListAsync(stage, new PageParams { PageSize = 1000 });
-        var last = await ListAsync(stage, new PageParams { PageSize = 50, PageToken = (await ListAsync(stage, new PageParams { PageSize = 50, PageToken = large.NextPageToken })).NextPageToken });
+        var last = await ListAsync(
+            stage,
+            new PageParams { PageSize = 50, PageToken = (await ListAsync(stage, new PageParams { PageSize = 50, PageToken = large.NextPageToken })).NextPageToken });
 
         Assert.Equal((7, 9, 3), (unsized.Items.Count, large.Items.Count, last.Items.Count));
         Assert.True(string.IsNullOrEmpty(last.NextPageToken));
@@ -71,9 +75,12 @@ public sealed class OrganizationMemberTests
         var other = stage.Brev.Organizations.Add("second", stage.Brev.Users.Current.Id!).Id!;
         var token = (await ListAsync(stage, new PageParams { PageSize = 2 })).NextPageToken;
 
-        await ConnectStage.FailsAsync("invalid_argument", HttpStatusCode.BadRequest, () => ListAsync(stage, new PageParams { PageToken = "made-up" }));
-        await ConnectStage.FailsAsync("invalid_argument", HttpStatusCode.BadRequest, () => ListAsync(stage, new PageParams { PageSize = -1 }));
-        await ConnectStage.FailsAsync("invalid_argument", HttpStatusCode.BadRequest, () => ListAsync(stage, new PageParams { PageToken = token }, other));
+        await ConnectStage.FailsAsync(
+            "invalid_argument", HttpStatusCode.BadRequest, () => ListAsync(stage, new PageParams { PageToken = "made-up" }));
+        await ConnectStage.FailsAsync(
+            "invalid_argument", HttpStatusCode.BadRequest, () => ListAsync(stage, new PageParams { PageSize = -1 }));
+        await ConnectStage.FailsAsync(
+            "invalid_argument", HttpStatusCode.BadRequest, () => ListAsync(stage, new PageParams { PageToken = token }, other));
         await ConnectStage.FailsAsync("not_found", HttpStatusCode.NotFound, () => ListAsync(stage, null, "none"));
         var foreign = stage.Brev.Organizations.Add("others").Id!;
         await ConnectStage.FailsAsync("permission_denied", HttpStatusCode.Forbidden, () => ListAsync(stage, null, foreign));
@@ -89,5 +96,6 @@ public sealed class OrganizationMemberTests
     }
 
     private static Task<OrganizationMemberList> ListAsync(ConnectStage stage, PageParams? page, string? organizationId = null) =>
-        stage.Client.ListOrganizationMembersAsync(new ListOrganizationMembersRequest { OrganizationId = organizationId ?? stage.OrganizationId, PageParams = page });
+        stage.Client.ListOrganizationMembersAsync(
+            new ListOrganizationMembersRequest { OrganizationId = organizationId ?? stage.OrganizationId, PageParams = page });
 }

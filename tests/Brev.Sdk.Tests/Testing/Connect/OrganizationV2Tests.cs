@@ -12,13 +12,16 @@ public sealed class OrganizationV2Tests
 
         var created = (await stage.Client.CreateOrganizationV2Async(new CreateOrganizationV2Request { DisplayName = "lab" })).Organization!;
         stage.Brev.Organizations.Add("others");
-        var listed = await Collect.AllAsync(stage.Client.EnumerateOrganizationsV2Async(new ListOrganizationsV2Request { PageParams = new PageParams { PageSize = 1 } }));
-        var one = await stage.Client.ListOrganizationsV2Async(new ListOrganizationsV2Request { Options = new OrganizationListOptions { Ids = [created.OrganizationId!] } });
+        var listed = await Collect.AllAsync(
+            stage.Client.EnumerateOrganizationsV2Async(new ListOrganizationsV2Request { PageParams = new PageParams { PageSize = 1 } }));
+        var one = await stage.Client.ListOrganizationsV2Async(
+            new ListOrganizationsV2Request { Options = new OrganizationListOptions { Ids = [created.OrganizationId!] } });
 
         Assert.Equal("lab", (await stage.Client.GetOrganizationAsync(created.OrganizationId!)).Name);
         Assert.Equal([stage.OrganizationId, created.OrganizationId], listed.Select(organization => organization.OrganizationId));
         Assert.Equal("lab", Assert.Single(one.Items).DisplayName);
-        Assert.Equal(created, (await stage.Client.GetOrganizationV2Async(new GetOrganizationV2Request { OrganizationId = created.OrganizationId! })).Organization);
+        Assert.Equal(created, (await stage.Client.GetOrganizationV2Async(
+            new GetOrganizationV2Request { OrganizationId = created.OrganizationId! })).Organization);
     }
 
     [Fact]

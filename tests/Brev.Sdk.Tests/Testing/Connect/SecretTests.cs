@@ -20,7 +20,8 @@ public sealed class SecretTests
             return value;
         }
 
-        var created = Print(await client.CreateSecretAsync(Print(new CreateSecretRequest { OrganizationId = stage.OrganizationId, Name = "HF_TOKEN", Value = First })));
+        var created = Print(await client.CreateSecretAsync(
+            Print(new CreateSecretRequest { OrganizationId = stage.OrganizationId, Name = "HF_TOKEN", Value = First })));
         var id = created.Secret!.SecretId!;
         Assert.Equal(created.Secret, Print(await client.GetSecretAsync(Print(new GetSecretRequest { SecretId = id }))).Secret);
 
@@ -34,13 +35,15 @@ public sealed class SecretTests
         var values = new List<string?>();
         foreach (var version in versions.Items)
         {
-            values.Add(Print(await client.GetSecretValueAsync(Print(new GetSecretValueRequest { SecretId = id, VersionId = version.VersionId! }))).Value);
+            values.Add(Print(await client.GetSecretValueAsync(
+                Print(new GetSecretValueRequest { SecretId = id, VersionId = version.VersionId! }))).Value);
         }
 
         Assert.Equal([First, Second], values);
         Assert.Equal(2, stage.Brev.Requests.For("SetSecretValue").Count);
         await client.DeleteSecretAsync(Print(new DeleteSecretRequest { SecretId = id }));
-        printed.Add(await ConnectStage.FailsAsync("not_found", HttpStatusCode.NotFound, () => client.GetSecretAsync(new GetSecretRequest { SecretId = id })));
+        printed.Add(await ConnectStage.FailsAsync(
+            "not_found", HttpStatusCode.NotFound, () => client.GetSecretAsync(new GetSecretRequest { SecretId = id })));
 
         printed.AddRange(stage.Brev.Requests);
         Assert.Contains(log.Lines, line => line.Contains("TokenRefreshed", StringComparison.Ordinal));
@@ -55,7 +58,8 @@ public sealed class SecretTests
     {
         using var log = new CapturedLog();
         await using var stage = await ConnectStage.StartLoggedAsync(log);
-        stage.Brev.Requests.FailNext("SetSecretValue", HttpStatusCode.BadRequest, body: $$"""{"code":"invalid_argument","message":"bad","value":"{{First}}"}""");
+        stage.Brev.Requests.FailNext(
+            "SetSecretValue", HttpStatusCode.BadRequest, body: $$"""{"code":"invalid_argument","message":"bad","value":"{{First}}"}""");
         var id = stage.Brev.Secrets.Add(stage.OrganizationId, "HF_TOKEN", Second).SecretId!;
 
         var error = await ConnectStage.FailsAsync("invalid_argument", HttpStatusCode.BadRequest, () =>
@@ -81,14 +85,17 @@ public sealed class SecretTests
     {
         await using var stage = await ConnectStage.StartAsync();
         stage.Brev.Paging.DefaultSize = 2;
-        var ids = Enumerable.Range(1, 5).Select(number => stage.Brev.Secrets.Add(stage.OrganizationId, $"SECRET_{number}", First).SecretId).ToList();
+        var ids = Enumerable.Range(1, 5)
+            .Select(number => stage.Brev.Secrets.Add(stage.OrganizationId, $"SECRET_{number}", First).SecretId).ToList();
         for (var rotation = 0; rotation < 4; rotation++)
         {
             await stage.Client.SetSecretValueAsync(new SetSecretValueRequest { SecretId = ids[0]!, Value = Second });
         }
 
-        var secrets = await Collect.AllAsync(stage.Client.EnumerateSecretsAsync(new ListSecretsRequest { OrganizationId = stage.OrganizationId }));
-        var versions = await Collect.AllAsync(stage.Client.EnumerateSecretVersionsAsync(new ListSecretVersionsRequest { SecretId = ids[0]! }));
+        var secrets = await Collect.AllAsync(
+            stage.Client.EnumerateSecretsAsync(new ListSecretsRequest { OrganizationId = stage.OrganizationId }));
+        var versions = await Collect.AllAsync(
+            stage.Client.EnumerateSecretVersionsAsync(new ListSecretVersionsRequest { SecretId = ids[0]! }));
 
         Assert.Equal(ids, secrets.Select(secret => secret.SecretId));
         Assert.Equal([1, 2, 3, 4, 5], versions.Select(version => version.VersionNumber!.Value));
@@ -105,10 +112,14 @@ public sealed class SecretTests
         var create = new CreateSecretRequest { OrganizationId = stage.OrganizationId, Name = "HF_TOKEN", Value = Second };
 
         await ConnectStage.FailsAsync("already_exists", HttpStatusCode.Conflict, () => client.CreateSecretAsync(create));
-        await ConnectStage.FailsAsync("invalid_argument", HttpStatusCode.BadRequest, () => client.CreateSecretAsync(create with { Name = "OTHER", Value = "" }));
-        await ConnectStage.FailsAsync("not_found", HttpStatusCode.NotFound, () => client.CreateSecretAsync(create with { OrganizationId = "none" }));
-        await ConnectStage.FailsAsync("not_found", HttpStatusCode.NotFound, () => client.GetSecretValueAsync(new GetSecretValueRequest { SecretId = id, VersionId = "none" }));
-        await ConnectStage.FailsAsync("permission_denied", HttpStatusCode.Forbidden, () => client.GetSecretAsync(new GetSecretRequest { SecretId = foreignId }));
+        await ConnectStage.FailsAsync(
+            "invalid_argument", HttpStatusCode.BadRequest, () => client.CreateSecretAsync(create with { Name = "OTHER", Value = "" }));
+        await ConnectStage.FailsAsync(
+            "not_found", HttpStatusCode.NotFound, () => client.CreateSecretAsync(create with { OrganizationId = "none" }));
+        await ConnectStage.FailsAsync("not_found", HttpStatusCode.NotFound, () =>
+            client.GetSecretValueAsync(new GetSecretValueRequest { SecretId = id, VersionId = "none" }));
+        await ConnectStage.FailsAsync(
+            "permission_denied", HttpStatusCode.Forbidden, () => client.GetSecretAsync(new GetSecretRequest { SecretId = foreignId }));
         Assert.Equal(First, stage.Brev.Secrets.GetValue(id));
     }
 }

@@ -6,7 +6,8 @@ namespace Brev.Sdk.Tests.Testing.Connect;
 
 public sealed class SshCertificateTests
 {
-    private static readonly string PublicKey = $"ssh-ed25519 {Convert.ToBase64String([.. Field("ssh-ed25519"), 0, 0, 0, 32, .. new byte[32]])} me@example.com";
+    private static readonly string PublicKey =
+        $"ssh-ed25519 {Convert.ToBase64String([.. Field("ssh-ed25519"), 0, 0, 0, 32, .. new byte[32]])} me@example.com";
 
     [Fact]
     public async Task A_certificate_for_a_node_names_the_node_the_linux_user_and_the_caller()
@@ -14,7 +15,8 @@ public sealed class SshCertificateTests
         await using var stage = await ConnectStage.StartAsync();
         var node = stage.Brev.Nodes.Add(stage.OrganizationId, "spark-1").ExternalNodeId!;
 
-        var answer = await stage.Client.IssueNodeSshCertificateAsync(new IssueNodeSshCertificateRequest { ExternalNodeId = node, LinuxUser = "nvidia", PublicKey = PublicKey });
+        var answer = await stage.Client.IssueNodeSshCertificateAsync(
+            new IssueNodeSshCertificateRequest { ExternalNodeId = node, LinuxUser = "nvidia", PublicKey = PublicKey });
 
         AssertCertificate(answer.Certificate, $"brev:v1:vm:{node}:login:nvidia", $"brev:v1:user:{stage.Brev.Users.Current.Id}");
         Assert.Empty(stage.Brev.Requests.Violations);

@@ -28,7 +28,8 @@ public sealed class UserV2Tests
         var bare = (await stage.Client.GetUserV2Async(new GetUserV2Request { UserId = colleague.Id! })).User!;
         var full = (await stage.Client.GetUserV2Async(new GetUserV2Request
         {
-            UserId = colleague.Id!, AttachedDataOptions = new UserAttachedDataOptions { Emails = true, ExternalIdentities = true, OrganizationAccesses = true },
+            UserId =
+                colleague.Id!, AttachedDataOptions = new UserAttachedDataOptions { Emails = true, ExternalIdentities = true, OrganizationAccesses = true },
         })).User!;
 
         Assert.Equal((null, 0, 0), (bare.DefaultEmail, bare.ExternalIdentities.Count, bare.OrganizationAccesses.Count));
@@ -52,8 +53,11 @@ public sealed class UserV2Tests
         await using var stage = await ConnectStage.StartAsync();
         var stranger = stage.Brev.Users.Add("stranger").Id!;
 
-        await ConnectStage.FailsAsync("not_found", HttpStatusCode.NotFound, () => stage.Client.GetUserV2Async(new GetUserV2Request { UserId = "none" }));
-        await ConnectStage.FailsAsync("permission_denied", HttpStatusCode.Forbidden, () => stage.Client.GetUserV2Async(new GetUserV2Request { UserId = stranger }));
-        await ConnectStage.FailsAsync("invalid_argument", HttpStatusCode.BadRequest, () => stage.Client.GetUserByTokenAsync(new GetUserByTokenRequest { Token = "made-up" }));
+        await ConnectStage.FailsAsync(
+            "not_found", HttpStatusCode.NotFound, () => stage.Client.GetUserV2Async(new GetUserV2Request { UserId = "none" }));
+        await ConnectStage.FailsAsync(
+            "permission_denied", HttpStatusCode.Forbidden, () => stage.Client.GetUserV2Async(new GetUserV2Request { UserId = stranger }));
+        await ConnectStage.FailsAsync("invalid_argument", HttpStatusCode.BadRequest, () =>
+            stage.Client.GetUserByTokenAsync(new GetUserByTokenRequest { Token = "made-up" }));
     }
 }

@@ -29,7 +29,8 @@ public sealed class WorkspaceEnvironmentTests
     {
         await using var stage = await ConnectStage.StartAsync();
         var id = stage.Brev.Workspaces.Add("train-1").Id!;
-        var port = (await stage.Client.OpenEnvironmentPortAsync(new OpenEnvironmentPortRequest { EnvironmentId = id, Protocol = PortProtocol.Tcp, PortNumber = 8080 })).Port!;
+        var port = (await stage.Client.OpenEnvironmentPortAsync(
+            new OpenEnvironmentPortRequest { EnvironmentId = id, Protocol = PortProtocol.Tcp, PortNumber = 8080 })).Port!;
 
         await stage.Client.StopWorkspaceAsync(id);
         stage.Brev.Clock.Advance(stage.Brev.Workspaces.StopTime);
@@ -40,7 +41,8 @@ public sealed class WorkspaceEnvironmentTests
         Assert.Contains(network.Ports, open => open.PortId == port.PortId);
 
         stage.Brev.Workspaces.Remove(id);
-        var error = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.CloseEnvironmentPortAsync(new CloseEnvironmentPortRequest { PortId = port.PortId! }));
+        var error = await Assert.ThrowsAsync<BrevApiException>(() =>
+            stage.Client.CloseEnvironmentPortAsync(new CloseEnvironmentPortRequest { PortId = port.PortId! }));
         Assert.True(error.IsNotFound);
     }
 
@@ -54,7 +56,8 @@ public sealed class WorkspaceEnvironmentTests
         var resources = await stage.Client.ListOrganizationComputeResourcesAsync(new ListOrganizationComputeResourcesRequest
         {
             OrganizationId = stage.OrganizationId,
-            Options = new ComputeResourceOptions { Type = ComputeResourceType.Environment, EnvironmentOptions = new ComputeResourceEnvironmentOptions { Instance = true } },
+            Options =
+                new ComputeResourceOptions { Type = ComputeResourceType.Environment, EnvironmentOptions = new ComputeResourceEnvironmentOptions { Instance = true } },
         });
 
         var environment = Assert.Single(resources.Items).Environment!;
@@ -62,7 +65,8 @@ public sealed class WorkspaceEnvironmentTests
         Assert.Equal("no capacity", environment.Instance!.ProvisionStatus!.Message);
     }
 
-    private static async Task<BrevEnvironment> GetAsync(ConnectStage stage, string id) => (await stage.Client.GetEnvironmentAsync(new GetEnvironmentRequest
+    private static async Task<BrevEnvironment> GetAsync(ConnectStage stage, string id) =>
+        (await stage.Client.GetEnvironmentAsync(new GetEnvironmentRequest
     {
         EnvironmentId = id, AttachedDataOptions = new EnvironmentAttachedDataOptions { Instance = true, SshAccess = true },
     })).Environment!;

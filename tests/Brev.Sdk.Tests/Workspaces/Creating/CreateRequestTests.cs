@@ -35,7 +35,8 @@ public sealed class CreateRequestTests : IAsyncLifetime
     [Fact]
     public async Task Location_and_sub_location_are_explicit_and_lower_case()
     {
-        var body = await SendAsync(_stage.Plan() with { Offer = _stage.Offer() with { Location = "US-East-1", SubLocation = "US-East-1a" } });
+        var body = await SendAsync(
+            _stage.Plan() with { Offer = _stage.Offer() with { Location = "US-East-1", SubLocation = "US-East-1a" } });
 
         Assert.Equal("us-east-1", Text(body, "location"));
         Assert.Equal("us-east-1a", Text(body, "subLocation"));
@@ -59,8 +60,11 @@ public sealed class CreateRequestTests : IAsyncLifetime
     public async Task The_mode_is_told_by_the_one_build_that_is_there()
     {
         var machine = await SendAsync(_stage.Plan("machine"));
-        var container = await SendAsync(_stage.Plan("container") with { Mode = WorkspaceMode.Container("nvcr.io/nvidia/pytorch:24.01-py3") });
-        var compose = await SendAsync(_stage.Plan("compose") with { Mode = WorkspaceMode.Compose(new DockerCompose { FileUrl = "https://example.com/compose.yaml", JupyterInstall = false }) });
+        var container = await SendAsync(
+            _stage.Plan("container") with { Mode = WorkspaceMode.Container("nvcr.io/nvidia/pytorch:24.01-py3") });
+        var compose = await SendAsync(
+            _stage.Plan(
+                "compose") with { Mode = WorkspaceMode.Compose(new DockerCompose { FileUrl = "https://example.com/compose.yaml", JupyterInstall = false }) });
 
         Assert.Equal(["vmBuild"], Builds(machine));
         Assert.Equal(["customContainer"], Builds(container));

@@ -57,7 +57,8 @@ public sealed class LaunchablePlanTests : IAsyncLifetime
     [Fact]
     public async Task A_container_of_a_launchable_becomes_the_container_of_the_plan()
     {
-        var plan = await ReadAsync(Launchable() with { BuildRequest = new LaunchableBuildConfig { ContainerBuild = new CustomContainer { ContainerUrl = "image:1" } } });
+        var plan = await ReadAsync(
+            Launchable() with { BuildRequest = new LaunchableBuildConfig { ContainerBuild = new CustomContainer { ContainerUrl = "image:1" } } });
 
         Assert.Equal("image:1", plan.Mode.CustomContainer?.ContainerUrl);
         Assert.Null(plan.StartupScript);
@@ -76,7 +77,10 @@ public sealed class LaunchablePlanTests : IAsyncLifetime
         var launchable = _stage.Fake.Launchables.Add(Launchable());
 
         var plan = await WorkspacePlan.FromLaunchableAsync(
-            _stage.Client, string.Format(System.Globalization.CultureInfo.InvariantCulture, address, launchable.Id), "train-1", _stage.Offer());
+            _stage.Client,
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, address, launchable.Id),
+            "train-1",
+            _stage.Offer());
 
         Assert.Equal(launchable.Id, plan.LaunchableId);
     }
@@ -106,9 +110,11 @@ public sealed class LaunchablePlanTests : IAsyncLifetime
     [InlineData("p5.48xlarge", "cannot rent at the moment")]
     public async Task Without_an_offer_a_launchable_whose_type_is_unknown_says_what_to_do(string? type, string said)
     {
-        var id = _stage.Fake.Launchables.Add(Launchable() with { CreateWorkspaceRequest = new LaunchableWorkspaceConfig { InstanceType = type } }).Id!;
+        var id = _stage.Fake.Launchables.Add(
+            Launchable() with { CreateWorkspaceRequest = new LaunchableWorkspaceConfig { InstanceType = type } }).Id!;
 
-        var failure = await Assert.ThrowsAsync<BrevConfigurationException>(() => WorkspacePlan.FromLaunchableAsync(_stage.Client, id, "train-1"));
+        var failure =
+            await Assert.ThrowsAsync<BrevConfigurationException>(() => WorkspacePlan.FromLaunchableAsync(_stage.Client, id, "train-1"));
 
         Assert.Contains(said, failure.Message, StringComparison.Ordinal);
     }
@@ -151,7 +157,8 @@ public sealed class LaunchablePlanTests : IAsyncLifetime
         },
         BuildRequest = new LaunchableBuildConfig
         {
-            VmBuild = new VmBuild { ForceJupyterInstall = true, LifeCycleScriptAttr = new LifecycleScriptAttr { Script = "#!/bin/bash\necho ready\n", Name = "setup.sh" } },
+            VmBuild =
+                new VmBuild { ForceJupyterInstall = true, LifeCycleScriptAttr = new LifecycleScriptAttr { Script = "#!/bin/bash\necho ready\n", Name = "setup.sh" } },
             Ports = [new LaunchablePort { Name = "jupyter-lab", Port = "8888" }],
         },
         File = new WorkspaceFile { Url = "https://github.com/example/project", Path = "./" },

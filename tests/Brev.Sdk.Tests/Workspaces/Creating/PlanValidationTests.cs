@@ -19,47 +19,58 @@ public sealed class PlanValidationTests : IAsyncLifetime
     public Task Names_follow_the_rule_of_the_CLI(string name) => RefusedAsync("Name", plan => plan with { Name = name });
 
     [Fact]
-    public Task A_disk_smaller_than_the_image_is_refused_before_it_ends_in_failure() => RefusedAsync("DiskGiB", static plan => plan with { DiskGiB = 74 });
+    public Task A_disk_smaller_than_the_image_is_refused_before_it_ends_in_failure() =>
+        RefusedAsync("DiskGiB", static plan => plan with { DiskGiB = 74 });
 
     [Fact]
     public Task A_disk_larger_than_the_offer_has_is_refused() =>
-        RefusedAsync("DiskGiB", static plan => plan with { DiskGiB = 500, Offer = plan.Offer with { Disk = new OfferDisk { MaxGiB = 400 } } });
+        RefusedAsync("DiskGiB", static plan =>
+            plan with { DiskGiB = 500, Offer = plan.Offer with { Disk = new OfferDisk { MaxGiB = 400 } } });
 
     [Fact]
     public Task A_disk_is_checked_against_every_fallback() =>
-        RefusedAsync("DiskGiB", static plan => plan with { DiskGiB = 100, Fallbacks = [plan.Offer with { Disk = new OfferDisk { MinGiB = 200 } }] });
+        RefusedAsync("DiskGiB", static plan =>
+            plan with { DiskGiB = 100, Fallbacks = [plan.Offer with { Disk = new OfferDisk { MinGiB = 200 } }] });
 
     [Fact]
-    public Task A_script_must_start_with_a_shebang() => RefusedAsync("StartupScript", static plan => plan with { StartupScript = "echo hello" });
+    public Task A_script_must_start_with_a_shebang() =>
+        RefusedAsync("StartupScript", static plan => plan with { StartupScript = "echo hello" });
 
     [Fact]
-    public Task A_script_must_stay_within_16_KiB() => RefusedAsync("StartupScript", static plan => plan with { StartupScript = "#!/bin/bash\n" + new string('é', 8 * 1024) });
+    public Task A_script_must_stay_within_16_KiB() =>
+        RefusedAsync("StartupScript", static plan => plan with { StartupScript = "#!/bin/bash\n" + new string('é', 8 * 1024) });
 
     [Fact]
     public Task A_script_needs_a_virtual_machine() =>
-        RefusedAsync("StartupScript", static plan => plan with { StartupScript = "#!/bin/bash\n", Mode = WorkspaceMode.Container("image:1") });
+        RefusedAsync("StartupScript", static plan =>
+            plan with { StartupScript = "#!/bin/bash\n", Mode = WorkspaceMode.Container("image:1") });
 
     [Fact]
     public Task A_cloud_credential_or_a_workspace_group_is_required() =>
-        RefusedAsync("cloud credential", static plan => plan with { Offer = plan.Offer with { CloudCredId = null, WorkspaceGroupId = "" } });
+        RefusedAsync("cloud credential", static plan =>
+            plan with { Offer = plan.Offer with { CloudCredId = null, WorkspaceGroupId = "" } });
 
     [Theory]
     [InlineData(0)]
     [InlineData(65536)]
-    public Task Ports_are_ports(int port) => RefusedAsync("Ports", plan => plan with { Ports = new Dictionary<string, int> { ["web"] = port } });
+    public Task Ports_are_ports(int port) =>
+        RefusedAsync("Ports", plan => plan with { Ports = new Dictionary<string, int> { ["web"] = port } });
 
     [Fact]
     public Task A_rule_for_the_users_own_address_needs_it() =>
-        RefusedAsync("ClientIps", static plan => plan with { FirewallRules = [new FirewallRule { Port = "80", AllowedIps = FirewallAllowedIps.UserIP }] });
+        RefusedAsync("ClientIps", static plan =>
+            plan with { FirewallRules = [new FirewallRule { Port = "80", AllowedIps = FirewallAllowedIps.UserIP }] });
 
     [Fact]
-    public Task A_compose_mode_needs_a_file_or_its_text() => RefusedAsync("FileUrl", static plan => plan with { Mode = WorkspaceMode.Compose(new DockerCompose()) });
+    public Task A_compose_mode_needs_a_file_or_its_text() =>
+        RefusedAsync("FileUrl", static plan => plan with { Mode = WorkspaceMode.Compose(new DockerCompose()) });
 
     public static TheoryData<string, WorkspacePlan> Nulls
     {
         get
         {
-            var plan = new WorkspacePlan { Name = "train-1", Offer = new InstanceTypeOffer { Type = "g6e.xlarge", CloudCredId = "cred-1" } };
+            var plan =
+                new WorkspacePlan { Name = "train-1", Offer = new InstanceTypeOffer { Type = "g6e.xlarge", CloudCredId = "cred-1" } };
             return new TheoryData<string, WorkspacePlan>
             {
                 { "Offer is missing", plan with { Offer = null! } },
@@ -96,8 +107,12 @@ public sealed class PlanValidationTests : IAsyncLifetime
     {
         var plan = new WorkspacePlan { Name = "train-1", Offer = new InstanceTypeOffer { Type = "g6e.xlarge" } };
 
-        Assert.Equal((null, 0, null, "", false, "", null), (plan.OrganizationId, plan.DiskGiB, plan.StartupScript, plan.Description, plan.StopsWhenIdle, plan.BaseImage, plan.LaunchableId));
-        Assert.Equal([0, 0, 0, 0, 0, 0], [plan.Fallbacks.Count, plan.Ports.Count, plan.FirewallRules.Count, plan.ClientIps.Count, plan.Files.Count, plan.Labels.Count]);
+        Assert.Equal(
+            (null, 0, null, "", false, "", null),
+            (plan.OrganizationId, plan.DiskGiB, plan.StartupScript, plan.Description, plan.StopsWhenIdle, plan.BaseImage, plan.LaunchableId));
+        Assert.Equal(
+            [0, 0, 0, 0, 0, 0],
+            [plan.Fallbacks.Count, plan.Ports.Count, plan.FirewallRules.Count, plan.ClientIps.Count, plan.Files.Count, plan.Labels.Count]);
         Assert.Same(WorkspaceMode.VirtualMachine, plan.Mode);
     }
 

@@ -32,7 +32,8 @@ public sealed class RandomFaultTests
         }
 
         Assert.Equal(Creates, outcomes.Values.Sum());
-        Assert.Equal([nameof(CreateOutcome.NoCapacity), nameof(CreateOutcome.NotCreated), "created"], outcomes.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal([nameof(CreateOutcome.NoCapacity), nameof(CreateOutcome.NotCreated), "created"], outcomes.Keys.Order(
+            StringComparer.Ordinal));
         Assert.All(stage.Fake.Requests.For("CreateWorkspace").GroupBy(static request => request.Body), static sent => Assert.Single(sent));
     }
 

@@ -137,7 +137,8 @@ public sealed class SafeCreateTests : IAsyncLifetime
     [Fact]
     public async Task A_mismatch_of_credential_and_type_is_a_callers_error_that_is_not_retried()
     {
-        var failure = await FailsAsync(_stage.Plan() with { Offer = _stage.Offer() with { CloudCredId = "shadeform-synthetic-credential" } });
+        var failure = await FailsAsync(
+            _stage.Plan() with { Offer = _stage.Offer() with { CloudCredId = "shadeform-synthetic-credential" } });
 
         Assert.Equal(CreateOutcome.NoCapacity, failure.Outcome);
         Assert.Contains("instance type g6e.xlarge not found", failure.Message, StringComparison.Ordinal);

@@ -44,7 +44,8 @@ public sealed class LeaseTests : IAsyncLifetime, IDisposable
         await _stage.RunAsync(lease.DisposeAsync().AsTask());
 
         var cost = lease.Cost!;
-        Assert.InRange(cost.Duration, TimeSpan.FromHours(2), TimeSpan.FromHours(2) + (Workspaces.DeleteTime / 2) + TimeSpan.FromSeconds(10));
+        Assert.InRange(cost.Duration, TimeSpan.FromHours(2), TimeSpan.FromHours(2)
+            + (Workspaces.DeleteTime / 2) + TimeSpan.FromSeconds(10));
         Assert.Equal(_stage.Offer().EstimateCost(cost.Duration, 120), cost.Amount);
         Assert.Equal("USD", cost.Currency);
         Assert.Contains("Taxes", cost.Assumption, StringComparison.Ordinal);
@@ -94,7 +95,8 @@ public sealed class LeaseTests : IAsyncLifetime, IDisposable
     {
         var plan = _stage.Plan() with { Offer = _stage.Offer() with { CanStop = false } };
 
-        var refused = await Assert.ThrowsAsync<ArgumentException>(() => _stage.Client.RentWorkspaceAsync(plan, Options with { AtEnd = LeaseEnd.Stop }));
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() =>
+            _stage.Client.RentWorkspaceAsync(plan, Options with { AtEnd = LeaseEnd.Stop }));
 
         Assert.Contains("AtEnd", refused.Message, StringComparison.Ordinal);
         Assert.Equal(0, _stage.Fake.Requests.Count);
@@ -208,7 +210,8 @@ public sealed class LeaseTests : IAsyncLifetime, IDisposable
         Assert.Equal(lease.Workspace.Id, Assert.Single(Workspaces.All).Id);
         Assert.Equal(
             ["CreateWorkspace", "DeleteWorkspace", "CreateWorkspace"],
-            _stage.Fake.Requests.Select(static request => request.OperationId).Where(static name => name is "CreateWorkspace" or "DeleteWorkspace"));
+            _stage.Fake.Requests.Select(static request => request.OperationId).Where(static name => name is "CreateWorkspace"
+                or "DeleteWorkspace"));
         await _stage.RunAsync(lease.DisposeAsync().AsTask());
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
@@ -279,5 +282,6 @@ public sealed class LeaseTests : IAsyncLifetime, IDisposable
         Assert.Empty(_stage.Fake.Requests.For("GetCurrentUser"));
     }
 
-    private Task<WorkspaceLease> RentAsync(LeaseOptions options) => _stage.RunAsync(_stage.Client.RentWorkspaceAsync(_stage.Plan(), options));
+    private Task<WorkspaceLease> RentAsync(LeaseOptions options) =>
+        _stage.RunAsync(_stage.Client.RentWorkspaceAsync(_stage.Plan(), options));
 }

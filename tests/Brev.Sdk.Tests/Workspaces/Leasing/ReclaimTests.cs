@@ -189,7 +189,8 @@ public sealed class ReclaimTests : IAsyncLifetime, IDisposable
     public async Task Without_an_id_and_an_owner_a_workspace_of_the_name_from_half_an_hour_later_is_not_touched()
     {
         Workspaces.Add("train-1");
-        await LeaveAsync(Record("train-1", null) with { UserId = null, PreparedOn = _stage.Fake.Clock.GetUtcNow() - TimeSpan.FromMinutes(30) });
+        await LeaveAsync(
+            Record("train-1", null) with { UserId = null, PreparedOn = _stage.Fake.Clock.GetUtcNow() - TimeSpan.FromMinutes(30) });
         await using var key = BrevCredential.FromApiKey(_stage.Fake.Tokens.AddApiKey(organizationId: _stage.Organization));
         using var client = new BrevClient(_stage.Fake.CreateOptions(key));
 
@@ -232,7 +233,8 @@ public sealed class ReclaimTests : IAsyncLifetime, IDisposable
 
         var file = Assert.Single(Directory.GetFiles(_folder.File("leases"), "*.json"));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder.File("leases")));
+        Assert.Equal(UnixFileMode.UserRead
+            | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder.File("leases")));
         Assert.DoesNotContain("synthetic-secret", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
         await _stage.RunAsync(lease.DisposeAsync().AsTask());
     }

@@ -26,7 +26,8 @@ public sealed class EndWaitTests : IAsyncLifetime
     [Fact]
     public async Task A_type_that_cannot_be_stopped_ends_a_wait_for_stopped_at_once()
     {
-        _stage.Fake.InstanceTypes.Add(new InstanceType { Type = "fixed", Provider = "other", CloudCredId = "other-credential", Stoppable = false });
+        _stage.Fake.InstanceTypes.Add(
+            new InstanceType { Type = "fixed", Provider = "other", CloudCredId = "other-credential", Stoppable = false });
         var workspace = Workspaces.Add("train-1", instanceType: "fixed");
 
         var failure = await _stage.WaitFailsAsync(workspace.Id!, WorkspaceCondition.Stopped);
@@ -56,7 +57,8 @@ public sealed class EndWaitTests : IAsyncLifetime
 
         var last = await _stage.WaitAsync(workspace.Id!, WorkspaceCondition.Deleted);
 
-        Assert.Contains(last.Environment!.Tasks, static task => task.Name == "terminate-environment-instance" && task.Status == EnvironmentTaskStatus.Succeeded);
+        Assert.Contains(last.Environment!.Tasks, static task => task.Name == "terminate-environment-instance"
+            && task.Status == EnvironmentTaskStatus.Succeeded);
     }
 
     [Fact]

@@ -33,7 +33,9 @@ public sealed class LongDeployTests
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"It took {watch.Elapsed}.");
     }
 
-    /// <summary>From the eighth minute the provider fails as often as it takes for the token, which ends in the tenth, to end before it is back.</summary>
+    /// <summary>
+    /// From the eighth minute the provider fails as often as it takes for the token, which ends in the tenth, to end before it is back.
+    /// </summary>
     private static void Disturb(FakeBrev fake, Workspace seen)
     {
         if (seen.Status == WorkspaceStatus.Running && seen.Environment!.SshAccess.Count == 0)

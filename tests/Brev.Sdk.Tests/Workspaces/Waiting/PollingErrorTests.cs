@@ -75,7 +75,8 @@ public sealed class PollingErrorTests : IAsyncLifetime
     public async Task A_server_that_asks_for_a_pause_gets_it()
     {
         var workspace = _stage.Fake.Workspaces.Add("train-1");
-        _stage.Fake.Requests.FailNext("GetWorkspace", new FakeFailure(HttpStatusCode.TooManyRequests) { RetryAfter = TimeSpan.FromSeconds(17) });
+        _stage.Fake.Requests.FailNext(
+            "GetWorkspace", new FakeFailure(HttpStatusCode.TooManyRequests) { RetryAfter = TimeSpan.FromSeconds(17) });
         var began = _stage.Fake.Clock.GetUtcNow();
 
         await _stage.WaitAsync(workspace.Id!, WorkspaceCondition.Running);
@@ -88,7 +89,8 @@ public sealed class PollingErrorTests : IAsyncLifetime
     {
         var workspace = _stage.Fake.Workspaces.Add("train-1");
         using var gate = _stage.Fake.Requests.HoldNext("GetWorkspace");
-        var wait = _stage.Client.WaitForWorkspaceAsync(workspace.Id!, WorkspaceCondition.Running, new WaitOptions { Timeout = TimeSpan.FromSeconds(3) });
+        var wait = _stage.Client.WaitForWorkspaceAsync(
+            workspace.Id!, WorkspaceCondition.Running, new WaitOptions { Timeout = TimeSpan.FromSeconds(3) });
         await gate.Reached.WaitAsync(TimeSpan.FromSeconds(30));
 
         _stage.Fake.Clock.Advance(TimeSpan.FromSeconds(3));

@@ -69,7 +69,8 @@ public sealed class SshReachabilityTests : IAsyncLifetime
         listener.Stop();
         var workspace = _stage.Fake.Workspaces.Add("train-1");
 
-        var failure = await _stage.WaitFailsAsync(workspace.Id!, WorkspaceCondition.SshReachable, new WaitOptions { TestConnection = true, Timeout = TimeSpan.FromMinutes(2) });
+        var failure = await _stage.WaitFailsAsync(
+            workspace.Id!, WorkspaceCondition.SshReachable, new WaitOptions { TestConnection = true, Timeout = TimeSpan.FromMinutes(2) });
 
         Assert.Contains("No TCP connection", failure.Message, StringComparison.Ordinal);
     }

@@ -189,7 +189,8 @@ public sealed class StartWaitTests : IAsyncLifetime
     [Fact]
     public async Task Credits_that_run_out_delete_what_cannot_be_stopped_and_end_the_wait()
     {
-        _stage.Fake.InstanceTypes.Add(new InstanceType { Type = "fixed", Provider = "other", CloudCredId = "other-credential", Stoppable = null });
+        _stage.Fake.InstanceTypes.Add(
+            new InstanceType { Type = "fixed", Provider = "other", CloudCredId = "other-credential", Stoppable = null });
         var workspace = Workspaces.Add("train-1", WorkspaceStatus.Deploying, instanceType: "fixed");
         Workspaces.RunOutOfCredits();
 
@@ -213,7 +214,8 @@ public sealed class StartWaitTests : IAsyncLifetime
     {
         var workspace = Workspaces.Add("train-1");
         var body = await ReadBodyAsync(workspace.Id!);
-        _stage.Fake.Requests.FailNext("GetWorkspace", new FakeFailure(System.Net.HttpStatusCode.OK) { Body = body.Replace("\"RUNNING\"", "\"REHYDRATING\"", StringComparison.Ordinal) }, times: 3);
+        _stage.Fake.Requests.FailNext("GetWorkspace", new FakeFailure(
+            System.Net.HttpStatusCode.OK) { Body = body.Replace("\"RUNNING\"", "\"REHYDRATING\"", StringComparison.Ordinal) }, times: 3);
         var progress = new Recorder();
 
         await _stage.WaitAsync(workspace.Id!, WorkspaceCondition.Running, progress: progress);

@@ -33,7 +33,8 @@ public sealed class WaitOptionsTests
     {
         await using var stage = await WorkspaceStage.StartAsync();
 
-        var refused = await Assert.ThrowsAsync<ArgumentException>(() => stage.Client.WaitForWorkspaceAsync("ws1", WorkspaceCondition.Running, options));
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() =>
+            stage.Client.WaitForWorkspaceAsync("ws1", WorkspaceCondition.Running, options));
 
         Assert.Contains($"WaitOptions.{option} is", refused.Message, StringComparison.Ordinal);
         Assert.Equal(0, stage.Fake.Requests.Count);

@@ -16,7 +16,8 @@ public sealed class WatchTests : IAsyncLifetime
     {
         var id = (await _stage.Client.CreateWorkspaceAsync(_stage.Plan())).Id!;
 
-        var states = await _stage.RunAsync(WatchAsync(id, seen => seen.VerbBuildStatus == BuildStatus.Completed && seen.Status == WorkspaceStatus.Running));
+        var states = await _stage.RunAsync(
+            WatchAsync(id, seen => seen.VerbBuildStatus == BuildStatus.Completed && seen.Status == WorkspaceStatus.Running));
 
         Assert.Equal(
             ["DEPLOYING PENDING", "RUNNING BUILDING", "RUNNING BUILDING", "RUNNING COMPLETED", "DELETING COMPLETED", "DELETING COMPLETED"],

@@ -72,7 +72,11 @@ public sealed partial class ContentTests(PackageFeed feed)
         Assert.Equal("MIT", package["license"]);
         Assert.StartsWith("https://", package["projectUrl"], StringComparison.Ordinal);
         Assert.Equal(package["projectUrl"], package.RepositoryUrl);
-        Assert.NotEmpty(package["releaseNotes"]!);
+        Assert.StartsWith("### ", package["releaseNotes"], StringComparison.Ordinal);
+        Assert.Contains(
+            File.ReadLines(Path.Combine(Repository.Root, "CHANGELOG.md")).First(static line => line.StartsWith("- ", StringComparison.Ordinal)),
+            package["releaseNotes"],
+            StringComparison.Ordinal);
         Assert.NotEmpty(package["description"]!);
     }
 

@@ -109,11 +109,16 @@ internal static partial class ApiErrorClassifier
     [GeneratedRegex("instance type .*not found", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex MissingInstanceType();
 
-    [GeneratedRegex(@"\b(?:out of|no more|not enough|insufficient) (?:credits?|funds)\b|\bno credits (?:left|remaining)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:out of|no more|not enough|insufficient) (?:credits?|funds)\b|\b(?:no|0) credits (?:left|remaining)\b"
+            + @"|\bcredits (?:are |have been )?(?:exhausted|used up)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NoCredits();
 
     [GeneratedRegex(
-        @"quota[\s_-]?.{0,80}?\b(?:exceed(?:s|ed|ing)?|exhausted|reached|used up)\b|(?:exceed(?:s|ed|ing)?|exhausted|insufficient|not enough|over|no|out of|lacks?)\s(?:\S+\s){0,4}quota|\bVcpuLimitExceeded\b",
+        @"quota[\s_-]?(?:.{0,80}?\b)?(?:exceed(?:s|ed|ing)?|exhausted|reached|used up)\b"
+            + @"|\b(?:exceed(?:s|ed|ing)?|exhausted|insufficient|not enough|over|no|out of|lacks?)\s(?:\S+\s){0,4}quota"
+            + @"|\bVcpuLimitExceeded\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Quota();
 

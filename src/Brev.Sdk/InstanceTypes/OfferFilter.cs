@@ -30,7 +30,7 @@ internal sealed class OfferFilter(InstanceTypeQuery query)
     private bool HasSize(InstanceTypeOffer offer) =>
         (query.MinVcpus is not { } vcpus || vcpus == 0 || offer.Vcpus >= vcpus)
         && AtLeast(offer.MemoryGiB, query.MinMemoryGiB)
-        && AtLeast(offer.Disk.MaxGiB, query.MinDiskGiB);
+        && (offer.Disk is { IsElastic: true, MaxGiB: null } || AtLeast(offer.Disk.MaxGiB, query.MinDiskGiB));
 
     private bool HasArchitecture(InstanceTypeOffer offer) =>
         _architecture is not { } wanted || offer.Architectures.Contains(wanted)

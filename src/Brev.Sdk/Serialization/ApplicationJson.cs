@@ -44,7 +44,6 @@ internal static class ApplicationJson
     [RequiresDynamicCode(Untrimmed)]
     public static JsonSerializerOptions WithReflection(ContractsResolver contracts) => new(JsonSerializerDefaults.Web)
     {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         TypeInfoResolver = JsonTypeInfoResolver.Combine(
             contracts,
             JsonSerializer.IsReflectionEnabledByDefault ? new DefaultJsonTypeInfoResolver() : new MissingTypeResolver(context: null)),

@@ -26,6 +26,11 @@ public sealed class BrevCreateException : BrevException
     /// <summary>The workspace that has the name instead; <see langword="null"/> when there is none.</summary>
     public string? WorkspaceId { get; init; }
 
+    /// <summary>
+    /// Whether a workspace of the plan can show up later nevertheless: an answer was lost, or a server that failed may have done the work.
+    /// </summary>
+    internal bool MayHaveLeftOne { get; init; }
+
     /// <summary>Whether the same plan can succeed later: nothing was created, and the cause is passing.</summary>
     public override bool IsTransient => Outcome is CreateOutcome.NoCapacity or CreateOutcome.NotCreated;
 }

@@ -1,4 +1,5 @@
 using Brev.Sdk.Workspaces.Creating;
+using Brev.Sdk.Workspaces.Leasing;
 
 namespace Brev.Sdk;
 
@@ -27,6 +28,8 @@ public static class WorkspaceCreation
         PlanValidation.Validate(plan);
         var creator = new WorkspaceCreator(brev, plan);
         var intent = await creator.PrepareAsync(cancellationToken).ConfigureAwait(false);
-        return (await creator.CreateAsync(intent, cancellationToken).ConfigureAwait(false)).Workspace;
+        var created = await creator.CreateAsync(intent, cancellationToken).ConfigureAwait(false);
+        LeaseFolder.ForgetSupersededInDefault(LeaseRecord.Of(brev, intent), brev.TimeProvider);
+        return created.Workspace;
     }
 }

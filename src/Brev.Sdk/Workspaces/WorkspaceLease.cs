@@ -17,6 +17,9 @@ public sealed class WorkspaceLease : IAsyncDisposable
     private readonly LeaseReturn _return;
     private readonly LeaseMeter _meter;
     private readonly LeaseEnd _atEnd;
+    /// <summary>After an end that has failed there may be no caller to try it again.</summary>
+    private static readonly TimeSpan PauseAfterFailedEnd = TimeSpan.FromMinutes(1);
+
     private readonly object _lock = new();
     private readonly ITimer? _timeToLive;
     private Task<LeaseCost>? _end;
@@ -32,7 +35,9 @@ public sealed class WorkspaceLease : IAsyncDisposable
             EndsOn = meter.CreatedOn + time;
             var left = EndsOn.Value - timeProvider.GetUtcNow();
             left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
-            _timeToLive = timeProvider.CreateTimer(static lease => ((WorkspaceLease)lease!).RunOut(), this, left, Timeout.InfiniteTimeSpan);
+            _timeToLive = timeProvider.CreateTimer(
+                static lease => _ = ((WorkspaceLease)lease!).RunOutAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timeToLive.Change(left, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -58,7 +63,7 @@ public sealed class WorkspaceLease : IAsyncDisposable
     public LeaseCost CostSoFar => _meter.Read();
 
     /// <summary>What it has cost in all; <see langword="null"/> until it has been given back.</summary>
-    public LeaseCost? Cost => _end is { IsCompletedSuccessfully: true } end ? end.Result : null;
+    public LeaseCost? Cost => !_isKept && _end is { IsCompletedSuccessfully: true } end ? end.Result : null;
 
     /// <summary>
     /// Gives the workspace back now, and waits until it is gone or stopped. Doing it twice does it once, unless it has failed: then it is
@@ -119,8 +124,19 @@ public sealed class WorkspaceLease : IAsyncDisposable
     /// <summary>The workspace and the offer.</summary>
     public override string ToString() => $"Lease of workspace '{Workspace.Name}' ({Workspace.Id}, {Offer.Type})";
 
-    /// <summary>The end runs in the background. When it fails, the record stays, and disposing the lease tries again.</summary>
-    private void RunOut() => _ = ObserveAsync(EndAsync());
+    /// <summary>The time to live has passed: the end runs in the background, and again until it succeeds or the lease is disposed.</summary>
+    private async Task RunOutAsync()
+    {
+        try
+        {
+            await EndAsync().ConfigureAwait(false);
+        }
+        catch (BrevException exception)
+        {
+            Say.Quietly(() => WorkspaceLog.TimeToLiveFailed(Client.Logger, Workspace.Name, exception.Message));
+            _timeToLive!.Change(PauseAfterFailedEnd, Timeout.InfiniteTimeSpan);
+        }
+    }
 
     /// <summary>A failure that its caller no longer waits for is no unobserved exception.</summary>
     private static async Task ObserveAsync(Task end) => await end.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

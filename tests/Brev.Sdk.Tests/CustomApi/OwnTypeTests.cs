@@ -48,6 +48,18 @@ public sealed class OwnTypeTests
         Assert.Equal("""{"id":"user-1","username":"dev","logins":0}""", Assert.Single(stage.Requests).Body);
     }
 
+    [Theory]
+    [MemberData(nameof(Both))]
+    public async Task A_member_that_is_null_is_written_so_that_it_can_clear_a_value(string overload)
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(200, """{"id":"user-1","username":"dev"}""");
+
+        await Overloads[overload](stage.Client).PutAsync(new Account("user-1", null!));
+
+        Assert.Equal("""{"id":"user-1","username":null,"logins":0}""", Assert.Single(stage.Requests).Body);
+    }
+
     [Fact]
     public async Task A_context_that_only_ignores_case_when_reading_still_writes_in_camel_case()
     {

@@ -13,6 +13,10 @@ public sealed class LastingErrorTests
     [InlineData(500, "You have exceeded your GPU quota")]
     [InlineData(500, "rpc error: code = ResourceExhausted desc = quota exceeded for GPU requests")]
     [InlineData(500, "GPU quota limit reached")]
+    [InlineData(500, "QUOTA_EXCEEDED")]
+    [InlineData(500, "quotaExceeded")]
+    [InlineData(400, "QuotaExceeded")]
+    [InlineData(500, "rpc error: code = Unavailable desc = QUOTA_EXCEEDED")]
     [InlineData(500, "organization has no quota for H100")]
     [InlineData(500, "VcpuLimitExceeded: You have requested more vCPU capacity than your current limit of 0 allows")]
     public async Task A_quota_that_is_used_up_is_final(int status, string message)
@@ -42,6 +46,8 @@ public sealed class LastingErrorTests
     [InlineData(403, "you have run out of credits visit the settings page to purchase more")]
     [InlineData(429, "You have run out of credits visit the settings page to purchase more")]
     [InlineData(402, "payment required")]
+    [InlineData(500, "credits exhausted")]
+    [InlineData(403, "You have 0 credits left")]
     public async Task No_credits_are_final(int status, string message)
     {
         var exception = await FailAsync(status, message);

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Brev.Sdk.Workspaces.Creating;
 
 /// <summary>What a failed create says about the workspace.</summary>
@@ -16,24 +18,24 @@ internal static class CreateFailure
         HttpRequestError.SecureConnectionError, HttpRequestError.ProxyTunnelError,
     ];
 
-    /// <summary>Texts about what only this offer, or its cloud, cannot do.</summary>
-    private static readonly string[] OfferTexts = ["quota exceeded", "provider not enabled"];
-
     /// <summary>Whether the request can have taken effect although it failed. Brev's own refusals cannot.</summary>
     public static bool IsInDoubt(BrevException exception) => exception switch
     {
         BrevTimeoutException => true,
         BrevConnectionException connection => !WasNeverSent(connection),
         BrevApiException api =>
-            (int)api.StatusCode is >= 200 and < 300 or 408 || ((int)api.StatusCode >= 500 && !IsAboutOffer(api) && !api.IsInvalidRequest),
+            (int)api.StatusCode is >= 200 and < 300 or 408 || (IsServerError(api) && !IsAboutOffer(api) && api is { IsInvalidRequest: false, IsOutOfCredits: false }),
         _ => false,
     };
 
     /// <summary>Whether another offer may succeed: no capacity, a used-up quota, a cloud that does not know the type any more.</summary>
     public static bool IsAboutOffer(BrevException exception) =>
-        exception is BrevApiException { IsDuplicateName: false } api
-        && (Says(api, CapacityTexts) || Says(api, OfferTexts)
-            || ((int)api.StatusCode >= 500 && api is { IsNotFound: true, IsInvalidRequest: true }));
+        exception is BrevApiException { IsDuplicateName: false, IsOutOfCredits: false } api
+        && (api.IsQuotaExceeded || api.IsProviderNotEnabled || SaysCapacity(api)
+            || (IsServerError(api) && api is { IsNotFound: true, IsInvalidRequest: true }));
+
+    /// <summary>A server that blames itself has been seen to do the work nevertheless.</summary>
+    public static bool IsServerError(BrevException exception) => exception is BrevApiException { StatusCode: >= HttpStatusCode.InternalServerError };
 
     /// <summary>Whether a deployment that was accepted has failed because its cloud has no such machine at the moment.</summary>
     public static bool IsForCapacity(BrevWaitException exception) =>
@@ -52,7 +54,9 @@ internal static class CreateFailure
         return false;
     }
 
-    private static bool Says(BrevApiException exception, string[] texts) => Says(exception.ErrorMessage ?? exception.BodyExcerpt, texts);
+    /// <summary>A gateway's page speaks of the gateway.</summary>
+    private static bool SaysCapacity(BrevApiException exception) =>
+        (exception.ErrorMessage ?? exception.BodyExcerpt) is var said && !said.StartsWith('<') && Says(said, CapacityTexts);
 
     private static bool Says(string message, string[] texts) =>
         texts.Any(text => message.Contains(text, StringComparison.OrdinalIgnoreCase));

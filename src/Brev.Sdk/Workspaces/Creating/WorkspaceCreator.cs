@@ -6,7 +6,10 @@ namespace Brev.Sdk.Workspaces.Creating;
 /// Creates the workspace of one plan, at most once. prepare (organization, user, name is free) → for each offer: send → created │ refused:
 /// next offer │ in doubt: look for the name, never send again.
 /// </summary>
-internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan)
+/// <param name="client">The client.</param>
+/// <param name="plan">What is created.</param>
+/// <param name="isClaimedByOther">Whether another program rents the same name, so that a workspace that looks right may be its own.</param>
+internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, Func<bool>? isClaimedByOther = null)
 {
     /// <summary>What is needed to recognize the workspace later. Sends nothing that changes anything.</summary>
     public async Task<CreateIntent> PrepareAsync(CancellationToken cancellationToken)
@@ -28,7 +31,8 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan)
         var refusals = new List<(InstanceTypeOffer Offer, BrevException Reason)>();
         foreach (var offer in plan.Offers)
         {
-            var (workspace, refusal) = await TryAsync(intent, offer, cancellationToken).ConfigureAwait(false);
+            var isAfterServerError = refusals.Exists(static refused => CreateFailure.IsServerError(refused.Reason));
+            var (workspace, refusal) = await TryAsync(intent, offer, isAfterServerError, cancellationToken).ConfigureAwait(false);
             if (workspace is not null)
             {
                 return new CreatedWorkspace(workspace, offer);
@@ -42,11 +46,12 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan)
         throw Failed(
             CreateOutcome.NoCapacity, intent,
             $"was not created, because none of {refusals.Count} offer(s) can be had at the moment. {list} Try again later, or give the "
-            + "plan more Fallbacks.", refusals[^1].Reason);
+            + "plan more Fallbacks.", refusals[^1].Reason,
+            refusals.Exists(static refusal => CreateFailure.IsServerError(refusal.Reason)));
     }
 
-    private async Task<(Workspace? Workspace, BrevException? Refusal)> TryAsync(CreateIntent intent, InstanceTypeOffer offer,
-        CancellationToken cancellationToken)
+    private async Task<(Workspace? Workspace, BrevException? Refusal)> TryAsync(
+        CreateIntent intent, InstanceTypeOffer offer, bool isAfterServerError, CancellationToken cancellationToken)
     {
         try
         {
@@ -57,8 +62,9 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan)
         }
         catch (BrevConnectionException exception) when (CreateFailure.WasNeverSent(exception))
         {
-            throw Failed(CreateOutcome.NotCreated, intent, $"was not created: the request never reached Brev. {exception.Message}",
-                exception);
+            throw Failed(
+                CreateOutcome.NotCreated, intent, $"was not created: the request never reached Brev. {exception.Message}", exception,
+                mayHaveLeftOne: false);
         }
         catch (BrevException exception) when (CreateFailure.IsInDoubt(exception))
         {
@@ -67,12 +73,12 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan)
         catch (BrevApiException exception) when (exception.IsDuplicateName)
         {
             var other = await new CreatedWorkspaceSearch(client, intent).LookAsync(cancellationToken).ConfigureAwait(false);
-            throw NameTaken(intent.OrganizationId, other is { Count: > 0 } ? other[0] : null, exception);
+            throw NameTaken(intent.OrganizationId, other is { Count: > 0 } ? other[0] : null, exception, isAfterServerError);
         }
         catch (BrevException exception) when (CreateFailure.IsAboutOffer(exception))
         {
-            // A server that blames itself has been seen to do the work nevertheless: look before another offer is tried.
-            return exception is BrevApiException api && (int)api.StatusCode >= 500
+            // Look before another offer is tried.
+            return CreateFailure.IsServerError(exception)
                 ? (await FindAfterRefusalAsync(intent, exception, cancellationToken).ConfigureAwait(false), exception)
                 : (null, exception);
         }
@@ -85,7 +91,7 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan)
                 $"was refused ({Said(refusal)}), and the list of the organization cannot be read. Look for the name before creating it "
                 + "again.", refusal),
             [] => null,
-            [var found, ..] when intent.Matches(found) => found,
+            [var found, ..] when intent.Matches(found) => Own(intent, found, refusal),
             [var other, ..] => throw Another(intent, other, refusal),
         };
 
@@ -103,17 +109,24 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan)
                 CreateOutcome.NotCreated, intent,
                 "was not created: the answer was lost, and a minute later the list of the organization does not have it. It can be "
                 + $"created again. {cause}", doubt),
-            [var found, ..] when intent.Matches(found) => found,
+            [var found, ..] when intent.Matches(found) => Own(intent, found, doubt),
             [var other, ..] => throw Another(intent, other, doubt),
         };
     }
+
+    /// <summary>What is found by its name is this create's, unless another program is renting the name at this moment.</summary>
+    private Workspace Own(CreateIntent intent, Workspace found, Exception? cause) => isClaimedByOther?.Invoke() != true ? found
+        : throw Failed(
+            CreateOutcome.Unknown, intent,
+            $"may or may not have been created: the answer to its create was lost, and another program rents the same name, so that {found.Id} "
+            + "may be that program's. Give each program a name of its own.", cause);
 
     private async Task<string> FindOrganizationAsync(CancellationToken cancellationToken) =>
         !string.IsNullOrWhiteSpace(plan.OrganizationId) ? plan.OrganizationId
         : plan.Offer.OrganizationId is { Length: > 0 } id ? id
         : (await client.GetActiveOrganizationAsync(cancellationToken).ConfigureAwait(false)).Id!;
 
-    private BrevCreateException NameTaken(string organizationId, Workspace? other, Exception? inner) => new(
+    private BrevCreateException NameTaken(string organizationId, Workspace? other, Exception? inner, bool mayHaveLeftOne = false) => new(
         CreateOutcome.NameTaken,
         plan.Name,
         $"Workspace '{plan.Name}' was not created, because the organization has a workspace of that "
@@ -123,6 +136,7 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan)
     {
         OrganizationId = organizationId,
         WorkspaceId = other?.Id,
+        MayHaveLeftOne = mayHaveLeftOne,
     };
 
     private static BrevCreateException Another(CreateIntent intent, Workspace other, Exception? inner) => new(
@@ -136,8 +150,13 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan)
         WorkspaceId = other.Id,
     };
 
-    private static BrevCreateException Failed(CreateOutcome outcome, CreateIntent intent, string text, Exception? inner) =>
-        new(outcome, intent.Name, $"Workspace '{intent.Name}' {text}", inner) { OrganizationId = intent.OrganizationId };
+    private static BrevCreateException Failed(
+        CreateOutcome outcome, CreateIntent intent, string text, Exception? inner, bool mayHaveLeftOne = true) =>
+        new(outcome, intent.Name, $"Workspace '{intent.Name}' {text}", inner)
+        {
+            OrganizationId = intent.OrganizationId,
+            MayHaveLeftOne = mayHaveLeftOne,
+        };
 
     private static string Said(BrevException exception) =>
         ((exception as BrevApiException)?.ErrorMessage ?? exception.Message).Split('\n')[0].Trim().TrimEnd('.');

@@ -53,7 +53,7 @@ internal sealed class LeaseFolder(string? folder, TimeProvider timeProvider)
     /// <param name="record">The record of a dead program.</param>
     /// <param name="taken">The records that this program holds because their programs are dead.</param>
     public bool IsClaimed(LeaseRecord record, IReadOnlyCollection<string> taken) =>
-        List().Any(path => !taken.Contains(path) && HeldRecord.Read(path) is { } other && IsForSame(other, record));
+        List().Any(path => !taken.Contains(path) && HeldRecord.Read(path) is { } other && IsForSame(other, record) && IsLive(path));
 
     /// <summary>
     /// Takes away what dead programs have left without an id under a name that has just been given to a new workspace: names are unique, so
@@ -78,6 +78,25 @@ internal sealed class LeaseFolder(string? folder, TimeProvider timeProvider)
         {
             // A machine runs by now: that old records stay must not end its lease.
         }
+    }
+
+    /// <summary>The same for a workspace that is no lease: a later start must not take it for what a dead program has left.</summary>
+    public static void ForgetSupersededInDefault(LeaseRecord record, TimeProvider timeProvider)
+    {
+        try
+        {
+            new LeaseFolder(folder: null, timeProvider).ForgetSuperseded(record);
+        }
+        catch (BrevException)
+        {
+            // There is no home folder, so there are no records.
+        }
+    }
+
+    private bool IsLive(string path)
+    {
+        using var held = TryHoldAbandoned(path);
+        return held is null && File.Exists(path);
     }
 
     private static bool IsForSame(LeaseRecord one, LeaseRecord other) =>

@@ -9,13 +9,14 @@ internal sealed class LeaseHold : IDisposable
     private readonly HeldRecord _held;
     private readonly CancellationTokenSource _ended = new();
     private readonly BrevClient _client;
+    private readonly LeaseFolder _folder;
     private readonly WaitOptions? _wait;
     private LeaseRecord _record;
     private int _isOver;
 
-    public LeaseHold(BrevClient client, HeldRecord held, LeaseRecord record, LeaseOptions options)
+    public LeaseHold(BrevClient client, LeaseFolder folder, HeldRecord held, LeaseRecord record, LeaseOptions options)
     {
-        (_client, _held, _record, _wait) = (client, held, record, options.Wait);
+        (_client, _folder, _held, _record, _wait) = (client, folder, held, record, options.Wait);
         Ended = _ended.Token;
         if (options.EndsWithProcess)
         {
@@ -29,7 +30,10 @@ internal sealed class LeaseHold : IDisposable
     public string OrganizationId => _record.OrganizationId;
 
     /// <summary>Gives back what the record says at the moment.</summary>
-    public LeaseReturn CreateReturn() => new(_client, Volatile.Read(ref _record), _wait);
+    public LeaseReturn CreateReturn() => new(_client, Volatile.Read(ref _record), _wait, IsClaimedByOther);
+
+    /// <summary>Whether another program that lives rents the same name, so that what has the name may be its own.</summary>
+    public bool IsClaimedByOther() => _folder.IsClaimed(_record, [_held.Path]);
 
     /// <summary>Notes the id. A disk that is full does not end the lease: the name finds the workspace as well.</summary>
     public async Task NoteAsync(string workspaceId)
@@ -64,10 +68,13 @@ internal sealed class LeaseHold : IDisposable
     /// </summary>
     public async Task EndWithProcessAsync(CancellationToken cancellationToken)
     {
-        SignalEnd();
         try
         {
-            await CreateReturn().AskAsync(_record.AtEnd, progress: null, cancellationToken).ConfigureAwait(false);
+            // What the program does at the signal may take its time: it does not hold up the request.
+            var asked = CreateReturn().AskAsync(_record.AtEnd, progress: null, cancellationToken);
+            var signalled = Task.Run(SignalEnd, CancellationToken.None);
+            await asked.ConfigureAwait(false);
+            await signalled.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is BrevException or OperationCanceledException or ObjectDisposedException)
         {

@@ -65,7 +65,15 @@ internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOp
             held.Delete();
         }
 
-        Say.Quietly(() => WorkspaceLog.Reclaimed(client.Logger, record.Name, lease.Outcome));
+        if (lease.Failure is { } failure)
+        {
+            Say.Quietly(() => WorkspaceLog.NotReclaimed(client.Logger, record.Name, failure.Message));
+        }
+        else
+        {
+            Say.Quietly(() => WorkspaceLog.Reclaimed(client.Logger, record.Name, lease.Outcome));
+        }
+
         return lease;
     }
 

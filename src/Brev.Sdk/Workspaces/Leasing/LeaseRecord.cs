@@ -31,5 +31,17 @@ internal sealed record LeaseRecord
     /// <summary>For people who look into the folder.</summary>
     public int ProcessId { get; init; }
 
+    /// <summary>Before the create is sent.</summary>
+    public static LeaseRecord Of(BrevClient client, CreateIntent intent) => new()
+    {
+        ControlPlane = client.ControlPlaneEndpoint.AbsoluteUri,
+        OrganizationId = intent.OrganizationId,
+        Name = intent.Name,
+        UserId = intent.UserId,
+        PreparedOn = intent.PreparedOn,
+        InstanceTypes = intent.InstanceTypes,
+        ProcessId = Environment.ProcessId,
+    };
+
     public CreateIntent ToIntent() => new(OrganizationId, Name, UserId, PreparedOn, InstanceTypes);
 }

@@ -32,11 +32,18 @@ internal sealed class LeaseReturn(BrevClient client, LeaseRecord record, WaitOpt
             {
                 await client.WaitForWorkspaceAsync(asked.WorkspaceId, asked.Condition, _wait, progress,
                     cancellationToken).ConfigureAwait(false);
-                return true;
+                if (asked.Condition != WorkspaceCondition.Running)
+                {
+                    return true;
+                }
+
+                // It runs, so that it can be asked to stop now.
             }
-            catch (BrevWaitException exception) when (exception.Reason == WaitFailureReason.DeleteFailed && attempt < MostDeletions)
+            catch (BrevWaitException exception)
+                when (attempt < MostDeletions
+                    && (exception.Reason == WaitFailureReason.DeleteFailed || asked.Condition == WorkspaceCondition.Running))
             {
-                // A deletion that fell back can succeed at the second or third time.
+                // A deletion that fell back can succeed at the second or third time, and a start that failed shows in another state.
             }
             catch (BrevWaitException exception)
                 when (exception.Reason is WaitFailureReason.NotFound or WaitFailureReason.Deleting
@@ -48,7 +55,9 @@ internal sealed class LeaseReturn(BrevClient client, LeaseRecord record, WaitOpt
         }
     }
 
-    /// <summary>Asks for the end once, and does not wait for it.</summary>
+    /// <summary>
+    /// Asks for the end once, and does not wait for it. A machine that starts again takes no stop until it runs, and is not asked.
+    /// </summary>
     /// <returns>What to wait for; <see langword="null"/> when there is no workspace.</returns>
     public async Task<(string WorkspaceId, WorkspaceCondition Condition)?> AskAsync(LeaseEnd end, IProgress<Workspace>? progress,
         CancellationToken cancellationToken)
@@ -59,6 +68,11 @@ internal sealed class LeaseReturn(BrevClient client, LeaseRecord record, WaitOpt
         }
 
         progress?.Report(workspace);
+        if (end == LeaseEnd.Stop && workspace.Is(WorkspaceStatus.Starting))
+        {
+            return (id, WorkspaceCondition.Running);
+        }
+
         return end == LeaseEnd.Stop && await TryStopAsync(workspace, cancellationToken).ConfigureAwait(false)
             ? (id, WorkspaceCondition.Stopped)
             : await DeleteAsync(id, cancellationToken).ConfigureAwait(false) ? (id, WorkspaceCondition.Deleted) : null;
@@ -72,7 +86,7 @@ internal sealed class LeaseReturn(BrevClient client, LeaseRecord record, WaitOpt
             {
                 return await client.GetWorkspaceAsync(id, cancellationToken).ConfigureAwait(false);
             }
-            catch (BrevApiException exception) when (exception.IsNotFound)
+            catch (BrevApiException exception) when (Absence.IsSaidBy(exception))
             {
                 return null;
             }
@@ -85,7 +99,10 @@ internal sealed class LeaseReturn(BrevClient client, LeaseRecord record, WaitOpt
         return found is null || isClaimed?.Invoke() == true ? null : found;
     }
 
-    /// <summary>A deployment that has not come up, or has failed, has nothing to keep.</summary>
+    /// <summary>
+    /// A deployment that has not come up, or has failed, has nothing to keep. Any other machine that can be stopped may hold data, one that
+    /// starts again for one.
+    /// </summary>
     private async Task<bool> TryStopAsync(Workspace workspace, CancellationToken cancellationToken)
     {
         if (workspace.Is(WorkspaceStatus.Stopped) || workspace.Is(WorkspaceStatus.Stopping))
@@ -93,7 +110,8 @@ internal sealed class LeaseReturn(BrevClient client, LeaseRecord record, WaitOpt
             return true;
         }
 
-        if (!workspace.Is(WorkspaceStatus.Running) || workspace.InstanceTypeInfo?.Stoppable == false)
+        if (workspace.Is(WorkspaceStatus.Deploying) || workspace.Is(WorkspaceStatus.Failure) || workspace.Is(WorkspaceStatus.Deleting)
+            || workspace.InstanceTypeInfo?.Stoppable == false)
         {
             return false;
         }
@@ -109,7 +127,7 @@ internal sealed class LeaseReturn(BrevClient client, LeaseRecord record, WaitOpt
             await client.DeleteWorkspaceAsync(id, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (BrevApiException exception) when (exception.IsNotFound)
+        catch (BrevApiException exception) when (Absence.IsSaidBy(exception))
         {
             return false;
         }
@@ -131,8 +149,8 @@ internal sealed class LeaseReturn(BrevClient client, LeaseRecord record, WaitOpt
         }
     }
 
-    /// <summary>A success that cannot be read is no refusal either, and asking again is safe.</summary>
+    /// <summary>A success that cannot be read is no refusal either, nor is a proxy's page, and asking again is safe.</summary>
     private static bool IsPassing(BrevException exception) =>
         exception.IsTransient
-            || exception is BrevApiException { StatusCode: >= System.Net.HttpStatusCode.OK and < System.Net.HttpStatusCode.Ambiguous };
+            || (exception is BrevApiException api && ((int)api.StatusCode is >= 200 and < 300 || Absence.IsSaidByPage(api)));
 }

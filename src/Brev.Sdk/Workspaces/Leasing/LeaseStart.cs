@@ -41,26 +41,15 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
 
     private async Task<(CreatedWorkspace Created, LeaseHold Hold)> StartAsync(WorkspacePlan offered, CancellationToken cancellationToken)
     {
-        var creator = new WorkspaceCreator(client, offered);
+        LeaseHold? hold = null;
+        var creator = new WorkspaceCreator(client, offered, () => hold?.IsClaimedByOther() == true);
         var intent = await creator.PrepareAsync(cancellationToken).ConfigureAwait(false);
-        var record = Describe(intent);
-        var hold = new LeaseHold(client, await _folder.CreateAsync(record).ConfigureAwait(false), record, options);
+        var record = LeaseRecord.Of(client, intent) with { AtEnd = options.AtEnd };
+        hold = new LeaseHold(client, _folder, await _folder.CreateAsync(record).ConfigureAwait(false), record, options);
         var created = await CreateAsync(creator, intent, hold, cancellationToken).ConfigureAwait(false);
         _folder.ForgetSuperseded(record);
         return (created, hold);
     }
-
-    private LeaseRecord Describe(CreateIntent intent) => new()
-    {
-        ControlPlane = client.ControlPlaneEndpoint.AbsoluteUri,
-        OrganizationId = intent.OrganizationId,
-        Name = intent.Name,
-        UserId = intent.UserId,
-        PreparedOn = intent.PreparedOn,
-        InstanceTypes = intent.InstanceTypes,
-        AtEnd = options.AtEnd,
-        ProcessId = Environment.ProcessId,
-    };
 
     private async Task<CreatedWorkspace> CreateAsync(WorkspaceCreator creator, CreateIntent intent, LeaseHold hold,
         CancellationToken cancellationToken)
@@ -72,7 +61,7 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
             return created;
         }
         catch (BrevCreateException exception)
-            when (exception.Outcome is CreateOutcome.NoCapacity or CreateOutcome.NameTaken or CreateOutcome.AnotherWorkspace)
+            when (!exception.MayHaveLeftOne)
         {
             hold.Forget();
             throw;

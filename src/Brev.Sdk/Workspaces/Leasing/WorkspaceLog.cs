@@ -24,4 +24,13 @@ internal static partial class WorkspaceLog
     [LoggerMessage(44, LogLevel.Warning,
         "The deployment of '{Name}' on {Type} in '{Location}' failed: {Reason} It was given back, and the next offer is tried.")]
     public static partial void FellBack(ILogger logger, string name, string type, string location, string reason);
+
+    [LoggerMessage(45, LogLevel.Warning,
+        "The time to live of '{Name}' has passed, and the workspace could not be given back: {Reason} It is tried again in a minute.")]
+    public static partial void TimeToLiveFailed(ILogger logger, string? name, string reason);
+
+    [LoggerMessage(46, LogLevel.Warning,
+        "A program that is dead had rented the workspace '{Name}', and it could not be given back: {Reason} Its record stays, and the next "
+        + "start tries again.")]
+    public static partial void NotReclaimed(ILogger logger, string name, string reason);
 }

@@ -1,4 +1,3 @@
-using System.Net;
 
 namespace Brev.Sdk.Workspaces.Waiting;
 
@@ -94,13 +93,7 @@ internal sealed class WorkspaceObserver : IDisposable
     /// </summary>
     private static bool IsPassing(BrevException exception) =>
         exception is not BrevWaitException
-        && (exception.IsTransient || (exception is BrevApiException api && ((int)api.StatusCode is >= 200 and < 300 || IsWebPage(api))));
-
-    /// <summary>
-    /// Brev's own 404 is JSON or a line of text; a page is from something in between and says nothing about the workspace.
-    /// </summary>
-    private static bool IsWebPage(BrevApiException exception) =>
-        exception.StatusCode == HttpStatusCode.NotFound && exception.BodyExcerpt.AsSpan().TrimStart() is ['<', ..];
+        && (exception.IsTransient || (exception is BrevApiException api && ((int)api.StatusCode is >= 200 and < 300 || Absence.IsSaidByPage(api))));
 
     private async Task<Workspace?> GetAsync()
     {
@@ -108,7 +101,7 @@ internal sealed class WorkspaceObserver : IDisposable
         {
             return await _client.GetWorkspaceAsync(_workspaceId, _either.Token).ConfigureAwait(false);
         }
-        catch (BrevApiException exception) when (exception.IsNotFound && !IsWebPage(exception))
+        catch (BrevApiException exception) when (Absence.IsSaidBy(exception))
         {
             return null;
         }

@@ -156,6 +156,46 @@ public sealed class SafeCreateTests : IAsyncLifetime
         Assert.Single(Requests.For("CreateWorkspace"));
     }
 
+    [Fact]
+    public async Task No_credits_are_final_whatever_the_status_and_nothing_is_looked_for()
+    {
+        Requests.FailNext(
+            "CreateWorkspace", HttpStatusCode.InternalServerError, body: """{"errors":[{"message":"You have run out of credits"}]}""");
+
+        var refused = await Assert.ThrowsAsync<BrevApiException>(() => CreateAsync(_stage.Plan() with { Fallbacks = [_stage.Offer()] }));
+
+        Assert.Equal((true, false), (refused.IsOutOfCredits, refused.IsTransient));
+        Assert.Single(Requests.For("CreateWorkspace"));
+    }
+
+    [Fact]
+    public async Task A_quota_that_is_used_up_is_about_the_offer_however_it_is_worded()
+    {
+        Requests.FailNext(
+            "CreateWorkspace", HttpStatusCode.InternalServerError, body: """{"errors":[{"message":"Quota 'GPUS_ALL_REGIONS' exceeded"}]}""");
+
+        var created = await CreateAsync(_stage.Plan() with { Fallbacks = [_stage.Offer() with { Location = "us-west-2" }] });
+
+        Assert.Equal(Assert.Single(_stage.Fake.Workspaces.All).Id, created.Id);
+        Assert.Equal(2, Requests.For("CreateWorkspace").Count);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_speaks_of_its_own_capacity_leaves_doubt()
+    {
+        Requests.LoseNextAnswer("CreateWorkspace", new FakeFailure(HttpStatusCode.ServiceUnavailable)
+        {
+            Body = "<html>The server is unable to service your request due to maintenance downtime or capacity problems.</html>",
+            ContentType = "text/html",
+        });
+        Requests.FailNext("ListWorkspaces", new FakeFailure(HttpStatusCode.OK) { Body = "[]" }, times: 4);
+
+        var created = await CreateAsync(_stage.Plan() with { Fallbacks = [_stage.Offer()] });
+
+        Assert.Equal(Assert.Single(_stage.Fake.Workspaces.All).Id, created.Id);
+        Assert.Single(Requests.For("CreateWorkspace"));
+    }
+
     [Theory]
     [InlineData(HttpStatusCode.BadRequest)]
     [InlineData(HttpStatusCode.Forbidden)]

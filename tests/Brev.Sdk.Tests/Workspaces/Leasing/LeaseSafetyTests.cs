@@ -1,0 +1,199 @@
+using System.Net;
+using Brev.Sdk.Testing;
+using Brev.Sdk.Tests.Authentication;
+using Brev.Sdk.Workspaces.Creating;
+using Brev.Sdk.Workspaces.Leasing;
+
+namespace Brev.Sdk.Tests.Workspaces.Leasing;
+
+/// <summary>A lease leaves no machine running without a word, and takes none that is another's.</summary>
+public sealed class LeaseSafetyTests : IAsyncLifetime, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private WorkspaceStage _stage = null!;
+
+    private FakeWorkspaces Workspaces => _stage.Fake.Workspaces;
+
+    private FakeRequests Requests => _stage.Fake.Requests;
+
+    private LeaseOptions Options => new() { RecordFolder = _folder.Path };
+
+    public async Task InitializeAsync() => _stage = await WorkspaceStage.StartAsync();
+
+    public async Task DisposeAsync() => await _stage.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("GetWorkspace", HttpStatusCode.NotFound)]
+    [InlineData("DeleteWorkspace", HttpStatusCode.NotFound)]
+    [InlineData("GetWorkspace", HttpStatusCode.Gone)]
+    public async Task A_gateways_page_does_not_say_that_the_machine_is_gone(string operation, HttpStatusCode status)
+    {
+        var lease = await RentAsync(Options);
+        Requests.FailNext(operation, FakeFailure.GatewayPage(status), times: 2);
+
+        await _stage.RunAsync(lease.DisposeAsync().AsTask());
+
+        Assert.Empty(Workspaces.All);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_server_error_with_not_found_inside_does_not_say_that_the_machine_is_gone()
+    {
+        var lease = await RentAsync(Options);
+        Requests.FailNext(
+            "GetWorkspace", HttpStatusCode.InternalServerError, body: """{"errors":[{"message":"rpc error: code = NotFound desc = shard"}]}""");
+
+        await Assert.ThrowsAsync<BrevApiException>(() => _stage.RunAsync(lease.EndAsync()));
+
+        Assert.Single(Directory.GetFiles(_folder.Path, "*.json"));
+        await _stage.RunAsync(lease.DisposeAsync().AsTask());
+        Assert.Empty(Workspaces.All);
+    }
+
+    [Fact]
+    public async Task A_machine_that_starts_again_is_not_deleted_where_a_stop_was_asked_for()
+    {
+        var lease = await RentAsync(Options with { AtEnd = LeaseEnd.Stop });
+        var id = lease.Workspace.Id!;
+        await _stage.Client.StopWorkspaceAsync(id);
+        await _stage.WaitAsync(id, WorkspaceCondition.Stopped);
+        await _stage.Client.StartWorkspaceAsync(id);
+        Assert.Equal(WorkspaceStatus.Starting, Workspaces.All[0].Status);
+
+        await _stage.RunAsync(lease.EndAsync());
+
+        Assert.Equal(WorkspaceStatus.Stopped, Assert.Single(Workspaces.All).Status);
+        Assert.Empty(Requests.For("DeleteWorkspace"));
+        await lease.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_program_that_is_told_to_end_leaves_the_machine_that_another_one_rents_under_the_name()
+    {
+        var other = await RentAsync(Options);
+        var folder = new LeaseFolder(_folder.Path, _stage.Fake.Clock);
+        var record = Record();
+        using var hold = new LeaseHold(
+            _stage.Client, folder, await folder.CreateAsync(record), record, new LeaseOptions { EndsWithProcess = false });
+
+        await hold.EndWithProcessAsync(CancellationToken.None);
+
+        Assert.Empty(Requests.For("DeleteWorkspace"));
+        Assert.True(hold.Ended.IsCancellationRequested);
+        hold.Forget();
+        await _stage.RunAsync(other.DisposeAsync().AsTask());
+    }
+
+    [Fact]
+    public async Task A_machine_found_after_a_lost_answer_is_left_to_a_program_that_rents_the_same_name()
+    {
+        Workspaces.LoseNextCreate(FakeCreateFault.Reset, isCreated: true);
+        var creator = new WorkspaceCreator(_stage.Client, _stage.Plan(), static () => true);
+        var intent = await creator.PrepareAsync(CancellationToken.None);
+
+        var failure = await Assert.ThrowsAsync<BrevCreateException>(
+            () => _stage.RunAsync(creator.CreateAsync(intent, CancellationToken.None)));
+
+        Assert.Equal((CreateOutcome.Unknown, true), (failure.Outcome, failure.MayHaveLeftOne));
+        Assert.Contains(Assert.Single(Workspaces.All).Id!, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_no_capacity_from_a_server_that_failed_the_record_stays()
+    {
+        Requests.FailNext("CreateWorkspace", HttpStatusCode.InternalServerError, body: """{"errors":[{"message":"no capacity in zone"}]}""");
+
+        var failure = await Assert.ThrowsAsync<BrevCreateException>(() => RentAsync(Options));
+
+        Assert.Equal(CreateOutcome.NoCapacity, failure.Outcome);
+        Assert.Single(Directory.GetFiles(_folder.Path, "*.json"));
+    }
+
+    [Fact]
+    public async Task A_create_that_never_left_leaves_no_record()
+    {
+        using var client = new BrevClient(WithoutCreates());
+
+        var failure = await Assert.ThrowsAsync<BrevCreateException>(
+            () => _stage.RunAsync(client.RentWorkspaceAsync(_stage.Plan(), Options)));
+
+        Assert.Equal(CreateOutcome.NotCreated, failure.Outcome);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_time_to_live_whose_end_fails_is_tried_again()
+    {
+        var lease = await RentAsync(Options with { TimeToLive = TimeSpan.FromHours(2) });
+        Requests.FailNext("DeleteWorkspace", HttpStatusCode.Forbidden);
+
+        _stage.Fake.Clock.Advance(lease.EndsOn!.Value - _stage.Fake.Clock.GetUtcNow());
+
+        await _stage.WaitAsync(lease.Workspace.Id!, WorkspaceCondition.Deleted);
+        Assert.Empty(Workspaces.All);
+        await _stage.RunAsync(lease.DisposeAsync().AsTask());
+    }
+
+    [Fact]
+    public async Task A_callback_that_takes_its_time_does_not_hold_up_the_request_for_the_end()
+    {
+        var folder = new LeaseFolder(_folder.Path, _stage.Fake.Clock);
+        var record = Record() with { WorkspaceId = Workspaces.Add("train-1").Id };
+        using var hold = new LeaseHold(
+            _stage.Client, folder, await folder.CreateAsync(record), record, new LeaseOptions { EndsWithProcess = false });
+        using var release = new ManualResetEventSlim();
+        await using var registration = hold.Ended.Register(release.Wait);
+        using var deleted = Requests.HoldNext("DeleteWorkspace");
+
+        var ending = hold.EndWithProcessAsync(CancellationToken.None);
+
+        await deleted.Reached.WaitAsync(TimeSpan.FromSeconds(30));
+        release.Set();
+        deleted.Release();
+        await ending;
+        hold.Forget();
+    }
+
+    [Fact]
+    public async Task A_kept_machine_has_no_final_cost()
+    {
+        var lease = await RentAsync(Options);
+
+        lease.Keep();
+        await lease.DisposeAsync();
+
+        Assert.Null(lease.Cost);
+    }
+
+    private Task<WorkspaceLease> RentAsync(LeaseOptions options) =>
+        _stage.RunAsync(_stage.Client.RentWorkspaceAsync(_stage.Plan(), options));
+
+    private LeaseRecord Record() => new()
+    {
+        ControlPlane = _stage.Fake.ControlPlaneEndpoint.AbsoluteUri,
+        OrganizationId = _stage.Organization,
+        Name = "train-1",
+        UserId = _stage.Fake.Users.Current.Id!,
+        PreparedOn = _stage.Fake.Clock.GetUtcNow(),
+        InstanceTypes = [FakeInstanceTypes.DefaultType],
+    };
+
+    private BrevClientOptions WithoutCreates()
+    {
+        var options = _stage.Fake.CreateOptions();
+        options.Handlers.Add(static () => new RefusingHandler());
+        return options;
+    }
+
+    /// <summary>The network is gone when a create is about to be sent.</summary>
+    private sealed class RefusingHandler : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("/workspaces", StringComparison.Ordinal)
+                ? throw new HttpRequestException(HttpRequestError.ConnectionError)
+                : base.SendAsync(request, cancellationToken);
+    }
+}

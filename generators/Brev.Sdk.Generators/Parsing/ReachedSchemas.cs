@@ -6,7 +6,7 @@ namespace Brev.Sdk.Generators.Parsing;
 /// <summary>Finds the schemas that requests or answers are made of: the required members of a request have to be given.</summary>
 internal sealed class ReachedSchemas
 {
-    private readonly HashSet<IOpenApiSchema> _schemas = new(ReferenceComparer.Instance);
+    private readonly HashSet<IOpenApiSchema> _schemas = new(SchemaIdentity.Comparer);
 
     private ReachedSchemas()
     {
@@ -69,14 +69,4 @@ internal sealed class ReachedSchemas
             .Concat(schema.AnyOf ?? [])
             .Append(schema.Items)
             .Append(schema.AdditionalProperties);
-
-    /// <summary>Schemas that say the same are still two.</summary>
-    private sealed class ReferenceComparer : IEqualityComparer<IOpenApiSchema>
-    {
-        public static ReferenceComparer Instance { get; } = new();
-
-        public bool Equals(IOpenApiSchema? one, IOpenApiSchema? other) => ReferenceEquals(one, other);
-
-        public int GetHashCode(IOpenApiSchema schema) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(schema);
-    }
 }

@@ -15,9 +15,13 @@ internal sealed class ModelParser(SchemaParser schemas, ProblemLog problems, Rea
     private static readonly string[] UnknownNames = ["AdditionalProperties", "UndescribedMembers"];
 
     private readonly Dictionary<string, ModelSpec> _models = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ModelMembers> _members = new(StringComparer.Ordinal);
     private readonly SentDefaults _sentDefaults = new(problems);
 
     public IEnumerable<ModelSpec> All => _models.Values;
+
+    /// <summary>The members of a model that has been met.</summary>
+    public ModelMembers? Members(string name) => _members.TryGetValue(name, out var members) ? members : null;
 
     public ModelSpec? Find(string name) => _models.TryGetValue(name, out var model) ? model : null;
 
@@ -34,6 +38,7 @@ internal sealed class ModelParser(SchemaParser schemas, ProblemLog problems, Rea
         _models.Add(name, new ModelSpec(name, resolved.Name ?? name, description, default, ""));
         var members = new ModelMembers(schemas.References);
         members.Collect(resolved.Schema, resolved.Pointer);
+        _members[name] = members;
         schemas.Later(() => Complete(members, resolved, name, isRequest));
         return name;
     }

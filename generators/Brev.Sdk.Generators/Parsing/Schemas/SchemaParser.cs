@@ -10,6 +10,9 @@ namespace Brev.Sdk.Generators.Parsing.Schemas;
 /// <summary>Finds the C# type of every schema, and the types that have to be emitted for it.</summary>
 internal sealed class SchemaParser
 {
+    /// <summary>How deep lists and maps go within each other before what is in them has no type: compilers do not take much more.</summary>
+    private const int MostLevels = 32;
+
     private readonly string _namespace;
     private readonly ProblemLog _problems;
     private readonly HashSet<string> _aliases = new(StringComparer.Ordinal);
@@ -18,6 +21,7 @@ internal sealed class SchemaParser
     private readonly ModelParser _models;
     private readonly UnionParser _unions;
     private readonly EnumParser _enums;
+    private int _depth;
 
     public SchemaParser(string targetNamespace, TypeNames names, ProblemLog problems, OpenApiDocument document, IReadOnlyDictionary<string, string> places)
     {
@@ -50,6 +54,9 @@ internal sealed class SchemaParser
 
     public ModelSpec? Model(TypeSpec? type) => type is { Kind: TypeKind.Model } ? _models.Find(ShortName(type)) : null;
 
+    /// <summary>The members of a model, which are known before their types are.</summary>
+    public ModelMembers? Members(TypeSpec type) => type.Kind == TypeKind.Model ? _models.Members(ShortName(type)) : null;
+
     public UnionSpec? Union(TypeSpec type) => type.Kind == TypeKind.Union ? _unions.Find(ShortName(type)) : null;
 
     /// <param name="given">The schema as it stands in the document.</param>
@@ -81,8 +88,41 @@ internal sealed class SchemaParser
             return known;
         }
 
+        if (_depth > 0)
+        {
+            return Parse(resolved, isRequest);
+        }
+
+        foreach (var schema in new SchemaOrder(References, Shape, Names, schema => _types.ContainsKey(schema.Pointer)).Of(resolved))
+        {
+            Parse(schema, isRequest);
+        }
+
+        return _types.TryGetValue(resolved.Pointer, out known) ? known : Parse(resolved, isRequest);
+    }
+
+    /// <summary>Goes on with something when everything around it has its name, so that a chain of schemas costs no stack.</summary>
+    public void Later(Action parse) => _open.Enqueue(parse);
+
+    private TypeSpec Parse(ResolvedSchema resolved, bool isRequest)
+    {
+        if (_types.TryGetValue(resolved.Pointer, out var known))
+        {
+            return known;
+        }
+
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        var type = Resolved(resolved, isRequest);
+        _depth++;
+        TypeSpec type;
+        try
+        {
+            type = Resolved(resolved, isRequest);
+        }
+        finally
+        {
+            _depth--;
+        }
+
         type = SchemaShape.AllowsNull(resolved.Schema) || SchemaShape.HasNullChoice(resolved.Schema) ? type with { IsNullable = true } : type;
         if (!_unions.IsOpen(type))
         {
@@ -91,9 +131,6 @@ internal sealed class SchemaParser
 
         return type;
     }
-
-    /// <summary>Goes on with something when everything around it has its name, so that a chain of schemas costs no stack.</summary>
-    public void Later(Action parse) => _open.Enqueue(parse);
 
     /// <summary>A value that has one of several forms, each described for itself.</summary>
     public TypeSpec OneOf(IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> choices, IReadOnlyList<TypeSpec> types, string hint, string pointer)
@@ -111,7 +148,6 @@ internal sealed class SchemaParser
         var choices = SchemaShape.IsUnion(schema, resolved.Pointer) ? SchemaShape.Choices(schema, resolved.Pointer) : [];
         if (choices.Count == 1)
         {
-            Names.Step(choices[0].Pointer, "");
             return Guarded(resolved, () => Inner(choices[0].Schema, choices[0].Pointer, isRequest));
         }
 
@@ -150,8 +186,8 @@ internal sealed class SchemaParser
         var value = Pointer.Child(resolved.Pointer, "additionalProperties");
         return kinds switch
         {
-            JsonSchemaType.Array => Guarded(resolved, () => List(Inner(schema.Items, child, isRequest))),
-            JsonSchemaType.Object when schema.AdditionalProperties is { } values => Guarded(resolved, () => Dictionary(Inner(values, value, isRequest))),
+            JsonSchemaType.Array => Guarded(resolved, () => Collection(TypeKind.List, schema.Items, child, isRequest)),
+            JsonSchemaType.Object when schema.AdditionalProperties is { } values => Guarded(resolved, () => Collection(TypeKind.Dictionary, values, value, isRequest)),
             JsonSchemaType.Object => Dictionary(ScalarTypes.Json),
             null => Untyped(resolved.Pointer, isReported: ExtensionValues.Flag(schema.Extensions, SchemaWords.IsAnything) != true),
             _ => Guarded(resolved, () => _unions.OfKinds(resolved, kinds.Value, Name(resolved), isRequest)),
@@ -165,9 +201,24 @@ internal sealed class SchemaParser
         : schema.Const is not null || schema.Pattern is not null ? JsonSchemaType.String
         : null;
 
-    private static TypeSpec List(TypeSpec element) => new(TypeKind.List, "", Element: ScalarTypes.AsElement(element));
+    private TypeSpec Collection(TypeKind kind, IOpenApiSchema? element, string pointer, bool isRequest)
+    {
+        var type = Inner(element, pointer, isRequest);
+        return new TypeSpec(kind, "", Element: ScalarTypes.AsElement(Levels(type) < MostLevels ? type : Untyped(pointer, isReported: true)));
+    }
 
     private static TypeSpec Dictionary(TypeSpec value) => new(TypeKind.Dictionary, "", Element: ScalarTypes.AsElement(value));
+
+    private static int Levels(TypeSpec? type)
+    {
+        var levels = 0;
+        for (; type is not null; type = type.Element)
+        {
+            levels++;
+        }
+
+        return levels;
+    }
 
     private static string ShortName(TypeSpec type) => type.Name.Substring(type.Name.LastIndexOf('.') + 1);
 

@@ -7,8 +7,26 @@ namespace Brev.Sdk.Generators.Parsing.Schemas;
 /// <param name="places">Where components stand that are no components in the document, by their keys.</param>
 internal sealed class SchemaReferences(ProblemLog problems, IReadOnlyDictionary<string, string> places)
 {
+    private readonly Dictionary<IOpenApiSchema, ResolvedSchema?> _resolved = new(SchemaIdentity.Comparer);
+
     /// <summary>The schema itself; none when the reference cannot be followed.</summary>
     public ResolvedSchema? Resolve(IOpenApiSchema schema, string pointer)
+    {
+        if (schema is not OpenApiSchemaReference)
+        {
+            return new ResolvedSchema(schema, ComponentName("#" + pointer), pointer);
+        }
+
+        if (!_resolved.TryGetValue(schema, out var resolved))
+        {
+            resolved = Follow(schema, pointer);
+            _resolved.Add(schema, resolved);
+        }
+
+        return resolved;
+    }
+
+    private ResolvedSchema? Follow(IOpenApiSchema schema, string pointer)
     {
         string? name = null;
         var place = pointer;

@@ -38,14 +38,15 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
         }
         else
         {
+            var members = schemas.Members(type);
             var plain = ScalarTypes.AsElement(type) with { IsNullable = false, Number = NumberForm.Plain };
             Add(schemas.Union(type) is { } nested ? Nested(nested, plain, choice, pointer) : new VariantSpec(
                 Name(plain),
                 plain,
                 Form(type),
-                Required(choice, pointer),
-                new(type.Kind == TypeKind.Model ? Members(choice, pointer).All.Select(member => member.JsonName) : []),
-                Constants(choice, pointer),
+                new(members?.Required.OrderBy(member => member, StringComparer.Ordinal) ?? Enumerable.Empty<string>()),
+                new(members?.All.Select(member => member.JsonName) ?? []),
+                new(members is null ? [] : Constants(members)),
                 Values(choice, pointer)));
         }
     }
@@ -78,7 +79,7 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
             plain,
             forms.Length == 1 ? forms[0] : JsonForm.Object,
             new(nested.Discriminator.Length > 0 ? [nested.Discriminator] : []),
-            new(Members(choice, pointer).All.Select(member => member.JsonName)),
+            new(nested.Variants.SelectMany(variant => variant.Known).Distinct(StringComparer.Ordinal)),
             default,
             Values(choice, pointer));
     }
@@ -98,20 +99,10 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
         return enums.Length == 1 && _variants.All(variant => variant.Type.Kind is TypeKind.OpenEnum or TypeKind.Text) ? enums[0].Type : ScalarTypes.Text;
     }
 
-    private ModelMembers Members(IOpenApiSchema choice, string pointer)
-    {
-        var members = new ModelMembers(schemas.References);
-        members.Collect(choice, pointer);
-        return members;
-    }
-
-    private EquatableArray<string> Required(IOpenApiSchema choice, string pointer) =>
-        new(Members(choice, pointer).Required.OrderBy(name => name, StringComparer.Ordinal));
-
-    private EquatableArray<ConstantSpec> Constants(IOpenApiSchema choice, string pointer) => new(Members(choice, pointer).All
+    private static IEnumerable<ConstantSpec> Constants(ModelMembers members) => members.All
         .Select(member => (member.JsonName, Value: member.Schema.Const ?? (member.Schema.Enum is [{ } only] && SchemaShape.IsTextEnum(member.Schema) ? only.GetValue<string>() : null)))
         .Where(member => member.Value is not null)
-        .Select(member => new ConstantSpec(member.JsonName, member.Value!)));
+        .Select(member => new ConstantSpec(member.JsonName, member.Value!));
 
     private EquatableArray<string> Values(IOpenApiSchema choice, string pointer)
     {

@@ -32,7 +32,6 @@ internal sealed class UnionParser(SchemaParser schemas)
         var forms = new UnionForms(schemas, resolved.Schema.Discriminator, name);
         foreach (var (choice, pointer) in choices)
         {
-            schemas.Names.Step(pointer, Suffix(choice, pointer));
             forms.Add(schemas.Inner(choice, pointer, isRequest), choice, pointer);
         }
 
@@ -62,7 +61,7 @@ internal sealed class UnionParser(SchemaParser schemas)
             if ((kinds & kind) == kind)
             {
                 var single = new OpenApiSchema { Type = kind, Items = resolved.Schema.Items, AdditionalProperties = resolved.Schema.AdditionalProperties };
-                forms.Add(schemas.Inner(single, $"{resolved.Pointer}/type/{kind}", isRequest), single, resolved.Pointer);
+                forms.Add(schemas.Inner(single, PlaceOf(resolved.Pointer, kind), isRequest), single, resolved.Pointer);
             }
         }
 
@@ -81,6 +80,18 @@ internal sealed class UnionParser(SchemaParser schemas)
 
         _unions[name] = _unions[name] with { Variants = new(forms.Variants) };
         return schemas.Named(TypeKind.Union, name);
+    }
+
+    /// <summary>Where one kind of a schema with several types stands, as it were.</summary>
+    public static string PlaceOf(string pointer, JsonSchemaType kind) => $"{pointer}/type/{kind}";
+
+    /// <summary>Names the places of the forms: one alone adds nothing to the name of the whole.</summary>
+    public static void NameForms(IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> choices, TypeNames names)
+    {
+        foreach (var (choice, pointer) in choices)
+        {
+            names.Step(pointer, choices.Count == 1 ? "" : Suffix(choice, pointer));
+        }
     }
 
     /// <summary>What the document calls a form that has no name of its own.</summary>

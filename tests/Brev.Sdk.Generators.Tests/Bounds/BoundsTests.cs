@@ -1,0 +1,89 @@
+using System.Text;
+using Brev.Sdk.Generators.Reading;
+using Brev.Sdk.Generators.Specs;
+using Brev.Sdk.Generators.Tests.Harness;
+using Brev.Sdk.Generators.Tests.Snapshots;
+
+namespace Brev.Sdk.Generators.Tests.Bounds;
+
+/// <summary>What a document costs grows with its size and with nothing else; no document costs the compiler its stack.</summary>
+public sealed class BoundsTests
+{
+    public static TheoryData<string> Links => new(
+        """{ "type": "object", "properties": { "a": REF, "b": REF } }""",
+        """{ "allOf": [ REF, REF ] }""",
+        """{ "allOf": [ REF, { "type": "object", "properties": { "a": { "type": "string" } } } ] }""",
+        """{ "oneOf": [ REF, { "type": "boolean" } ] }""",
+        """{ "anyOf": [ REF, REF ] }""",
+        """{ "anyOf": [ REF, { "type": "null" } ] }""",
+        """{ "type": "array", "items": REF }""",
+        """{ "type": "object", "additionalProperties": REF }""",
+        """{ "oneOf": [ { "type": "object", "properties": { "a": REF } }, { "type": "array", "items": REF } ] }""",
+        """{ "type": "object", "properties": { "a": { "allOf": [ REF, REF ], "description": "x" }, "b": { "anyOf": [ REF, { "type": "null" } ] } } }""",
+        "REF");
+
+    [Theory]
+    [MemberData(nameof(Links))]
+    public void A_chain_of_a_thousand_schemas_is_read(string link)
+    {
+        var (document, _) = SmallStack.Run(() => Read(Chain(link, 1000, "{ \"type\": \"object\", \"properties\": { \"n\": { \"type\": \"string\" } } }")));
+        Assert.DoesNotContain(document.Problems, problem => problem.Id is "BREV0099" or "BREV0022" or "BREV0041");
+        Assert.Contains(document.Models, model => model.Name == "S1000");
+    }
+
+    [Theory]
+    [MemberData(nameof(Links))]
+    public void A_chain_that_ends_where_it_began_is_read(string link) =>
+        Assert.NotNull(SmallStack.Run(() => Read(Chain(link, 200, "{ \"$ref\": \"#/components/schemas/S0\" }"))).Result);
+
+    [Fact]
+    public void Emitting_a_chain_costs_no_stack_either()
+    {
+        var link = """{ "oneOf": [ { "type": "object", "properties": { "a": REF } }, { "type": "array", "items": REF } ] }""";
+        var file = MemoryFile.Document(Chain(link, 300, "{ \"type\": \"string\" }"));
+        var (run, _) = SmallStack.Run(() => GeneratorRun.Start(new ContractsGenerator(), [file], GeneratorHarness.Compilation("Contracts"), new Dictionary<string, string>()));
+        Assert.Empty(run.Diagnostics);
+        Assert.Contains("Example.S299.g.cs", run.Sources.Keys);
+    }
+
+    [Fact]
+    public void References_into_each_other_are_copied_once()
+    {
+        var text = new StringBuilder();
+        for (var index = 0; index < 300; index++)
+        {
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $$"""
+                "S{{index}}": { "type": "object", "properties": { "a": { "type": "object", "properties": {
+                  "b": { "$ref": "#/components/schemas/S{{(index + 1) % 300}}/properties/a" }, "c": { "$ref": "#/components/schemas/S{{(index + 7) % 300}}/properties/a/properties/b" } } } } },
+                """);
+        }
+
+        var (document, _) = SmallStack.Run(() => Read(SnapshotDocument.Schemas(text + "\"Last\": { \"type\": \"string\" }")));
+        Assert.Equal(600, document.Models.Count());
+    }
+
+    [Fact]
+    public void A_description_of_five_megabytes_costs_no_more_than_some_copies_of_it()
+    {
+        const int Size = 5_000_000;
+        var words = new StringBuilder(Size);
+        while (words.Length < Size)
+        {
+            words.Append("word `code` & <b> ");
+        }
+
+        var file = MemoryFile.Document(SnapshotDocument.Schemas($$"""
+            "T": { "type": "object", "description": "{{words}}", "properties": { "n": { "type": "string" } } }
+            """));
+        var (run, allocated) = SmallStack.Run(() => GeneratorRun.Start(new ContractsGenerator(), [file], GeneratorHarness.Compilation("Contracts"), new Dictionary<string, string>()));
+        Assert.True(run.Sources["Example.T.g.cs"].Length > Size);
+        Assert.InRange(allocated, 0, 40L * Size);
+    }
+
+    /// <summary>A document of schemas that each refer to the next; the last is another.</summary>
+    private static string Chain(string link, int length, string last) => SnapshotDocument.Schemas(string.Concat(Enumerable.Range(0, length).Select(index =>
+        $"\"S{index}\": {link.Replace("REF", $$"""{ "$ref": "#/components/schemas/S{{index + 1}}" }""", StringComparison.Ordinal)},\n")) + $"\"S{length}\": {last}");
+
+    private static DocumentSpec Read(string text) =>
+        DocumentReader.Read(new DocumentFile("/documents/openapi.json", text, "Example", IsStrict: false, AsksForContracts: true), isSecond: false, CancellationToken.None);
+}

@@ -19,6 +19,8 @@ public sealed class HostileTextTests
         "`code` & <b>",
         "\\u0022 \\\" \\",
         "名前 🚀",
+        "\ufffe\uffff\ud83f\udffe",
+        "half \ud800 of \udc00 a character",
         "",
         "---",
     ];
@@ -104,11 +106,28 @@ public sealed class HostileTextTests
         var paths = new JsonObject();
         foreach (var (text, index) in Texts.Select((text, index) => (text, index)))
         {
+            schemas["E" + text] = new JsonObject
+            {
+                ["type"] = "integer",
+                ["enum"] = new JsonArray(1, 2),
+                ["description"] = text,
+                ["x-enum-varnames"] = new JsonArray(text, text + "2"),
+                ["x-enum-descriptions"] = new JsonArray(text),
+            };
+            schemas["U" + text] = new JsonObject
+            {
+                ["oneOf"] = new JsonArray(
+                    new JsonObject { ["title"] = text, ["type"] = "object", ["required"] = new JsonArray(text), ["properties"] = new JsonObject { [text] = new JsonObject { ["const"] = text } } },
+                    new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" } }),
+                ["discriminator"] = new JsonObject { ["propertyName"] = text, ["mapping"] = new JsonObject { [text] = "#/components/schemas/S" + text.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal) } },
+            };
             schemas["S" + text] = new JsonObject
             {
+                ["title"] = text,
+                ["x-always-sent"] = new JsonArray(text),
                 ["description"] = text,
                 ["type"] = "object",
-                ["properties"] = new JsonObject { [text] = new JsonObject { ["type"] = "string", ["description"] = text, ["enum"] = new JsonArray([.. Texts.Select(value => JsonValue.Create(value))]) } },
+                ["properties"] = new JsonObject { [text] = new JsonObject { ["type"] = "string", ["description"] = text, ["default"] = text, ["deprecated"] = true, ["enum"] = new JsonArray([.. Texts.Select(value => JsonValue.Create(value))]) } },
             };
             paths[$"/p{index}/{text.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)}"] = new JsonObject
             {
@@ -118,8 +137,13 @@ public sealed class HostileTextTests
                     ["tags"] = new JsonArray(text),
                     ["summary"] = text,
                     ["description"] = text,
-                    ["parameters"] = new JsonArray(new JsonObject { ["name"] = text + "q", ["in"] = "query", ["description"] = text, ["schema"] = new JsonObject { ["type"] = "string" } }),
-                    ["responses"] = new JsonObject { ["200"] = new JsonObject { ["description"] = text } },
+                    ["parameters"] = new JsonArray(new JsonObject { ["name"] = text + "q", ["in"] = "query", ["description"] = text, ["schema"] = new JsonObject { ["type"] = "string", ["default"] = text } }),
+                    ["deprecated"] = true,
+                    ["responses"] = new JsonObject
+                    {
+                        ["200"] = new JsonObject { ["description"] = text },
+                        ["404"] = new JsonObject { ["description"] = text, ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { [text] = new JsonObject { ["type"] = "string" } } } } } },
+                    },
                 },
             };
         }

@@ -1,0 +1,47 @@
+using Brev.Sdk.Generators.Emitting;
+using Brev.Sdk.Generators.Reading;
+using Brev.Sdk.Generators.Specs;
+using Brev.Sdk.Generators.Tests.Harness;
+using CsCheck;
+
+namespace Brev.Sdk.Generators.Tests.Bounds;
+
+/// <summary>Documents that make no sense are read, or refused in words, like any other. A failure says the seed that makes its document again.</summary>
+public sealed class RandomDocumentTests
+{
+    private static readonly Gen<int[]> Decisions = Gen.Int.Array[0, 300];
+
+    [Fact]
+    public void Ten_thousand_random_documents_are_read_and_emitted_without_a_fault_of_the_generator() =>
+        Decisions.Sample(
+            static decisions =>
+            {
+                var document = Read(RandomDocument.Text(decisions));
+                return document.Problems.All(problem => problem.Id is not ("BREV0099" or "BREV0022" or "BREV0001")) && Emit(document) > 0;
+            },
+            iter: 10_000,
+            threads: 2);
+
+    [Fact]
+    public void Some_random_documents_compile() =>
+        Decisions.Sample(
+            static decisions =>
+            {
+                var run = GeneratorRun.Start(
+                    new ContractsGenerator(), [MemoryFile.Document(RandomDocument.Text(decisions))], GeneratorHarness.Compilation("Contracts"), new Dictionary<string, string>());
+                Assert.Equal("", run.Output.Complaints());
+            },
+            iter: 25,
+            threads: 1);
+
+    private static DocumentSpec Read(string text) =>
+        DocumentReader.Read(new DocumentFile("/documents/openapi.json", text, "Example", IsStrict: false, AsksForContracts: true), isSecond: false, CancellationToken.None);
+
+    /// <summary>How many characters come of it.</summary>
+    private static int Emit(DocumentSpec document) =>
+        document.Models.Sum(model => ModelEmitter.Emit("Example", model).Length + ModelJsonEmitter.Emit("Example", model).Length)
+        + document.Unions.Sum(union => UnionEmitter.Emit("Example", union).Length + UnionJsonEmitter.Emit("Example", union).Length)
+        + document.Enums.Sum(spec => EnumEmitter.Emit("Example", spec).Length)
+        + document.Tags.Sum(tag => InterfaceEmitter.EmitTag("Example", tag).Length)
+        + ResolverEmitter.Emit("Example", ResolverSpec.From(document)).Length;
+}

@@ -14,7 +14,7 @@ internal static class InterfaceEmitter
     {
         var hasCore = tag.Operations.Any(operation => operation.HasCore);
         var writer = hasCore ? SourceFile.BeginWire(targetNamespace) : SourceFile.Begin(targetNamespace);
-        SourceFile.Summary(writer, tag.Description, tag.Name);
+        SourceFile.Summary(writer, tag.Description, tag.Name, tag.InterfaceName);
         writer.Line(SourceFile.GeneratedCode);
         if (tag.Operations.Any(operation => operation.Result.Accept == UsualAccept))
         {
@@ -35,7 +35,7 @@ internal static class InterfaceEmitter
     public static string EmitServer(string targetNamespace, ServerInterfaceSpec spec)
     {
         var writer = SourceFile.Begin(targetNamespace);
-        SourceFile.Summary(writer, spec.Server.Description, spec.Server.Name);
+        SourceFile.Summary(writer, spec.Server.Description, spec.Server.Name, spec.Server.InterfaceName);
         writer.Line(SourceFile.GeneratedCode);
         var inherited = spec.TagInterfaces.Select(name => $"global::{targetNamespace}.{name}").ToArray();
         writer.List($"public partial interface {spec.Server.InterfaceName}{(inherited.Length > 0 ? " : " : "")}", inherited, ";");

@@ -10,7 +10,7 @@ internal static class UnionEmitter
     public static string Emit(string targetNamespace, UnionSpec union)
     {
         var writer = SourceFile.Begin(targetNamespace);
-        SourceFile.Summary(writer, union.Description, union.SchemaName);
+        SourceFile.Summary(writer, union.Description, union.SchemaName, union.Name);
         writer.Documentation("remarks", "Exactly one of its properties has a value.");
         writer.Line(SourceFile.GeneratedCode);
         writer.Open($"public sealed partial record {union.Name}");

@@ -60,6 +60,22 @@ internal static class SchemaWords
         {
             AddType(schema, values.Select(KindOfValue).Distinct().ToArray());
         }
+
+        RemoveNull(schema);
+    }
+
+    /// <summary>Null is no value of an enumeration, for the type says whether it can be null.</summary>
+    private static void RemoveNull(JsonObject schema)
+    {
+        if (schema["enum"] is JsonArray values && values.Contains(null))
+        {
+            var rest = values.Where(value => value is not null).Select(value => value!.DeepClone()).ToArray();
+            schema.Remove("enum");
+            if (rest.Length > 0)
+            {
+                schema["enum"] = new JsonArray(rest);
+            }
+        }
     }
 
     private static void AddConstant(JsonObject schema, JsonNode? constant)

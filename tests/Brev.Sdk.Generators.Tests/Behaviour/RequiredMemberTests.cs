@@ -89,6 +89,7 @@ public sealed class RequiredMemberTests
             "P": { "type": "object", "properties": { "a": { "type": "string" } } },
             "T": { "type": "object", "required": ["p"], "properties": { "p": {{schema}} } }
             """).Replace("3.1.0", version, StringComparison.Ordinal)));
+        Assert.DoesNotContain(run.Sources.Values, text => text.Contains("sentinel", StringComparison.Ordinal));
         Assert.Matches(@"public required \S+\? P \{ get; init; \}", run.AssertCompiles().Sources["Example.T.g.cs"]);
     }
 

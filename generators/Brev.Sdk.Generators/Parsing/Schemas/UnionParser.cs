@@ -96,5 +96,5 @@ internal sealed class UnionParser(SchemaParser schemas)
 
     /// <summary>What the document calls a form that has no name of its own.</summary>
     private static string Suffix(IOpenApiSchema choice, string pointer) =>
-        choice.Title is { Length: > 0 } title ? Naming.Pascal(title) : (SchemaShape.Kinds(choice)?.ToString() ?? "Form") + pointer.Substring(pointer.LastIndexOf('/') + 1);
+        choice.Title is { Length: > 0 } title ? Naming.Pascal(title) : Naming.Pascal(SchemaShape.Kinds(choice)?.ToString() ?? "Form") + pointer.Substring(pointer.LastIndexOf('/') + 1);
 }

@@ -104,7 +104,7 @@ public sealed class ServerTests
         .Sources["Example.ServerUrls.g.cs"];
 
     /// <summary>The client's files, compiled with a binding for each server.</summary>
-    private static IReadOnlyDictionary<string, string> Client(MemoryFile file, params string[] servers)
+    private static System.Collections.Immutable.ImmutableSortedDictionary<string, string> Client(MemoryFile file, params string[] servers)
     {
         var contracts = GeneratorHarness.Contracts(file).AssertCompiles();
         var run = GeneratorHarness.Client(MinimalClient.Source("Example", "Client", servers), [contracts.Output.ToReference()], file).AssertCompiles();

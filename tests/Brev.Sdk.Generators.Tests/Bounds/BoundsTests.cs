@@ -59,7 +59,7 @@ public sealed class BoundsTests
         }
 
         var (document, _) = SmallStack.Run(() => Read(SnapshotDocument.Schemas(text + "\"Last\": { \"type\": \"string\" }")));
-        Assert.Equal(600, document.Models.Count());
+        Assert.Equal(600, document.Models.Count);
     }
 
     [Fact]

@@ -114,7 +114,7 @@ internal sealed class RandomDocument(IReadOnlyList<int> decisions)
         return map;
     }
 
-    private IEnumerable<JsonNode?> Many(int most, Func<JsonNode?> value) => Enumerable.Range(0, Next(most + 1)).Select(_ => value()).ToArray();
+    private JsonNode?[] Many(int most, Func<JsonNode?> value) => [.. Enumerable.Range(0, Next(most + 1)).Select(_ => value())];
 
     private string Name() => Pick(Names);
 

@@ -52,7 +52,9 @@ internal sealed class SecurityParser(OpenApiDocument document, ProblemLog proble
     private CredentialSpec? Read(OpenApiSecuritySchemeReference scheme, string pointer)
     {
         var name = scheme.Reference.Id ?? "";
-        if (scheme.Target is not { } target)
+
+        // By its name, which can be no address: following it as a reference would fail for some names.
+        if (document.Components?.SecuritySchemes?.TryGetValue(name, out var target) is not true || target is null)
         {
             problems.Add(ProblemIds.DanglingReference, pointer, "#" + PointerOf(name));
             return new CredentialSpec(name, CredentialPlace.Authorization, CredentialSpec.Bearer, "");

@@ -22,7 +22,13 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     private readonly LoginExpiry _expiry;
     private readonly BrevRedisCredentialStoreOptions _options;
     private readonly ILogger _logger;
+    private readonly UnsavedLogin _unsaved;
+
+    /// <summary>Which instance this is, in claims; it says nothing about the machine.</summary>
+    private readonly string _instance = Guid.NewGuid().ToString("N");
+
     private volatile string? _seen;
+    private volatile bool _hasClaim;
 
     /// <summary>Creates the store. Nothing is connected, read or written yet.</summary>
     /// <param name="options">Where the login is kept, and what encrypts it.</param>
@@ -37,6 +43,7 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
         _protection = new LoginProtection(options.DataProtectionProvider!, _keys);
         _expiry = new LoginExpiry(options.KeepUnused, options.TimeProvider);
         _logger = options.LoggerFactory.CreateLogger(BrevRedisTelemetryNames.LogCategory);
+        _unsaved = new UnsavedLogin(SaveLaterAsync, options.TimeProvider);
     }
 
     /// <summary>The key of the login in Redis, for <c>redis-cli HGETALL</c>. The account stands in it as a hash.</summary>
@@ -116,10 +123,26 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     /// <exception cref="BrevConnectionException">Redis cannot be reached, is too slow, or accepts no writes at the moment.</exception>
     public override async ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
     {
+        // The patience is longer than the time between two extensions, so that a lock that was lost meanwhile is known to be.
+        var claim = new LoginClaim(_keys, _instance, _options.LockExpiry / 3, _options.TimeProvider);
         var handle = await RunAsync(
-            "lock", "taking the lock of the refresh", database => RedisStoreLock.AcquireAsync(database, _keys.Lock, _options.LockExpiry, cancellationToken), cancellationToken, isLong: true)
-            .ConfigureAwait(false);
-        return new RedisStoreLock(handle, Description, _logger);
+            "lock",
+            "taking the lock of the refresh",
+            database => RedisStoreLock.AcquireAsync(database, _keys.Lock, claim, _options.LockExpiry, cancellationToken),
+            cancellationToken,
+            isLong: true).ConfigureAwait(false);
+        _hasClaim = true;
+        var held = new RedisStoreLock(handle, TakeBackClaimAsync, Description, _logger);
+        try
+        {
+            await _unsaved.FlushAsync(cancellationToken).ConfigureAwait(false);
+            return held;
+        }
+        catch
+        {
+            await held.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Begins to watch for changes in the background: on a channel of Redis, and by asking it while the channel cannot be used.</summary>
@@ -132,10 +155,14 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     }
 
     /// <summary>Closes the connection, unless it is the application's own.</summary>
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _unsaved.Dispose();
+        return _connection.DisposeAsync();
+    }
 
     /// <inheritdoc cref="DisposeAsync"/>
-    public void Dispose() => _connection.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     /// <summary>Whether something else stands in Redis than what was last read or stored here.</summary>
     internal async Task<bool> HasChangedAsync(CancellationToken cancellationToken)
@@ -162,31 +189,69 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
             (long)(stay?.TotalMilliseconds ?? 0),
             _keys.Changes.ToString(),
         ];
-        var version = await WriteAsync(operation, arguments, cancellationToken).ConfigureAwait(false);
+        var version = isCompared
+            ? await WriteOftenAsync(operation, arguments, cancellationToken).ConfigureAwait(false)
+            : await WriteAsync(operation, arguments, cancellationToken).ConfigureAwait(false);
         if (version == 0)
         {
             return false;
         }
 
-        _seen = fingerprint;
+        (_seen, _hasClaim) = (fingerprint, false);
         Log.LoginReplaced(_logger, Description, stay);
         return true;
     }
 
-    private async Task<long> WriteAsync(string operation, RedisValue[] arguments, CancellationToken cancellationToken)
+    /// <summary>What a refresh has given is tried several times at once, and then in the background.</summary>
+    private async Task<long> WriteOftenAsync(string operation, RedisValue[] arguments, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return (long)await RunAsync(
-                    operation, "storing the login", database => database.ScriptEvaluateAsync(LoginScripts.Replace, [_keys.Login], arguments, CommandFlags.DemandMaster), cancellationToken)
-                    .ConfigureAwait(false);
+                return await WriteAsync(operation, arguments, cancellationToken).ConfigureAwait(false);
             }
             catch (BrevConnectionException) when (attempt < SaveAttempts && !cancellationToken.IsCancellationRequested)
             {
                 // Whether it was stored is not known; the script knows.
             }
+            catch (Exception exception) when (exception is BrevConnectionException or OperationCanceledException)
+            {
+                _unsaved.Keep(arguments);
+                Log.SaveLater(_logger, Description);
+                throw;
+            }
+        }
+    }
+
+    private async Task<long> WriteAsync(string operation, RedisValue[] arguments, CancellationToken cancellationToken) => (long)await RunAsync(
+        operation, "storing the login", database => database.ScriptEvaluateAsync(LoginScripts.Replace, [_keys.Login], arguments, CommandFlags.DemandMaster), cancellationToken)
+        .ConfigureAwait(false);
+
+    private async Task SaveLaterAsync(RedisValue[] arguments, CancellationToken cancellationToken)
+    {
+        if (await WriteAsync("replace", arguments, cancellationToken).ConfigureAwait(false) == 0)
+        {
+            RedisTelemetry.Conflicted();
+            Log.SaveRefused(_logger, Description);
+            return;
+        }
+
+        (_seen, _hasClaim) = ((string?)arguments[LoginScripts.FingerprintArgument], false);
+        Log.SavedLater(_logger, Description);
+    }
+
+    /// <summary>Not while there is something to store: its predecessor is used up, and the claim keeps the others from presenting it.</summary>
+    private async Task TakeBackClaimAsync()
+    {
+        if (_hasClaim && _unsaved.IsEmpty)
+        {
+            _hasClaim = false;
+            _ = await RunAsync(
+                "unlock",
+                "taking back the claim of the refresh",
+                database => database.ScriptEvaluateAsync(LoginScripts.TakeBackClaim, [_keys.Login], [_instance], CommandFlags.DemandMaster),
+                CancellationToken.None).ConfigureAwait(false);
         }
     }
 

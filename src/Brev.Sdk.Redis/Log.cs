@@ -28,4 +28,10 @@ internal static partial class Log
 
     [LoggerMessage(67, LogLevel.Warning, "The lock of {Store} could not be given back ({Error}). It expires by itself; until then no other instance refreshes.")]
     public static partial void LockKept(ILogger logger, string store, string error);
+
+    [LoggerMessage(68, LogLevel.Warning, "What the identity provider has given could not be stored in {Store}. It is used here, and tried every second until it is stored; other instances wait for it.")]
+    public static partial void SaveLater(ILogger logger, string store);
+
+    [LoggerMessage(69, LogLevel.Information, "What could not be stored in {Store} before is stored now.")]
+    public static partial void SavedLater(ILogger logger, string store);
 }

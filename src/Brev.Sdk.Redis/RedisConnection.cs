@@ -5,6 +5,9 @@ namespace Brev.Sdk.Redis;
 /// <summary>The connection to Redis: the application's own, or one that is made at its first use and mends itself from then on.</summary>
 internal sealed class RedisConnection(BrevRedisCredentialStoreOptions options) : IAsyncDisposable
 {
+    /// <summary>The library's own pauses grow to a minute, in which a fleet would wait for a server that is back.</summary>
+    private static readonly ExponentialRetry Reconnecting = new(500, 5000);
+
     private readonly ConfigurationOptions? _configuration = Configure(options);
     private readonly IConnectionMultiplexer? _given = options.ConnectionMultiplexer;
     private readonly object _gate = new();
@@ -61,6 +64,7 @@ internal sealed class RedisConnection(BrevRedisCredentialStoreOptions options) :
 
         // A server that is away for a while is waited for in the background, also when it is away at the start.
         configuration.AbortOnConnectFail = false;
+        configuration.ReconnectRetryPolicy = Reconnecting;
         configuration.ClientName ??= "Brev.Sdk";
         return configuration;
     }

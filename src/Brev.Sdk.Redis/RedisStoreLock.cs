@@ -4,7 +4,9 @@ using StackExchange.Redis;
 
 namespace Brev.Sdk.Redis;
 
-/// <summary>A lock that is held. When it is lost meanwhile that is told once; what keeps others from harm then is the comparison at the save.</summary>
+/// <summary>
+/// A lock that is held. When it is lost meanwhile that is told once; what keeps others from harm then is the claim on the login, and the comparison at the save.
+/// </summary>
 internal sealed class RedisStoreLock : IAsyncDisposable
 {
     /// <summary>How long a wait for another owner lasts before the server is asked for a sign of life again.</summary>
@@ -14,10 +16,11 @@ internal sealed class RedisStoreLock : IAsyncDisposable
     private readonly CancellationTokenRegistration _lost;
     private readonly string _store;
     private readonly ILogger _logger;
+    private readonly Func<Task> _takeBackClaim;
 
-    public RedisStoreLock(RedisDistributedLockHandle handle, string store, ILogger logger)
+    public RedisStoreLock(RedisDistributedLockHandle handle, Func<Task> takeBackClaim, string store, ILogger logger)
     {
-        (_handle, _store, _logger) = (handle, store, logger);
+        (_handle, _takeBackClaim, _store, _logger) = (handle, takeBackClaim, store, logger);
         _lost = handle.HandleLostToken.Register(() =>
         {
             RedisTelemetry.LostLock();
@@ -27,32 +30,61 @@ internal sealed class RedisStoreLock : IAsyncDisposable
 
     /// <summary>
     /// Waits for the lock as long as the caller does, or until Redis does not answer. The library takes an attempt that gets no answer for a lock that is held, and
-    /// would wait on without a word; so the server is asked for a sign of life before each round.
+    /// would wait on without a word; so the server is asked for the claim before each round, which is a sign of life too.
     /// </summary>
-    public static async Task<RedisDistributedLockHandle> AcquireAsync(IDatabase database, RedisKey key, TimeSpan expiry, CancellationToken cancellationToken)
+    public static async Task<RedisDistributedLockHandle> AcquireAsync(
+        IDatabase database, RedisKey key, LoginClaim claim, TimeSpan expiry, CancellationToken cancellationToken)
     {
         var single = new RedisDistributedLock(key, database, options => Configure(options, expiry));
         while (true)
         {
-            await database.PingAsync(CommandFlags.DemandMaster).WaitDetachedAsync(cancellationToken).ConfigureAwait(false);
-            if (await single.TryAcquireAsync(Round, cancellationToken).ConfigureAwait(false) is { } handle)
+            await claim.LookAsync(database, cancellationToken).ConfigureAwait(false);
+            if (await single.TryAcquireAsync(Round, cancellationToken).ConfigureAwait(false) is { } handle
+                && await ClaimAsync(database, handle, claim, cancellationToken).ConfigureAwait(false))
             {
                 return handle;
             }
         }
     }
 
-    /// <summary>Gives it back. What was done under it is done, whether that succeeds or not, and a lock that is not given back expires by itself.</summary>
+    /// <summary>
+    /// Gives it back, and the claim before. What was done under it is done, whether that succeeds or not: a lock that is not given back expires by itself, a claim that is
+    /// not taken back is waited for and given up.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _lost.DisposeAsync().ConfigureAwait(false);
         try
         {
-            await _handle.DisposeAsync().ConfigureAwait(false);
+            try
+            {
+                await _takeBackClaim().ConfigureAwait(false);
+            }
+            finally
+            {
+                await _handle.DisposeAsync().ConfigureAwait(false);
+            }
         }
         catch (Exception exception)
         {
             Log.LockKept(_logger, _store, RedisFailure.TypeOf(exception));
+        }
+    }
+
+    private static async Task<bool> ClaimAsync(IDatabase database, RedisDistributedLockHandle handle, LoginClaim claim, CancellationToken cancellationToken)
+    {
+        var isMade = false;
+        try
+        {
+            return isMade = await claim.MakeAsync(database, handle.HandleLostToken, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!isMade)
+            {
+                // One that is lost, or whose server is gone, need not be given back.
+                await ((Task)handle.DisposeAsync().AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ using Brev.Sdk.Redis.Tests.Servers;
 using Brev.Sdk.Tests.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Time.Testing;
+using StackExchange.Redis;
 
 namespace Brev.Sdk.Redis.Tests;
 
@@ -43,6 +44,64 @@ public sealed class LockTests
         await database.StringSetAsync(LockOf(store), "an owner that no longer runs", TimeSpan.FromMilliseconds(500));
 
         await (await store.LockAsync(default).AsTask().WaitAsync(AuthenticationStage.Patience)).DisposeAsync();
+    }
+
+    [RedisFact]
+    public async Task A_claim_of_an_owner_that_was_killed_is_given_up_after_a_third_of_the_expiry()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (store, database) = await ClaimedAsync(stage);
+        var began = stage.Brev.Clock.GetUtcNow();
+
+        var waiting = store.LockAsync(default).AsTask();
+        await AdvanceUntilAsync(stage, () => waiting.IsCompleted);
+
+        await using var held = await waiting;
+        Assert.InRange(stage.Brev.Clock.GetUtcNow() - began, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(45));
+        Assert.NotEqual("an owner that no longer runs", (string?)await database.HashGetAsync(store.Key, "claim"));
+    }
+
+    [RedisFact]
+    public async Task A_claim_whose_owner_stores_what_it_has_been_given_is_waited_for_no_longer()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (store, database) = await ClaimedAsync(stage);
+        var waiting = store.LockAsync(default).AsTask();
+        while (!await database.KeyExistsAsync(LockOf(store)))
+        {
+            // Until it has the lock, and meets the claim.
+        }
+
+        Assert.True(await stage.Store().ReplaceAsync(stage.Login with { AccessToken = "canary-newer" }, stage.Login, default));
+        stage.Brev.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await (await waiting.WaitAsync(AuthenticationStage.Patience)).DisposeAsync();
+    }
+
+    [RedisFact]
+    public async Task A_lock_that_is_given_back_leaves_no_claim()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var store = stage.Store();
+        await store.SaveAsync(stage.Login, default);
+        var database = (await stage.Server.OperateAsync()).GetDatabase();
+
+        var held = await store.LockAsync(default);
+        Assert.True(await database.HashExistsAsync(store.Key, "claim"));
+        await held.DisposeAsync();
+
+        Assert.False(await database.HashExistsAsync(store.Key, "claim"));
+    }
+
+    [RedisFact]
+    public async Task The_lock_of_a_login_that_is_not_there_leaves_nothing_behind()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var store = stage.Store();
+
+        await (await store.LockAsync(default)).DisposeAsync();
+
+        Assert.False(await (await stage.Server.OperateAsync()).GetDatabase().KeyExistsAsync(store.Key));
     }
 
     [RedisFact]
@@ -134,6 +193,26 @@ public sealed class LockTests
         var token = TestToken.Create(clock.GetUtcNow(), clock.GetUtcNow().AddHours(1));
 
         await Assert.ThrowsAsync<BrevConnectionException>(() => BrevLogin.SignInWithTokenAsync(token, login).WaitAsync(AuthenticationStage.Patience));
+    }
+
+    /// <summary>A login that another instance may have presented to the provider.</summary>
+    private static async Task<(BrevRedisCredentialStore Store, IDatabase Database)> ClaimedAsync(
+        RedisStage stage, Action<BrevRedisCredentialStoreOptions>? configure = null)
+    {
+        var store = stage.Store(configure);
+        await store.SaveAsync(stage.Login, default);
+        var database = (await stage.Server.OperateAsync()).GetDatabase();
+        await database.HashSetAsync(store.Key, "claim", "an owner that no longer runs");
+        return (store, database);
+    }
+
+    private static async Task AdvanceUntilAsync(RedisStage stage, Func<bool> isOver)
+    {
+        while (!isOver())
+        {
+            stage.Brev.Clock.Advance(TimeSpan.FromMilliseconds(500));
+            await (await stage.Server.OperateAsync()).GetDatabase().PingAsync();
+        }
     }
 
     private static string LockOf(BrevRedisCredentialStore store) => store.Key.Replace(":login", ":lock", StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using Brev.Sdk.Redis.Tests.Servers;
+using Brev.Sdk.Tests.Authentication;
 
 namespace Brev.Sdk.Redis.Tests;
 
@@ -66,6 +67,57 @@ public sealed class OutageTests
         await credential.DisposeAsync();
 
         Assert.Equal(stage.Brev.Valid, (await store.LoadAsync(default))!.AccessToken);
+    }
+
+    /// <summary>Away for longer than a lock lives, so that the lock is no obstacle for the other instance.</summary>
+    [RedisFact]
+    public async Task What_an_instance_was_given_while_the_server_was_away_is_stored_before_another_one_presents_what_is_used_up()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        await stage.Store().SaveAsync(stage.Login, default);
+        var (store, one) = stage.Instance();
+        await one.GetTokenAsync();
+        stage.Brev.IdentityProvider.Answer = async (_, context) =>
+        {
+            stage.Brev.IdentityProvider.Answer = (_, later) => stage.Brev.IssueAsync(later);
+            await stage.Server.StopAsync();
+            await stage.Brev.IssueAsync(context);
+        };
+        await one.GetTokenAsync(forceRefresh: true);
+        await stage.Server.StartAgainAsync();
+        var (database, key) = ((await stage.Server.OperateAsync()).GetDatabase(), store.Key.Replace(":login", ":lock", StringComparison.Ordinal));
+        await database.KeyDeleteAsync(key);
+        var (_, other) = stage.Instance();
+        await other.GetTokenAsync();
+
+        var refreshing = other.GetTokenAsync(forceRefresh: true).AsTask();
+        while (!refreshing.IsCompleted && !await database.KeyExistsAsync(key))
+        {
+            // Until it has the lock, and would ask the provider if nothing else kept it.
+        }
+
+        await ConnectAsync(store);
+        stage.Brev.Clock.Advance(TimeSpan.FromSeconds(1));
+        await stage.Brev.Log.ReachAsync(1, 69);
+        stage.Brev.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(stage.Brev.Valid, (await refreshing.WaitAsync(AuthenticationStage.Patience)).Token);
+        Assert.Equal(1, stage.Brev.ProviderCalls);
+    }
+
+    private static async Task ConnectAsync(BrevRedisCredentialStore store)
+    {
+        while (true)
+        {
+            try
+            {
+                _ = await store.PingAsync(default);
+                return;
+            }
+            catch (BrevConnectionException)
+            {
+                // Not connected again yet.
+            }
+        }
     }
 
     private static async Task CallUntilConnectedAsync(BrevClient client, RedisStage stage)

@@ -1,0 +1,54 @@
+using StackExchange.Redis;
+
+namespace Brev.Sdk.Redis;
+
+/// <summary>
+/// What the provider has given and Redis did not take. It is tried again until Redis takes it or has something else by then: what stands there is used up, and the other
+/// instances wait for its successor.
+/// </summary>
+internal sealed class UnsavedLogin(Func<RedisValue[], CancellationToken, Task> store, TimeProvider timeProvider) : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _ended = new();
+    private RedisValue[]? _arguments;
+
+    public bool IsEmpty => Volatile.Read(ref _arguments) is null;
+
+    /// <summary>Begins to try in the background.</summary>
+    public void Keep(RedisValue[] arguments)
+    {
+        if (Interlocked.Exchange(ref _arguments, arguments) is null)
+        {
+            _ = RunAsync();
+        }
+    }
+
+    /// <summary>Tries now, if there is anything.</summary>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _arguments) is { } arguments)
+        {
+            await store(arguments, cancellationToken).ConfigureAwait(false);
+            Interlocked.CompareExchange(ref _arguments, null, arguments);
+        }
+    }
+
+    public void Dispose() => _ended.Cancel();
+
+    private async Task RunAsync()
+    {
+        while (!IsEmpty && !_ended.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(Pause, timeProvider, _ended.Token).ConfigureAwait(false);
+                await FlushAsync(_ended.Token).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is BrevException or OperationCanceledException)
+            {
+                // Redis is still away, or the store is disposed.
+            }
+        }
+    }
+}

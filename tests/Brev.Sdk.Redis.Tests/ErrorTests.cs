@@ -29,7 +29,7 @@ public sealed class ErrorTests
         Assert.Contains("Set another KeyPrefix", exception.Message, StringComparison.Ordinal);
     }
 
-    [RedisFact(isRedisOnly: true)]
+    [RedisFact]
     public async Task A_server_whose_memory_is_full_is_told_apart_and_the_login_in_it_can_be_read()
     {
         await using var stage = await RedisStage.StartAsync();

@@ -132,7 +132,7 @@ public sealed class LockTests
         }
     }
 
-    [RedisFact(isRedisOnly: true)]
+    [RedisFact]
     public async Task An_owner_has_at_least_two_thirds_of_the_expiry_left_whenever_it_loses_the_server()
     {
         await using var stage = await RedisStage.StartAsync();

@@ -21,7 +21,7 @@ public sealed class QuickstartTests
         Assert.DoesNotContain('\u001b', run.Output);
         Assert.All(
             [
-                "Signed in as", "Per hour", "An hour on", "DEPLOYING", "RUNNING", "SSH through", "COMPLETED",
+                "Signed in as", "Per hour", "An hour on", "DEPLOYING", "RUNNING", "SSH through", "COMPLETED", "nvidia-smi over SSH",
                 "calls that waited for the refresh: none", "answered 401", "answered 403", "STOPPED", "is absent. It has cost USD", "What happened",
             ],
             text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
@@ -49,6 +49,17 @@ public sealed class QuickstartTests
         Assert.Equal(1, withoutKey.ExitCode);
         Assert.Contains("The environment variable BREV_AUTH_URL is not an absolute https address", withoutKey.Output.ReplaceLineEndings(
             " "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_tour_of_a_fleet_ends_with_what_to_look_at_where_no_Redis_listens()
+    {
+        var run = await ProgramRun.OfAsync(Program, ["--redis", "127.0.0.1:1,connectTimeout=500"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("", run.Errors);
+        Assert.Contains("Redis 127.0.0.1:1", run.Output, StringComparison.Ordinal);
+        Assert.Contains("See that the server runs", run.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class FailoverTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (RedisProgram.Found is { IsGarnet: false })
+        if (RedisProgram.Found is not null)
         {
             _primary = await RedisServer.StartAsync("--repl-diskless-sync-delay", "0");
             _replica = await RedisServer.StartAsync("--replicaof", $"127.0.0.1 {_primary.Port.ToString(CultureInfo.InvariantCulture)}");
@@ -42,7 +42,7 @@ public sealed class FailoverTests : IAsyncLifetime
         }
     }
 
-    [RedisFact(isRedisOnly: true)]
+    [RedisFact]
     public async Task After_a_failover_the_fleet_goes_on_with_its_login()
     {
         var (one, other) = (Instance(), Instance());
@@ -61,7 +61,7 @@ public sealed class FailoverTests : IAsyncLifetime
         Assert.Equal(2, _brev.ProviderCalls);
     }
 
-    [RedisFact(isRedisOnly: true)]
+    [RedisFact]
     public async Task A_failover_that_loses_the_newest_token_set_loses_no_login()
     {
         var one = Instance();

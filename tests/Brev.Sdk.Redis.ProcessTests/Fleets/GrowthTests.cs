@@ -1,12 +1,19 @@
+using System.Globalization;
 using Brev.Sdk.Redis.Tests.Servers;
 using Xunit.Abstractions;
 
 namespace Brev.Sdk.Redis.ProcessTests.Fleets;
 
-/// <summary>What a fleet costs, and how that grows with it: a token of one minute, one hour of time, and a quarter of it for the largest one, which takes long on a busy machine.</summary>
+/// <summary>
+/// What a fleet costs, and how that grows with it: a token of one minute, and an hour of the fake's time. For the largest fleet it is a quarter of an hour, unless the
+/// environment variable <c>BREV_FLEET_MINUTES</c> says more.
+/// </summary>
 [Collection("processes")]
 public sealed class GrowthTests(ITestOutputHelper output)
 {
+    private static readonly TimeSpan TimeOfTheLargest = TimeSpan.FromMinutes(
+        int.Parse(Environment.GetEnvironmentVariable("BREV_FLEET_MINUTES") is { Length: > 0 } minutes ? minutes : "15", CultureInfo.InvariantCulture));
+
     [RedisFact]
     public Task Ten_instances_buy_each_token_once() => LiveAsync(10, TimeSpan.FromHours(1));
 
@@ -14,7 +21,7 @@ public sealed class GrowthTests(ITestOutputHelper output)
     public Task A_hundred_instances_buy_each_token_once() => LiveAsync(100, TimeSpan.FromHours(1));
 
     [RedisFact]
-    public Task A_thousand_instances_buy_each_token_once() => LiveAsync(1000, TimeSpan.FromMinutes(15));
+    public Task A_thousand_instances_buy_each_token_once() => LiveAsync(1000, TimeOfTheLargest);
 
     private async Task LiveAsync(int instances, TimeSpan time)
     {

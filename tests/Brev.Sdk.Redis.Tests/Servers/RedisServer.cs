@@ -35,13 +35,12 @@ public sealed class RedisServer : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         var program = RedisProgram.Found ?? throw new InvalidOperationException(RedisProgram.Missing);
-        var start = new ProcessStartInfo(program.File) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
-        foreach (var argument in program.Arguments.Concat(program.IsGarnet ? GarnetSettings() : RedisSettings()).Concat(_settings))
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
+        foreach (var argument in Settings().Concat(_settings))
         {
             start.ArgumentList.Add(argument);
         }
 
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var log = new List<string>();
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -61,7 +60,6 @@ public sealed class RedisServer : IAsyncDisposable
                 log.Add(line ?? "");
             }
 
-            // Garnet prints a star and its version, and then this.
             if (line?.Contains("Ready to accept connections", StringComparison.Ordinal) == true)
             {
                 ready.TrySetResult();
@@ -106,14 +104,12 @@ public sealed class RedisServer : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private string[] RedisSettings() =>
+    private string[] Settings() =>
         ["--port", Text(Port), "--bind", "127.0.0.1", "--dir", Folder, "--save", "", "--appendonly", "yes", "--appendfsync", "always", "--daemonize", "no"];
-
-    private string[] GarnetSettings() => ["--port", Text(Port), "--bind", "127.0.0.1", "--checkpointdir", Folder, "--aof", "--recover"];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -7,8 +7,6 @@ namespace Brev.Sdk.Ssh.Copying;
 internal sealed class Download(SftpConnection connection, SshConnector connector, string remote, string local, SshCopyOptions options)
     : CopyPass(connection, connector, options)
 {
-    private const int BufferLength = 256 * 1024;
-
     private IReadOnlyList<CopyEntry>? _plan;
     private string _source = "";
     private string _root = "";
@@ -101,14 +99,13 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
         {
             using var to = new FileStream(partial, options);
             from.Seek(at, SeekOrigin.Begin);
-            to.Seek(at, SeekOrigin.Begin);
-            var buffer = new byte[BufferLength];
-            for (int count; (count = await from.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+            var pieces = new PieceWriter(to.SafeFileHandle, at, file.Length - at);
+            pieces.Written += count =>
             {
-                await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
-                Arrived[file.Path] = at += count;
+                Arrived[file.Path] = pieces.Position;
                 Meter.Add(count);
-            }
+            };
+            await pieces.CopyFromAsync(from, cancellationToken).ConfigureAwait(false);
         }
     }
 }

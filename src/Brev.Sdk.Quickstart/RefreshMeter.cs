@@ -22,7 +22,9 @@ internal sealed class RefreshMeter : IDisposable
         _listener.Start();
     }
 
-    /// <summary>How often a new token was issued. Counted before any caller can have it, so that after a call everything that it caused is in.</summary>
+    /// <summary>
+    /// How often a new token was issued. Counted before any caller can have it, so that after a call everything that it caused is in.
+    /// </summary>
     public int Refreshes => Volatile.Read(ref _refreshes);
 
     /// <summary>How often a call was sent once more because its token had been rejected. Counted before it is sent.</summary>

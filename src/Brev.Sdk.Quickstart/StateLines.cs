@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace Brev.Sdk.Quickstart;
 
-/// <summary>Writes each new state of a workspace, and when it was seen. Progress&lt;T&gt; would write it later, from another thread.</summary>
+/// <summary>
+/// Writes each new state of a workspace, and when it was seen. Progress&lt;T&gt; would write it later, from another thread.
+/// </summary>
 internal sealed class StateLines(IAnsiConsole console, TimeProvider clock) : IProgress<Workspace>
 {
     private readonly long _began = clock.GetTimestamp();

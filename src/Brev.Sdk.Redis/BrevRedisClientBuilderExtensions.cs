@@ -13,9 +13,9 @@ namespace Brev.Sdk;
 public static class BrevRedisClientBuilderExtensions
 {
     /// <summary>
-    /// Takes the client's login from Redis. The options start with the container's <see cref="IDataProtectionProvider"/>, <see cref="IConnectionMultiplexer"/>,
-    /// <see cref="ILoggerFactory"/> and <see cref="TimeProvider"/>, where they are registered. The store is a service too (<see cref="BrevRedisCredentialStore"/>, under
-    /// the client's key when it has one), for the pages of operators.
+    /// Takes the client's login from Redis. The options start with the container's <see cref="IDataProtectionProvider"/>,
+    /// <see cref="IConnectionMultiplexer"/>, <see cref="ILoggerFactory"/> and <see cref="TimeProvider"/>, where they are registered. The
+    /// store is a service too (<see cref="BrevRedisCredentialStore"/>, under the client's key when it has one), for the pages of operators.
     /// </summary>
     /// <param name="builder">The client.</param>
     /// <param name="configure">Sets options of the store, such as <see cref="BrevRedisCredentialStoreOptions.ConnectionString"/>.</param>
@@ -44,8 +44,9 @@ public static class BrevRedisClientBuilderExtensions
     }
 
     /// <summary>
-    /// Adds a health check of the store: healthy when the login can be read from Redis and decrypted; degraded when there is none; unhealthy otherwise. The reason says
-    /// which part failed and what to do, without a secret. Calls go on with the current token while it is unhealthy, so it says more about the next hour than about now.
+    /// Adds a health check of the store: healthy when the login can be read from Redis and decrypted; degraded when there is none;
+    /// unhealthy otherwise. The reason says which part failed and what to do, without a secret. Calls go on with the current token while it
+    /// is unhealthy, so it says more about the next hour than about now.
     /// </summary>
     /// <param name="builder">The client, after <c>UseRedisCredentialStore</c>.</param>
     /// <param name="name">The name of the check. Default: <c>brev-redis</c>, and the client's key after a colon.</param>

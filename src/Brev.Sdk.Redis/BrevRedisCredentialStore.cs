@@ -4,16 +4,19 @@ using StackExchange.Redis;
 namespace Brev.Sdk.Redis;
 
 /// <summary>
-/// Keeps a login in Redis, for a fleet: one instance refreshes for all, a newer token is never overwritten by an older one, all of them adopt it when it is announced,
-/// and nothing stands in Redis in clear. Pass it to <see cref="BrevCredential.FromStore"/>, or call <c>UseRedisCredentialStore</c> in a container.
+/// Keeps a login in Redis, for a fleet: one instance refreshes for all, a newer token is never overwritten by an older one, all of them
+/// adopt it when it is announced, and nothing stands in Redis in clear. Pass it to <see cref="BrevCredential.FromStore"/>, or call
+/// <c>UseRedisCredentialStore</c> in a container.
 /// </summary>
 /// <remarks>
-/// A call costs no access to Redis: it is asked when a token is loaded first, refreshed or announced, and never on a caller's path while the token at hand is good.
-/// Thread-safe. Nothing is connected before the first use.
+/// A call costs no access to Redis: it is asked when a token is loaded first, refreshed or announced, and never on a caller's path while
+/// the token at hand is good. Thread-safe. Nothing is connected before the first use.
 /// </remarks>
 public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDisposable, IDisposable
 {
-    /// <summary>What a provider has just given is worth more than one attempt: the library waits for its next connection in each of them.</summary>
+    /// <summary>
+    /// What a provider has just given is worth more than one attempt: the library waits for its next connection in each of them.
+    /// </summary>
     private const int SaveAttempts = 3;
 
     private readonly RedisConnection _connection;
@@ -53,7 +56,9 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     public override string Description => $"Redis {_connection.Address} key '{_keys.Text}'";
 
     /// <inheritdoc/>
-    /// <exception cref="BrevConfigurationException">It cannot be decrypted, Redis refuses the user, or something else stands under the key. The message says which and what to do.</exception>
+    /// <exception cref="BrevConfigurationException">
+    /// It cannot be decrypted, Redis refuses the user, or something else stands under the key. The message says which and what to do.
+    /// </exception>
     /// <exception cref="BrevConnectionException">Redis cannot be reached, is too slow, or is starting or failing over.</exception>
     public override async ValueTask<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken)
     {
@@ -66,8 +71,8 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     }
 
     /// <summary>
-    /// Stores a login in the place of whatever stands there, as a sign-in does, and announces it. A credential without any token or key removes the login, which signs
-    /// the fleet out when the access token at hand ends. A refresh uses <see cref="ReplaceAsync"/>.
+    /// Stores a login in the place of whatever stands there, as a sign-in does, and announces it. A credential without any token or key
+    /// removes the login, which signs the fleet out when the access token at hand ends. A refresh uses <see cref="ReplaceAsync"/>.
     /// </summary>
     /// <param name="credential">What to store.</param>
     /// <param name="cancellationToken">Gives up. It may have been stored nevertheless.</param>
@@ -102,8 +107,8 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     }
 
     /// <summary>
-    /// Removes the login and announces it: no instance can refresh from then on, and each is signed out when the access token at hand ends. Neither identity provider has
-    /// a way to end a login, so a copy of it elsewhere stays good.
+    /// Removes the login and announces it: no instance can refresh from then on, and each is signed out when the access token at hand ends.
+    /// Neither identity provider has a way to end a login, so a copy of it elsewhere stays good.
     /// </summary>
     /// <param name="cancellationToken">Gives up. It may have been removed nevertheless.</param>
     /// <returns>Whether there was one.</returns>
@@ -145,7 +150,9 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
         }
     }
 
-    /// <summary>Begins to watch for changes in the background: on a channel of Redis, and by asking it while the channel cannot be used.</summary>
+    /// <summary>
+    /// Begins to watch for changes in the background: on a channel of Redis, and by asking it while the channel cannot be used.
+    /// </summary>
     /// <param name="changed">Called when another instance has stored something else, or may have.</param>
     /// <returns>What ends the watch.</returns>
     public override IDisposable Watch(Action changed)
@@ -241,7 +248,9 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
         Log.SavedLater(_logger, Description);
     }
 
-    /// <summary>Not while there is something to store: its predecessor is used up, and the claim keeps the others from presenting it.</summary>
+    /// <summary>
+    /// Not while there is something to store: its predecessor is used up, and the claim keeps the others from presenting it.
+    /// </summary>
     private async Task TakeBackClaimAsync()
     {
         if (_hasClaim && _unsaved.IsEmpty)

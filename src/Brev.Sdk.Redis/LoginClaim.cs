@@ -3,9 +3,10 @@ using StackExchange.Redis;
 namespace Brev.Sdk.Redis;
 
 /// <summary>
-/// One instance's claim to present the refresh token of a login, which stands in the login itself and has no expiry: unlike a lock it is not lost when Redis is away for
-/// longer than a lock lives. It goes when what it was for is stored, or its owner takes it back. A claim that stays is of an owner that was killed, or that is cut off from
-/// Redis with a newer login in its hands; the latter stores it as soon as Redis is back. So it counts as given up only after it has been seen unchanged for a while.
+/// One instance's claim to present the refresh token of a login, which stands in the login itself and has no expiry: unlike a lock it is
+/// not lost when Redis is away for longer than a lock lives. It goes when what it was for is stored, or its owner takes it back. A claim
+/// that stays is of an owner that was killed, or that is cut off from Redis with a newer login in its hands; the latter stores it as soon
+/// as Redis is back. So it counts as given up only after it has been seen unchanged for a while.
 /// </summary>
 internal sealed class LoginClaim(LoginKeys keys, string owner, TimeSpan patience, TimeProvider timeProvider)
 {

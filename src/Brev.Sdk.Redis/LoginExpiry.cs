@@ -3,7 +3,8 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace Brev.Sdk.Redis;
 
 /// <summary>
-/// How long a login stays in Redis, so that none is left behind that can no longer be used. A span and no time, because the clock of the server is another one.
+/// How long a login stays in Redis, so that none is left behind that can no longer be used. A span and no time, because the clock of the
+/// server is another one.
 /// </summary>
 internal sealed class LoginExpiry(TimeSpan keepUnused, TimeProvider timeProvider)
 {

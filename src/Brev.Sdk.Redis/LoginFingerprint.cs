@@ -5,7 +5,8 @@ using System.Text;
 namespace Brev.Sdk.Redis;
 
 /// <summary>
-/// Tells token sets apart without showing them: what a save replaces is named by it. Tokens and keys are long and random, so that nothing leads back from their hash.
+/// Tells token sets apart without showing them: what a save replaces is named by it. Tokens and keys are long and random, so that nothing
+/// leads back from their hash.
 /// </summary>
 internal static class LoginFingerprint
 {

@@ -5,7 +5,8 @@ using StackExchange.Redis;
 namespace Brev.Sdk.Redis;
 
 /// <summary>
-/// The names under which Redis knows a login. An account's name may be personal, so only its hash is in them; the braces keep all of them in one slot of a cluster.
+/// The names under which Redis knows a login. An account's name may be personal, so only its hash is in them; the braces keep all of them
+/// in one slot of a cluster.
 /// </summary>
 internal sealed class LoginKeys
 {

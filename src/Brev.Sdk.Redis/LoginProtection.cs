@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Brev.Sdk.Redis;
 
-/// <summary>Encrypts logins. Each key of Redis has a purpose of its own, so that what stands under one cannot be moved to another.</summary>
+/// <summary>
+/// Encrypts logins. Each key of Redis has a purpose of its own, so that what stands under one cannot be moved to another.
+/// </summary>
 internal sealed class LoginProtection(IDataProtectionProvider provider, LoginKeys keys)
 {
     private readonly IDataProtector _protector = provider.CreateProtector("Brev.Sdk.Redis", "login", "v1", keys.Text);

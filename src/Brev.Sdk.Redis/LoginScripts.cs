@@ -11,9 +11,10 @@ internal static class LoginScripts
     public const int FingerprintArgument = 2;
 
     /// <summary>
-    /// Stores a login, unless something else stands there than what it replaces, and announces it. What stands there already, because only the answer to the first
-    /// attempt was lost, counts as stored. A claim on what it replaces goes with it. Keys: the login. Arguments: whether to compare (1), the fingerprint of
-    /// what is replaced, the new fingerprint, the encrypted login, after how many milliseconds it expires (0: never), the channel. Answers the new version, or 0.
+    /// Stores a login, unless something else stands there than what it replaces, and announces it. What stands there already, because only
+    /// the answer to the first attempt was lost, counts as stored. A claim on what it replaces goes with it. Keys: the login. Arguments:
+    /// whether to compare (1), the fingerprint of what is replaced, the new fingerprint, the encrypted login, after how many milliseconds
+    /// it expires (0: never), the channel. Answers the new version, or 0.
     /// </summary>
     public const string Replace = """
         local stored = redis.call('HGET', KEYS[1], 'fingerprint') or ''
@@ -43,8 +44,9 @@ internal static class LoginScripts
         """;
 
     /// <summary>
-    /// Writes into the login which instance may present its refresh token from now on. Keys: the login. Arguments: the instance, and another one whose claim has been
-    /// given up. Answers the instance that has a claim instead, or nothing when it is written, or when there is no login.
+    /// Writes into the login which instance may present its refresh token from now on. Keys: the login. Arguments: the instance, and
+    /// another one whose claim has been given up. Answers the instance that has a claim instead, or nothing when it is written, or when
+    /// there is no login.
     /// </summary>
     public const string MakeClaim = """
         if redis.call('EXISTS', KEYS[1]) == 0 then
@@ -58,7 +60,9 @@ internal static class LoginScripts
         return ''
         """;
 
-    /// <summary>Takes a claim back: its instance has presented nothing, or knows what came of it. Keys: the login. Arguments: the instance.</summary>
+    /// <summary>
+    /// Takes a claim back: its instance has presented nothing, or knows what came of it. Keys: the login. Arguments: the instance.
+    /// </summary>
     public const string TakeBackClaim = """
         if redis.call('HGET', KEYS[1], 'claim') == ARGV[1] then
           return redis.call('HDEL', KEYS[1], 'claim')

@@ -5,7 +5,9 @@ namespace Brev.Sdk.Redis;
 /// <summary>Checks the options of a store when it is created, before anything is connected.</summary>
 internal static class OptionsValidation
 {
-    /// <exception cref="ArgumentException">An option is missing or out of its bounds; the text says which and what to set, without a secret.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is missing or out of its bounds; the text says which and what to set, without a secret.
+    /// </exception>
     public static void Validate(BrevRedisCredentialStoreOptions options)
     {
         var fault = FindFault(options);

@@ -3,7 +3,10 @@ using StackExchange.Redis;
 
 namespace Brev.Sdk.Redis;
 
-/// <summary>Says which part of Redis failed and what to do. Texts of the library go no further: they may hold addresses, users and the arguments of commands.</summary>
+/// <summary>
+/// Says which part of Redis failed and what to do. Texts of the library go no further: they may hold addresses, users and the arguments of
+/// commands.
+/// </summary>
 internal static class RedisFailure
 {
     private const string Meanwhile = " Calls go on with the current token until it expires.";

@@ -5,7 +5,8 @@ using StackExchange.Redis;
 namespace Brev.Sdk.Redis;
 
 /// <summary>
-/// A lock that is held. When it is lost meanwhile that is told once; what keeps others from harm then is the claim on the login, and the comparison at the save.
+/// A lock that is held. When it is lost meanwhile that is told once; what keeps others from harm then is the claim on the login, and the
+/// comparison at the save.
 /// </summary>
 internal sealed class RedisStoreLock : IAsyncDisposable
 {
@@ -29,8 +30,9 @@ internal sealed class RedisStoreLock : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits for the lock as long as the caller does, or until Redis does not answer. The library takes an attempt that gets no answer for a lock that is held, and
-    /// would wait on without a word; so the server is asked for the claim before each round, which is a sign of life too.
+    /// Waits for the lock as long as the caller does, or until Redis does not answer. The library takes an attempt that gets no answer for
+    /// a lock that is held, and would wait on without a word; so the server is asked for the claim before each round, which is a sign of
+    /// life too.
     /// </summary>
     public static async Task<RedisDistributedLockHandle> AcquireAsync(
         IDatabase database, RedisKey key, LoginClaim claim, TimeSpan expiry, CancellationToken cancellationToken)
@@ -48,8 +50,8 @@ internal sealed class RedisStoreLock : IAsyncDisposable
     }
 
     /// <summary>
-    /// Gives it back, and the claim before. What was done under it is done, whether that succeeds or not: a lock that is not given back expires by itself, a claim that is
-    /// not taken back is waited for and given up.
+    /// Gives it back, and the claim before. What was done under it is done, whether that succeeds or not: a lock that is not given back
+    /// expires by itself, a claim that is not taken back is waited for and given up.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -89,8 +91,8 @@ internal sealed class RedisStoreLock : IAsyncDisposable
     }
 
     /// <summary>
-    /// It is extended every quarter of its expiry for as long as it is held, and a slow server may take a quarter to grant it: an owner that begins to ask the provider
-    /// has three quarters left, whatever happens to Redis from then on.
+    /// It is extended every quarter of its expiry for as long as it is held, and a slow server may take a quarter to grant it: an owner
+    /// that begins to ask the provider has three quarters left, whatever happens to Redis from then on.
     /// </summary>
     private static void Configure(RedisDistributedSynchronizationOptionsBuilder options, TimeSpan expiry) => options
         .Expiry(expiry)

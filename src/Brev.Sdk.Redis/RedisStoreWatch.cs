@@ -4,7 +4,8 @@ using StackExchange.Redis;
 namespace Brev.Sdk.Redis;
 
 /// <summary>
-/// Tells of changes: as soon as Redis announces one on the channel, and by asking it while it cannot, because the channel is not allowed or its connection is broken.
+/// Tells of changes: as soon as Redis announces one on the channel, and by asking it while it cannot, because the channel is not allowed or
+/// its connection is broken.
 /// </summary>
 internal sealed class RedisStoreWatch : IDisposable
 {

@@ -3,7 +3,9 @@ using System.Diagnostics.Metrics;
 
 namespace Brev.Sdk.Redis;
 
-/// <summary>What the store shows from outside, under the names of the SDK's own activities and instruments. No tag holds a secret.</summary>
+/// <summary>
+/// What the store shows from outside, under the names of the SDK's own activities and instruments. No tag holds a secret.
+/// </summary>
 internal static class RedisTelemetry
 {
     private static readonly ActivitySource Activities = new(BrevTelemetryNames.ActivitySource);

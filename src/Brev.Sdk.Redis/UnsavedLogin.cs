@@ -3,8 +3,8 @@ using StackExchange.Redis;
 namespace Brev.Sdk.Redis;
 
 /// <summary>
-/// What the provider has given and Redis did not take. It is tried again until Redis takes it or has something else by then: what stands there is used up, and the other
-/// instances wait for its successor.
+/// What the provider has given and Redis did not take. It is tried again until Redis takes it or has something else by then: what stands
+/// there is used up, and the other instances wait for its successor.
 /// </summary>
 internal sealed class UnsavedLogin(Func<RedisValue[], CancellationToken, Task> store, TimeProvider timeProvider) : IDisposable
 {

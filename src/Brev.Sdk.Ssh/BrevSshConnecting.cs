@@ -7,8 +7,9 @@ namespace Brev.Sdk;
 public static class BrevSshConnecting
 {
     /// <summary>
-    /// Connects to a workspace: finds its address, takes the account's own key or a certificate, and tries again until the machine is reachable or the limit of the
-    /// options has passed. The address is looked up before each attempt, because it changes while a machine comes up.
+    /// Connects to a workspace: finds its address, takes the account's own key or a certificate, and tries again until the machine is
+    /// reachable or the limit of the options has passed. The address is looked up before each attempt, because it changes while a machine
+    /// comes up.
     /// </summary>
     /// <example>
     /// <code>
@@ -22,7 +23,10 @@ public static class BrevSshConnecting
     /// <param name="cancellationToken">Ends the attempts.</param>
     /// <returns>The session. Dispose it, as <c>await using</c> does.</returns>
     /// <exception cref="ArgumentException">The id is empty, or an option is out of its bounds.</exception>
-    /// <exception cref="BrevSshException">The machine cannot be reached, refuses the key, or presents another host key than before; <see cref="BrevSshException.Reason"/> says which.</exception>
+    /// <exception cref="BrevSshException">
+    /// The machine cannot be reached, refuses the key, or presents another host key than before; <see cref="BrevSshException.Reason"/> says
+    /// which.
+    /// </exception>
     /// <exception cref="BrevConfigurationException">The file of host keys cannot be read or written.</exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     public static Task<BrevSshSession> ConnectAsync(this BrevClient brev, string workspaceId, SshOptions? options = null, CancellationToken cancellationToken = default)
@@ -46,7 +50,9 @@ public static class BrevSshConnecting
         return ConnectAsync(brev, IdOf(workspace), options, cancellationToken);
     }
 
-    /// <summary>Connects to the workspace of a lease as <see cref="ConnectAsync(WorkspaceLease, SshOptions?, CancellationToken)"/> does.</summary>
+    /// <summary>
+    /// Connects to the workspace of a lease as <see cref="ConnectAsync(WorkspaceLease, SshOptions?, CancellationToken)"/> does.
+    /// </summary>
     /// <inheritdoc cref="ConnectAsync(BrevClient, string, SshOptions?, CancellationToken)"/>
     /// <param name="brev">The client. It must live at least as long as the session.</param>
     /// <param name="lease">The lease.</param>

@@ -1,8 +1,8 @@
 namespace Brev.Sdk;
 
 /// <summary>
-/// SSH to a machine has failed: it could not be reached, refused the key, presented another host key, or the connection broke. The message says what happened,
-/// the evidence, and what to do. An exit status other than zero is no failure: see <see cref="SshCommandResult"/>.
+/// SSH to a machine has failed: it could not be reached, refused the key, presented another host key, or the connection broke. The message
+/// says what happened, the evidence, and what to do. An exit status other than zero is no failure: see <see cref="SshCommandResult"/>.
 /// </summary>
 public sealed class BrevSshException : BrevException
 {

@@ -9,8 +9,8 @@ using Renci.SshNet;
 namespace Brev.Sdk;
 
 /// <summary>
-/// A session on a machine: runs commands, copies files, forwards ports. Thread-safe; up to 8 commands run at once, further ones wait. After a lost connection the next
-/// call connects anew. Disposing it ends what still runs.
+/// A session on a machine: runs commands, copies files, forwards ports. Thread-safe; up to 8 commands run at once, further ones wait. After
+/// a lost connection the next call connects anew. Disposing it ends what still runs.
 /// </summary>
 public sealed class BrevSshSession : IAsyncDisposable
 {
@@ -35,12 +35,18 @@ public sealed class BrevSshSession : IAsyncDisposable
     /// <summary>The fingerprint of the machine's host key, as OpenSSH writes it: <c>SHA256:…</c>.</summary>
     public string HostKeyFingerprint => _connector.Fingerprint;
 
-    /// <summary>Runs a command of the login shell, such as <c>nvidia-smi | head</c>, and gives its exit status and what it has printed.</summary>
-    /// <param name="command">The command, with at most 131,071 bytes. Nothing in it is quoted: for arguments that are data use the overload with a list.</param>
+    /// <summary>
+    /// Runs a command of the login shell, such as <c>nvidia-smi | head</c>, and gives its exit status and what it has printed.
+    /// </summary>
+    /// <param name="command">
+    /// The command, with at most 131,071 bytes. Nothing in it is quoted: for arguments that are data use the overload with a list.
+    /// </param>
     /// <param name="options">Folder, variables, streams, time limit; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Ends the command on the machine: TERM, after a moment KILL, then the channel is closed.</param>
     /// <exception cref="ArgumentException">The command or an option cannot be sent.</exception>
-    /// <exception cref="BrevSshException">The connection broke, so that how the command has ended is not known, or no new one could be made.</exception>
+    /// <exception cref="BrevSshException">
+    /// The connection broke, so that how the command has ended is not known, or no new one could be made.
+    /// </exception>
     /// <exception cref="BrevTimeoutException">The time limit has passed, and the command was ended.</exception>
     public Task<SshCommandResult> RunAsync(string command, SshRunOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -62,8 +68,8 @@ public sealed class BrevSshSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Runs a shell script of any size. It travels by standard input and is run after all of it has arrived, never a part; what it runs finds its standard input empty.
-    /// The shell is that of its first line (<c>#!/bin/bash</c>), otherwise <c>sh</c>.
+    /// Runs a shell script of any size. It travels by standard input and is run after all of it has arrived, never a part; what it runs
+    /// finds its standard input empty. The shell is that of its first line (<c>#!/bin/bash</c>), otherwise <c>sh</c>.
     /// </summary>
     /// <param name="script">The script.</param>
     /// <param name="arguments">Its arguments, <c>$1</c> and on; <see langword="null"/> for none.</param>
@@ -96,19 +102,21 @@ public sealed class BrevSshSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Copies a file or a folder to the machine by SFTP. Each file gets a temporary name beside its place (<c>.name.brev-part</c>) and is renamed when it is complete, so that
-    /// its place never holds a part. Permissions are kept. After a lost connection copying goes on where it broke. Symbolic links within the folder stay links, others are left
-    /// out and named in the result.
+    /// Copies a file or a folder to the machine by SFTP. Each file gets a temporary name beside its place (<c>.name.brev-part</c>) and is
+    /// renamed when it is complete, so that its place never holds a part. Permissions are kept. After a lost connection copying goes on
+    /// where it broke. Symbolic links within the folder stay links, others are left out and named in the result.
     /// </summary>
     /// <param name="localPath">The file or folder here.</param>
     /// <param name="remotePath">
-    /// Its place on the machine: relative paths and <c>~/</c> begin in the home. For a folder this is the folder itself; for a file a path that ends in a slash, or that is a folder, is
-    /// the folder to put it into. Missing folders are made.
+    /// Its place on the machine: relative paths and <c>~/</c> begin in the home. For a folder this is the folder itself; for a file a path
+    /// that ends in a slash, or that is a folder, is the folder to put it into. Missing folders are made.
     /// </param>
     /// <param name="options">Progress and limits; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Ends the copying. What was complete stays.</param>
     /// <exception cref="FileNotFoundException">There is nothing at the local path.</exception>
-    /// <exception cref="BrevSshException">A file cannot be copied (<see cref="SshFailureReason.CopyFailed"/>), or the connection broke too often.</exception>
+    /// <exception cref="BrevSshException">
+    /// A file cannot be copied (<see cref="SshFailureReason.CopyFailed"/>), or the connection broke too often.
+    /// </exception>
     public Task<SshCopyResult> UploadAsync(string localPath, string remotePath, SshCopyOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(localPath);
@@ -122,10 +130,15 @@ public sealed class BrevSshSession : IAsyncDisposable
 
     /// <summary>Copies a file or a folder from the machine by SFTP, in the way <see cref="UploadAsync"/> copies to it.</summary>
     /// <param name="remotePath">The file or folder on the machine: relative paths and <c>~/</c> begin in the home.</param>
-    /// <param name="localPath">Its place here. For a file a path that ends in a separator, or that is a folder, is the folder to put it into. Missing folders are made.</param>
+    /// <param name="localPath">
+    /// Its place here. For a file a path that ends in a separator, or that is a folder, is the folder to put it into. Missing folders are
+    /// made.
+    /// </param>
     /// <param name="options">Progress and limits; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Ends the copying. What was complete stays.</param>
-    /// <exception cref="BrevSshException">A file cannot be copied (<see cref="SshFailureReason.CopyFailed"/>), or the connection broke too often.</exception>
+    /// <exception cref="BrevSshException">
+    /// A file cannot be copied (<see cref="SshFailureReason.CopyFailed"/>), or the connection broke too often.
+    /// </exception>
     public Task<SshCopyResult> DownloadAsync(string remotePath, string localPath, SshCopyOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(remotePath);
@@ -134,13 +147,16 @@ public sealed class BrevSshSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Forwards a port of this computer's loopback to one of the machine's, over a connection of its own: for a notebook, a dashboard, an inference server. Many connections
-    /// run at once. A connection that the program here closes for sending only stays open until the machine closes it: the end of the sending is not passed on.
+    /// Forwards a port of this computer's loopback to one of the machine's, over a connection of its own: for a notebook, a dashboard, an
+    /// inference server. Many connections run at once. A connection that the program here closes for sending only stays open until the
+    /// machine closes it: the end of the sending is not passed on.
     /// </summary>
     /// <param name="remotePort">The port on the machine, on its loopback. Bounds: 1 to 65,535.</param>
     /// <param name="localPort">The port here; 0 for a free one, see <see cref="SshForward.LocalPort"/>.</param>
     /// <param name="cancellationToken">Ends the opening; the open forward ends when it is disposed.</param>
-    /// <exception cref="BrevSshException">The local port is taken (<see cref="SshFailureReason.Refused"/>), or the connection cannot be made.</exception>
+    /// <exception cref="BrevSshException">
+    /// The local port is taken (<see cref="SshFailureReason.Refused"/>), or the connection cannot be made.
+    /// </exception>
     public Task<SshForward> ForwardAsync(int remotePort, int localPort = 0, CancellationToken cancellationToken = default)
     {
         CheckPort(remotePort, 1);

@@ -7,7 +7,8 @@ public sealed class SshCopyOptions
     public IProgress<SshCopyProgress>? Progress { get; set; }
 
     /// <summary>
-    /// How often copying goes on over a new connection after one has broken without anything arriving in between. Default: 5. Bounds: 0 to 100.
+    /// How often copying goes on over a new connection after one has broken without anything arriving in between. Default: 5. Bounds: 0 to
+    /// 100.
     /// </summary>
     public int MaxResumes { get; set; } = 5;
 

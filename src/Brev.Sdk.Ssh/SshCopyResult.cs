@@ -6,8 +6,8 @@ namespace Brev.Sdk;
 public sealed record SshCopyResult(int Files, long Bytes)
 {
     /// <summary>
-    /// What was left out, by its path: symbolic links that lead out of the folder or nowhere, and what is neither file nor folder, such as sockets and devices. Links
-    /// within the folder are copied as links.
+    /// What was left out, by its path: symbolic links that lead out of the folder or nowhere, and what is neither file nor folder, such as
+    /// sockets and devices. Links within the folder are copied as links.
     /// </summary>
     public IReadOnlyList<string> Skipped { get; init; } = [];
 

@@ -29,9 +29,9 @@ public sealed class SshRun : IAsyncDisposable
     internal SshRun(RemoteCommand command, Action atEnd) => (_command, _atEnd) = (command, atEnd);
 
     /// <summary>
-    /// The lines that the command prints, as they come, those of its error stream among the others; ends with the command. Lines of one stream keep their order; between
-    /// the two it is about that of their arrival. A reader who is slow does not hold up the command: what waits is kept in memory up to 1 MB, and beyond that in a temporary
-    /// file without a name.
+    /// The lines that the command prints, as they come, those of its error stream among the others; ends with the command. Lines of one
+    /// stream keep their order; between the two it is about that of their arrival. A reader who is slow does not hold up the command: what
+    /// waits is kept in memory up to 1 MB, and beyond that in a temporary file without a name.
     /// </summary>
     /// <param name="cancellationToken">Ends the reading; the command goes on.</param>
     /// <exception cref="InvalidOperationException">The lines have been read already: they are given once.</exception>

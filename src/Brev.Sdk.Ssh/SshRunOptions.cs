@@ -3,29 +3,42 @@ namespace Brev.Sdk;
 /// <summary>How to run a remote command. The machine's login shell is taken to be one of the POSIX family (sh, bash, dash, zsh).</summary>
 public sealed class SshRunOptions
 {
-    /// <summary>The folder to run it in; <c>~/</c> stands for the home. Default: <see langword="null"/>, the home. When it cannot be entered, the command does not run.</summary>
+    /// <summary>
+    /// The folder to run it in; <c>~/</c> stands for the home. Default: <see langword="null"/>, the home. When it cannot be entered, the
+    /// command does not run.
+    /// </summary>
     public string? WorkingDirectory { get; set; }
 
     /// <summary>
-    /// Variables to set for the command. They travel in the command line, which other users of the machine may see: hand secrets over by <see cref="Input"/>. Default: none.
+    /// Variables to set for the command. They travel in the command line, which other users of the machine may see: hand secrets over by
+    /// <see cref="Input"/>. Default: none.
     /// </summary>
     public IDictionary<string, string> Environment { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>What the command reads from its standard input, up to the end of the stream. The caller disposes it. Default: <see langword="null"/>, empty input.</summary>
+    /// <summary>
+    /// What the command reads from its standard input, up to the end of the stream. The caller disposes it. Default:
+    /// <see langword="null"/>, empty input.
+    /// </summary>
     public Stream? Input { get; set; }
 
-    /// <summary>Where its output goes, as bytes and as it comes, instead of into <see cref="SshCommandResult.Output"/>. The caller disposes it.</summary>
+    /// <summary>
+    /// Where its output goes, as bytes and as it comes, instead of into <see cref="SshCommandResult.Output"/>. The caller disposes it.
+    /// </summary>
     public Stream? Output { get; set; }
 
-    /// <summary>Where its error stream goes, as bytes and as it comes, instead of into <see cref="SshCommandResult.Error"/>. The caller disposes it.</summary>
+    /// <summary>
+    /// Where its error stream goes, as bytes and as it comes, instead of into <see cref="SshCommandResult.Error"/>. The caller disposes it.
+    /// </summary>
     public Stream? Error { get; set; }
 
     /// <summary>
-    /// How long it may run. When the time has passed, the command is ended on the machine and the run fails with <see cref="BrevTimeoutException"/>.
-    /// Default: <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>.
+    /// How long it may run. When the time has passed, the command is ended on the machine and the run fails with
+    /// <see cref="BrevTimeoutException"/>. Default: <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>.
     /// </summary>
     public TimeSpan Timeout { get; set; } = System.Threading.Timeout.InfiniteTimeSpan;
 
-    /// <summary>How long a command that is to end has after the signal TERM before it gets KILL. Default: 2 seconds. Bounds: zero to 10 minutes.</summary>
+    /// <summary>
+    /// How long a command that is to end has after the signal TERM before it gets KILL. Default: 2 seconds. Bounds: zero to 10 minutes.
+    /// </summary>
     public TimeSpan KillAfter { get; set; } = TimeSpan.FromSeconds(2);
 }

@@ -217,7 +217,10 @@ public sealed class LockTests
 
     private static string LockOf(BrevRedisCredentialStore store) => store.Key.Replace(":login", ":lock", StringComparison.Ordinal);
 
-    /// <summary>The time that the lock leaves to one attempt is shorter than the time that the library leaves to a command, as it is with long ones of both.</summary>
+    /// <summary>
+    /// The time that the lock leaves to one attempt is shorter than the time that the library leaves to a command, as it is with long ones
+    /// of both.
+    /// </summary>
     private static BrevRedisCredentialStore Unreachable() => new(new BrevRedisCredentialStoreOptions
     {
         ConnectionString = "127.0.0.1:1,connectTimeout=500,asyncTimeout=500",

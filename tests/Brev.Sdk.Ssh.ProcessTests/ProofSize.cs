@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Brev.Sdk.Ssh.ProcessTests;
 
-/// <summary>How much goes over the wire: so much that it takes seconds for each push, and as much as <c>BREV_SSH_PROOF_MB</c> says in the night.</summary>
+/// <summary>
+/// How much goes over the wire: so much that it takes seconds for each push, and as much as <c>BREV_SSH_PROOF_MB</c> says in the night.
+/// </summary>
 internal static class ProofSize
 {
     private const long Megabyte = 1024 * 1024;

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Brev.Sdk.Quickstart.Stages;
 
 /// <summary>
-/// The machine behind the fake's workspaces: OpenSSH's own server on loopback, with keys of its own, for this user alone, where a stand-in answers to
-/// <c>nvidia-smi</c>. It ends with the tour.
+/// The machine behind the fake's workspaces: OpenSSH's own server on loopback, with keys of its own, for this user alone, where a stand-in
+/// answers to <c>nvidia-smi</c>. It ends with the tour.
 /// </summary>
 internal sealed class FakeMachine : IAsyncDisposable
 {

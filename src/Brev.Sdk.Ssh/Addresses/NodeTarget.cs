@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Brev.Sdk.Ssh.Addresses;
 
-/// <summary>A registered machine. Its address is that of the first SSH access entry of the user, with host and public port from its list of ports.</summary>
+/// <summary>
+/// A registered machine. Its address is that of the first SSH access entry of the user, with host and public port from its list of ports.
+/// </summary>
 internal sealed class NodeTarget(BrevClient client, ExternalNode node, string? userOverride) : ISshTarget
 {
     private readonly CurrentUser _user = new(client);

@@ -3,8 +3,8 @@ using System.Net;
 namespace Brev.Sdk.Ssh.Addresses;
 
 /// <summary>
-/// A workspace. Its address is that of the first SSH access entry of the user, with host and public port from the network's description; when a look-up there
-/// fails or finds nothing, that of the workspace itself.
+/// A workspace. Its address is that of the first SSH access entry of the user, with host and public port from the network's description;
+/// when a look-up there fails or finds nothing, that of the workspace itself.
 /// </summary>
 internal sealed class WorkspaceTarget(BrevClient client, string workspaceId, string? userOverride) : ISshTarget
 {

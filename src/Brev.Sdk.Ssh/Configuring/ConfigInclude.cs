@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Brev.Sdk.Ssh.Configuring;
 
-/// <summary>The line of the user's own configuration that includes the entries. It stands at the top, because further down it would belong to one host.</summary>
+/// <summary>
+/// The line of the user's own configuration that includes the entries. It stands at the top, because further down it would belong to one
+/// host.
+/// </summary>
 internal sealed partial class ConfigInclude(ConfigPaths paths)
 {
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];

@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Brev.Sdk.Ssh.Configuring;
 
-/// <summary>What of the server's texts may stand in a configuration. Only words pass that have no other meaning there, nor in a shell: nothing is quoted or escaped.</summary>
+/// <summary>
+/// What of the server's texts may stand in a configuration. Only words pass that have no other meaning there, nor in a shell: nothing is
+/// quoted or escaped.
+/// </summary>
 internal static partial class ConfigWord
 {
     /// <summary>A dot is refused, so that no machine's name can take the place of a host such as github.com.</summary>

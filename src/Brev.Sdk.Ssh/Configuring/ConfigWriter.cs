@@ -4,7 +4,10 @@ using Brev.Sdk.Ssh.Keys;
 
 namespace Brev.Sdk.Ssh.Configuring;
 
-/// <summary>Lists the machines → looks up their addresses → writes the key, the entries, and the line that includes them, in this order, so that each finds what it names.</summary>
+/// <summary>
+/// Lists the machines → looks up their addresses → writes the key, the entries, and the line that includes them, in this order, so that
+/// each finds what it names.
+/// </summary>
 internal sealed class ConfigWriter(BrevClient client, SshConfigOptions options)
 {
     private const int LookUpsAtOnce = 8;

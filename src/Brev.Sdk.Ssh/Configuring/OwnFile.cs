@@ -1,8 +1,8 @@
 namespace Brev.Sdk.Ssh.Configuring;
 
 /// <summary>
-/// A file of the user's that is replaced as a whole: a reader finds all of the old content or all of the new. A link stays one, and its target is replaced. Folders
-/// and files that are missing are made for the user alone.
+/// A file of the user's that is replaced as a whole: a reader finds all of the old content or all of the new. A link stays one, and its
+/// target is replaced. Folders and files that are missing are made for the user alone.
 /// </summary>
 internal sealed class OwnFile(string path, string advice)
 {

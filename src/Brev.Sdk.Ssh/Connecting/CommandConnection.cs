@@ -2,10 +2,14 @@ using Renci.SshNet;
 
 namespace Brev.Sdk.Ssh.Connecting;
 
-/// <summary>The connection of a session's commands: opened anew when it has broken, with as many commands at once as an OpenSSH server allows.</summary>
+/// <summary>
+/// The connection of a session's commands: opened anew when it has broken, with as many commands at once as an OpenSSH server allows.
+/// </summary>
 internal sealed class CommandConnection(SshConnector connector, SshConnection<SshClient> first) : IAsyncDisposable
 {
-    /// <summary>OpenSSH's default of MaxSessions is 10, and more are refused. Two are left for ending commands; further commands wait here.</summary>
+    /// <summary>
+    /// OpenSSH's default of MaxSessions is 10, and more are refused. Two are left for ending commands; further commands wait here.
+    /// </summary>
     private const int MostCommands = 8;
 
     private readonly SemaphoreSlim _one = new(1);

@@ -10,7 +10,8 @@ namespace Brev.Sdk.Ssh.Connecting;
 internal static class ConnectionSettings
 {
     /// <summary>
-    /// How long a machine that is connected may take nothing, such as the input of a command that is busy otherwise. The library has one limit for this and for connecting.
+    /// How long a machine that is connected may take nothing, such as the input of a command that is busy otherwise. The library has one
+    /// limit for this and for connecting.
     /// </summary>
     public static readonly TimeSpan LongestStandstill = TimeSpan.FromHours(1);
 
@@ -29,7 +30,9 @@ internal static class ConnectionSettings
         return info;
     }
 
-    /// <summary>AES in GCM runs on the processor's own instructions; the library's counter mode does not, and needs a code for integrity beside it.</summary>
+    /// <summary>
+    /// AES in GCM runs on the processor's own instructions; the library's counter mode does not, and needs a code for integrity beside it.
+    /// </summary>
     private static void PreferAuthenticatedEncryption(ConnectionInfo info)
     {
         foreach (var (name, cipher) in info.Encryptions.Where(static pair => pair.Key.EndsWith("-ctr", StringComparison.Ordinal)).ToArray())
@@ -40,8 +43,8 @@ internal static class ConnectionSettings
     }
 
     /// <summary>
-    /// A machine has keys of several types. Asking for the known one first keeps it from looking changed. Certificates of hosts are left out: nothing here could check
-    /// who has signed them.
+    /// A machine has keys of several types. Asking for the known one first keeps it from looking changed. Certificates of hosts are left
+    /// out: nothing here could check who has signed them.
     /// </summary>
     private static void PreferKnownHostKeys(ConnectionInfo info, IReadOnlyList<KnownHost> known)
     {

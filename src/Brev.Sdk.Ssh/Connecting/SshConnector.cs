@@ -8,7 +8,10 @@ using Renci.SshNet;
 
 namespace Brev.Sdk.Ssh.Connecting;
 
-/// <summary>Connects to one machine, as often as a session needs: look up the address → get the key → connect → keep the host key; on failure pause and begin anew.</summary>
+/// <summary>
+/// Connects to one machine, as often as a session needs: look up the address → get the key → connect → keep the host key; on failure pause
+/// and begin anew.
+/// </summary>
 internal sealed class SshConnector : IDisposable
 {
     private readonly ISshTarget _target;
@@ -134,7 +137,10 @@ internal sealed class SshConnector : IDisposable
         }
     }
 
-    /// <summary>The library authenticates on the calling thread and hears no cancellation there, so that the attempt is left behind when its time has passed.</summary>
+    /// <summary>
+    /// The library authenticates on the calling thread and hears no cancellation there, so that the attempt is left behind when its time
+    /// has passed.
+    /// </summary>
     private async Task OpenWithinLimitAsync(BaseClient client, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(_options.ConnectTimeout, TimeProvider);

@@ -7,8 +7,8 @@ using Renci.SshNet.Common;
 namespace Brev.Sdk.Ssh.Copying;
 
 /// <summary>
-/// Copies the files of a plan, several at once, in as many passes as there are connections: each goes on where the last one broke. What is complete is left out, and a file that
-/// was begun is continued behind what is known to have arrived.
+/// Copies the files of a plan, several at once, in as many passes as there are connections: each goes on where the last one broke. What is
+/// complete is left out, and a file that was begun is continued behind what is known to have arrived.
 /// </summary>
 internal abstract class CopyPass(SftpConnection connection, SshConnector connector, SshCopyOptions options)
 {

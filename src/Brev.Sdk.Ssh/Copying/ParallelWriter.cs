@@ -4,8 +4,8 @@ using Renci.SshNet;
 namespace Brev.Sdk.Ssh.Copying;
 
 /// <summary>
-/// Goes on with a file that has arrived in part, with many requests under way at once, so that the time to the machine and back costs little. Each handle writes pieces of its
-/// own; what has arrived is known as the longest beginning without a gap.
+/// Goes on with a file that has arrived in part, with many requests under way at once, so that the time to the machine and back costs
+/// little. Each handle writes pieces of its own; what has arrived is known as the longest beginning without a gap.
 /// </summary>
 internal sealed class ParallelWriter(SftpClient sftp, string source, string target, long length, CopyMeter meter)
 {

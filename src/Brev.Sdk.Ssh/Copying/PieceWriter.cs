@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Brev.Sdk.Ssh.Copying;
 
 /// <summary>
-/// Writes a stream into a file, one piece while the next one is read. A piece is many answers of the server: a write for each would cost more than the answer.
+/// Writes a stream into a file, one piece while the next one is read. A piece is many answers of the server: a write for each would cost
+/// more than the answer.
 /// </summary>
 internal sealed class PieceWriter(SafeFileHandle file, long position, long expected)
 {

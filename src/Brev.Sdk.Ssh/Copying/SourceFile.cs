@@ -1,8 +1,8 @@
 namespace Brev.Sdk.Ssh.Copying;
 
 /// <summary>
-/// A file as it was when the copy was planned: no more bytes than it had then, and an error when it has fewer. Remembers the pieces in which it was read, to know which
-/// beginning of it has arrived, in whatever order a server confirms them.
+/// A file as it was when the copy was planned: no more bytes than it had then, and an error when it has fewer. Remembers the pieces in
+/// which it was read, to know which beginning of it has arrived, in whatever order a server confirms them.
 /// </summary>
 internal sealed class SourceFile(string path, long length) : Stream
 {

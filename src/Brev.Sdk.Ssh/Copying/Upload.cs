@@ -47,7 +47,8 @@ internal sealed class Upload(
         }
         catch (SftpPathNotFoundException) when (Arrived.TryRemove(file.Path, out var arrived) && arrived > 0)
         {
-            // Its part is gone: a connection that broke had renamed it already, and only the answer was lost. Whether that was all of it is not known.
+            // Its part is gone: a connection that broke had renamed it already, and only the answer was lost. Whether that was all of it is
+            // not known.
             await SendAsync(sftp, file, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -75,8 +76,8 @@ internal sealed class Upload(
     }
 
     /// <summary>
-    /// The library's own upload has as much under way as the server takes, for half the work of requests on many handles, but can only begin at the beginning. It sends on
-    /// the calling thread, and waits there while the server takes nothing.
+    /// The library's own upload has as much under way as the server takes, for half the work of requests on many handles, but can only
+    /// begin at the beginning. It sends on the calling thread, and waits there while the server takes nothing.
     /// </summary>
     private async Task BeginAsync(SftpClient sftp, string source, string partial, CopyEntry file, CancellationToken cancellationToken)
     {

@@ -5,8 +5,9 @@ using System.Net.Sockets;
 namespace Brev.Sdk.Ssh.Forwarding;
 
 /// <summary>
-/// Takes connections on loopback and joins each with one of its own. It stands before the library's listener (or behind it, for ports of the machine), which accepts several
-/// waiting connections inside one another and would serve the first after the last: here each is handed over only after the one before it has been taken up.
+/// Takes connections on loopback and joins each with one of its own. It stands before the library's listener (or behind it, for ports of
+/// the machine), which accepts several waiting connections inside one another and would serve the first after the last: here each is handed
+/// over only after the one before it has been taken up.
 /// </summary>
 internal sealed class ForwardListener : IAsyncDisposable
 {

@@ -4,9 +4,10 @@ using Brev.Sdk.Ssh.Running;
 namespace Brev.Sdk.Ssh.Forwarding;
 
 /// <summary>
-/// One forwarded connection: between a program here and the library's own socket for the channel. What comes from the machine never waits for the program, because the library
-/// receives for all connections on one thread. When the program ends its sending, the machine hears of it only with the end of the whole connection: the library closes both
-/// directions at once, and an answer that is still to come would be lost.
+/// One forwarded connection: between a program here and the library's own socket for the channel. What comes from the machine never waits
+/// for the program, because the library receives for all connections on one thread. When the program ends its sending, the machine hears of
+/// it only with the end of the whole connection: the library closes both directions at once, and an answer that is still to come would be
+/// lost.
 /// </summary>
 internal sealed class ForwardedConnection(Socket program, Socket channel) : IDisposable
 {

@@ -1,9 +1,10 @@
 namespace Brev.Sdk.Ssh.Forwarding;
 
 /// <summary>
-/// Threads for forwarded connections: the library holds one of the pool for each as long as it is open. The pool adds threads beyond its minimum about twice a second, so
-/// that many connections would wait for minutes: the minimum grows with each, and shrinks with it. Other code may hold threads of the pool too, so it is counted from those
-/// that there are, not from the minimum alone. A minimum makes no thread that has nothing to do.
+/// Threads for forwarded connections: the library holds one of the pool for each as long as it is open. The pool adds threads beyond its
+/// minimum about twice a second, so that many connections would wait for minutes: the minimum grows with each, and shrinks with it. Other
+/// code may hold threads of the pool too, so it is counted from those that there are, not from the minimum alone. A minimum makes no thread
+/// that has nothing to do.
 /// </summary>
 internal static class PoolRoom
 {

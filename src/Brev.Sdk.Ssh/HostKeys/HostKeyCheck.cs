@@ -4,8 +4,8 @@ using Renci.SshNet.Common;
 namespace Brev.Sdk.Ssh.HostKeys;
 
 /// <summary>
-/// Trust on first use for one machine, or a pinned key. A key is kept only after the whole connection has succeeded, so that a stranger at the address who refuses
-/// the login leaves nothing behind.
+/// Trust on first use for one machine, or a pinned key. A key is kept only after the whole connection has succeeded, so that a stranger at
+/// the address who refuses the login leaves nothing behind.
 /// </summary>
 internal sealed class HostKeyCheck(string machineId, string machineName, KnownHostsFile file, string? pinnedKey)
 {

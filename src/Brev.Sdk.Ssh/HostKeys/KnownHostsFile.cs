@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Brev.Sdk.Ssh.HostKeys;
 
-/// <summary>The host keys of first connections, by the id of the machine, in OpenSSH's form: readable and writable for the user alone.</summary>
+/// <summary>
+/// The host keys of first connections, by the id of the machine, in OpenSSH's form: readable and writable for the user alone.
+/// </summary>
 internal sealed class KnownHostsFile(string folder)
 {
     private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -4,7 +4,10 @@ using Renci.SshNet.Common;
 
 namespace Brev.Sdk.Ssh.Keys;
 
-/// <summary>The account's own private key: from <c>brev.pem</c> when the brev CLI has written it, otherwise from Brev. A session never writes it to disk.</summary>
+/// <summary>
+/// The account's own private key: from <c>brev.pem</c> when the brev CLI has written it, otherwise from Brev. A session never writes it to
+/// disk.
+/// </summary>
 internal sealed class AccountKey(BrevClient client, string folder) : IDisposable
 {
     private const string FileName = "brev.pem";

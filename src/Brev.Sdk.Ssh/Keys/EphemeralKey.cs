@@ -5,7 +5,9 @@ using Renci.SshNet.Security;
 
 namespace Brev.Sdk.Ssh.Keys;
 
-/// <summary>An ed25519 key pair of this process, in the forms that OpenSSH and Brev take. Its private half exists in memory alone.</summary>
+/// <summary>
+/// An ed25519 key pair of this process, in the forms that OpenSSH and Brev take. Its private half exists in memory alone.
+/// </summary>
 internal sealed class EphemeralKey
 {
     private const string Type = "ssh-ed25519";

@@ -6,8 +6,8 @@ using System.Net.Sockets;
 namespace Brev.Sdk.Ssh.Proxies;
 
 /// <summary>
-/// One connection through <c>cloudflared access ssh --hostname NAME</c>, which speaks on its standard streams as a ProxyCommand of OpenSSH does. It stands on a loopback
-/// port, takes one connection there, and ends with it.
+/// One connection through <c>cloudflared access ssh --hostname NAME</c>, which speaks on its standard streams as a ProxyCommand of OpenSSH
+/// does. It stands on a loopback port, takes one connection there, and ends with it.
 /// </summary>
 internal sealed class CloudflaredProxy : IAsyncDisposable
 {

@@ -1,6 +1,8 @@
 namespace Brev.Sdk.Ssh.Running;
 
-/// <summary>What a command reads. Its first piece is read before the command starts, because the library cannot end an input that had nothing.</summary>
+/// <summary>
+/// What a command reads. Its first piece is read before the command starts, because the library cannot end an input that had nothing.
+/// </summary>
 internal sealed class CommandInput
 {
     private const int PieceLength = 32 * 1024;

@@ -12,7 +12,10 @@ internal static class CommandText
     public static string Of(string program, IEnumerable<string> arguments) =>
         string.Join(' ', arguments.Select(argument => ShellText.Quote(argument ?? throw new ArgumentException("An argument is null.", nameof(arguments)))).Prepend(ShellText.QuotePath(program)));
 
-    /// <summary>The command in its surroundings: folder, variables, and empty input where there is none, because the library cannot end an input that had nothing.</summary>
+    /// <summary>
+    /// The command in its surroundings: folder, variables, and empty input where there is none, because the library cannot end an input
+    /// that had nothing.
+    /// </summary>
     public static string Surround(string command, SshRunOptions options, RunMark mark, bool hasInput)
     {
         ShellText.Check(command, nameof(command));

@@ -101,8 +101,9 @@ internal sealed class RemoteCommand : IAsyncDisposable
     }
 
     /// <summary>
-    /// TERM, and KILL when that does not help in time. Both are sent twice: as a request to the server, which any server may know, and by a command to all that bears
-    /// the mark. The library's requests wait for the end on their thread, so the second is made while the first still waits.
+    /// TERM, and KILL when that does not help in time. Both are sent twice: as a request to the server, which any server may know, and by a
+    /// command to all that bears the mark. The library's requests wait for the end on their thread, so the second is made while the first
+    /// still waits.
     /// </summary>
     private async Task EndRemoteAsync()
     {

@@ -1,8 +1,8 @@
 namespace Brev.Sdk.Ssh.Running;
 
 /// <summary>
-/// Marks all that one command starts, by a variable in its environment, so that it can be found and ended. The server's own signals do not suffice: OpenSSH refuses them to
-/// a session of root, and they do not reach what has left the process group.
+/// Marks all that one command starts, by a variable in its environment, so that it can be found and ended. The server's own signals do not
+/// suffice: OpenSSH refuses them to a session of root, and they do not reach what has left the process group.
 /// </summary>
 internal sealed class RunMark
 {

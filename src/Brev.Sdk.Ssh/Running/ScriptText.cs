@@ -3,8 +3,8 @@ using System.Text;
 namespace Brev.Sdk.Ssh.Running;
 
 /// <summary>
-/// A script that travels by standard input. The shell first reads all of it and looks for the mark at its end, so that a connection that breaks half-way runs nothing; then
-/// it runs it, with nothing left to read on the standard input.
+/// A script that travels by standard input. The shell first reads all of it and looks for the mark at its end, so that a connection that
+/// breaks half-way runs nothing; then it runs it, with nothing left to read on the standard input.
 /// </summary>
 internal static class ScriptText
 {

@@ -1,8 +1,9 @@
 namespace Brev.Sdk.Ssh.Running;
 
 /// <summary>
-/// Bytes on their way from the library's receiving thread to a reader. The writer never waits, because a receiving thread that waits stops the whole connection. What the
-/// reader has not taken yet is kept in memory up to a limit, and beyond it in a temporary file that has no name on Unix and is gone with the pipe.
+/// Bytes on their way from the library's receiving thread to a reader. The writer never waits, because a receiving thread that waits stops
+/// the whole connection. What the reader has not taken yet is kept in memory up to a limit, and beyond it in a temporary file that has no
+/// name on Unix and is gone with the pipe.
 /// </summary>
 internal sealed class SpooledPipe(int memoryLimit = SpooledPipe.DefaultMemoryLimit) : IDisposable
 {

@@ -5,7 +5,10 @@ using Brev.Sdk.Tests.Authentication;
 
 namespace Brev.Sdk.Redis.ProcessTests.Failover;
 
-/// <summary>Redis' own watcher of a primary, as an ordinary process that is ended by its id: it puts the replica in the place of a primary that is gone.</summary>
+/// <summary>
+/// Redis' own watcher of a primary, as an ordinary process that is ended by its id: it puts the replica in the place of a primary that is
+/// gone.
+/// </summary>
 internal sealed class RedisSentinel : IAsyncDisposable
 {
     public const string Service = "brev";

@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace Brev.Sdk.Redis.ProcessTests.Fleets;
 
 /// <summary>
-/// What a fleet costs, and how that grows with it: a token of one minute, and an hour of the fake's time. For the largest fleet it is a quarter of an hour, unless the
-/// environment variable <c>BREV_FLEET_MINUTES</c> says more.
+/// What a fleet costs, and how that grows with it: a token of one minute, and an hour of the fake's time. For the largest fleet it is a
+/// quarter of an hour, unless the environment variable <c>BREV_FLEET_MINUTES</c> says more.
 /// </summary>
 [Collection("processes")]
 public sealed class GrowthTests(ITestOutputHelper output)

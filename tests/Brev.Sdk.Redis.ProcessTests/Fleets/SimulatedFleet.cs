@@ -6,7 +6,10 @@ using StackExchange.Redis;
 
 namespace Brev.Sdk.Redis.ProcessTests.Fleets;
 
-/// <summary>Many instances in this process: each with a store, a credential and a token of its own, a hundred to a connection, on a clock that the test moves.</summary>
+/// <summary>
+/// Many instances in this process: each with a store, a credential and a token of its own, a hundred to a connection, on a clock that the
+/// test moves.
+/// </summary>
 internal sealed class SimulatedFleet : IAsyncDisposable
 {
     private const int InstancesPerConnection = 100;
@@ -48,7 +51,8 @@ internal sealed class SimulatedFleet : IAsyncDisposable
         var end = _brev.Clock.GetUtcNow() + time;
         while (_brev.Clock.GetUtcNow() < end)
         {
-            // The window of a token that lives for a minute is its last twelve seconds. Nothing is under way when the clock jumps, so no time limit is jumped over.
+            // The window of a token that lives for a minute is its last twelve seconds. Nothing is under way when the clock jumps, so no
+            // time limit is jumped over.
             await _brev.SettleAsync();
             _brev.Clock.Advance(Life * 0.82);
             var all = _counter.Expect(_credentials.Count);

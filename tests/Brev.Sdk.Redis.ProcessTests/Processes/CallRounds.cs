@@ -1,8 +1,8 @@
 namespace Brev.Sdk.Redis.ProcessTests.Processes;
 
 /// <summary>
-/// An API that answers no call until every process has called with a token that is good, and then revokes it: all of them meet a 401 at the same moment. A process that
-/// was killed is not waited for until it calls again.
+/// An API that answers no call until every process has called with a token that is good, and then revokes it: all of them meet a 401 at the
+/// same moment. A process that was killed is not waited for until it calls again.
 /// </summary>
 internal sealed class CallRounds(int processes)
 {

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace Brev.Sdk.Redis.ProcessTests.Processes;
 
 /// <summary>
-/// One login that many processes share in Redis: an API that revokes the token as soon as each of them has used it, and an identity provider whose refresh tokens can
-/// be used once, and which has processes and the server killed at the worst moments.
+/// One login that many processes share in Redis: an API that revokes the token as soon as each of them has used it, and an identity
+/// provider whose refresh tokens can be used once, and which has processes and the server killed at the worst moments.
 /// </summary>
 public sealed class FleetOfProcesses : IAsyncDisposable
 {
@@ -186,7 +186,9 @@ public sealed class FleetOfProcesses : IAsyncDisposable
         }
     }
 
-    /// <summary>A refresh token that has been used up: its successor is either lost with a killed process, or two instances have spent it.</summary>
+    /// <summary>
+    /// A refresh token that has been used up: its successor is either lost with a killed process, or two instances have spent it.
+    /// </summary>
     private ValueTask RefuseAsync()
     {
         lock (_gate)

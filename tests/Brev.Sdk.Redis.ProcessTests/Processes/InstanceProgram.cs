@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Brev.Sdk.Redis.ProcessTests.Processes;
 
-/// <summary>One of many processes that share a login in Redis: it calls the API again and again and writes one line for every outcome, until its input ends.</summary>
+/// <summary>
+/// One of many processes that share a login in Redis: it calls the API again and again and writes one line for every outcome, until its
+/// input ends.
+/// </summary>
 internal static class InstanceProgram
 {
     public const string Success = "ok";

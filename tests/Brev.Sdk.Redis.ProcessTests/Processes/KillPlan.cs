@@ -1,6 +1,9 @@
 namespace Brev.Sdk.Redis.ProcessTests.Processes;
 
-/// <summary>At which rotations which process is killed: the server twice, and an instance at every sixth on average, by chance and always the same way.</summary>
+/// <summary>
+/// At which rotations which process is killed: the server twice, and an instance at every sixth on average, by chance and always the same
+/// way.
+/// </summary>
 internal static class KillPlan
 {
     private const int RotationsOfKill = 6;

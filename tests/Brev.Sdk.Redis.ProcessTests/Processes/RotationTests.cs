@@ -4,7 +4,9 @@ using Xunit.Abstractions;
 
 namespace Brev.Sdk.Redis.ProcessTests.Processes;
 
-/// <summary>Real processes share one login in a real server. Thirty-two of them and a hundred rotations where the environment says so.</summary>
+/// <summary>
+/// Real processes share one login in a real server. Thirty-two of them and a hundred rotations where the environment says so.
+/// </summary>
 [Collection("processes")]
 public sealed class RotationTests(ITestOutputHelper output)
 {

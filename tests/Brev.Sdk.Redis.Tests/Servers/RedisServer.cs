@@ -83,7 +83,10 @@ public sealed class RedisServer : IAsyncDisposable
     public async Task<ConnectionMultiplexer> OperateAsync() =>
         _operator ??= await ConnectionMultiplexer.ConnectAsync(ConnectionString + ",allowAdmin=true,abortConnect=false");
 
-    /// <summary>How many commands about logins, locks and channels the server has processed. Signs of life and the test's own questions are not among them.</summary>
+    /// <summary>
+    /// How many commands about logins, locks and channels the server has processed. Signs of life and the test's own questions are not
+    /// among them.
+    /// </summary>
     public async Task<long> CountCommandsAsync()
     {
         var server = (await OperateAsync()).GetServer("127.0.0.1", Port);

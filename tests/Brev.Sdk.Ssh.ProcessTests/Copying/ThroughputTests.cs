@@ -6,7 +6,9 @@ using Xunit.Abstractions;
 
 namespace Brev.Sdk.Ssh.ProcessTests.Copying;
 
-/// <summary>A copy beside OpenSSH's own, on the same machine, in turns: from nothing, the connection included, to a complete file.</summary>
+/// <summary>
+/// A copy beside OpenSSH's own, on the same machine, in turns: from nothing, the connection included, to a complete file.
+/// </summary>
 [Collection("ssh")]
 public sealed class ThroughputTests(ITestOutputHelper output)
 {

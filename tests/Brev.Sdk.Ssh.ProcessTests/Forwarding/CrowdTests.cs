@@ -16,7 +16,9 @@ public sealed class CrowdTests(ITestOutputHelper output)
     private const int Connections = 200;
     private const int Few = 20;
 
-    /// <summary>About two seconds on an idle machine, and minutes where each connection waits until the pool adds a thread by itself.</summary>
+    /// <summary>
+    /// About two seconds on an idle machine, and minutes where each connection waits until the pool adds a thread by itself.
+    /// </summary>
     private static readonly TimeSpan Opened = TimeSpan.FromSeconds(30);
 
     [SshFact]

@@ -5,7 +5,9 @@ using Brev.Sdk.Testing;
 
 namespace Brev.Sdk.Ssh.Tests.Connecting;
 
-/// <summary>Machines behind Cloudflare: a program in the place of <c>cloudflared</c> joins its standard streams with the real server.</summary>
+/// <summary>
+/// Machines behind Cloudflare: a program in the place of <c>cloudflared</c> joins its standard streams with the real server.
+/// </summary>
 public sealed class ProxyTests
 {
     private const string Hostname = "training-1.brev.example";

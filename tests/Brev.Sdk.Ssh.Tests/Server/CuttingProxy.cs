@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace Brev.Sdk.Ssh.Tests.Server;
 
-/// <summary>A way to a server that breaks: passes bytes on until so many have gone through, then closes every connection, once for each cut.</summary>
+/// <summary>
+/// A way to a server that breaks: passes bytes on until so many have gone through, then closes every connection, once for each cut.
+/// </summary>
 public sealed class CuttingProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using Brev.Sdk.Ssh.Tests.Server;
+
+namespace Brev.Sdk.Ssh.Tests.Running;
+
+/// <summary>Commands that are ended: they are gone from the machine.</summary>
+public sealed class EndTests
+{
+    [SshFact]
+    public async Task A_cancelled_command_is_gone_from_the_machine()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        using var cancellation = new CancellationTokenSource();
+        await using var run = await session.StartAsync("echo $$; exec sleep 987654", cancellationToken: cancellation.Token);
+        var process = await ReadProcessAsync(run);
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync());
+        await Gone(process);
+    }
+
+    [SshFact]
+    public async Task A_command_that_ignores_TERM_is_killed()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var run = await session.StartAsync("trap '' TERM; echo $$; while :; do sleep 1000; done", new SshRunOptions { KillAfter = TimeSpan.FromMilliseconds(100) });
+        var process = await ReadProcessAsync(run);
+
+        await run.DisposeAsync();
+
+        await Gone(process);
+    }
+
+    [SshFact]
+    public async Task A_command_over_its_time_limit_is_ended()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        await using var run = await session.StartAsync("echo $$; exec sleep 987654", new SshRunOptions { Timeout = TimeSpan.FromSeconds(1) });
+        var process = await ReadProcessAsync(run);
+
+        await Assert.ThrowsAsync<BrevTimeoutException>(() => run.WaitAsync());
+
+        await Gone(process);
+    }
+
+    private static async Task<int> ReadProcessAsync(SshRun run)
+    {
+        await using var lines = run.ReadLinesAsync().GetAsyncEnumerator();
+        Assert.True(await lines.MoveNextAsync());
+        return int.Parse(lines.Current.Text, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>
+    /// The machine is this one, so that its process list is at hand. A process that has been killed may be there for a moment more.
+    /// </summary>
+    private static async Task Gone(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            // It is gone.
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using Brev.Sdk.Ssh.Tests.Server;
+
+namespace Brev.Sdk.Ssh.Tests.Running;
+
+/// <summary>What commands on a real server print.</summary>
+public sealed class OutputTests
+{
+    [SshFact]
+    public async Task Output_and_error_stream_are_kept_apart()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+
+        var result = await session.RunAsync("echo out; echo érr >&2");
+
+        Assert.Equal(("out\n", "érr\n"), (result.Output, result.Error));
+    }
+
+    [SshFact]
+    public async Task Lines_come_while_the_command_still_runs()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        await using var run = await session.StartAsync("echo first; sleep 100");
+        await using var lines = run.ReadLinesAsync().GetAsyncEnumerator();
+
+        Assert.True(await lines.MoveNextAsync());
+
+        Assert.Equal(new SshOutputLine("first", IsError: false), lines.Current);
+    }
+
+    [SshFact]
+    public async Task The_last_line_needs_no_line_break()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        await using var run = await session.StartAsync(@"printf 'a\r\n\nb'");
+
+        var lines = new List<string>();
+        await foreach (var line in run.ReadLinesAsync())
+        {
+            lines.Add(line.Text);
+        }
+
+        Assert.Equal(["a", "", "b"], lines);
+    }
+
+    [SshFact]
+    public async Task Output_goes_into_a_stream_as_bytes()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        using var output = new MemoryStream();
+
+        var result = await session.RunAsync(@"printf '\377\000\001'", new SshRunOptions { Output = output });
+
+        Assert.Equal("FF0001 ", $"{Convert.ToHexString(output.ToArray())} {result.Output}");
+    }
+
+    [SshFact]
+    public async Task Hundred_megabytes_of_output_take_constant_memory()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        await session.RunAsync("head -c 10000000 /dev/zero", new SshRunOptions { Output = Stream.Null });
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var most = 0L;
+        await using var run = await session.StartAsync("head -c 100000000 /dev/zero | tr '\\0' 'x' | fold -w 99");
+
+        var (bytes, lines) = (0L, 0);
+        await foreach (var line in run.ReadLinesAsync())
+        {
+            bytes += line.Text.Length;
+            if (++lines % 100_000 == 0)
+            {
+                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true));
+            }
+        }
+
+        Assert.Equal(100_000_000, bytes);
+        Assert.InRange(most - before, long.MinValue, 10_000_000);
+    }
+
+    [SshFact]
+    public async Task Output_without_a_single_line_break_comes_in_pieces()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        await using var run = await session.StartAsync("head -c 1000000 /dev/zero | tr '\\0' 'x'");
+
+        var lengths = new List<int>();
+        await foreach (var line in run.ReadLinesAsync())
+        {
+            lengths.Add(line.Text.Length);
+        }
+
+        Assert.Equal((1_000_000, 65_536), (lengths.Sum(), lengths.Max()));
+    }
+}

@@ -85,7 +85,8 @@ public sealed class OutageTests
         };
         await one.GetTokenAsync(forceRefresh: true);
         await stage.Server.StartAgainAsync();
-        var (database, key) = ((await stage.Server.OperateAsync()).GetDatabase(), store.Key.Replace(":login", ":lock", StringComparison.Ordinal));
+        var database = (await stage.Server.OperateAsync()).GetDatabase();
+        var key = store.Key.Replace(":login", ":lock", StringComparison.Ordinal);
         await database.KeyDeleteAsync(key);
         var (_, other) = stage.Instance();
         await other.GetTokenAsync();
@@ -99,8 +100,14 @@ public sealed class OutageTests
         await ConnectAsync(store);
         stage.Brev.Clock.Advance(TimeSpan.FromSeconds(1));
         await stage.Brev.Log.ReachAsync(1, 69);
-        stage.Brev.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(stage.Brev.Valid, (await refreshing.WaitAsync(AuthenticationStage.Patience)).Token);
+        while (!refreshing.IsCompleted)
+        {
+            // The other instance looks at the claim every half second, and does so before the next one passes.
+            stage.Brev.Clock.Advance(TimeSpan.FromMilliseconds(500));
+            await database.PingAsync();
+        }
+
+        Assert.Equal(stage.Brev.Valid, (await refreshing).Token);
         Assert.Equal(1, stage.Brev.ProviderCalls);
     }
 

@@ -1,0 +1,32 @@
+using Brev.Sdk.Ssh.Tests.Server;
+
+namespace Brev.Sdk.Ssh.Tests.Running;
+
+/// <summary>The memory of the whole process is measured, so that nothing else runs beside it.</summary>
+[Collection(nameof(Alone))]
+public sealed class OutputMemoryTests
+{
+    [SshFact]
+    public async Task Hundred_megabytes_of_output_take_constant_memory()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        await session.RunAsync("head -c 10000000 /dev/zero", new SshRunOptions { Output = Stream.Null });
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var most = 0L;
+        await using var run = await session.StartAsync("head -c 100000000 /dev/zero | tr '\\0' 'x' | fold -w 99");
+
+        var (bytes, lines) = (0L, 0);
+        await foreach (var line in run.ReadLinesAsync())
+        {
+            bytes += line.Text.Length;
+            if (++lines % 100_000 == 0)
+            {
+                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true));
+            }
+        }
+
+        Assert.Equal(100_000_000, bytes);
+        Assert.InRange(most - before, long.MinValue, 10_000_000);
+    }
+}

@@ -95,6 +95,28 @@ public sealed class LockTests
         Assert.False(await database.HashExistsAsync(store.Key, "claim"));
     }
 
+    /// <summary>A server without memory takes nothing new, and lets what is there be deleted.</summary>
+    [RedisFact]
+    public async Task A_lock_that_is_given_back_leaves_the_claim_while_what_was_obtained_under_it_is_not_stored()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var store = stage.Store();
+        await store.SaveAsync(stage.Login, default);
+        var database = (await stage.Server.OperateAsync()).GetDatabase();
+        var held = await store.LockAsync(default);
+        await database.ExecuteAsync("CONFIG", "SET", "maxmemory", "1");
+        var newer = stage.Login with { AccessToken = "canary-newer" };
+        await Assert.ThrowsAsync<BrevConnectionException>(async () => await store.ReplaceAsync(newer, stage.Login, default));
+
+        await held.DisposeAsync();
+
+        Assert.True(await database.HashExistsAsync(store.Key, "claim"));
+        await database.ExecuteAsync("CONFIG", "SET", "maxmemory", "0");
+        stage.Brev.Clock.Advance(TimeSpan.FromSeconds(1));
+        await stage.Brev.Log.ReachAsync(1, 69);
+        Assert.Equal((newer, false), (await store.LoadAsync(default), await database.HashExistsAsync(store.Key, "claim")));
+    }
+
     [RedisFact]
     public async Task The_lock_of_a_login_that_is_not_there_leaves_nothing_behind()
     {

@@ -118,12 +118,12 @@ public sealed class LockTests
     }
 
     [RedisFact]
-    public async Task The_lock_of_a_login_that_is_not_there_leaves_nothing_behind()
+    public async Task The_lock_of_a_login_that_is_not_there_writes_no_claim()
     {
         await using var stage = await RedisStage.StartAsync();
         var store = stage.Store();
 
-        await (await store.LockAsync(default)).DisposeAsync();
+        await using var held = await store.LockAsync(default);
 
         Assert.False(await (await stage.Server.OperateAsync()).GetDatabase().KeyExistsAsync(store.Key));
     }

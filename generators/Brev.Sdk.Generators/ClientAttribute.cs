@@ -1,6 +1,9 @@
 namespace Brev.Sdk.Generators;
 
-/// <summary>The attribute that asks for a client; it is emitted into each project that has the generators, and embedded, so that those who see its internals do not see it twice.</summary>
+/// <summary>
+/// The attribute that asks for a client; it is emitted into each project that has the generators, and embedded, so that those who see its
+/// internals do not see it twice.
+/// </summary>
 internal static class ClientAttribute
 {
     public const string FullName = "OpenApi.Generation.OpenApiClientAttribute";

@@ -26,12 +26,17 @@ public sealed class ClientGenerator : IIncrementalGenerator
         var pairs = found.SelectMany(static (pair, _) => ClientPairs.Of(pair.Left, pair.Right)).WithTrackingName(StepNames.ClientPairs);
         var types = pairs.Select(static (pair, _) => pair.EndpointTypes).Collect()
             .SelectMany(static (specs, _) => specs.GroupBy(spec => spec.Namespace).Select(group => group.First()).ToImmutableArray());
-        Output.Register(context, types.WithTrackingName(StepNames.EndpointTypes), static spec => ($"{spec.Namespace}.ApiServer.g.cs", EndpointEmitter.EmitServers(spec)), static spec => spec.Path);
+        Output.Register(context, types.WithTrackingName(StepNames.EndpointTypes), static spec =>
+            ($"{spec.Namespace}.ApiServer.g.cs", EndpointEmitter.EmitServers(spec)), static spec => spec.Path);
         Output.Register(context, types.Select(static (spec, _) => (spec.Namespace, spec.Path)).WithTrackingName(StepNames.EndpointType),
             static spec => ($"{spec.Namespace}.ApiEndpoint.g.cs", EndpointEmitter.EmitEndpoint(spec.Namespace)), static spec => spec.Path);
         Output.Register(context, pairs.Select(static (pair, _) => pair.Composition).WithTrackingName(StepNames.Composition),
-            static spec => ($"{spec.Client.Namespace}.{spec.Client.Name}.g.cs", CompositionEmitter.Emit(spec)), static spec => spec.Client.Path);
+
+            static spec => ($"{spec.Client.Namespace}.{spec.Client.Name}.g.cs", CompositionEmitter.Emit(spec)),
+            static spec => spec.Client.Path);
         Output.Register(context, pairs.SelectMany(static (pair, _) => pair.Tags.ToImmutableArray()).WithTrackingName(StepNames.ClientTags),
-            static spec => ($"{spec.Client.Namespace}.{spec.Client.Name}.{spec.Tag.InterfaceName}.g.cs", ClientEmitter.EmitTag(spec)), static spec => spec.Client.Path);
+
+            static spec => ($"{spec.Client.Namespace}.{spec.Client.Name}.{spec.Tag.InterfaceName}.g.cs", ClientEmitter.EmitTag(spec)),
+            static spec => spec.Client.Path);
     }
 }

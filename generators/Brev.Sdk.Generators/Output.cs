@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Brev.Sdk.Generators;
 
-/// <summary>Turns specs into files and diagnostics. A fault while doing so is reported and costs one file, not the build of all others.</summary>
+/// <summary>
+/// Turns specs into files and diagnostics. A fault while doing so is reported and costs one file, not the build of all others.
+/// </summary>
 internal static class Output
 {
     /// <summary>One file for each spec.</summary>
@@ -14,7 +16,10 @@ internal static class Output
     /// <param name="emit">Writes one file.</param>
     /// <param name="path">The document that a spec comes from, for faults.</param>
     public static void Register<T>(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<T> specs, Func<T, (string Hint, string Text)> emit, Func<T, string> path) =>
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<T> specs,
+        Func<T, (string Hint, string Text)> emit,
+        Func<T, string> path) =>
         context.RegisterSourceOutput(specs, (output, spec) =>
         {
             try
@@ -30,6 +35,7 @@ internal static class Output
 
     /// <summary>What is wrong with the documents.</summary>
     public static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Specs.ProblemSpec> problems) =>
-        context.RegisterSourceOutput(problems.WithTrackingName(StepNames.Problems), static (output, problem) => output.ReportDiagnostic(DiagnosticCatalog.Create(problem)));
+        context.RegisterSourceOutput(problems.WithTrackingName(StepNames.Problems), static (output, problem) =>
+            output.ReportDiagnostic(DiagnosticCatalog.Create(problem)));
 
 }

@@ -5,7 +5,8 @@ namespace Brev.Sdk.Quickstart;
 /// <summary>Amounts, times and sizes as the reader sees them.</summary>
 internal static class Display
 {
-    public static string Money(decimal amount, string currency) => string.Create(CultureInfo.InvariantCulture, $"{currency} {amount:0.00##}");
+    public static string Money(decimal amount, string currency) =>
+        string.Create(CultureInfo.InvariantCulture, $"{currency} {amount:0.00##}");
 
     public static string Time(TimeSpan time) => time.TotalMinutes switch
     {

@@ -6,7 +6,9 @@ using Spectre.Console;
 var line = CommandLine.Parse(args);
 if (line.Help || line.Problem is not null)
 {
-    Console.WriteLine(line.Problem is null ? CommandLine.Usage : line.Problem + Environment.NewLine + Environment.NewLine + CommandLine.Usage);
+    Console.WriteLine(line.Problem is null
+        ? CommandLine.Usage
+        : line.Problem + Environment.NewLine + Environment.NewLine + CommandLine.Usage);
     return line.Help ? 0 : 2;
 }
 

@@ -16,6 +16,7 @@ internal sealed class StateLines(IAnsiConsole console, TimeProvider clock) : IPr
     {
         var build = value.VerbBuildStatus is { } status ? $", build {status}" : "";
         var ssh = value.Environment is { SshAccess.Count: > 0, Instance.SshHostname: { } host } ? $", SSH through {host}" : "";
-        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(int)Elapsed.TotalMinutes,3}:{Elapsed.Seconds:00}  {value.Status}{build}{ssh}"));
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{(int)Elapsed.TotalMinutes,3}:{Elapsed.Seconds:00}  {value.Status}{build}{ssh}"));
     }
 }

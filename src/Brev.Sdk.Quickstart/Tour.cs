@@ -66,7 +66,9 @@ internal sealed class Tour(IAnsiConsole console, IStage stage, CommandLine line)
         var token = await stage.Credential.GetTokenAsync();
         var user = await stage.Client.GetCurrentUserAsync();
         console.WriteLine($"Signed in as {user.Name ?? user.Username ?? user.Email}.");
-        console.WriteLine(token.ExpiresOn is { } end ? $"The access token ends on {Display.Moment(end)}." : "The credential does not expire.");
+        console.WriteLine(token.ExpiresOn is { } end
+            ? $"The access token ends on {Display.Moment(end)}."
+            : "The credential does not expire.");
         var organization = line.Organization is { } wanted
             ? await stage.Client.FindOrganizationAsync(wanted)
             : await stage.Client.GetActiveOrganizationAsync();

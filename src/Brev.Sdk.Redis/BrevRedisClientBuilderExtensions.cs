@@ -21,7 +21,9 @@ public static class BrevRedisClientBuilderExtensions
     /// <param name="configure">Sets options of the store, such as <see cref="BrevRedisCredentialStoreOptions.ConnectionString"/>.</param>
     /// <param name="configureCredential">Sets options of the refresh. Default: those of a new <see cref="BrevCredentialOptions"/>.</param>
     public static IBrevClientBuilder UseRedisCredentialStore(
-        this IBrevClientBuilder builder, Action<BrevRedisCredentialStoreOptions>? configure = null, Action<BrevCredentialOptions>? configureCredential = null) =>
+        this IBrevClientBuilder builder,
+        Action<BrevRedisCredentialStoreOptions>? configure = null,
+        Action<BrevCredentialOptions>? configureCredential = null) =>
         UseRedisCredentialStore(builder, (_, options) => configure?.Invoke(options), (_, options) => configureCredential?.Invoke(options));
 
     /// <summary>As the other overload, with services of the container.</summary>
@@ -54,7 +56,8 @@ public static class BrevRedisClientBuilderExtensions
     /// <param name="tags">Tags of the check. Default: none.</param>
     /// <param name="timeout">The time for the check. Default: 10 seconds.</param>
     public static IBrevClientBuilder AddRedisCredentialStoreHealthCheck(
-        this IBrevClientBuilder builder, string? name = null, HostHealth? failureStatus = null, IEnumerable<string>? tags = null, TimeSpan? timeout = null)
+        this IBrevClientBuilder builder, string? name = null, HostHealth? failureStatus = null, IEnumerable<string>? tags = null,
+        TimeSpan? timeout = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var key = builder.ServiceKey;
@@ -67,7 +70,8 @@ public static class BrevRedisClientBuilderExtensions
         return builder;
     }
 
-    private static BrevRedisCredentialStore CreateStore(IServiceProvider provider, Action<IServiceProvider, BrevRedisCredentialStoreOptions> configure)
+    private static BrevRedisCredentialStore CreateStore(
+        IServiceProvider provider, Action<IServiceProvider, BrevRedisCredentialStoreOptions> configure)
     {
         var options = new BrevRedisCredentialStoreOptions { DataProtectionProvider = provider.GetService<IDataProtectionProvider>() };
         options.LoggerFactory = provider.GetService<ILoggerFactory>() ?? options.LoggerFactory;
@@ -81,7 +85,8 @@ public static class BrevRedisClientBuilderExtensions
         return new BrevRedisCredentialStore(options);
     }
 
-    private static FleetLogin CreateLogin(IServiceProvider provider, BrevRedisCredentialStore store, Action<IServiceProvider, BrevCredentialOptions>? configure)
+    private static FleetLogin CreateLogin(
+        IServiceProvider provider, BrevRedisCredentialStore store, Action<IServiceProvider, BrevCredentialOptions>? configure)
     {
         var options = new BrevCredentialOptions();
         options.LoggerFactory = provider.GetService<ILoggerFactory>() ?? options.LoggerFactory;

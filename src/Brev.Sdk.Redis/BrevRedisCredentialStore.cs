@@ -63,7 +63,10 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     public override async ValueTask<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken)
     {
         var fields = await RunAsync(
-            "load", "reading the login", database => database.HashGetAsync(_keys.Login, [LoginScripts.Fingerprint, LoginScripts.Login], CommandFlags.DemandMaster), cancellationToken)
+            "load",
+            "reading the login",
+            database => database.HashGetAsync(_keys.Login, [LoginScripts.Fingerprint, LoginScripts.Login], CommandFlags.DemandMaster),
+            cancellationToken)
             .ConfigureAwait(false);
         var login = (byte[]?)fields[1] is { Length: > 0 } sealedLogin ? _protection.Unprotect(sealedLogin) : null;
         _seen = (string?)fields[0] ?? LoginFingerprint.None;
@@ -81,7 +84,9 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     public override async ValueTask SaveAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credential);
-        if (string.IsNullOrEmpty(credential.AccessToken) && string.IsNullOrEmpty(credential.RefreshToken) && string.IsNullOrEmpty(credential.ApiKey))
+        if (string.IsNullOrEmpty(credential.AccessToken)
+            && string.IsNullOrEmpty(credential.RefreshToken)
+            && string.IsNullOrEmpty(credential.ApiKey))
         {
             await RemoveAsync(cancellationToken).ConfigureAwait(false);
             return;
@@ -93,7 +98,8 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     /// <inheritdoc/>
     /// <exception cref="BrevConfigurationException">It cannot be encrypted, or Redis refuses the user.</exception>
     /// <exception cref="BrevConnectionException">Redis cannot be reached, is too slow, or accepts no writes at the moment.</exception>
-    public override async ValueTask<bool> ReplaceAsync(BrevStoredCredential credential, BrevStoredCredential? replaced, CancellationToken cancellationToken)
+    public override async ValueTask<bool> ReplaceAsync(
+        BrevStoredCredential credential, BrevStoredCredential? replaced, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credential);
         var isStored = await StoreAsync("replace", credential, isCompared: true, replaced, cancellationToken).ConfigureAwait(false);
@@ -118,7 +124,8 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
         var removed = await RunAsync(
             "remove",
             "removing the login",
-            database => database.ScriptEvaluateAsync(LoginScripts.Remove, [_keys.Login], [_keys.Changes.ToString()], CommandFlags.DemandMaster),
+            database => database.ScriptEvaluateAsync(
+                LoginScripts.Remove, [_keys.Login], [_keys.Changes.ToString()], CommandFlags.DemandMaster),
             cancellationToken).ConfigureAwait(false);
         Log.LoginRemoved(_logger, Description);
         return (long)removed > 0;
@@ -175,7 +182,10 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     internal async Task<bool> HasChangedAsync(CancellationToken cancellationToken)
     {
         var fingerprint = await RunAsync(
-            "poll", "asking for changes", database => database.HashGetAsync(_keys.Login, LoginScripts.Fingerprint, CommandFlags.DemandMaster), cancellationToken).ConfigureAwait(false);
+            "poll",
+            "asking for changes",
+            database => database.HashGetAsync(_keys.Login, LoginScripts.Fingerprint, CommandFlags.DemandMaster),
+            cancellationToken).ConfigureAwait(false);
         return _seen is { } seen && ((string?)fingerprint ?? LoginFingerprint.None) != seen;
     }
 
@@ -183,7 +193,12 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     internal Task<TimeSpan> PingAsync(CancellationToken cancellationToken) =>
         RunAsync("ping", "asking for a sign of life", database => database.PingAsync(CommandFlags.DemandMaster), cancellationToken);
 
-    private async Task<bool> StoreAsync(string operation, BrevStoredCredential credential, bool isCompared, BrevStoredCredential? replaced, CancellationToken cancellationToken)
+    private async Task<bool> StoreAsync(
+        string operation,
+        BrevStoredCredential credential,
+        bool isCompared,
+        BrevStoredCredential? replaced,
+        CancellationToken cancellationToken)
     {
         var fingerprint = LoginFingerprint.Of(credential);
         var stay = _expiry.Of(credential);
@@ -231,8 +246,12 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
         }
     }
 
-    private async Task<long> WriteAsync(string operation, RedisValue[] arguments, CancellationToken cancellationToken) => (long)await RunAsync(
-        operation, "storing the login", database => database.ScriptEvaluateAsync(LoginScripts.Replace, [_keys.Login], arguments, CommandFlags.DemandMaster), cancellationToken)
+    private async Task<long> WriteAsync(string operation, RedisValue[] arguments, CancellationToken cancellationToken) =>
+        (long)await RunAsync(
+        operation,
+        "storing the login",
+        database => database.ScriptEvaluateAsync(LoginScripts.Replace, [_keys.Login], arguments, CommandFlags.DemandMaster),
+        cancellationToken)
         .ConfigureAwait(false);
 
     private async Task SaveLaterAsync(RedisValue[] arguments, CancellationToken cancellationToken)
@@ -264,7 +283,8 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
         }
     }
 
-    private Task<T> RunAsync<T>(string operation, string doing, Func<IDatabase, Task<T>> work, CancellationToken cancellationToken, bool isLong = false) =>
+    private Task<T> RunAsync<T>(
+        string operation, string doing, Func<IDatabase, Task<T>> work, CancellationToken cancellationToken, bool isLong = false) =>
         RedisTelemetry.MeasureAsync(operation, async () =>
         {
             try

@@ -9,7 +9,8 @@ internal static class DetachedWait
     /// </summary>
     public static Task<T> WaitDetachedAsync<T>(this Task<T> running, CancellationToken cancellationToken)
     {
-        _ = running.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = running.ContinueWith(
+            static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return running.WaitAsync(cancellationToken);
     }
 }

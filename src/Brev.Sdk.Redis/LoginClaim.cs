@@ -17,7 +17,8 @@ internal sealed class LoginClaim(LoginKeys keys, string owner, TimeSpan patience
 
     /// <summary>Looks whose claim there is, to have waited for it before the lock comes free.</summary>
     public async Task LookAsync(IDatabase database, CancellationToken cancellationToken) =>
-        Note((string?)await database.HashGetAsync(keys.Login, LoginScripts.Claim, CommandFlags.DemandMaster).WaitDetachedAsync(cancellationToken).ConfigureAwait(false));
+        Note((string?)await database.HashGetAsync(keys.Login, LoginScripts.Claim, CommandFlags.DemandMaster)
+            .WaitDetachedAsync(cancellationToken).ConfigureAwait(false));
 
     /// <summary>Makes the claim, under the lock; waits where there is another one.</summary>
     /// <returns>False when the lock was lost meanwhile, so that the other claim may be of its next owner.</returns>
@@ -26,7 +27,8 @@ internal sealed class LoginClaim(LoginKeys keys, string owner, TimeSpan patience
         while (!lost.IsCancellationRequested)
         {
             var givenUp = _seen is not null && timeProvider.GetElapsedTime(_since) >= patience ? _seen : "";
-            var other = await database.ScriptEvaluateAsync(LoginScripts.MakeClaim, [keys.Login], [owner, givenUp], CommandFlags.DemandMaster)
+            var other =
+                await database.ScriptEvaluateAsync(LoginScripts.MakeClaim, [keys.Login], [owner, givenUp], CommandFlags.DemandMaster)
                 .WaitDetachedAsync(cancellationToken).ConfigureAwait(false);
             if ((string?)other is not { Length: > 0 } name)
             {

@@ -21,7 +21,8 @@ internal sealed class LoginProtection(IDataProtectionProvider provider, LoginKey
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             throw new BrevConfigurationException(
-                $"The login for Redis key '{keys.Text}' could not be encrypted ({exception.GetType().Name}): Data Protection has no usable key. " +
+                $"The login for Redis key '{keys.Text}' could not be encrypted ({exception.GetType().Name}): Data Protection has no "
+                    + "usable key. " +
                 "See that this instance can read and write the key ring that the fleet shares.",
                 exception);
         }
@@ -42,8 +43,10 @@ internal sealed class LoginProtection(IDataProtectionProvider provider, LoginKey
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             throw new BrevConfigurationException(
-                $"The login under Redis key '{keys.Text}' could not be decrypted ({exception.GetType().Name}): this instance has other Data Protection keys than the one that stored it. " +
-                "Give the whole fleet the same key ring (PersistKeysTo…) and the same SetApplicationName, or sign in again through BrevLogin.",
+                $"The login under Redis key '{keys.Text}' could not be decrypted ({exception.GetType().Name}): this instance has other "
+                    + "Data Protection keys than the one that stored it. " +
+                "Give the whole fleet the same key ring (PersistKeysTo…) and the same SetApplicationName, or sign in again through "
+                    + "BrevLogin.",
                 exception);
         }
 
@@ -54,7 +57,8 @@ internal sealed class LoginProtection(IDataProtectionProvider provider, LoginKey
         catch (JsonException)
         {
             throw new BrevConfigurationException(
-                $"The login under Redis key '{keys.Text}' was written in a form that this version of Brev.Sdk.Redis does not know. Update this instance, or sign in again through BrevLogin.");
+                $"The login under Redis key '{keys.Text}' was written in a form that this version of Brev.Sdk.Redis does not know. Update "
+                    + "this instance, or sign in again through BrevLogin.");
         }
         finally
         {

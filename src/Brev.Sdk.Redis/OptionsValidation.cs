@@ -20,11 +20,15 @@ internal static class OptionsValidation
     private static string? FindFault(BrevRedisCredentialStoreOptions options) =>
         FindConnectionFault(options)
         ?? (options.DataProtectionProvider is null
-            ? $"{nameof(options.DataProtectionProvider)} is not set, and a login is not stored in clear. Call services.AddDataProtection() with keys that the whole fleet shares, or set a provider made by DataProtectionProvider.Create."
+            ? $"{nameof(options.DataProtectionProvider)} is not set, and a login is not stored in clear. Call "
+                + "services.AddDataProtection() with keys that the whole fleet shares, or set a provider made by "
+                + "DataProtectionProvider.Create."
             : null)
         ?? FindTextFault(nameof(options.KeyPrefix), options.KeyPrefix)
         ?? FindTextFault(nameof(options.Account), options.Account)
-        ?? (options.KeyPrefix.AsSpan().ContainsAny('{', '}') ? $"{nameof(options.KeyPrefix)} contains a brace, which decides about the slot in a cluster. Leave it out." : null)
+        ?? (options.KeyPrefix.AsSpan().ContainsAny('{', '}')
+            ? $"{nameof(options.KeyPrefix)} contains a brace, which decides about the slot in a cluster. Leave it out."
+            : null)
         ?? FindTimeFault(nameof(options.LockExpiry), options.LockExpiry, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5))
         ?? FindTimeFault(nameof(options.PollInterval), options.PollInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1))
         ?? FindTimeFault(nameof(options.KeepUnused), options.KeepUnused, TimeSpan.FromHours(1), TimeSpan.FromDays(3653))
@@ -36,7 +40,8 @@ internal static class OptionsValidation
         var isText = !string.IsNullOrWhiteSpace(options.ConnectionString);
         if (isText == options.ConnectionMultiplexer is not null)
         {
-            return $"{nameof(options.ConnectionString)} and {nameof(options.ConnectionMultiplexer)} are {(isText ? "both" : "not")} set. Set one of them: where Redis is, such as 'localhost:6379', or the application's own connection.";
+            return $"{nameof(options.ConnectionString)} and {nameof(options.ConnectionMultiplexer)} are {(isText ? "both" : "not")} set. "
+                + "Set one of them: where Redis is, such as 'localhost:6379', or the application's own connection.";
         }
 
         if (!isText)
@@ -53,7 +58,8 @@ internal static class OptionsValidation
         catch (ArgumentException)
         {
             // The parser's own text may repeat a part of what was given, a password for one.
-            return $"{nameof(options.ConnectionString)} cannot be read. Write it as StackExchange.Redis does: 'host:6379,ssl=true,password=…'.";
+            return $"{nameof(options.ConnectionString)} cannot be read. Write it as StackExchange.Redis does: "
+                + "'host:6379,ssl=true,password=…'.";
         }
     }
 

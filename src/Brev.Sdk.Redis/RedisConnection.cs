@@ -15,7 +15,8 @@ internal sealed class RedisConnection(BrevRedisCredentialStoreOptions options) :
     private bool _disposed;
 
     /// <summary>Where Redis is, without a user or a password.</summary>
-    public string Address => string.Join(",", (_configuration?.EndPoints.AsEnumerable() ?? _given!.GetEndPoints(configuredOnly: true)).Select(EndPointCollection.ToString));
+    public string Address => string.Join(
+        ",", (_configuration?.EndPoints.AsEnumerable() ?? _given!.GetEndPoints(configuredOnly: true)).Select(EndPointCollection.ToString));
 
     public Task<IConnectionMultiplexer> GetAsync()
     {

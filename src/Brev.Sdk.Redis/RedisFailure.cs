@@ -19,10 +19,12 @@ internal static class RedisFailure
             BrevException known => known,
             RedisServerException server => FromServer(server, doing, store),
             RedisTimeoutException or TimeoutException => new BrevConnectionException(
-                $"{store} did not answer in time while {doing}.{Meanwhile} See whether the server is overloaded or blocked (SLOWLOG GET), and whether the network loses packets.", exception),
+                $"{store} did not answer in time while {doing}.{Meanwhile} See whether the server is overloaded or blocked (SLOWLOG GET), "
+                    + "and whether the network loses packets.", exception),
             RedisConnectionException connection => FromConnection(connection, doing, store),
             ObjectDisposedException => new BrevConfigurationException(
-                $"The connection of {store} was disposed while {doing}. Keep the store, and a connection that the application gives it, as long as the clients that use it.", exception),
+                $"The connection of {store} was disposed while {doing}. Keep the store, and a connection that the application gives it, "
+                    + "as long as the clients that use it.", exception),
             _ => new BrevConnectionException($"{store} failed while {doing} ({cause.GetType().Name}).{Meanwhile}", exception),
         };
     }
@@ -36,30 +38,43 @@ internal static class RedisFailure
     };
 
     /// <summary>The lock's library puts what went wrong into an exception of several.</summary>
-    private static Exception CauseOf(Exception exception) => exception is AggregateException { InnerExceptions.Count: > 0 } several ? several.InnerExceptions[0] : exception;
+    private static Exception CauseOf(Exception exception) =>
+        exception is AggregateException { InnerExceptions.Count: > 0 } several ? several.InnerExceptions[0] : exception;
 
-    private static BrevException FromConnection(RedisConnectionException exception, string doing, string store) => exception.FailureType switch
+    private static BrevException FromConnection(RedisConnectionException exception, string doing, string store) =>
+        exception.FailureType switch
     {
         ConnectionFailureType.AuthenticationFailure => new BrevConfigurationException(
-            $"{store} refused the user or the password, or TLS failed, while {doing}. Correct 'user', 'password' and 'ssl' of the connection string.", exception),
+            $"{store} refused the user or the password, or TLS failed, while {doing}. Correct 'user', 'password' and 'ssl' of the "
+                + "connection string.", exception),
         _ => new BrevConnectionException(
-            $"{store} could not be reached while {doing} ({(exception.InnerException as SocketException)?.SocketErrorCode.ToString() ?? exception.FailureType.ToString()}).{Meanwhile} " +
+            $"{store} could not be reached while {doing} "
+                + $"({(exception.InnerException as SocketException)?.SocketErrorCode.ToString() ?? exception.FailureType.ToString()}).{Meanwhile} " +
             "See that the server runs, and that address, port and 'ssl' of the connection string are right.",
             exception),
     };
 
     private static BrevException FromServer(RedisServerException exception, string doing, string store) => Code(exception) switch
     {
-        "NOAUTH" or "WRONGPASS" => new BrevConfigurationException($"{store} refused the user or the password while {doing}. Correct 'user' and 'password' of the connection string.", exception),
+        "NOAUTH" or "WRONGPASS" => new BrevConfigurationException(
+            $"{store} refused the user or the password while {doing}. Correct 'user' and 'password' of the connection string.", exception),
         "NOPERM" => new BrevConfigurationException(
-            $"The Redis user of {store} may not do what is needed while {doing}. Allow it: ~<prefix>:* &<prefix>:* +@read +@write +@scripting +@pubsub +@connection.", exception),
-        "WRONGTYPE" => new BrevConfigurationException($"Under the key of {store} stands something else than a login, seen while {doing}. Set another KeyPrefix, or delete that key.", exception),
+            $"The Redis user of {store} may not do what is needed while {doing}. Allow it: ~<prefix>:* &<prefix>:* +@read +@write "
+                + "+@scripting +@pubsub +@connection.", exception),
+        "WRONGTYPE" =>
+            new BrevConfigurationException(
+                $"Under the key of {store} stands something else than a login, seen while {doing}. Set another KeyPrefix, or delete that "
+                    + "key.", exception),
         "READONLY" => new BrevConnectionException(
-            $"{store} is a replica, or is just becoming the primary, while {doing}.{Meanwhile} Name all servers in the connection string, or use Sentinel (serviceName=…).", exception),
-        "LOADING" or "MASTERDOWN" or "CLUSTERDOWN" or "TRYAGAIN" => new BrevConnectionException($"{store} is starting, or is failing over, while {doing}.{Meanwhile}", exception),
+            $"{store} is a replica, or is just becoming the primary, while {doing}.{Meanwhile} Name all servers in the connection string, "
+                + "or use Sentinel (serviceName=…).", exception),
+        "LOADING" or "MASTERDOWN" or "CLUSTERDOWN" or "TRYAGAIN" =>
+            new BrevConnectionException($"{store} is starting, or is failing over, while {doing}.{Meanwhile}", exception),
         "OOM" or "MISCONF" => new BrevConnectionException(
-            $"{store} accepts no writes ({Code(exception)}) while {doing}: its memory or its disk is full.{Meanwhile} Raise maxmemory with the policy noeviction, or free the disk.", exception),
-        "NOREPLICAS" => new BrevConnectionException($"{store} has too few replicas to accept writes while {doing}.{Meanwhile} See that its replicas run.", exception),
+            $"{store} accepts no writes ({Code(exception)}) while {doing}: its memory or its disk is full.{Meanwhile} Raise maxmemory "
+                + "with the policy noeviction, or free the disk.", exception),
+        "NOREPLICAS" => new BrevConnectionException(
+            $"{store} has too few replicas to accept writes while {doing}.{Meanwhile} See that its replicas run.", exception),
         var code => new BrevConnectionException($"{store} answered an error ({code}) while {doing}.{Meanwhile}", exception),
     };
 

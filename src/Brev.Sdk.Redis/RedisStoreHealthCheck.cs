@@ -13,7 +13,8 @@ internal sealed class RedisStoreHealthCheck(BrevRedisCredentialStore store) : IH
             var roundTrip = await store.PingAsync(cancellationToken).ConfigureAwait(false);
             var data = new Dictionary<string, object> { ["store"] = store.Description, ["roundTrip"] = roundTrip };
             return login is null
-                ? HealthCheckResult.Degraded($"{store.Description} can be reached and holds no login. Sign in through BrevLogin with this store.", data: data)
+                ? HealthCheckResult.Degraded(
+                    $"{store.Description} can be reached and holds no login. Sign in through BrevLogin with this store.", data: data)
                 : HealthCheckResult.Healthy($"{store.Description} can be reached and holds a login.", data);
         }
         catch (BrevException exception)

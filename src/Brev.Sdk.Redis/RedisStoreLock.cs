@@ -73,7 +73,8 @@ internal sealed class RedisStoreLock : IAsyncDisposable
         }
     }
 
-    private static async Task<bool> ClaimAsync(IDatabase database, RedisDistributedLockHandle handle, LoginClaim claim, CancellationToken cancellationToken)
+    private static async Task<bool> ClaimAsync(
+        IDatabase database, RedisDistributedLockHandle handle, LoginClaim claim, CancellationToken cancellationToken)
     {
         var isMade = false;
         try

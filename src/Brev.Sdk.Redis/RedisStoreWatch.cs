@@ -21,7 +21,13 @@ internal sealed class RedisStoreWatch : IDisposable
     private ChannelMessageQueue? _messages;
     private bool? _isAnnounced;
 
-    public RedisStoreWatch(BrevRedisCredentialStore store, RedisConnection connection, LoginKeys keys, BrevRedisCredentialStoreOptions options, ILogger logger, Action changed)
+    public RedisStoreWatch(
+        BrevRedisCredentialStore store,
+        RedisConnection connection,
+        LoginKeys keys,
+        BrevRedisCredentialStoreOptions options,
+        ILogger logger,
+        Action changed)
     {
         (_store, _connection, _keys, _logger, _changed) = (store, connection, keys, logger, changed);
         (_pollInterval, _timeProvider) = (options.PollInterval, options.TimeProvider);

@@ -12,10 +12,14 @@ internal static class RedisTelemetry
     private static readonly Meter Meter = new(BrevTelemetryNames.Meter);
 
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
-        BrevRedisTelemetryNames.OperationDuration, "s", "How long accesses to the credential store in Redis took, by operation, with error.type on failures.");
+        BrevRedisTelemetryNames.OperationDuration,
+        "s",
+        "How long accesses to the credential store in Redis took, by operation, with error.type on failures.");
 
     private static readonly Counter<long> Conflicts = Meter.CreateCounter<long>(
-        BrevRedisTelemetryNames.Conflicts, "{conflict}", "Saves that were not made because another instance had stored something else meanwhile.");
+        BrevRedisTelemetryNames.Conflicts,
+        "{conflict}",
+        "Saves that were not made because another instance had stored something else meanwhile.");
 
     private static readonly Counter<long> LostLocks = Meter.CreateCounter<long>(
         BrevRedisTelemetryNames.LostLocks, "{lock}", "Locks that were lost before they were given back.");

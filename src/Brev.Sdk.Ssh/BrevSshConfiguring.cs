@@ -34,7 +34,8 @@ public static class BrevSshConfiguring
     /// <exception cref="BrevSshException">The account has no usable private key (<see cref="SshFailureReason.UnusableKey"/>).</exception>
     /// <exception cref="BrevApiException">Brev answered with an error.</exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
-    public static Task<SshConfigResult> WriteSshConfigAsync(this BrevClient brev, SshConfigOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task<SshConfigResult> WriteSshConfigAsync(
+        this BrevClient brev, SshConfigOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(brev);
         return new ConfigWriter(brev, options ?? new SshConfigOptions()).WriteAsync(cancellationToken);

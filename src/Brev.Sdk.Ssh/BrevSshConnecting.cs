@@ -29,7 +29,8 @@ public static class BrevSshConnecting
     /// </exception>
     /// <exception cref="BrevConfigurationException">The file of host keys cannot be read or written.</exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
-    public static Task<BrevSshSession> ConnectAsync(this BrevClient brev, string workspaceId, SshOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task<BrevSshSession> ConnectAsync(
+        this BrevClient brev, string workspaceId, SshOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(brev);
         ArgumentException.ThrowIfNullOrWhiteSpace(workspaceId);
@@ -44,7 +45,8 @@ public static class BrevSshConnecting
     /// <param name="workspace">The workspace, as any call has given it.</param>
     /// <param name="options">How; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Ends the attempts.</param>
-    public static Task<BrevSshSession> ConnectAsync(this BrevClient brev, Workspace workspace, SshOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task<BrevSshSession> ConnectAsync(
+        this BrevClient brev, Workspace workspace, SshOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(workspace);
         return ConnectAsync(brev, IdOf(workspace), options, cancellationToken);
@@ -58,7 +60,8 @@ public static class BrevSshConnecting
     /// <param name="lease">The lease.</param>
     /// <param name="options">How; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Ends the attempts; the end of the lease does so as well.</param>
-    public static async Task<BrevSshSession> ConnectAsync(this BrevClient brev, WorkspaceLease lease, SshOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<BrevSshSession> ConnectAsync(
+        this BrevClient brev, WorkspaceLease lease, SshOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lease);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(lease.Ended, cancellationToken);
@@ -76,7 +79,8 @@ public static class BrevSshConnecting
     /// <param name="lease">The lease. The session ends before it, as the order of <c>await using</c> has it.</param>
     /// <param name="options">How; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Ends the attempts; the end of the lease does so as well.</param>
-    public static Task<BrevSshSession> ConnectAsync(this WorkspaceLease lease, SshOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task<BrevSshSession> ConnectAsync(
+        this WorkspaceLease lease, SshOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lease);
         return ConnectAsync(lease.Client, lease, options, cancellationToken);
@@ -88,7 +92,8 @@ public static class BrevSshConnecting
     /// <param name="node">The node, as <c>ListNodesAsync</c> or <c>GetNodeAsync</c> has given it.</param>
     /// <param name="options">How; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Ends the attempts.</param>
-    public static Task<BrevSshSession> ConnectAsync(this BrevClient brev, ExternalNode node, SshOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task<BrevSshSession> ConnectAsync(
+        this BrevClient brev, ExternalNode node, SshOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(brev);
         ArgumentNullException.ThrowIfNull(node);
@@ -97,12 +102,14 @@ public static class BrevSshConnecting
         return OpenAsync(brev, new NodeTarget(brev, node, options.User), options, cancellationToken);
     }
 
-    private static async Task<BrevSshSession> OpenAsync(BrevClient brev, ISshTarget target, SshOptions options, CancellationToken cancellationToken)
+    private static async Task<BrevSshSession> OpenAsync(
+        BrevClient brev, ISshTarget target, SshOptions options, CancellationToken cancellationToken)
     {
         var connector = new SshConnector(brev, target, options);
         try
         {
-            return new BrevSshSession(connector, await connector.ConnectAsync(static info => new Renci.SshNet.SshClient(info), cancellationToken).ConfigureAwait(false));
+            return new BrevSshSession(connector, await connector.ConnectAsync(static info =>
+                new Renci.SshNet.SshClient(info), cancellationToken).ConfigureAwait(false));
         }
         catch
         {

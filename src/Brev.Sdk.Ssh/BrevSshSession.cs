@@ -60,7 +60,8 @@ public sealed class BrevSshSession : IAsyncDisposable
     /// <inheritdoc cref="RunAsync(string, SshRunOptions?, CancellationToken)"/>
     /// <param name="options">Folder, variables, streams, time limit; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Ends the command on the machine: TERM, after a moment KILL, then the channel is closed.</param>
-    public Task<SshCommandResult> RunAsync(string program, IEnumerable<string> arguments, SshRunOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<SshCommandResult> RunAsync(
+        string program, IEnumerable<string> arguments, SshRunOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(program);
         ArgumentNullException.ThrowIfNull(arguments);
@@ -83,7 +84,9 @@ public sealed class BrevSshSession : IAsyncDisposable
         options ??= new SshRunOptions();
         return options.Input is null
             ? CollectScriptAsync(script, arguments ?? [], options, cancellationToken)
-            : throw new ArgumentException("A script takes the standard input itself, so that SshRunOptions.Input cannot be given. Upload the input as a file.", nameof(options));
+            : throw new ArgumentException(
+                "A script takes the standard input itself, so that SshRunOptions.Input cannot be given. Upload the input as a file.",
+                nameof(options));
     }
 
     /// <summary>Starts a command of the login shell, for reading its lines as they come.</summary>
@@ -98,7 +101,8 @@ public sealed class BrevSshSession : IAsyncDisposable
         options ??= new SshRunOptions();
         return options.Output is null && options.Error is null
             ? StartAsync(command, options.Input, options, cancellationToken)
-            : throw new ArgumentException("A command that is started hands its output out as lines. Use RunAsync to copy it into a stream.", nameof(options));
+            : throw new ArgumentException(
+                "A command that is started hands its output out as lines. Use RunAsync to copy it into a stream.", nameof(options));
     }
 
     /// <summary>
@@ -117,7 +121,8 @@ public sealed class BrevSshSession : IAsyncDisposable
     /// <exception cref="BrevSshException">
     /// A file cannot be copied (<see cref="SshFailureReason.CopyFailed"/>), or the connection broke too often.
     /// </exception>
-    public Task<SshCopyResult> UploadAsync(string localPath, string remotePath, SshCopyOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<SshCopyResult> UploadAsync(
+        string localPath, string remotePath, SshCopyOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(localPath);
         ArgumentException.ThrowIfNullOrWhiteSpace(remotePath);
@@ -139,7 +144,8 @@ public sealed class BrevSshSession : IAsyncDisposable
     /// <exception cref="BrevSshException">
     /// A file cannot be copied (<see cref="SshFailureReason.CopyFailed"/>), or the connection broke too often.
     /// </exception>
-    public Task<SshCopyResult> DownloadAsync(string remotePath, string localPath, SshCopyOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<SshCopyResult> DownloadAsync(
+        string remotePath, string localPath, SshCopyOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(remotePath);
         ArgumentException.ThrowIfNullOrWhiteSpace(localPath);
@@ -201,7 +207,8 @@ public sealed class BrevSshSession : IAsyncDisposable
         options ??= new SshCopyOptions();
         return options is { MaxResumes: >= 0 and <= 100, ParallelFiles: >= 1 and <= 64 }
             ? options
-            : throw new ArgumentOutOfRangeException(nameof(options), "SshCopyOptions.MaxResumes must be between 0 and 100, and ParallelFiles between 1 and 64.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(options), "SshCopyOptions.MaxResumes must be between 0 and 100, and ParallelFiles between 1 and 64.");
     }
 
     private void CheckPort(int port, int least, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(port))] string name = "")
@@ -223,11 +230,13 @@ public sealed class BrevSshSession : IAsyncDisposable
     /// <summary>SFTP as the library speaks it makes links with absolute targets only, so that a script makes them.</summary>
     private async Task MakeLinksAsync(string root, IReadOnlyList<CopyEntry> links, CancellationToken cancellationToken)
     {
-        var script = string.Concat(links.Select(link => $"ln -sfn -- {ShellText.Quote(link.LinkTarget!)} {ShellText.Quote(RemotePath.Combine(root, link.Path))} || exit\n"));
+        var script = string.Concat(links.Select(link =>
+            $"ln -sfn -- {ShellText.Quote(link.LinkTarget!)} {ShellText.Quote(RemotePath.Combine(root, link.Path))} || exit\n"));
         (await RunScriptAsync(script, cancellationToken: cancellationToken).ConfigureAwait(false)).EnsureSuccess();
     }
 
-    private async Task<SshCommandResult> CollectScriptAsync(string script, IEnumerable<string> arguments, SshRunOptions options, CancellationToken cancellationToken)
+    private async Task<SshCommandResult> CollectScriptAsync(
+        string script, IEnumerable<string> arguments, SshRunOptions options, CancellationToken cancellationToken)
     {
         var mark = ScriptText.NewMark();
         var input = new MemoryStream(ScriptText.Bytes(script, mark));
@@ -259,7 +268,8 @@ public sealed class BrevSshSession : IAsyncDisposable
             var input = await CommandInput.OpenAsync(inputStream, cancellationToken).ConfigureAwait(false);
             var text = CommandText.Surround(command, options, mark, !input.IsEmpty);
             var client = await _commands.GetAsync(cancellationToken).ConfigureAwait(false);
-            var started = await RemoteCommand.StartAsync(client, text, mark, input, options, _connector.TimeProvider, _connector.Machine, cancellationToken).ConfigureAwait(false);
+            var started = await RemoteCommand.StartAsync(
+                client, text, mark, input, options, _connector.TimeProvider, _connector.Machine, cancellationToken).ConfigureAwait(false);
             return new SshRun(started, _commands.ReturnSlot);
         }
         catch

@@ -28,10 +28,12 @@ public sealed record SshCommandResult(int ExitStatus, string Output, string Erro
     /// </exception>
     public SshCommandResult EnsureSuccess() => IsSuccess ? this : throw new BrevSshException(
         SshFailureReason.CommandFailed,
-        $"The remote command {(Signal is null ? $"ended with exit status {ExitStatus}" : $"was ended by signal {Signal}")}. Its error stream: {Shown()}");
+        $"The remote command {(Signal is null ? $"ended with exit status {ExitStatus}" : $"was ended by signal {Signal}")}. Its error "
+            + $"stream: {Shown()}");
 
     /// <summary>How it has ended; what it has printed may hold secrets and is left out.</summary>
     public override string ToString() => Signal is null ? $"exit status {ExitStatus}" : $"signal {Signal} (exit status {ExitStatus})";
 
-    private string Shown() => Error.Length == 0 ? "(empty)" : Error.Length > ShownLength ? "…" + Error[^ShownLength..].TrimEnd() : Error.TrimEnd();
+    private string Shown() =>
+        Error.Length == 0 ? "(empty)" : Error.Length > ShownLength ? "…" + Error[^ShownLength..].TrimEnd() : Error.TrimEnd();
 }

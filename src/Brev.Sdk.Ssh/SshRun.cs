@@ -35,7 +35,8 @@ public sealed class SshRun : IAsyncDisposable
     /// </summary>
     /// <param name="cancellationToken">Ends the reading; the command goes on.</param>
     /// <exception cref="InvalidOperationException">The lines have been read already: they are given once.</exception>
-    public IAsyncEnumerable<SshOutputLine> ReadLinesAsync(CancellationToken cancellationToken = default) => Interlocked.Exchange(ref _isRead, 1) == 0
+    public IAsyncEnumerable<SshOutputLine> ReadLinesAsync(CancellationToken cancellationToken = default) =>
+        Interlocked.Exchange(ref _isRead, 1) == 0
         ? ReadAsync(cancellationToken)
         : throw new InvalidOperationException("The lines of a remote command are given once. Keep what is needed again.");
 
@@ -66,7 +67,8 @@ public sealed class SshRun : IAsyncDisposable
         var error = OutputText.CollectAsync(_command.Error, options.Error);
         await Task.WhenAll(output, error).ConfigureAwait(false);
         var end = await _command.End.ConfigureAwait(false);
-        return new SshCommandResult(end.ExitStatus, await output.ConfigureAwait(false), await error.ConfigureAwait(false)) { Signal = end.Signal };
+        return new SshCommandResult(
+            end.ExitStatus, await output.ConfigureAwait(false), await error.ConfigureAwait(false)) { Signal = end.Signal };
     }
 
     private async IAsyncEnumerable<SshOutputLine> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -5,7 +5,9 @@ internal static class CorpusFolder
 {
     public const string Variable = "BREV_OPENAPI_CORPUS";
 
-    public static string? Path { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path && Directory.Exists(path) ? path : null;
+    public static string? Path { get; } =
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path && Directory.Exists(path) ? path : null;
 
-    public static IEnumerable<string> Documents => Path is null ? [] : Directory.EnumerateFiles(Path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Documents =>
+        Path is null ? [] : Directory.EnumerateFiles(Path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 }

@@ -13,15 +13,18 @@ internal sealed record CorpusResult(string Document, int Files, int Operations, 
     {
         var file = MemoryFile.Document(File.ReadAllText(path), "Corpus.Api", path: path);
         var contracts = GeneratorHarness.Contracts(file);
-        var again = GeneratorRun.Start(new ContractsGenerator(), [file], GeneratorHarness.Compilation("Contracts"), new Dictionary<string, string>());
+        var again = GeneratorRun.Start(
+            new ContractsGenerator(), [file], GeneratorHarness.Compilation("Contracts"), new Dictionary<string, string>());
         Assert.Empty(contracts.DifferencesTo(again));
-        var reported = string.Join(' ', contracts.Diagnostics.GroupBy(diagnostic => diagnostic.Id).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Key}x{group.Count()}"));
+        var reported = string.Join(' ', contracts.Diagnostics.GroupBy(diagnostic => diagnostic.Id)
+            .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Key}x{group.Count()}"));
         var complaints = contracts.Output.Complaints();
         var operations = 0;
         if (complaints.Length == 0 && contracts.Sources.Count > 0)
         {
             var client = Client(file, contracts.Output);
-            operations = client.Sources.Where(source => source.Key.EndsWith(".CorpusClient.g.cs", StringComparison.Ordinal)).Sum(source => source.Value.Split("RequiresAuthorization:").Length - 1);
+            operations = client.Sources.Where(source => source.Key.EndsWith(".CorpusClient.g.cs", StringComparison.Ordinal))
+                .Sum(source => source.Value.Split("RequiresAuthorization:").Length - 1);
             complaints = client.Output.Complaints();
             complaints += RefitStubs.Complaints(client.Output);
         }
@@ -29,11 +32,13 @@ internal sealed record CorpusResult(string Document, int Files, int Operations, 
         return new CorpusResult(Path.GetFileName(path), contracts.Sources.Count, operations, reported, complaints);
     }
 
-    public override string ToString() => $"{(IsClean ? "ok  " : "FAIL")} {Files,5} files {Operations,4} operations  {Document}  {Reported}{(IsClean ? "" : "\n" + Complaints)}";
+    public override string ToString() =>
+        $"{(IsClean ? "ok  " : "FAIL")} {Files,5} files {Operations,4} operations  {Document}  {Reported}{(IsClean ? "" : "\n" + Complaints)}";
 
     private static GeneratorRun Client(MemoryFile file, Compilation contracts)
     {
-        var servers = contracts.SyntaxTrees.Select(tree => Path.GetFileName(tree.FilePath)).Where(name => IsServer(name, contracts)).Select(name => name["Corpus.Api.I".Length..^"Api.g.cs".Length]);
+        var servers = contracts.SyntaxTrees.Select(tree => Path.GetFileName(tree.FilePath)).Where(name => IsServer(name, contracts))
+            .Select(name => name["Corpus.Api.I".Length..^"Api.g.cs".Length]);
         return GeneratorHarness.Client(MinimalClient.Source("Corpus.Api", "CorpusClient", [.. servers]), [contracts.ToReference()], file);
     }
 

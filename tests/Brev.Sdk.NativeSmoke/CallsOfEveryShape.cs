@@ -1,6 +1,9 @@
 using Brev.Sdk;
 
-/// <summary>One call of every shape that the API has, and one line of output for each. It has no namespace, so that it can follow a program in one file.</summary>
+/// <summary>
+/// One call of every shape that the API has, and one line of output for each. It has no namespace, so that it can follow a program in one
+/// file.
+/// </summary>
 internal static class CallsOfEveryShape
 {
     /// <summary>Makes the calls one after the other; the first that fails ends the program.</summary>
@@ -38,7 +41,8 @@ internal static class CallsOfEveryShape
     private static async Task PageAsync(BrevClient brev, string organizationId)
     {
         var count = 0;
-        await foreach (var _ in brev.EnumerateOrganizationMembersAsync(new ListOrganizationMembersRequest { OrganizationId = organizationId }))
+        await foreach (var _ in brev.EnumerateOrganizationMembersAsync(
+            new ListOrganizationMembersRequest { OrganizationId = organizationId }))
         {
             count++;
         }

@@ -26,11 +26,13 @@ public sealed class BillOfMaterialsTests(PackageFeed feed)
     {
         using var bill = Read(id);
         using var package = new PackageFile(feed.FileOf(id));
-        var listed = bill.RootElement.GetProperty("components").EnumerateArray().ToLookup(component => component.GetProperty("name").GetString()!);
+        var listed = bill.RootElement.GetProperty("components").EnumerateArray()
+            .ToLookup(component => component.GetProperty("name").GetString()!);
 
         var depended = package.DependenciesFor("net8.0").Union(package.DependenciesFor("net10.0")).Except(PackageFeed.Ids);
         Assert.DoesNotContain(depended, dependency => !listed.Contains(dependency));
-        Assert.All(listed.SelectMany(static one => one), static component => Assert.True(component.TryGetProperty("licenses", out _), component.ToString()));
+        Assert.All(listed.SelectMany(static one => one), static component =>
+            Assert.True(component.TryGetProperty("licenses", out _), component.ToString()));
     }
 
     [Theory]
@@ -38,10 +40,12 @@ public sealed class BillOfMaterialsTests(PackageFeed feed)
     public void The_bill_of_a_package_has_nothing_that_only_its_build_uses(string id)
     {
         using var bill = Read(id);
-        var listed = bill.RootElement.GetProperty("components").EnumerateArray().Select(component => component.GetProperty("name").GetString()!).ToArray();
+        var listed = bill.RootElement.GetProperty("components").EnumerateArray()
+            .Select(component => component.GetProperty("name").GetString()!).ToArray();
 
         Assert.DoesNotContain("MinVer", listed);
-        Assert.DoesNotContain(listed, static name => name.Contains("Analyzers", StringComparison.Ordinal) || name.Contains("ILLink", StringComparison.Ordinal));
+        Assert.DoesNotContain(listed, static name => name.Contains("Analyzers", StringComparison.Ordinal)
+            || name.Contains("ILLink", StringComparison.Ordinal));
     }
 
     private JsonDocument Read(string id) => JsonDocument.Parse(File.ReadAllText(feed.BillOf(id)));

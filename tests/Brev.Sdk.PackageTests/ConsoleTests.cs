@@ -36,13 +36,15 @@ public sealed class ConsoleTests(PackageFeed feed)
     {
         var application = new Consumer(feed, "one-file", "Console");
         string[] files = ["Program.cs", "CallsOfEveryShape.cs"];
-        var text = string.Concat(files.Select(file => File.ReadAllText(Path.Combine(application.Folder, file)).Replace("using Brev.Sdk;", "", StringComparison.Ordinal)));
+        var text = string.Concat(files.Select(file =>
+            File.ReadAllText(Path.Combine(application.Folder, file)).Replace("using Brev.Sdk;", "", StringComparison.Ordinal)));
         foreach (var file in files)
         {
             File.Delete(Path.Combine(application.Folder, file));
         }
 
-        await File.WriteAllTextAsync(Path.Combine(application.Folder, "app.cs"), $"#:package Brev.Sdk@{feed.Version}\nusing Brev.Sdk;\n{text}");
+        await File.WriteAllTextAsync(
+            Path.Combine(application.Folder, "app.cs"), $"#:package Brev.Sdk@{feed.Version}\nusing Brev.Sdk;\n{text}");
         await application.DotnetAsync("build", "app.cs");
 
         await using var stage = await Stage.StartAsync(feed);

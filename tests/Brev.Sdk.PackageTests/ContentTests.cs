@@ -45,7 +45,8 @@ public sealed partial class ContentTests(PackageFeed feed)
     {
         using var package = Open(id);
         var assembly = AssemblyFile.In(package, $"lib/{framework}/{id}.dll");
-        var documented = XDocument.Parse(package.Read($"lib/{framework}/{id}.xml")).Descendants("member").Select(member => member.Attribute("name")!.Value).ToArray();
+        var documented = XDocument.Parse(package.Read($"lib/{framework}/{id}.xml")).Descendants("member")
+            .Select(member => member.Attribute("name")!.Value).ToArray();
 
         Assert.DoesNotContain(documented, name => !assembly.Offers(name));
         Assert.DoesNotContain(assembly.Types, type => !documented.Contains("T:" + type));
@@ -74,7 +75,8 @@ public sealed partial class ContentTests(PackageFeed feed)
         Assert.Equal(package["projectUrl"], package.RepositoryUrl);
         Assert.StartsWith("### ", package["releaseNotes"], StringComparison.Ordinal);
         Assert.Contains(
-            File.ReadLines(Path.Combine(Repository.Root, "CHANGELOG.md")).First(static line => line.StartsWith("- ", StringComparison.Ordinal)),
+            File.ReadLines(Path.Combine(Repository.Root, "CHANGELOG.md"))
+                .First(static line => line.StartsWith("- ", StringComparison.Ordinal)),
             package["releaseNotes"],
             StringComparison.Ordinal);
         Assert.NotEmpty(package["description"]!);
@@ -109,7 +111,8 @@ public sealed partial class ContentTests(PackageFeed feed)
     {
         using var package = Open(id);
         string[] expected = [$"lib/{framework}/{id}.dll", $"lib/{framework}/{id}.xml"];
-        Assert.Equal(expected, package.Paths.Where(path => path.StartsWith($"lib/{framework}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(expected, package.Paths.Where(path => path.StartsWith($"lib/{framework}/", StringComparison.Ordinal)).Order(
+            StringComparer.Ordinal));
     }
 
     [Theory]
@@ -117,7 +120,8 @@ public sealed partial class ContentTests(PackageFeed feed)
     public void A_package_runs_nothing_in_the_build_of_an_application(string id)
     {
         using var package = Open(id);
-        Assert.DoesNotContain(package.Paths, path => path.StartsWith("build", StringComparison.Ordinal) || path.StartsWith("analyzers", StringComparison.Ordinal));
+        Assert.DoesNotContain(package.Paths, path => path.StartsWith("build", StringComparison.Ordinal)
+            || path.StartsWith("analyzers", StringComparison.Ordinal));
     }
 
     private PackageFile Open(string id) => new(feed.FileOf(id));

@@ -9,7 +9,9 @@ namespace Brev.Sdk.PackageTests;
 [Collection(PackageSuite.Name)]
 public sealed class DependencyTests(PackageFeed feed, ITestOutputHelper output)
 {
-    /// <summary>What the parts of the SDK are made of that talk to machines and to shared stores; they have packages of their own.</summary>
+    /// <summary>
+    /// What the parts of the SDK are made of that talk to machines and to shared stores; they have packages of their own.
+    /// </summary>
     private static readonly string[] OfOtherParts = ["SSH.NET", "BouncyCastle", "StackExchange.Redis", "DistributedLock", "Pipelines.Sockets"];
 
     [Theory]
@@ -36,5 +38,7 @@ public sealed class DependencyTests(PackageFeed feed, ITestOutputHelper output)
     }
 
     private static IEnumerable<string> IdsIn(JsonElement framework, string kind) =>
-        framework.TryGetProperty(kind, out var packages) ? packages.EnumerateArray().Select(package => package.GetProperty("id").GetString()!) : [];
+        framework.TryGetProperty(kind, out var packages)
+            ? packages.EnumerateArray().Select(package => package.GetProperty("id").GetString()!)
+            : [];
 }

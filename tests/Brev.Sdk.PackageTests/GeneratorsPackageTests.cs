@@ -28,7 +28,9 @@ public sealed class GeneratorsPackageTests(PackageFeed feed)
         using var package = new PackageFile(feed.FileOf(Id));
         Assert.Equal(
             ["analyzers/dotnet/cs/Brev.Sdk.Generators.dll", "analyzers/dotnet/cs/Microsoft.OpenApi.dll", "build/Brev.Sdk.Generators.targets"],
-            package.Paths.Where(path => path.StartsWith("analyzers/", StringComparison.Ordinal) || path.StartsWith("build", StringComparison.Ordinal) || path.StartsWith("lib", StringComparison.Ordinal))
+            package.Paths.Where(path => path.StartsWith("analyzers/", StringComparison.Ordinal)
+                || path.StartsWith("build", StringComparison.Ordinal)
+                || path.StartsWith("lib", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal));
         Assert.Equal("true", package["developmentDependency"]);
         Assert.Null(package["dependencies"]);
@@ -47,7 +49,8 @@ public sealed class GeneratorsPackageTests(PackageFeed feed)
     public void The_bill_of_the_generators_has_what_they_bring_along()
     {
         using var bill = JsonDocument.Parse(File.ReadAllText(feed.BillOf(Id)));
-        var listed = bill.RootElement.GetProperty("components").EnumerateArray().Select(component => component.GetProperty("name").GetString()).ToArray();
+        var listed = bill.RootElement.GetProperty("components").EnumerateArray()
+            .Select(component => component.GetProperty("name").GetString()).ToArray();
         Assert.Contains("Microsoft.OpenApi", listed);
         Assert.DoesNotContain("Microsoft.CodeAnalysis.CSharp", listed);
     }
@@ -60,27 +63,33 @@ public sealed class GeneratorsPackageTests(PackageFeed feed)
         var application = Create($"pets-{framework}-{compiler}", framework, compiler);
         await application.DotnetAsync("build", "PetShop");
         await using var server = await PetServer.StartAsync();
-        var run = await Command.RunAsync(application.Folder, feed.DotnetEnvironment, seen: null, "dotnet", $"PetShop/bin/Debug/{framework}/PetShop.dll", server.Address);
+        var run = await Command.RunAsync(
+            application.Folder, feed.DotnetEnvironment, seen: null, "dotnet", $"PetShop/bin/Debug/{framework}/PetShop.dll", server.Address);
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Equal(Lines, run.Lines);
         Assert.Equal(Requests, server.Requests);
     }
 
     [Fact]
-    public async Task An_application_of_another_API_is_built_for_net8() => await Create("pets-net8", "net8.0", "").DotnetAsync("build", "PetShop");
+    public async Task An_application_of_another_API_is_built_for_net8() =>
+        await Create("pets-net8", "net8.0", "").DotnetAsync("build", "PetShop");
 
     [Theory]
     [InlineData("BREV1001", "this one is 4.8", "net10.0", "Refit", "-p:CompilerApiVersion=roslyn4.8")]
     [InlineData("BREV1002", "built for netstandard2.1", "netstandard2.1", "", "-p:Any=any")]
     [InlineData("BREV1003", "Add the package Refit", "net10.0", "", "-p:Any=any")]
-    public async Task What_the_generators_cannot_work_with_is_one_clear_error(string code, string text, string framework, string kept, string property)
+    public async Task What_the_generators_cannot_work_with_is_one_clear_error(
+        string code, string text, string framework, string kept, string property)
     {
         var application = Create("pets-" + code, framework, "");
         var project = Path.Combine(application.Folder, "Pets.Contracts", "Pets.Contracts.csproj");
-        File.WriteAllLines(project, File.ReadAllLines(project).Where(line => kept == "Refit" || !line.Contains("\"Refit\"", StringComparison.Ordinal)));
-        var result = await Command.RunAsync(application.Folder, feed.DotnetEnvironment, seen: null, "dotnet", "build", "Pets.Contracts", property);
+        File.WriteAllLines(project, File.ReadAllLines(project).Where(line => kept == "Refit"
+            || !line.Contains("\"Refit\"", StringComparison.Ordinal)));
+        var result = await Command.RunAsync(
+            application.Folder, feed.DotnetEnvironment, seen: null, "dotnet", "build", "Pets.Contracts", property);
         Assert.NotEqual(0, result.ExitCode);
-        Assert.Contains(result.Lines, line => line.Contains($"error {code}:", StringComparison.Ordinal) && line.Contains(text, StringComparison.Ordinal));
+        Assert.Contains(result.Lines, line => line.Contains($"error {code}:", StringComparison.Ordinal)
+            && line.Contains(text, StringComparison.Ordinal));
         Assert.DoesNotContain(result.Lines, line => line.Contains("error CS", StringComparison.Ordinal));
     }
 
@@ -96,7 +105,9 @@ public sealed class GeneratorsPackageTests(PackageFeed feed)
             File.Copy(file, target);
         }
 
-        var toolset = compiler.Length == 0 ? "" : $"""<ItemGroup><PackageReference Include="Microsoft.Net.Compilers.Toolset" Version="{compiler}" PrivateAssets="all" /></ItemGroup>""";
+        var toolset = compiler.Length == 0
+            ? ""
+            : $"""<ItemGroup><PackageReference Include="Microsoft.Net.Compilers.Toolset" Version="{compiler}" PrivateAssets="all" /></ItemGroup>""";
         File.WriteAllText(Path.Combine(application.Folder, "Directory.Build.props"), $"""
             <Project>
               <PropertyGroup>

@@ -32,7 +32,8 @@ public sealed class OlderFrameworkTests(PackageFeed feed)
     [Fact]
     public async Task An_application_for_net8_that_holds_the_token_library_back_calls_every_shape()
     {
-        // What the token library itself logs with is named too: 8.0.1 of it was never served by every feed, and a restore that takes another version says so (NU1603).
+        // What the token library itself logs with is named too: 8.0.1 of it was never served by every feed, and a restore that takes
+        // another version says so (NU1603).
         var application = new Consumer(feed, "holds-tokens", "Console").WithProject(
             "net8.0",
             "",

@@ -3,7 +3,9 @@ using Brev.Sdk.PackageTests.Feed;
 
 namespace Brev.Sdk.PackageTests;
 
-/// <summary>Trimmed and native applications. They build without a warning and without a suppression, and reflection is not missed.</summary>
+/// <summary>
+/// Trimmed and native applications. They build without a warning and without a suppression, and reflection is not missed.
+/// </summary>
 [Collection(PackageSuite.Name)]
 public sealed class PublishTests(PackageFeed feed)
 {

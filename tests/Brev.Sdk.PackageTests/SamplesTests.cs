@@ -36,7 +36,8 @@ public sealed class SamplesTests(PackageFeed feed)
     ];
 
     private static readonly string[] Names =
-        [.. Directory.GetFiles(Folder, "*.cs").Select(file => Path.GetFileNameWithoutExtension(file)).Where(name => name != "Program").Order()];
+        [.. Directory.GetFiles(Folder, "*.cs").Select(file => Path.GetFileNameWithoutExtension(file))
+            .Where(name => name != "Program").Order()];
 
     public static TheoryData<string> Samples => [.. Names];
 

@@ -28,7 +28,8 @@ public sealed class FleetTests
         await Task.WhenAll(fleet.Select(credential => credential.GetTokenAsync().AsTask()));
         stage.Brev.Clock.Advance(TimeSpan.FromHours(1));
 
-        var tokens = await Task.WhenAll(fleet.Select(credential => credential.GetTokenAsync().AsTask())).WaitAsync(AuthenticationStage.Patience);
+        var tokens = await Task.WhenAll(fleet.Select(credential => credential.GetTokenAsync().AsTask())).WaitAsync(
+            AuthenticationStage.Patience);
 
         Assert.Equal([stage.Brev.Valid], tokens.Select(token => token.Token).Distinct());
         Assert.Equal(1, stage.Brev.ProviderCalls);

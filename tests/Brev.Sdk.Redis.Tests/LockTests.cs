@@ -177,7 +177,8 @@ public sealed class LockTests
     {
         await using var store = Unreachable();
 
-        var exception = await Assert.ThrowsAsync<BrevConnectionException>(() => store.LockAsync(default).AsTask().WaitAsync(AuthenticationStage.Patience));
+        var exception = await Assert.ThrowsAsync<BrevConnectionException>(() =>
+            store.LockAsync(default).AsTask().WaitAsync(AuthenticationStage.Patience));
 
         Assert.Contains("taking the lock of the refresh", exception.Message, StringComparison.Ordinal);
         Assert.Contains("See that the server runs", exception.Message, StringComparison.Ordinal);
@@ -213,10 +214,12 @@ public sealed class LockTests
     {
         await using var store = Unreachable();
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(56));
-        var login = new BrevLoginOptions { Store = store, AskBrev = false, Credential = new BrevCredentialOptions { TimeProvider = clock } };
+        var login =
+            new BrevLoginOptions { Store = store, AskBrev = false, Credential = new BrevCredentialOptions { TimeProvider = clock } };
         var token = TestToken.Create(clock.GetUtcNow(), clock.GetUtcNow().AddHours(1));
 
-        await Assert.ThrowsAsync<BrevConnectionException>(() => BrevLogin.SignInWithTokenAsync(token, login).WaitAsync(AuthenticationStage.Patience));
+        await Assert.ThrowsAsync<BrevConnectionException>(() =>
+            BrevLogin.SignInWithTokenAsync(token, login).WaitAsync(AuthenticationStage.Patience));
     }
 
     /// <summary>A login that another instance may have presented to the provider.</summary>

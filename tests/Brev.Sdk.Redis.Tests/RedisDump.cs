@@ -33,7 +33,8 @@ public static class RedisDump
 
     private static async Task<string> RunAsync(string program, RedisServer server, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, ["-p", server.Port.ToString(CultureInfo.InvariantCulture), .. arguments]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            program, ["-p", server.Port.ToString(CultureInfo.InvariantCulture), .. arguments]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -21,7 +21,8 @@ public sealed class RedisStage : IAsyncDisposable
 
     public BrevStoredCredential Login => new() { AccessToken = Brev.FirstToken, RefreshToken = RefreshToken };
 
-    public static async Task<RedisStage> StartAsync(params string[] settings) => new(await RedisServer.StartAsync(settings), await AuthenticationStage.StartAsync());
+    public static async Task<RedisStage> StartAsync(params string[] settings) =>
+        new(await RedisServer.StartAsync(settings), await AuthenticationStage.StartAsync());
 
     /// <summary>The store of an instance, with a connection of its own.</summary>
     public BrevRedisCredentialStore Store(Action<BrevRedisCredentialStoreOptions>? configure = null)

@@ -115,7 +115,12 @@ public sealed class StoreTests
         await using var stage = await RedisStage.StartAsync();
         var end = stage.Brev.Clock.GetUtcNow().AddHours(1);
 
-        Assert.Equal(TimeSpan.FromDays(30) + TimeSpan.FromHours(1), (await ExpiryOfAsync(stage, new BrevStoredCredential { AccessToken = TestToken.Create(null, end), RefreshToken = "canary" }))!.Value, new Nearly(TimeSpan.FromSeconds(10)));
+        Assert.Equal(TimeSpan.FromDays(30)
+            + TimeSpan.FromHours(
+                1), (await ExpiryOfAsync(
+                    stage,
+                    new BrevStoredCredential { AccessToken = TestToken.Create(null, end), RefreshToken = "canary" }))!.Value, new Nearly(
+                        TimeSpan.FromSeconds(10)));
     }
 
     [RedisFact]
@@ -124,14 +129,16 @@ public sealed class StoreTests
         await using var stage = await RedisStage.StartAsync();
         var end = stage.Brev.Clock.GetUtcNow().AddHours(1);
 
-        Assert.Equal(TimeSpan.FromHours(1), (await ExpiryOfAsync(stage, new BrevStoredCredential { AccessToken = TestToken.Create(null, end) }))!.Value, new Nearly(TimeSpan.FromSeconds(10)));
+        Assert.Equal(TimeSpan.FromHours(1), (await ExpiryOfAsync(
+            stage, new BrevStoredCredential { AccessToken = TestToken.Create(null, end) }))!.Value, new Nearly(TimeSpan.FromSeconds(10)));
     }
 
     [RedisFact]
     public async Task An_API_key_does_not_expire_also_in_the_place_of_a_login_that_does()
     {
         await using var stage = await RedisStage.StartAsync();
-        await ExpiryOfAsync(stage, new BrevStoredCredential { AccessToken = TestToken.Create(null, stage.Brev.Clock.GetUtcNow().AddHours(1)) });
+        await ExpiryOfAsync(
+            stage, new BrevStoredCredential { AccessToken = TestToken.Create(null, stage.Brev.Clock.GetUtcNow().AddHours(1)) });
 
         Assert.Null(await ExpiryOfAsync(stage, new BrevStoredCredential { ApiKey = "bak-canary" }));
     }
@@ -163,7 +170,8 @@ public sealed class StoreTests
         await stage.Store().SaveAsync(Whole, default);
 
         var exception = await Assert.ThrowsAsync<BrevConfigurationException>(
-            async () => await stage.Store(options => options.DataProtectionProvider = new EphemeralDataProtectionProvider()).LoadAsync(default));
+            async () =>
+                await stage.Store(options => options.DataProtectionProvider = new EphemeralDataProtectionProvider()).LoadAsync(default));
 
         Assert.Contains("Give the whole fleet the same key ring", exception.Message, StringComparison.Ordinal);
     }
@@ -202,7 +210,8 @@ public sealed class StoreTests
     public async Task A_login_whose_token_has_ended_by_the_clock_of_this_instance_can_still_be_refreshed()
     {
         await using var stage = await RedisStage.StartAsync();
-        var login = new BrevStoredCredential { AccessToken = TestToken.Create(null, stage.Brev.Clock.GetUtcNow().AddDays(-40)), RefreshToken = "canary" };
+        var login =
+            new BrevStoredCredential { AccessToken = TestToken.Create(null, stage.Brev.Clock.GetUtcNow().AddDays(-40)), RefreshToken = "canary" };
 
         await ExpiryOfAsync(stage, login);
 

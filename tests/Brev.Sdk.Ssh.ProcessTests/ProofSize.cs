@@ -10,5 +10,7 @@ internal static class ProofSize
     private const long Megabyte = 1024 * 1024;
 
     public static long Bytes { get; } =
-        Megabyte * (Environment.GetEnvironmentVariable("BREV_SSH_PROOF_MB") is { Length: > 0 } set ? int.Parse(set, CultureInfo.InvariantCulture) : 64);
+        Megabyte * (Environment.GetEnvironmentVariable("BREV_SSH_PROOF_MB") is { Length: > 0 } set
+            ? int.Parse(set, CultureInfo.InvariantCulture)
+            : 64);
 }

@@ -160,7 +160,8 @@ internal static class DiagnosticCatalog
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal);
 
-    public static Diagnostic Create(ProblemSpec problem) => Diagnostic.Create(ById[problem.Id], Location(problem.Location), [.. problem.Arguments]);
+    public static Diagnostic Create(ProblemSpec problem) =>
+        Diagnostic.Create(ById[problem.Id], Location(problem.Location), [.. problem.Arguments]);
 
     private static Location Location(LocationSpec place)
     {
@@ -174,9 +175,12 @@ internal static class DiagnosticCatalog
         return Microsoft.CodeAnalysis.Location.Create(place.Path, new TextSpan(0, place.Length), new LinePositionSpan(start, end));
     }
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) => new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
 
-    private static DiagnosticDescriptor Warning(string id, string title, string message) => new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true);
+    private static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true);
 
-    private static DiagnosticDescriptor Info(string id, string title, string message) => new(id, title, message, Category, DiagnosticSeverity.Info, isEnabledByDefault: true);
+    private static DiagnosticDescriptor Info(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Info, isEnabledByDefault: true);
 }

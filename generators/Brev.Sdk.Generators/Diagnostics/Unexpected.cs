@@ -9,5 +9,6 @@ internal static class Unexpected
         new(ProblemIds.Unexpected, LocationSpec.Start(path), new(Arguments(exception)));
 
     /// <summary>What the message of the problem says.</summary>
-    public static string[] Arguments(Exception exception) => [exception.GetType().FullName ?? exception.GetType().Name, exception.Message.Split('\n')[0].Trim()];
+    public static string[] Arguments(Exception exception) =>
+        [exception.GetType().FullName ?? exception.GetType().Name, exception.Message.Split('\n')[0].Trim()];
 }

@@ -30,7 +30,8 @@ internal static class ClientEmitter
         MethodDocumentation.Write(writer, operation, forClient: true);
         MethodDocumentation.Exceptions(writer, operation, spec.Client);
         MethodDocumentation.Deprecation(writer, operation);
-        var parameters = Signature.Arguments(operation, forClient: true).Select(argument => argument.Declaration).Append(Signature.CancellationToken).ToArray();
+        var parameters = Signature.Arguments(operation, forClient: true).Select(argument => argument.Declaration)
+            .Append(Signature.CancellationToken).ToArray();
         var result = Result(spec, operation);
         var modifiers = result.IsAwaited ? "public async" : "public";
         writer.List($"{modifiers} {Signature.ResultType(operation)} {Signature.MethodName(operation)}(", parameters, ") =>");
@@ -43,20 +44,24 @@ internal static class ClientEmitter
         var awaited = $"await {call}.ConfigureAwait(false)";
         return operation.Result.Kind switch
         {
-            ResultKind.JsonText when operation.Result.IsNullable => ($"global::{spec.DocumentNamespace}.Serialization.NullableJsonText.Unquote({awaited})", true),
+            ResultKind.JsonText when operation.Result.IsNullable =>
+                ($"global::{spec.DocumentNamespace}.Serialization.NullableJsonText.Unquote({awaited})", true),
             ResultKind.Model when operation.Result.IsNullable => (call, false),
             ResultKind.List => ($"{awaited} ?? []", true),
             ResultKind.JsonText => (Text($"global::{spec.DocumentNamespace}.Serialization.JsonText.Unquote({awaited})", operation), true),
             ResultKind.Other when operation.Result.Type is { Kind: TypeKind.Dictionary } map =>
                 ($"{awaited} ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {map.ElementCSharp}>.Empty", true),
-            ResultKind.Model when !operation.MayAnswerNothing || !operation.Result.HasDefault => ($"{awaited} ?? throw EmptyResponse(Endpoint({Literals.Text(operation.Id)}))", true),
+            ResultKind.Model when !operation.MayAnswerNothing || !operation.Result.HasDefault =>
+                ($"{awaited} ?? throw EmptyResponse(Endpoint({Literals.Text(operation.Id)}))", true),
             ResultKind.Model => ($"{awaited} ?? new()", true),
             _ => (call, false),
         };
     }
 
     private static string Text(string unquoted, OperationSpec operation) =>
-        operation.MayAnswerNothing ? unquoted : $"{unquoted} is {{ Length: > 0 }} text ? text : throw EmptyResponse(Endpoint({Literals.Text(operation.Id)}))";
+        operation.MayAnswerNothing
+            ? unquoted
+            : $"{unquoted} is {{ Length: > 0 }} text ? text : throw EmptyResponse(Endpoint({Literals.Text(operation.Id)}))";
 
     private static string Call(OperationSpec operation)
     {
@@ -66,7 +71,8 @@ internal static class ClientEmitter
         return $"{CompositionEmitter.Field(operation.Server)}.{Signature.MethodName(operation)}({string.Join(", ", values)})";
     }
 
-    private static string Body(BodySpec body, Argument argument) => body.IsEmpty ? "new()" : body.HasDefault ? "request ?? new()" : argument.Guarded;
+    private static string Body(BodySpec body, Argument argument) =>
+        body.IsEmpty ? "new()" : body.HasDefault ? "request ?? new()" : argument.Guarded;
 
     /// <summary>The interface asks for a body that has no members; the client's own method does without.</summary>
     private static void EmitExplicitMethod(SourceWriter writer, ClientTagSpec spec, OperationSpec operation)
@@ -81,12 +87,16 @@ internal static class ClientEmitter
             .Select(argument => $"{argument.Type}{(argument.IsOptional ? "?" : "")} {argument.Name}")
             .Append("global::System.Threading.CancellationToken cancellationToken")
             .ToArray();
-        writer.List($"{Signature.ResultType(operation)} global::{spec.DocumentNamespace}.{spec.Tag.InterfaceName}.{Signature.MethodName(operation)}(", parameters, ") =>");
+        writer.List(
+            $"{Signature.ResultType(operation)} global::{spec.DocumentNamespace}.{spec.Tag.InterfaceName}.{Signature.MethodName(operation)}(", parameters, ") =>");
         var values = Signature.Arguments(operation, forClient: true).Select(argument => argument.Name).Append("cancellationToken");
         writer.Indent(() => writer.Line($"{Signature.MethodName(operation)}({string.Join(", ", values)});"));
     }
 
-    /// <summary>What Refit implements of an operation whose values are turned into text first; the interface asks for it, the user of a client does not.</summary>
+    /// <summary>
+    /// What Refit implements of an operation whose values are turned into text first; the interface asks for it, the user of a client does
+    /// not.
+    /// </summary>
     private static void EmitCoreMethod(SourceWriter writer, ClientTagSpec spec, OperationSpec operation)
     {
         if (!operation.HasCore)
@@ -101,6 +111,7 @@ internal static class ClientEmitter
             [.. core.Select(parameter => parameter.Declaration), "global::System.Threading.CancellationToken cancellationToken"],
             ") =>");
         var values = core.Select(parameter => parameter.Name).Append("cancellationToken");
-        writer.Indent(() => writer.Line($"{CompositionEmitter.Field(operation.Server)}.{CoreSignature.MethodName(operation)}({string.Join(", ", values)});"));
+        writer.Indent(() => writer.Line(
+            $"{CompositionEmitter.Field(operation.Server)}.{CoreSignature.MethodName(operation)}({string.Join(", ", values)});"));
     }
 }

@@ -10,7 +10,8 @@ internal static class CompositionEmitter
     {
         var client = spec.Client;
         var writer = SourceFile.Begin(client.Namespace);
-        writer.List($"partial class {client.Name}{(spec.Servers.Count > 0 ? " : " : "")}", spec.Servers.Select(server => Interface(spec, server)).ToArray(), "");
+        writer.List($"partial class {client.Name}{(spec.Servers.Count > 0 ? " : " : "")}", spec.Servers.Select(server =>
+            Interface(spec, server)).ToArray(), "");
         writer.Open();
         foreach (var server in spec.Servers)
         {
@@ -34,7 +35,8 @@ internal static class CompositionEmitter
     {
         writer.Separate();
         SourceFile.Summary(writer, "Every operation of the client, ordered by id.");
-        writer.Line($"public static global::System.Collections.Generic.IReadOnlyList<global::{spec.Client.Namespace}.ApiEndpoint> Endpoints {{ get; }} =");
+        writer.Line(
+            $"public static global::System.Collections.Generic.IReadOnlyList<global::{spec.Client.Namespace}.ApiEndpoint> Endpoints {{ get; }} =");
         writer.Line("[");
         foreach (var endpoint in spec.Endpoints)
         {

@@ -23,7 +23,9 @@ internal static class CoreSignature
     public static string ResultType(OperationSpec operation) =>
         operation.Result.IsStream ? "global::System.Threading.Tasks.Task<global::System.IO.Stream>" : Signature.ResultType(operation);
 
-    /// <summary>Writes the body of the operation's method: it calls the one that Refit implements, and reads what this gives if it is a stream.</summary>
+    /// <summary>
+    /// Writes the body of the operation's method: it calls the one that Refit implements, and reads what this gives if it is a stream.
+    /// </summary>
     public static void WriteBody(SourceWriter writer, OperationSpec operation, IReadOnlyCollection<string> values)
     {
         if (Reader(operation.Result) is not { } reader)
@@ -54,10 +56,12 @@ internal static class CoreSignature
         _ => "ServerSentEvents.ReadEvents" + ItemAndFormat(result.Type!),
     };
 
-    private static string ItemAndFormat(TypeSpec item) => $"<{item.CSharp}{(item.IsNullable ? "?" : "")}, {Formats.OfElement(item, Support)}>";
+    private static string ItemAndFormat(TypeSpec item) =>
+        $"<{item.CSharp}{(item.IsNullable ? "?" : "")}, {Formats.OfElement(item, Support)}>";
 
     /// <summary>Writes the values of a call, one a line; of a chain, one link a line.</summary>
-    private static void WriteCall(SourceWriter writer, OperationSpec operation, IReadOnlyCollection<string> values, string head, string tail)
+    private static void WriteCall(
+        SourceWriter writer, OperationSpec operation, IReadOnlyCollection<string> values, string head, string tail)
     {
         if (values.Count == 0)
         {
@@ -108,17 +112,22 @@ internal static class CoreSignature
 
     private static IEnumerable<CoreParameter> FromCookies(OperationSpec operation) =>
         Of(operation, ParameterPlace.Cookie) is { Length: > 0 } cookies
-            ? [new CoreParameter("[global::Refit.Header(\"Cookie\")] ", "string?", Free(operation, Cookies), Pairs(cookies) + Link + $".ToCookies({EmptyCookies(operation)})")]
+            ? [new CoreParameter("[global::Refit.Header(\"Cookie\")] ", "string?", Free(operation, Cookies), Pairs(cookies)
+                + Link + $".ToCookies({EmptyCookies(operation)})")]
             : [];
 
-    private static string EmptyCookies(OperationSpec operation) => CredentialMarkers.Cookies(operation) is { Length: > 0 } empty ? Literals.Text(empty) : "";
+    private static string EmptyCookies(OperationSpec operation) =>
+        CredentialMarkers.Cookies(operation) is { Length: > 0 } empty ? Literals.Text(empty) : "";
 
     private static IEnumerable<CoreParameter> FromQuery(OperationSpec operation, string supportNamespace)
     {
         var query = Of(operation, ParameterPlace.Query);
         return query.All(static parameter => parameter.IsOneText)
             ? query.Select(static one => new CoreParameter(
-                $"[global::Refit.Query]{Alias(one)} ", "string?", one.Name, $"{Support}WireValue.Query<{TypeAndFormat(one.Type)}>({Given(one)})"))
+                $"[global::Refit.Query]{Alias(one)} ",
+                "string?",
+                one.Name,
+                $"{Support}WireValue.Query<{TypeAndFormat(one.Type)}>({Given(one)})"))
             : [new CoreParameter(
                 $"[global::Refit.QueryConverter(typeof({supportNamespace}QueryStringConverter))] ",
                 $"{supportNamespace}QueryString",
@@ -132,14 +141,18 @@ internal static class CoreSignature
         if (operation.IsMultipart)
         {
             var parts = string.Concat(Of(operation, ParameterPlace.Part).Select(static part => Link + Part(part)));
-            return [new CoreParameter("[global::Refit.Body] ", HttpContent, Free(operation, Content), $"new {Support}MultipartBody()" + parts)];
+            return [new CoreParameter(
+                "[global::Refit.Body] ", HttpContent, Free(operation, Content), $"new {Support}MultipartBody()" + parts)];
         }
 
         return operation.Body switch
         {
             { Form: BodyForm.Form } form => [new CoreParameter("[global::Refit.Body] ", HttpContent, Free(operation, Content), Form(form))],
             { } body => [new CoreParameter(
-                Signature.BodyAttribute(body.Form) + " ", body.Type.CSharp, "request", body.Type.IsValueType ? "request" : NotNull("request"))],
+                Signature.BodyAttribute(body.Form) + " ",
+                body.Type.CSharp,
+                "request",
+                body.Type.IsValueType ? "request" : NotNull("request"))],
             _ => [],
         };
     }
@@ -147,7 +160,8 @@ internal static class CoreSignature
     /// <summary>The document may have a parameter of that name in a path or a header.</summary>
     private static string Free(OperationSpec operation, string name)
     {
-        while (operation.Parameters.Any(parameter => string.Equals(parameter.Name.TrimStart('@'), name, StringComparison.OrdinalIgnoreCase)))
+        while (operation.Parameters.Any(parameter =>
+            string.Equals(parameter.Name.TrimStart('@'), name, StringComparison.OrdinalIgnoreCase)))
         {
             name += "Text";
         }
@@ -180,7 +194,8 @@ internal static class CoreSignature
         };
     }
 
-    private static string Pairs(IEnumerable<ParameterSpec> parameters) => $"new {Support}QueryString()" + string.Concat(parameters.Select(Pair));
+    private static string Pairs(IEnumerable<ParameterSpec> parameters) =>
+        $"new {Support}QueryString()" + string.Concat(parameters.Select(Pair));
 
     private static string Pair(ParameterSpec parameter)
     {

@@ -13,14 +13,16 @@ internal static class CredentialMarkers
         .Distinct();
 
     /// <summary>The cookies without a value.</summary>
-    public static string Cookies(OperationSpec operation) => string.Join("; ", Of(operation, CredentialPlace.Cookie).Select(name => name + "="));
+    public static string Cookies(OperationSpec operation) =>
+        string.Join("; ", Of(operation, CredentialPlace.Cookie).Select(name => name + "="));
 
     /// <summary>The path with the parameters of the query that have no value.</summary>
     public static string Path(OperationSpec operation) => Of(operation, CredentialPlace.Query)
         .Aggregate(operation.Path, (path, name) => path + (path.Contains("?") ? "&" : "?") + Uri.EscapeDataString(name) + "=");
 
     /// <summary>Cookies of parameters and of credentials travel in one header, which is made for each call.</summary>
-    private static bool HasCookiesOfItsOwn(OperationSpec operation) => operation.Parameters.Any(parameter => parameter.Place == ParameterPlace.Cookie);
+    private static bool HasCookiesOfItsOwn(OperationSpec operation) =>
+        operation.Parameters.Any(parameter => parameter.Place == ParameterPlace.Cookie);
 
     private static IEnumerable<string> Of(OperationSpec operation, CredentialPlace place) =>
         operation.Credentials.Where(credential => credential.Place == place).Select(credential => credential.Name).Distinct();

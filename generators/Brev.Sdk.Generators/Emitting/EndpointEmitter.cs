@@ -32,8 +32,12 @@ internal static class EndpointEmitter
         MethodDocumentation.Parameter(writer, "Server", "The server that serves it.");
         MethodDocumentation.Parameter(writer, "RequiresAuthorization", "Whether a token is sent.");
         MethodDocumentation.Parameter(writer, "IsRepeatSafe", "Whether sending it twice does what sending it once does.");
-        MethodDocumentation.Parameter(writer, "MustAnswerCollection", "Whether it answers with a list or a map, so that no bytes are no answer; the JSON value `null` is an empty one.");
-        MethodDocumentation.Parameter(writer, "IsRemoval", "Whether it takes something away: that this is missing afterwards is then what was asked for.");
+        MethodDocumentation.Parameter(
+            writer,
+            "MustAnswerCollection",
+            "Whether it answers with a list or a map, so that no bytes are no answer; the JSON value `null` is an empty one.");
+        MethodDocumentation.Parameter(
+            writer, "IsRemoval", "Whether it takes something away: that this is missing afterwards is then what was asked for.");
         MethodDocumentation.Parameter(writer, "IsSlow", "Whether its answer is so large that the usual time limit is too short for it.");
         writer.Line(SourceFile.GeneratedCode);
         writer.List(

@@ -9,8 +9,11 @@ internal static class EnumEmitter
     public static string Emit(string targetNamespace, EnumSpec spec)
     {
         var writer = SourceFile.BeginJson(targetNamespace);
-        SourceFile.Summary(writer, (spec.Description.Length > 0 ? spec.Description : spec.SchemaName) + " Other values than the known ones can come and are kept.");
-        writer.Line($"[{SourceFile.JsonAlias}::Serialization.JsonConverter(typeof({SourceFile.SupportAlias}::OpenEnumConverter<{spec.Name}>))]");
+        SourceFile.Summary(writer, (spec.Description.Length > 0
+            ? spec.Description
+            : spec.SchemaName) + " Other values than the known ones can come and are kept.");
+        writer.Line(
+            $"[{SourceFile.JsonAlias}::Serialization.JsonConverter(typeof({SourceFile.SupportAlias}::OpenEnumConverter<{spec.Name}>))]");
         writer.Line(SourceFile.GeneratedCode);
         writer.Open($"public readonly partial record struct {spec.Name} : {SourceFile.SupportAlias}::IOpenEnum<{spec.Name}>");
         writer.Line("private readonly string? _value;");
@@ -31,13 +34,16 @@ internal static class EnumEmitter
         }
 
         writer.Line();
-        SourceFile.Summary(writer, spec.IsNumber ? "The value on the wire, in digits; zero for the default." : "The value on the wire; empty for the default.");
+        SourceFile.Summary(writer, spec.IsNumber
+            ? "The value on the wire, in digits; zero for the default."
+            : "The value on the wire; empty for the default.");
         writer.Line($"public string {spec.ValueName} => _value ?? \"{(spec.IsNumber ? "0" : "")}\";");
         writer.Line();
         EmitConversions(writer, spec);
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public bool Equals({spec.Name} other) => string.Equals({spec.ValueName}, other.{spec.ValueName}, global::System.StringComparison.Ordinal);");
+        writer.Line(
+            $"public bool Equals({spec.Name} other) => string.Equals({spec.ValueName}, other.{spec.ValueName}, global::System.StringComparison.Ordinal);");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public override int GetHashCode() => global::System.StringComparer.Ordinal.GetHashCode({spec.ValueName});");
@@ -62,7 +68,8 @@ internal static class EnumEmitter
         }
 
         writer.Line($"public {spec.Name}(long value)");
-        writer.Indent(() => writer.Line(": this(value.ToString(global::System.Globalization.CultureInfo.InvariantCulture), isNumber: true)"));
+        writer.Indent(() => writer.Line(
+            ": this(value.ToString(global::System.Globalization.CultureInfo.InvariantCulture), isNumber: true)"));
         writer.Open();
         writer.Close();
     }
@@ -111,7 +118,8 @@ internal static class EnumEmitter
         writer.Open("switch (text.Length)");
         foreach (var member in spec.Members)
         {
-            writer.Line($"case {Encoding.UTF8.GetByteCount(member.Value)} when global::System.MemoryExtensions.SequenceEqual(text, {Literals.Text(member.Value)}u8):");
+            writer.Line(
+                $"case {Encoding.UTF8.GetByteCount(member.Value)} when global::System.MemoryExtensions.SequenceEqual(text, {Literals.Text(member.Value)}u8):");
             writer.Indent(() =>
             {
                 writer.Line($"value = {member.Name};");

@@ -22,7 +22,11 @@ internal static class GuardEmitter
 
     public static void Emit(SourceWriter writer)
     {
-        EmitGuard(writer, Segment, "value is \".\" or \"..\"", "A part of an address can be neither . nor .., which would lead to another address.");
+        EmitGuard(
+            writer,
+            Segment,
+            "value is \".\" or \"..\"",
+            "A part of an address can be neither . nor .., which would lead to another address.");
         EmitGuard(writer, Header, "global::System.Linq.Enumerable.Any(value, char.IsControl)", "A header cannot hold control characters.");
         writer.Separate();
         writer.Line($"private static T {Required}<T>(T value, {Name})");

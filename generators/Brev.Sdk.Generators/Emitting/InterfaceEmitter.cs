@@ -65,7 +65,8 @@ internal static class InterfaceEmitter
     private static void EmitText(SourceWriter writer, OperationSpec operation)
     {
         var core = CoreSignature.Parameters(operation, SourceFile.SupportAlias + "::").ToArray();
-        var parameters = Signature.Arguments(operation, forClient: false).Select(argument => argument.Declaration).Append(Signature.CancellationToken).ToArray();
+        var parameters = Signature.Arguments(operation, forClient: false).Select(argument => argument.Declaration)
+            .Append(Signature.CancellationToken).ToArray();
         writer.List($"{Signature.ResultType(operation)} {Signature.MethodName(operation)}(", parameters, ") =>");
         writer.Indent(() => CoreSignature.WriteBody(writer, operation, core.Select(parameter => parameter.Value).ToArray()));
         writer.Line();
@@ -74,7 +75,8 @@ internal static class InterfaceEmitter
         EmitAttributes(writer, operation);
         writer.List(
             $"{CoreSignature.ResultType(operation)} {CoreSignature.MethodName(operation)}(",
-            [.. core.Select(parameter => parameter.Attribute + parameter.Declaration), "global::System.Threading.CancellationToken cancellationToken"],
+            [.. core.Select(parameter => parameter.Attribute
+                + parameter.Declaration), "global::System.Threading.CancellationToken cancellationToken"],
             ");");
     }
 

@@ -60,8 +60,10 @@ internal static class Literals
     {
         ' ' or '\u2028' or '\u2029' or '\u0085' or '\ufffe' or '\uffff' => true,
         var character when char.IsControl(character) => true,
-        var character when char.IsHighSurrogate(character) => index + 1 == text.Length || !char.IsLowSurrogate(text[index + 1]) || IsNonCharacter(text, index),
-        var character when char.IsLowSurrogate(character) => index == 0 || !char.IsHighSurrogate(text[index - 1]) || IsNonCharacter(text, index - 1),
+        var character when char.IsHighSurrogate(character) =>
+            index + 1 == text.Length || !char.IsLowSurrogate(text[index + 1]) || IsNonCharacter(text, index),
+        var character when char.IsLowSurrogate(character) =>
+            index == 0 || !char.IsHighSurrogate(text[index - 1]) || IsNonCharacter(text, index - 1),
         _ => false,
     };
 

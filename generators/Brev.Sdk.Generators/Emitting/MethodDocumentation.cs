@@ -17,7 +17,8 @@ internal static class MethodDocumentation
         Parameter(writer, "cancellationToken", "Ends the call.");
         if (operation.Result.Kind != ResultKind.None)
         {
-            writer.Documentation("returns", operation.Result.Description + (operation.Result.IsNullable ? " `null` when there is nothing in the answer." : ""));
+            writer.Documentation("returns", operation.Result.Description
+                + (operation.Result.IsNullable ? " `null` when there is nothing in the answer." : ""));
         }
     }
 
@@ -56,8 +57,11 @@ internal static class MethodDocumentation
 
     private static string Status(ErrorSpec error) => error.Status.Length == 0 ? "any other status" : error.Status;
 
-    private static string Shown(TypeSpec type) => type.CSharp.Substring(type.CSharp.IndexOf('<') < 0 ? type.CSharp.LastIndexOf('.') + 1 : 0).Replace("global::", "");
+    private static string Shown(TypeSpec type) =>
+        type.CSharp.Substring(type.CSharp.IndexOf('<') < 0 ? type.CSharp.LastIndexOf('.') + 1 : 0).Replace("global::", "");
 
     public static void Parameter(SourceWriter writer, string name, string text) =>
-        writer.Documentation("param", Literals.Documentation(text).Length > 0 ? text : name.TrimStart('@'), $" name=\"{name.TrimStart('@')}\"");
+        writer.Documentation("param", Literals.Documentation(text).Length > 0
+            ? text
+            : name.TrimStart('@'), $" name=\"{name.TrimStart('@')}\"");
 }

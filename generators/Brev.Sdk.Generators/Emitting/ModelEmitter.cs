@@ -8,7 +8,8 @@ internal static class ModelEmitter
     public static string Emit(string targetNamespace, ModelSpec model)
     {
         var isPrinted = model.Properties.Any(property => property.IsSecret) || model.UnknownMembers.Length > 0;
-        var writer = SourceFile.BeginModel(targetNamespace, usesDeprecated: isPrinted && model.Properties.Any(property => property.IsDeprecated));
+        var writer = SourceFile.BeginModel(targetNamespace, usesDeprecated: isPrinted
+            && model.Properties.Any(property => property.IsDeprecated));
         SourceFile.Summary(writer, model.Description, model.SchemaName, model.Name);
         writer.Line(SourceFile.GeneratedCode);
         writer.Open($"public sealed partial record {model.Name}");
@@ -23,7 +24,8 @@ internal static class ModelEmitter
             writer.Separate();
             SourceFile.Summary(writer, "Members that the document does not describe, kept as they came and written back.");
             writer.Line($"[{SourceFile.JsonAlias}::Serialization.JsonExtensionData]");
-            writer.Line($"public global::System.Collections.Generic.IDictionary<string, {SourceFile.JsonAlias}::JsonElement>? {model.UnknownMembers} {{ get; set; }}");
+            writer.Line(
+                $"public global::System.Collections.Generic.IDictionary<string, {SourceFile.JsonAlias}::JsonElement>? {model.UnknownMembers} {{ get; set; }}");
         }
 
         if (isPrinted)
@@ -41,7 +43,9 @@ internal static class ModelEmitter
         SourceFile.Summary(writer, property.Description, property.JsonName, property.Name);
         if (property.OmittedDefault is { } notSet)
         {
-            writer.Documentation("remarks", notSet.Length > 0 ? $"{notSet} counts as not set." : property.Type.Name == "bool" ? "False counts as not set." : property.Type.Kind == TypeKind.Value ? "Zero counts as not set." : "Empty counts as not set.");
+            writer.Documentation("remarks", notSet.Length > 0 ? $"{notSet} counts as not set." : property.Type.Name == "bool"
+                ? "False counts as not set."
+                : property.Type.Kind == TypeKind.Value ? "Zero counts as not set." : "Empty counts as not set.");
         }
 
         if (property.SentDefault is { } always)
@@ -56,7 +60,8 @@ internal static class ModelEmitter
 
         if (property.IsDeprecated)
         {
-            writer.Line($"[global::System.Obsolete({Literals.Text(property.Description.Length > 0 ? property.Description : "The document marks it as deprecated.")})]");
+            writer.Line(
+                $"[global::System.Obsolete({Literals.Text(property.Description.Length > 0 ? property.Description : "The document marks it as deprecated.")})]");
         }
 
         writer.Line($"[{SourceFile.JsonAlias}::Serialization.JsonPropertyName({Literals.Text(property.JsonName)})]");
@@ -80,11 +85,13 @@ internal static class ModelEmitter
 
         if (property.OmittedDefault is { } omitted)
         {
-            writer.Line($"public {property.Type.CSharp}? {property.Name} {{ get; init => field = {WithoutDefault(property.Type, omitted)}; }}");
+            writer.Line(
+                $"public {property.Type.CSharp}? {property.Name} {{ get; init => field = {WithoutDefault(property.Type, omitted)}; }}");
             return;
         }
 
-        writer.Line($"public {(property.IsRequired ? "required " : "")}{property.Type.CSharp}{(property.IsRequired && !property.Type.IsNullable ? "" : "?")} {property.Name} {{ get; init; }}");
+        writer.Line(
+            $"public {(property.IsRequired ? "required " : "")}{property.Type.CSharp}{(property.IsRequired && !property.Type.IsNullable ? "" : "?")} {property.Name} {{ get; init; }}");
     }
 
     /// <summary>The name of the field that knows whether a property was set.</summary>
@@ -103,9 +110,11 @@ internal static class ModelEmitter
     /// <summary>The given value, or null when it is the default, which is how it is left out.</summary>
     private static string WithoutDefault(TypeSpec type, string omitted) => type switch
     {
-        { IsCollection: true } or { Kind: TypeKind.Text } when omitted.Length == 0 => $"value is {{ {(type.IsCollection ? "Count" : "Length")}: > 0 }} ? value : null",
+        { IsCollection: true } or { Kind: TypeKind.Text } when omitted.Length == 0 =>
+            $"value is {{ {(type.IsCollection ? "Count" : "Length")}: > 0 }} ? value : null",
         { Kind: TypeKind.Text } => $"value == {Literals.Text(omitted)} ? null : value",
-        { Kind: TypeKind.OpenEnum } => $"value?.{EnumSpec.ValueNameOf(type.Name.Substring(type.Name.LastIndexOf('.') + 1))} == {Literals.Text(omitted)} ? null : value",
+        { Kind: TypeKind.OpenEnum } =>
+            $"value?.{EnumSpec.ValueNameOf(type.Name.Substring(type.Name.LastIndexOf('.') + 1))} == {Literals.Text(omitted)} ? null : value",
         { Name: "bool" } => "value is true ? value : null",
         { Kind: TypeKind.Value } => $"value == default({type.CSharp}) ? null : value",
         _ => "value",
@@ -114,7 +123,9 @@ internal static class ModelEmitter
     /// <summary>A collection that is never null, whatever the server sends.</summary>
     private static void EmitCollection(SourceWriter writer, PropertySpec property)
     {
-        var empty = property.Type.Kind == TypeKind.List ? "[]" : $"global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {property.Type.ElementCSharp}>.Empty";
+        var empty = property.Type.Kind == TypeKind.List
+            ? "[]"
+            : $"global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {property.Type.ElementCSharp}>.Empty";
         var head = $"public {property.Type.CSharp} {property.Name}";
         if (property.Type.Kind == TypeKind.List && head.Length < 100)
         {

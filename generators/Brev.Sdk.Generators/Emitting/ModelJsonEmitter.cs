@@ -40,7 +40,8 @@ internal static class ModelJsonEmitter
         }
 
         var keepsUnknown = model.UnknownMembers.Length > 0 ? "true" : "false";
-        writer.Line($"var members = new {Support}JsonMembers(ref reader, {Literals.Text(model.Name)}, options, isStrict, keepsUnknown: {keepsUnknown});");
+        writer.Line(
+            $"var members = new {Support}JsonMembers(ref reader, {Literals.Text(model.Name)}, options, isStrict, keepsUnknown: {keepsUnknown});");
         writer.Open("while (members.Next(ref reader))");
         EmitSwitch(writer, model, locals);
         writer.Close();
@@ -91,7 +92,9 @@ internal static class ModelJsonEmitter
         foreach (var property in model.Properties.Where(NeedsPresence))
         {
             writer.Open($"if (!{Presence(property)})");
-            writer.Line(model.IsAnswered ? $"members.Miss({Literals.Text(property.JsonName)});" : $"throw members.Missing({Literals.Text(property.JsonName)});");
+            writer.Line(model.IsAnswered
+                ? $"members.Miss({Literals.Text(property.JsonName)});"
+                : $"throw members.Missing({Literals.Text(property.JsonName)});");
             writer.Close();
             writer.Line();
         }
@@ -186,14 +189,17 @@ internal static class ModelJsonEmitter
 
     private static bool KeepsPresence(PropertySpec property) => NeedsPresence(property) || property.CanSendNull;
 
-    private static bool IsPlainRequired(PropertySpec property) => property is { IsRequired: true, Type: { IsValueType: true, IsNullable: false } };
+    private static bool IsPlainRequired(PropertySpec property) =>
+        property is { IsRequired: true, Type: { IsValueType: true, IsNullable: false } };
 
     private static string Presence(PropertySpec property) => "has" + property.Name;
 
     private static string Given(ModelSpec model, PropertySpec property, string local) => property switch
     {
-        { IsRequired: true } when IsPlainRequired(property) && !model.IsAnswered => $"{local} ?? throw members.Missing({Literals.Text(property.JsonName)})",
-        { IsRequired: true } when IsPlainRequired(property) => $"{local} ?? members.Miss<{property.Type.CSharp}>({Literals.Text(property.JsonName)})",
+        { IsRequired: true } when IsPlainRequired(property) && !model.IsAnswered =>
+            $"{local} ?? throw members.Missing({Literals.Text(property.JsonName)})",
+        { IsRequired: true } when IsPlainRequired(property) =>
+            $"{local} ?? members.Miss<{property.Type.CSharp}>({Literals.Text(property.JsonName)})",
         { IsRequired: true, Type: { Kind: TypeKind.List, IsNullable: false } } => local + " ?? []",
         { IsRequired: true, Type: { Kind: TypeKind.Dictionary, IsNullable: false } type } =>
             $"{local} ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {type.ElementCSharp}>.Empty",
@@ -201,13 +207,17 @@ internal static class ModelJsonEmitter
         _ => local,
     };
 
-    /// <summary>What a property holds when the member is missing. Null, unless null itself can be sent and something else is the default.</summary>
-    private static string InitialValue(PropertySpec property) => property is { SentDefault: { } sent, Type.IsNullable: true } ? SentDefaultEmitter.Value(property.Type, sent) : "null";
+    /// <summary>
+    /// What a property holds when the member is missing. Null, unless null itself can be sent and something else is the default.
+    /// </summary>
+    private static string InitialValue(PropertySpec property) =>
+        property is { SentDefault: { } sent, Type.IsNullable: true } ? SentDefaultEmitter.Value(property.Type, sent) : "null";
 
     /// <summary>The names of the variables, by those of the properties.</summary>
     private static Dictionary<string, string> Locals(ModelSpec model)
     {
-        var taken = new HashSet<string>(Parameters.Concat(model.Properties.Where(KeepsPresence).Select(Presence)).Concat(model.Properties.Any(property => property.CanSendNull) ? [Model] : []), StringComparer.Ordinal);
+        var taken = new HashSet<string>(Parameters.Concat(model.Properties.Where(KeepsPresence).Select(Presence))
+            .Concat(model.Properties.Any(property => property.CanSendNull) ? [Model] : []), StringComparer.Ordinal);
         var locals = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var property in model.Properties)
         {

@@ -24,7 +24,8 @@ internal static class PagesEmitter
         writer.Line($"var page = await {Signature.MethodName(operation)}(request, cancellationToken).ConfigureAwait(false);");
         EmitItems(writer, pagination);
         EmitEnd(writer, operation, pagination);
-        writer.Line($"request = request with {{ {pagination.RequestMember} = (request.{pagination.RequestMember} ?? new()) with {{ {pagination.PageToken} = page.{pagination.NextPageToken} }} }};");
+        writer.Line(
+            $"request = request with {{ {pagination.RequestMember} = (request.{pagination.RequestMember} ?? new()) with {{ {pagination.PageToken} = page.{pagination.NextPageToken} }} }};");
         writer.Close();
         writer.Close();
     }

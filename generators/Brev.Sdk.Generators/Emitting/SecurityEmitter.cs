@@ -10,7 +10,8 @@ internal static class SecurityEmitter
     public static string Emit(string targetNamespace, SecuritySpec spec)
     {
         var writer = SourceFile.Begin(targetNamespace + ".Serialization");
-        SourceFile.Summary(writer, "The security schemes of the document. Calls leave the place of a credential empty; a `CredentialHandler` fills it.");
+        SourceFile.Summary(
+            writer, "The security schemes of the document. Calls leave the place of a credential empty; a `CredentialHandler` fills it.");
         writer.Line(SourceFile.GeneratedCode);
         writer.Open($"public static class {TypeName}");
         foreach (var scheme in spec.Schemes)

@@ -6,7 +6,8 @@ namespace Brev.Sdk.Generators.Emitting;
 internal static class SentDefaultEmitter
 {
     public static void EmitRemark(SourceWriter writer, SentDefaultSpec sent) =>
-        writer.Documentation("remarks", $"Sent as `{(sent.Kind == SentDefaultKind.Text ? "\"" + sent.Value + "\"" : sent.Value)}` when it is not set.");
+        writer.Documentation(
+            "remarks", $"Sent as `{(sent.Kind == SentDefaultKind.Text ? "\"" + sent.Value + "\"" : sent.Value)}` when it is not set.");
 
     /// <summary>The property. Where the wire allows no null, null means not set.</summary>
     public static void EmitProperty(SourceWriter writer, PropertySpec property, SentDefaultSpec sent)
@@ -41,7 +42,8 @@ internal static class SentDefaultEmitter
         (SentDefaultKind.Text, _) => Literals.Text(sent.Value),
         (SentDefaultKind.Empty, TypeKind.List) => "[]",
         (SentDefaultKind.Empty, _) => $"global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {type.ElementCSharp}>.Empty",
-        (SentDefaultKind.Number, _) => sent.Value + type.Name switch { "long" => "L", "ulong" => "UL", "decimal" => "M", "float" => "F", "double" => "D", _ => "" },
+        (SentDefaultKind.Number, _) =>
+            sent.Value + type.Name switch { "long" => "L", "ulong" => "UL", "decimal" => "M", "float" => "F", "double" => "D", _ => "" },
         _ => sent.Value,
     };
 }

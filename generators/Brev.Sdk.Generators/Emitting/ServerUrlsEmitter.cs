@@ -62,10 +62,14 @@ internal static class ServerUrlsEmitter
     }
 
     private static string Part(ServerUrlSpec server, string part) =>
-        server.Variables.FirstOrDefault(variable => variable.Placeholder == part) is { } variable ? variable.Parameter : Literals.Text(part);
+        server.Variables.FirstOrDefault(variable => variable.Placeholder == part) is { } variable
+            ? variable.Parameter
+            : Literals.Text(part);
 
     private static string Text(ServerVariableSpec variable) =>
-        variable.Description + (variable.Values.Count > 0 ? $" One of {string.Join(", ", variable.Values.Select(value => $"`{value}`"))}." : "");
+        variable.Description
+            + (variable.Values.Count > 0 ? $" One of {string.Join(", ", variable.Values.Select(value => $"`{value}`"))}." : "");
 
-    private static void Constant(SourceWriter writer, string name, string value) => writer.Line($"public const string {name} = {Literals.Text(value)};");
+    private static void Constant(SourceWriter writer, string name, string value) =>
+        writer.Line($"public const string {name} = {Literals.Text(value)};");
 }

@@ -12,7 +12,8 @@ internal static class Signature
     public static string ResultType(OperationSpec operation) => operation.Result switch
     {
         { Type: null } => "global::System.Threading.Tasks.Task",
-        { IsStream: true } stream => $"global::System.Collections.Generic.IAsyncEnumerable<{Nullable(stream.Type!.CSharp, stream.Type.IsNullable)}>",
+        { IsStream: true } stream =>
+            $"global::System.Collections.Generic.IAsyncEnumerable<{Nullable(stream.Type!.CSharp, stream.Type.IsNullable)}>",
         { } result => $"global::System.Threading.Tasks.Task<{Nullable(result.Type!.CSharp, result.IsNullable)}>",
     };
 
@@ -28,7 +29,8 @@ internal static class Signature
 
         if (operation.Body is { } body && !(forClient && body.IsEmpty))
         {
-            yield return new Argument("request", body.Type.CSharp, BodyAttribute(body.Form), forClient && body.HasDefault, body.Description, IsBody: true)
+            yield return new Argument("request", body.Type.CSharp, BodyAttribute(body.Form), forClient
+                && body.HasDefault, body.Description, IsBody: true)
             {
                 Guard = body.Type.IsValueType ? "" : GuardEmitter.Required,
             };
@@ -48,7 +50,9 @@ internal static class Signature
 
     private static string ParameterAttribute(ParameterSpec parameter)
     {
-        var alias = parameter.Name.TrimStart('@') == parameter.WireName ? "" : $"[global::Refit.AliasAs({Literals.Text(parameter.WireName)})]";
+        var alias = parameter.Name.TrimStart('@') == parameter.WireName
+            ? ""
+            : $"[global::Refit.AliasAs({Literals.Text(parameter.WireName)})]";
         return parameter.Place switch
         {
             ParameterPlace.Query => QueryAttribute(parameter) + alias,

@@ -5,10 +5,12 @@ internal static class SourceFile
 {
     public const string GeneratedCode = "[global::System.CodeDom.Compiler.GeneratedCode(\"Brev.Sdk.Generators\", \"1.0\")]";
 
-    public const string HiddenInEditors = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
+    public const string HiddenInEditors =
+        "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 
     /// <summary>
-    /// What stands for System.Text.Json in emitted code. Behind <c>::</c> only an alias is looked for, so that no type of the document can take its place.
+    /// What stands for System.Text.Json in emitted code. Behind <c>::</c> only an alias is looked for, so that no type of the document can
+    /// take its place.
     /// </summary>
     public const string JsonAlias = "SystemJson";
 
@@ -20,7 +22,8 @@ internal static class SourceFile
     public static SourceWriter Begin(string targetNamespace, bool usesDeprecated = false) => Begin(targetNamespace, usesDeprecated, []);
 
     /// <summary>Begins a file whose properties say their JSON names.</summary>
-    public static SourceWriter BeginModel(string targetNamespace, bool usesDeprecated) => Begin(targetNamespace, usesDeprecated, [$"using {JsonAlias} = global::System.Text.Json;"]);
+    public static SourceWriter BeginModel(string targetNamespace, bool usesDeprecated) =>
+        Begin(targetNamespace, usesDeprecated, [$"using {JsonAlias} = global::System.Text.Json;"]);
 
     /// <summary>Begins a file that reads or writes JSON.</summary>
     public static SourceWriter BeginJson(string targetNamespace, bool usesDeprecated = false) => Begin(
@@ -29,7 +32,8 @@ internal static class SourceFile
         [$"using {JsonAlias} = global::System.Text.Json;", $"using {SupportAlias} = global::{targetNamespace}.Serialization;"]);
 
     /// <summary>Begins a file that turns values into the text that travels.</summary>
-    public static SourceWriter BeginWire(string targetNamespace) => Begin(targetNamespace, false, [$"using {SupportAlias} = global::{targetNamespace}.Serialization;"]);
+    public static SourceWriter BeginWire(string targetNamespace) =>
+        Begin(targetNamespace, false, [$"using {SupportAlias} = global::{targetNamespace}.Serialization;"]);
 
     /// <summary>The method with which a type reads itself.</summary>
     public static void ReadSignature(SourceWriter writer, string name) => writer.List(

@@ -52,7 +52,9 @@ internal static class SupportEmitter
         [UnionForm] = UnionFormSource.Text,
     };
 
-    /// <summary>For values that become the text of an address, a header, a form or a part, those that come as a stream, and credentials.</summary>
+    /// <summary>
+    /// For values that become the text of an address, a header, a form or a part, those that come as a stream, and credentials.
+    /// </summary>
     private static readonly Dictionary<string, string> WhenWritten = new(StringComparer.Ordinal)
     {
         ["CredentialHandler"] = CredentialHandlerSource.Text,
@@ -79,17 +81,20 @@ internal static class SupportEmitter
             .Concat(operations.Where(operation => operation.HasCore).SelectMany(Written))
             .SelectMany(Formats.Parts)
             .ToArray();
-        var text = operations.Where(operation => operation.Result.Kind == ResultKind.JsonText).Select(operation => operation.Result.IsNullable ? NullableJsonText : JsonText);
+        var text = operations.Where(operation => operation.Result.Kind == ResultKind.JsonText)
+            .Select(operation => operation.Result.IsNullable ? NullableJsonText : JsonText);
         var unions = document.Unions.Count > 0 ? [UnionForm] : Array.Empty<string>();
         var written = operations.Where(operation => operation.HasCore).SelectMany(Writers);
         var security = document.Security.IsEmitted ? ["CredentialHandler", "CredentialPlace", "SecurityScheme"] : Array.Empty<string>();
-        return types.Concat(text).Concat(unions).Where(WhenUsed.ContainsKey).Concat(Always.Keys).Concat(written).Concat(security).Distinct().OrderBy(name => name, StringComparer.Ordinal);
+        return types.Concat(text).Concat(unions).Where(WhenUsed.ContainsKey).Concat(Always.Keys).Concat(written).Concat(security).Distinct()
+            .OrderBy(name => name, StringComparer.Ordinal);
     }
 
     public static string Emit(string targetNamespace, string name)
     {
         var writer = SourceFile.Begin(targetNamespace + ".Serialization");
-        var source = (Always.TryGetValue(name, out var always) ? always : WhenWritten.TryGetValue(name, out var written) ? written : WhenUsed[name])
+        var source =
+            (Always.TryGetValue(name, out var always) ? always : WhenWritten.TryGetValue(name, out var written) ? written : WhenUsed[name])
             .Replace("\r", "")
             .Replace("[Hidden]", SourceFile.HiddenInEditors + "\n" + SourceFile.GeneratedCode)
             .Replace("[Internal]", SourceFile.GeneratedCode)
@@ -105,12 +110,15 @@ internal static class SupportEmitter
     private static IEnumerable<string> Writers(OperationSpec operation)
     {
         var isForm = operation.Body is { Form: BodyForm.Form };
-        var hasPairs = isForm || operation.Parameters.Any(parameter => parameter.Place == ParameterPlace.Cookie || parameter is { Place: ParameterPlace.Query, IsOneText: false });
+        var hasPairs = isForm || operation.Parameters.Any(parameter => parameter.Place == ParameterPlace.Cookie
+            || parameter is { Place: ParameterPlace.Query, IsOneText: false });
         return ((IEnumerable<string>)["ValueStyle", "WireValue"])
             .Concat(hasPairs ? ["QueryString", "QueryStringConverter"] : [])
             .Concat(isForm ? ["FormBody"] : [])
             .Concat(operation.IsMultipart ? ["MultipartBody"] : [])
-            .Concat(operation.Result.IsStream ? ["JsonStreamValue", operation.Result.Kind == ResultKind.Lines ? "JsonLines" : "ServerSentEvents"] : []);
+            .Concat(operation.Result.IsStream ? ["JsonStreamValue", operation.Result.Kind == ResultKind.Lines
+                ? "JsonLines"
+                : "ServerSentEvents"] : []);
     }
 
     private static IEnumerable<TypeSpec> Written(OperationSpec operation) =>

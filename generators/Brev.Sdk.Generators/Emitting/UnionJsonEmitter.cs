@@ -2,7 +2,10 @@ using Brev.Sdk.Generators.Specs;
 
 namespace Brev.Sdk.Generators.Emitting;
 
-/// <summary>Writes the code with which a union reads and writes itself: by its discriminator, else by the kind of the JSON value and the members it has.</summary>
+/// <summary>
+/// Writes the code with which a union reads and writes itself: by its discriminator, else by the kind of the JSON value and the members it
+/// has.
+/// </summary>
 internal static class UnionJsonEmitter
 {
     private const string Support = SourceFile.SupportAlias + "::";
@@ -39,11 +42,13 @@ internal static class UnionJsonEmitter
         writer.Close();
     }
 
-    private static void EmitUnknown(SourceWriter writer) => writer.Line($"return new({SourceFile.JsonAlias}::JsonElement.ParseValue(ref reader));");
+    private static void EmitUnknown(SourceWriter writer) =>
+        writer.Line($"return new({SourceFile.JsonAlias}::JsonElement.ParseValue(ref reader));");
 
     private static void EmitAttempt(SourceWriter writer, VariantSpec variant, string condition, string name)
     {
-        var attempt = $"{Support}UnionForm.TryRead<{variant.Type.CSharp}, {Formats.Of(variant.Type, Support)}>(ref reader, options, out var {name})";
+        var attempt =
+            $"{Support}UnionForm.TryRead<{variant.Type.CSharp}, {Formats.Of(variant.Type, Support)}>(ref reader, options, out var {name})";
         writer.Broken($"if ({condition} && {attempt})", " && " + Support);
         writer.Open();
         writer.Line($"return new({name});");
@@ -92,7 +97,8 @@ internal static class UnionJsonEmitter
         {
             var score = $"{Support}UnionForm.Score(reader, {Names(variant.Required)}, {Names(variant.Known)})";
             var agrees = variant.Constants
-                .Select(constant => $"{Support}UnionForm.Agrees(reader, {Literals.Text(constant.JsonName)}, {Literals.Text(constant.Value)})")
+                .Select(constant =>
+                    $"{Support}UnionForm.Agrees(reader, {Literals.Text(constant.JsonName)}, {Literals.Text(constant.Value)})")
                 .ToArray();
             writer.Line($"var {Score(variant)} = {(agrees.Length > 0 ? $"{string.Join(" && ", agrees)} ? {score} : -1" : score)};");
         }
@@ -111,7 +117,11 @@ internal static class UnionJsonEmitter
         writer.Open($"if ({Support}UnionForm.Text(reader, {Literals.Text(union.Discriminator)}) is {{ }} discriminator)");
         foreach (var variant in mapped)
         {
-            EmitAttempt(writer, variant, $"discriminator is {string.Join(" or ", variant.DiscriminatorValues.Select(Literals.Text))}", Value(variant));
+            EmitAttempt(
+                writer,
+                variant,
+                $"discriminator is {string.Join(" or ", variant.DiscriminatorValues.Select(Literals.Text))}",
+                Value(variant));
         }
 
         EmitUnknown(writer);

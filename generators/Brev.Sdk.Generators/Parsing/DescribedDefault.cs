@@ -20,7 +20,8 @@ internal static class DescribedDefault
             ? Sentence(description, $"The default is `{text}`.")
             : description;
 
-    public static string AppendDeprecated(string description, bool isDeprecated) => isDeprecated ? Sentence(description, "It is deprecated.") : description;
+    public static string AppendDeprecated(string description, bool isDeprecated) =>
+        isDeprecated ? Sentence(description, "It is deprecated.") : description;
 
     private static string Sentence(string description, string sentence) => description.Length == 0 ? sentence
         : description.TrimEnd() is var text && text.EndsWith(".", StringComparison.Ordinal) ? $"{text} {sentence}"

@@ -8,8 +8,11 @@ using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing;
 
-/// <summary>Turns the OpenAPI model into specs. Everything is visited in an order of its own, so that the document's order decides nothing.</summary>
-internal sealed class DocumentParser(OpenApiDocument document, DocumentFile file, ProblemLog problems, bool isSwagger, IReadOnlyDictionary<string, string> places)
+/// <summary>
+/// Turns the OpenAPI model into specs. Everything is visited in an order of its own, so that the document's order decides nothing.
+/// </summary>
+internal sealed class DocumentParser(
+    OpenApiDocument document, DocumentFile file, ProblemLog problems, bool isSwagger, IReadOnlyDictionary<string, string> places)
 {
     public DocumentSpec Parse()
     {
@@ -64,13 +67,15 @@ internal sealed class DocumentParser(OpenApiDocument document, DocumentFile file
         }
     }
 
-    private OperationSpec[] Operations(IReadOnlyList<FoundOperation> found, OperationIds ids, SchemaParser schemas, ServerParser servers, SecurityParser security)
+    private OperationSpec[] Operations(
+        IReadOnlyList<FoundOperation> found, OperationIds ids, SchemaParser schemas, ServerParser servers, SecurityParser security)
     {
         ReportPaths();
         IncomingCalls.Report(document, problems);
         var parser = new OperationParser(schemas, servers, security, problems, file.IsStrict, isSwagger);
         return CoreIds.Assign(found
-            .SelectMany(operation => Caught(operation.Pointer, () => parser.Parse(operation, ids.Of(operation), ids.StreamingOf(operation)).ToArray()) ?? [])
+            .SelectMany(operation =>
+                Caught(operation.Pointer, () => parser.Parse(operation, ids.Of(operation), ids.StreamingOf(operation)).ToArray()) ?? [])
             .ToArray()).ToArray();
     }
 

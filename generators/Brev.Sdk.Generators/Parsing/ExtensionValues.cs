@@ -15,10 +15,14 @@ internal static class ExtensionValues
     public static IReadOnlyList<string> Texts(IDictionary<string, IOpenApiExtension>? extensions, string name) =>
         Node(extensions, name) is JsonArray nodes ? nodes.Select(Text).ToArray() : [];
 
-    public static JsonObject? Object(IDictionary<string, IOpenApiExtension>? extensions, string name) => Node(extensions, name) as JsonObject;
+    public static JsonObject? Object(IDictionary<string, IOpenApiExtension>? extensions, string name) =>
+        Node(extensions, name) as JsonObject;
 
-    public static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : node?.ToJsonString() ?? "";
+    public static string Text(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : node?.ToJsonString() ?? "";
 
     private static JsonNode? Node(IDictionary<string, IOpenApiExtension>? extensions, string name) =>
-        extensions is not null && extensions.TryGetValue(name, out var value) && value is JsonNodeExtension extension ? extension.Node : null;
+        extensions is not null && extensions.TryGetValue(name, out var value) && value is JsonNodeExtension extension
+            ? extension.Node
+            : null;
 }

@@ -16,7 +16,8 @@ internal sealed class ReachedSchemas
 
     /// <summary>The schemas of bodies that change a part of something, where null is a value and not the absence of one.</summary>
     public static ReachedSchemas FromPatches(OpenApiDocument document) =>
-        From(document, static (method, media) => method == "PATCH" || media.StartsWith("application/merge-patch+json", StringComparison.OrdinalIgnoreCase));
+        From(document, static (method, media) => method == "PATCH"
+            || media.StartsWith("application/merge-patch+json", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The schemas that answers are made of.</summary>
     public static ReachedSchemas FromAnswers(OpenApiDocument document) => From(

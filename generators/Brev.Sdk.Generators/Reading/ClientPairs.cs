@@ -22,8 +22,10 @@ internal static class ClientPairs
         clients.Select(client => Problem(client, documents)).OfType<ProblemSpec>().ToImmutableArray();
 
     private static ProblemSpec? Problem(FoundClient client, ImmutableArray<DocumentSpec> documents) =>
-        client.Obstacle.Length > 0 ? new ProblemSpec(ProblemIds.UnsuitableClient, client.Location, new([client.Target.Name, client.Obstacle]))
-        : DocumentOf(client, documents) is null ? new ProblemSpec(ProblemIds.MissingDocument, client.Location, new([$"No document has the namespace '{client.Target.DocumentNamespace}' that '{client.Target.Name}' is to call."]))
+        client.Obstacle.Length > 0
+            ? new ProblemSpec(ProblemIds.UnsuitableClient, client.Location, new([client.Target.Name, client.Obstacle]))
+        : DocumentOf(client, documents) is null ? new ProblemSpec(ProblemIds.MissingDocument, client.Location, new(
+            [$"No document has the namespace '{client.Target.DocumentNamespace}' that '{client.Target.Name}' is to call."]))
         : null;
 
     private static DocumentSpec? DocumentOf(FoundClient client, ImmutableArray<DocumentSpec> documents) =>

@@ -10,7 +10,8 @@ internal static class ClientSource
 {
     public static IncrementalValuesProvider<FoundClient> Clients(IncrementalGeneratorInitializationContext context) =>
         context.SyntaxProvider
-            .ForAttributeWithMetadataName(ClientAttribute.FullName, static (node, _) => node is ClassDeclarationSyntax, static (found, _) => Read(found))
+            .ForAttributeWithMetadataName(
+                ClientAttribute.FullName, static (node, _) => node is ClassDeclarationSyntax, static (found, _) => Read(found))
             .WithTrackingName(StepNames.Clients);
 
     private static FoundClient Read(GeneratorAttributeSyntaxContext found)

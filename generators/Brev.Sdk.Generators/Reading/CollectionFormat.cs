@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Brev.Sdk.Generators.Reading;
 
 /// <summary>
-/// The <c>collectionFormat</c> of version 2.0. The reader of OpenAPI does not know all formats, and takes their default for that of later versions; so each parameter
-/// that is an array keeps its format in an extension.
+/// The <c>collectionFormat</c> of version 2.0. The reader of OpenAPI does not know all formats, and takes their default for that of later
+/// versions; so each parameter that is an array keeps its format in an extension.
 /// </summary>
 internal static class CollectionFormat
 {

@@ -7,8 +7,8 @@ using Microsoft.OpenApi.Reader;
 namespace Brev.Sdk.Generators.Reading;
 
 /// <summary>
-/// Hands a document to the reader of OpenAPI, which reports some values of the wrong kind and throws at others. Where it throws, what it throws at is left out, and
-/// the rest is read.
+/// Hands a document to the reader of OpenAPI, which reports some values of the wrong kind and throws at others. Where it throws, what it
+/// throws at is left out, and the rest is read.
 /// </summary>
 internal static class DocumentLoader
 {
@@ -34,7 +34,8 @@ internal static class DocumentLoader
 
         foreach (var error in result?.Diagnostic?.Errors ?? [])
         {
-            problems.Add(ProblemIds.InvalidElement, Place((error.Pointer ?? "").TrimStart('#'), normalized.Places), Sentence(error.Message));
+            problems.Add(ProblemIds.InvalidElement, Place((error.Pointer ?? "").TrimStart('#'), normalized.Places), Sentence(
+                error.Message));
         }
 
         return result;
@@ -73,6 +74,8 @@ internal static class DocumentLoader
 
         var rest = pointer.Substring(Parsing.Pointer.Schemas.Length);
         var end = rest.IndexOf('/');
-        return places.TryGetValue(end < 0 ? rest : rest.Substring(0, end), out var place) ? place + (end < 0 ? "" : rest.Substring(end)) : pointer;
+        return places.TryGetValue(end < 0 ? rest : rest.Substring(0, end), out var place) ? place + (end < 0
+            ? ""
+            : rest.Substring(end)) : pointer;
     }
 }

@@ -6,9 +6,9 @@ using Brev.Sdk.Generators.Parsing;
 namespace Brev.Sdk.Generators.Reading;
 
 /// <summary>
-/// Copies a document into words that the reader of OpenAPI understands. Every reference is followed here, and reported here when it means nothing: afterwards each
-/// schema that is referred to stands under the components, no reference leads back to itself, and other objects stand where they were referred to. What no C#
-/// depends on is left out.
+/// Copies a document into words that the reader of OpenAPI understands. Every reference is followed here, and reported here when it means
+/// nothing: afterwards each schema that is referred to stands under the components, no reference leads back to itself, and other objects
+/// stand where they were referred to. What no C# depends on is left out.
 /// </summary>
 internal sealed class DocumentNormalizer
 {
@@ -39,7 +39,10 @@ internal sealed class DocumentNormalizer
 
     private static DocumentVersion VersionOf(JsonElement root) =>
         root.TryGetProperty("swagger", out _) ? DocumentVersion.Swagger
-        : root.TryGetProperty("openapi", out var version) && version.ValueKind == JsonValueKind.String && version.GetString()!.StartsWith("3.0", StringComparison.Ordinal) ? DocumentVersion.Version30
+        : root.TryGetProperty("openapi", out var version)
+            && version.ValueKind == JsonValueKind.String
+            && version.GetString()!.StartsWith("3.0", StringComparison.Ordinal)
+            ? DocumentVersion.Version30
         : DocumentVersion.Later;
 
     private NormalizedDocument Normalize()
@@ -72,7 +75,8 @@ internal sealed class DocumentNormalizer
 
         if (_version == DocumentVersion.Swagger && kind.IsParameter && !CollectionFormat.Normalize(copy))
         {
-            _problems.Add(ProblemIds.InvalidElement, _path.Below(CollectionFormat.Keyword), $"'{CollectionFormat.Keyword}' has no value that version 2.0 knows here.");
+            _problems.Add(ProblemIds.InvalidElement, _path.Below(
+                CollectionFormat.Keyword), $"'{CollectionFormat.Keyword}' has no value that version 2.0 knows here.");
         }
 
         return copy;
@@ -169,7 +173,9 @@ internal sealed class DocumentNormalizer
             return true;
         }
 
-        value = kind.Section.Length > 0 && ReferenceResolver.Address(element) is { } address ? Referred(element, address, kind) : Members(element, kind);
+        value = kind.Section.Length > 0 && ReferenceResolver.Address(element) is { } address
+            ? Referred(element, address, kind)
+            : Members(element, kind);
         return value is not null;
     }
 

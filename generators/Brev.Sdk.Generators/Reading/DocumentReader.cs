@@ -14,7 +14,9 @@ internal static class DocumentReader
     {
         try
         {
-            return Unsuitable(file, isSecond) is { } problem ? DocumentSpec.Broken(file.Path, file.Namespace, problem) : Parse(file, cancellationToken);
+            return Unsuitable(file, isSecond) is { } problem
+                ? DocumentSpec.Broken(file.Path, file.Namespace, problem)
+                : Parse(file, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

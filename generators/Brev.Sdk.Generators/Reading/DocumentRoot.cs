@@ -21,7 +21,8 @@ internal sealed record DocumentRoot(ProblemSpec? Problem)
             return new DocumentRoot(
                 name is null ? new ProblemSpec(ProblemIds.NotOpenApi, LocationSpec.Start(path), default)
                 : IsSupported(name, version) ? null
-                : new ProblemSpec(ProblemIds.UnsupportedVersion, JsonPositions.Find(json, ["/" + name]).Of("/" + name).In(path), new([version])));
+                : new ProblemSpec(
+                    ProblemIds.UnsupportedVersion, JsonPositions.Find(json, ["/" + name]).Of("/" + name).In(path), new([version])));
         }
         catch (JsonException exception)
         {
@@ -38,7 +39,9 @@ internal sealed record DocumentRoot(ProblemSpec? Problem)
     }
 
     private static bool IsSupported(string name, string version) =>
-        name == "swagger" ? version == "2.0" : Supported.Any(supported => version == supported || version.StartsWith(supported + ".", StringComparison.Ordinal));
+        name == "swagger"
+            ? version == "2.0"
+            : Supported.Any(supported => version == supported || version.StartsWith(supported + ".", StringComparison.Ordinal));
 
     /// <summary>Reads to the end, so that a fault anywhere is found.</summary>
     private static (string? Name, string Version) Version(byte[] json)
@@ -48,7 +51,9 @@ internal sealed record DocumentRoot(ProblemSpec? Problem)
         var version = "";
         while (reader.Read())
         {
-            if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1 || !(reader.ValueTextEquals("openapi") || reader.ValueTextEquals("swagger")))
+            if (reader.TokenType != JsonTokenType.PropertyName
+                || reader.CurrentDepth != 1
+                || !(reader.ValueTextEquals("openapi") || reader.ValueTextEquals("swagger")))
             {
                 continue;
             }

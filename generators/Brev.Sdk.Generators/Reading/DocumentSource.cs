@@ -16,7 +16,8 @@ internal static class DocumentSource
         Documents(Files(context).Where(static file => file.AsksForContracts));
 
     /// <summary>All documents, where there is a client to write: reading one takes seconds of a build.</summary>
-    public static IncrementalValuesProvider<DocumentSpec> OfClients(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<FoundClient> clients) =>
+    public static IncrementalValuesProvider<DocumentSpec> OfClients(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<FoundClient> clients) =>
         Documents(Files(context)
             .Combine(clients.Collect().Select(static (found, _) => !found.IsEmpty))
             .Where(static pair => pair.Right)
@@ -37,13 +38,16 @@ internal static class DocumentSource
             .WithTrackingName(StepNames.Documents);
 
     /// <summary>A project that asks for contracts without naming a document.</summary>
-    public static IncrementalValuesProvider<ProblemSpec> Missing(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<DocumentSpec> documents) =>
+    public static IncrementalValuesProvider<ProblemSpec> Missing(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<DocumentSpec> documents) =>
         documents.Collect()
             .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
                 (AsksForContracts: IsTrue(Property(options, "OpenApiContracts")), Project: Property(options, "MSBuildProjectFullPath"))))
             .SelectMany(static (pair, _) => pair.Right.AsksForContracts && pair.Left.IsEmpty
                 ? ImmutableArray.Create(new ProblemSpec(
-                    ProblemIds.MissingDocument, LocationSpec.Start(pair.Right.Project), new(["The project asks for contracts, and no document is named."])))
+                    ProblemIds.MissingDocument,
+                    LocationSpec.Start(pair.Right.Project),
+                    new(["The project asks for contracts, and no document is named."])))
                 : []);
 
     /// <summary>A file is a document when its item has any of the metadata.</summary>
@@ -68,5 +72,6 @@ internal static class DocumentSource
     private static string Property(AnalyzerConfigOptionsProvider options, string name) =>
         options.GlobalOptions.TryGetValue("build_property." + name, out var value) ? value.Trim() : "";
 
-    private static string Value(AnalyzerConfigOptions options, string name) => options.TryGetValue(Prefix + name, out var value) ? value.Trim() : "";
+    private static string Value(AnalyzerConfigOptions options, string name) =>
+        options.TryGetValue(Prefix + name, out var value) ? value.Trim() : "";
 }

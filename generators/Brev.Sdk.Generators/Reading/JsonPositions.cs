@@ -44,7 +44,8 @@ internal sealed class JsonPositions
 
     /// <summary>Where version 2 of OpenAPI keeps what later versions keep under the components.</summary>
     private static string Swagger(string pointer) =>
-        pointer.StartsWith(Parsing.Pointer.Schemas, StringComparison.Ordinal) ? "/definitions/" + pointer.Substring(Parsing.Pointer.Schemas.Length) : pointer;
+        pointer.StartsWith(Parsing.Pointer.Schemas, StringComparison.Ordinal) ? "/definitions/"
+            + pointer.Substring(Parsing.Pointer.Schemas.Length) : pointer;
 
     private JsonPosition Nearest(string pointer, out string place)
     {

@@ -4,7 +4,8 @@ using System.Text;
 namespace Brev.Sdk.Generators.Reading;
 
 /// <summary>
-/// Replaces escapes of half a character, which JSON allows and no text of .NET can be read from. The replacement is as long as the escape, so that places stay.
+/// Replaces escapes of half a character, which JSON allows and no text of .NET can be read from. The replacement is as long as the escape,
+/// so that places stay.
 /// </summary>
 internal static class LoneSurrogates
 {

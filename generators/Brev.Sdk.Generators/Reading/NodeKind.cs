@@ -1,16 +1,18 @@
 namespace Brev.Sdk.Generators.Reading;
 
 /// <summary>
-/// The kinds of object that a document consists of, versions 2.0 to 3.2 together, and which kind each of their members is. What has no kind is data, where a
-/// <c>$ref</c> is a name like any other.
+/// The kinds of object that a document consists of, versions 2.0 to 3.2 together, and which kind each of their members is. What has no kind
+/// is data, where a <c>$ref</c> is a name like any other.
 /// </summary>
 internal sealed class NodeKind
 {
     public static readonly NodeKind Schema = new("schemas");
-    private static readonly NodeKind Header = new("headers", flags: ["required", "deprecated", "explode", "allowReserved", "allowEmptyValue"]);
+    private static readonly NodeKind Header =
+        new("headers", flags: ["required", "deprecated", "explode", "allowReserved", "allowEmptyValue"]);
     private static readonly NodeKind Encoding = new("", flags: ["explode", "allowReserved"]);
     private static readonly NodeKind MediaType = new("mediaTypes");
-    private static readonly NodeKind Parameter = new("parameters", flags: ["required", "deprecated", "explode", "allowReserved", "allowEmptyValue"]);
+    private static readonly NodeKind Parameter =
+        new("parameters", flags: ["required", "deprecated", "explode", "allowReserved", "allowEmptyValue"]);
     private static readonly NodeKind RequestBody = new("requestBodies", flags: ["required"]);
     private static readonly NodeKind Response = new("responses");
     private static readonly NodeKind Operation = new("", flags: ["deprecated"]);
@@ -39,8 +41,10 @@ internal sealed class NodeKind
         }
 
         RequestBody.Holds("content", MediaType, NodeShape.Map);
-        Response.Holds("headers", Header, NodeShape.Map).Holds("content", MediaType, NodeShape.Map).Holds("schema", Schema).Ignores([.. Examples, "links"]);
-        Operation.Holds("parameters", Parameter, NodeShape.List).Holds("requestBody", RequestBody).Holds("responses", Response, NodeShape.Map).Holds("callbacks", IncomingCall, NodeShape.Map).Ignores("externalDocs");
+        Response.Holds("headers", Header, NodeShape.Map).Holds("content", MediaType, NodeShape.Map).Holds("schema", Schema).Ignores(
+            [.. Examples, "links"]);
+        Operation.Holds("parameters", Parameter, NodeShape.List).Holds("requestBody", RequestBody)
+            .Holds("responses", Response, NodeShape.Map).Holds("callbacks", IncomingCall, NodeShape.Map).Ignores("externalDocs");
         Tag.Ignores("externalDocs");
         PathItem.Holds("parameters", Parameter, NodeShape.List).Holds("additionalOperations", Operation, NodeShape.Map);
         foreach (var method in new[] { "get", "put", "post", "delete", "options", "head", "patch", "trace", "query" })
@@ -48,12 +52,15 @@ internal sealed class NodeKind
             PathItem.Holds(method, Operation);
         }
 
-        Components.Holds("schemas", Schema, NodeShape.Map).Holds("parameters", Parameter, NodeShape.Map).Holds("responses", Response, NodeShape.Map)
-            .Holds("requestBodies", RequestBody, NodeShape.Map).Holds("headers", Header, NodeShape.Map).Holds("mediaTypes", MediaType, NodeShape.Map)
+        Components.Holds("schemas", Schema, NodeShape.Map).Holds("parameters", Parameter, NodeShape.Map).Holds(
+            "responses", Response, NodeShape.Map)
+            .Holds("requestBodies", RequestBody, NodeShape.Map).Holds("headers", Header, NodeShape.Map).Holds(
+                "mediaTypes", MediaType, NodeShape.Map)
             .Ignores("examples", "links", "callbacks", "pathItems");
         Document.Holds("paths", PathItem, NodeShape.Map).Holds("components", Components).Holds("tags", Tag, NodeShape.List)
             .Holds("webhooks", IncomingCall, NodeShape.Map).Ignores("externalDocs", Info);
-        Document.Holds("definitions", Schema, NodeShape.Map).Holds("parameters", Parameter, NodeShape.Map).Holds("responses", Response, NodeShape.Map);
+        Document.Holds("definitions", Schema, NodeShape.Map).Holds("parameters", Parameter, NodeShape.Map).Holds(
+            "responses", Response, NodeShape.Map);
     }
 
     private NodeKind(string section, params string[] flags)

@@ -4,8 +4,8 @@ using Brev.Sdk.Generators.Parsing;
 namespace Brev.Sdk.Generators.Reading;
 
 /// <summary>
-/// Follows references within a document: JSON pointers to any place, anchors, and ids of schemas. A reference to a reference is followed to its end; each address
-/// is looked up once.
+/// Follows references within a document: JSON pointers to any place, anchors, and ids of schemas. A reference to a reference is followed to
+/// its end; each address is looked up once.
 /// </summary>
 internal sealed class ReferenceResolver(JsonElement root)
 {
@@ -45,7 +45,11 @@ internal sealed class ReferenceResolver(JsonElement root)
 
     /// <summary>The address of an object that is a reference and nothing else, descriptions apart.</summary>
     public static string? Address(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty("$ref", out var address) && address.ValueKind == JsonValueKind.String ? address.GetString() : null;
+        element.ValueKind == JsonValueKind.Object
+            && element.TryGetProperty("$ref", out var address)
+            && address.ValueKind == JsonValueKind.String
+            ? address.GetString()
+            : null;
 
     /// <summary>Whether a reference stands beside words that shape the type as well.</summary>
     public static bool IsShaped(JsonElement reference) => Shaping.Any(word => reference.TryGetProperty(word, out _));
@@ -126,7 +130,8 @@ internal sealed class ReferenceResolver(JsonElement root)
             return null;
         }
 
-        if (place is "/definitions" || (place.StartsWith("/components/", StringComparison.Ordinal) && place.IndexOf('/', "/components/".Length) < 0))
+        if (place is "/definitions"
+            || (place.StartsWith("/components/", StringComparison.Ordinal) && place.IndexOf('/', "/components/".Length) < 0))
         {
             return Section(element, place).TryGetValue(name, out var component) ? component : null;
         }

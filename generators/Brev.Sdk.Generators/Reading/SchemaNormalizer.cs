@@ -7,8 +7,8 @@ using Brev.Sdk.Generators.Parsing;
 namespace Brev.Sdk.Generators.Reading;
 
 /// <summary>
-/// Copies schemas: their words that shape a C# type, and each reference as one to a component. A place inside of something else that is referred to becomes a
-/// component under a key of its own.
+/// Copies schemas: their words that shape a C# type, and each reference as one to a component. A place inside of something else that is
+/// referred to becomes a component under a key of its own.
 /// </summary>
 internal sealed class SchemaNormalizer(ReferenceResolver references, DocumentPath path, ProblemLog problems, DocumentVersion version)
 {
@@ -51,7 +51,10 @@ internal sealed class SchemaNormalizer(ReferenceResolver references, DocumentPat
             return Reference(element, address);
         }
 
-        return references.Places.Count > 0 && path.Pointer is var pointer && references.Places.Contains(pointer) && Components.NameIn(pointer, SchemasSection) is null
+        return references.Places.Count > 0
+            && path.Pointer is var pointer
+            && references.Places.Contains(pointer)
+            && Components.NameIn(pointer, SchemasSection) is null
             ? To(Key(new ReferenceTarget(ReferenceStatus.Found, pointer, element)))
             : Members(element);
     }
@@ -113,14 +116,16 @@ internal sealed class SchemaNormalizer(ReferenceResolver references, DocumentPat
     }
 
     /// <summary>A reference to a component; its name is spelled as in a pointer.</summary>
-    private JsonObject To(string name) => new() { ["$ref"] = (version == DocumentVersion.Swagger ? "#/definitions/" : "#/components/schemas/") + name };
+    private JsonObject To(string name) =>
+        new() { ["$ref"] = (version == DocumentVersion.Swagger ? "#/definitions/" : "#/components/schemas/") + name };
 
     private string Key(ReferenceTarget target)
     {
         if (!_keys.TryGetValue(target.Pointer, out var key))
         {
             key = "at-" + _keys.Count.ToString("x8", CultureInfo.InvariantCulture);
-            while (references.Resolve("#/components/schemas/" + key).Status == ReferenceStatus.Found || references.Resolve("#/definitions/" + key).Status == ReferenceStatus.Found)
+            while (references.Resolve("#/components/schemas/" + key).Status == ReferenceStatus.Found
+                || references.Resolve("#/definitions/" + key).Status == ReferenceStatus.Found)
             {
                 key += "-";
             }

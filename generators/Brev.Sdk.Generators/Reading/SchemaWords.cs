@@ -6,17 +6,23 @@ namespace Brev.Sdk.Generators.Reading;
 /// <summary>The keywords of a schema that a C# type depends on, and those that say in other words what one of them says.</summary>
 internal static class SchemaWords
 {
-    /// <summary>The extension that marks a schema without a type as one that allows null, which version 3.0 says with <c>nullable</c> and later ones with a type.</summary>
+    /// <summary>
+    /// The extension that marks a schema without a type as one that allows null, which version 3.0 says with <c>nullable</c> and later ones
+    /// with a type.
+    /// </summary>
     public const string AllowsNull = "x-allows-null";
 
-    /// <summary>The extension that marks a schema that is known to describe nothing: the document says so, or why has been reported.</summary>
+    /// <summary>
+    /// The extension that marks a schema that is known to describe nothing: the document says so, or why has been reported.
+    /// </summary>
     public const string IsAnything = "x-is-anything";
 
     private const string Nullable = "nullable";
 
     private static readonly Dictionary<string, SchemaWord> Words = new(StringComparer.Ordinal)
     {
-        ["items"] = SchemaWord.Schema, ["additionalProperties"] = SchemaWord.Schema, ["not"] = SchemaWord.Schema, ["if"] = SchemaWord.Schema,
+        ["items"] =
+            SchemaWord.Schema, ["additionalProperties"] = SchemaWord.Schema, ["not"] = SchemaWord.Schema, ["if"] = SchemaWord.Schema,
         ["allOf"] = SchemaWord.Schemas, ["oneOf"] = SchemaWord.Schemas, ["anyOf"] = SchemaWord.Schemas,
         ["properties"] = SchemaWord.SchemaMap, ["patternProperties"] = SchemaWord.SchemaMap,
         ["format"] = SchemaWord.Text, ["title"] = SchemaWord.Text, ["description"] = SchemaWord.Text, ["pattern"] = SchemaWord.Text,
@@ -32,7 +38,8 @@ internal static class SchemaWords
 
     /// <summary>Words that stand beside a reference and say something about its place.</summary>
     public static bool IsAnnotation(string name) =>
-        name is "description" or "title" or "summary" or "deprecated" or "default" or "readOnly" or "writeOnly" || name.StartsWith("x-", StringComparison.Ordinal);
+        name is "description" or "title" or "summary" or "deprecated" or "default" or "readOnly" or "writeOnly"
+            || name.StartsWith("x-", StringComparison.Ordinal);
 
     public static bool IsFlag(string name) => KindOf(name) == SchemaWord.Flag;
 
@@ -110,7 +117,9 @@ internal static class SchemaWords
             schema[AllowsNull] = true;
         }
 
-        schema["type"] = types.Length == 1 ? JsonValue.Create(types[0]) : new JsonArray(types.Select(type => (JsonNode?)JsonValue.Create(type)).ToArray());
+        schema["type"] = types.Length == 1
+            ? JsonValue.Create(types[0])
+            : new JsonArray(types.Select(type => (JsonNode?)JsonValue.Create(type)).ToArray());
     }
 
     private static string KindOfValue(JsonNode? value) => value?.GetValueKind() switch
@@ -128,7 +137,8 @@ internal static class SchemaWords
     {
         if (schema["required"] is JsonArray names && names.Any(name => name?.GetValueKind() != JsonValueKind.String))
         {
-            schema["required"] = new JsonArray(names.Where(name => name?.GetValueKind() == JsonValueKind.String).Select(name => name!.DeepClone()).ToArray());
+            schema["required"] = new JsonArray(
+                names.Where(name => name?.GetValueKind() == JsonValueKind.String).Select(name => name!.DeepClone()).ToArray());
         }
     }
 

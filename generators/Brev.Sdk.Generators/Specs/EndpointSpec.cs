@@ -2,7 +2,8 @@ namespace Brev.Sdk.Generators.Specs;
 
 /// <summary>One line of the endpoint table.</summary>
 internal sealed record EndpointSpec(
-    string Id, string Method, string Path, string Server, bool IsSecured, bool IsRepeatSafe, bool MustAnswerCollection, bool IsRemoval, bool IsSlow)
+    string Id, string Method, string Path, string Server, bool IsSecured, bool IsRepeatSafe, bool MustAnswerCollection, bool IsRemoval,
+    bool IsSlow)
 {
     public static EndpointSpec From(OperationSpec operation) => new(
         operation.Id,

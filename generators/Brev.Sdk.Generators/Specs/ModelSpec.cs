@@ -6,7 +6,8 @@ namespace Brev.Sdk.Generators.Specs;
 /// <param name="Description">What the document says about it.</param>
 /// <param name="Properties">Its properties.</param>
 /// <param name="UnknownMembers">The property that keeps members that the document does not describe; empty when there is none.</param>
-internal sealed record ModelSpec(string Name, string SchemaName, string Description, EquatableArray<PropertySpec> Properties, string UnknownMembers)
+internal sealed record ModelSpec(
+    string Name, string SchemaName, string Description, EquatableArray<PropertySpec> Properties, string UnknownMembers)
 {
     /// <summary>Whether answers hold it, too: one that lacks a required member is still read.</summary>
     public bool IsAnswered { get; init; }

@@ -37,11 +37,12 @@ internal sealed record OperationSpec(
     public EquatableArray<ErrorSpec> Errors { get; init; }
 
     /// <summary>
-    /// The name of the method that Refit implements, for an operation with values that Refit would not write or read as the document asks: the method of the
-    /// operation turns them into text, calls it and reads what it gives. Empty when Refit implements the method itself.
+    /// The name of the method that Refit implements, for an operation with values that Refit would not write or read as the document asks:
+    /// the method of the operation turns them into text, calls it and reads what it gives. Empty when Refit implements the method itself.
     /// </summary>
     public string CoreId { get; init; } = "";
 
     /// <summary>Whether Refit would write or read a value in a form of its own.</summary>
-    public bool HasCore => Result.IsStream || IsMultipart || Body is { Form: BodyForm.Form } || Parameters.Any(parameter => !parameter.IsPlain);
+    public bool HasCore =>
+        Result.IsStream || IsMultipart || Body is { Form: BodyForm.Form } || Parameters.Any(parameter => !parameter.IsPlain);
 }

@@ -10,7 +10,8 @@ namespace Brev.Sdk.Generators.Specs;
 /// <param name="IsExploded">Whether each part of a list or of an object is written apart.</param>
 /// <param name="Description">What the document says about it.</param>
 internal sealed record ParameterSpec(
-    string Name, string WireName, ParameterPlace Place, TypeSpec Type, bool IsRequired, ValueStyle Style, bool IsExploded, string Description)
+    string Name, string WireName, ParameterPlace Place, TypeSpec Type, bool IsRequired, ValueStyle Style, bool IsExploded,
+    string Description)
 {
     /// <summary>The media type of a part of a body; empty when it follows from the value.</summary>
     public string ContentType { get; init; } = "";
@@ -19,7 +20,8 @@ internal sealed record ParameterSpec(
     public bool IsPlain => Place switch
     {
         ParameterPlace.Path => Style == ValueStyle.Simple && Type.IsPlainText,
-        ParameterPlace.Query => Style == ValueStyle.Form && (Type.IsPlainText || (IsExploded && Type is { Kind: TypeKind.List, Element.IsPlainText: true })),
+        ParameterPlace.Query =>
+            Style == ValueStyle.Form && (Type.IsPlainText || (IsExploded && Type is { Kind: TypeKind.List, Element.IsPlainText: true })),
         ParameterPlace.Header => Style == ValueStyle.Simple && Type.Kind is TypeKind.Text or TypeKind.OpenEnum,
         _ => false,
     };

@@ -7,10 +7,12 @@ namespace Brev.Sdk.Generators.Specs;
 internal sealed record ResolverSpec(EquatableArray<string> Models, EquatableArray<string> Enums, EquatableArray<TypeSpec> Others)
 {
     public static ResolverSpec From(DocumentSpec document) => new(
-        new(document.Models.Select(model => model.Name).Concat(document.Unions.Select(union => union.Name)).OrderBy(name => name, StringComparer.Ordinal)),
+        new(document.Models.Select(model => model.Name).Concat(document.Unions.Select(union => union.Name)).OrderBy(
+            name => name, StringComparer.Ordinal)),
         new(document.Enums.Select(spec => spec.Name)),
         new(Bodies(document)
-            .Where(type => type.Kind is not (TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum or TypeKind.Stream or TypeKind.Text or TypeKind.Json))
+            .Where(type => type.Kind is not (TypeKind.Model
+                or TypeKind.Union or TypeKind.OpenEnum or TypeKind.Stream or TypeKind.Text or TypeKind.Json))
             .GroupBy(type => type.CSharp)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => group.First())));

@@ -7,7 +7,8 @@ namespace Brev.Sdk.Generators.Specs;
 /// <param name="Default">What stands for it when nothing is said.</param>
 /// <param name="Values">What it can be; empty when it can be anything.</param>
 /// <param name="Description">What the document says about it.</param>
-internal sealed record ServerVariableSpec(string Name, string Parameter, string Constant, string Default, EquatableArray<string> Values, string Description)
+internal sealed record ServerVariableSpec(
+    string Name, string Parameter, string Constant, string Default, EquatableArray<string> Values, string Description)
 {
     public string Placeholder => "{" + Name + "}";
 }

@@ -6,8 +6,16 @@ namespace Brev.Sdk.Generators.Specs;
 /// <param name="Wire">How a time span travels.</param>
 /// <param name="Number">How a number travels.</param>
 /// <param name="Element">The element of a list or the value of a dictionary.</param>
-/// <param name="IsNullable">Whether the document allows null; of meaning for elements only, because optional properties are nullable anyway.</param>
-internal sealed record TypeSpec(TypeKind Kind, string Name, WireForm Wire = WireForm.Default, NumberForm Number = NumberForm.Plain, TypeSpec? Element = null, bool IsNullable = false)
+/// <param name="IsNullable">
+/// Whether the document allows null; of meaning for elements only, because optional properties are nullable anyway.
+/// </param>
+internal sealed record TypeSpec(
+    TypeKind Kind,
+    string Name,
+    WireForm Wire = WireForm.Default,
+    NumberForm Number = NumberForm.Plain,
+    TypeSpec? Element = null,
+    bool IsNullable = false)
 {
     public bool IsCollection => Kind is TypeKind.List or TypeKind.Dictionary;
 
@@ -15,7 +23,8 @@ internal sealed record TypeSpec(TypeKind Kind, string Name, WireForm Wire = Wire
 
     /// <summary>Whether every culture and every formatter gives the value the same text as JSON does, quotes apart.</summary>
     public bool IsPlainText =>
-        Kind is TypeKind.Text or TypeKind.OpenEnum || (Kind == TypeKind.Value && Wire == WireForm.Default && Name is "int" or "long" or "ulong" or "global::System.Guid");
+        Kind is TypeKind.Text or TypeKind.OpenEnum
+            || (Kind == TypeKind.Value && Wire == WireForm.Default && Name is "int" or "long" or "ulong" or "global::System.Guid");
 
     /// <summary>The type in C#, without a question mark of its own.</summary>
     public string CSharp => Kind switch

@@ -1,6 +1,8 @@
 namespace Brev.Sdk.Generators.Specs;
 
-/// <summary>How a value becomes the text of a parameter or of a form's field: the styles of OpenAPI, the formats of version 2.0 among them.</summary>
+/// <summary>
+/// How a value becomes the text of a parameter or of a form's field: the styles of OpenAPI, the formats of version 2.0 among them.
+/// </summary>
 internal enum ValueStyle
 {
     /// <summary>Separated by commas, as paths and headers have it.</summary>

@@ -89,7 +89,8 @@ internal sealed class FakeMachine : IAsyncDisposable
 
         await ListenAsync(tools);
         await OpenSshTools.RunAsync(
-            tools.Client, "-F", "none", "-i", At("user"), "-p", Text(Endpoint.Port), "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
+            tools.Client, "-F", "none", "-i", At("user"), "-p", Text(Endpoint.Port), "-o", "BatchMode=yes", "-o",
+            "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
             $"{Environment.UserName}@{Endpoint.Host}", "nvidia-smi");
     }
 

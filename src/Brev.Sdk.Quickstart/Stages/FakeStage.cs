@@ -54,7 +54,8 @@ internal sealed class FakeStage : IStage
     /// <summary>
     /// Its host key is kept in the tour's own folder, not in the reader's. Nothing has to pass for a machine that answers already.
     /// </summary>
-    public Task<BrevSshSession> ConnectAsync(Workspace workspace) => Client.ConnectAsync(workspace, new SshOptions { Folder = _records.FullName });
+    public Task<BrevSshSession> ConnectAsync(Workspace workspace) =>
+        Client.ConnectAsync(workspace, new SshOptions { Folder = _records.FullName });
 
     public Task<T> RunAsync<T>(Task<T> task) => _brev.Clock.RunAsync(task);
 

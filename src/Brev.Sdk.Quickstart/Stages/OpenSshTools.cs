@@ -16,7 +16,8 @@ internal sealed class OpenSshTools
 
     /// <summary>What is not there, and how to get it; <see langword="null"/> when all of it is.</summary>
     public string? Missing => OperatingSystem.IsWindows() ? "it needs OpenSSH's server on Linux or macOS"
-        : Server.Length == 0 || Client.Length == 0 || KeyMaker.Length == 0 ? "OpenSSH's server is not installed here (apt-get install openssh-server openssh-client)"
+        : Server.Length == 0 || Client.Length == 0 || KeyMaker.Length == 0
+            ? "OpenSSH's server is not installed here (apt-get install openssh-server openssh-client)"
         : null;
 
     public static void WriteProgram(string path, string text)
@@ -40,7 +41,8 @@ internal sealed class OpenSshTools
     /// <exception cref="QuickstartException">It ended with an error.</exception>
     public static async Task RunAsync(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start =
+            new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -53,7 +55,8 @@ internal sealed class OpenSshTools
         await output;
         if (process.ExitCode != 0)
         {
-            throw new QuickstartException($"{Path.GetFileName(program)} ends with {process.ExitCode} here ({(await errors).Trim().Split('\n')[^1]})");
+            throw new QuickstartException(
+                $"{Path.GetFileName(program)} ends with {process.ExitCode} here ({(await errors).Trim().Split('\n')[^1]})");
         }
     }
 

@@ -14,7 +14,8 @@ internal sealed class SearchStep(BrevClient client, IAnsiConsole console)
         var offers = await client.SearchInstanceTypesAsync(query);
         if (offers.Count == 0)
         {
-            throw new QuickstartException($"No {gpu ?? "GPU"} can be rented at the moment. Try {(gpu is null ? "" : "another GPU, or ")}again later.");
+            throw new QuickstartException(
+                $"No {gpu ?? "GPU"} can be rented at the moment. Try {(gpu is null ? "" : "another GPU, or ")}again later.");
         }
 
         Show(offers);
@@ -31,7 +32,8 @@ internal sealed class SearchStep(BrevClient client, IAnsiConsole console)
         {
             table.AddRow(
                 new Text($"{offer.Gpu?.Count} x {offer.Gpu?.Model}"), new Text(Display.Size(offer.Gpu?.MemoryGiB)), new Text(offer.Type),
-                new Text(offer.Provider), new Text(offer.CanStop ? "yes" : "no"), new Text(Display.Money(offer.PricePerHour, offer.Currency)));
+                new Text(offer.Provider), new Text(offer.CanStop ? "yes" : "no"),
+                new Text(Display.Money(offer.PricePerHour, offer.Currency)));
         }
 
         console.Write(table);

@@ -16,7 +16,8 @@ internal sealed class TokenSteps(IStage stage, Action<string> say, Journal journ
     private async Task ExpireAsync(string workspaceId)
     {
         var report = await stage.LiveThroughExpiryAsync(() => stage.Client.GetWorkspaceAsync(workspaceId));
-        var waited = report.Waited switch { null => "not seen", 0 => "none", var some => some.Value.ToString(CultureInfo.InvariantCulture) };
+        var waited =
+            report.Waited switch { null => "not seen", 0 => "none", var some => some.Value.ToString(CultureInfo.InvariantCulture) };
         if (report.ExpiredOn is null)
         {
             say("The credential does not expire: there is nothing to refresh.");

@@ -7,7 +7,8 @@ internal sealed class CurrentUser(BrevClient client)
 
     /// <summary>The id, or <see langword="null"/> when Brev does not say who this is; then any access entry will do.</summary>
     public async Task<string?> FindAsync(LookUps lookUps) => _id ??=
-        (await lookUps.TryAsync("Asking who is signed in", async token => (User?)await client.GetCurrentUserAsync(token).ConfigureAwait(false)).ConfigureAwait(false))?.Id;
+        (await lookUps.TryAsync("Asking who is signed in", async token =>
+            (User?)await client.GetCurrentUserAsync(token).ConfigureAwait(false)).ConfigureAwait(false))?.Id;
 
     /// <summary>The first entry of the user that leads through a port; an entry without a user is everybody's.</summary>
     public async Task<SshAccess?> FindAccessAsync(IReadOnlyList<SshAccess> entries, LookUps lookUps)
@@ -18,6 +19,7 @@ internal sealed class CurrentUser(BrevClient client)
         }
 
         var user = await FindAsync(lookUps).ConfigureAwait(false);
-        return entries.FirstOrDefault(entry => !string.IsNullOrEmpty(entry.PortId) && (user is null || string.IsNullOrEmpty(entry.UserId) || entry.UserId == user));
+        return entries.FirstOrDefault(entry => !string.IsNullOrEmpty(entry.PortId)
+            && (user is null || string.IsNullOrEmpty(entry.UserId) || entry.UserId == user));
     }
 }

@@ -39,7 +39,8 @@ internal sealed class LookUps : IDisposable
         }
         catch (OperationCanceledException) when (!_callerToken.IsCancellationRequested)
         {
-            Failure = $"{what} took longer than {OneLimit.TotalSeconds:0} s, or all look-ups together longer than {AllLimit.TotalSeconds:0} s.";
+            Failure =
+                $"{what} took longer than {OneLimit.TotalSeconds:0} s, or all look-ups together longer than {AllLimit.TotalSeconds:0} s.";
             return null;
         }
     }

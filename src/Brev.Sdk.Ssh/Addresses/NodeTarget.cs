@@ -10,7 +10,8 @@ internal sealed class NodeTarget(BrevClient client, ExternalNode node, string? u
     private readonly CurrentUser _user = new(client);
 
     public string Id { get; } = string.IsNullOrEmpty(node.ExternalNodeId) || string.IsNullOrEmpty(node.OrganizationId)
-        ? throw new ArgumentException("The node has no id or no organization. Pass one that ListNodesAsync or GetNodeAsync has given.", nameof(node))
+        ? throw new ArgumentException(
+            "The node has no id or no organization. Pass one that ListNodesAsync or GetNodeAsync has given.", nameof(node))
         : node.ExternalNodeId;
 
     public string Name => $"node '{node.Name ?? Id}' ({Id})";
@@ -27,17 +28,21 @@ internal sealed class NodeTarget(BrevClient client, ExternalNode node, string? u
 
         if (await _user.FindAccessAsync(current.SshAccess, lookUps).ConfigureAwait(false) is not { } access)
         {
-            return AddressFinding.NotYet("This user has no SSH access to it yet: open its SSH port and call GrantNodeSshAccessAsync, or run brev enable-ssh on it.");
+            return AddressFinding.NotYet(
+                "This user has no SSH access to it yet: open its SSH port and call GrantNodeSshAccessAsync, or run brev enable-ssh on it.");
         }
 
-        return current.Ports.FirstOrDefault(port => port.PortId == access.PortId) is { Hostname: { Length: > 0 } host, PortNumber: > 0 and { } number }
-            ? AddressFinding.At(new SshAddress(host, number, UserOf(access)) { PortId = access.PortId, TakesCertificate = WorkspaceTarget.IsCertificateLabel(current.Labels) })
+        return current.Ports.FirstOrDefault(port => port.PortId == access.PortId) is { Hostname: { Length: > 0 } host, PortNumber: > 0
+            and { } number }
+            ? AddressFinding.At(new SshAddress(host, number, UserOf(
+                access)) { PortId = access.PortId, TakesCertificate = WorkspaceTarget.IsCertificateLabel(current.Labels) })
             : AddressFinding.NotYet($"The host or the public port of its SSH port '{access.PortId}' is not known yet.");
     }
 
     public async Task<string?> IssueCertificateAsync(string publicKey, SshAddress address, CancellationToken cancellationToken)
     {
-        var request = new IssueNodeSshCertificateRequest { ExternalNodeId = Id, LinuxUser = address.User, PortId = address.PortId, PublicKey = publicKey };
+        var request =
+            new IssueNodeSshCertificateRequest { ExternalNodeId = Id, LinuxUser = address.User, PortId = address.PortId, PublicKey = publicKey };
         return (await client.IssueNodeSshCertificateAsync(request, cancellationToken).ConfigureAwait(false)).Certificate;
     }
 
@@ -53,7 +58,10 @@ internal sealed class NodeTarget(BrevClient client, ExternalNode node, string? u
         }
         catch (BrevApiException exception) when (exception.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
         {
-            throw new BrevSshException(SshFailureReason.NotRunning, $"There is no {Name} for this account: {exception.Message} Check that it has not been removed.", exception);
+            throw new BrevSshException(
+                SshFailureReason.NotRunning,
+                $"There is no {Name} for this account: {exception.Message} Check that it has not been removed.",
+                exception);
         }
     }
 }

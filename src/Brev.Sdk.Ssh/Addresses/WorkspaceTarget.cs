@@ -30,7 +30,8 @@ internal sealed class WorkspaceTarget(BrevClient client, string workspaceId, str
         var workspace = await GetAsync(lookUps).ConfigureAwait(false);
         var environment = await lookUps.TryAsync("Reading its environment", GetEnvironmentAsync).ConfigureAwait(false);
         var takesCertificate = environment is not null && IsCertificateLabel(environment.Labels);
-        if (environment is not null && await FindInNetworkAsync(environment, takesCertificate, lookUps).ConfigureAwait(false) is { } address)
+        if (environment is not null
+            && await FindInNetworkAsync(environment, takesCertificate, lookUps).ConfigureAwait(false) is { } address)
         {
             return AddressFinding.At(address);
         }
@@ -40,7 +41,8 @@ internal sealed class WorkspaceTarget(BrevClient client, string workspaceId, str
 
     public async Task<string?> IssueCertificateAsync(string publicKey, SshAddress address, CancellationToken cancellationToken)
     {
-        var request = new IssueEnvironmentSshCertificateRequest { EnvironmentId = workspaceId, LinuxUser = address.User, PortId = address.PortId, PublicKey = publicKey };
+        var request =
+            new IssueEnvironmentSshCertificateRequest { EnvironmentId = workspaceId, LinuxUser = address.User, PortId = address.PortId, PublicKey = publicKey };
         return (await client.IssueEnvironmentSshCertificateAsync(request, cancellationToken).ConfigureAwait(false)).Certificate;
     }
 
@@ -92,8 +94,10 @@ internal sealed class WorkspaceTarget(BrevClient client, string workspaceId, str
         }
 
         var network = await lookUps.TryAsync("Reading its ports", async token =>
-            (await client.GetEnvironmentNetworkInfoAsync(new GetEnvironmentNetworkInfoRequest { EnvironmentId = workspaceId }, token).ConfigureAwait(false)).NetworkInfo).ConfigureAwait(false);
-        return network?.Ports.FirstOrDefault(port => port.PortId == access.PortId) is { Hostname: { Length: > 0 } host, PortNumber: > 0 and { } number }
+            (await client.GetEnvironmentNetworkInfoAsync(new GetEnvironmentNetworkInfoRequest { EnvironmentId = workspaceId }, token)
+                .ConfigureAwait(false)).NetworkInfo).ConfigureAwait(false);
+        return network?.Ports.FirstOrDefault(port => port.PortId == access.PortId) is { Hostname: { Length: > 0 } host, PortNumber: > 0
+            and { } number }
             ? new SshAddress(host, number, UserOf(access.LinuxUser)) { PortId = access.PortId, TakesCertificate = takesCertificate }
             : null;
     }
@@ -109,7 +113,9 @@ internal sealed class WorkspaceTarget(BrevClient client, string workspaceId, str
         var access = workspace.Environment?.SshAccess is [var first, ..] ? first : null;
         return host is null && string.IsNullOrEmpty(workspace.SshProxyHostname)
             ? AddressFinding.NotYet("It runs, but Brev has no SSH address for it yet.")
-            : AddressFinding.At(new SshAddress(host ?? "", workspace.SshPort is > 0 and { } port ? port : SshAddress.DefaultPort, UserOf(FirstText(access?.LinuxUser, workspace.SshUser)))
+            : AddressFinding.At(new SshAddress(host ?? "", workspace.SshPort is > 0 and { } port
+                ? port
+                : SshAddress.DefaultPort, UserOf(FirstText(access?.LinuxUser, workspace.SshUser)))
             {
                 PortId = access?.PortId,
                 ProxyHostname = FirstText(workspace.SshProxyHostname),
@@ -123,7 +129,9 @@ internal sealed class WorkspaceTarget(BrevClient client, string workspaceId, str
 
     private BrevSshException NotRunning(Workspace workspace, WorkspaceStatus status)
     {
-        var evidence = string.IsNullOrEmpty(workspace.StatusMessage) ? $"Its status is {status.Value}." : $"Its status is {status.Value}: {workspace.StatusMessage.TrimEnd('.')}.";
+        var evidence = string.IsNullOrEmpty(workspace.StatusMessage)
+            ? $"Its status is {status.Value}."
+            : $"Its status is {status.Value}: {workspace.StatusMessage.TrimEnd('.')}.";
         var advice = status == WorkspaceStatus.Stopped ? "Start it with StartWorkspaceAsync and connect again."
             : status == WorkspaceStatus.Stopping ? "Wait until it is stopped, start it with StartWorkspaceAsync, and connect again."
             : status == WorkspaceStatus.Failure ? "Delete it and create another one."

@@ -9,10 +9,13 @@ internal sealed class ConfigPaths
     {
         Folder = Path.GetFullPath(options.Folder ?? Path.Combine(Home, ".brev"));
         OpenSshFolder = Path.GetFullPath(options.OpenSshFolder ?? Path.Combine(Home, ".ssh"));
-        if (Folder.Any(static character => char.IsControl(character) || Special.Contains(character) || (character == '\\' && !OperatingSystem.IsWindows())))
+        if (Folder.Any(static character => char.IsControl(character)
+            || Special.Contains(character)
+            || (character == '\\' && !OperatingSystem.IsWindows())))
         {
             throw new BrevConfigurationException(
-                $"The folder '{Folder}' cannot be named in an SSH configuration: one of its characters has a meaning there. Set SshConfigOptions.Folder to a path without "
+                $"The folder '{Folder}' cannot be named in an SSH configuration: one of its characters has a meaning there. Set "
+                    + "SshConfigOptions.Folder to a path without "
                 + "quotes, $, %, *, ?, [, backslashes and control characters.");
         }
     }

@@ -16,7 +16,10 @@ internal static partial class ConfigWord
     public static bool IsUser(string text) => User().IsMatch(text);
 
     public static bool IsHostName(string text) => HostName().IsMatch(text)
-        || (!text.Contains('%', StringComparison.Ordinal) && IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6 && text[0] != '[');
+        || (!text.Contains('%', StringComparison.Ordinal)
+            && IPAddress.TryParse(text, out var address)
+            && address.AddressFamily == AddressFamily.InterNetworkV6
+            && text[0] != '[');
 
     [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_-]{0,127}\z")]
     private static partial Regex Alias();

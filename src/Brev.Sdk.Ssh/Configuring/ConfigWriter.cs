@@ -18,11 +18,14 @@ internal sealed class ConfigWriter(BrevClient client, SshConfigOptions options)
 
     public async Task<SshConfigResult> WriteAsync(CancellationToken cancellationToken)
     {
-        var organizationId = options.OrganizationId ?? (await client.GetActiveOrganizationAsync(cancellationToken).ConfigureAwait(false)).Id!;
+        var organizationId = options.OrganizationId
+            ?? (await client.GetActiveOrganizationAsync(cancellationToken).ConfigureAwait(false)).Id!;
         var all = await client.ListMachinesAsync(organizationId, cancellationToken).ConfigureAwait(false);
-        Machine[] machines = [.. all.Where(static machine => machine.IsMine != false).OrderBy(static machine => machine.Id, StringComparer.Ordinal)];
+        Machine[] machines = [.. all.Where(static machine => machine.IsMine != false).OrderBy(
+            static machine => machine.Id, StringComparer.Ordinal)];
         var findings = await FindAllAsync(machines, cancellationToken).ConfigureAwait(false);
-        var hosts = findings.Select(static finding => finding.Entry).OfType<HostEntry>().OrderBy(static entry => entry.Alias, StringComparer.Ordinal).ToArray();
+        var hosts = findings.Select(static finding => finding.Entry).OfType<HostEntry>()
+            .OrderBy(static entry => entry.Alias, StringComparer.Ordinal).ToArray();
         await WriteFilesAsync(hosts, cancellationToken).ConfigureAwait(false);
         return new SshConfigResult(_paths.Config, _paths.Key)
         {
@@ -49,12 +52,15 @@ internal sealed class ConfigWriter(BrevClient client, SshConfigOptions options)
         })).ConfigureAwait(false);
     }
 
-    private async Task<(HostEntry? Entry, SshConfigSkip? Skip)> FindAsync(Machine machine, string alias, CancellationToken cancellationToken)
+    private async Task<(HostEntry? Entry, SshConfigSkip? Skip)> FindAsync(
+        Machine machine, string alias, CancellationToken cancellationToken)
     {
         string obstacle;
         try
         {
-            ISshTarget target = machine.Node is { } node ? new NodeTarget(client, node, userOverride: null) : new WorkspaceTarget(client, machine.Id, userOverride: null);
+            ISshTarget target = machine.Node is { } node
+                ? new NodeTarget(client, node, userOverride: null)
+                : new WorkspaceTarget(client, machine.Id, userOverride: null);
             var finding = await target.FindAsync(cancellationToken).ConfigureAwait(false);
             var entry = finding.Address is { } address ? new HostEntry(alias, machine, address) : null;
             if (entry is { Obstacle: null })
@@ -83,7 +89,8 @@ internal sealed class ConfigWriter(BrevClient client, SshConfigOptions options)
         var text = string.Join('\n', hosts.Select(entry => entry.Write(_paths, options.CheckHostKeys)).Prepend(Header));
         new OwnFile(_paths.Config, FolderAdvice).WritePrivate(Encoding.UTF8.GetBytes(text));
         var include = new ConfigInclude(_paths);
-        var userConfig = new OwnFile(_paths.UserConfig, $"The entries stand in '{_paths.Config}': put this line at the top of the file by hand: {include.Line}");
+        var userConfig = new OwnFile(
+            _paths.UserConfig, $"The entries stand in '{_paths.Config}': put this line at the top of the file by hand: {include.Line}");
         userConfig.WriteKeepingMode(include.AddTo(userConfig.Read()));
     }
 }

@@ -7,7 +7,8 @@ namespace Brev.Sdk.Ssh.Configuring;
 internal sealed record HostEntry(string Alias, Machine Machine, SshAddress Address)
 {
     private const string CertificateReason =
-        "It takes certificates, which last minutes, instead of the account's key, so that an entry would not work. Use ConnectAsync, or brev shell.";
+        "It takes certificates, which last minutes, instead of the account's key, so that an entry would not work. Use ConnectAsync, or "
+            + "brev shell.";
 
     private string HostName => Address.Host.Length > 0 ? Address.Host : Address.ProxyHostname!;
 
@@ -42,12 +43,14 @@ internal sealed record HostEntry(string Alias, Machine Machine, SshAddress Addre
         }
     }
 
-    private static string[] NotChecking() => ["StrictHostKeyChecking no", $"UserKnownHostsFile {(OperatingSystem.IsWindows() ? "NUL" : "/dev/null")}"];
+    private static string[] NotChecking() =>
+        ["StrictHostKeyChecking no", $"UserKnownHostsFile {(OperatingSystem.IsWindows() ? "NUL" : "/dev/null")}"];
 
     /// <summary>Names are not hashed, because sessions read the same file by the ids of machines.</summary>
     private string[] Checking(ConfigPaths paths) =>
         ["StrictHostKeyChecking accept-new", $"UserKnownHostsFile {ConfigPaths.Quote(paths.KnownHosts)}", $"HostKeyAlias {Machine.Id}", "HashKnownHosts no"];
 
     private static string Unfit(string what) =>
-        $"Its {what} is no plain word and could change the meaning of the configuration, so that nothing was written for it. Look at the machine in the console.";
+        $"Its {what} is no plain word and could change the meaning of the configuration, so that nothing was written for it. Look at the "
+            + "machine in the console.";
 }

@@ -28,7 +28,8 @@ internal sealed class Attempts(ISshTarget target, SshOptions options, TimeProvid
         {
             throw new BrevSshException(
                 SshFailureReason.AuthenticationFailed,
-                $"{SshFailure.Capital(target.Name)} refuses this account's key: {failed.Reason} It has done so for {Text(options.AuthenticationPatience)} or longer. Check that this user has SSH access to it, "
+                $"{SshFailure.Capital(target.Name)} refuses this account's key: {failed.Reason} It has done so for "
+                    + $"{Text(options.AuthenticationPatience)} or longer. Check that this user has SSH access to it, "
                 + $"and SshOptions.User; {target.CliCommand} shows whether OpenSSH is let in.",
                 failed.Exception);
         }
@@ -38,8 +39,10 @@ internal sealed class Attempts(ISshTarget target, SshOptions options, TimeProvid
 
     public BrevSshException TimedOut() => new(
         SshFailureReason.Unreachable,
-        $"{SshFailure.Capital(target.Name)} could not be reached by SSH within {Text(options.Timeout)} ({_count} {(_count == 1 ? "attempt" : "attempts")}). "
-        + $"The last reason: {_last?.Reason ?? "the first attempt took all of the time."} Wait longer (SshOptions.Timeout), or see what OpenSSH says: {target.CliCommand}",
+        $"{SshFailure.Capital(target.Name)} could not be reached by SSH within {Text(options.Timeout)} ({_count} "
+            + $"{(_count == 1 ? "attempt" : "attempts")}). "
+        + $"The last reason: {_last?.Reason ?? "the first attempt took all of the time."} Wait longer (SshOptions.Timeout), or see what "
+        + $"OpenSSH says: {target.CliCommand}",
         _last?.Exception);
 
 

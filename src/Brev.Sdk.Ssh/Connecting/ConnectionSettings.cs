@@ -17,7 +17,8 @@ internal static class ConnectionSettings
 
     private const string CertificateSuffix = "-cert-v01@openssh.com";
 
-    public static ConnectionInfo Create(SshAddress address, int? proxyPort, PrivateKeyFile key, IReadOnlyList<KnownHost> known, SshOptions options)
+    public static ConnectionInfo Create(
+        SshAddress address, int? proxyPort, PrivateKeyFile key, IReadOnlyList<KnownHost> known, SshOptions options)
     {
         var (host, port) = proxyPort is { } local ? (IPAddress.Loopback.ToString(), local) : (address.Host, address.Port);
         var info = new ConnectionInfo(host, port, address.User, new PrivateKeyAuthenticationMethod(address.User, key))

@@ -13,7 +13,8 @@ internal sealed record FailedAttempt(string Reason, bool IsRefusal = false, Exce
     {
         SshAuthenticationException => new FailedAttempt($"{address} answers, but refuses the key.", IsRefusal: true, exception),
         SocketException socket => new FailedAttempt($"{address} cannot be reached ({socket.SocketErrorCode}).", Exception: exception),
-        SshOperationTimeoutException or OperationCanceledException => new FailedAttempt($"{address} did not answer in time.", Exception: exception),
+        SshOperationTimeoutException or OperationCanceledException =>
+            new FailedAttempt($"{address} did not answer in time.", Exception: exception),
         _ => new FailedAttempt($"The connection to {address} broke before it was complete: {exception.Message}", Exception: exception),
     };
 }

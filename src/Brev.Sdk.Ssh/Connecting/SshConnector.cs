@@ -48,7 +48,8 @@ internal sealed class SshConnector : IDisposable
     /// <param name="create">Makes the client for the connection.</param>
     /// <param name="cancellationToken">Ends the attempts.</param>
     /// <exception cref="BrevSshException">The machine cannot be reached, or must not be trusted.</exception>
-    public async Task<SshConnection<TClient>> ConnectAsync<TClient>(Func<ConnectionInfo, TClient> create, CancellationToken cancellationToken)
+    public async Task<SshConnection<TClient>> ConnectAsync<TClient>(
+        Func<ConnectionInfo, TClient> create, CancellationToken cancellationToken)
         where TClient : BaseClient
     {
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -85,7 +86,8 @@ internal sealed class SshConnector : IDisposable
         _one.Dispose();
     }
 
-    private async Task<(SshConnection<TClient>? Connection, FailedAttempt? Failed)> AttemptAsync<TClient>(Func<ConnectionInfo, TClient> create, CancellationToken cancellationToken)
+    private async Task<(SshConnection<TClient>? Connection, FailedAttempt? Failed)> AttemptAsync<TClient>(
+        Func<ConnectionInfo, TClient> create, CancellationToken cancellationToken)
         where TClient : BaseClient
     {
         try
@@ -107,7 +109,8 @@ internal sealed class SshConnector : IDisposable
     }
 
     private async Task<(SshConnection<TClient>? Connection, FailedAttempt? Failed)> OpenAsync<TClient>(
-        Func<ConnectionInfo, TClient> create, SshAddress address, PrivateKeyFile key, CloudflaredProxy? proxy, CancellationToken cancellationToken)
+        Func<ConnectionInfo, TClient> create, SshAddress address, PrivateKeyFile key, CloudflaredProxy? proxy,
+        CancellationToken cancellationToken)
         where TClient : BaseClient
     {
         var info = ConnectionSettings.Create(address, proxy?.Port, key, _hostKeys.Known, _options);
@@ -153,7 +156,8 @@ internal sealed class SshConnector : IDisposable
         catch (OperationCanceledException)
         {
             // What becomes of it later is of no interest: the caller disposes the client.
-            _ = opening.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = opening.ContinueWith(
+                static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             throw;
         }
     }
@@ -162,7 +166,8 @@ internal sealed class SshConnector : IDisposable
     {
         if (verdict is null)
         {
-            throw new BrevSshException(SshFailureReason.HostKeyChanged, $"{address} presented no host key, so that its identity is not known. Report it.");
+            throw new BrevSshException(
+                SshFailureReason.HostKeyChanged, $"{address} presented no host key, so that its identity is not known. Report it.");
         }
 
         (Address, Fingerprint) = (address, verdict.Fingerprint);

@@ -56,12 +56,14 @@ internal abstract class CopyPass(SftpConnection connection, SshConnector connect
     protected abstract Task CopyFileAsync(SftpClient sftp, CopyEntry file, CancellationToken cancellationToken);
 
     /// <summary>Links and the modes of folders, which may forbid to write into them.</summary>
-    protected abstract Task FinishAsync(SftpClient sftp, IReadOnlyList<CopyEntry> links, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken);
+    protected abstract Task FinishAsync(
+        SftpClient sftp, IReadOnlyList<CopyEntry> links, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken);
 
     private async Task<SshCopyResult> PassAsync(SftpClient sftp, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(sftp, cancellationToken).ConfigureAwait(false);
-        var (files, folders) = (plan.Where(entry => entry.Kind == CopyKind.File).ToArray(), plan.Where(entry => entry.Kind == CopyKind.Folder).ToArray());
+        var (files, folders) =
+            (plan.Where(entry => entry.Kind == CopyKind.File).ToArray(), plan.Where(entry => entry.Kind == CopyKind.Folder).ToArray());
         var bytes = files.Sum(file => file.Length);
         if (_done.IsEmpty && Arrived.IsEmpty)
         {
@@ -76,12 +78,15 @@ internal abstract class CopyPass(SftpConnection connection, SshConnector connect
             _done[file.Path] = true;
             Meter.FileDone();
         }).ConfigureAwait(false);
-        await FinishAsync(sftp, [.. plan.Where(entry => entry.Kind == CopyKind.Link)], Enumerable.Reverse(folders), cancellationToken).ConfigureAwait(false);
-        return new SshCopyResult(files.Length, bytes) { Skipped = [.. plan.Where(entry => entry.Kind == CopyKind.Other).Select(entry => entry.Path)] };
+        await FinishAsync(sftp, [.. plan.Where(entry => entry.Kind == CopyKind.Link)], Enumerable.Reverse(folders), cancellationToken)
+            .ConfigureAwait(false);
+        return new SshCopyResult(
+            files.Length, bytes) { Skipped = [.. plan.Where(entry => entry.Kind == CopyKind.Other).Select(entry => entry.Path)] };
     }
 
     private BrevSshException Failed(Exception exception) => new(
         SshFailureReason.CopyFailed,
-        $"Copying with {connector.Machine} failed: {exception.Message.TrimEnd('.')}. What was complete is in place; temporary files end in '.brev-part'. Check path, permissions and free space.",
+        $"Copying with {connector.Machine} failed: {exception.Message.TrimEnd('.')}. What was complete is in place; temporary files end "
+            + "in '.brev-part'. Check path, permissions and free space.",
         exception);
 }

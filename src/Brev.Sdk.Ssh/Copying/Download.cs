@@ -50,7 +50,8 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
         File.Move(partial, target, overwrite: true);
     }
 
-    protected override Task FinishAsync(SftpClient sftp, IReadOnlyList<CopyEntry> links, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken)
+    protected override Task FinishAsync(
+        SftpClient sftp, IReadOnlyList<CopyEntry> links, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken)
     {
         foreach (var link in links)
         {
@@ -87,14 +88,16 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
     private async Task FetchAsync(SftpClient sftp, CopyEntry file, string partial, CancellationToken cancellationToken)
     {
         var at = await FindBeginAsync(sftp, file, cancellationToken).ConfigureAwait(false);
-        var options = new FileStreamOptions { Mode = at == 0 ? FileMode.Create : FileMode.Open, Access = FileAccess.Write, BufferSize = 0, Options = FileOptions.Asynchronous };
+        var options =
+            new FileStreamOptions { Mode = at == 0 ? FileMode.Create : FileMode.Open, Access = FileAccess.Write, BufferSize = 0, Options = FileOptions.Asynchronous };
         if (!OperatingSystem.IsWindows() && at == 0)
         {
             // Until it is complete, it is for the user alone: its own mode may be stricter than what is usual here.
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        var from = await sftp.OpenAsync(RemotePath.Combine(_source, file.Path), FileMode.Open, FileAccess.Read, cancellationToken).ConfigureAwait(false);
+        var from = await sftp.OpenAsync(RemotePath.Combine(_source, file.Path), FileMode.Open, FileAccess.Read, cancellationToken)
+            .ConfigureAwait(false);
         await using (from.ConfigureAwait(false))
         {
             using var to = new FileStream(partial, options);

@@ -47,11 +47,13 @@ internal static class LocalTree
         var end = link.ResolveLinkTarget(returnFinalTarget: true);
         var next = Path.GetFullPath(Path.Combine(place, target));
         return end is { Exists: true } && IsWithin(end.FullName, root) && IsWithin(next, root)
-            ? new CopyEntry(path, CopyKind.Link) { LinkTarget = Path.GetRelativePath(place, next).Replace(Path.DirectorySeparatorChar, '/') }
+            ? new CopyEntry(
+                path, CopyKind.Link) { LinkTarget = Path.GetRelativePath(place, next).Replace(Path.DirectorySeparatorChar, '/') }
             : new CopyEntry(path, CopyKind.Other);
     }
 
-    private static bool IsWithin(string path, string root) => path == root || path.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private static bool IsWithin(string path, string root) =>
+        path == root || path.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static UnixFileMode? ModeOf(FileSystemInfo item) => OperatingSystem.IsWindows() ? null : item.UnixFileMode;
 }

@@ -75,7 +75,8 @@ internal sealed class ParallelWriter(SftpClient sftp, string source, string targ
         var (wanted, count) = ((int)Math.Min(PieceLength, length - at), 0);
         while (count < wanted)
         {
-            var read = await RandomAccess.ReadAsync(file, buffer.AsMemory(count, wanted - count), at + count, cancellationToken).ConfigureAwait(false);
+            var read = await RandomAccess.ReadAsync(file, buffer.AsMemory(count, wanted - count), at + count, cancellationToken)
+                .ConfigureAwait(false);
             count += read > 0 ? read : throw new IOException($"'{source}' has become shorter while it was copied");
         }
 

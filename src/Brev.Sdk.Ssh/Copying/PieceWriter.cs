@@ -26,7 +26,8 @@ internal sealed class PieceWriter(SafeFileHandle file, long position, long expec
         var written = Task.CompletedTask;
         try
         {
-            for (int count; (count = await FillAsync(from, filling.AsMemory(0, _pieceLength), cancellationToken).ConfigureAwait(false)) > 0;)
+            for (int count; (count =
+                await FillAsync(from, filling.AsMemory(0, _pieceLength), cancellationToken).ConfigureAwait(false)) > 0;)
             {
                 await written.ConfigureAwait(false);
                 (filling, writing) = (writing, filling);

@@ -20,7 +20,8 @@ internal static class RemoteTree
         return entries;
     }
 
-    private static async Task WalkAsync(SftpClient sftp, string root, string below, string realRoot, List<CopyEntry> entries, CancellationToken cancellationToken)
+    private static async Task WalkAsync(
+        SftpClient sftp, string root, string below, string realRoot, List<CopyEntry> entries, CancellationToken cancellationToken)
     {
         var folders = new List<string>();
         await foreach (var item in sftp.ListDirectoryAsync(RemotePath.Combine(root, below), cancellationToken).ConfigureAwait(false))
@@ -33,7 +34,8 @@ internal static class RemoteTree
             var path = below.Length == 0 ? item.Name : $"{below}/{item.Name}";
             if (item.IsSymbolicLink)
             {
-                entries.Add(await LinkEntryAsync(sftp, RemotePath.Combine(root, path), path, realRoot, cancellationToken).ConfigureAwait(false));
+                entries.Add(
+                    await LinkEntryAsync(sftp, RemotePath.Combine(root, path), path, realRoot, cancellationToken).ConfigureAwait(false));
             }
             else if (item.IsDirectory)
             {
@@ -57,7 +59,8 @@ internal static class RemoteTree
         : new CopyEntry(path, CopyKind.Other);
 
     /// <summary>SFTP resolves a path to its end. One within the folder makes a link, any other is left out.</summary>
-    private static async Task<CopyEntry> LinkEntryAsync(SftpClient sftp, string full, string path, string realRoot, CancellationToken cancellationToken)
+    private static async Task<CopyEntry> LinkEntryAsync(
+        SftpClient sftp, string full, string path, string realRoot, CancellationToken cancellationToken)
     {
         try
         {
@@ -77,12 +80,16 @@ internal static class RemoteTree
     }
 
     /// <summary>A server can name a file so that it would land elsewhere.</summary>
-    private static bool IsSafe(string name) => name.Length > 0 && name.IndexOfAny(['/', '\0']) < 0 && (!OperatingSystem.IsWindows() || name.IndexOfAny(['\\', ':']) < 0);
+    private static bool IsSafe(string name) =>
+        name.Length > 0 && name.IndexOfAny(['/', '\0']) < 0 && (!OperatingSystem.IsWindows() || name.IndexOfAny(['\\', ':']) < 0);
 
     private static UnixFileMode ModeOf(SftpFileAttributes attributes) =>
-        Bit(attributes.OwnerCanRead, UnixFileMode.UserRead) | Bit(attributes.OwnerCanWrite, UnixFileMode.UserWrite) | Bit(attributes.OwnerCanExecute, UnixFileMode.UserExecute)
-        | Bit(attributes.GroupCanRead, UnixFileMode.GroupRead) | Bit(attributes.GroupCanWrite, UnixFileMode.GroupWrite) | Bit(attributes.GroupCanExecute, UnixFileMode.GroupExecute)
-        | Bit(attributes.OthersCanRead, UnixFileMode.OtherRead) | Bit(attributes.OthersCanWrite, UnixFileMode.OtherWrite) | Bit(attributes.OthersCanExecute, UnixFileMode.OtherExecute);
+        Bit(attributes.OwnerCanRead, UnixFileMode.UserRead)
+            | Bit(attributes.OwnerCanWrite, UnixFileMode.UserWrite) | Bit(attributes.OwnerCanExecute, UnixFileMode.UserExecute)
+        | Bit(attributes.GroupCanRead, UnixFileMode.GroupRead)
+        | Bit(attributes.GroupCanWrite, UnixFileMode.GroupWrite) | Bit(attributes.GroupCanExecute, UnixFileMode.GroupExecute)
+        | Bit(attributes.OthersCanRead, UnixFileMode.OtherRead)
+        | Bit(attributes.OthersCanWrite, UnixFileMode.OtherWrite) | Bit(attributes.OthersCanExecute, UnixFileMode.OtherExecute);
 
     private static UnixFileMode Bit(bool isSet, UnixFileMode mode) => isSet ? mode : UnixFileMode.None;
 }

@@ -6,7 +6,8 @@ namespace Brev.Sdk.Ssh.Copying;
 
 /// <summary>A local file or folder on its way to the machine.</summary>
 internal sealed class Upload(
-    SftpConnection connection, SshConnector connector, string local, string remote, Func<string, IReadOnlyList<CopyEntry>, CancellationToken, Task> makeLinks, SshCopyOptions options)
+    SftpConnection connection, SshConnector connector, string local, string remote,
+    Func<string, IReadOnlyList<CopyEntry>, CancellationToken, Task> makeLinks, SshCopyOptions options)
     : CopyPass(connection, connector, options)
 {
     private const UnixFileMode ForUserAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -21,7 +22,8 @@ internal sealed class Upload(
         {
             _plan = LocalTree.List(local);
             _root = RemotePath.Absolute(sftp, remote);
-            if (_plan is [{ Path: "", Kind: CopyKind.File }] && (remote.EndsWith('/') || await IsFolderAsync(sftp, _root, cancellationToken).ConfigureAwait(false)))
+            if (_plan is [{ Path: "", Kind: CopyKind.File }]
+                && (remote.EndsWith('/') || await IsFolderAsync(sftp, _root, cancellationToken).ConfigureAwait(false)))
             {
                 _root = RemotePath.Combine(_root, Path.GetFileName(local));
             }
@@ -53,7 +55,8 @@ internal sealed class Upload(
         }
     }
 
-    protected override async Task FinishAsync(SftpClient sftp, IReadOnlyList<CopyEntry> links, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken)
+    protected override async Task FinishAsync(
+        SftpClient sftp, IReadOnlyList<CopyEntry> links, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken)
     {
         if (links.Count > 0)
         {
@@ -90,7 +93,8 @@ internal sealed class Upload(
         var confirmed = new Confirmations(from, Meter);
         try
         {
-            await Task.Run(() => sftp.UploadFileAsync(from, partial, canOverride: true, confirmed, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await Task.Run(() => sftp.UploadFileAsync(from, partial, canOverride: true, confirmed, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
         }
         finally
         {
@@ -139,7 +143,8 @@ internal sealed class Upload(
     }
 
     /// <summary>The library takes the octal digits of a mode as a decimal number.</summary>
-    private static short Digits(UnixFileMode mode) => short.Parse(Convert.ToString((int)mode & 0x1FF, 8), System.Globalization.CultureInfo.InvariantCulture);
+    private static short Digits(UnixFileMode mode) =>
+        short.Parse(Convert.ToString((int)mode & 0x1FF, 8), System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task MakeFolderAsync(SftpClient sftp, string path, CancellationToken cancellationToken)
     {

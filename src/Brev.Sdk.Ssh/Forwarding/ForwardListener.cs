@@ -63,9 +63,11 @@ internal sealed class ForwardListener : IAsyncDisposable
             var connection = await _join(accepted, _end.Token).ConfigureAwait(false);
             var running = RunAsync(connection);
             _open[running] = true;
-            _ = running.ContinueWith(task => _open.TryRemove(task, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ = running.ContinueWith(task =>
+                _open.TryRemove(task, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
-        catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException or TimeoutException)
+        catch (Exception exception)
+            when (exception is SocketException or OperationCanceledException or ObjectDisposedException or TimeoutException)
         {
             // Nothing listens there: the program sees a connection that ends at once, as with OpenSSH.
             accepted.Dispose();

@@ -14,7 +14,8 @@ internal static class PortForwarding
     private static readonly TimeSpan TakeUpLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>A port here that leads to one on the machine.</summary>
-    public static async Task<SshForward> OpenLocalAsync(SshConnector connector, int remotePort, int localPort, Action<SshForward> ended, CancellationToken cancellationToken)
+    public static async Task<SshForward> OpenLocalAsync(
+        SshConnector connector, int remotePort, int localPort, Action<SshForward> ended, CancellationToken cancellationToken)
     {
         var connection = await connector.ConnectAsync(static info => new SshClient(info), cancellationToken).ConfigureAwait(false);
         var inner = new ForwardedPortLocal(Loopback, Loopback, (uint)remotePort);
@@ -29,13 +30,17 @@ internal static class PortForwarding
         {
             await connection.DisposeAsync().ConfigureAwait(false);
             throw exception is SocketException
-                ? new BrevSshException(SshFailureReason.Refused, $"Port {localPort} of this computer cannot be listened on: {exception.Message}. Choose another one, or 0 for any.", exception)
+                ? new BrevSshException(
+                    SshFailureReason.Refused,
+                    $"Port {localPort} of this computer cannot be listened on: {exception.Message}. Choose another one, or 0 for any.",
+                    exception)
                 : SshFailure.Translate(exception, connector.Machine, "forward a port");
         }
     }
 
     /// <summary>A port of the machine that leads to one here.</summary>
-    public static async Task<SshForward> OpenRemoteAsync(SshConnector connector, int localPort, int remotePort, Action<SshForward> ended, CancellationToken cancellationToken)
+    public static async Task<SshForward> OpenRemoteAsync(
+        SshConnector connector, int localPort, int remotePort, Action<SshForward> ended, CancellationToken cancellationToken)
     {
         var connection = await connector.ConnectAsync(static info => new SshClient(info), cancellationToken).ConfigureAwait(false);
         ForwardListener? listener = null;
@@ -59,7 +64,13 @@ internal static class PortForwarding
         }
     }
 
-    private static SshForward Create(ForwardListener listener, ForwardedPort inner, SshConnection<SshClient> connection, int localPort, int remotePort, Action<SshForward> ended)
+    private static SshForward Create(
+        ForwardListener listener,
+        ForwardedPort inner,
+        SshConnection<SshClient> connection,
+        int localPort,
+        int remotePort,
+        Action<SshForward> ended)
     {
         SshForward? forward = null;
         return forward = new SshForward(localPort, remotePort, async () =>
@@ -72,7 +83,8 @@ internal static class PortForwarding
     }
 
     /// <summary>Connects to the library's listener, and waits until the connection has been taken up.</summary>
-    private static async Task<ForwardedConnection> JoinAsync(ForwardedPortLocal inner, Socket program, TimeProvider timeProvider, CancellationToken cancellationToken)
+    private static async Task<ForwardedConnection> JoinAsync(
+        ForwardedPortLocal inner, Socket program, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var takenUp = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void OnRequest(object? sender, Renci.SshNet.Common.PortForwardEventArgs arguments) => takenUp.TrySetResult();

@@ -30,7 +30,9 @@ internal sealed class HostKeyCheck(string machineId, string machineName, KnownHo
         var bytes = new byte[text.Length];
         return words.Length >= 2 && Convert.TryFromBase64String(words[1], bytes, out var length)
             ? FingerprintOf(bytes.AsSpan(0, length))
-            : throw new ArgumentException("The pinned host key must be a fingerprint such as 'SHA256:…' or a public key such as 'ssh-ed25519 AAAA…'.", nameof(pinnedKey));
+            : throw new ArgumentException(
+                "The pinned host key must be a fingerprint such as 'SHA256:…' or a public key such as 'ssh-ed25519 AAAA…'.",
+                nameof(pinnedKey));
     }
 
     public HostKeyVerdict Judge(HostKeyEventArgs presented)
@@ -38,7 +40,9 @@ internal sealed class HostKeyCheck(string machineId, string machineName, KnownHo
         var fingerprint = FingerprintOf(presented.HostKey);
         if (_pinned is not null)
         {
-            return fingerprint == _pinned ? HostKeyVerdict.Trusted(fingerprint) : HostKeyVerdict.Refused(fingerprint, Changed(fingerprint, $"the pinned one is {_pinned}", "correct SshOptions.HostKey"));
+            return fingerprint == _pinned
+                ? HostKeyVerdict.Trusted(fingerprint)
+                : HostKeyVerdict.Refused(fingerprint, Changed(fingerprint, $"the pinned one is {_pinned}", "correct SshOptions.HostKey"));
         }
 
         var key = new KnownHost(TypeOf(presented.HostKeyName), Convert.ToBase64String(presented.HostKey));
@@ -60,7 +64,8 @@ internal sealed class HostKeyCheck(string machineId, string machineName, KnownHo
         }
     }
 
-    private static string FingerprintOf(ReadOnlySpan<byte> key) => FingerprintPrefix + Convert.ToBase64String(SHA256.HashData(key)).TrimEnd('=');
+    private static string FingerprintOf(ReadOnlySpan<byte> key) =>
+        FingerprintPrefix + Convert.ToBase64String(SHA256.HashData(key)).TrimEnd('=');
 
     private static byte[] Decode(string key)
     {
@@ -73,6 +78,7 @@ internal sealed class HostKeyCheck(string machineId, string machineName, KnownHo
 
     private BrevSshException Changed(string presented, string expected, string remedy) => new(
         SshFailureReason.HostKeyChanged,
-        $"The host key of {machineName} is not the one that is trusted: it presented {presented}, and {expected}. Nothing was sent to it. Either another machine answers at the address, "
+        $"The host key of {machineName} is not the one that is trusted: it presented {presented}, and {expected}. Nothing was sent to it. "
+            + "Either another machine answers at the address, "
         + $"which can be an attack, or the machine's system was installed anew. If you know that it was, {remedy} and connect again.");
 }

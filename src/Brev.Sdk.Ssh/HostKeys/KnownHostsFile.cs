@@ -33,7 +33,8 @@ internal sealed class KnownHostsFile(string folder)
         try
         {
             CreateFolder();
-            var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 };
+            var options =
+                new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 };
             if (!OperatingSystem.IsWindows())
             {
                 options.UnixCreateMode = FileMode600;
@@ -53,7 +54,9 @@ internal sealed class KnownHostsFile(string folder)
     }
 
     private static KnownHost? Parse(string line, string id) =>
-        line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is [var name, var type, var key, ..] && name == id ? new KnownHost(type, key) : null;
+        line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is [var name, var type, var key, ..] && name == id
+            ? new KnownHost(type, key)
+            : null;
 
     private void CreateFolder()
     {
@@ -76,5 +79,6 @@ internal sealed class KnownHostsFile(string folder)
     }
 
     private BrevConfigurationException Unusable(string verb, Exception exception) => new(
-        $"The file of SSH host keys '{Path}' cannot be {verb}: {exception.Message.TrimEnd('.')}. Make it usable for this user, or set SshOptions.Folder or SshOptions.HostKey.", exception);
+        $"The file of SSH host keys '{Path}' cannot be {verb}: {exception.Message.TrimEnd('.')}. Make it usable for this user, or set "
+            + "SshOptions.Folder or SshOptions.HostKey.", exception);
 }

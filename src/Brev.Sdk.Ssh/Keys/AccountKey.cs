@@ -47,20 +47,24 @@ internal sealed class AccountKey(BrevClient client, string folder) : IDisposable
             var path = Path.Combine(folder, FileName);
             return _isFileRefused || !File.Exists(path) ? null : Parse(File.ReadAllText(path));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SshException or FormatException or ArgumentException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or SshException or FormatException or ArgumentException)
         {
             // Another program's file: unreadable is the same as absent.
             return null;
         }
     }
 
-    private async Task<PrivateKeyFile> FetchAsync(CancellationToken cancellationToken) => Check(await AskAsync(client, cancellationToken).ConfigureAwait(false));
+    private async Task<PrivateKeyFile> FetchAsync(CancellationToken cancellationToken) =>
+        Check(await AskAsync(client, cancellationToken).ConfigureAwait(false));
 
     private static async Task<string> AskAsync(BrevClient client, CancellationToken cancellationToken)
     {
         var text = (await client.GetCurrentUserKeysAsync(cancellationToken).ConfigureAwait(false)).PrivateKey;
         return string.IsNullOrWhiteSpace(text)
-            ? throw new BrevSshException(SshFailureReason.UnusableKey, "Brev knows no private key of this account. Run brev login once, which makes one, and try again.")
+            ? throw new BrevSshException(
+                SshFailureReason.UnusableKey,
+                "Brev knows no private key of this account. Run brev login once, which makes one, and try again.")
             : text;
     }
 
@@ -75,7 +79,8 @@ internal sealed class AccountKey(BrevClient client, string folder) : IDisposable
             // The library's message is left out: it may repeat a part of the key.
             throw new BrevSshException(
                 SshFailureReason.UnusableKey,
-                $"The private key that Brev has for this account cannot be read ({exception.GetType().Name}). It must be an unencrypted key in PEM or OpenSSH form; try brev login, or report it.");
+                $"The private key that Brev has for this account cannot be read ({exception.GetType().Name}). It must be an unencrypted "
+                    + "key in PEM or OpenSSH form; try brev login, or report it.");
         }
     }
 

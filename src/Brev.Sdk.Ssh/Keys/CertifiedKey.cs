@@ -49,12 +49,15 @@ internal sealed class CertifiedKey(ISshTarget target, TimeProvider timeProvider)
         {
             var certificate = await target.IssueCertificateAsync(_key.PublicText, address, either.Token).ConfigureAwait(false);
             return string.IsNullOrWhiteSpace(certificate)
-                ? throw new BrevSshException(SshFailureReason.UnusableKey, $"Brev's answer has no SSH certificate for {target.Name}. Try again, or use OpenSSH: {target.CliCommand}")
+                ? throw new BrevSshException(
+                    SshFailureReason.UnusableKey,
+                    $"Brev's answer has no SSH certificate for {target.Name}. Try again, or use OpenSSH: {target.CliCommand}")
                 : certificate;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new BrevTimeoutException($"Brev issued no SSH certificate for {target.Name} within {IssueLimit.TotalSeconds:0} s. Try again.", IssueLimit);
+            throw new BrevTimeoutException(
+                $"Brev issued no SSH certificate for {target.Name} within {IssueLimit.TotalSeconds:0} s. Try again.", IssueLimit);
         }
     }
 
@@ -71,7 +74,8 @@ internal sealed class CertifiedKey(ISshTarget target, TimeProvider timeProvider)
             // The library's message is left out: it may repeat a part of the certificate.
             throw new BrevSshException(
                 SshFailureReason.UnusableKey,
-                $"The SSH certificate that Brev has issued for {target.Name} cannot be presented in-process ({exception.GetType().Name}). OpenSSH can: {target.CliCommand}");
+                $"The SSH certificate that Brev has issued for {target.Name} cannot be presented in-process ({exception.GetType().Name}). "
+                    + $"OpenSSH can: {target.CliCommand}");
         }
     }
 }

@@ -30,15 +30,18 @@ internal sealed class EphemeralKey
     public byte[] WritePrivate()
     {
         var check = RandomNumberGenerator.GetBytes(sizeof(uint));
-        var secret = new List<byte>([.. check, .. check, .. Field(Type), .. Field(_public), .. Field([.. _seed, .. _public]), .. Field("")]);
+        var secret = new List<byte>(
+            [.. check, .. check, .. Field(Type), .. Field(_public), .. Field([.. _seed, .. _public]), .. Field("")]);
         for (byte padding = 1; secret.Count % BlockLength != 0; padding++)
         {
             secret.Add(padding);
         }
 
-        byte[] whole = [.. Encoding.ASCII.GetBytes("openssh-key-v1\0"), .. Field("none"), .. Field("none"), .. Field(""), 0, 0, 0, 1, .. Field(PublicBlob()), .. Field([.. secret])];
+        byte[] whole = [.. Encoding.ASCII.GetBytes("openssh-key-v1\0"), .. Field(
+            "none"), .. Field("none"), .. Field(""), 0, 0, 0, 1, .. Field(PublicBlob()), .. Field([.. secret])];
         return Encoding.ASCII.GetBytes(
-            $"-----BEGIN OPENSSH PRIVATE KEY-----\n{Convert.ToBase64String(whole, Base64FormattingOptions.InsertLineBreaks).ReplaceLineEndings("\n")}\n-----END OPENSSH PRIVATE KEY-----\n");
+            $"-----BEGIN OPENSSH PRIVATE "
+                + $"KEY-----\n{Convert.ToBase64String(whole, Base64FormattingOptions.InsertLineBreaks).ReplaceLineEndings("\n")}\n-----END OPENSSH PRIVATE KEY-----\n");
     }
 
     private byte[] PublicBlob() => [.. Field(Type), .. Field(_public)];

@@ -31,14 +31,17 @@ internal sealed class CloudflaredProxy : IAsyncDisposable
 
     /// <summary>Why the program has ended by itself; <see langword="null"/> while it runs.</summary>
     public Exception? Failure => _process.HasExited && _process.ExitCode != 0
-        ? new IOException($"cloudflared ended with exit code {_process.ExitCode} for '{_hostname}'. Its error stream: {(_errors.Length == 0 ? "(empty)" : _errors.Trim())}")
+        ? new IOException(
+            $"cloudflared ended with exit code {_process.ExitCode} for '{_hostname}'. Its error stream: "
+                + $"{(_errors.Length == 0 ? "(empty)" : _errors.Trim())}")
         : null;
 
     /// <summary>Starts the program.</summary>
     /// <exception cref="BrevSshException">It is not installed.</exception>
     public static CloudflaredProxy Start(string program, string hostname)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(
+            program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in (string[])["access", "ssh", "--hostname", hostname])
         {
             start.ArgumentList.Add(argument);
@@ -52,8 +55,10 @@ internal sealed class CloudflaredProxy : IAsyncDisposable
         {
             throw new BrevSshException(
                 SshFailureReason.ProxyUnavailable,
-                $"The machine is reached through Cloudflare ('{hostname}'), and its program '{program}' cannot be started: {exception.Message.TrimEnd('.')}. Install cloudflared "
-                + "(https://developers.cloudflare.com/cloudflare-one/connections/connect-networks/downloads/), or set SshOptions.ProxyProgram to its path.",
+                $"The machine is reached through Cloudflare ('{hostname}'), and its program '{program}' cannot be started: "
+                    + $"{exception.Message.TrimEnd('.')}. Install cloudflared "
+                + "(https://developers.cloudflare.com/cloudflare-one/connections/connect-networks/downloads/), or set "
+                + "SshOptions.ProxyProgram to its path.",
                 exception);
         }
     }
@@ -89,7 +94,8 @@ internal sealed class CloudflaredProxy : IAsyncDisposable
             await Task.WhenAny(SendAsync(stream), DeliverAsync(stream, errors)).ConfigureAwait(false);
             await errors.ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
         {
             // The connection is over, and the client sees it at its end.
         }

@@ -10,7 +10,8 @@ internal static class CommandText
 
     /// <summary>A program and its arguments as a command.</summary>
     public static string Of(string program, IEnumerable<string> arguments) =>
-        string.Join(' ', arguments.Select(argument => ShellText.Quote(argument ?? throw new ArgumentException("An argument is null.", nameof(arguments)))).Prepend(ShellText.QuotePath(program)));
+        string.Join(' ', arguments.Select(argument => ShellText.Quote(argument
+            ?? throw new ArgumentException("An argument is null.", nameof(arguments)))).Prepend(ShellText.QuotePath(program)));
 
     /// <summary>
     /// The command in its surroundings: folder, variables, and empty input where there is none, because the library cannot end an input
@@ -38,11 +39,15 @@ internal static class CommandText
         text.Append(command);
         var whole = text.ToString();
         return Encoding.UTF8.GetByteCount(whole) <= MostBytes ? whole : throw new ArgumentException(
-            $"The command has more than {MostBytes:N0} bytes, its variables and folder included, which no Linux machine takes. Run it with RunScriptAsync, which has no such limit.", nameof(command));
+            $"The command has more than {MostBytes:N0} bytes, its variables and folder included, which no Linux machine takes. Run it "
+                + "with RunScriptAsync, which has no such limit.", nameof(command));
     }
 
     private static string Name(string name) =>
-        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(static character => char.IsAsciiLetterOrDigit(character) || character == '_')
+        name.Length > 0
+            && !char.IsAsciiDigit(name[0])
+            && name.All(static character => char.IsAsciiLetterOrDigit(character) || character == '_')
             ? name
-            : throw new ArgumentException($"'{name}' is no name of an environment variable: letters, digits and underscores, and no digit first.", nameof(name));
+            : throw new ArgumentException(
+                $"'{name}' is no name of an environment variable: letters, digits and underscores, and no digit first.", nameof(name));
 }

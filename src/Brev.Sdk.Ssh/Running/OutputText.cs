@@ -25,7 +25,8 @@ internal static class OutputText
     }
 
     /// <summary>Cuts it into lines. A line without an end is handed out in pieces, so that memory stays bounded.</summary>
-    public static async Task SplitAsync(SpooledPipe from, bool isError, ChannelWriter<SshOutputLine> lines, CancellationToken cancellationToken)
+    public static async Task SplitAsync(
+        SpooledPipe from, bool isError, ChannelWriter<SshOutputLine> lines, CancellationToken cancellationToken)
     {
         var (bytes, characters) = (new byte[BufferLength], new char[BufferLength + 1]);
         var (decoder, line) = (Encoding.UTF8.GetDecoder(), new StringBuilder());

@@ -22,10 +22,12 @@ internal sealed class RemoteCommand : IAsyncDisposable
     private readonly Task _execution;
 
     private RemoteCommand(
-        SshClient client, SshCommand command, RunMark mark, Task execution, CommandInput input, SshRunOptions options, TimeProvider timeProvider, string machine, CancellationToken cancellationToken)
+        SshClient client, SshCommand command, RunMark mark, Task execution, CommandInput input, SshRunOptions options,
+        TimeProvider timeProvider, string machine, CancellationToken cancellationToken)
     {
         (_client, _mark) = (client, mark);
-        (_command, _execution, _options, _timeProvider, _machine, _cancellationToken) = (command, execution, options, timeProvider, machine, cancellationToken);
+        (_command, _execution, _options, _timeProvider, _machine, _cancellationToken) =
+            (command, execution, options, timeProvider, machine, cancellationToken);
         _ = input.IsEmpty ? Task.CompletedTask : SendAsync(input);
         End = WatchAsync(Task.WhenAll(PumpAsync(command.OutputStream, Output), PumpAsync(command.ExtendedOutputStream, Error)));
     }
@@ -39,7 +41,8 @@ internal sealed class RemoteCommand : IAsyncDisposable
 
     /// <summary>Starts a command. The token ends it, also later.</summary>
     public static async Task<RemoteCommand> StartAsync(
-        SshClient client, string text, RunMark mark, CommandInput input, SshRunOptions options, TimeProvider timeProvider, string machine, CancellationToken cancellationToken)
+        SshClient client, string text, RunMark mark, CommandInput input, SshRunOptions options, TimeProvider timeProvider, string machine,
+        CancellationToken cancellationToken)
     {
         var command = client.CreateCommand(text);
         try
@@ -86,7 +89,9 @@ internal sealed class RemoteCommand : IAsyncDisposable
             await EndRemoteAsync().ConfigureAwait(false);
             await pumps.ConfigureAwait(false);
             _cancellationToken.ThrowIfCancellationRequested();
-            throw limit.IsCancellationRequested && !_dispose.IsCancellationRequested ? TimedOut() : new OperationCanceledException(_dispose.Token);
+            throw limit.IsCancellationRequested && !_dispose.IsCancellationRequested
+                ? TimedOut()
+                : new OperationCanceledException(_dispose.Token);
         }
         catch (Exception exception)
         {
@@ -97,7 +102,8 @@ internal sealed class RemoteCommand : IAsyncDisposable
         await pumps.ConfigureAwait(false);
         return CommandEnd.Of(_command.ExitStatus, _command.ExitSignal) ?? throw new BrevSshException(
             SshFailureReason.ConnectionLost,
-            $"{_machine} closed the channel of a command without an exit status, so that how the command has ended is not known. Its server may have been restarted: look at the machine before running it again.");
+            $"{_machine} closed the channel of a command without an exit status, so that how the command has ended is not known. Its "
+                + "server may have been restarted: look at the machine before running it again.");
     }
 
     /// <summary>
@@ -107,7 +113,8 @@ internal sealed class RemoteCommand : IAsyncDisposable
     /// </summary>
     private async Task EndRemoteAsync()
     {
-        var ended = _execution.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var ended = _execution.ContinueWith(
+            static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         var request = Task.Run(() => _command.CancelAsync(forceKill: false, Timeout.Infinite));
         using var waited = new CancellationTokenSource();
         var kill = KillMarkedAsync("TERM");
@@ -115,7 +122,8 @@ internal sealed class RemoteCommand : IAsyncDisposable
         if (await Task.WhenAny(ended, grace).ConfigureAwait(false) == grace)
         {
             await KillMarkedAsync("KILL").ConfigureAwait(false);
-            await Task.Run(() => _command.CancelAsync(forceKill: true, KillConfirmation)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Run(() => _command.CancelAsync(forceKill: true, KillConfirmation)).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await waited.CancelAsync().ConfigureAwait(false);
@@ -130,14 +138,16 @@ internal sealed class RemoteCommand : IAsyncDisposable
             using var killer = _client.CreateCommand(_mark.Kill(signal));
             await Task.Run(() => killer.ExecuteAsync(CancellationToken.None)).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is SshException or ObjectDisposedException or InvalidOperationException or SocketException)
+        catch (Exception exception)
+            when (exception is SshException or ObjectDisposedException or InvalidOperationException or SocketException)
         {
             // The connection is gone, and with it what could be done.
         }
     }
 
     private BrevTimeoutException TimedOut() => new(
-        $"A command on {_machine} ran longer than its time limit of {_options.Timeout.TotalSeconds:0.###} s and was ended there. Raise SshRunOptions.Timeout if it needs more time.", _options.Timeout);
+        $"A command on {_machine} ran longer than its time limit of {_options.Timeout.TotalSeconds:0.###} s and was ended there. Raise "
+            + "SshRunOptions.Timeout if it needs more time.", _options.Timeout);
 
     /// <summary>The library's stream blocks its reader, which therefore has a thread of its own.</summary>
     private static Task PumpAsync(Stream from, SpooledPipe to) => Task.Factory.StartNew(

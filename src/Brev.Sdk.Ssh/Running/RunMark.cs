@@ -15,5 +15,6 @@ internal sealed class RunMark
 
     /// <summary>A command that sends a signal to all that is marked, on Linux. The brackets keep it from finding itself.</summary>
     public string Kill(string signal) =>
-        $"for f in $(grep -ls '[{Variable[0]}]{Variable[1..]}={_id}' /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null); do p=${{f#/proc/}}; kill -{signal} \"${{p%%/*}}\" 2>/dev/null; done; true";
+        $"for f in $(grep -ls '[{Variable[0]}]{Variable[1..]}={_id}' /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null); do "
+            + $"p=${{f#/proc/}}; kill -{signal} \"${{p%%/*}}\" 2>/dev/null; done; true";
 }

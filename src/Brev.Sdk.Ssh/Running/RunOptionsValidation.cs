@@ -9,12 +9,14 @@ internal static class RunOptionsValidation
     {
         if (options.Timeout <= TimeSpan.Zero && options.Timeout != Timeout.InfiniteTimeSpan)
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.Timeout, "SshRunOptions.Timeout must be more than zero, or infinite.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.Timeout, "SshRunOptions.Timeout must be more than zero, or infinite.");
         }
 
         if (options.KillAfter < TimeSpan.Zero || options.KillAfter > LongestGrace)
         {
-            throw new ArgumentOutOfRangeException(nameof(options), options.KillAfter, $"SshRunOptions.KillAfter must be between zero and {LongestGrace}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.KillAfter, $"SshRunOptions.KillAfter must be between zero and {LongestGrace}.");
         }
     }
 }

@@ -13,7 +13,9 @@ internal static class ScriptText
     /// <summary>The command that reads and runs the script.</summary>
     public static string Command(string script, string mark, IEnumerable<string> arguments)
     {
-        var reader = $"script=$(cat); case $script in *'{mark}') eval \"$script\";; *) echo 'The script arrived incomplete and was not run.' >&2; exit 125;; esac";
+        var reader =
+            $"script=$(cat); case $script in *'{mark}') eval \"$script\";; *) echo 'The script arrived incomplete and was not run.' >&2; "
+                + "exit 125;; esac";
         return CommandText.Of(ShellOf(script), ["-c", reader, DefaultShell, .. arguments]);
     }
 
@@ -34,9 +36,13 @@ internal static class ScriptText
         }
 
         var words = script[2..].Split('\n')[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var program = words is [var env, var named, ..] && env.EndsWith("/env", StringComparison.Ordinal) ? named : words.FirstOrDefault() ?? "";
+        var program = words is [var env, var named, ..] && env.EndsWith("/env", StringComparison.Ordinal)
+            ? named
+            : words.FirstOrDefault() ?? "";
         return program.EndsWith("sh", StringComparison.Ordinal)
             ? program
-            : throw new ArgumentException($"The script names '{program}' in its first line, which is no shell. Upload it with UploadAsync and run it by its name.", nameof(script));
+            : throw new ArgumentException(
+                $"The script names '{program}' in its first line, which is no shell. Upload it with UploadAsync and run it by its name.",
+                nameof(script));
     }
 }

@@ -19,7 +19,9 @@ internal static class ShellText
 
     /// <summary>A path as one word; <c>~</c> and <c>~/</c> at its beginning stand for the home.</summary>
     public static string QuotePath(string path) =>
-        path == "~" ? "\"$HOME\"" : path.StartsWith(Home, StringComparison.Ordinal) ? $"\"$HOME\"/{Quote(path[Home.Length..])}" : Quote(path);
+        path == "~"
+            ? "\"$HOME\""
+            : path.StartsWith(Home, StringComparison.Ordinal) ? $"\"$HOME\"/{Quote(path[Home.Length..])}" : Quote(path);
 
     /// <summary>The bytes that it travels as.</summary>
     /// <exception cref="ArgumentException">It has a NUL character, or half of a surrogate pair.</exception>
@@ -27,7 +29,8 @@ internal static class ShellText
     {
         if (text.Contains('\0', StringComparison.Ordinal))
         {
-            throw new ArgumentException("The text has a NUL character, which cannot be a part of a command. Send such bytes by standard input.", parameter);
+            throw new ArgumentException(
+                "The text has a NUL character, which cannot be a part of a command. Send such bytes by standard input.", parameter);
         }
 
         try
@@ -36,7 +39,10 @@ internal static class ShellText
         }
         catch (EncoderFallbackException exception)
         {
-            throw new ArgumentException($"The text has half of a surrogate pair at index {exception.Index}, which cannot be written as UTF-8.", parameter, exception);
+            throw new ArgumentException(
+                $"The text has half of a surrogate pair at index {exception.Index}, which cannot be written as UTF-8.",
+                parameter,
+                exception);
         }
     }
 }

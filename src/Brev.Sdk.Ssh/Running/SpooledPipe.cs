@@ -132,7 +132,8 @@ internal sealed class SpooledPipe(int memoryLimit = SpooledPipe.DefaultMemoryLim
     private static FileStream OpenFile()
     {
         var path = Path.Combine(Path.GetTempPath(), $"brev-ssh-{Guid.NewGuid():N}");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose, BufferSize = 0 };
+        var options =
+            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose, BufferSize = 0 };
         if (OperatingSystem.IsWindows())
         {
             return new FileStream(path, options);

@@ -124,7 +124,9 @@ public sealed class WorkspaceLease : IAsyncDisposable
     /// <summary>The workspace and the offer.</summary>
     public override string ToString() => $"Lease of workspace '{Workspace.Name}' ({Workspace.Id}, {Offer.Type})";
 
-    /// <summary>The time to live has passed: the end runs in the background, and again until it succeeds or the lease is disposed.</summary>
+    /// <summary>
+    /// The time to live has passed: the end runs in the background, and again until it succeeds or the lease is disposed.
+    /// </summary>
     private async Task RunOutAsync()
     {
         try

@@ -40,8 +40,11 @@ public sealed class AddedOperationTests
     public void An_operation_that_is_added_renames_nothing()
     {
         var document = BrevDocument.Load();
-        document["paths"]!["/api/added"] = JsonNode.Parse("""{ "get": { "operationId": "GetAdded", "tags": ["Workspaces"], "security": [], "responses": { "200": { "description": "Done." } } } }""");
-        document["components"]!["schemas"]!["Added"] = JsonNode.Parse("""{ "type": "object", "properties": { "name": { "type": "string" } } }""");
+        document["paths"]!["/api/added"] =
+            JsonNode.Parse(
+                """{ "get": { "operationId": "GetAdded", "tags": ["Workspaces"], "security": [], "responses": { "200": { "description": "Done." } } } }""");
+        document["components"]!["schemas"]!["Added"] =
+            JsonNode.Parse("""{ "type": "object", "properties": { "name": { "type": "string" } } }""");
         var before = GeneratorHarness.Contracts(BrevFile.Create());
         var after = GeneratorHarness.Contracts(BrevFile.Create().With(document.ToJsonString()));
         Assert.Equal(

@@ -5,7 +5,9 @@ using Brev.Sdk.Generators.Tests.Snapshots;
 
 namespace Brev.Sdk.Generators.Tests.Behaviour;
 
-/// <summary>What a call gives for the answers that a document describes: several successes, none, streams, and errors with a body.</summary>
+/// <summary>
+/// What a call gives for the answers that a document describes: several successes, none, streams, and errors with a body.
+/// </summary>
 public sealed class AnswerTests
 {
     private const string Thing = """ "P": { "type": "object", "properties": { "a": { "type": "string" } } } """;
@@ -48,7 +50,8 @@ public sealed class AnswerTests
     [InlineData("""{ "type": "string", "enum": ["x"] }""")]
     public async Task A_plain_value_beside_a_documented_204_is_null_without_a_body(string schema)
     {
-        var client = Client($$""" "200": { "description": "ok", "content": { "application/json": { "schema": {{schema}} } } }, "204": { "description": "none" } """);
+        var client = Client(
+            $$""" "200": { "description": "ok", "content": { "application/json": { "schema": {{schema}} } } }, "204": { "description": "none" } """);
         client.Status = HttpStatusCode.NoContent;
         Assert.Null(await client.CallAsync("GetAsync"));
     }
@@ -56,7 +59,8 @@ public sealed class AnswerTests
     [Fact]
     public async Task A_list_beside_a_documented_204_is_empty_without_a_body()
     {
-        var client = Client(""" "200": { "description": "ok", "content": { "application/json": { "schema": { "type": "array", "items": { "type": "string" } } } } }, "204": { "description": "none" } """);
+        var client = Client(
+            """ "200": { "description": "ok", "content": { "application/json": { "schema": { "type": "array", "items": { "type": "string" } } } } }, "204": { "description": "none" } """);
         client.Status = HttpStatusCode.NoContent;
         Assert.Empty((IEnumerable)(await client.CallAsync("GetAsync"))!);
     }
@@ -84,7 +88,8 @@ public sealed class AnswerTests
     [Fact]
     public async Task Several_successes_with_the_same_value_are_that_value()
     {
-        var client = Client($$""" "200": { "description": "ok", "content": {{OneThing}} }, "201": { "description": "made", "content": {{OneThing}} } """);
+        var client = Client(
+            $$""" "200": { "description": "ok", "content": {{OneThing}} }, "201": { "description": "made", "content": {{OneThing}} } """);
         client.Answer = """{"a":"1"}""";
         Assert.Equal("P", (await client.CallAsync("GetAsync"))!.GetType().Name);
     }
@@ -103,7 +108,8 @@ public sealed class AnswerTests
     [Fact]
     public async Task JSON_lines_ask_for_what_they_read()
     {
-        var client = Client(""" "200": { "description": "ok", "content": { "application/x-ndjson": { "schema": { "type": "integer" } } } } """);
+        var client = Client(
+            """ "200": { "description": "ok", "content": { "application/x-ndjson": { "schema": { "type": "integer" } } } } """);
         client.Answer = "1\n2\n";
         Assert.Equal([1L, 2L], await Values(client, "GetAsync"));
         Assert.Equal("application/x-ndjson", client.Headers["Accept"]);
@@ -112,7 +118,8 @@ public sealed class AnswerTests
     [Fact]
     public async Task A_call_whose_values_are_not_read_sends_nothing()
     {
-        var client = Client(""" "200": { "description": "ok", "content": { "application/x-ndjson": { "schema": { "type": "integer" } } } } """);
+        var client = Client(
+            """ "200": { "description": "ok", "content": { "application/x-ndjson": { "schema": { "type": "integer" } } } } """);
         _ = client.Call("GetAsync");
         Assert.Null(client.Method);
         Assert.Empty(await Values(client, "GetAsync"));
@@ -121,7 +128,8 @@ public sealed class AnswerTests
     [Fact]
     public async Task A_line_that_is_no_JSON_is_an_error()
     {
-        var client = Client(""" "200": { "description": "ok", "content": { "application/x-ndjson": { "schema": { "type": "integer" } } } } """);
+        var client = Client(
+            """ "200": { "description": "ok", "content": { "application/x-ndjson": { "schema": { "type": "integer" } } } } """);
         client.Answer = "1\n2 3\n";
         await Assert.ThrowsAnyAsync<System.Text.Json.JsonException>(() => Values(client, "GetAsync"));
     }
@@ -129,7 +137,8 @@ public sealed class AnswerTests
     [Fact]
     public async Task An_error_in_place_of_lines_is_thrown()
     {
-        var client = Client(""" "200": { "description": "ok", "content": { "application/x-ndjson": { "schema": { "type": "integer" } } } } """);
+        var client = Client(
+            """ "200": { "description": "ok", "content": { "application/x-ndjson": { "schema": { "type": "integer" } } } } """);
         client.Status = HttpStatusCode.BadGateway;
         var error = await Assert.ThrowsAsync<Refit.ApiException>(() => Values(client, "GetAsync"));
         Assert.Equal(HttpStatusCode.BadGateway, error.StatusCode);
@@ -146,7 +155,8 @@ public sealed class AnswerTests
         client.Answer = """{"a":"whole"}""";
         Assert.Equal("whole", LoadedContracts.Get((await client.CallAsync("GetAsync"))!, "A"));
         Assert.Equal("application/json", client.Headers["Accept"]);
-        client.Answer = ": hello\n\nevent: part\nid: 1\ndata: {\"a\":\ndata: \"1\"}\n\ndata:{\"a\":\"2\"}\r\n\r\ndata: [DONE]\n\ndata: {\"a\":\"late\"}\n\n";
+        client.Answer =
+            ": hello\n\nevent: part\nid: 1\ndata: {\"a\":\ndata: \"1\"}\n\ndata:{\"a\":\"2\"}\r\n\r\ndata: [DONE]\n\ndata: {\"a\":\"late\"}\n\n";
         Assert.Equal(["1", "2"], (await Values(client, "GetStreamingAsync")).Select(value => LoadedContracts.Get(value!, "A")));
         Assert.Equal("text/event-stream", client.Headers["Accept"]);
     }
@@ -190,7 +200,8 @@ public sealed class AnswerTests
     [InlineData("application/json; version=2", "application/json")]
     public async Task An_answer_in_JSON_is_asked_for(string media, string accept)
     {
-        var client = Client($$""" "200": { "description": "ok", "content": { "{{media}}": { "schema": { "$ref": "#/components/schemas/P" } } } } """);
+        var client = Client(
+            $$""" "200": { "description": "ok", "content": { "{{media}}": { "schema": { "$ref": "#/components/schemas/P" } } } } """);
         client.Answer = "{}";
         await client.CallAsync("GetAsync");
         Assert.Equal(accept, client.Headers["Accept"]);

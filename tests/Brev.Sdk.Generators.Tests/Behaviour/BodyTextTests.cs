@@ -5,8 +5,8 @@ using Brev.Sdk.Generators.Tests.Snapshots;
 namespace Brev.Sdk.Generators.Tests.Behaviour;
 
 /// <summary>
-/// Forms and bodies of several parts. A field is a text, a list is one field or part for each item, and what has members is JSON (OpenAPI 3.1.1, 4.8.14.4 and
-/// 4.8.15), unless the document gives a style or a media type.
+/// Forms and bodies of several parts. A field is a text, a list is one field or part for each item, and what has members is JSON (OpenAPI
+/// 3.1.1, 4.8.14.4 and 4.8.15), unless the document gives a style or a media type.
 /// </summary>
 public sealed class BodyTextTests
 {
@@ -96,9 +96,11 @@ public sealed class BodyTextTests
             return $"{Header(lines, "Content-Disposition").Split("name=")[1].Trim('"')} {Header(lines, "Content-Type")} {lines[^1]}";
         });
 
-    private static string Header(string[] lines, string name) => lines.Single(line => line.StartsWith(name, StringComparison.Ordinal))[(name.Length + 2)..];
+    private static string Header(string[] lines, string name) =>
+        lines.Single(line => line.StartsWith(name, StringComparison.Ordinal))[(name.Length + 2)..];
 
-    private static CalledClient Client(string media, string schema, string encoding = "") => new(SnapshotDocument.Operation("/x", "post", $$"""
+    private static CalledClient Client(string media, string schema, string encoding = "") =>
+        new(SnapshotDocument.Operation("/x", "post", $$"""
         "operationId": "Send", "responses": { "204": { "description": "Done." } },
         "requestBody": { "content": { "{{media}}": { "schema": { "$ref": "#/components/schemas/{{schema}}" }{{encoding}} } } }
         """, Schemas));

@@ -23,8 +23,10 @@ public sealed class CallTests
             """);
         IReadOnlyList<string> ids = ["a", "b c"];
         IReadOnlyList<long> sizes = [1, 2];
-        await client.CallAsync("FindAsync", ("sizes", sizes), ("ids", ids), ("since", new DateOnly(2026, 2, 3)), ("class", "x"), ("createdGt", 5L));
-        Assert.Equal("/things?ids=a&ids=b%20c&sizes=1,2&since=2026-02-03&class=x&created[gt]=5", Uri.UnescapeDataString(client.Target!).Replace("b c", "b%20c", StringComparison.Ordinal));
+        await client.CallAsync(
+            "FindAsync", ("sizes", sizes), ("ids", ids), ("since", new DateOnly(2026, 2, 3)), ("class", "x"), ("createdGt", 5L));
+        Assert.Equal("/things?ids=a&ids=b%20c&sizes=1,2&since=2026-02-03&class=x&created[gt]=5", Uri.UnescapeDataString(client.Target!)
+            .Replace("b c", "b%20c", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -88,7 +90,10 @@ public sealed class CallTests
     [InlineData("null")]
     public async Task A_list_that_is_missing_reads_as_empty(string answer)
     {
-        var client = Client("/things", "get", """ "operationId": "List", "responses": { "200": { "description": "All.", "content": { "application/json": { "schema": { "type": "array", "items": { "type": "integer" } } } } } } """);
+        var client = Client(
+            "/things",
+            "get",
+            """ "operationId": "List", "responses": { "200": { "description": "All.", "content": { "application/json": { "schema": { "type": "array", "items": { "type": "integer" } } } } } } """);
         client.Answer = answer;
         Assert.Empty((IReadOnlyList<long>)(await client.CallAsync("ListAsync"))!);
     }
@@ -115,7 +120,8 @@ public sealed class CallTests
         using var content = new MemoryStream("bytes"u8.ToArray());
         await client.CallAsync("UploadAsync", ("theFile", new Refit.StreamPart(content, "file.bin")), ("note", "text"));
         Assert.StartsWith("multipart/form-data", client.ContentType, StringComparison.Ordinal);
-        Assert.Contains("name=the-file; filename=file.bin", client.Body!.Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "name=the-file; filename=file.bin", client.Body!.Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("bytes", client.Body, StringComparison.Ordinal);
         Assert.Contains("name=note", client.Body.Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
@@ -123,11 +129,15 @@ public sealed class CallTests
     [Fact]
     public async Task A_binary_body_goes_out_as_it_is()
     {
-        var client = Client("/file", "put", $$""" "operationId": "Put", "requestBody": { "content": { "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } } }, {{Done}} """);
+        var client = Client(
+            "/file",
+            "put",
+            $$""" "operationId": "Put", "requestBody": { "content": { "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } } }, {{Done}} """);
         using var content = new MemoryStream("bytes"u8.ToArray());
         await client.CallAsync("PutAsync", ("request", content));
         Assert.Equal(("bytes", "application/octet-stream"), (client.Body, client.ContentType));
     }
 
-    private static CalledClient Client(string path, string method, string members, string schemas = "") => new(SnapshotDocument.Operation(path, method, members, schemas));
+    private static CalledClient Client(string path, string method, string members, string schemas = "") =>
+        new(SnapshotDocument.Operation(path, method, members, schemas));
 }

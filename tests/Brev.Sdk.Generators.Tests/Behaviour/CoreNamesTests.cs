@@ -30,6 +30,7 @@ public sealed class CoreNamesTests
         var file = MemoryFile.Document(Document);
         var contracts = GeneratorHarness.Contracts(file).AssertCompiles();
 
-        GeneratorHarness.Client(MinimalClient.Source("Example", "Client", "Default"), [contracts.Output.ToReference()], file).AssertCompiles();
+        GeneratorHarness.Client(MinimalClient.Source("Example", "Client", "Default"), [contracts.Output.ToReference()], file)
+            .AssertCompiles();
     }
 }

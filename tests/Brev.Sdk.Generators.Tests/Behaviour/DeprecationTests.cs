@@ -25,7 +25,8 @@ public sealed class DeprecationTests
     {
         const string Obsolete = "[global::System.Obsolete(\"The document marks this operation as deprecated.\")]";
         Assert.Contains(Obsolete, Contracts.Sources["Example.IThingsApi.g.cs"], StringComparison.Ordinal);
-        var client = GeneratorHarness.Client(MinimalClient.Source("Example", "Client", "Default"), [Contracts.Output.ToReference()], File).AssertCompiles();
+        var client = GeneratorHarness.Client(MinimalClient.Source("Example", "Client", "Default"), [Contracts.Output.ToReference()], File)
+            .AssertCompiles();
         Assert.Contains(Obsolete, client.Sources["Example.Client.IThingsApi.g.cs"], StringComparison.Ordinal);
         Assert.Equal("", RefitStubs.Complaints(client.Output));
     }
@@ -38,5 +39,6 @@ public sealed class DeprecationTests
     [InlineData("Example.IThingsApi.g.cs", "<param name=\"n\">How many. The default is <c>7</c>.</param>")]
     [InlineData("Example.IThingsApi.g.cs", "<param name=\"old\">The default is <c>\"a\"</c>. It is deprecated.</param>")]
     [InlineData("Example.T.g.cs", "<summary>The size. The default is <c>3</c>.</summary>")]
-    public void A_default_is_in_the_documentation(string file, string text) => Assert.Contains(text, Contracts.Sources[file], StringComparison.Ordinal);
+    public void A_default_is_in_the_documentation(string file, string text) =>
+        Assert.Contains(text, Contracts.Sources[file], StringComparison.Ordinal);
 }

@@ -3,7 +3,9 @@ using Brev.Sdk.Generators.Tests.Harness;
 
 namespace Brev.Sdk.Generators.Tests.Behaviour;
 
-/// <summary>Whatever stands in media types, statuses, security schemes and servers ends up in a literal, a comment or an identifier.</summary>
+/// <summary>
+/// Whatever stands in media types, statuses, security schemes and servers ends up in a literal, a comment or an identifier.
+/// </summary>
 public sealed class HostileOperationTests
 {
     private static readonly string[] Texts =
@@ -19,7 +21,8 @@ public sealed class HostileOperationTests
     ];
 
     [Fact]
-    public void Media_types_and_statuses_are_data() => AssertData(Document(paths: new JsonObject(Texts.Select((text, index) => Path(index, new JsonObject
+    public void Media_types_and_statuses_are_data() =>
+        AssertData(Document(paths: new JsonObject(Texts.Select((text, index) => Path(index, new JsonObject
     {
         ["200"] = Answer("application/" + text + "+json", "object"),
         ["200 " + text] = Answer("application/json", "string"),
@@ -37,12 +40,15 @@ public sealed class HostileOperationTests
         {
             ["type"] = "apiKey", ["in"] = place, ["name"] = text, ["description"] = text,
         }))),
-        paths: new JsonObject(Texts.Select((text, index) => Path(index, Done(text), new JsonArray(new JsonObject { [text] = new JsonArray() }))))));
+        paths: new JsonObject(
+            Texts.Select((text, index) => Path(index, Done(text), new JsonArray(new JsonObject { [text] = new JsonArray() }))))));
 
     [Fact]
     public void Names_of_schemes_are_data() => AssertData(Document(
-        schemes: new JsonObject(Texts.Select(text => KeyValuePair.Create(text, (JsonNode?)new JsonObject { ["type"] = "http", ["scheme"] = text }))),
-        paths: new JsonObject(Texts.Select((text, index) => Path(index, Done(text), new JsonArray(new JsonObject { [text] = new JsonArray() }))))));
+        schemes: new JsonObject(
+            Texts.Select(text => KeyValuePair.Create(text, (JsonNode?)new JsonObject { ["type"] = "http", ["scheme"] = text }))),
+        paths: new JsonObject(
+            Texts.Select((text, index) => Path(index, Done(text), new JsonArray(new JsonObject { [text] = new JsonArray() }))))));
 
     [Fact]
     public void Addresses_and_their_variables_are_data() => AssertData(Document(
@@ -65,7 +71,8 @@ public sealed class HostileOperationTests
         Assert.DoesNotContain(contracts.Diagnostics, diagnostic => diagnostic.Id == "BREV0099");
         Assert.Null(contracts.Output.GetTypeByMetadataName("Example.Injected"));
         Assert.Null(contracts.Output.GetTypeByMetadataName("Injected"));
-        var client = GeneratorHarness.Client(MinimalClient.Source("Example", "Client", "Default"), [contracts.Output.ToReference()], file).AssertCompiles();
+        var client = GeneratorHarness.Client(MinimalClient.Source("Example", "Client", "Default"), [contracts.Output.ToReference()], file)
+            .AssertCompiles();
         Assert.Equal("", RefitStubs.Complaints(client.Output));
     }
 
@@ -83,7 +90,8 @@ public sealed class HostileOperationTests
     private static JsonObject Answer(string media, string type) => new()
     {
         ["description"] = media,
-        ["content"] = new JsonObject { [media] = new JsonObject { ["schema"] = new JsonObject { ["type"] = type, ["properties"] = new JsonObject { ["a"] = new JsonObject { ["type"] = "string" } } } } },
+        ["content"] =
+            new JsonObject { [media] = new JsonObject { ["schema"] = new JsonObject { ["type"] = type, ["properties"] = new JsonObject { ["a"] = new JsonObject { ["type"] = "string" } } } } },
     };
 
     private static JsonObject Done(string text) => new() { ["204"] = new JsonObject { ["description"] = text } };

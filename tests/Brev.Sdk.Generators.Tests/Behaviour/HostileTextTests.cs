@@ -30,7 +30,8 @@ public sealed class HostileTextTests
     {
         var file = MemoryFile.Document(Document());
         var contracts = GeneratorHarness.Contracts(file).AssertCompiles();
-        var client = GeneratorHarness.Client(MinimalClient.Source("Example", "Client", "Default"), [contracts.Output.ToReference()], file).AssertCompiles();
+        var client = GeneratorHarness.Client(MinimalClient.Source("Example", "Client", "Default"), [contracts.Output.ToReference()], file)
+            .AssertCompiles();
         Assert.Null(contracts.Output.GetTypeByMetadataName("Example.Injected"));
         Assert.Null(contracts.Output.GetTypeByMetadataName("Injected"));
         Assert.All(contracts.Sources.Values.Concat(client.Sources.Values), text => Assert.DoesNotContain('\r', text));
@@ -51,13 +52,15 @@ public sealed class HostileTextTests
                 ["schemas"] = new JsonObject
                 {
                     ["Names"] = new JsonObject { ["type"] = "object", ["properties"] = properties },
-                    ["Kinds"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. names.Append("Kinds").Select(name => JsonValue.Create(name))]) },
+                    ["Kinds"] =
+                        new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. names.Append("Kinds").Select(name => JsonValue.Create(name))]) },
                 },
             },
         };
         var file = MemoryFile.Document(document.ToJsonString());
         var contracts = GeneratorHarness.Contracts(file).AssertCompiles();
-        GeneratorHarness.Client(MinimalClient.Source("Example", "Client", "Default"), [contracts.Output.ToReference()], file).AssertCompiles();
+        GeneratorHarness.Client(MinimalClient.Source("Example", "Client", "Default"), [contracts.Output.ToReference()], file)
+            .AssertCompiles();
     }
 
     [Fact]
@@ -67,7 +70,8 @@ public sealed class HostileTextTests
         var schemas = new JsonObject(names.Select(name => KeyValuePair.Create(name, (JsonNode?)new JsonObject
         {
             ["type"] = "object",
-            ["properties"] = new JsonObject(names.Select(other => KeyValuePair.Create(other, (JsonNode?)new JsonObject { ["$ref"] = "#/components/schemas/" + other }))),
+            ["properties"] = new JsonObject(names.Select(other =>
+                KeyValuePair.Create(other, (JsonNode?)new JsonObject { ["$ref"] = "#/components/schemas/" + other }))),
         })));
         var document = JsonNode.Parse(Snapshots.SnapshotDocument.Operation("/things", "post", """
             "operationId": "Task", "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/String" } } } },
@@ -76,8 +80,16 @@ public sealed class HostileTextTests
         document["components"]!["schemas"] = schemas;
         var file = MemoryFile.Document(document.ToJsonString());
         var contracts = GeneratorHarness.Contracts(file).AssertCompiles();
-        var client = GeneratorHarness.Client(MinimalClient.Source("Example.Clients", "Client", "DefaultServer").Replace("namespace Example.Clients;", "using Example;\nnamespace Example.Clients;", StringComparison.Ordinal).Replace("using System;", "using System;\nusing Exception = System.Exception;", StringComparison.Ordinal), [contracts.Output.ToReference()], file);
-        Assert.DoesNotContain(client.Output.GetDiagnostics(), diagnostic => diagnostic.Severity >= Microsoft.CodeAnalysis.DiagnosticSeverity.Warning && diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true);
+        var client = GeneratorHarness.Client(
+            MinimalClient.Source("Example.Clients", "Client", "DefaultServer")
+                .Replace("namespace Example.Clients;", "using Example;\nnamespace Example.Clients;", StringComparison.Ordinal)
+                .Replace(
+                    "using System;",
+                    "using System;\nusing Exception = System.Exception;",
+                    StringComparison.Ordinal), [contracts.Output.ToReference()], file);
+        Assert.DoesNotContain(
+            client.Output.GetDiagnostics(), diagnostic => diagnostic.Severity >= Microsoft.CodeAnalysis.DiagnosticSeverity.Warning
+                && diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true);
     }
 
     [Fact]
@@ -95,8 +107,10 @@ public sealed class HostileTextTests
     private static JsonObject Operation(IEnumerable<string> parameters) => new()
     {
         ["operationId"] = "event",
-        ["parameters"] = new JsonArray([.. parameters.Select(name => new JsonObject { ["name"] = name, ["in"] = "query", ["schema"] = new JsonObject { ["type"] = "string" } })]),
-        ["requestBody"] = new JsonObject { ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/Names" } } } },
+        ["parameters"] = new JsonArray([.. parameters.Select(name =>
+            new JsonObject { ["name"] = name, ["in"] = "query", ["schema"] = new JsonObject { ["type"] = "string" } })]),
+        ["requestBody"] =
+            new JsonObject { ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/Names" } } } },
         ["responses"] = new JsonObject { ["200"] = new JsonObject { ["description"] = "Done." } },
     };
 
@@ -119,7 +133,8 @@ public sealed class HostileTextTests
                 ["oneOf"] = new JsonArray(
                     new JsonObject { ["title"] = text, ["type"] = "object", ["required"] = new JsonArray(text), ["properties"] = new JsonObject { [text] = new JsonObject { ["const"] = text } } },
                     new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" } }),
-                ["discriminator"] = new JsonObject { ["propertyName"] = text, ["mapping"] = new JsonObject { [text] = "#/components/schemas/S" + text.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal) } },
+                ["discriminator"] =
+                    new JsonObject { ["propertyName"] = text, ["mapping"] = new JsonObject { [text] = "#/components/schemas/S" + text.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal) } },
             };
             schemas["S" + text] = new JsonObject
             {
@@ -127,9 +142,11 @@ public sealed class HostileTextTests
                 ["x-always-sent"] = new JsonArray(text),
                 ["description"] = text,
                 ["type"] = "object",
-                ["properties"] = new JsonObject { [text] = new JsonObject { ["type"] = "string", ["description"] = text, ["default"] = text, ["deprecated"] = true, ["enum"] = new JsonArray([.. Texts.Select(value => JsonValue.Create(value))]) } },
+                ["properties"] =
+                    new JsonObject { [text] = new JsonObject { ["type"] = "string", ["description"] = text, ["default"] = text, ["deprecated"] = true, ["enum"] = new JsonArray([.. Texts.Select(value => JsonValue.Create(value))]) } },
             };
-            paths[$"/p{index}/{text.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)}"] = new JsonObject
+            paths[$"/p{index}/{text.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)}"] =
+                new JsonObject
             {
                 ["get"] = new JsonObject
                 {
@@ -137,12 +154,14 @@ public sealed class HostileTextTests
                     ["tags"] = new JsonArray(text),
                     ["summary"] = text,
                     ["description"] = text,
-                    ["parameters"] = new JsonArray(new JsonObject { ["name"] = text + "q", ["in"] = "query", ["description"] = text, ["schema"] = new JsonObject { ["type"] = "string", ["default"] = text } }),
+                    ["parameters"] = new JsonArray(
+                        new JsonObject { ["name"] = text + "q", ["in"] = "query", ["description"] = text, ["schema"] = new JsonObject { ["type"] = "string", ["default"] = text } }),
                     ["deprecated"] = true,
                     ["responses"] = new JsonObject
                     {
                         ["200"] = new JsonObject { ["description"] = text },
-                        ["404"] = new JsonObject { ["description"] = text, ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { [text] = new JsonObject { ["type"] = "string" } } } } } },
+                        ["404"] =
+                            new JsonObject { ["description"] = text, ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { [text] = new JsonObject { ["type"] = "string" } } } } } },
                     },
                 },
             };

@@ -4,8 +4,9 @@ using Brev.Sdk.Generators.Tests.Harness;
 namespace Brev.Sdk.Generators.Tests.Behaviour;
 
 /// <summary>
-/// Every place, style and kind of value, with Refit's default settings and in a culture with its own digits' signs. What is expected follows from the tables of
-/// OpenAPI 3.1.1 (4.8.12.6, Style Examples), RFC 6570 for lists and objects, RFC 3339 5.6 for times and dates, ISO 8601 for durations, and 3.1.1's 4.8.12.3 for JSON.
+/// Every place, style and kind of value, with Refit's default settings and in a culture with its own digits' signs. What is expected
+/// follows from the tables of OpenAPI 3.1.1 (4.8.12.6, Style Examples), RFC 6570 for lists and objects, RFC 3339 5.6 for times and dates,
+/// ISO 8601 for durations, and 3.1.1's 4.8.12.3 for JSON.
 /// </summary>
 public sealed class ParameterTextTests
 {
@@ -21,9 +22,12 @@ public sealed class ParameterTextTests
     private const string Flags = """ "type": "array", "items": { "type": "boolean" } """;
     private const string States = """ "type": "array", "items": { "$ref": "#/components/schemas/State" } """;
     private const string State = """ "$ref": "#/components/schemas/State" """;
-    private const string Rgb = """ "type": "object", "additionalProperties": false, "properties": { "R": { "type": "integer" }, "G": { "type": "integer" }, "B": { "type": "integer" } } """;
-    private const string Filter = """ "type": "object", "additionalProperties": false, "properties": { "tags": { "type": "array", "items": { "type": "string" } }, "open": { "type": "boolean" } } """;
-    private const string Nested = """ "type": "object", "properties": { "a": { "type": "object", "properties": { "b": { "type": "integer" } } } } """;
+    private const string Rgb =
+        """ "type": "object", "additionalProperties": false, "properties": { "R": { "type": "integer" }, "G": { "type": "integer" }, "B": { "type": "integer" } } """;
+    private const string Filter =
+        """ "type": "object", "additionalProperties": false, "properties": { "tags": { "type": "array", "items": { "type": "string" } }, "open": { "type": "boolean" } } """;
+    private const string Nested =
+        """ "type": "object", "properties": { "a": { "type": "object", "properties": { "b": { "type": "integer" } } } } """;
     private const string Colours = """["blue","black","br&n"]""";
     private const string Color = """{"R":100,"G":200,"B":150}""";
 
@@ -88,7 +92,8 @@ public sealed class ParameterTextTests
 
     private static readonly Lazy<CalledClient> Client = new(() => new CalledClient(Document()));
 
-    public static IEnumerable<object[]> Cases() => Rows.Select((row, index) => new object[] { index, $"{row.Place} {row.Style} {row.Value}" });
+    public static IEnumerable<object[]> Cases() =>
+        Rows.Select((row, index) => new object[] { index, $"{row.Place} {row.Style} {row.Value}" });
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -128,7 +133,9 @@ public sealed class ParameterTextTests
 
     private static string Operation(int index, (string Place, string Style, string Schema, string Value, string Expected) row)
     {
-        var schema = row.Style == "content" ? $$""" "content": { "application/json": { "schema": { {{row.Schema}} } } } """ : $$""" {{row.Style}} "schema": { {{row.Schema}} } """;
+        var schema = row.Style == "content"
+            ? $$""" "content": { "application/json": { "schema": { {{row.Schema}} } } } """
+            : $$""" {{row.Style}} "schema": { {{row.Schema}} } """;
         var parameter = $$"""{ "name": "color", "in": "{{row.Place}}", "required": true, {{schema}} }""";
         return $$""" "/{{index}}{{(row.Place == "path" ? "/{color}" : "")}}": { "get": { "operationId": "Call{{index}}", "parameters": [{{parameter}}], "responses": { "204": { "description": "Done." } } } }""";
     }

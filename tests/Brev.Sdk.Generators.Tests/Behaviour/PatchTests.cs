@@ -33,7 +33,8 @@ public sealed class PatchTests
     [Fact]
     public async Task A_property_that_is_set_to_null_is_sent_and_one_that_is_not_set_is_left_out()
     {
-        using var client = new CalledClient(Document("patch", "application/merge-patch+json", "{ \"$ref\": \"#/components/schemas/Change\" }"));
+        using var client = new CalledClient(
+            Document("patch", "application/merge-patch+json", "{ \"$ref\": \"#/components/schemas/Change\" }"));
         var change = Activator.CreateInstance(client.Create("Change", "{}").GetType())!;
         change.GetType().GetProperty("Size")!.SetValue(change, null);
         await client.CallAsync("SendAsync", ("request", change));
@@ -43,7 +44,8 @@ public sealed class PatchTests
     [Fact]
     public async Task A_member_that_cannot_be_null_is_left_out_when_it_is_set_to_null()
     {
-        using var client = new CalledClient(Document("patch", "application/merge-patch+json", "{ \"$ref\": \"#/components/schemas/Change\" }"));
+        using var client = new CalledClient(
+            Document("patch", "application/merge-patch+json", "{ \"$ref\": \"#/components/schemas/Change\" }"));
         var change = Activator.CreateInstance(client.Create("Change", "{}").GetType())!;
         change.GetType().GetProperty("Title")!.SetValue(change, null);
         await client.CallAsync("SendAsync", ("request", change));

@@ -28,7 +28,8 @@ public sealed class ReadingTests
     [InlineData("3.3.0")]
     [InlineData("30")]
     public void A_version_that_begins_like_one_that_is_understood_is_another(string version) =>
-        Assert.Equal("BREV0003", Assert.Single(GeneratorHarness.Contracts(MemoryFile.Document($$"""{ "openapi": "{{version}}", "paths": {} }""")).Diagnostics).Id);
+        Assert.Equal("BREV0003", Assert.Single(
+            GeneratorHarness.Contracts(MemoryFile.Document($$"""{ "openapi": "{{version}}", "paths": {} }""")).Diagnostics).Id);
 
     [Fact]
     public async Task A_list_is_separated_as_version_2_says_and_by_commas_when_it_does_not()
@@ -117,7 +118,8 @@ public sealed class ReadingTests
         var schema = Nested(depth, """{ "type": "string" }""");
         var run = GeneratorHarness.Contracts(MemoryFile.Document(SnapshotDocument.Schemas($"\"T\": {schema}")));
         Assert.Empty(run.Diagnostics);
-        Assert.Equal(depth, run.Sources.Keys.Count(name => name.StartsWith("Example.T", StringComparison.Ordinal) && !name.Contains(".Json.", StringComparison.Ordinal)));
+        Assert.Equal(depth, run.Sources.Keys.Count(name => name.StartsWith("Example.T", StringComparison.Ordinal)
+            && !name.Contains(".Json.", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -135,7 +137,8 @@ public sealed class ReadingTests
             "Odd": { "type": "object", "properties": [ 5 ], "required": "n", "enum": 7, "description": {}, "deprecated": 3 }
             """)));
         Assert.Contains("Example.Good.g.cs", run.AssertCompiles().Sources.Keys);
-        Assert.All(run.Diagnostics, diagnostic => Assert.Equal(("BREV0019", 5), (diagnostic.Id, diagnostic.Location.GetLineSpan().StartLinePosition.Line)));
+        Assert.All(run.Diagnostics, diagnostic =>
+            Assert.Equal(("BREV0019", 5), (diagnostic.Id, diagnostic.Location.GetLineSpan().StartLinePosition.Line)));
         Assert.Equal(5, run.Diagnostics.Length);
     }
 
@@ -149,7 +152,8 @@ public sealed class ReadingTests
     }
 
     private static string Nested(int depth, string innermost) =>
-        string.Concat(Enumerable.Range(0, depth).Select(level => string.Create(CultureInfo.InvariantCulture, $$"""{ "type": "object", "properties": { "p{{level % 7}}": """)))
+        string.Concat(Enumerable.Range(0, depth)
+            .Select(level => string.Create(CultureInfo.InvariantCulture, $$"""{ "type": "object", "properties": { "p{{level % 7}}": """)))
         + innermost
         + string.Concat(Enumerable.Repeat(" } }", depth));
 }

@@ -48,7 +48,8 @@ public sealed class ReferenceTests
     public void A_circle_of_references_is_told_at_each_of_its_places() =>
         Assert.Equal(
             [5, 8, 9],
-            GeneratorHarness.Contracts(MemoryFile.Document(Circle)).Diagnostics.Select(diagnostic => diagnostic.Location.GetLineSpan().StartLinePosition.Line));
+            GeneratorHarness.Contracts(MemoryFile.Document(Circle)).Diagnostics.Select(diagnostic =>
+                diagnostic.Location.GetLineSpan().StartLinePosition.Line));
 
     [Fact]
     public void A_reference_to_a_member_of_another_schema_has_the_type_of_that_member()
@@ -119,7 +120,8 @@ public sealed class ReferenceTests
                 "/d": { "delete": { "responses": { "204": { "description": "Done." } } } } }
             }
             """)).AssertCompiles();
-        Assert.Contains("SecondAsync(\n", run.Sources["Example.IOperationsApi.g.cs"].Replace("SecondAsync([", "SecondAsync(\n[", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("SecondAsync(\n", run.Sources["Example.IOperationsApi.g.cs"]
+            .Replace("SecondAsync([", "SecondAsync(\n[", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal(2, run.Sources["Example.IOperationsApi.g.cs"].Split("string q,").Length - 1);
         Assert.Contains("DeleteCAsync", run.Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
     }

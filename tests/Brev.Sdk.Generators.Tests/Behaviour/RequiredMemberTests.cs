@@ -4,7 +4,9 @@ using Brev.Sdk.Generators.Tests.Snapshots;
 
 namespace Brev.Sdk.Generators.Tests.Behaviour;
 
-/// <summary>What a request must have is asked for by the compiler; what an answer should have and has not does not lose the answer.</summary>
+/// <summary>
+/// What a request must have is asked for by the compiler; what an answer should have and has not does not lose the answer.
+/// </summary>
 public sealed class RequiredMemberTests
 {
     private static readonly LoadedContracts Contracts = new(SnapshotDocument.Operation("/a", "post", """
@@ -55,7 +57,8 @@ public sealed class RequiredMemberTests
         Assert.Null(LoadedContracts.Get(answer, "B"));
         Assert.Empty((System.Collections.IEnumerable)LoadedContracts.Get(answer, "List")!);
         Assert.Empty((System.Collections.IEnumerable)LoadedContracts.Get(answer, "Map")!);
-        Assert.Equal(["Shared.b", "Shared.base", "Shared.day", "Shared.list", "Shared.map", "Shared.n"], unreadable.Order(StringComparer.Ordinal));
+        Assert.Equal(["Shared.b", "Shared.base", "Shared.day", "Shared.list", "Shared.map", "Shared.n"], unreadable.Order(
+            StringComparer.Ordinal));
     }
 
     [Fact]

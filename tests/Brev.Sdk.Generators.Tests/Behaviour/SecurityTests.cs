@@ -125,7 +125,8 @@ public sealed class SecurityTests
     [Fact]
     public async Task A_handler_leaves_calls_alone_that_do_not_ask()
     {
-        var client = Client("""{ "type": "apiKey", "in": "header", "name": "X-Api-Key" }""", credential: "secret", second: """ "security": [], """);
+        var client = Client(
+            """{ "type": "apiKey", "in": "header", "name": "X-Api-Key" }""", credential: "secret", second: """ "security": [], """);
         await client.CallAsync("BAsync");
         Assert.DoesNotContain("X-Api-Key", client.Headers.Keys);
     }
@@ -141,8 +142,10 @@ public sealed class SecurityTests
     [Fact]
     public void A_document_with_bearer_tokens_alone_gets_no_handler()
     {
-        var run = GeneratorHarness.Contracts(MemoryFile.Document(Document(""" "K": { "type": "http", "scheme": "bearer" } """, """[ { "K": [] } ]""")));
-        Assert.DoesNotContain(run.Sources.Keys, name => name.Contains("Security", StringComparison.Ordinal) || name.Contains("Credential", StringComparison.Ordinal));
+        var run = GeneratorHarness.Contracts(
+            MemoryFile.Document(Document(""" "K": { "type": "http", "scheme": "bearer" } """, """[ { "K": [] } ]""")));
+        Assert.DoesNotContain(run.Sources.Keys, name => name.Contains("Security", StringComparison.Ordinal)
+            || name.Contains("Credential", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -159,7 +162,8 @@ public sealed class SecurityTests
         Assert.Equal(marker, client.Headers["Authorization"]);
     }
 
-    private static CalledClient Client(string scheme, string security = """[ { "K": [] } ]""", string members = "", string? credential = null, string second = "") =>
+    private static CalledClient Client(
+        string scheme, string security = """[ { "K": [] } ]""", string members = "", string? credential = null, string second = "") =>
         new(Document($$""" "K": {{scheme}} """, security, members, second)) { Credential = credential is null ? null : ("K", credential) };
 
     private static string Document(string schemes, string security, string members = "", string second = "") => $$"""

@@ -16,8 +16,10 @@ public sealed class ServerTests
             $$""" "/b": { "get": { "operationId": "getB", "servers": [ { "url": "https://api.example.com/v3" } ], {{Done}} } }, """,
             $$""" "/c": { "get": { "operationId": "getC", {{Done}} } } """));
         var sources = Client(file, "Default", "ApiExampleComV2", "ApiExampleComV3");
-        Assert.Contains("_apiExampleComV2.GetAAsync(", sources["Example.Client.IApiExampleComV2OperationsApi.g.cs"], StringComparison.Ordinal);
-        Assert.Contains("_apiExampleComV3.GetBAsync(", sources["Example.Client.IApiExampleComV3OperationsApi.g.cs"], StringComparison.Ordinal);
+        Assert.Contains(
+            "_apiExampleComV2.GetAAsync(", sources["Example.Client.IApiExampleComV2OperationsApi.g.cs"], StringComparison.Ordinal);
+        Assert.Contains(
+            "_apiExampleComV3.GetBAsync(", sources["Example.Client.IApiExampleComV3OperationsApi.g.cs"], StringComparison.Ordinal);
         Assert.Contains("_default.GetCAsync(", sources["Example.Client.IOperationsApi.g.cs"], StringComparison.Ordinal);
     }
 
@@ -36,7 +38,8 @@ public sealed class ServerTests
         var run = GeneratorHarness.Contracts(MemoryFile.Document(Document(
             """ { "url": "https://root.example.com" } """,
             $$""" "/a": { "get": { "operationId": "getA", "servers": [ { "url": "https://api.example.com" } ], {{Done}} } }, """,
-            $$""" "/b": { "get": { "operationId": "getB", "servers": [ { "url": "http://api.example.com" } ], {{Done}} } } """))).AssertCompiles();
+            $$""" "/b": { "get": { "operationId": "getB", "servers": [ { "url": "http://api.example.com" } ], {{Done}} } } """)))
+                .AssertCompiles();
         Assert.Equal(2, run.Sources.Keys.Count(name => name.EndsWith("OperationsApi.g.cs", StringComparison.Ordinal)));
     }
 
@@ -63,8 +66,12 @@ public sealed class ServerTests
     [Fact]
     public void Addresses_are_constants()
     {
-        var urls = Urls(""" { "url": "https://root.example.com", "description": "Production." }, { "url": "https://sandbox.example.com/v1" } """);
-        Assert.Contains("/// <summary>Production.</summary>\n    public const string Default = \"https://root.example.com\";", urls, StringComparison.Ordinal);
+        var urls =
+            Urls(""" { "url": "https://root.example.com", "description": "Production." }, { "url": "https://sandbox.example.com/v1" } """);
+        Assert.Contains(
+            "/// <summary>Production.</summary>\n    public const string Default = \"https://root.example.com\";",
+            urls,
+            StringComparison.Ordinal);
         Assert.Contains("public const string SandboxExampleComV1 = \"https://sandbox.example.com/v1\";", urls, StringComparison.Ordinal);
     }
 
@@ -76,10 +83,16 @@ public sealed class ServerTests
               "region": { "default": "eu", "enum": ["eu", "us"], "description": "Where it runs." }, "base-path": { "default": "v2" } } }
             """);
         Assert.Contains("public const string Default = \"https://eu.example.com/v2/{unknown}\";", urls, StringComparison.Ordinal);
-        Assert.Contains("public const string DefaultTemplate = \"https://{region}.example.com/{base-path}/{unknown}\";", urls, StringComparison.Ordinal);
+        Assert.Contains(
+            "public const string DefaultTemplate = \"https://{region}.example.com/{base-path}/{unknown}\";",
+            urls,
+            StringComparison.Ordinal);
         Assert.Contains("public const string DefaultRegion = \"eu\";", urls, StringComparison.Ordinal);
         Assert.Contains("/// <param name=\"region\">Where it runs. One of <c>eu</c>, <c>us</c>.</param>", urls, StringComparison.Ordinal);
-        Assert.Contains("public static string DefaultWith(string basePath = DefaultBasePath, string region = DefaultRegion) =>", urls, StringComparison.Ordinal);
+        Assert.Contains(
+            "public static string DefaultWith(string basePath = DefaultBasePath, string region = DefaultRegion) =>",
+            urls,
+            StringComparison.Ordinal);
         Assert.Contains("\"https://\" + region + \".example.com/\" + basePath + \"/\" + \"{unknown}\";", urls, StringComparison.Ordinal);
     }
 
@@ -96,7 +109,8 @@ public sealed class ServerTests
 
     [Fact]
     public void A_document_that_names_no_server_has_no_addresses() =>
-        Assert.DoesNotContain("Example.ServerUrls.g.cs", GeneratorHarness.Contracts(MemoryFile.Document(Document("", $$""" "/a": { "get": { "operationId": "getA", {{Done}} } } """))).Sources.Keys);
+        Assert.DoesNotContain("Example.ServerUrls.g.cs", GeneratorHarness.Contracts(
+            MemoryFile.Document(Document("", $$""" "/a": { "get": { "operationId": "getA", {{Done}} } } """))).Sources.Keys);
 
     private static string Urls(string servers) => GeneratorHarness
         .Contracts(MemoryFile.Document(Document(servers, $$""" "/a": { "get": { "operationId": "getA", {{Done}} } } """)))
@@ -107,7 +121,8 @@ public sealed class ServerTests
     private static System.Collections.Immutable.ImmutableSortedDictionary<string, string> Client(MemoryFile file, params string[] servers)
     {
         var contracts = GeneratorHarness.Contracts(file).AssertCompiles();
-        var run = GeneratorHarness.Client(MinimalClient.Source("Example", "Client", servers), [contracts.Output.ToReference()], file).AssertCompiles();
+        var run = GeneratorHarness.Client(MinimalClient.Source("Example", "Client", servers), [contracts.Output.ToReference()], file)
+            .AssertCompiles();
         Assert.Equal("", RefitStubs.Complaints(run.Output));
         return run.Sources;
     }

@@ -43,11 +43,13 @@ public sealed class StableNamesTests
     public void A_schema_that_is_added_renames_nothing(string name, string member)
     {
         var document = JsonNode.Parse(Zoo)!;
-        var schema = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { [member.Length > 0 ? member : "n"] = member.Length > 0 ? JsonNode.Parse(Inline) : new JsonObject { ["type"] = "string" } } };
+        var schema =
+            new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { [member.Length > 0 ? member : "n"] = member.Length > 0 ? JsonNode.Parse(Inline) : new JsonObject { ["type"] = "string" } } };
         document["components"]!["schemas"]![name] = schema;
         var before = GeneratorHarness.Contracts(MemoryFile.Document(JsonNode.Parse(Zoo)!.ToJsonString()));
         var after = GeneratorHarness.Contracts(MemoryFile.Document(document.ToJsonString())).AssertCompiles();
-        var changed = before.DifferencesTo(after).Where(before.Sources.ContainsKey).Where(file => !file.Contains(".Serialization.", StringComparison.Ordinal));
+        var changed = before.DifferencesTo(after).Where(before.Sources.ContainsKey)
+            .Where(file => !file.Contains(".Serialization.", StringComparison.Ordinal));
         Assert.Empty(changed);
     }
 
@@ -55,7 +57,9 @@ public sealed class StableNamesTests
     public void A_schema_that_refers_into_another_one_renames_nothing()
     {
         var document = JsonNode.Parse(Zoo)!;
-        document["components"]!["schemas"]!["Aardvark"] = JsonNode.Parse("""{ "type": "object", "properties": { "p": { "$ref": "#/components/schemas/Zoo/properties/keeper" }, "q": { "$ref": "#/paths/~1a/get/responses/200/content/application~1json/schema" } } }""");
+        document["components"]!["schemas"]!["Aardvark"] =
+            JsonNode.Parse(
+                """{ "type": "object", "properties": { "p": { "$ref": "#/components/schemas/Zoo/properties/keeper" }, "q": { "$ref": "#/paths/~1a/get/responses/200/content/application~1json/schema" } } }""");
         Assert.Equal(Types(Zoo).Append("Aardvark").Order(StringComparer.Ordinal), Types(document.ToJsonString()));
     }
 
@@ -126,7 +130,8 @@ public sealed class StableNamesTests
         var name = new string('x', 1000);
         var run = GeneratorHarness.Contracts(MemoryFile.Document(Long(name))).AssertCompiles();
         Assert.All(run.Sources.Keys, file => Assert.InRange(file.Length, 1, 200));
-        var client = GeneratorHarness.Client(MinimalClient.Source("Example", "Client", "Default"), [run.Output.ToReference()], MemoryFile.Document(Long(name))).AssertCompiles();
+        var client = GeneratorHarness.Client(MinimalClient.Source(
+            "Example", "Client", "Default"), [run.Output.ToReference()], MemoryFile.Document(Long(name))).AssertCompiles();
         Assert.Equal("", RefitStubs.Complaints(client.Output));
     }
 

@@ -35,7 +35,8 @@ public sealed class ToleranceTests
     [InlineData("2.2E1", 22)]
     [InlineData("-2147483648", int.MinValue)]
     [InlineData("\"\\u0032\\u0032\"", 22)]
-    public void A_32_bit_integer_is_read_from_every_spelling_of_protobuf(string json, int expected) => Assert.Equal(expected, Get($$"""{"small":{{json}}}""", "Small"));
+    public void A_32_bit_integer_is_read_from_every_spelling_of_protobuf(string json, int expected) =>
+        Assert.Equal(expected, Get($$"""{"small":{{json}}}""", "Small"));
 
     [Theory]
     [InlineData("\"9223372036854775807\"", long.MaxValue)]
@@ -44,13 +45,15 @@ public sealed class ToleranceTests
     [InlineData("2e0", 2)]
     [InlineData("1e18", 1_000_000_000_000_000_000)]
     [InlineData("\"-9223372036854775808\"", long.MinValue)]
-    public void A_64_bit_integer_is_read_exactly_from_every_spelling_of_protobuf(string json, long expected) => Assert.Equal(expected, Get($$"""{"big":{{json}}}""", "Big"));
+    public void A_64_bit_integer_is_read_exactly_from_every_spelling_of_protobuf(string json, long expected) =>
+        Assert.Equal(expected, Get($$"""{"big":{{json}}}""", "Big"));
 
     [Theory]
     [InlineData("\"0.5\"", 0.5)]
     [InlineData("\"NaN\"", double.NaN)]
     [InlineData("\"-Infinity\"", double.NegativeInfinity)]
-    public void A_number_is_read_from_a_text(string json, double expected) => Assert.Equal(expected, Get($$"""{"share":{{json}}}""", "Share"));
+    public void A_number_is_read_from_a_text(string json, double expected) =>
+        Assert.Equal(expected, Get($$"""{"share":{{json}}}""", "Share"));
 
     [Theory]
     [InlineData("small", "22.5")]
@@ -97,7 +100,8 @@ public sealed class ToleranceTests
     [Fact]
     public void One_unreadable_member_does_not_lose_a_list_of_five_hundred()
     {
-        var things = Enumerable.Range(0, 500).Select(index => $$"""{"id":"{{index}}","small":{{(index == 250 ? "\"many\"" : index.ToString(CultureInfo.InvariantCulture))}}}""");
+        var things = Enumerable.Range(0, 500).Select(index =>
+            $$"""{"id":"{{index}}","small":{{(index == 250 ? "\"many\"" : index.ToString(CultureInfo.InvariantCulture))}}}""");
         List<string> told = [];
         var page = Contracts.Read("Page", $$"""{"items":[{{string.Join(',', things)}}]}""", told);
         var items = ((System.Collections.IEnumerable)LoadedContracts.Get(page, "Items")!).Cast<object>().ToArray();
@@ -135,7 +139,8 @@ public sealed class ToleranceTests
     public void The_name_of_a_member_is_found_in_another_case(string name) => Assert.Equal("x", Get($$"""{"{{name}}":"x"}""", "Id"));
 
     [Fact]
-    public void A_member_in_another_case_is_written_with_the_name_of_the_document() => Assert.Contains("\"id\":\"x\"", Contracts.RoundTrip("Thing", """{"ID":"x"}"""), StringComparison.Ordinal);
+    public void A_member_in_another_case_is_written_with_the_name_of_the_document() =>
+        Assert.Contains("\"id\":\"x\"", Contracts.RoundTrip("Thing", """{"ID":"x"}"""), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("names", "[\"a\",null,\"b\"]", "[\"a\",\"b\"]")]
@@ -143,7 +148,8 @@ public sealed class ToleranceTests
     [InlineData("things", "[null]", "[]")]
     [InlineData("labels", "{\"a\":null,\"b\":\"c\"}", "{\"b\":\"c\"}")]
     public void A_null_in_a_collection_that_has_none_is_left_out(string member, string json, string expected) =>
-        Assert.Contains($"\"{member}\":{expected}", Contracts.RoundTrip("Thing", $$"""{"{{member}}":{{json}}}"""), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"{member}\":{expected}", Contracts.RoundTrip("Thing", $$"""{"{{member}}":{{json}}}"""), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("gaps", "[\"a\",null]")]
@@ -176,7 +182,8 @@ public sealed class ToleranceTests
     [InlineData("""{"id":"a" """)]
     [InlineData("[]")]
     [InlineData("\"a\"")]
-    public void Comments_trailing_commas_and_what_is_no_object_are_refused(string json) => Assert.Throws<JsonException>(() => Contracts.Read("Thing", json));
+    public void Comments_trailing_commas_and_what_is_no_object_are_refused(string json) =>
+        Assert.Throws<JsonException>(() => Contracts.Read("Thing", json));
 
     [Fact]
     public void Of_members_with_one_name_the_last_one_counts() => Assert.Equal("b", Get("""{"id":"a","id":"b"}""", "Id"));

@@ -38,7 +38,8 @@ public sealed class VersionTests
     [Fact]
     public void A_problem_of_a_version_2_document_is_told_where_it_stands_there()
     {
-        var run = GeneratorHarness.Contracts(MemoryFile.Document(Version2.Replace("#/definitions/Part", "#/definitions/Gone", StringComparison.Ordinal)));
+        var run = GeneratorHarness.Contracts(
+            MemoryFile.Document(Version2.Replace("#/definitions/Part", "#/definitions/Gone", StringComparison.Ordinal)));
         var diagnostic = Assert.Single(run.Diagnostics);
         Assert.Equal("BREV0004", diagnostic.Id);
         Assert.Equal(13, diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1);
@@ -47,10 +48,15 @@ public sealed class VersionTests
     [Fact]
     public void A_tag_that_is_called_as_the_server_leaves_both_an_interface()
     {
-        var file = MemoryFile.Document(Version3("3.1.0", "\"type\": \"string\"").Replace("\"Things\"]", "\"default\"]", StringComparison.Ordinal));
+        var file = MemoryFile.Document(
+            Version3("3.1.0", "\"type\": \"string\"").Replace("\"Things\"]", "\"default\"]", StringComparison.Ordinal));
         var contracts = GeneratorHarness.Contracts(file).AssertCompiles();
-        Assert.Contains("interface IDefaultServerApi : global::Example.IDefaultApi;", contracts.Sources["Example.IDefaultServerApi.g.cs"], StringComparison.Ordinal);
-        GeneratorHarness.Client(MinimalClient.Source("Example", "Client", "DefaultServer"), [contracts.Output.ToReference()], file).AssertCompiles();
+        Assert.Contains(
+            "interface IDefaultServerApi : global::Example.IDefaultApi;",
+            contracts.Sources["Example.IDefaultServerApi.g.cs"],
+            StringComparison.Ordinal);
+        GeneratorHarness.Client(MinimalClient.Source("Example", "Client", "DefaultServer"), [contracts.Output.ToReference()], file)
+            .AssertCompiles();
     }
 
     private static string Version3(string version, string text) => $$"""

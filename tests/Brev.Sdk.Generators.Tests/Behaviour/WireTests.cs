@@ -68,7 +68,8 @@ public sealed class WireTests
     public void A_union_reads_the_form_that_fits_and_loses_nothing(string type, string json, string form)
     {
         var value = Pets.Read(type, json);
-        var present = value.GetType().GetProperties().Where(property => property.GetValue(value) is not null).Select(property => property.Name);
+        var present = value.GetType().GetProperties().Where(property => property.GetValue(value) is not null)
+            .Select(property => property.Name);
         Assert.Equal([form], present);
         Assert.Equal(json, Pets.Write(type, value));
     }
@@ -86,14 +87,17 @@ public sealed class WireTests
     public void Members_known_and_unknown_come_back_as_they_went(string json)
     {
         var written = Values.RoundTrip("Answer", json);
-        Assert.Equal(json, written.Replace("\"names\":[],", "", StringComparison.Ordinal).Replace(",\"names\":[]", "", StringComparison.Ordinal));
+        Assert.Equal(json, written.Replace("\"names\":[],", "", StringComparison.Ordinal).Replace(
+            ",\"names\":[]", "", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_list_that_is_null_reads_as_empty() => Assert.Empty((IReadOnlyList<string>)LoadedContracts.Get(Values.Read("Answer", """{"names":null}"""), "Names")!);
+    public void A_list_that_is_null_reads_as_empty() =>
+        Assert.Empty((IReadOnlyList<string>)LoadedContracts.Get(Values.Read("Answer", """{"names":null}"""), "Names")!);
 
     [Fact]
-    public void A_number_that_may_be_a_text_reads_from_both() => Assert.Equal(0.10m, LoadedContracts.Get(Values.Read("Answer", """{"price":"0.10"}"""), "Price"));
+    public void A_number_that_may_be_a_text_reads_from_both() =>
+        Assert.Equal(0.10m, LoadedContracts.Get(Values.Read("Answer", """{"price":"0.10"}"""), "Price"));
 
     [Fact]
     public void A_member_that_is_always_sent_goes_out_with_its_default_when_it_is_not_set() => Assert.Equal(
@@ -103,15 +107,18 @@ public sealed class WireTests
     [Theory]
     [InlineData("""{"note":"n","status":"new","count":0,"price":0,"flag":true,"tags":["t"],"map":{"a":1},"labels":{"b":"c"},"other":"o"}""")]
     [InlineData("""{"note":"","status":"","count":-1,"price":null,"flag":false,"tags":[],"map":null,"labels":null}""")]
-    public void A_member_that_is_always_sent_goes_out_as_the_caller_sets_it(string json) => Assert.Equal(json, Sent.RoundTrip("Create", json));
+    public void A_member_that_is_always_sent_goes_out_as_the_caller_sets_it(string json) =>
+        Assert.Equal(json, Sent.RoundTrip("Create", json));
 
     [Fact]
     public void Null_counts_as_not_set_where_the_wire_allows_no_null() => Assert.Equal(
         """{"note":"a \u0022b\u0022","status":"8 K","count":3,"price":null,"flag":false,"tags":[],"map":null,"labels":null}""",
-        Sent.RoundTrip("Create", """{"note":null,"status":null,"count":null,"price":null,"flag":null,"tags":null,"map":null,"labels":null}"""));
+        Sent.RoundTrip(
+            "Create", """{"note":null,"status":null,"count":null,"price":null,"flag":null,"tags":null,"map":null,"labels":null}"""));
 
     [Fact]
-    public void A_required_member_goes_out_as_null_and_an_optional_one_is_left_out() => Assert.Equal("""{"size":null}""", Values.RoundTrip("Sent", """{"size":null}"""));
+    public void A_required_member_goes_out_as_null_and_an_optional_one_is_left_out() =>
+        Assert.Equal("""{"size":null}""", Values.RoundTrip("Sent", """{"size":null}"""));
 
     [Fact]
     public void A_required_member_that_is_missing_is_an_error() =>

@@ -26,7 +26,8 @@ public sealed class BoundsTests
     [MemberData(nameof(Links))]
     public void A_chain_of_a_thousand_schemas_is_read(string link)
     {
-        var (document, _) = SmallStack.Run(() => Read(Chain(link, 1000, "{ \"type\": \"object\", \"properties\": { \"n\": { \"type\": \"string\" } } }")));
+        var (document, _) = SmallStack.Run(() =>
+            Read(Chain(link, 1000, "{ \"type\": \"object\", \"properties\": { \"n\": { \"type\": \"string\" } } }")));
         Assert.DoesNotContain(document.Problems, problem => problem.Id is "BREV0099" or "BREV0022" or "BREV0041");
         Assert.Contains(document.Models, model => model.Name == "S1000");
     }
@@ -41,7 +42,8 @@ public sealed class BoundsTests
     {
         var link = """{ "oneOf": [ { "type": "object", "properties": { "a": REF } }, { "type": "array", "items": REF } ] }""";
         var file = MemoryFile.Document(Chain(link, 300, "{ \"type\": \"string\" }"));
-        var (run, _) = SmallStack.Run(() => GeneratorRun.Start(new ContractsGenerator(), [file], GeneratorHarness.Compilation("Contracts"), new Dictionary<string, string>()));
+        var (run, _) = SmallStack.Run(() => GeneratorRun.Start(
+            new ContractsGenerator(), [file], GeneratorHarness.Compilation("Contracts"), new Dictionary<string, string>()));
         Assert.Empty(run.Diagnostics);
         Assert.Contains("Example.S299.g.cs", run.Sources.Keys);
     }
@@ -75,15 +77,19 @@ public sealed class BoundsTests
         var file = MemoryFile.Document(SnapshotDocument.Schemas($$"""
             "T": { "type": "object", "description": "{{words}}", "properties": { "n": { "type": "string" } } }
             """));
-        var (run, allocated) = SmallStack.Run(() => GeneratorRun.Start(new ContractsGenerator(), [file], GeneratorHarness.Compilation("Contracts"), new Dictionary<string, string>()));
+        var (run, allocated) = SmallStack.Run(() => GeneratorRun.Start(
+            new ContractsGenerator(), [file], GeneratorHarness.Compilation("Contracts"), new Dictionary<string, string>()));
         Assert.True(run.Sources["Example.T.g.cs"].Length > Size);
         Assert.InRange(allocated, 0, 40L * Size);
     }
 
     /// <summary>A document of schemas that each refer to the next; the last is another.</summary>
-    private static string Chain(string link, int length, string last) => SnapshotDocument.Schemas(string.Concat(Enumerable.Range(0, length).Select(index =>
-        $"\"S{index}\": {link.Replace("REF", $$"""{ "$ref": "#/components/schemas/S{{index + 1}}" }""", StringComparison.Ordinal)},\n")) + $"\"S{length}\": {last}");
+    private static string Chain(string link, int length, string last) =>
+        SnapshotDocument.Schemas(string.Concat(Enumerable.Range(0, length).Select(index =>
+        $"\"S{index}\": {link.Replace("REF", $$"""{ "$ref": "#/components/schemas/S{{index + 1}}" }""", StringComparison.Ordinal)},\n"))
+            + $"\"S{length}\": {last}");
 
     private static DocumentSpec Read(string text) =>
-        DocumentReader.Read(new DocumentFile("/documents/openapi.json", text, "Example", IsStrict: false, AsksForContracts: true), isSecond: false, CancellationToken.None);
+        DocumentReader.Read(new DocumentFile(
+            "/documents/openapi.json", text, "Example", IsStrict: false, AsksForContracts: true), isSecond: false, CancellationToken.None);
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Brev.Sdk.Generators.Tests.Bounds;
 
-/// <summary>A document that is made of a row of numbers, each of which decides one thing. What is left over is zero, so every row makes a document.</summary>
+/// <summary>
+/// A document that is made of a row of numbers, each of which decides one thing. What is left over is zero, so every row makes a document.
+/// </summary>
 internal sealed class RandomDocument(IReadOnlyList<int> decisions)
 {
     private const int Deepest = 6;
@@ -25,13 +27,15 @@ internal sealed class RandomDocument(IReadOnlyList<int> decisions)
         var version = Pick("3.0.3", "3.1.0", "3.2.0", "2.0");
         var isSwagger = version == "2.0";
         var schemas = Map(6, () => Schema(0));
-        var document = new JsonObject { [isSwagger ? "swagger" : "openapi"] = version, ["info"] = new JsonObject { ["title"] = "Random", ["version"] = "1" } };
+        var document =
+            new JsonObject { [isSwagger ? "swagger" : "openapi"] = version, ["info"] = new JsonObject { ["title"] = "Random", ["version"] = "1" } };
         document["paths"] = new JsonObject { ["/a/{" + Name() + "}"] = PathItem(isSwagger), ["/b"] = PathItem(isSwagger) };
         document[isSwagger ? "definitions" : "components"] = isSwagger ? schemas : new JsonObject { ["schemas"] = schemas };
         return document;
     }
 
-    private JsonObject PathItem(bool isSwagger) => Map(2, () => Operation(isSwagger), () => Pick("get", "post", "patch", "put", "delete", "trace"));
+    private JsonObject PathItem(bool isSwagger) =>
+        Map(2, () => Operation(isSwagger), () => Pick("get", "post", "patch", "put", "delete", "trace"));
 
     private JsonObject Operation(bool isSwagger)
     {
@@ -42,13 +46,18 @@ internal sealed class RandomDocument(IReadOnlyList<int> decisions)
             operation["requestBody"] = new JsonObject { ["content"] = Content() };
         }
 
-        operation["responses"] = Map(2, () => new JsonObject { ["description"] = Name(), [isSwagger ? "schema" : "content"] = isSwagger ? Schema(1) : Content() }, () => Pick("200", "204", "404", "default", "2XX"));
+        operation["responses"] =
+            Map(2, () =>
+                new JsonObject { ["description"] = Name(), [isSwagger ? "schema" : "content"] = isSwagger ? Schema(1) : Content() }, () =>
+                    Pick("200", "204", "404", "default", "2XX"));
         return operation;
     }
 
     private JsonObject Content() => new()
     {
-        [Pick("application/json", "multipart/form-data", "application/x-www-form-urlencoded", "text/plain", "application/merge-patch+json", "application/x-ndjson", "odd")] =
+        [Pick(
+            "application/json", "multipart/form-data", "application/x-www-form-urlencoded", "text/plain", "application/merge-patch+json",
+            "application/x-ndjson", "odd")] =
             new JsonObject { ["schema"] = Schema(1) },
     };
 
@@ -78,13 +87,16 @@ internal sealed class RandomDocument(IReadOnlyList<int> decisions)
         {
             0 => new JsonObject { ["type"] = Pick(Types), ["format"] = Pick(Formats) },
             1 or 2 => new JsonObject { ["$ref"] = Reference() },
-            3 => new JsonObject { ["type"] = "object", ["properties"] = Map(4, () => Schema(depth + 1)), ["required"] = new JsonArray(Name(), Name()) },
+            3 =>
+                new JsonObject { ["type"] = "object", ["properties"] = Map(4, () => Schema(depth + 1)), ["required"] = new JsonArray(Name(), Name()) },
             4 => new JsonObject { ["allOf"] = List(depth), ["description"] = Name() },
-            5 => new JsonObject { ["oneOf"] = List(depth), ["discriminator"] = new JsonObject { ["propertyName"] = Name(), ["mapping"] = new JsonObject { [Name()] = Reference() } } },
+            5 =>
+                new JsonObject { ["oneOf"] = List(depth), ["discriminator"] = new JsonObject { ["propertyName"] = Name(), ["mapping"] = new JsonObject { [Name()] = Reference() } } },
             6 => new JsonObject { ["anyOf"] = List(depth) },
             7 => new JsonObject { ["type"] = "array", ["items"] = Schema(depth + 1) },
             8 => new JsonObject { ["type"] = "object", ["additionalProperties"] = Bool() ? Schema(depth + 1) : JsonValue.Create(Bool()) },
-            9 => new JsonObject { ["enum"] = new JsonArray([.. Many(3, () => (JsonNode?)(Bool() ? JsonValue.Create(Name()) : Bool() ? JsonValue.Create(Next(9)) : null))]), ["x-enum-varnames"] = new JsonArray(Name(), Name()) },
+            9 =>
+                new JsonObject { ["enum"] = new JsonArray([.. Many(3, () => (JsonNode?)(Bool() ? JsonValue.Create(Name()) : Bool() ? JsonValue.Create(Next(9)) : null))]), ["x-enum-varnames"] = new JsonArray(Name(), Name()) },
             10 => new JsonObject { ["type"] = new JsonArray(Pick(Types), Pick(Types)), ["const"] = Next(3), ["default"] = Name() },
             _ => Odd(),
         };
@@ -95,12 +107,14 @@ internal sealed class RandomDocument(IReadOnlyList<int> decisions)
     {
         0 => JsonValue.Create(Bool()),
         1 => new JsonArray(Name()),
-        _ => new JsonObject { [Pick(Keywords)] = Next(4) switch { 0 => 5, 1 => "x", 2 => new JsonArray(), _ => new JsonObject { [Name()] = Bool() } } },
+        _ =>
+            new JsonObject { [Pick(Keywords)] = Next(4) switch { 0 => 5, 1 => "x", 2 => new JsonArray(), _ => new JsonObject { [Name()] = Bool() } } },
     };
 
     private JsonArray List(int depth) => new([.. Many(3, () => Schema(depth + 1))]);
 
-    private string Reference() => Pick("#/components/schemas/", "#/definitions/") + Name().Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)
+    private string Reference() => Pick("#/components/schemas/", "#/definitions/")
+        + Name().Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)
         + Pick("", "", "", "/properties/A", "/items", "/allOf/0");
 
     private JsonObject Map(int most, Func<JsonNode?> value, Func<string>? name = null)

@@ -6,7 +6,9 @@ using CsCheck;
 
 namespace Brev.Sdk.Generators.Tests.Bounds;
 
-/// <summary>Documents that make no sense are read, or refused in words, like any other. A failure says the seed that makes its document again.</summary>
+/// <summary>
+/// Documents that make no sense are read, or refused in words, like any other. A failure says the seed that makes its document again.
+/// </summary>
 public sealed class RandomDocumentTests
 {
     private static readonly Gen<int[]> Decisions = Gen.Int.Array[0, 300];
@@ -28,7 +30,10 @@ public sealed class RandomDocumentTests
             static decisions =>
             {
                 var run = GeneratorRun.Start(
-                    new ContractsGenerator(), [MemoryFile.Document(RandomDocument.Text(decisions))], GeneratorHarness.Compilation("Contracts"), new Dictionary<string, string>());
+                    new ContractsGenerator(),
+                    [MemoryFile.Document(RandomDocument.Text(decisions))],
+                    GeneratorHarness.Compilation("Contracts"),
+                    new Dictionary<string, string>());
                 var complaints = run.Output.Complaints();
                 Assert.True(complaints.Length == 0, complaints);
             },
@@ -36,7 +41,8 @@ public sealed class RandomDocumentTests
             threads: 1);
 
     private static DocumentSpec Read(string text) =>
-        DocumentReader.Read(new DocumentFile("/documents/openapi.json", text, "Example", IsStrict: false, AsksForContracts: true), isSecond: false, CancellationToken.None);
+        DocumentReader.Read(new DocumentFile(
+            "/documents/openapi.json", text, "Example", IsStrict: false, AsksForContracts: true), isSecond: false, CancellationToken.None);
 
     /// <summary>How many characters come of it.</summary>
     private static int Emit(DocumentSpec document) =>

@@ -7,7 +7,9 @@ internal static class SmallStack
 {
     private const int Bytes = 1024 * 1024;
 
-    /// <summary>More than any machine needs for what is linear, and less than the life of the universe that something exponential takes.</summary>
+    /// <summary>
+    /// More than any machine needs for what is linear, and less than the life of the universe that something exponential takes.
+    /// </summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     /// <returns>What was given back, and how many bytes were allocated for it.</returns>

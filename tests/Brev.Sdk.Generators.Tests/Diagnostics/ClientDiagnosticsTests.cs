@@ -4,7 +4,8 @@ namespace Brev.Sdk.Generators.Tests.Diagnostics;
 
 public sealed class ClientDiagnosticsTests
 {
-    private static readonly MemoryFile File = MemoryFile.Document(SmallDocument.Schema("\"type\": \"object\", \"properties\": { \"name\": { \"type\": \"string\" } }"));
+    private static readonly MemoryFile File =
+        MemoryFile.Document(SmallDocument.Schema("\"type\": \"object\", \"properties\": { \"name\": { \"type\": \"string\" } }"));
 
     [Theory]
     [InlineData("namespace N;\n[OpenApi.Generation.OpenApiClient]\nclass Client;", 3, 7, "it is not partial")]

@@ -50,7 +50,10 @@ public sealed class DocumentDiagnosticsTests
     [Fact]
     public void BREV0015_a_file_that_cannot_be_read()
     {
-        var file = new MemoryFile("/documents/openapi.json", null, new Dictionary<string, string> { ["OpenApiNamespace"] = "Example", ["OpenApiContracts"] = "true" });
+        var file = new MemoryFile(
+            "/documents/openapi.json",
+            null,
+            new Dictionary<string, string> { ["OpenApiNamespace"] = "Example", ["OpenApiContracts"] = "true" });
         Assert.Equal(
             ["/documents/openapi.json(1,1): error BREV0015: The file cannot be read. Add an OpenAPI document to the project: an OpenApiDocument item with Namespace."],
             Texts(GeneratorHarness.Contracts(file)));
@@ -59,7 +62,11 @@ public sealed class DocumentDiagnosticsTests
     [Fact]
     public void BREV0015_a_project_that_asks_for_contracts_and_names_no_document()
     {
-        var run = GeneratorHarness.Run(new ContractsGenerator(), [], GeneratorHarness.Compilation("Contracts"), new Dictionary<string, string> { ["OpenApiContracts"] = "true", ["MSBuildProjectFullPath"] = "/source/Contracts.csproj" });
+        var run = GeneratorHarness.Run(
+            new ContractsGenerator(),
+            [],
+            GeneratorHarness.Compilation("Contracts"),
+            new Dictionary<string, string> { ["OpenApiContracts"] = "true", ["MSBuildProjectFullPath"] = "/source/Contracts.csproj" });
         Assert.Equal(
             ["/source/Contracts.csproj(1,1): error BREV0015: The project asks for contracts, and no document is named. Add an OpenAPI document to the project: an OpenApiDocument item with Namespace."],
             Texts(run));
@@ -73,15 +80,18 @@ public sealed class DocumentDiagnosticsTests
                     "requestBody": [],
                     {{Answer}}
             """));
-        Assert.Equal(["/documents/openapi.json(8,9): warning BREV0019: requestBody must be a map/object. Correct it; what it concerns can be incomplete until then."], reported);
+        Assert.Equal(
+            ["/documents/openapi.json(8,9): warning BREV0019: requestBody must be a map/object. Correct it; what it concerns can be incomplete until then."], reported);
     }
 
     [Fact]
     public void BREV0021_two_documents_with_one_namespace()
     {
         var text = SmallDocument.Schema("\"type\": \"object\", \"properties\": { \"name\": { \"type\": \"string\" } }");
-        var run = GeneratorHarness.Contracts(MemoryFile.Document(text, path: "/documents/b.json"), MemoryFile.Document(text, path: "/documents/a.json"));
-        Assert.Equal(["/documents/b.json(1,1): error BREV0021: Another document is generated into 'Example' already. Give this one an OpenApiNamespace of its own."], Texts(run));
+        var run = GeneratorHarness.Contracts(
+            MemoryFile.Document(text, path: "/documents/b.json"), MemoryFile.Document(text, path: "/documents/a.json"));
+        Assert.Equal(
+            ["/documents/b.json(1,1): error BREV0021: Another document is generated into 'Example' already. Give this one an OpenApiNamespace of its own."], Texts(run));
         Assert.Contains("Example.Thing.g.cs", run.AssertCompiles().Sources.Keys);
     }
 
@@ -109,7 +119,8 @@ public sealed class DocumentDiagnosticsTests
             """,
             StringComparison.Ordinal);
         var run = Run(text);
-        Assert.StartsWith("/documents/openapi.json(7,7): warning BREV0019: Invalid URI: ", Assert.Single(Texts(run)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/documents/openapi.json(7,7): warning BREV0019: Invalid URI: ", Assert.Single(Texts(run)), StringComparison.Ordinal);
         Assert.Contains("GetThingsAsync", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
     }
 }

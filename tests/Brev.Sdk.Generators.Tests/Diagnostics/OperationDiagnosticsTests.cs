@@ -13,15 +13,20 @@ public sealed class OperationDiagnosticsTests
     [InlineData("#/components/pathItems/Gone", "BREV0004")]
     public void BREV0004_and_BREV0005_a_path_that_stands_elsewhere(string reference, string id)
     {
-        var run = Run("{\n  \"openapi\": \"3.1.0\", \"info\": { \"title\": \"Small\", \"version\": \"1\" },\n  \"paths\": {\n    \"/a\": { \"$ref\": \"" + reference + "\" } } }");
-        Assert.StartsWith($"/documents/openapi.json(4,5): warning {id}: '{reference}' ", Assert.Single(Texts(run)), StringComparison.Ordinal);
+        var run =
+            Run("{\n  \"openapi\": \"3.1.0\", \"info\": { \"title\": \"Small\", \"version\": \"1\" },\n  \"paths\": {\n    \"/a\": { \"$ref\": \"" + reference + "\" } } }");
+        Assert.StartsWith(
+            $"/documents/openapi.json(4,5): warning {id}: '{reference}' ", Assert.Single(Texts(run)), StringComparison.Ordinal);
         run.AssertCompiles();
     }
 
     [Fact]
     public void BREV0006_an_operation_without_an_id()
     {
-        var run = Run(SmallDocument.Operation(Answer, "/things/{id}/parts") .Replace("\"get\": {", "\"parameters\": [{ \"name\": \"id\", \"in\": \"path\", \"required\": true, \"schema\": { \"type\": \"string\" } }],\n      \"get\": {", StringComparison.Ordinal));
+        var run = Run(SmallDocument.Operation(Answer, "/things/{id}/parts") .Replace(
+            "\"get\": {",
+            "\"parameters\": [{ \"name\": \"id\", \"in\": \"path\", \"required\": true, \"schema\": { \"type\": \"string\" } }],\n      \"get\": {",
+            StringComparison.Ordinal));
         Assert.Equal(
             ["/documents/openapi.json(7,7): info BREV0006: The operation has no operationId, so its method is named 'GetThingsIdParts' after its route. Give it an id to choose the name."],
             Texts(run));
@@ -57,7 +62,8 @@ public sealed class OperationDiagnosticsTests
             ["/documents/openapi.json(6,7): error BREV0008: Operation 'GetThings' has no 'security' of its own, which OpenApiStrictSecurity asks for. Add its requirement, or [] when it is anonymous."],
             Texts(GeneratorHarness.Contracts(MemoryFile.Document(text, strictSecurity: true))));
         Assert.Empty(Reported(text));
-        Assert.Empty(Texts(GeneratorHarness.Contracts(MemoryFile.Document(text.Replace("\"operationId\"", "\"security\": [], \"operationId\"", StringComparison.Ordinal), strictSecurity: true))));
+        Assert.Empty(Texts(GeneratorHarness.Contracts(MemoryFile.Document(
+            text.Replace("\"operationId\"", "\"security\": [], \"operationId\"", StringComparison.Ordinal), strictSecurity: true))));
     }
 
     [Fact]
@@ -84,7 +90,8 @@ public sealed class OperationDiagnosticsTests
                       { "gone": [] }
                     ]
             """));
-        Assert.StartsWith("/documents/openapi.json(9,11): warning BREV0004: '#/components/securitySchemes/gone' ", Assert.Single(Texts(run)), StringComparison.Ordinal);
+        Assert.StartsWith("/documents/openapi.json(9,11): warning BREV0004: '#/components/securitySchemes/gone' ", Assert.Single(
+            Texts(run)), StringComparison.Ordinal);
         run.AssertCompiles();
     }
 
@@ -130,7 +137,8 @@ public sealed class OperationDiagnosticsTests
                     "requestBody": { "content": {
                       "multipart/form-data": {{body}} } }
             """, method: "post"));
-        Assert.Equal([$"/documents/openapi.json(9,{column}): warning BREV0025: The body of the request is left out: {reason}. Describe it, or remove it from the document."], Texts(run));
+        Assert.Equal(
+            [$"/documents/openapi.json(9,{column}): warning BREV0025: The body of the request is left out: {reason}. Describe it, or remove it from the document."], Texts(run));
         run.AssertCompiles();
     }
 
@@ -145,7 +153,8 @@ public sealed class OperationDiagnosticsTests
               "webhooks": { "gone": { "post": { {{Answer}} } } }
             }
             """);
-        Assert.Equal(["(4,20): info BREV0026: Callback 'done'", "(5,17): info BREV0026: Webhook 'gone'"], Texts(run).Select(text => text["/documents/openapi.json".Length..text.IndexOf(" describes", StringComparison.Ordinal)]));
+        Assert.Equal(["(4,20): info BREV0026: Callback 'done'", "(5,17): info BREV0026: Webhook 'gone'"], Texts(run)
+            .Select(text => text["/documents/openapi.json".Length..text.IndexOf(" describes", StringComparison.Ordinal)]));
         run.AssertCompiles();
     }
 
@@ -175,7 +184,8 @@ public sealed class OperationDiagnosticsTests
         Assert.Equal(
             ["/documents/openapi.json(9,11): info BREV0010: 'application/xml' is not understood, so the answer is passed as it is. Offer application/json beside it to have it typed."],
             Texts(run));
-        Assert.Contains("Task<string> GetThingsAsync(", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
+        Assert.Contains(
+            "Task<string> GetThingsAsync(", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -212,7 +222,10 @@ public sealed class OperationDiagnosticsTests
         Assert.Equal(
             ["/documents/openapi.json(9,11): warning BREV0011: Parameter 'session' is left out, and with it the operation if it is required: its style is form, of a collection. Describe it as a path, query or header parameter with a plain value."],
             Texts(run));
-        Assert.Contains("[global::Refit.Query] string? filter = null", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
+        Assert.Contains(
+            "[global::Refit.Query] string? filter = null",
+            run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"],
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,6 +68,9 @@ public sealed class SchemaDiagnosticsTests
         Assert.Equal(
             ["/documents/openapi.json(8,23): info BREV0013: The schema does not say what the value is, so it is a JsonElement. Add a 'type', or a reference to a schema."],
             Texts(run));
-        Assert.Contains("public global::System.Text.Json.JsonElement? Any { get; init; }", run.AssertCompiles().Sources["Example.Thing.g.cs"], StringComparison.Ordinal);
+        Assert.Contains(
+            "public global::System.Text.Json.JsonElement? Any { get; init; }",
+            run.AssertCompiles().Sources["Example.Thing.g.cs"],
+            StringComparison.Ordinal);
     }
 }

@@ -21,8 +21,10 @@ internal sealed record DocumentOperation(JsonObject Document, string Method, str
 
     public string Authentication =>
         Node["security"]!.AsArray().Count > 0 ? "bearer"
-        : Parameters.Any(parameter => parameter["in"]!.GetValue<string>() == "header" && parameter["name"]!.GetValue<string>() == "Identity") ? "identity"
+        : Parameters.Any(parameter => parameter["in"]!.GetValue<string>() == "header"
+            && parameter["name"]!.GetValue<string>() == "Identity") ? "identity"
         : "none";
 
-    public OperationFact ToFact() => new(Id, Method.ToUpperInvariant(), Path, Server, Authentication, Node["x-brev-evidence"]?.GetValue<string>() ?? "");
+    public OperationFact ToFact() =>
+        new(Id, Method.ToUpperInvariant(), Path, Server, Authentication, Node["x-brev-evidence"]?.GetValue<string>() ?? "");
 }

@@ -7,7 +7,8 @@ internal sealed record DocumentProperty(string Schema, string Name, JsonObject N
 {
     public string Title => $"{Schema}.{Name}";
 
-    public bool MayBeNull => IsAnything || Types(Node).Contains("null") || (Node["oneOf"]?.AsArray() ?? []).Any(each => Types(each!).Contains("null"));
+    public bool MayBeNull =>
+        IsAnything || Types(Node).Contains("null") || (Node["oneOf"]?.AsArray() ?? []).Any(each => Types(each!).Contains("null"));
 
     private bool IsAnything => Node["type"] is null && Node["oneOf"] is null && Node["$ref"] is null;
 

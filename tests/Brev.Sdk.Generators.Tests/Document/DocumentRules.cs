@@ -18,5 +18,6 @@ internal static class DocumentRules
 
     public static IReadOnlyList<string> Names { get; } = [.. Every.Select(rule => rule.Method.Name)];
 
-    public static IReadOnlyList<string> Violations(string rule, JsonObject document) => [.. Every.Single(each => each.Method.Name == rule)(document)];
+    public static IReadOnlyList<string> Violations(string rule, JsonObject document) =>
+        [.. Every.Single(each => each.Method.Name == rule)(document)];
 }

@@ -72,7 +72,8 @@ public sealed class DocumentRulesTests
     {
         var tried = typeof(DocumentRulesTests).GetMethod(nameof(A_document_that_breaks_the_rule_is_noticed))!
             .GetCustomAttributesData().Where(attribute => attribute.AttributeType == typeof(InlineDataAttribute))
-            .Select(attribute => ((IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)[0].Value as string);
+            .Select(attribute =>
+                ((IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)[0].Value as string);
 
         Assert.Empty(DocumentRules.Names.Except(tried));
     }
@@ -81,8 +82,12 @@ public sealed class DocumentRulesTests
     private static void Put(JsonObject document, string place, string? value)
     {
         var names = place.Split('/').Select(name => name.Replace('~', '/')).ToArray();
-        var parent = names[..^1].Aggregate((JsonNode)document, (node, name) => node is JsonArray list ? list[int.Parse(name, null)]! : node[name]!).AsObject();
-        var changed = value is null ? parent.Remove(names[^1]) : !JsonNode.DeepEquals(parent[names[^1]] ?? EmptyObject, JsonNode.Parse(value));
+        var parent = names[..^1].Aggregate((JsonNode)document, (node, name) => node is JsonArray list
+            ? list[int.Parse(name, null)]!
+            : node[name]!).AsObject();
+        var changed = value is null
+            ? parent.Remove(names[^1])
+            : !JsonNode.DeepEquals(parent[names[^1]] ?? EmptyObject, JsonNode.Parse(value));
         Assert.True(changed, $"Nothing to change at {place}.");
         if (value is not null)
         {

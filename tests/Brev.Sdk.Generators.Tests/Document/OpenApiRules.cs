@@ -16,6 +16,7 @@ internal static class OpenApiRules
             return ["no document"];
         }
 
-        return result.Diagnostic.Errors.Concat(result.Diagnostic.Warnings).Concat(result.Document.Validate(settings.RuleSet)).Select(problem => problem.ToString());
+        return result.Diagnostic.Errors.Concat(result.Diagnostic.Warnings).Concat(result.Document.Validate(settings.RuleSet))
+            .Select(problem => problem.ToString());
     }
 }

@@ -29,7 +29,8 @@ internal static class OperationRules
     }
 
     public static IEnumerable<string> DescribeParametersAndAnswers(JsonObject document) => Without(document, operation =>
-        operation.Parameters.All(parameter => parameter.HasText("description")) && operation.Responses.All(response => response.Value.HasText("description")));
+        operation.Parameters.All(parameter => parameter.HasText("description"))
+            && operation.Responses.All(response => response.Value.HasText("description")));
 
     public static IEnumerable<string> HaveFailuresOfTheirGeneration(JsonObject document) => Without(document, operation =>
         operation.Failures.Any(failure => failure.Key == "default")
@@ -47,11 +48,13 @@ internal static class OperationRules
 
     /// <summary>Reading is safe to repeat; creating is not. Between the two the table of exceptions decides.</summary>
     public static IEnumerable<string> SayWhetherARepeatIsSafe(JsonObject document) => Without(document, operation =>
-        (operation.Node["x-repeat-safe"]?.GetValue<bool>() ?? operation.Method is "get" or "put" or "delete") == RepeatSafety.Expected(operation.Id));
+        (operation.Node["x-repeat-safe"]?.GetValue<bool>()
+            ?? operation.Method is "get" or "put" or "delete") == RepeatSafety.Expected(operation.Id));
 
     public static IEnumerable<string> DescribeTheirPages(JsonObject document) => Without(document, operation =>
     {
-        var answer = operation.Responses.Where(each => each.Key == "200").Select(each => each.Value["content"]?["application/json"]?["schema"]).FirstOrDefault();
+        var answer = operation.Responses.Where(each => each.Key == "200")
+            .Select(each => each.Value["content"]?["application/json"]?["schema"]).FirstOrDefault();
         var paged = answer is not null && document.Resolve(answer)["properties"]?["nextPageToken"] is not null;
         return paged == operation.Node["x-pagination"] is not null && (!paged || PagesResolve(operation));
     });

@@ -5,7 +5,10 @@ internal static class RepeatSafety
 {
     private static readonly string[] ReadingPrefixes = ["Get", "List", "Validate"];
 
-    /// <summary>Calls that set a state, so that the second finds it set, the one build that carries a key against repetition, and signatures of the caller's own key.</summary>
+    /// <summary>
+    /// Calls that set a state, so that the second finds it set, the one build that carries a key against repetition, and signatures of the
+    /// caller's own key.
+    /// </summary>
     private static readonly string[] Setting =
     [
         "UpdateUser", "BlockUser", "UpdateWorkspace", "StartWorkspace", "StopWorkspace", "DeleteWorkspace", "SetApplicationPublicity", "BuildWorkspaceContainer",

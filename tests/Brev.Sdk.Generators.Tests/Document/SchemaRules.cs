@@ -50,7 +50,8 @@ internal static partial class SchemaRules
     {
         var answered = document.SchemasInAnswers();
         return answered.Where(name => document.Schemas()[name]!["required"] is not null)
-            .Concat(document.Properties().Where(property => answered.Contains(property.Schema) && !property.MayBeNull).Select(property => property.Title));
+            .Concat(document.Properties().Where(property => answered.Contains(property.Schema)
+                && !property.MayBeNull).Select(property => property.Title));
     }
 
     public static IEnumerable<string> KeepUnknownMembersOfAnswersOnly(JsonObject document)

@@ -40,7 +40,8 @@ internal static class SecretRules
                     where Secret.Contains(name) && !IsMarked(document, parameter["schema"]!)
                     select name)
             .Concat(from operation in document.Operations()
-                    where operation.Id == "CreateOrganizationInvite" && !IsMarked(document, operation.Responses.First().Value["content"]!["application/json"]!["schema"]!)
+                    where operation.Id == "CreateOrganizationInvite"
+                        && !IsMarked(document, operation.Responses.First().Value["content"]!["application/json"]!["schema"]!)
                     select operation.Id);
 
     private static bool IsSecret(DocumentProperty property) =>
@@ -53,7 +54,9 @@ internal static class SecretRules
             return document.Find(reference)!["properties"]!.AsObject().All(member => IsMarked(document, member.Value!));
         }
 
-        var isText = schema["type"] is JsonValue type ? type.GetValue<string>() == "string" : schema["type"]!.AsArray().Any(each => each!.GetValue<string>() == "string");
+        var isText = schema["type"] is JsonValue type
+            ? type.GetValue<string>() == "string"
+            : schema["type"]!.AsArray().Any(each => each!.GetValue<string>() == "string");
         return isText ? schema["format"]?.GetValue<string>() == "password" : schema["x-secret"]?.GetValue<bool>() == true;
     }
 }

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Brev.Sdk.Generators.Tests.Harness;
 
-/// <summary>An emitted client with Refit's stubs, compiled and loaded, in front of a handler that keeps the request and answers as told.</summary>
+/// <summary>
+/// An emitted client with Refit's stubs, compiled and loaded, in front of a handler that keeps the request and answers as told.
+/// </summary>
 internal sealed class CalledClient : HttpMessageHandler
 {
     private readonly Type _type;
@@ -17,7 +19,10 @@ internal sealed class CalledClient : HttpMessageHandler
         var file = MemoryFile.Document(document);
         var contracts = GeneratorHarness.Contracts(file).AssertCompiles();
         var source = MinimalClient.Source("Example", "Client", "Default")
-            .Replace("public Client() => BindServers();", "public Client(System.Net.Http.HttpClient http) { _http = http; BindServers(); }\n\n    private readonly System.Net.Http.HttpClient _http;", StringComparison.Ordinal)
+            .Replace(
+                "public Client() => BindServers();",
+                "public Client(System.Net.Http.HttpClient http) { _http = http; BindServers(); }\n\n    private readonly System.Net.Http.HttpClient _http;",
+                StringComparison.Ordinal)
             .Replace("throw new NotSupportedException()", "Refit.RestService.ForGenerated<T>(_http)", StringComparison.Ordinal);
         var client = GeneratorHarness.Client(source, [contracts.Output.ToReference()], file).AssertCompiles();
         var context = new AssemblyLoadContext(null, isCollectible: true);
@@ -46,9 +51,13 @@ internal sealed class CalledClient : HttpMessageHandler
 
     public Dictionary<string, string> Headers { get; } = [];
 
-    public object Create(string type, string json) => System.Text.Json.JsonSerializer.Deserialize(json, _contracts.GetType("Example." + type, throwOnError: true)!)!;
+    public object Create(string type, string json) =>
+        System.Text.Json.JsonSerializer.Deserialize(json, _contracts.GetType("Example." + type, throwOnError: true)!)!;
 
-    /// <summary>Calls a method with arguments that are written as JSON: one for its only parameter, or the members of an object, each for the parameter of its name.</summary>
+    /// <summary>
+    /// Calls a method with arguments that are written as JSON: one for its only parameter, or the members of an object, each for the
+    /// parameter of its name.
+    /// </summary>
     public Task<object?> CallWithJsonAsync(string method, string json)
     {
         var parameters = _type.GetMethod(method)!.GetParameters().SkipLast(1).ToArray();
@@ -58,7 +67,8 @@ internal sealed class CalledClient : HttpMessageHandler
         }
 
         var members = System.Text.Json.JsonDocument.Parse(json).RootElement.EnumerateObject();
-        return CallAsync(method, [.. members.Select(member => (parameters.FirstOrDefault(parameter => parameter.Name == member.Name) ?? parameters.Single(parameter => parameter.Name!.EndsWith(member.Name, StringComparison.OrdinalIgnoreCase))) is var parameter
+        return CallAsync(method, [.. members.Select(member => (parameters.FirstOrDefault(parameter => parameter.Name == member.Name)
+            ?? parameters.Single(parameter => parameter.Name!.EndsWith(member.Name, StringComparison.OrdinalIgnoreCase))) is var parameter
             ? (parameter.Name!, FromJson(member.Value.GetRawText(), parameter.ParameterType))
             : default)]);
     }
@@ -71,7 +81,8 @@ internal sealed class CalledClient : HttpMessageHandler
         return task.GetType().GetProperty("Result")?.GetValue(task);
     }
 
-    private object Client => _client ??= Activator.CreateInstance(_type, new HttpClient(Handler) { BaseAddress = new Uri("https://example.com") })!;
+    private object Client =>
+        _client ??= Activator.CreateInstance(_type, new HttpClient(Handler) { BaseAddress = new Uri("https://example.com") })!;
 
     private HttpMessageHandler Handler => Credential is var (scheme, value) ? Filling(scheme, value) : this;
 
@@ -80,7 +91,8 @@ internal sealed class CalledClient : HttpMessageHandler
     {
         var client = Client;
         var target = client.GetType().GetMethod(method)!;
-        object?[] values = [.. target.GetParameters().Select(parameter => arguments.FirstOrDefault(argument => argument.Name == parameter.Name) is { Name: not null } given
+        object?[] values = [.. target.GetParameters()
+            .Select(parameter => arguments.FirstOrDefault(argument => argument.Name == parameter.Name) is { Name: not null } given
             ? given.Value
             : parameter.ParameterType == typeof(CancellationToken) ? CancellationToken.None : null)];
         return target.Invoke(client, values)!;
@@ -90,8 +102,10 @@ internal sealed class CalledClient : HttpMessageHandler
     public IAsyncEnumerable<object?> StreamAsync(string method, params (string Name, object? Value)[] arguments)
     {
         var stream = Call(method, arguments);
-        var item = stream.GetType().GetInterfaces().Single(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)).GetGenericArguments()[0];
-        return (IAsyncEnumerable<object?>)typeof(CalledClient).GetMethod(nameof(Boxed), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+        var item = stream.GetType().GetInterfaces().Single(type => type.IsGenericType
+            && type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)).GetGenericArguments()[0];
+        return (IAsyncEnumerable<object?>)typeof(CalledClient).GetMethod(
+            nameof(Boxed), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
             .MakeGenericMethod(item)
             .Invoke(null, [stream])!;
     }
@@ -116,14 +130,16 @@ internal sealed class CalledClient : HttpMessageHandler
             Headers[header.Key] = string.Join(", ", header.Value);
         }
 
-        return new HttpResponseMessage(Status) { Content = new StringContent(Answer, Encoding.UTF8, "application/json"), RequestMessage = request };
+        return new HttpResponseMessage(
+            Status) { Content = new StringContent(Answer, Encoding.UTF8, "application/json"), RequestMessage = request };
     }
 
     private DelegatingHandler Filling(string scheme, string value)
     {
         var known = _contracts.GetType("Example.Serialization.SecuritySchemes", throwOnError: true)!.GetProperty(scheme)!.GetValue(null);
         Func<CancellationToken, ValueTask<string>> credential = _ => new(value);
-        var handler = (DelegatingHandler)Activator.CreateInstance(_contracts.GetType("Example.Serialization.CredentialHandler", throwOnError: true)!, known, credential)!;
+        var handler = (DelegatingHandler)Activator.CreateInstance(
+            _contracts.GetType("Example.Serialization.CredentialHandler", throwOnError: true)!, known, credential)!;
         handler.InnerHandler = this;
         return handler;
     }

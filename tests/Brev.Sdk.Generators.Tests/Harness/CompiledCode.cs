@@ -9,7 +9,8 @@ internal static class CompiledCode
     /// <summary>Errors and warnings, one a line; empty when the code is clean.</summary>
     public static string Complaints(this Compilation compilation) => string.Join(
         '\n',
-        compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Take(20).Select(diagnostic => diagnostic.ToString()));
+        compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Take(20)
+            .Select(diagnostic => diagnostic.ToString()));
 
     public static GeneratorRun AssertCompiles(this GeneratorRun run)
     {

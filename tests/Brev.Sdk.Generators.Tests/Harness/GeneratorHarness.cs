@@ -26,15 +26,22 @@ internal static class GeneratorHarness
 
     /// <summary>A compilation of C# sources that refers to the runtime and to Refit.</summary>
     public static CSharpCompilation Compilation(string name, params string[] sources) =>
-        CSharpCompilation.Create(name, sources.Select((source, index) => Tree(source, $"{name}{index}.cs")), References.All, CompilationOptions);
+        CSharpCompilation.Create(
+            name, sources.Select((source, index) => Tree(source, $"{name}{index}.cs")), References.All, CompilationOptions);
 
-    public static GeneratorRun Run(IIncrementalGenerator generator, IReadOnlyList<MemoryFile> files, CSharpCompilation compilation, IReadOnlyDictionary<string, string>? properties = null)
+    public static GeneratorRun Run(
+        IIncrementalGenerator generator,
+        IReadOnlyList<MemoryFile> files,
+        CSharpCompilation compilation,
+        IReadOnlyDictionary<string, string>? properties = null)
     {
         var run = GeneratorRun.Start(generator, files, compilation, properties ?? new Dictionary<string, string>());
         run.Again(compilation.Clone()).AssertNothingRanAgain("a second run");
-        run.Again(compilation.AddSyntaxTrees(Tree("internal static class Unrelated;", "Unrelated.cs"))).AssertNothingRanAgain("an unrelated edit of the C#");
+        run.Again(compilation.AddSyntaxTrees(Tree("internal static class Unrelated;", "Unrelated.cs"))).AssertNothingRanAgain(
+            "an unrelated edit of the C#");
         return run;
     }
 
-    public static SyntaxTree Tree(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path, System.Text.Encoding.UTF8);
+    public static SyntaxTree Tree(string source, string path) =>
+        CSharpSyntaxTree.ParseText(source, ParseOptions, path, System.Text.Encoding.UTF8);
 }

@@ -7,7 +7,8 @@ public sealed class GeneratorHarnessTests
     [Fact]
     public void A_generator_that_computes_again_without_a_reason_fails_its_test()
     {
-        var failure = Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => GeneratorHarness.Run(new Forgetful(), [], GeneratorHarness.Compilation("Any")));
+        var failure = Assert.ThrowsAny<Xunit.Sdk.XunitException>(() =>
+            GeneratorHarness.Run(new Forgetful(), [], GeneratorHarness.Compilation("Any")));
         Assert.Contains("these steps ran again", failure.Message, StringComparison.Ordinal);
     }
 
@@ -21,12 +22,14 @@ public sealed class GeneratorHarnessTests
     private sealed class Forgetful : IIncrementalGenerator
     {
         public void Initialize(IncrementalGeneratorInitializationContext context) =>
-            context.RegisterSourceOutput(context.CompilationProvider, static (output, compilation) => output.AddSource("Forgetful.g.cs", "// " + compilation.SyntaxTrees.Count()));
+            context.RegisterSourceOutput(context.CompilationProvider, static (output, compilation) =>
+                output.AddSource("Forgetful.g.cs", "// " + compilation.SyntaxTrees.Count()));
     }
 
     private sealed class Careful : IIncrementalGenerator
     {
         public void Initialize(IncrementalGeneratorInitializationContext context) =>
-            context.RegisterSourceOutput(context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName), static (output, name) => output.AddSource("Fixed.g.cs", "// " + name));
+            context.RegisterSourceOutput(context.CompilationProvider.Select(static (compilation, _) =>
+                compilation.AssemblyName), static (output, name) => output.AddSource("Fixed.g.cs", "// " + name));
     }
 }

@@ -28,7 +28,8 @@ internal sealed class LoadedContracts
     {
         var type = _assembly.GetType("Example.Serialization.ContractsResolver", throwOnError: true)!;
         var resolver = (IJsonTypeInfoResolver)Activator.CreateInstance(type)!;
-        type.GetProperty("UnreadableMember")!.SetValue(resolver, (Action<string, string>)((owner, member) => unreadable.Add($"{owner}.{member}")));
+        type.GetProperty("UnreadableMember")!.SetValue(
+            resolver, (Action<string, string>)((owner, member) => unreadable.Add($"{owner}.{member}")));
         return JsonSerializer.Deserialize(json, Type(name), Options(resolver))!;
     }
 

@@ -11,7 +11,8 @@ internal sealed class MemoryFile(string path, string? text, IReadOnlyDictionary<
     public IReadOnlyDictionary<string, string> Metadata => metadata;
 
     /// <summary>A document that asks for contracts and the client in the namespace <c>Example</c>.</summary>
-    public static MemoryFile Document(string text, string targetNamespace = "Example", bool strictSecurity = false, string path = "/documents/openapi.json") =>
+    public static MemoryFile Document(
+        string text, string targetNamespace = "Example", bool strictSecurity = false, string path = "/documents/openapi.json") =>
         new(path, text, new Dictionary<string, string>
         {
             ["OpenApiNamespace"] = targetNamespace,

@@ -43,7 +43,8 @@ internal static class MinimalClient
         """;
 
     /// <summary>The client of the project's own document.</summary>
-    public static string Brev { get; } = Source("Brev.Sdk", "BrevClient", "ControlPlane", "Public").Replace(Exceptions, BrevExceptions, StringComparison.Ordinal) + """
+    public static string Brev { get; } =
+        Source("Brev.Sdk", "BrevClient", "ControlPlane", "Public").Replace(Exceptions, BrevExceptions, StringComparison.Ordinal) + """
 
 
         /// <summary>Stands for the exception of that name.</summary>

@@ -14,20 +14,23 @@ internal static class RefitStubs
     {
         var driver = CSharpGeneratorDriver.Create(Generators, parseOptions: GeneratorHarness.ParseOptions);
         driver.RunGeneratorsAndUpdateCompilation(client, out var output, out var diagnostics);
-        var reported = diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Take(10).Select(diagnostic => "Refit: " + diagnostic);
+        var reported = diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Take(10)
+            .Select(diagnostic => "Refit: " + diagnostic);
         return string.Join('\n', reported) + output.Complaints();
     }
 
     /// <summary>The client together with the stubs.</summary>
     public static Compilation Complete(Compilation client)
     {
-        CSharpGeneratorDriver.Create(Generators, parseOptions: GeneratorHarness.ParseOptions).RunGeneratorsAndUpdateCompilation(client, out var output, out _);
+        CSharpGeneratorDriver.Create(Generators, parseOptions: GeneratorHarness.ParseOptions).RunGeneratorsAndUpdateCompilation(
+            client, out var output, out _);
         return output;
     }
 
     private static ISourceGenerator[] Load()
     {
-        var path = typeof(RefitStubs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RefitGenerator").Value!;
+        var path = typeof(RefitStubs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "RefitGenerator").Value!;
         return [.. Assembly.LoadFrom(path).GetTypes()
             .Where(type => !type.IsAbstract && typeof(IIncrementalGenerator).IsAssignableFrom(type))
             .Select(type => ((IIncrementalGenerator)Activator.CreateInstance(type)!).AsSourceGenerator())];

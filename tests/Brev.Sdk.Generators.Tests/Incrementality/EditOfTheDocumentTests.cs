@@ -9,7 +9,8 @@ public sealed class EditOfTheDocumentTests
     [Fact]
     public void An_edit_of_one_schema_changes_one_file_of_the_contracts()
     {
-        var differences = ContractsAfter(document => document["components"]!["schemas"]!["Workspace"]!["properties"]!["dns"]!["description"] = "Changed.");
+        var differences = ContractsAfter(document =>
+            document["components"]!["schemas"]!["Workspace"]!["properties"]!["dns"]!["description"] = "Changed.");
         Assert.Equal(["Brev.Sdk.Workspace.g.cs"], differences);
     }
 
@@ -44,7 +45,8 @@ public sealed class EditOfTheDocumentTests
     [Fact]
     public void An_edit_of_a_schema_changes_nothing_in_the_client()
     {
-        var differences = ClientAfter(document => document["components"]!["schemas"]!["Workspace"]!["properties"]!["dns"]!["description"] = "Changed.");
+        var differences = ClientAfter(document =>
+            document["components"]!["schemas"]!["Workspace"]!["properties"]!["dns"]!["description"] = "Changed.");
         Assert.Empty(differences);
     }
 

@@ -12,7 +12,8 @@ internal sealed class SnapshotFolder(string path, string prefix)
         var expected = targets.Select(target => File(target, "verified")).ToHashSet(StringComparer.Ordinal);
         foreach (var stale in Files("verified").Where(file => !expected.Contains(file)))
         {
-            complaints.Add($"{System.IO.Path.GetFileName(stale)}: approved, but nothing gives it any more. Delete it when that is intended.");
+            complaints.Add(
+                $"{System.IO.Path.GetFileName(stale)}: approved, but nothing gives it any more. Delete it when that is intended.");
         }
 
         DeleteReceived(targets);

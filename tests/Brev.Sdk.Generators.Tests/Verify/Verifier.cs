@@ -8,7 +8,8 @@ namespace Brev.Sdk.Generators.Tests.Verify;
 /// </summary>
 internal static class Verifier
 {
-    public static Task Verify(string target, string extension = "txt", [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "") =>
+    public static Task Verify(
+        string target, string extension = "txt", [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "") =>
         Verify([new Target(extension, target)], sourceFile, method);
 
     public static Task Verify(IEnumerable<Target> targets, [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "")

@@ -18,7 +18,10 @@ public sealed class VerifierTests : IDisposable
     {
         Write("Some.Test#Part.verified.cs", "one\ntwo\nthree");
         var failure = await Assert.ThrowsAsync<VerifyException>(() => VerifyAsync(new Target("cs", "one\nzwei\nthree", "Part")));
-        Assert.Contains("Some.Test#Part.verified.cs: first difference in line 2\n  approved: two\n  received: zwei", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Some.Test#Part.verified.cs: first difference in line 2\n  approved: two\n  received: zwei",
+            failure.Message,
+            StringComparison.Ordinal);
         Assert.Equal("one\ntwo\nthree", Read("Some.Test#Part.verified.cs"));
         Assert.Equal("one\nzwei\nthree", Read("Some.Test#Part.received.cs"));
     }

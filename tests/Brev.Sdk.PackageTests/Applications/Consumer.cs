@@ -20,7 +20,8 @@ public sealed partial class Consumer
         Name = name;
         Folder = Path.Combine(feed.Root, "apps", name);
         Directory.CreateDirectory(Folder);
-        foreach (var source in sources.SelectMany(source => Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Consumers", source))))
+        foreach (var source in sources.SelectMany(source =>
+            Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Consumers", source))))
         {
             File.Copy(source, Path.Combine(Folder, Path.GetFileName(source)), overwrite: true);
         }
@@ -51,8 +52,11 @@ public sealed partial class Consumer
     public Consumer WithProject(string framework, string properties, params (string Id, string Version)[] packages)
     {
         Framework = framework;
-        Form = properties.Contains("PublishAot", StringComparison.Ordinal) ? "native" : properties.Contains("PublishTrimmed", StringComparison.Ordinal) ? "trimmed" : Form;
-        var references = string.Join("\n    ", packages.Select(one => $"<PackageReference Include=\"{one.Id}\" Version=\"{one.Version}\" />"));
+        Form = properties.Contains("PublishAot", StringComparison.Ordinal)
+            ? "native"
+            : properties.Contains("PublishTrimmed", StringComparison.Ordinal) ? "trimmed" : Form;
+        var references = string.Join(
+            "\n    ", packages.Select(one => $"<PackageReference Include=\"{one.Id}\" Version=\"{one.Version}\" />"));
         File.WriteAllText(Path.Combine(Folder, Name + ".csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -101,7 +105,8 @@ public sealed partial class Consumer
     {
         var folder = Path.Combine(Folder, Form == "framework-dependent" ? $"bin/Debug/{Framework}" : "published");
         return Directory.Exists(folder)
-            ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is not (".pdb" or ".dbg")).Sum(file => new FileInfo(file).Length) / 1e6
+            ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is not (".pdb" or ".dbg"))
+                .Sum(file => new FileInfo(file).Length) / 1e6
             : null;
     }
 

@@ -7,7 +7,9 @@ namespace Brev.Sdk.PackageTests.Applications;
 /// <param name="Framework">What it is built for.</param>
 /// <param name="Form">How it is published.</param>
 /// <param name="Building">The time of all commands that restored, built and published it.</param>
-/// <param name="Runtime">The runtime that it said it ran on, and made every call on; <see langword="null"/> when it is only restored.</param>
+/// <param name="Runtime">
+/// The runtime that it said it ran on, and made every call on; <see langword="null"/> when it is only restored.
+/// </param>
 /// <param name="Megabytes">What it takes on the disk, without symbols.</param>
 /// <param name="Start">The shortest of several starts with one call; <see langword="null"/> when none was measured.</param>
 public sealed record ConsumerRow(

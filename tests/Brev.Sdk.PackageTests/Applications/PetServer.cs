@@ -22,7 +22,8 @@ public sealed class PetServer : IAsyncDisposable
     }
 
     /// <summary>Where it listens.</summary>
-    public string Address => _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+    public string Address =>
+        _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
     /// <summary>Each request: method, target, key and body.</summary>
     public IReadOnlyList<string> Requests => _requests;
@@ -48,12 +49,14 @@ public sealed class PetServer : IAsyncDisposable
         var target = context.Request.Path + context.Request.QueryString.ToString();
         lock (_requests)
         {
-            _requests.Add($"{context.Request.Method} {target} key={context.Request.Headers["X-Api-Key"]} accept={context.Request.Headers.Accept} {body}".TrimEnd());
+            _requests.Add(
+                $"{context.Request.Method} {target} key={context.Request.Headers["X-Api-Key"]} accept={context.Request.Headers.Accept} {body}".TrimEnd());
         }
 
         var (status, type, text) = (context.Request.Method, context.Request.Path.Value) switch
         {
-            ("GET", "/pets") => (200, "application/json", """[{"id":1,"name":"Tom","status":"available"},{"id":2,"name":"Ada","status":"reserved","color":"red"}]"""),
+            ("GET", "/pets") =>
+                (200, "application/json", """[{"id":1,"name":"Tom","status":"available"},{"id":2,"name":"Ada","status":"reserved","color":"red"}]"""),
             ("POST", "/pets") => (201, "application/json", """{"id":"3","name":"Rex"}"""),
             ("GET", "/pets/sold") => (200, "application/x-ndjson", "{\"name\":\"Tom\"}\n{\"name\":\"Ada\"}\n"),
             _ => (404, "application/problem+json", """{"title":"No such pet."}"""),

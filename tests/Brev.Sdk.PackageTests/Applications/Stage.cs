@@ -6,7 +6,8 @@ using Brev.Sdk.Testing;
 namespace Brev.Sdk.PackageTests.Applications;
 
 /// <summary>
-/// A fake Brev in the process of the test, for an application in a process of its own, whose home has a login that ended an hour ago and a refresh token that is good.
+/// A fake Brev in the process of the test, for an application in a process of its own, whose home has a login that ended an hour ago and a
+/// refresh token that is good.
 /// </summary>
 public sealed class Stage : IAsyncDisposable
 {
@@ -40,7 +41,9 @@ public sealed class Stage : IAsyncDisposable
         return stage;
     }
 
-    /// <summary>Runs a program that makes a call of every shape, and looks at both ends of them. The application gets its line in the table.</summary>
+    /// <summary>
+    /// Runs a program that makes a call of every shape, and looks at both ends of them. The application gets its line in the table.
+    /// </summary>
     /// <param name="application">The application.</param>
     /// <param name="runtime">How the description of its runtime begins.</param>
     /// <param name="command">The program and its arguments.</param>

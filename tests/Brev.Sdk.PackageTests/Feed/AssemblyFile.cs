@@ -55,16 +55,19 @@ public sealed class AssemblyFile
 
     private static IEnumerable<string> MembersOf(MetadataReader reader, TypeDefinition type)
     {
-        bool IsMethodSeen(MethodDefinitionHandle handle) => !handle.IsNil && (reader.GetMethodDefinition(handle).Attributes & MethodAttributes.MemberAccessMask)
+        bool IsMethodSeen(MethodDefinitionHandle handle) =>
+            !handle.IsNil && (reader.GetMethodDefinition(handle).Attributes & MethodAttributes.MemberAccessMask)
             is MethodAttributes.Public or MethodAttributes.Family or MethodAttributes.FamORAssem;
         var methods = type.GetMethods().Where(IsMethodSeen).Select(handle => reader.GetMethodDefinition(handle).Name);
         var fields = type.GetFields().Select(reader.GetFieldDefinition)
-            .Where(field => (field.Attributes & FieldAttributes.FieldAccessMask) is FieldAttributes.Public or FieldAttributes.Family or FieldAttributes.FamORAssem)
+            .Where(field => (field.Attributes & FieldAttributes.FieldAccessMask) is FieldAttributes.Public
+                or FieldAttributes.Family or FieldAttributes.FamORAssem)
             .Select(field => field.Name);
         var properties = type.GetProperties().Select(reader.GetPropertyDefinition)
             .Where(property => IsMethodSeen(property.GetAccessors().Getter) || IsMethodSeen(property.GetAccessors().Setter))
             .Select(property => property.Name);
-        var events = type.GetEvents().Select(reader.GetEventDefinition).Where(one => IsMethodSeen(one.GetAccessors().Adder)).Select(one => one.Name);
+        var events = type.GetEvents().Select(reader.GetEventDefinition).Where(one => IsMethodSeen(one.GetAccessors().Adder))
+            .Select(one => one.Name);
         return methods.Concat(fields).Concat(properties).Concat(events).Select(reader.GetString);
     }
 }

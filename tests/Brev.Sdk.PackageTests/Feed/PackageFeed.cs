@@ -6,8 +6,9 @@ using Brev.Sdk.PackageTests.Processes;
 namespace Brev.Sdk.PackageTests.Feed;
 
 /// <summary>
-/// The packages as users get them: made once in a run by <c>.ci/pack</c>, in a feed that is a folder, beside the usual feed. All that building applications against them leaves (restored packages,
-/// temporary files, the settings of the .NET command line) is in one folder, which is deleted at the end.
+/// The packages as users get them: made once in a run by <c>.ci/pack</c>, in a feed that is a folder, beside the usual feed. All that
+/// building applications against them leaves (restored packages, temporary files, the settings of the .NET command line) is in one folder,
+/// which is deleted at the end.
 /// </summary>
 public sealed class PackageFeed : IAsyncLifetime
 {
@@ -15,7 +16,8 @@ public sealed class PackageFeed : IAsyncLifetime
 
     /// <summary>The packages: every project of the sources that has a page for the gallery.</summary>
     public static IReadOnlyList<string> Ids { get; } =
-        [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Where(HasPage).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Where(HasPage).Select(folder => Path.GetFileName(folder)).Order(
+            StringComparer.Ordinal)];
 
     /// <summary>The folder of everything.</summary>
     public string Root { get; } = Path.Combine(AppContext.BaseDirectory, $"run-{Environment.ProcessId}");
@@ -26,7 +28,9 @@ public sealed class PackageFeed : IAsyncLifetime
     /// <summary>The version that the packages have.</summary>
     public string Version { get; private set; } = "";
 
-    /// <summary>Variables that keep a process of the .NET command line within <see cref="Root"/>, and let it leave no process behind.</summary>
+    /// <summary>
+    /// Variables that keep a process of the .NET command line within <see cref="Root"/>, and let it leave no process behind.
+    /// </summary>
     public IReadOnlyDictionary<string, string?> DotnetEnvironment => new Dictionary<string, string?>
     {
         ["NUGET_PACKAGES"] = Path.Combine(Root, "packages"),
@@ -116,9 +120,10 @@ public sealed class PackageFeed : IAsyncLifetime
 
     private Task<CommandResult> RunInRepositoryAsync(params string[] command)
     {
-        // The projects were restored with the usual folder of packages, which NuGet also looks for in this home, and stay so: only their build must leave
-        // nothing behind.
-        var environment = DotnetEnvironment.Where(one => one.Key is not ("NUGET_PACKAGES" or "DOTNET_CLI_HOME" or "CI")).ToDictionary(one => one.Key, one => one.Value);
+        // The projects were restored with the usual folder of packages, which NuGet also looks for in this home, and stay so: only their
+        // build must leave nothing behind.
+        var environment = DotnetEnvironment.Where(one => one.Key is not ("NUGET_PACKAGES" or "DOTNET_CLI_HOME" or "CI")).ToDictionary(
+            one => one.Key, one => one.Value);
         return Command.RunAsync(Repository.Root, environment, seen: null, command);
     }
 }

@@ -56,5 +56,6 @@ public sealed class PackageFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _archive.Dispose();
 
-    private static XElement? Find(XElement parent, string name) => parent.Elements().SingleOrDefault(element => element.Name.LocalName == name);
+    private static XElement? Find(XElement parent, string name) =>
+        parent.Elements().SingleOrDefault(element => element.Name.LocalName == name);
 }

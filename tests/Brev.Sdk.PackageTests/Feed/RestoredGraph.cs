@@ -33,7 +33,8 @@ public sealed class RestoredGraph
     }
 
     /// <summary>The package that an assembly comes from; <see langword="null"/> for one of the framework.</summary>
-    public string? PackageOf(string assembly) => _hasWebFramework && IsOfWebFramework(assembly) ? null : _packages.GetValueOrDefault(assembly);
+    public string? PackageOf(string assembly) =>
+        _hasWebFramework && IsOfWebFramework(assembly) ? null : _packages.GetValueOrDefault(assembly);
 
     private static bool IsOfWebFramework(string assembly)
     {

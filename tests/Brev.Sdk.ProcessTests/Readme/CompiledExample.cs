@@ -21,7 +21,8 @@ public sealed class CompiledExample : IDisposable
         CSharpGeneratorDriver.Create(RefitGenerators, parseOptions: ExampleCompilation.Options)
             .RunGeneratorsAndUpdateCompilation(ExampleCompilation.Create(source), out var complete, out var complaints);
         var result = complete.Emit(Program);
-        return [.. complaints.Concat(result.Diagnostics).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.ToString())];
+        return [.. complaints.Concat(result.Diagnostics).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+            .Select(diagnostic => diagnostic.ToString())];
     }
 
     /// <summary>Puts beside it what it needs to run.</summary>
@@ -32,14 +33,16 @@ public sealed class CompiledExample : IDisposable
             File.Copy(assembly, Path.Combine(_folder.FullName, Path.GetFileName(assembly)));
         }
 
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "Brev.Sdk.ProcessTests.runtimeconfig.json"), Path.ChangeExtension(Program, ".runtimeconfig.json"));
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Brev.Sdk.ProcessTests.runtimeconfig.json"), Path.ChangeExtension(
+            Program, ".runtimeconfig.json"));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static ISourceGenerator[] LoadRefitGenerators()
     {
-        var path = typeof(CompiledExample).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "RefitGenerator").Value!;
+        var path = typeof(CompiledExample).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "RefitGenerator").Value!;
         return [.. Assembly.LoadFrom(path).GetTypes()
             .Where(type => !type.IsAbstract && typeof(IIncrementalGenerator).IsAssignableFrom(type))
             .Select(type => ((IIncrementalGenerator)Activator.CreateInstance(type)!).AsSourceGenerator())];

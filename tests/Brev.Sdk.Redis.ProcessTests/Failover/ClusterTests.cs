@@ -47,13 +47,15 @@ public sealed class ClusterTests
 
     private static async Task JoinAsync(RedisServer first, RedisServer second)
     {
-        var (one, other) = ((await first.OperateAsync()).GetServer("127.0.0.1", first.Port), (await second.OperateAsync()).GetServer("127.0.0.1", second.Port));
+        var (one, other) = ((await first.OperateAsync()).GetServer("127.0.0.1", first.Port), (await second.OperateAsync()).GetServer(
+            "127.0.0.1", second.Port));
         await one.ExecuteAsync("CLUSTER", "ADDSLOTSRANGE", 0, (Slots / 2) - 1);
         await other.ExecuteAsync("CLUSTER", "ADDSLOTSRANGE", Slots / 2, Slots - 1);
         await one.ExecuteAsync("CLUSTER", "MEET", "127.0.0.1", second.Port);
         foreach (var node in new[] { one, other })
         {
-            for (var attempt = 0; !((string?)await node.ExecuteAsync("CLUSTER", "INFO"))!.Contains("cluster_state:ok", StringComparison.Ordinal); attempt++)
+            for (var attempt = 0; !((string?)await node.ExecuteAsync("CLUSTER", "INFO"))!.Contains(
+                "cluster_state:ok", StringComparison.Ordinal); attempt++)
             {
                 Assert.InRange(attempt, 0, 1_000_000);
             }

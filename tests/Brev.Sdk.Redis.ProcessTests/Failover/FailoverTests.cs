@@ -84,7 +84,8 @@ public sealed class FailoverTests : IAsyncLifetime
     }
 
     private BrevCredential Instance() =>
-        _brev.Own(BrevCredential.FromStore(Store($"127.0.0.1:{_primary.Port},{_replica.ConnectionString},configCheckSeconds=1"), _brev.CredentialOptions()));
+        _brev.Own(BrevCredential.FromStore(
+            Store($"127.0.0.1:{_primary.Port},{_replica.ConnectionString},configCheckSeconds=1"), _brev.CredentialOptions()));
 
     private BrevRedisCredentialStore Store(string connection)
     {

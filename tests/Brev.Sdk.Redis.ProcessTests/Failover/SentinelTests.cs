@@ -15,12 +15,14 @@ public sealed class SentinelTests
     public async Task A_login_is_stored_through_Sentinel_and_is_there_after_it_has_put_the_replica_in_the_place_of_the_primary()
     {
         await using var primary = await RedisServer.StartAsync("--repl-diskless-sync-delay", "0");
-        await using var replica = await RedisServer.StartAsync("--replicaof", $"127.0.0.1 {primary.Port.ToString(CultureInfo.InvariantCulture)}");
+        await using var replica =
+            await RedisServer.StartAsync("--replicaof", $"127.0.0.1 {primary.Port.ToString(CultureInfo.InvariantCulture)}");
         await ReplicateAsync(primary);
         await using var sentinel = await RedisSentinel.StartAsync(primary.Port);
         await using var store = new BrevRedisCredentialStore(new BrevRedisCredentialStoreOptions
         {
-            ConnectionString = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{sentinel.Port},serviceName={RedisSentinel.Service}"),
+            ConnectionString = string.Create(
+                CultureInfo.InvariantCulture, $"127.0.0.1:{sentinel.Port},serviceName={RedisSentinel.Service}"),
             DataProtectionProvider = new EphemeralDataProtectionProvider(),
         });
         await store.SaveAsync(Login, default);

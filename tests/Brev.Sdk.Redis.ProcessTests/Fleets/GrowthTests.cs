@@ -12,7 +12,9 @@ namespace Brev.Sdk.Redis.ProcessTests.Fleets;
 public sealed class GrowthTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan TimeOfTheLargest = TimeSpan.FromMinutes(
-        int.Parse(Environment.GetEnvironmentVariable("BREV_FLEET_MINUTES") is { Length: > 0 } minutes ? minutes : "15", CultureInfo.InvariantCulture));
+        int.Parse(Environment.GetEnvironmentVariable("BREV_FLEET_MINUTES") is { Length: > 0 } minutes
+            ? minutes
+            : "15", CultureInfo.InvariantCulture));
 
     [RedisFact]
     public Task Ten_instances_buy_each_token_once() => LiveAsync(10, TimeSpan.FromHours(1));

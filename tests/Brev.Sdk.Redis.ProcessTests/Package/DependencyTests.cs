@@ -10,13 +10,16 @@ public sealed class DependencyTests
     [Fact]
     public void No_package_of_Redis_is_among_those_of_Brev_Sdk()
     {
-        var locked = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Brev.Sdk.lock.json")))!["dependencies"]!.AsObject();
+        var locked =
+            JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Brev.Sdk.lock.json")))!["dependencies"]!.AsObject();
 
         Assert.NotEmpty(locked);
-        Assert.All(locked, framework => Assert.Empty(framework.Value!.AsObject().Select(package => package.Key).Intersect(OfRedis, StringComparer.OrdinalIgnoreCase)));
+        Assert.All(locked, framework =>
+            Assert.Empty(framework.Value!.AsObject().Select(package => package.Key).Intersect(OfRedis, StringComparer.OrdinalIgnoreCase)));
     }
 
     [Fact]
     public void The_assembly_of_Brev_Sdk_refers_to_none_of_Redis() =>
-        Assert.Empty(typeof(BrevClient).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name).Intersect(OfRedis, StringComparer.OrdinalIgnoreCase));
+        Assert.Empty(typeof(BrevClient).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name).Intersect(
+            OfRedis, StringComparer.OrdinalIgnoreCase));
 }

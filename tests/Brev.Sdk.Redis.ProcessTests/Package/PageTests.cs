@@ -11,5 +11,6 @@ public sealed class PageTests
 
     [Theory]
     [MemberData(nameof(Indexes))]
-    public void A_block_of_the_page_compiles_as_a_program_of_its_own(int index) => Assert.Empty(ExampleCompilation.ComplaintsAbout(Blocks[index]));
+    public void A_block_of_the_page_compiles_as_a_program_of_its_own(int index) =>
+        Assert.Empty(ExampleCompilation.ComplaintsAbout(Blocks[index]));
 }

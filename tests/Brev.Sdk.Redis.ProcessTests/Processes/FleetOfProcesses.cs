@@ -34,7 +34,9 @@ public sealed class FleetOfProcesses : IAsyncDisposable
         _instances = new InstanceProcess?[size.Processes];
         _rounds = new CallRounds(size.Processes);
         _store = new BrevRedisCredentialStore(InstanceProgram.OptionsFor(ConnectionOf(redis), _keys.Path, size.LockExpiry));
-        server.Answer = (request, context) => request.Target == "/oauth/token" ? RefreshAsync(request, context) : ServeAsync(request, context);
+        server.Answer = (request, context) => request.Target == "/oauth/token"
+            ? RefreshAsync(request, context)
+            : ServeAsync(request, context);
     }
 
     public ConcurrentQueue<string> Outcomes { get; } = new();
@@ -98,13 +100,17 @@ public sealed class FleetOfProcesses : IAsyncDisposable
     {
         var now = DateTimeOffset.UtcNow;
         _accessToken = TestToken.Create(
-            now.AddSeconds(ProviderCalls - 7200), now.AddHours(1).AddSeconds(ProviderCalls), TestToken.Auth0Issuer, audience: TestToken.Auth0Audience);
+            now.AddSeconds(ProviderCalls - 7200),
+            now.AddHours(1).AddSeconds(ProviderCalls),
+            TestToken.Auth0Issuer,
+            audience: TestToken.Auth0Audience);
         _refreshToken = $"canary-{Guid.NewGuid():N}";
         _isLastOwnerKilled = false;
         _rounds.Accept(_accessToken);
     }
 
-    private void StartInstance(int slot) => _instances[slot] = InstanceProcess.Start(ConnectionOf(_redis), _keys.Path, _server.Address, slot, _size.LockExpiry, Outcomes);
+    private void StartInstance(int slot) =>
+        _instances[slot] = InstanceProcess.Start(ConnectionOf(_redis), _keys.Path, _server.Address, slot, _size.LockExpiry, Outcomes);
 
     private void Kill(int slot)
     {

@@ -12,7 +12,8 @@ public sealed class InstanceProcess : IAsyncDisposable
 
     private InstanceProcess(Process process) => _process = process;
 
-    public static InstanceProcess Start(string connection, string keys, Uri address, int slot, TimeSpan lockExpiry, ConcurrentQueue<string> outcomes)
+    public static InstanceProcess Start(
+        string connection, string keys, Uri address, int slot, TimeSpan lockExpiry, ConcurrentQueue<string> outcomes)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {

@@ -24,7 +24,8 @@ internal static class InstanceProgram
         await using var store = new BrevRedisCredentialStore(OptionsFor(connection, keys, expiry));
         while (!ended.IsCompleted)
         {
-            await using var credential = BrevCredential.FromStore(store, new BrevCredentialOptions { KasEndpoint = address, Auth0Endpoint = address, Transport = transport });
+            await using var credential = BrevCredential.FromStore(
+                store, new BrevCredentialOptions { KasEndpoint = address, Auth0Endpoint = address, Transport = transport });
             using var client = new BrevClient(new BrevClientOptions
             {
                 Credential = credential,

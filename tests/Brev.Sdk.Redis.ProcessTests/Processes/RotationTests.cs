@@ -30,7 +30,9 @@ public sealed class RotationTests(ITestOutputHelper output)
         Assert.Equal(2, fleet.KilledServers);
         Assert.Equal(0, fleet.PresentedTwice);
         Assert.InRange(
-            fleet.LostInTheGap, KillPlan.CountOf(kills, KillPoint.InTheGap), KillPlan.CountOf(kills, KillPoint.InTheGap) + KillPlan.CountOf(kills, KillPoint.AfterTheAnswer));
+            fleet.LostInTheGap,
+            KillPlan.CountOf(kills, KillPoint.InTheGap),
+            KillPlan.CountOf(kills, KillPoint.InTheGap) + KillPlan.CountOf(kills, KillPoint.AfterTheAnswer));
         Assert.Equal(fleet.Rotations + fleet.Unanswered + fleet.LostInTheGap, fleet.ProviderCalls);
         Assert.DoesNotContain(fleet.Outcomes, static outcome => outcome.StartsWith("stderr", StringComparison.Ordinal));
     }

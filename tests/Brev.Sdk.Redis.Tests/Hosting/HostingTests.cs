@@ -29,13 +29,15 @@ public sealed class HostingTests
         var services = new ServiceCollection().AddSingleton(stage.Keys).AddSingleton<TimeProvider>(stage.Brev.Clock);
         foreach (var key in new[] { "batch", "web" })
         {
-            services.AddBrevClient(key, options => Direct(stage, options)).UseRedisCredentialStore(options => Configure(stage, options).Account = key);
+            services.AddBrevClient(key, options => Direct(stage, options))
+                .UseRedisCredentialStore(options => Configure(stage, options).Account = key);
         }
 
         await using var provider = services.BuildServiceProvider();
         await provider.GetRequiredKeyedService<BrevClient>("batch").ListOrganizationsAsync();
 
-        await Assert.ThrowsAsync<BrevLoginRequiredException>(() => provider.GetRequiredKeyedService<BrevClient>("web").ListOrganizationsAsync());
+        await Assert.ThrowsAsync<BrevLoginRequiredException>(() =>
+            provider.GetRequiredKeyedService<BrevClient>("web").ListOrganizationsAsync());
     }
 
     [Fact]

@@ -4,7 +4,8 @@ namespace Brev.Sdk.Redis.Tests.Servers;
 public static class RedisProgram
 {
     /// <summary>What to do where there is none.</summary>
-    public const string Missing = "redis-server is needed. Install it: apt-get install redis-server redis-tools (macOS: brew install redis)";
+    public const string Missing =
+        "redis-server is needed. Install it: apt-get install redis-server redis-tools (macOS: brew install redis)";
 
     /// <summary>The one at hand; <see langword="null"/> when there is none.</summary>
     public static string? Found { get; } = OnPath("redis-server");

@@ -35,7 +35,8 @@ public sealed class RedisServer : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         var program = RedisProgram.Found ?? throw new InvalidOperationException(RedisProgram.Missing);
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
+        var start =
+            new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
         foreach (var argument in Settings().Concat(_settings))
         {
             start.ArgumentList.Add(argument);
@@ -108,7 +109,8 @@ public sealed class RedisServer : IAsyncDisposable
     }
 
     private string[] Settings() =>
-        ["--port", Text(Port), "--bind", "127.0.0.1", "--dir", Folder, "--save", "", "--appendonly", "yes", "--appendfsync", "always", "--daemonize", "no"];
+        ["--port", Text(
+            Port), "--bind", "127.0.0.1", "--dir", Folder, "--save", "", "--appendonly", "yes", "--appendfsync", "always", "--daemonize", "no"];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

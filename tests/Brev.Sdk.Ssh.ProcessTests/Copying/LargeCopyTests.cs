@@ -27,7 +27,8 @@ public sealed class LargeCopyTests(ITestOutputHelper output)
         proxy.CutAfter(cuts);
         var down = await session.DownloadAsync(machine, back);
 
-        output.WriteLine($"{ProofSize.Bytes:N0} bytes up and down in {watch.Elapsed.TotalSeconds:0.0} s, resumed {up.Resumes} and {down.Resumes} times");
+        output.WriteLine(
+            $"{ProofSize.Bytes:N0} bytes up and down in {watch.Elapsed.TotalSeconds:0.0} s, resumed {up.Resumes} and {down.Resumes} times");
         Assert.Equal((2, 2, 0), (up.Resumes, down.Resumes, proxy.CutsLeft));
         Assert.Equal(FileTree.Hash(source), FileTree.Hash(back));
         Assert.Equal(FileTree.Hash(source), FileTree.Hash(machine));

@@ -29,7 +29,8 @@ public sealed class ThroughputTests(ITestOutputHelper output)
         static (session, here, machine) => session.DownloadAsync(here, machine),
         static (target, here, machine) => [$"{target}:{here}", machine]);
 
-    private async Task CompareAsync(string way, Func<BrevSshSession, string, string, Task> copy, Func<string, string, string, string[]> arguments)
+    private async Task CompareAsync(
+        string way, Func<BrevSshSession, string, string, Task> copy, Func<string, string, string, string[]> arguments)
     {
         await using var stage = await SshStage.StartAsync();
         var (source, target) = (Path.Combine(stage.Folder, "source"), Path.Combine(stage.Folder, "target"));
@@ -38,7 +39,8 @@ public sealed class ThroughputTests(ITestOutputHelper output)
         var (own, scp) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
         for (var round = 0; round < Rounds; round++)
         {
-            scp = Shorter(scp, await TimeAsync(target, () => Tool.RunAsync("scp", [.. ScpOptions(stage), .. arguments($"{Environment.UserName}@127.0.0.1", source, target)])));
+            scp = Shorter(scp, await TimeAsync(target, () =>
+                Tool.RunAsync("scp", [.. ScpOptions(stage), .. arguments($"{Environment.UserName}@127.0.0.1", source, target)])));
             own = Shorter(own, await TimeAsync(target, async () =>
             {
                 await using var session = await stage.Brev.ConnectAsync(workspace, stage.Options);

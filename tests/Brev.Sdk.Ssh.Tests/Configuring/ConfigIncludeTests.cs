@@ -55,14 +55,16 @@ public sealed class ConfigIncludeTests
 
         await stage.WriteAsync();
 
-        Assert.Equal([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes($"Include \"{stage.Config}\"\n"), (byte)'#', 0xE9, 0xFF, 0x0A], File.ReadAllBytes(stage.UserConfig));
+        Assert.Equal([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(
+            $"Include \"{stage.Config}\"\n"), (byte)'#', 0xE9, 0xFF, 0x0A], File.ReadAllBytes(stage.UserConfig));
     }
 
     [Fact]
     public async Task A_link_stays_a_link_and_its_target_keeps_its_permissions()
     {
         await using var stage = await ConfigStage.StartAsync();
-        var (target, mode) = (Path.Combine(stage.Home, "dotfiles-config"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        var (target, mode) =
+            (Path.Combine(stage.Home, "dotfiles-config"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
         File.WriteAllText(target, "Host a\n");
         File.SetUnixFileMode(target, mode);
         Directory.CreateDirectory(stage.Options.OpenSshFolder!);

@@ -13,7 +13,8 @@ public sealed class HostEntryTests
 
     [Theory]
     [MemberData(nameof(Injections))]
-    public void A_host_that_is_no_plain_word_is_not_written(string text) => Assert.NotNull(Entry(new SshAddress(text, 22, "ubuntu")).Obstacle);
+    public void A_host_that_is_no_plain_word_is_not_written(string text) =>
+        Assert.NotNull(Entry(new SshAddress(text, 22, "ubuntu")).Obstacle);
 
     [Theory]
     [MemberData(nameof(Injections))]
@@ -33,7 +34,8 @@ public sealed class HostEntryTests
     [MemberData(nameof(Injections))]
     [InlineData("github.com")]
     [InlineData("")]
-    public void A_name_that_is_no_plain_word_gives_way_to_the_id(string name) => Assert.Equal("ws1", AliasOf("ws1", new Machine { Id = "ws1", Name = name }));
+    public void A_name_that_is_no_plain_word_gives_way_to_the_id(string name) =>
+        Assert.Equal("ws1", AliasOf("ws1", new Machine { Id = "ws1", Name = name }));
 
     [Theory]
     [InlineData("gpu.example.com")]
@@ -44,7 +46,8 @@ public sealed class HostEntryTests
     [Theory]
     [InlineData("fe80::1%eth0")]
     [InlineData("[2001:db8::1]:22")]
-    public void An_address_with_more_than_an_address_is_not_written(string host) => Assert.NotNull(Entry(new SshAddress(host, 22, "ubuntu")).Obstacle);
+    public void An_address_with_more_than_an_address_is_not_written(string host) =>
+        Assert.NotNull(Entry(new SshAddress(host, 22, "ubuntu")).Obstacle);
 
     [Theory]
     [InlineData(0)]
@@ -65,5 +68,6 @@ public sealed class HostEntryTests
 
     private static HostEntry Entry(SshAddress address) => new("training-1", Workspace, address);
 
-    private static string AliasOf(string id, params Machine[] machines) => new Aliases(machines).Of(machines.Single(machine => machine.Id == id));
+    private static string AliasOf(string id, params Machine[] machines) =>
+        new Aliases(machines).Of(machines.Single(machine => machine.Id == id));
 }

@@ -38,9 +38,11 @@ public sealed class OpenSshTests
 
         var known = File.ReadAllText(stage.KnownHosts);
         var openSsh = Path.Combine(stage.Folder, "ssh");
-        await stage.Brev.WriteSshConfigAsync(new SshConfigOptions { Folder = stage.Options.Folder, OpenSshFolder = openSsh, CheckHostKeys = true });
+        await stage.Brev.WriteSshConfigAsync(
+            new SshConfigOptions { Folder = stage.Options.Folder, OpenSshFolder = openSsh, CheckHostKeys = true });
 
-        Assert.Equal("hello\n", await Tool.RunAsync("ssh", "-F", Path.Combine(openSsh, "config"), "-o", "BatchMode=yes", "training-1", "echo hello"));
+        Assert.Equal("hello\n", await Tool.RunAsync(
+            "ssh", "-F", Path.Combine(openSsh, "config"), "-o", "BatchMode=yes", "training-1", "echo hello"));
         Assert.Equal(known, File.ReadAllText(stage.KnownHosts));
     }
 }

@@ -59,7 +59,8 @@ public sealed class WriteSshConfigTests
 
         await stage.WriteAsync();
 
-        Assert.EndsWith("  ProxyCommand cloudflared access ssh --hostname training-1.proxy.example.com\n", File.ReadAllText(stage.Config), StringComparison.Ordinal);
+        Assert.EndsWith("  ProxyCommand cloudflared access ssh --hostname training-1.proxy.example.com\n", File.ReadAllText(
+            stage.Config), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,9 +72,11 @@ public sealed class WriteSshConfigTests
         await stage.WriteAsync();
 
         Assert.All([stage.Config, stage.KeyFile, stage.UserConfig], file => Assert.Equal(Private, File.GetUnixFileMode(file)));
-        Assert.All([stage.Options.Folder!, stage.Options.OpenSshFolder!], folder => Assert.Equal(Private | UnixFileMode.UserExecute, File.GetUnixFileMode(folder)));
+        Assert.All([stage.Options.Folder!, stage.Options.OpenSshFolder!], folder =>
+            Assert.Equal(Private | UnixFileMode.UserExecute, File.GetUnixFileMode(folder)));
         Assert.Equal(stage.Key, File.ReadAllText(stage.KeyFile));
-        Assert.Equal(3, Directory.GetFiles(stage.Home, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Length);
+        Assert.Equal(
+            3, Directory.GetFiles(stage.Home, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Length);
     }
 
     [Fact]
@@ -99,7 +102,8 @@ public sealed class WriteSshConfigTests
         await using var stage = await ConfigStage.StartAsync();
         stage.Fake.Workspaces.Add("training-1");
         await stage.WriteAsync();
-        Assert.All([stage.Config, stage.KeyFile], file => File.SetUnixFileMode(file, Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead));
+        Assert.All([stage.Config, stage.KeyFile], file =>
+            File.SetUnixFileMode(file, Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead));
 
         await stage.WriteAsync();
 
@@ -176,7 +180,8 @@ public sealed class WriteSshConfigTests
     {
         await using var stage = await ConfigStage.StartAsync();
         stage.Fake.Workspaces.Add("training-1");
-        stage.Fake.Users.SetSshKey("-----BEGIN OPENSSH PRIVATE KEY-----\nczNjcjN0LWtleQ==\n-----END OPENSSH PRIVATE KEY-----\n", "ssh-ed25519 AAAA");
+        stage.Fake.Users.SetSshKey(
+            "-----BEGIN OPENSSH PRIVATE KEY-----\nczNjcjN0LWtleQ==\n-----END OPENSSH PRIVATE KEY-----\n", "ssh-ed25519 AAAA");
 
         var exception = await Assert.ThrowsAsync<BrevSshException>(stage.WriteAsync);
 

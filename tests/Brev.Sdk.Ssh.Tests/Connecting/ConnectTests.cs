@@ -148,7 +148,8 @@ public sealed class ConnectTests
         stage.Fake.Nodes.SshReadyAfter = TimeSpan.Zero;
         await stage.Brev.GrantNodeSshAccessAsync(new GrantNodeSshAccessRequest
         {
-            ExternalNodeId = node.ExternalNodeId!, PortId = port.PortId!, UserId = stage.Fake.Users.Current.Id!, LinuxUser = Environment.UserName,
+            ExternalNodeId =
+                node.ExternalNodeId!, PortId = port.PortId!, UserId = stage.Fake.Users.Current.Id!, LinuxUser = Environment.UserName,
         });
 
         await using var session = await stage.Brev.ConnectAsync(node, stage.Options);
@@ -164,7 +165,8 @@ public sealed class ConnectTests
         await using var fake = await FakeBrev.StartAsync();
         using var brev = new BrevClient(fake.CreateOptions());
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => brev.ConnectAsync("ws0000001", new SshOptions { Timeout = TimeSpan.FromSeconds(seconds) }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
+            brev.ConnectAsync("ws0000001", new SshOptions { Timeout = TimeSpan.FromSeconds(seconds) }));
     }
 
     [SshFact]

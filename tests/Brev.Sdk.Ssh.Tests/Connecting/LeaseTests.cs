@@ -35,7 +35,8 @@ public sealed class LeaseTests
 
     private static async Task<WorkspaceLease> RentAsync(SshStage stage)
     {
-        var offers = await stage.Brev.SearchInstanceTypesAsync(new InstanceTypeQuery { OrganizationId = stage.Fake.Organizations.Default.Id });
+        var offers = await stage.Brev.SearchInstanceTypesAsync(
+            new InstanceTypeQuery { OrganizationId = stage.Fake.Organizations.Default.Id });
         var plan = new WorkspacePlan { Name = "training-1", Offer = offers[0], OrganizationId = stage.Fake.Organizations.Default.Id };
         return await stage.Fake.Clock.RunAsync(stage.Brev.RentWorkspaceAsync(plan, new LeaseOptions { RecordFolder = stage.Folder }));
     }

@@ -41,7 +41,8 @@ public sealed class ProxyTests
         var reasons = new Reasons(cancellation.Cancel);
         stage.Options.Progress = reasons;
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stage.Brev.ConnectAsync(stage.AddWorkspace(), stage.Options, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            stage.Brev.ConnectAsync(stage.AddWorkspace(), stage.Options, cancellation.Token));
 
         Assert.Contains("cloudflared ended with exit code 3", reasons.Seen, StringComparison.Ordinal);
         Assert.Contains("failed to find Access application", reasons.Seen, StringComparison.Ordinal);

@@ -85,7 +85,10 @@ public sealed class CopyTests
         stage.Options.PollInterval = TimeSpan.FromMilliseconds(100);
         await using var session = await stage.ConnectAsync();
 
-        await session.UploadAsync(source, machine, new SshCopyOptions { Progress = new Last(Once(() => File.Delete(Path.Combine(stage.Folder, ".machine.brev-part")))) });
+        await session.UploadAsync(
+            source,
+            machine,
+            new SshCopyOptions { Progress = new Last(Once(() => File.Delete(Path.Combine(stage.Folder, ".machine.brev-part")))) });
 
         Assert.Equal((FileTree.Hash(source), 0), (FileTree.Hash(machine), proxy.CutsLeft));
     }
@@ -154,7 +157,8 @@ public sealed class CopyTests
         using var cancellation = new CancellationTokenSource();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            session.UploadAsync(source, machine, new SshCopyOptions { Progress = new Last(_ => cancellation.Cancel()) }, cancellation.Token));
+            session.UploadAsync(
+                source, machine, new SshCopyOptions { Progress = new Last(_ => cancellation.Cancel()) }, cancellation.Token));
 
         Assert.Equal("old", await File.ReadAllTextAsync(machine));
     }

@@ -34,9 +34,12 @@ public static class FileTree
     public static SortedDictionary<string, string> Read(string root)
     {
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var item in new DirectoryInfo(root).EnumerateFileSystemInfos("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
+        foreach (var item in new DirectoryInfo(root).EnumerateFileSystemInfos(
+            "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
         {
-            found[Path.GetRelativePath(root, item.FullName)] = item.LinkTarget is { } target ? $"link to {target}" : item is FileInfo ? $"{item.UnixFileMode} {Hash(item.FullName)}" : $"{item.UnixFileMode}";
+            found[Path.GetRelativePath(root, item.FullName)] = item.LinkTarget is { } target
+                ? $"link to {target}"
+                : item is FileInfo ? $"{item.UnixFileMode} {Hash(item.FullName)}" : $"{item.UnixFileMode}";
         }
 
         return found;

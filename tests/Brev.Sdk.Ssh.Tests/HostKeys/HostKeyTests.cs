@@ -11,7 +11,8 @@ public sealed class HostKeyTests
         await using var stage = await SshStage.StartAsync();
         await using var session = await stage.ConnectAsync();
 
-        Assert.Equal($"{session.MachineId} {string.Join(' ', stage.Server.HostPublicKey.Split(' ')[..2])}\n", File.ReadAllText(stage.KnownHosts));
+        Assert.Equal($"{session.MachineId} {string.Join(' ', stage.Server.HostPublicKey.Split(' ')[..2])}\n", File.ReadAllText(
+            stage.KnownHosts));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(stage.KnownHosts));
     }
 
@@ -62,7 +63,9 @@ public sealed class HostKeyTests
     public async Task A_pinned_key_is_a_public_key_or_a_fingerprint(bool isFingerprint)
     {
         await using var stage = await SshStage.StartAsync();
-        stage.Options.HostKey = isFingerprint ? (await Tool.RunAsync("ssh-keygen", "-lf", Path.Combine(stage.Server.Folder, "host.pub"))).Split(' ')[1] : stage.Server.HostPublicKey;
+        stage.Options.HostKey = isFingerprint
+            ? (await Tool.RunAsync("ssh-keygen", "-lf", Path.Combine(stage.Server.Folder, "host.pub"))).Split(' ')[1]
+            : stage.Server.HostPublicKey;
 
         await using var session = await stage.ConnectAsync();
 

@@ -16,7 +16,8 @@ public sealed class SecretTests
         stage.Options.AuthenticationPatience = TimeSpan.Zero;
         var exception = await Assert.ThrowsAsync<BrevSshException>(() => stage.Brev.ConnectAsync(session.MachineId, stage.Options));
 
-        string[] texts = [exception.ToString(), session.ToString(), stage.Options.ToString()!, .. stage.Log.Entries.Select(entry => entry.Text), .. FilesOf(stage.Folder)];
+        string[] texts = [exception.ToString(), session.ToString(), stage.Options.ToString()!, .. stage.Log.Entries.Select(entry =>
+            entry.Text), .. FilesOf(stage.Folder)];
 
         var secrets = stage.Server.UserKey.Split('\n').Where(line => line.Length > 20 && !line.StartsWith('-')).Append("s3cr3t");
         Assert.All(secrets, secret => Assert.DoesNotContain(texts, text => text.Contains(secret, StringComparison.Ordinal)));
@@ -26,7 +27,8 @@ public sealed class SecretTests
     public async Task An_unreadable_key_is_named_without_its_text()
     {
         await using var stage = await SshStage.StartAsync();
-        stage.Fake.Users.SetSshKey("-----BEGIN OPENSSH PRIVATE KEY-----\nczNjcjN0LWtleQ==\n-----END OPENSSH PRIVATE KEY-----\n", "ssh-ed25519 AAAA");
+        stage.Fake.Users.SetSshKey(
+            "-----BEGIN OPENSSH PRIVATE KEY-----\nczNjcjN0LWtleQ==\n-----END OPENSSH PRIVATE KEY-----\n", "ssh-ed25519 AAAA");
 
         var exception = await Assert.ThrowsAsync<BrevSshException>(stage.ConnectAsync);
 
@@ -71,5 +73,6 @@ public sealed class SecretTests
         Assert.Equal(key.PublicText, string.Join(' ', (await Tool.RunAsync("ssh-keygen", "-y", "-f", file)).Split([' ', '\n'])[..2]));
     }
 
-    private static IEnumerable<string> FilesOf(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(File.ReadAllText);
+    private static IEnumerable<string> FilesOf(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(File.ReadAllText);
 }

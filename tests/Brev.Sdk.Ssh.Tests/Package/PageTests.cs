@@ -27,7 +27,9 @@ public sealed class PageTests
     [MemberData(nameof(Indexes))]
     public void A_block_of_the_page_compiles(int index) => Assert.Empty(ExampleCompilation.ComplaintsAbout(Program(Blocks[index])));
 
-    /// <summary>A block with a using directive is whole; another one goes on from the client, and from a session unless it makes one.</summary>
+    /// <summary>
+    /// A block with a using directive is whole; another one goes on from the client, and from a session unless it makes one.
+    /// </summary>
     private static string Program(string block) =>
         block.StartsWith("using Brev", StringComparison.Ordinal) ? block
         : Given + (block.Contains("session = await", StringComparison.Ordinal) ? "" : GivenSession) + block;

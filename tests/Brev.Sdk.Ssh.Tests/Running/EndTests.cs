@@ -27,7 +27,8 @@ public sealed class EndTests
     {
         await using var stage = await SshStage.StartAsync();
         await using var session = await stage.ConnectAsync();
-        var run = await session.StartAsync("trap '' TERM; echo $$; while :; do sleep 1000; done", new SshRunOptions { KillAfter = TimeSpan.FromMilliseconds(100) });
+        var run = await session.StartAsync(
+            "trap '' TERM; echo $$; while :; do sleep 1000; done", new SshRunOptions { KillAfter = TimeSpan.FromMilliseconds(100) });
         var process = await ReadProcessAsync(run);
 
         await run.DisposeAsync();
@@ -40,7 +41,8 @@ public sealed class EndTests
     {
         await using var stage = await SshStage.StartAsync();
         await using var session = await stage.ConnectAsync();
-        await using var run = await session.StartAsync("echo $$; exec sleep 987654", new SshRunOptions { Timeout = TimeSpan.FromSeconds(1) });
+        await using var run =
+            await session.StartAsync("echo $$; exec sleep 987654", new SshRunOptions { Timeout = TimeSpan.FromSeconds(1) });
         var process = await ReadProcessAsync(run);
 
         await Assert.ThrowsAsync<BrevTimeoutException>(() => run.WaitAsync());

@@ -24,7 +24,8 @@ public sealed class QuotingTests
             // Each list is a command of its own; several share a round trip.
             var lists = Enumerable.Range(0, PerCommand).Select(_ => Generate(random)).ToArray();
             using var output = new MemoryStream();
-            await session.RunAsync(string.Join("; ", lists.Select(list => CommandText.Of("printf", [@"%s\0", .. list]))), new SshRunOptions { Output = output });
+            await session.RunAsync(string.Join("; ", lists.Select(list =>
+                CommandText.Of("printf", [@"%s\0", .. list]))), new SshRunOptions { Output = output });
 
             Assert.Equal(lists.SelectMany(list => list), Encoding.UTF8.GetString(output.ToArray()).Split('\0')[..^1]);
         }
@@ -50,7 +51,8 @@ public sealed class QuotingTests
     [Fact]
     public void A_command_that_is_too_long_names_the_way_out()
     {
-        var exception = Assert.Throws<ArgumentException>(() => CommandText.Surround(new string('x', 131_072), new SshRunOptions(), new RunMark(), hasInput: true));
+        var exception = Assert.Throws<ArgumentException>(() =>
+            CommandText.Surround(new string('x', 131_072), new SshRunOptions(), new RunMark(), hasInput: true));
 
         Assert.Contains("RunScriptAsync", exception.Message, StringComparison.Ordinal);
     }
@@ -61,7 +63,8 @@ public sealed class QuotingTests
     [InlineData("")]
     [InlineData("A;rm")]
     public void A_name_that_no_variable_can_have_is_refused(string name) =>
-        Assert.Throws<ArgumentException>(() => CommandText.Surround("true", new SshRunOptions { Environment = { [name] = "x" } }, new RunMark(), hasInput: true));
+        Assert.Throws<ArgumentException>(() =>
+            CommandText.Surround("true", new SshRunOptions { Environment = { [name] = "x" } }, new RunMark(), hasInput: true));
 
     [Fact]
     public void A_script_for_another_language_is_refused() =>

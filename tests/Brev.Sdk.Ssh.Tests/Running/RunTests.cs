@@ -101,7 +101,8 @@ public sealed class RunTests
         await using var session = await stage.ConnectAsync();
         var folder = Directory.CreateDirectory(Path.Combine(stage.Folder, "it's here")).FullName;
 
-        var result = await session.RunAsync("pwd; echo \"$A_1\"", new SshRunOptions { WorkingDirectory = folder, Environment = { ["A_1"] = "x ' $y" } });
+        var result = await session.RunAsync(
+            "pwd; echo \"$A_1\"", new SshRunOptions { WorkingDirectory = folder, Environment = { ["A_1"] = "x ' $y" } });
 
         Assert.Equal($"{folder}\nx ' $y\n", result.Output);
     }
@@ -123,7 +124,8 @@ public sealed class RunTests
         await using var stage = await SshStage.StartAsync();
         await using var session = await stage.ConnectAsync();
 
-        Assert.Equal((await session.RunAsync("cd; pwd")).Output, (await session.RunAsync("pwd", new SshRunOptions { WorkingDirectory = "~" })).Output);
+        Assert.Equal((await session.RunAsync(
+            "cd; pwd")).Output, (await session.RunAsync("pwd", new SshRunOptions { WorkingDirectory = "~" })).Output);
     }
 
     [SshFact]
@@ -148,7 +150,8 @@ public sealed class RunTests
             script.Append("sum=$((sum+1)) # ").Append('x', 100).Append('\n');
         }
 
-        var result = await session.RunScriptAsync(script.Append("echo $sum $1 $(wc -c) ${BASH_VERSION:+bash}; exit 3").ToString(), ["it's"]);
+        var result = await session.RunScriptAsync(
+            script.Append("echo $sum $1 $(wc -c) ${BASH_VERSION:+bash}; exit 3").ToString(), ["it's"]);
 
         Assert.Equal(("20000 it's 0 bash\n", 3), (result.Output, result.ExitStatus));
     }

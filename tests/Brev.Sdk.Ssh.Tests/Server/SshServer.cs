@@ -20,7 +20,8 @@ public sealed class SshServer : IAsyncDisposable
     }
 
     /// <summary>What is missing for a server, or <see langword="null"/>.</summary>
-    public static string? Missing => File.Exists(Program) ? null : "OpenSSH's server is needed. Install it: apt-get install openssh-server openssh-client";
+    public static string? Missing =>
+        File.Exists(Program) ? null : "OpenSSH's server is needed. Install it: apt-get install openssh-server openssh-client";
 
     public int Port { get; private set; }
 
@@ -102,7 +103,8 @@ public sealed class SshServer : IAsyncDisposable
         File.WriteAllText(Path("principals"), principals + "\n");
         if (Environment.UserName == "root")
         {
-            Directory.CreateDirectory(PrivilegeFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+            Directory.CreateDirectory(PrivilegeFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         }
     }
 

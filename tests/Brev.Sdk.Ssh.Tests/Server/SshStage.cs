@@ -49,7 +49,8 @@ public sealed class SshStage : IAsyncDisposable
         return stage;
     }
 
-    public SshOptions NewOptions() => new() { Folder = Path.Combine(Folder, "brev"), ConnectTimeout = TimeSpan.FromMinutes(1), AuthenticationPatience = TimeSpan.Zero };
+    public SshOptions NewOptions() =>
+        new() { Folder = Path.Combine(Folder, "brev"), ConnectTimeout = TimeSpan.FromMinutes(1), AuthenticationPatience = TimeSpan.Zero };
 
     public Workspace AddWorkspace(string name = "training-1", WorkspaceStatus? status = null) => Fake.Workspaces.Add(name, status);
 

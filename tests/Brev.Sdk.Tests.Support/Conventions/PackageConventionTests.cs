@@ -51,5 +51,6 @@ public abstract class PackageConventionTests(string[] namespaces, string hidden,
 
     private static string Describe(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
 
-    private bool IsHidden(Type type) => type.Namespace is { } name && (name == hidden || name.StartsWith(hidden + ".", StringComparison.Ordinal));
+    private bool IsHidden(Type type) =>
+        type.Namespace is { } name && (name == hidden || name.StartsWith(hidden + ".", StringComparison.Ordinal));
 }

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Brev.Sdk.Generators.Parsing.Names;
 
 /// <summary>
-/// Gives the names of one scope. What collides is settled by the names themselves: the one that needs no change keeps it, the others have their
-/// odd characters spelled, and what is still the same gets a mark computed from its own name; so the order of the document decides nothing.
+/// Gives the names of one scope. What collides is settled by the names themselves: the one that needs no change keeps it, the others have
+/// their odd characters spelled, and what is still the same gets a mark computed from its own name; so the order of the document decides
+/// nothing.
 /// </summary>
 internal sealed class NameScope(IEqualityComparer<string> comparer)
 {
@@ -21,7 +22,8 @@ internal sealed class NameScope(IEqualityComparer<string> comparer)
     }
 
     /// <summary>The names of some things that belong together, by their names in the document; and what had to be settled.</summary>
-    public IReadOnlyDictionary<string, string> Assign(IEnumerable<string> originals, Func<string, string> convert, Action<string, string> collided, string reservedSuffix = "Value")
+    public IReadOnlyDictionary<string, string> Assign(
+        IEnumerable<string> originals, Func<string, string> convert, Action<string, string> collided, string reservedSuffix = "Value")
     {
         var result = new Dictionary<string, string>(StringComparer.Ordinal);
         var given = convert;
@@ -51,7 +53,8 @@ internal sealed class NameScope(IEqualityComparer<string> comparer)
     public string Claim(string name, string identity) => Free(Bounded(name, identity), identity);
 
     /// <summary>Of the names that collide, the one that is spelled as the identifier is; otherwise the first by its characters.</summary>
-    private static string Keeper(IEnumerable<string> group) => group.FirstOrDefault(original => original == Naming.Pascal(original)) ?? group.First();
+    private static string Keeper(IEnumerable<string> group) =>
+        group.FirstOrDefault(original => original == Naming.Pascal(original)) ?? group.First();
 
     private string WithoutReserved(string name, string suffix) => _taken.Contains(name) ? name + suffix : name;
 

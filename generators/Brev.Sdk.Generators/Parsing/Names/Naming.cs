@@ -48,12 +48,15 @@ internal static class Naming
     }
 
     /// <summary>Whether a text can stand in the code as it is.</summary>
-    public static bool IsIdentifier(string text) => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(text) && !Keywords.Contains(text);
+    public static bool IsIdentifier(string text) =>
+        Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(text) && !Keywords.Contains(text);
 
     /// <summary>A name that is a keyword of C# still becomes an identifier.</summary>
     public static string Escaped(string name) => Keywords.Contains(name) ? "@" + name : name;
 
-    /// <summary>Acronyms read as words: <c>launchableID</c> becomes <c>LaunchableId</c>, <c>SSHKeys</c> <c>SshKeys</c>, <c>IDs</c> <c>Ids</c>.</summary>
+    /// <summary>
+    /// Acronyms read as words: <c>launchableID</c> becomes <c>LaunchableId</c>, <c>SSHKeys</c> <c>SshKeys</c>, <c>IDs</c> <c>Ids</c>.
+    /// </summary>
     private static void FixAcronyms(StringBuilder name)
     {
         for (var start = 0; start < name.Length; start++)

@@ -1,8 +1,8 @@
 namespace Brev.Sdk.Generators.Parsing.Names;
 
 /// <summary>
-/// Names schemas that have no name by their place alone: what owns it, and the way from there, joined by underscores. No name of a schema or an operation has an
-/// underscore inside, so what is added somewhere else in a document never takes such a name.
+/// Names schemas that have no name by their place alone: what owns it, and the way from there, joined by underscores. No name of a schema
+/// or an operation has an underscore inside, so what is added somewhere else in a document never takes such a name.
 /// </summary>
 internal sealed class PlaceNames
 {
@@ -56,7 +56,9 @@ internal sealed class PlaceNames
     /// <summary>The nearest place above that has a name of its own, and how many steps it is away from the root.</summary>
     private (string Name, int Used) Owner(string pointer, string[] segments)
     {
-        if (segments.Length > 3 && pointer.StartsWith(Pointer.Schemas, StringComparison.Ordinal) && _schemas.TryGetValue(Unescaped(segments[3]), out var schema))
+        if (segments.Length > 3
+            && pointer.StartsWith(Pointer.Schemas, StringComparison.Ordinal)
+            && _schemas.TryGetValue(Unescaped(segments[3]), out var schema))
         {
             return (_operationNames.Contains(schema) ? schema + Join : schema, 4);
         }
@@ -77,7 +79,9 @@ internal sealed class PlaceNames
     {
         for (var place = pointer; place.Length > 0; place = Pointer.Parent(place))
         {
-            if (_operations.TryGetValue(place, out var operation) && name.Length > operation.Length && name.StartsWith(operation, StringComparison.Ordinal))
+            if (_operations.TryGetValue(place, out var operation)
+                && name.Length > operation.Length
+                && name.StartsWith(operation, StringComparison.Ordinal))
             {
                 return operation + Join + name.Substring(operation.Length).TrimStart(Join);
             }
@@ -89,7 +93,8 @@ internal sealed class PlaceNames
 
     /// <summary>Keywords that hold something by a name or a number.</summary>
     private static bool IsNamed(string keyword) =>
-        keyword is "properties" or "patternProperties" or "$defs" or "definitions" or "oneOf" or "anyOf" or "allOf" or "responses" or "content" or "parameters" or "type";
+        keyword is "properties" or "patternProperties"
+            or "$defs" or "definitions" or "oneOf" or "anyOf" or "allOf" or "responses" or "content" or "parameters" or "type";
 
     private static string Default(string keyword, string name) => keyword switch
     {

@@ -8,10 +8,14 @@ internal static class Spelled
 {
     private static readonly Dictionary<char, string> Words = new()
     {
-        ['+'] = "Plus", ['-'] = "Minus", ['_'] = "Underscore", ['.'] = "Dot", ['/'] = "Slash", [':'] = "Colon", [' '] = "Space", ['*'] = "Star", ['#'] = "Hash",
-        ['@'] = "At", ['$'] = "Dollar", ['%'] = "Percent", ['&'] = "And", ['='] = "Equal", ['<'] = "Less", ['>'] = "Greater", ['!'] = "Not", ['?'] = "Question",
-        ['|'] = "Or", ['~'] = "Tilde", ['^'] = "Caret", [','] = "Comma", [';'] = "Semicolon", ['('] = "Open", [')'] = "Close", ['['] = "OpenBracket",
-        [']'] = "CloseBracket", ['{'] = "OpenBrace", ['}'] = "CloseBrace", ['\\'] = "Backslash", ['"'] = "Quote", ['\''] = "Apostrophe", ['`'] = "Backtick",
+        ['+'] =
+            "Plus", ['-'] = "Minus", ['_'] = "Underscore", ['.'] = "Dot", ['/'] = "Slash", [':'] = "Colon", [' '] = "Space", ['*'] = "Star", ['#'] = "Hash",
+        ['@'] =
+            "At", ['$'] = "Dollar", ['%'] = "Percent", ['&'] = "And", ['='] = "Equal", ['<'] = "Less", ['>'] = "Greater", ['!'] = "Not", ['?'] = "Question",
+        ['|'] =
+            "Or", ['~'] = "Tilde", ['^'] = "Caret", [','] = "Comma", [';'] = "Semicolon", ['('] = "Open", [')'] = "Close", ['['] = "OpenBracket",
+        [']'] =
+            "CloseBracket", ['{'] = "OpenBrace", ['}'] = "CloseBrace", ['\\'] = "Backslash", ['"'] = "Quote", ['\''] = "Apostrophe", ['`'] = "Backtick",
     };
 
     public static string Text(string text)
@@ -27,7 +31,9 @@ internal static class Spelled
                 continue;
             }
 
-            name.Append(Words.TryGetValue(character, out var word) ? word : "U" + ((int)character).ToString("X4", CultureInfo.InvariantCulture));
+            name.Append(Words.TryGetValue(character, out var word)
+                ? word
+                : "U" + ((int)character).ToString("X4", CultureInfo.InvariantCulture));
             upper = true;
         }
 

@@ -17,7 +17,9 @@ internal sealed class TypeNames
         _scope.Reserve("Serialization", "ApiServer", "ApiEndpoint");
 
         // No type can be called as one of its members, and these are members of all.
-        _scope.Reserve("Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize", "PrintMembers", "EqualityContract", "Clone");
+        _scope.Reserve(
+            "Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize", "PrintMembers",
+            "EqualityContract", "Clone");
         _named = _scope.Assign(schemas, Naming.Pascal, collided, "Schema");
         _places = new PlaceNames(_named, operations);
     }
@@ -25,7 +27,9 @@ internal sealed class TypeNames
     /// <summary>The type of a schema under the document's components.</summary>
     public string Of(string schema) => _named[schema];
 
-    /// <summary>Names a place whose name is not that of the way to it, such as a form by its title; empty for one that adds nothing.</summary>
+    /// <summary>
+    /// Names a place whose name is not that of the way to it, such as a form by its title; empty for one that adds nothing.
+    /// </summary>
     public void Step(string pointer, string step) => _places.Step(pointer, step);
 
     /// <summary>Names the place of a schema that belongs to an operation.</summary>
@@ -44,7 +48,8 @@ internal sealed class TypeNames
     }
 
     /// <summary>The name of a server's interface; one that a tag or a schema has already says that it is a server's.</summary>
-    public string ServerInterface(string server) => _scope.Claim(_scope.IsTaken($"I{server}Api") ? $"I{server}ServerApi" : $"I{server}Api", "server " + server);
+    public string ServerInterface(string server) =>
+        _scope.Claim(_scope.IsTaken($"I{server}Api") ? $"I{server}ServerApi" : $"I{server}Api", "server " + server);
 
     /// <summary>The name of an interface.</summary>
     public string Interface(string name, string identity) => _scope.Claim(name, identity);

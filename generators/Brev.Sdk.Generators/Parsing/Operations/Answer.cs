@@ -31,7 +31,8 @@ internal sealed record Answer(string Status, string Media, IOpenApiMediaType Con
     /// <summary>All that an answer offers, what is chosen first in front.</summary>
     public static IEnumerable<Answer> Of(string status, IOpenApiResponse response, string pointer) =>
         (response.Content ?? new Dictionary<string, IOpenApiMediaType>())
-            .Select(pair => new Answer(status, pair.Key, pair.Value, Parsing.Pointer.Child(pointer, "content", pair.Key), response.Description ?? ""))
+            .Select(pair => new Answer(
+                status, pair.Key, pair.Value, Parsing.Pointer.Child(pointer, "content", pair.Key), response.Description ?? ""))
             .OrderBy(answer => answer.Kind)
             .ThenByDescending(answer => MediaTypes.IsPlainJson(answer.Media))
             .ThenBy(answer => answer.Media, StringComparer.Ordinal);

@@ -50,13 +50,15 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
     /// <summary>The same schema in another media type loses nothing.</summary>
     private void ReportLeftOut(IDictionary<string, IOpenApiMediaType> content, string chosen, string pointer)
     {
-        foreach (var media in content.Where(pair => pair.Key != chosen && !Answer.IsSame(pair.Value, content[chosen])).Select(pair => pair.Key))
+        foreach (var media in content.Where(pair => pair.Key != chosen
+            && !Answer.IsSame(pair.Value, content[chosen])).Select(pair => pair.Key))
         {
             problems.Add(ProblemIds.LeftOutMediaType, Pointer.Child(pointer, media), media, "request", chosen);
         }
     }
 
-    private BodySpec Json(string media, IOpenApiMediaType type, IOpenApiRequestBody request, string id, string pointer, ParsedParameters parameters)
+    private BodySpec Json(
+        string media, IOpenApiMediaType type, IOpenApiRequestBody request, string id, string pointer, ParsedParameters parameters)
     {
         if (!MediaTypes.IsPlainJson(media))
         {
@@ -66,10 +68,12 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
         var body = schemas.Type(type.Schema, id + "Request", Pointer.Child(pointer, "schema"), isRequest: true) with { IsNullable = false };
         var model = schemas.Model(body);
         var form = body.Kind == TypeKind.Text ? BodyForm.JsonText : BodyForm.Json;
-        return new BodySpec(body, form, model is { HasRequired: false }, model is { IsEmpty: true }, request.Description ?? type.Schema?.Description ?? "");
+        return new BodySpec(body, form, model is { HasRequired: false }, model is { IsEmpty: true }, request.Description
+            ?? type.Schema?.Description ?? "");
     }
 
-    private BodySpec? Form(IOpenApiMediaType type, IOpenApiRequestBody request, string media, string id, string pointer, ParsedParameters parameters)
+    private BodySpec? Form(
+        IOpenApiMediaType type, IOpenApiRequestBody request, string media, string id, string pointer, ParsedParameters parameters)
     {
         var body = schemas.Type(type.Schema, id + "Request", Pointer.Child(pointer, "schema"), isRequest: true) with { IsNullable = false };
         var model = schemas.Model(body);
@@ -83,7 +87,8 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
             return Raw(media, BodyForm.Text, ScalarTypes.Text, request, parameters, pointer);
         }
 
-        return new BodySpec(body, BodyForm.Form, model is { HasRequired: false }, false, request.Description ?? type.Schema?.Description ?? "")
+        return new BodySpec(body, BodyForm.Form, model is { HasRequired: false }, false, request.Description
+            ?? type.Schema?.Description ?? "")
         {
             Fields = new(ParameterStyles.Fields(type)),
         };
@@ -106,7 +111,8 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
 
         var members = new ModelMembers(schemas.References);
         members.Collect(resolved.Schema, resolved.Pointer);
-        var all = members.All.Concat(OfChoices(resolved)).GroupBy(static member => member.JsonName, StringComparer.Ordinal).Select(static group => group.First()).ToArray();
+        var all = members.All.Concat(OfChoices(resolved)).GroupBy(static member => member.JsonName, StringComparer.Ordinal)
+            .Select(static group => group.First()).ToArray();
         if (all.Length == 0)
         {
             problems.Add(ProblemIds.LeftOutElement, schema, "The body of the request", "its schema names no part");
@@ -116,7 +122,8 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
         {
             var isRequired = members.Required.Contains(name);
             var partType = PartType(member, id + Names.Naming.Pascal(name), place, isRequired);
-            parameters.Specs.Add(new ParameterSpec("", name, ParameterPlace.Part, partType, isRequired, ValueStyle.Form, true, member.Description ?? "")
+            parameters.Specs.Add(
+                new ParameterSpec("", name, ParameterPlace.Part, partType, isRequired, ValueStyle.Form, true, member.Description ?? "")
             {
                 ContentType = ContentType(type, name),
             });
@@ -161,9 +168,12 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
 
     private bool IsFile(IOpenApiSchema schema, string pointer) =>
         schemas.References.Resolve(schema, pointer)?.Schema is { } target
-        && (target.Format == "binary" || target is OpenApiSchema { ContentMediaType.Length: > 0, ContentEncoding: null } || target is OpenApiSchema { ContentEncoding: "binary" });
+        && (target.Format == "binary"
+            || target is OpenApiSchema { ContentMediaType.Length: > 0, ContentEncoding: null }
+            || target is OpenApiSchema { ContentEncoding: "binary" });
 
-    private BodySpec Raw(string media, BodyForm form, TypeSpec type, IOpenApiRequestBody request, ParsedParameters parameters, string? unusual = null)
+    private BodySpec Raw(
+        string media, BodyForm form, TypeSpec type, IOpenApiRequestBody request, ParsedParameters parameters, string? unusual = null)
     {
         if (MediaTypes.KindOf(media) is MediaKind.Other or MediaKind.JsonLines && unusual is not null)
         {

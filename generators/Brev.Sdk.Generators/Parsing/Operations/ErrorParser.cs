@@ -26,17 +26,21 @@ internal sealed class ErrorParser(SchemaParser schemas)
     }
 
     private static bool IsError(string status, bool hasSuccess) =>
-        status == Others ? hasSuccess : status.StartsWith("4", StringComparison.Ordinal) || status.StartsWith("5", StringComparison.Ordinal);
+        status == Others ? hasSuccess : status.StartsWith("4", StringComparison.Ordinal)
+            || status.StartsWith("5", StringComparison.Ordinal);
 
     /// <summary>A shared answer has its place, and with it the type of its body, among the components.</summary>
     private static Answer? Body(IOpenApiResponse response, FoundOperation found, string status)
     {
-        var pointer = SharedName(response) is { } name ? Pointer.Child("/components", "responses", name) : Pointer.Child(found.Pointer, "responses", status);
+        var pointer = SharedName(response) is { } name
+            ? Pointer.Child("/components", "responses", name)
+            : Pointer.Child(found.Pointer, "responses", status);
         return response is OpenApiResponseReference { Target: null } ? null : Answer.Of(status, response, pointer).FirstOrDefault();
     }
 
     private static string Hint(IOpenApiResponse response, string status, string id) =>
         SharedName(response) is { } name ? Naming.Pascal(name) : $"{id}Error{(status == Others ? "" : Answer.InName(status))}";
 
-    private static string? SharedName(IOpenApiResponse response) => response is OpenApiResponseReference reference ? reference.Reference.Id : null;
+    private static string? SharedName(IOpenApiResponse response) =>
+        response is OpenApiResponseReference reference ? reference.Reference.Id : null;
 }

@@ -10,7 +10,8 @@ internal sealed record FoundOperation(string Path, IOpenApiPathItem Item, string
     /// <summary>All operations of a document, in an order of their own.</summary>
     public static IReadOnlyList<FoundOperation> In(OpenApiDocument document) =>
         document.Paths
-            .SelectMany(path => (path.Value.Operations ?? []).Select(operation => new FoundOperation(path.Key, path.Value, operation.Key.Method.ToUpperInvariant(), operation.Value)))
+            .SelectMany(path => (path.Value.Operations ?? []).Select(operation =>
+                new FoundOperation(path.Key, path.Value, operation.Key.Method.ToUpperInvariant(), operation.Value)))
             .OrderBy(found => found.Path, StringComparer.Ordinal)
             .ThenBy(found => found.Method, StringComparer.Ordinal)
             .ToArray();

@@ -21,9 +21,12 @@ internal static class MediaTypes
             "application/x-www-form-urlencoded" => MediaKind.Form,
             "application/octet-stream" or "application/pdf" or "application/zip" or "application/gzip" => MediaKind.Binary,
             "text/event-stream" => MediaKind.Events,
-            "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonl" or "application/jsonlines" or "application/x-jsonlines"
-                or "application/x-json-lines" or "application/json-lines" or "application/stream+json" or "application/x-json-stream" => MediaKind.JsonLines,
-            _ when name.EndsWith("+ndjson", StringComparison.Ordinal) || name.EndsWith("+jsonl", StringComparison.Ordinal) => MediaKind.JsonLines,
+            "application/x-ndjson" or "application/ndjson"
+                or "application/jsonl" or "application/x-jsonl" or "application/jsonlines" or "application/x-jsonlines"
+                or "application/x-json-lines"
+                or "application/json-lines" or "application/stream+json" or "application/x-json-stream" => MediaKind.JsonLines,
+            _ when name.EndsWith("+ndjson", StringComparison.Ordinal) || name.EndsWith("+jsonl", StringComparison.Ordinal) =>
+                MediaKind.JsonLines,
             _ when name.EndsWith("-seq", StringComparison.Ordinal) => MediaKind.Other,
             _ when name.EndsWith("json", StringComparison.Ordinal) => MediaKind.Json,
             _ when name.StartsWith("text/", StringComparison.Ordinal) => MediaKind.Text,
@@ -35,13 +38,16 @@ internal static class MediaTypes
     public static bool IsPlainJson(string media) => Name(media) is Json or "*/*" or "application/*";
 
     /// <summary>Whether what it holds is characters, although it has no structure that is read.</summary>
-    public static bool IsText(string media) => Name(media) is { } name && (name.EndsWith("xml", StringComparison.Ordinal) || name.EndsWith("yaml", StringComparison.Ordinal));
+    public static bool IsText(string media) =>
+        Name(media) is { } name && (name.EndsWith("xml", StringComparison.Ordinal) || name.EndsWith("yaml", StringComparison.Ordinal));
 
     /// <summary>Whether it can stand in a header as it is.</summary>
     public static bool IsWritable(string media) => Written.IsMatch(media);
 
     private static bool IsMedia(string name) =>
-        name.StartsWith("image/", StringComparison.Ordinal) || name.StartsWith("audio/", StringComparison.Ordinal) || name.StartsWith("video/", StringComparison.Ordinal);
+        name.StartsWith("image/", StringComparison.Ordinal)
+            || name.StartsWith("audio/", StringComparison.Ordinal)
+            || name.StartsWith("video/", StringComparison.Ordinal);
 
     private static string Name(string media) => media.Split(';')[0].Trim().ToLowerInvariant();
 }

@@ -28,10 +28,12 @@ internal sealed class OperationIds
 
         foreach (var found in duplicates.Values.SelectMany(group => group))
         {
-            problems.Add(ProblemIds.DuplicateOperationId, Pointer.Child(found.Pointer, "operationId"), found.Operation.OperationId!, ByRoute(found));
+            problems.Add(
+                ProblemIds.DuplicateOperationId, Pointer.Child(found.Pointer, "operationId"), found.Operation.OperationId!, ByRoute(found));
         }
 
-        string Identity(FoundOperation found) => HasId(found.Operation) && !duplicates.ContainsKey(found.Operation.OperationId!) ? found.Operation.OperationId! : ByRoute(found);
+        string Identity(FoundOperation found) =>
+            HasId(found.Operation) && !duplicates.ContainsKey(found.Operation.OperationId!) ? found.Operation.OperationId! : ByRoute(found);
         var places = operations.GroupBy(Identity).ToDictionary(group => group.Key, group => group.First().Pointer);
         var names = new NameScope(StringComparer.OrdinalIgnoreCase)
             .Reserve(Reserved)
@@ -55,5 +57,6 @@ internal sealed class OperationIds
 
     private static bool HasId(OpenApiOperation operation) => !string.IsNullOrWhiteSpace(operation.OperationId);
 
-    private static string ByRoute(FoundOperation found) => Naming.Pascal(found.Method.ToLowerInvariant()) + Naming.Pascal(found.Path == "/" ? "Root" : found.Path);
+    private static string ByRoute(FoundOperation found) =>
+        Naming.Pascal(found.Method.ToLowerInvariant()) + Naming.Pascal(found.Path == "/" ? "Root" : found.Path);
 }

@@ -5,7 +5,8 @@ using Brev.Sdk.Generators.Specs;
 namespace Brev.Sdk.Generators.Parsing.Operations;
 
 /// <summary>Reads operations.</summary>
-internal sealed class OperationParser(SchemaParser schemas, ServerParser servers, SecurityParser security, ProblemLog problems, bool isStrict, bool isSwagger)
+internal sealed class OperationParser(
+    SchemaParser schemas, ServerParser servers, SecurityParser security, ProblemLog problems, bool isStrict, bool isSwagger)
 {
     /// <summary>The tag of operations that have none.</summary>
     public const string NoTag = "Operations";
@@ -20,7 +21,8 @@ internal sealed class OperationParser(SchemaParser schemas, ServerParser servers
     private readonly RouteParser _routes = new(problems);
 
     /// <summary>
-    /// The operation, and a second one for an answer that comes as a stream as well; none when the operation cannot be generated: the reason has been reported.
+    /// The operation, and a second one for an answer that comes as a stream as well; none when the operation cannot be generated: the
+    /// reason has been reported.
     /// </summary>
     public IEnumerable<OperationSpec> Parse(FoundOperation found, string id, string streamingId)
     {
@@ -67,13 +69,16 @@ internal sealed class OperationParser(SchemaParser schemas, ServerParser servers
             Credentials = new(credentials),
             IsDeprecated = operation.Deprecated,
             Errors = new(_errors.Parse(found, id)),
-            MayAnswerNothing = ExtensionValues.Flag(operation.Extensions, "x-empty-answer") ?? (results.HasEmptySuccess || MayAnswerNothing(found.Method)),
+            MayAnswerNothing = ExtensionValues.Flag(operation.Extensions, "x-empty-answer")
+                ?? (results.HasEmptySuccess || MayAnswerNothing(found.Method)),
             IsRemoval = ExtensionValues.Flag(operation.Extensions, "x-removal") ?? found.Method is "DELETE",
             IsSlow = ExtensionValues.Flag(operation.Extensions, "x-slow") ?? false,
         };
         return results.Streamed is { } streamed ? [spec, spec with { Id = streamingId, Result = streamed, Pagination = null }] : [spec];
     }
 
-    /// <summary>Nothing is no answer to a question and no sign of what was made; other calls have done their work when they succeed.</summary>
+    /// <summary>
+    /// Nothing is no answer to a question and no sign of what was made; other calls have done their work when they succeed.
+    /// </summary>
     private static bool MayAnswerNothing(string method) => method is not ("GET" or "POST");
 }

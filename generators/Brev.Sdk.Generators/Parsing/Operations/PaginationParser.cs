@@ -32,5 +32,6 @@ internal sealed class PaginationParser(SchemaParser schemas, ProblemLog problems
 
     private static string Value(JsonObject extension, string name) => ExtensionValues.Text(extension[name]);
 
-    private PropertySpec? Find(TypeSpec? type, string jsonName) => schemas.Model(type)?.Properties.FirstOrDefault(property => property.JsonName == jsonName);
+    private PropertySpec? Find(TypeSpec? type, string jsonName) =>
+        schemas.Model(type)?.Properties.FirstOrDefault(property => property.JsonName == jsonName);
 }

@@ -12,7 +12,8 @@ internal static class ParameterNames
     {
         var scope = new NameScope(StringComparer.OrdinalIgnoreCase).Reserve(Reserved);
         var names = new Dictionary<ParameterSpec, string>();
-        foreach (var parameter in parameters.OrderBy(parameter => parameter.Place).ThenBy(parameter => parameter.WireName, StringComparer.Ordinal))
+        foreach (var parameter in parameters.OrderBy(parameter => parameter.Place).ThenBy(
+            parameter => parameter.WireName, StringComparer.Ordinal))
         {
             names[parameter] = Name(scope, parameter, names.Values);
         }

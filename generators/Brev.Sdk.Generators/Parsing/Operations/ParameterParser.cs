@@ -39,7 +39,8 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
     /// <summary>Those of the path, replaced by those of the operation.</summary>
     private IEnumerable<(IOpenApiParameter Parameter, string Pointer)> Declared(FoundOperation found)
     {
-        var ofPath = (found.Item.Parameters ?? []).Select((parameter, index) => (parameter, $"{Pointer.Parent(found.Pointer)}/parameters/{index}"));
+        var ofPath = (found.Item.Parameters
+            ?? []).Select((parameter, index) => (parameter, $"{Pointer.Parent(found.Pointer)}/parameters/{index}"));
         var own = (found.Operation.Parameters ?? []).Select((parameter, index) => (parameter, $"{found.Pointer}/parameters/{index}"));
         var all = ofPath.Concat(own).Where(pair => IsUsable(pair.parameter, pair.Item2)).ToArray();
         return all.GroupBy(pair => (pair.parameter.Name, pair.parameter.In)).Select(group => group.Last());
@@ -78,7 +79,10 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
 
         var type = schemas.Type(schema, id + Naming.Pascal(parameter.Name!), content.Pointer, isRequest: true) with { IsNullable = false };
         var style = content.IsJson ? ValueStyle.Json : ParameterStyles.Of(parameter);
-        if (place == ParameterPlace.Query && style is ValueStyle.Form or ValueStyle.DeepObject && type.Kind is TypeKind.Model && Members(parameter, type) is { } members)
+        if (place == ParameterPlace.Query
+            && style is ValueStyle.Form or ValueStyle.DeepObject
+            && type.Kind is TypeKind.Model
+            && Members(parameter, type) is { } members)
         {
             parsed.Specs.AddRange(members);
             return true;
@@ -86,12 +90,17 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
 
         if (Written(parameter, style, type) is not { } written)
         {
-            problems.Add(ProblemIds.UnsupportedParameter, pointer, parameter.Name!, $"its style is {style}, of {(type.IsCollection ? "a collection" : "an object")}".ToLowerInvariant());
+            problems.Add(
+                ProblemIds.UnsupportedParameter,
+                pointer,
+                parameter.Name!,
+                $"its style is {style}, of {(type.IsCollection ? "a collection" : "an object")}".ToLowerInvariant());
             return false;
         }
 
         var isRequired = parameter.Required || place == ParameterPlace.Path;
-        parsed.Specs.Add(new ParameterSpec("", parameter.Name!, place, written, isRequired, style, ParameterStyles.IsExploded(parameter), Description(parameter, isRequired)));
+        parsed.Specs.Add(new ParameterSpec("", parameter.Name!, place, written, isRequired, style, ParameterStyles.IsExploded(
+            parameter), Description(parameter, isRequired)));
         return true;
     }
 
@@ -116,7 +125,8 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
             return (schema, Pointer.Child(pointer, "schema"), false);
         }
 
-        return (parameter.Content ?? new Dictionary<string, IOpenApiMediaType>()).FirstOrDefault() is { Value.Schema: { } content, Key: { } media }
+        return (parameter.Content
+            ?? new Dictionary<string, IOpenApiMediaType>()).FirstOrDefault() is { Value.Schema: { } content, Key: { } media }
             ? (content, Pointer.Child(Pointer.Child(pointer, "content", media), "schema"), MediaTypes.KindOf(media) == MediaKind.Json)
             : default;
     }
@@ -130,7 +140,8 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
     private TypeSpec? Written(IOpenApiParameter parameter, ValueStyle style, TypeSpec type) => type switch
     {
         _ when style == ValueStyle.Json => type,
-        { Kind: TypeKind.List } => Scalar(type.Element!) is { } element ? type with { Element = ListElement(element, parameter.Required) } : null,
+        { Kind: TypeKind.List } =>
+            Scalar(type.Element!) is { } element ? type with { Element = ListElement(element, parameter.Required) } : null,
         { Kind: TypeKind.Dictionary } => Scalar(type.Element!) is { } value ? type with { Element = value } : null,
         { Kind: TypeKind.Model } when style == ValueStyle.DeepObject => type,
         { Kind: TypeKind.Model } => schemas.Model(type)!.Properties.All(property => Scalar(property.Type) is not null) ? type : null,
@@ -138,10 +149,11 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
     };
 
     /// <summary>
-    /// Refit's generator repeats the compiler's attribute for nullability and cannot do so when a list and its elements differ in it; so both
-    /// may be null, or neither.
+    /// Refit's generator repeats the compiler's attribute for nullability and cannot do so when a list and its elements differ in it; so
+    /// both may be null, or neither.
     /// </summary>
-    public static TypeSpec ListElement(TypeSpec element, bool isRequired) => element with { IsNullable = !isRequired && !element.IsValueType };
+    public static TypeSpec ListElement(TypeSpec element, bool isRequired) =>
+        element with { IsNullable = !isRequired && !element.IsValueType };
 
     /// <summary>Values that have a text of their own; what is a union or untyped is passed as text.</summary>
     private static TypeSpec? Scalar(TypeSpec type) => type.Kind switch
@@ -151,7 +163,9 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
         _ => null,
     };
 
-    /// <summary>An object in a query is one parameter for each of its members, where all of them have a text or are lists of texts.</summary>
+    /// <summary>
+    /// An object in a query is one parameter for each of its members, where all of them have a text or are lists of texts.
+    /// </summary>
     private ParameterSpec[]? Members(IOpenApiParameter parameter, TypeSpec type)
     {
         var isDeep = parameter.Style == ParameterStyle.DeepObject;
@@ -176,5 +190,7 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
     }
 
     private static TypeSpec? Member(TypeSpec type) =>
-        type.Kind == TypeKind.List ? Scalar(type.Element!) is { } element ? type with { Element = ListElement(element, isRequired: false) } : null : Scalar(type);
+        type.Kind == TypeKind.List
+            ? Scalar(type.Element!) is { } element ? type with { Element = ListElement(element, isRequired: false) } : null
+            : Scalar(type);
 }

@@ -14,12 +14,14 @@ internal static class ParameterStyles
         : ValueStyle.Simple;
 
     /// <summary>Whether each part of a list is written apart; in version 2.0 its format says so.</summary>
-    public static bool IsExploded(IOpenApiParameter parameter) => Format(parameter) is { } format ? format == CollectionFormat.Multi : parameter.Explode;
+    public static bool IsExploded(IOpenApiParameter parameter) =>
+        Format(parameter) is { } format ? format == CollectionFormat.Multi : parameter.Explode;
 
     /// <summary>The members of a form that are written in a style of their own.</summary>
     public static IEnumerable<FieldStyleSpec> Fields(IOpenApiMediaType media)
     {
-        foreach (var (name, encoding) in (media.Encoding ?? new Dictionary<string, OpenApiEncoding>()).Select(pair => (pair.Key, pair.Value)))
+        foreach (var (name, encoding) in (media.Encoding
+            ?? new Dictionary<string, OpenApiEncoding>()).Select(pair => (pair.Key, pair.Value)))
         {
             if (encoding.Style is not null || encoding.Explode is not null)
             {

@@ -14,7 +14,8 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
     {
         var answers = (found.Operation.Responses ?? [])
             .OrderBy(response => response.Key, StringComparer.Ordinal)
-            .Select(response => (Status: response.Key, Response: response.Value, Pointer: Pointer.Child(found.Pointer, "responses", response.Key)))
+            .Select(response => (Status: response.Key, Response: response.Value, Pointer: Pointer.Child(
+                found.Pointer, "responses", response.Key)))
             .Where(answer => IsUsable(answer.Response, answer.Pointer))
             .ToArray();
         var successes = answers.Where(answer => answer.Status.StartsWith("2", StringComparison.Ordinal)).ToArray();
@@ -29,7 +30,9 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
         }
 
         var chosen = Chosen(offered, offered.Min(answer => answer.Kind));
-        var streamed = chosen[0].Kind == MediaKind.Json && offered.Any(IsStream) ? Chosen(offered, offered.Where(IsStream).Min(answer => answer.Kind)) : [];
+        var streamed = chosen[0].Kind == MediaKind.Json && offered.Any(IsStream)
+            ? Chosen(offered, offered.Where(IsStream).Min(answer => answer.Kind))
+            : [];
         ReportLeftOut(offered, chosen, streamed);
         return new ParsedResults(Read(chosen, id, hasEmpty), streamed.Length > 0 ? Read(streamed, id, hasEmpty) : null, hasEmpty);
     }
@@ -61,7 +64,8 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
     /// <summary>The same schema in another media type loses nothing.</summary>
     private void ReportLeftOut(Answer[] offered, Answer[] chosen, Answer[] streamed)
     {
-        foreach (var answer in offered.Except(chosen).Except(streamed).Where(answer => !chosen.Any(other => Answer.IsSame(answer.Content, other.Content))))
+        foreach (var answer in offered.Except(chosen).Except(streamed)
+            .Where(answer => !chosen.Any(other => Answer.IsSame(answer.Content, other.Content))))
         {
             problems.Add(ProblemIds.LeftOutMediaType, answer.Pointer, answer.Media, $"answer with status {answer.Status}", chosen[0].Media);
         }
@@ -75,7 +79,8 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
             MediaKind.Json => Json(chosen, id, hasEmpty),
             MediaKind.JsonLines => _streams.Lines(first, id),
             MediaKind.Events => _streams.Events(first, id),
-            MediaKind.Text or MediaKind.Other when first.Kind == MediaKind.Text || MediaTypes.IsText(first.Media) => new ResultSpec(ResultKind.Text, ScalarTypes.Text, false, first.Description),
+            MediaKind.Text or MediaKind.Other when first.Kind == MediaKind.Text || MediaTypes.IsText(first.Media) =>
+                new ResultSpec(ResultKind.Text, ScalarTypes.Text, false, first.Description),
             _ => new ResultSpec(ResultKind.Other, ScalarTypes.Stream, false, first.Description),
         };
         if (first.Kind is MediaKind.Other)
@@ -86,12 +91,14 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
         return result with { Accept = result.Kind == ResultKind.None ? "" : string.Join(", ", chosen.Select(Accepted).Where(MediaTypes.IsWritable).Distinct()) };
     }
 
-    private static string Accepted(Answer answer) => answer.Kind == MediaKind.Json && MediaTypes.IsPlainJson(answer.Media) ? MediaTypes.Json : answer.Media.Trim();
+    private static string Accepted(Answer answer) =>
+        answer.Kind == MediaKind.Json && MediaTypes.IsPlainJson(answer.Media) ? MediaTypes.Json : answer.Media.Trim();
 
     private ResultSpec Json(Answer[] chosen, string id, bool hasEmpty)
     {
         var first = chosen[0];
-        var types = chosen.Select(answer => schemas.Type(answer.Content.Schema, Hint(answer, first, id), answer.SchemaPointer, isRequest: false)).ToArray();
+        var types = chosen.Select(answer =>
+            schemas.Type(answer.Content.Schema, Hint(answer, first, id), answer.SchemaPointer, isRequest: false)).ToArray();
         var answer = types.Select(type => type.CSharp).Distinct().Count() == 1
             ? types[0]
             : schemas.OneOf(chosen.Select(one => (one.Content.Schema!, one.SchemaPointer)).ToArray(), types, id + "Answer", first.Pointer);
@@ -104,13 +111,18 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
             TypeKind.Text => ResultKind.JsonText,
             _ => ResultKind.Other,
         };
-        return new ResultSpec(kind, kind == ResultKind.None ? null : ScalarTypes.AsElement(answer) with { IsNullable = false }, model is { HasRequired: false }, first.Description)
+        return new ResultSpec(kind, kind == ResultKind.None
+            ? null
+            : ScalarTypes.AsElement(answer) with { IsNullable = false }, model is { HasRequired: false }, first.Description)
         {
             // A list or a map that is not there is an empty one.
-            IsNullable = (hasEmpty || types.Any(type => type.IsNullable)) && kind is not ResultKind.None && answer.Kind is not (TypeKind.List or TypeKind.Dictionary),
+            IsNullable = (hasEmpty || types.Any(type => type.IsNullable))
+                && kind is not ResultKind.None
+                && answer.Kind is not (TypeKind.List or TypeKind.Dictionary),
         };
     }
 
     /// <summary>The first success names its type after the operation, another one says its status.</summary>
-    private static string Hint(Answer answer, Answer first, string id) => id + "Response" + (ReferenceEquals(answer, first) ? "" : Answer.InName(answer.Status));
+    private static string Hint(Answer answer, Answer first, string id) =>
+        id + "Response" + (ReferenceEquals(answer, first) ? "" : Answer.InName(answer.Status));
 }

@@ -15,14 +15,17 @@ internal sealed class RouteParser(ProblemLog problems)
     /// <summary>A placeholder without a parameter gets one; a parameter without a placeholder is left out.</summary>
     public void Complete(FoundOperation found, List<ParameterSpec> parameters)
     {
-        var placeholders = Placeholder.Matches(found.Path).Cast<Match>().Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal).ToArray();
-        foreach (var name in placeholders.Where(name => !parameters.Any(parameter => parameter.Place == ParameterPlace.Path && parameter.WireName == name)))
+        var placeholders =
+            Placeholder.Matches(found.Path).Cast<Match>().Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal).ToArray();
+        foreach (var name in placeholders.Where(name =>
+            !parameters.Any(parameter => parameter.Place == ParameterPlace.Path && parameter.WireName == name)))
         {
             problems.Add(ProblemIds.UndeclaredPathParameter, found.Pointer, name);
             parameters.Add(new ParameterSpec("", name, ParameterPlace.Path, ScalarTypes.Text, true, ValueStyle.Simple, false, ""));
         }
 
-        foreach (var parameter in parameters.Where(parameter => parameter.Place == ParameterPlace.Path && !placeholders.Contains(parameter.WireName)).ToArray())
+        foreach (var parameter in parameters.Where(parameter => parameter.Place == ParameterPlace.Path
+            && !placeholders.Contains(parameter.WireName)).ToArray())
         {
             problems.Add(ProblemIds.UnsupportedParameter, found.Pointer, parameter.WireName, "its path has no placeholder for it");
             parameters.Remove(parameter);
@@ -35,7 +38,9 @@ internal sealed class RouteParser(ProblemLog problems)
         var names = parameters
             .Where(parameter => parameter.Place == ParameterPlace.Path)
             .ToDictionary(parameter => parameter.WireName, parameter => parameter.Name.TrimStart('@'));
-        var route = Placeholder.Replace(path, match => IsPlain(match.Groups[1].Value) ? match.Value : "{" + names[match.Groups[1].Value] + "}");
+        var route = Placeholder.Replace(path, match => IsPlain(match.Groups[1].Value)
+            ? match.Value
+            : "{" + names[match.Groups[1].Value] + "}");
         return route.StartsWith("/", StringComparison.Ordinal) ? route : "/" + route;
     }
 

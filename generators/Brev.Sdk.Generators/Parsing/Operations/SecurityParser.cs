@@ -7,7 +7,8 @@ using Microsoft.OpenApi;
 namespace Brev.Sdk.Generators.Parsing.Operations;
 
 /// <summary>
-/// Finds the credentials that an operation asks for. Of several ways that the document offers the one with bearer tokens is taken, otherwise the first.
+/// Finds the credentials that an operation asks for. Of several ways that the document offers the one with bearer tokens is taken,
+/// otherwise the first.
 /// </summary>
 internal sealed class SecurityParser(OpenApiDocument document, ProblemLog problems)
 {
@@ -21,8 +22,10 @@ internal sealed class SecurityParser(OpenApiDocument document, ProblemLog proble
         get
         {
             var names = new NameScope(StringComparer.Ordinal)
-                .Reserve("SecuritySchemes", "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize")
-                .Assign(_used.Keys, Naming.Pascal, (scheme, given) => problems.Add(ProblemIds.NameCollision, PointerOf(scheme), scheme, given), "Scheme");
+                .Reserve(
+                    "SecuritySchemes", "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize")
+                .Assign(_used.Keys, Naming.Pascal, (scheme, given) =>
+                    problems.Add(ProblemIds.NameCollision, PointerOf(scheme), scheme, given), "Scheme");
             var ordered = _used.OrderBy(scheme => scheme.Key, StringComparer.Ordinal);
             return new SecuritySpec(new(ordered.Select(scheme => new NamedCredentialSpec(names[scheme.Key], scheme.Value))));
         }
@@ -34,7 +37,8 @@ internal sealed class SecurityParser(OpenApiDocument document, ProblemLog proble
         var own = found.Operation.Security;
         var pointer = own is null ? "/security" : Pointer.Child(found.Pointer, "security");
         var ways = (own ?? document.Security ?? [])
-            .Select((requirement, index) => requirement.Keys.Select(scheme => Read(scheme, $"{pointer}/{index}")).OfType<CredentialSpec>().ToArray())
+            .Select((requirement, index) =>
+                requirement.Keys.Select(scheme => Read(scheme, $"{pointer}/{index}")).OfType<CredentialSpec>().ToArray())
             .Where(way => way.Length > 0)
             .ToArray();
         var chosen = ways.FirstOrDefault(way => way.All(credential => credential.IsBearer)) ?? ways.FirstOrDefault() ?? [];

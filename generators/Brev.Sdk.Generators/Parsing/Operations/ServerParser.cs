@@ -6,8 +6,8 @@ using Microsoft.OpenApi;
 namespace Brev.Sdk.Generators.Parsing.Operations;
 
 /// <summary>
-/// Finds the servers: the document's, and those that paths and operations have of their own. Servers with one address or one given name are one; the first of
-/// the document serves what has no server of its own.
+/// Finds the servers: the document's, and those that paths and operations have of their own. Servers with one address or one given name are
+/// one; the first of the document serves what has no server of its own.
 /// </summary>
 internal sealed class ServerParser
 {
@@ -59,7 +59,9 @@ internal sealed class ServerParser
             _servers[identity].Description ?? ""))
         .ToArray();
 
-    /// <summary>The addresses of all servers, also of those that serve nothing by themselves; none for a document that names no server.</summary>
+    /// <summary>
+    /// The addresses of all servers, also of those that serve nothing by themselves; none for a document that names no server.
+    /// </summary>
     public IEnumerable<ServerUrlSpec> Urls()
     {
         var scope = new NameScope(StringComparer.Ordinal).Reserve(ServerUrls.Reserved);
@@ -70,7 +72,8 @@ internal sealed class ServerParser
             .ToArray();
     }
 
-    public static string TrimApi(string server) => server.Length > 3 && server.EndsWith("Api", StringComparison.Ordinal) ? server.Substring(0, server.Length - 3) : server;
+    public static string TrimApi(string server) =>
+        server.Length > 3 && server.EndsWith("Api", StringComparison.Ordinal) ? server.Substring(0, server.Length - 3) : server;
 
     private static IEnumerable<OpenApiServer> OfPaths(OpenApiDocument document) =>
         FoundOperation.In(document).SelectMany(found => (found.Item.Servers ?? []).Concat(found.Operation.Servers ?? []));
@@ -81,7 +84,8 @@ internal sealed class ServerParser
     /// <summary>An address with a slash at its end is the same as without.</summary>
     private static string AddressOf(OpenApiServer server) => (server.Url ?? "").TrimEnd('/');
 
-    private string Identity(OpenApiServer server) => GivenName(server) ?? (_given.TryGetValue(AddressOf(server), out var name) ? name : AddressOf(server));
+    private string Identity(OpenApiServer server) =>
+        GivenName(server) ?? (_given.TryGetValue(AddressOf(server), out var name) ? name : AddressOf(server));
 
     /// <summary>Host and path, without the scheme.</summary>
     private static string NameOf(string address)

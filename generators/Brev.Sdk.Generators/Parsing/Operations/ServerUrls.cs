@@ -28,7 +28,8 @@ internal static class ServerUrls
         }
 
         var template = scope.Claim(name + "Template", name);
-        return new ServerUrlSpec(name, template, scope.Claim(name + "With", name), url, server.Description ?? "", new(variables.Select(variable => new ServerVariableSpec(
+        return new ServerUrlSpec(name, template, scope.Claim(name + "With", name), url, server.Description
+            ?? "", new(variables.Select(variable => new ServerVariableSpec(
             variable.Key,
             Naming.Escaped(parameters[variable.Key]),
             scope.Claim(name + Naming.Pascal(variable.Key), $"{name} {variable.Key}"),

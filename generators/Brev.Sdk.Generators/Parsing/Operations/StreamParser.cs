@@ -18,7 +18,8 @@ internal sealed class StreamParser(SchemaParser schemas)
     /// <summary>Data without a structure, or with a text, is no affair of JSON: the stream is handed on as it is.</summary>
     public ResultSpec Events(Answer answer, string id)
     {
-        if (answer.Item is null || schemas.Type(answer.Item, id + "Event", answer.ItemPointer, isRequest: false) is not { Kind: not TypeKind.Text } type)
+        if (answer.Item is null
+            || schemas.Type(answer.Item, id + "Event", answer.ItemPointer, isRequest: false) is not { Kind: not TypeKind.Text } type)
         {
             return new ResultSpec(ResultKind.Other, ScalarTypes.Stream, false, answer.Description);
         }
@@ -31,13 +32,18 @@ internal sealed class StreamParser(SchemaParser schemas)
         };
     }
 
-    /// <summary>The data of each form of an event; none when the schema lacks the fields of events and so describes the data alone.</summary>
+    /// <summary>
+    /// The data of each form of an event; none when the schema lacks the fields of events and so describes the data alone.
+    /// </summary>
     private IEnumerable<PropertySpec> EventData(TypeSpec type)
     {
-        var forms = (schemas.Union(type) is { } union ? union.Variants.Select(variant => variant.Type) : [type]).Select(schemas.Model).ToArray();
+        var forms = (schemas.Union(type) is { } union
+            ? union.Variants.Select(variant => variant.Type)
+            : [type]).Select(schemas.Model).ToArray();
         var isWhole = forms.All(form => Find(form, "data") is not null && (Find(form, "event") ?? Find(form, "id")) is not null);
         return isWhole ? forms.Select(form => Find(form, "data")!) : [];
     }
 
-    private static PropertySpec? Find(ModelSpec? model, string jsonName) => model?.Properties.FirstOrDefault(property => property.JsonName == jsonName);
+    private static PropertySpec? Find(ModelSpec? model, string jsonName) =>
+        model?.Properties.FirstOrDefault(property => property.JsonName == jsonName);
 }

@@ -18,7 +18,9 @@ internal sealed class TagParser(OpenApiDocument document, ServerParser servers, 
             .OrderBy(group => group.Key.Tag, StringComparer.Ordinal)
             .ThenBy(group => group.Key.Server, StringComparer.Ordinal)
             .Select(group => new TagSpec(
-                types.Interface($"I{Prefix(group.Key.Tag, group.Key.Server, operations)}{tags[group.Key.Tag]}Api", $"{group.Key.Tag} {group.Key.Server}"),
+                types.Interface(
+                    $"I{Prefix(group.Key.Tag, group.Key.Server, operations)}{tags[group.Key.Tag]}Api",
+                    $"{group.Key.Tag} {group.Key.Server}"),
                 group.Key.Server,
                 group.Key.Tag,
                 Description(group.Key.Tag),
@@ -28,7 +30,9 @@ internal sealed class TagParser(OpenApiDocument document, ServerParser servers, 
 
     /// <summary>A tag of several servers carries the name of each but the first in front.</summary>
     private string Prefix(string tag, string server, IEnumerable<OperationSpec> operations) =>
-        server != servers.First && operations.Any(operation => operation.Tag == tag && operation.Server != server) ? ServerParser.TrimApi(server) : "";
+        server != servers.First && operations.Any(operation => operation.Tag == tag && operation.Server != server)
+            ? ServerParser.TrimApi(server)
+            : "";
 
     private string Description(string tag) => document.Tags?.FirstOrDefault(candidate => candidate.Name == tag)?.Description ?? tag;
 }

@@ -21,7 +21,8 @@ internal sealed class EnumParser(ProblemLog problems)
     {
         if (!_enums.ContainsKey(name))
         {
-            _enums.Add(name, new EnumSpec(name, resolved.Name ?? name, resolved.Schema.Description ?? "", new(Members(resolved, name))) { IsNumber = SchemaShape.IsNamedNumberEnum(resolved.Schema) });
+            _enums.Add(name, new EnumSpec(name, resolved.Name ?? name, resolved.Schema.Description
+                ?? "", new(Members(resolved, name))) { IsNumber = SchemaShape.IsNamedNumberEnum(resolved.Schema) });
         }
 
         return name;
@@ -32,7 +33,9 @@ internal sealed class EnumParser(ProblemLog problems)
 
     /// <summary>A name of the document stays as it is, unless the compiler gives such names itself, as <c>get_Value</c>.</summary>
     private static string Name(string given) =>
-        Naming.IsIdentifier(given) && given[0] != '_' && !Accessors.Any(accessor => given.StartsWith(accessor, StringComparison.Ordinal)) ? given : Naming.Pascal(given);
+        Naming.IsIdentifier(given) && given[0] != '_' && !Accessors.Any(accessor => given.StartsWith(accessor, StringComparison.Ordinal))
+            ? given
+            : Naming.Pascal(given);
 
     private static IReadOnlyList<string> First(IOpenApiSchema schema, params string[] extensions) =>
         extensions.Select(extension => ExtensionValues.Texts(schema.Extensions, extension)).FirstOrDefault(texts => texts.Count > 0) ?? [];
@@ -41,7 +44,9 @@ internal sealed class EnumParser(ProblemLog problems)
     {
         var schema = resolved.Schema;
         var values = schema.Enum!
-            .Select(value => value is null || value.GetValueKind() == System.Text.Json.JsonValueKind.Null ? null : ExtensionValues.Text(value))
+            .Select(value => value is null || value.GetValueKind() == System.Text.Json.JsonValueKind.Null
+                ? null
+                : ExtensionValues.Text(value))
             .ToArray();
         var names = Names(schema);
         var descriptions = First(schema, "x-enum-descriptions", "x-enumDescriptions");
@@ -55,6 +60,7 @@ internal sealed class EnumParser(ProblemLog problems)
             value => chosen[value] < names.Count ? Name(names[chosen[value]]) : Naming.Pascal(value),
             (value, given) => problems.Add(ProblemIds.NameCollision, Pointer.Child(resolved.Pointer, "enum"), value, given));
         return chosen.OrderBy(pair => pair.Value)
-            .Select(pair => new EnumMemberSpec(members[pair.Key], pair.Key, pair.Value < descriptions.Count ? descriptions[pair.Value] : ""));
+            .Select(pair => new EnumMemberSpec(
+                members[pair.Key], pair.Key, pair.Value < descriptions.Count ? descriptions[pair.Value] : ""));
     }
 }

@@ -14,7 +14,8 @@ internal sealed class ModelMembers(SchemaReferences references)
     public bool KeepsUnknown { get; private set; }
 
     /// <summary>The members in the order of the document.</summary>
-    public IEnumerable<(string JsonName, IOpenApiSchema Schema, string Pointer)> All => _order.Select(name => (name, _members[name].Schema, _members[name].Pointer));
+    public IEnumerable<(string JsonName, IOpenApiSchema Schema, string Pointer)> All =>
+        _order.Select(name => (name, _members[name].Schema, _members[name].Pointer));
 
     public void Collect(IOpenApiSchema schema, string pointer)
     {

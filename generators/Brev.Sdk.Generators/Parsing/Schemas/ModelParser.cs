@@ -6,7 +6,8 @@ using Microsoft.OpenApi;
 namespace Brev.Sdk.Generators.Parsing.Schemas;
 
 /// <summary>Reads objects with described members.</summary>
-internal sealed class ModelParser(SchemaParser schemas, ProblemLog problems, ReachedSchemas requests, ReachedSchemas patches, ReachedSchemas answers)
+internal sealed class ModelParser(
+    SchemaParser schemas, ProblemLog problems, ReachedSchemas requests, ReachedSchemas patches, ReachedSchemas answers)
 {
     /// <summary>Members that every record has, and the one that would not compile in a record.</summary>
     private static readonly string[] Reserved =
@@ -65,21 +66,25 @@ internal sealed class ModelParser(SchemaParser schemas, ProblemLog problems, Rea
     private static string Description(IOpenApiSchema schema, bool isAlwaysKnown) =>
         isAlwaysKnown ? schema.Description ?? "" : DescribedDefault.Append(schema.Description ?? "", schema);
 
-    private static bool IsSecret(IOpenApiSchema schema) => schema.Format == "password" || ExtensionValues.Flag(schema.Extensions, "x-secret") == true;
+    private static bool IsSecret(IOpenApiSchema schema) =>
+        schema.Format == "password" || ExtensionValues.Flag(schema.Extensions, "x-secret") == true;
 
     private IEnumerable<PropertySpec> Properties(ModelMembers members, ResolvedSchema resolved, string owner, bool isRequest)
     {
         var names = new NameScope(StringComparer.Ordinal).Reserve(Reserved).Reserve(owner).Assign(
             members.All.Select(member => member.JsonName),
             Naming.Pascal,
-            (member, given) => problems.Add(ProblemIds.NameCollision, Pointer.Child(resolved.Pointer, "properties", member), member, given));
+            (member, given) => problems.Add(
+                ProblemIds.NameCollision, Pointer.Child(resolved.Pointer, "properties", member), member, given));
         foreach (var (jsonName, schema, pointer) in members.All)
         {
             var type = schemas.Inner(schema, pointer, isRequest);
             var isRequired = isRequest && members.Required.Contains(jsonName) && !schema.ReadOnly;
             var sent = isRequest && !isRequired ? _sentDefaults.Find(resolved.Schema, jsonName, schema, pointer, type) : null;
             var omitted = sent is null ? OmittedDefault(resolved, jsonName, schema, isRequired) : null;
-            yield return new PropertySpec(names[jsonName], jsonName, Usable(type, isRequired), isRequired, HasSecret(schema, pointer), !isRequest && type.IsCollection, Description(schema, isRequired || sent is not null || omitted is not null))
+            yield return new PropertySpec(
+                names[jsonName], jsonName, Usable(type, isRequired), isRequired, HasSecret(schema, pointer),
+                !isRequest && type.IsCollection, Description(schema, isRequired || sent is not null || omitted is not null))
             {
                 OmittedDefault = omitted,
                 CanSendNull = type.IsNullable && !isRequired && sent is null && omitted is null && patches.Contains(resolved.Schema),
@@ -90,7 +95,8 @@ internal sealed class ModelParser(SchemaParser schemas, ProblemLog problems, Rea
     }
 
     /// <summary>Some servers write what is no time span where Go has one, which a required property must be able to hold.</summary>
-    private static TypeSpec Usable(TypeSpec type, bool isRequired) => isRequired && type.Wire == WireForm.GoDuration ? type with { IsNullable = true } : type;
+    private static TypeSpec Usable(TypeSpec type, bool isRequired) =>
+        isRequired && type.Wire == WireForm.GoDuration ? type with { IsNullable = true } : type;
 
     /// <summary>The value that a member is left out for; <see langword="null"/> when it is written whatever it holds.</summary>
     private static string? OmittedDefault(ResolvedSchema owner, string jsonName, IOpenApiSchema schema, bool isRequired)
@@ -106,5 +112,6 @@ internal sealed class ModelParser(SchemaParser schemas, ProblemLog problems, Rea
     private bool HasSecret(IOpenApiSchema schema, string pointer) =>
         IsSecret(schema)
         || (schemas.References.Resolve(schema, pointer) is { } resolved
-            && (IsSecret(resolved.Schema) || (SchemaShape.Choices(resolved.Schema, resolved.Pointer) is [var only] && HasSecret(only.Schema, only.Pointer))));
+            && (IsSecret(resolved.Schema)
+                || (SchemaShape.Choices(resolved.Schema, resolved.Pointer) is [var only] && HasSecret(only.Schema, only.Pointer))));
 }

@@ -13,16 +13,18 @@ internal static class ScalarTypes
     public static TypeSpec Stream { get; } = new(TypeKind.Stream, "global::System.IO.Stream");
 
     /// <summary>
-    /// The type of a kind and a format; none when the kind is no scalar. A number that is a text as well is one number in two spellings where its format is one of
-    /// texts; otherwise the two are two forms, because a text need not be a number.
+    /// The type of a kind and a format; none when the kind is no scalar. A number that is a text as well is one number in two spellings
+    /// where its format is one of texts; otherwise the two are two forms, because a text need not be a number.
     /// </summary>
     public static TypeSpec? Of(JsonSchemaType? kinds, string? format) => kinds switch
     {
         JsonSchemaType.String => OfText(format),
         JsonSchemaType.Integer => OfInteger(format),
-        JsonSchemaType.Number or (JsonSchemaType.Number | JsonSchemaType.Integer) => Value(format == "decimal" ? "decimal" : format == "float" ? "float" : "double"),
+        JsonSchemaType.Number or (JsonSchemaType.Number | JsonSchemaType.Integer) =>
+            Value(format == "decimal" ? "decimal" : format == "float" ? "float" : "double"),
         JsonSchemaType.Number | JsonSchemaType.String when format == "decimal" => Value("decimal", NumberForm.Either),
-        JsonSchemaType.Integer | JsonSchemaType.String when format is "int64" or "uint64" => Value(format == "int64" ? "long" : "ulong", NumberForm.Either),
+        JsonSchemaType.Integer | JsonSchemaType.String when format is "int64" or "uint64" =>
+            Value(format == "int64" ? "long" : "ulong", NumberForm.Either),
         JsonSchemaType.Boolean => Value("bool"),
         _ => null,
     };

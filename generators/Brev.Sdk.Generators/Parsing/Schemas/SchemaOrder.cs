@@ -4,8 +4,9 @@ using Microsoft.OpenApi;
 namespace Brev.Sdk.Generators.Parsing.Schemas;
 
 /// <summary>
-/// Finds the schemas that the type of another one depends on, those without dependencies first, so that a chain of them costs no stack. Schemas that depend on each
-/// other come as one: the one that was met first stands for all. Members of models do not count, for their types are found later.
+/// Finds the schemas that the type of another one depends on, those without dependencies first, so that a chain of them costs no stack.
+/// Schemas that depend on each other come as one: the one that was met first stands for all. Members of models do not count, for their
+/// types are found later.
 /// </summary>
 internal sealed class SchemaOrder(SchemaReferences references, SchemaShape shape, TypeNames names, Func<ResolvedSchema, bool> isKnown)
 {
@@ -80,7 +81,9 @@ internal sealed class SchemaOrder(SchemaReferences references, SchemaShape shape
 
         return parts
             .Concat(schema.Items is { } items ? [(items, Pointer.Child(Place(schema, pointer, JsonSchemaType.Array), "items"))] : [])
-            .Concat(schema.AdditionalProperties is { } values ? [(values, Pointer.Child(Place(schema, pointer, JsonSchemaType.Object), "additionalProperties"))] : []);
+            .Concat(schema.AdditionalProperties is { } values
+                ? [(values, Pointer.Child(Place(schema, pointer, JsonSchemaType.Object), "additionalProperties"))]
+                : []);
     }
 
     /// <summary>A schema of several kinds is one form for each of them.</summary>

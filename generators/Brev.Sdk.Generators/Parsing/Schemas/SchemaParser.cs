@@ -23,7 +23,8 @@ internal sealed class SchemaParser
     private readonly EnumParser _enums;
     private int _depth;
 
-    public SchemaParser(string targetNamespace, TypeNames names, ProblemLog problems, OpenApiDocument document, IReadOnlyDictionary<string, string> places)
+    public SchemaParser(
+        string targetNamespace, TypeNames names, ProblemLog problems, OpenApiDocument document, IReadOnlyDictionary<string, string> places)
     {
         _namespace = targetNamespace;
         _problems = problems;
@@ -123,7 +124,9 @@ internal sealed class SchemaParser
             _depth--;
         }
 
-        type = SchemaShape.AllowsNull(resolved.Schema) || SchemaShape.HasNullChoice(resolved.Schema) ? type with { IsNullable = true } : type;
+        type = SchemaShape.AllowsNull(resolved.Schema) || SchemaShape.HasNullChoice(resolved.Schema)
+            ? type with { IsNullable = true }
+            : type;
         if (!_unions.IsOpen(type))
         {
             _types[resolved.Pointer] = type;
@@ -133,7 +136,8 @@ internal sealed class SchemaParser
     }
 
     /// <summary>A value that has one of several forms, each described for itself.</summary>
-    public TypeSpec OneOf(IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> choices, IReadOnlyList<TypeSpec> types, string hint, string pointer)
+    public TypeSpec OneOf(
+        IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> choices, IReadOnlyList<TypeSpec> types, string hint, string pointer)
     {
         Names.Begin(pointer, hint);
         return _unions.Of(choices, types, Names.Inline(pointer));
@@ -169,7 +173,8 @@ internal sealed class SchemaParser
         }
 
         return SchemaShape.IsTextEnum(schema) ? Named(TypeKind.OpenEnum, _enums.Parse(resolved, Name(resolved)))
-            : SchemaShape.IsNamedNumberEnum(schema) ? Named(TypeKind.OpenEnum, _enums.Parse(resolved, Name(resolved))) with { Number = NumberForm.Either }
+            : SchemaShape.IsNamedNumberEnum(schema)
+                ? Named(TypeKind.OpenEnum, _enums.Parse(resolved, Name(resolved))) with { Number = NumberForm.Either }
             : Simple(resolved, isRequest);
     }
 
@@ -187,7 +192,8 @@ internal sealed class SchemaParser
         return kinds switch
         {
             JsonSchemaType.Array => Guarded(resolved, () => Collection(TypeKind.List, schema.Items, child, isRequest)),
-            JsonSchemaType.Object when schema.AdditionalProperties is { } values => Guarded(resolved, () => Collection(TypeKind.Dictionary, values, value, isRequest)),
+            JsonSchemaType.Object when schema.AdditionalProperties is { } values =>
+                Guarded(resolved, () => Collection(TypeKind.Dictionary, values, value, isRequest)),
             JsonSchemaType.Object => Dictionary(ScalarTypes.Json),
             null => Untyped(resolved.Pointer, isReported: ExtensionValues.Flag(schema.Extensions, SchemaWords.IsAnything) != true),
             _ => Guarded(resolved, () => _unions.OfKinds(resolved, kinds.Value, Name(resolved), isRequest)),
@@ -204,7 +210,8 @@ internal sealed class SchemaParser
     private TypeSpec Collection(TypeKind kind, IOpenApiSchema? element, string pointer, bool isRequest)
     {
         var type = Inner(element, pointer, isRequest);
-        return new TypeSpec(kind, "", Element: ScalarTypes.AsElement(Levels(type) < MostLevels ? type : Untyped(pointer, isReported: true)));
+        return new TypeSpec(
+            kind, "", Element: ScalarTypes.AsElement(Levels(type) < MostLevels ? type : Untyped(pointer, isReported: true)));
     }
 
     private static TypeSpec Dictionary(TypeSpec value) => new(TypeKind.Dictionary, "", Element: ScalarTypes.AsElement(value));

@@ -53,7 +53,9 @@ internal sealed class SchemaReferences(ProblemLog problems, IReadOnlyDictionary<
     /// <summary>The name of the component that a reference means; none for a place inside of one.</summary>
     public static string? ComponentName(string address)
     {
-        var rest = address.StartsWith("#" + Pointer.Schemas, StringComparison.Ordinal) ? address.Substring(Pointer.Schemas.Length + 1) : null;
+        var rest = address.StartsWith("#" + Pointer.Schemas, StringComparison.Ordinal)
+            ? address.Substring(Pointer.Schemas.Length + 1)
+            : null;
         return rest is null || rest.Contains("/") ? null : rest.Replace("~1", "/").Replace("~0", "~");
     }
 

@@ -36,7 +36,8 @@ internal sealed class SchemaShape(SchemaReferences references)
 
     /// <summary>The forms of a <c>oneOf</c> or <c>anyOf</c> without null.</summary>
     public static IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> Choices(IOpenApiSchema schema, string pointer) =>
-        Parts(schema.OneOf, pointer, "oneOf").Concat(Parts(schema.AnyOf, pointer, "anyOf")).Where(choice => !IsNull(choice.Schema)).ToArray();
+        Parts(schema.OneOf, pointer, "oneOf").Concat(Parts(schema.AnyOf, pointer, "anyOf"))
+            .Where(choice => !IsNull(choice.Schema)).ToArray();
 
     public static bool HasNullChoice(IOpenApiSchema schema) => (schema.OneOf ?? []).Concat(schema.AnyOf ?? []).Any(IsNull);
 
@@ -53,17 +54,25 @@ internal sealed class SchemaShape(SchemaReferences references)
     public static bool IsUnion(IOpenApiSchema schema, string pointer) =>
         schema.Properties is not { Count: > 0 } && schema.AllOf is not { Count: > 0 } && Choices(schema, pointer).Count > 0;
 
-    private static IEnumerable<(IOpenApiSchema Schema, string Pointer)> Parts(IList<IOpenApiSchema>? parts, string pointer, string keyword) =>
+    private static IEnumerable<(IOpenApiSchema Schema, string Pointer)> Parts(
+        IList<IOpenApiSchema>? parts, string pointer, string keyword) =>
         (parts ?? []).Select((part, index) => (part, $"{pointer}/{keyword}/{index}"));
 
     private static bool Says(IOpenApiSchema schema) =>
-        schema.Type is not null || schema.Required is { Count: > 0 } || schema.Properties is { Count: > 0 } || schema.Enum is { Count: > 0 } || schema.Items is not null || schema.AdditionalProperties is not null
+        schema.Type is not null
+            || schema.Required is { Count: > 0 }
+            || schema.Properties is { Count: > 0 }
+            || schema.Enum is { Count: > 0 }
+            || schema.Items is not null
+            || schema.AdditionalProperties is not null
         || schema.AllOf is { Count: > 0 } || schema.OneOf is { Count: > 0 } || schema.AnyOf is { Count: > 0 };
 
-    private static bool IsNullValue(System.Text.Json.Nodes.JsonNode? value) => value is null || value.GetValueKind() == JsonValueKind.Null || value.IsJsonNullSentinel();
+    private static bool IsNullValue(System.Text.Json.Nodes.JsonNode? value) =>
+        value is null || value.GetValueKind() == JsonValueKind.Null || value.IsJsonNullSentinel();
 
     private static bool IsWhole(System.Text.Json.Nodes.JsonNode? value) =>
-        value?.GetValueKind() == JsonValueKind.Number && long.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+        value?.GetValueKind() == JsonValueKind.Number
+            && long.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
 
     private static bool IsText(System.Text.Json.Nodes.JsonNode? value) => value?.GetValueKind() == JsonValueKind.String;
 
@@ -84,7 +93,8 @@ internal sealed class SchemaShape(SchemaReferences references)
             }
 
             var (part, partPlace) = parts.Dequeue();
-            if (references.Resolve(part, partPlace) is not { } resolved || (_objects.TryGetValue(resolved.Pointer, out var known) && !known))
+            if (references.Resolve(part, partPlace) is not { } resolved
+                || (_objects.TryGetValue(resolved.Pointer, out var known) && !known))
             {
                 continue;
             }

@@ -8,12 +8,14 @@ namespace Brev.Sdk.Generators.Parsing.Schemas;
 internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? discriminator, string union)
 {
     private readonly NameScope _names = new NameScope(StringComparer.Ordinal)
-        .Reserve(union, UnionSpec.UnknownOf(union), "Equals", "GetHashCode", "GetType", "ToString", "EqualityContract", "PrintMembers", "Clone");
+        .Reserve(
+            union, UnionSpec.UnknownOf(union), "Equals", "GetHashCode", "GetType", "ToString", "EqualityContract", "PrintMembers", "Clone");
     private readonly List<VariantSpec> _variants = [];
     private bool _hasUntyped;
 
     /// <summary>Numbers without a fraction are tried first.</summary>
-    public IEnumerable<VariantSpec> Variants => _variants.OrderBy(variant => variant.Form == JsonForm.Number && variant.Type.Name is "double" or "float" or "decimal" ? 1 : 0);
+    public IEnumerable<VariantSpec> Variants =>
+        _variants.OrderBy(variant => variant.Form == JsonForm.Number && variant.Type.Name is "double" or "float" or "decimal" ? 1 : 0);
 
     /// <summary>The type that all forms come down to; none for a real union.</summary>
     public TypeSpec? Single =>
@@ -67,10 +69,14 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
         TypeKind.Dictionary => "Members",
         TypeKind.Model or TypeKind.OpenEnum or TypeKind.Union => type.Name.Substring(type.Name.LastIndexOf('.') + 1).Replace("_", ""),
         TypeKind.Json => "Value",
-        _ => Form(type) switch { JsonForm.Boolean => "Boolean", JsonForm.Number => type.Name is "int" or "long" or "ulong" ? "Integer" : "Number", _ => "Text" },
+        _ =>
+            Form(
+                type) switch { JsonForm.Boolean => "Boolean", JsonForm.Number => type.Name is "int" or "long" or "ulong" ? "Integer" : "Number", _ => "Text" },
     };
 
-    /// <summary>A union within this one: it finds its own form, so it is known by its discriminator and by the members that any of its forms has.</summary>
+    /// <summary>
+    /// A union within this one: it finds its own form, so it is known by its discriminator and by the members that any of its forms has.
+    /// </summary>
     private VariantSpec Nested(UnionSpec nested, TypeSpec plain, IOpenApiSchema choice, string pointer)
     {
         var forms = nested.Variants.Select(variant => variant.Form).Distinct().ToArray();
@@ -88,7 +94,8 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
     {
         if (_variants.All(other => other.Type.CSharp != variant.Type.CSharp))
         {
-            _variants.Add(variant with { Name = _names.Claim(variant.Name == union ? variant.Name + "Value" : variant.Name, variant.Type.CSharp) });
+            _variants.Add(
+                variant with { Name = _names.Claim(variant.Name == union ? variant.Name + "Value" : variant.Name, variant.Type.CSharp) });
         }
     }
 
@@ -96,11 +103,14 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
     private TypeSpec SingleText()
     {
         var enums = _variants.Where(variant => variant.Type.Kind == TypeKind.OpenEnum).ToArray();
-        return enums.Length == 1 && _variants.All(variant => variant.Type.Kind is TypeKind.OpenEnum or TypeKind.Text) ? enums[0].Type : ScalarTypes.Text;
+        return enums.Length == 1 && _variants.All(variant => variant.Type.Kind is TypeKind.OpenEnum or TypeKind.Text)
+            ? enums[0].Type
+            : ScalarTypes.Text;
     }
 
     private static IEnumerable<ConstantSpec> Constants(ModelMembers members) => members.All
-        .Select(member => (member.JsonName, Value: member.Schema.Const ?? (member.Schema.Enum is [{ } only] && SchemaShape.IsTextEnum(member.Schema) ? only.GetValue<string>() : null)))
+        .Select(member => (member.JsonName, Value: member.Schema.Const
+            ?? (member.Schema.Enum is [{ } only] && SchemaShape.IsTextEnum(member.Schema) ? only.GetValue<string>() : null)))
         .Where(member => member.Value is not null)
         .Select(member => new ConstantSpec(member.JsonName, member.Value!));
 
@@ -128,7 +138,9 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
         while (open.Count > 0)
         {
             var (schema, place) = open.Pop();
-            if (schemas.References.Resolve(schema, place) is not { Name: { } name } resolved || !names.Add(name) || !SchemaShape.IsUnion(resolved.Schema, resolved.Pointer))
+            if (schemas.References.Resolve(schema, place) is not { Name: { } name } resolved
+                || !names.Add(name)
+                || !SchemaShape.IsUnion(resolved.Schema, resolved.Pointer))
             {
                 continue;
             }

@@ -18,7 +18,8 @@ internal sealed class UnionParser(SchemaParser schemas)
 
     public UnionSpec? Find(string name) => _unions.TryGetValue(name, out var union) ? union : null;
 
-    public TypeSpec Parse(ResolvedSchema resolved, IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> choices, string name, bool isRequest)
+    public TypeSpec Parse(
+        ResolvedSchema resolved, IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> choices, string name, bool isRequest)
     {
         if (_unions.ContainsKey(name))
         {
@@ -28,7 +29,8 @@ internal sealed class UnionParser(SchemaParser schemas)
 
         // A form can lead back here.
         _open.Add(name);
-        _unions.Add(name, new UnionSpec(name, resolved.Name ?? name, resolved.Schema.Description ?? "", resolved.Schema.Discriminator?.PropertyName ?? "", default));
+        _unions.Add(name, new UnionSpec(name, resolved.Name
+            ?? name, resolved.Schema.Description ?? "", resolved.Schema.Discriminator?.PropertyName ?? "", default));
         var forms = new UnionForms(schemas, resolved.Schema.Discriminator, name);
         foreach (var (choice, pointer) in choices)
         {
@@ -60,7 +62,8 @@ internal sealed class UnionParser(SchemaParser schemas)
         {
             if ((kinds & kind) == kind)
             {
-                var single = new OpenApiSchema { Type = kind, Items = resolved.Schema.Items, AdditionalProperties = resolved.Schema.AdditionalProperties };
+                var single =
+                    new OpenApiSchema { Type = kind, Items = resolved.Schema.Items, AdditionalProperties = resolved.Schema.AdditionalProperties };
                 forms.Add(schemas.Inner(single, PlaceOf(resolved.Pointer, kind), isRequest), single, resolved.Pointer);
             }
         }
@@ -96,5 +99,7 @@ internal sealed class UnionParser(SchemaParser schemas)
 
     /// <summary>What the document calls a form that has no name of its own.</summary>
     private static string Suffix(IOpenApiSchema choice, string pointer) =>
-        choice.Title is { Length: > 0 } title ? Naming.Pascal(title) : Naming.Pascal(SchemaShape.Kinds(choice)?.ToString() ?? "Form") + pointer.Substring(pointer.LastIndexOf('/') + 1);
+        choice.Title is { Length: > 0 } title
+            ? Naming.Pascal(title)
+            : Naming.Pascal(SchemaShape.Kinds(choice)?.ToString() ?? "Form") + pointer.Substring(pointer.LastIndexOf('/') + 1);
 }

@@ -24,7 +24,8 @@ internal static class CreateFailure
         BrevTimeoutException => true,
         BrevConnectionException connection => !WasNeverSent(connection),
         BrevApiException api =>
-            (int)api.StatusCode is >= 200 and < 300 or 408 || (IsServerError(api) && !IsAboutOffer(api) && api is { IsInvalidRequest: false, IsOutOfCredits: false }),
+            (int)api.StatusCode is >= 200 and < 300 or 408
+                || (IsServerError(api) && !IsAboutOffer(api) && api is { IsInvalidRequest: false, IsOutOfCredits: false }),
         _ => false,
     };
 
@@ -35,7 +36,8 @@ internal static class CreateFailure
             || (IsServerError(api) && api is { IsNotFound: true, IsInvalidRequest: true }));
 
     /// <summary>A server that blames itself has been seen to do the work nevertheless.</summary>
-    public static bool IsServerError(BrevException exception) => exception is BrevApiException { StatusCode: >= HttpStatusCode.InternalServerError };
+    public static bool IsServerError(BrevException exception) =>
+        exception is BrevApiException { StatusCode: >= HttpStatusCode.InternalServerError };
 
     /// <summary>Whether a deployment that was accepted has failed because its cloud has no such machine at the moment.</summary>
     public static bool IsForCapacity(BrevWaitException exception) =>

@@ -118,7 +118,8 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, Fu
     private Workspace Own(CreateIntent intent, Workspace found, Exception? cause) => isClaimedByOther?.Invoke() != true ? found
         : throw Failed(
             CreateOutcome.Unknown, intent,
-            $"may or may not have been created: the answer to its create was lost, and another program rents the same name, so that {found.Id} "
+            $"may or may not have been created: the answer to its create was lost, and another program rents the same name, so that "
+                + $"{found.Id} "
             + "may be that program's. Give each program a name of its own.", cause);
 
     private async Task<string> FindOrganizationAsync(CancellationToken cancellationToken) =>

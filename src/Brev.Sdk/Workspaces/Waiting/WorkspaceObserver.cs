@@ -93,7 +93,8 @@ internal sealed class WorkspaceObserver : IDisposable
     /// </summary>
     private static bool IsPassing(BrevException exception) =>
         exception is not BrevWaitException
-        && (exception.IsTransient || (exception is BrevApiException api && ((int)api.StatusCode is >= 200 and < 300 || Absence.IsSaidByPage(api))));
+        && (exception.IsTransient
+            || (exception is BrevApiException api && ((int)api.StatusCode is >= 200 and < 300 || Absence.IsSaidByPage(api))));
 
     private async Task<Workspace?> GetAsync()
     {

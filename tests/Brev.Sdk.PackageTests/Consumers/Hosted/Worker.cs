@@ -3,7 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 
 /// <summary>Makes the calls, asks for the health, and ends the application. The program fails unless the client is healthy.</summary>
-internal sealed class Worker(BrevClient brev, BrevCredential credential, HealthCheckService health, IHostApplicationLifetime application) : BackgroundService
+internal sealed class Worker(BrevClient brev, BrevCredential credential, HealthCheckService health, IHostApplicationLifetime application)
+    : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -7,7 +7,8 @@ static class CheapestStoppable
         // begin
         var offers = await brev.SearchInstanceTypesAsync(new InstanceTypeQuery { MinGpuMemoryGiB = 40, MustStop = true });
         var cheapest = offers[0];
-        Console.WriteLine(FormattableString.Invariant($"{cheapest.Gpu?.Model} on {cheapest.Type} at {cheapest.Provider}: {cheapest.PricePerHour:0.00} an hour"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"{cheapest.Gpu?.Model} on {cheapest.Type} at {cheapest.Provider}: {cheapest.PricePerHour:0.00} an hour"));
         // end
     }
 }

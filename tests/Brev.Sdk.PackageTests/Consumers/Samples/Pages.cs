@@ -6,7 +6,8 @@ static class Pages
     {
         // begin
         var count = 0;
-        await foreach (var member in brev.EnumerateOrganizationMembersAsync(new ListOrganizationMembersRequest { OrganizationId = organizationId }))
+        await foreach (var member in brev.EnumerateOrganizationMembersAsync(
+            new ListOrganizationMembersRequest { OrganizationId = organizationId }))
         {
             Console.Error.WriteLine(member.DisplayName);
             count++;

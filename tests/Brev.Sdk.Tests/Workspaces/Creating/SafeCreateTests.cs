@@ -172,7 +172,9 @@ public sealed class SafeCreateTests : IAsyncLifetime
     public async Task A_quota_that_is_used_up_is_about_the_offer_however_it_is_worded()
     {
         Requests.FailNext(
-            "CreateWorkspace", HttpStatusCode.InternalServerError, body: """{"errors":[{"message":"Quota 'GPUS_ALL_REGIONS' exceeded"}]}""");
+            "CreateWorkspace",
+            HttpStatusCode.InternalServerError,
+            body: """{"errors":[{"message":"Quota 'GPUS_ALL_REGIONS' exceeded"}]}""");
 
         var created = await CreateAsync(_stage.Plan() with { Fallbacks = [_stage.Offer() with { Location = "us-west-2" }] });
 

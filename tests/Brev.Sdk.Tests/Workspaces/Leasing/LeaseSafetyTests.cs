@@ -44,7 +44,9 @@ public sealed class LeaseSafetyTests : IAsyncLifetime, IDisposable
     {
         var lease = await RentAsync(Options);
         Requests.FailNext(
-            "GetWorkspace", HttpStatusCode.InternalServerError, body: """{"errors":[{"message":"rpc error: code = NotFound desc = shard"}]}""");
+            "GetWorkspace",
+            HttpStatusCode.InternalServerError,
+            body: """{"errors":[{"message":"rpc error: code = NotFound desc = shard"}]}""");
 
         await Assert.ThrowsAsync<BrevApiException>(() => _stage.RunAsync(lease.EndAsync()));
 
@@ -104,7 +106,8 @@ public sealed class LeaseSafetyTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task After_no_capacity_from_a_server_that_failed_the_record_stays()
     {
-        Requests.FailNext("CreateWorkspace", HttpStatusCode.InternalServerError, body: """{"errors":[{"message":"no capacity in zone"}]}""");
+        Requests.FailNext(
+            "CreateWorkspace", HttpStatusCode.InternalServerError, body: """{"errors":[{"message":"no capacity in zone"}]}""");
 
         var failure = await Assert.ThrowsAsync<BrevCreateException>(() => RentAsync(Options));
 

@@ -19,7 +19,9 @@ public sealed partial class PetClient
     private partial T Bind<T>(ApiServer server)
         where T : class => RestService.ForGenerated<T>(_http);
 
-    private static partial Exception EmptyResponse(ApiEndpoint endpoint) => new InvalidDataException($"{endpoint.OperationId} answered with nothing.");
+    private static partial Exception EmptyResponse(ApiEndpoint endpoint) =>
+        new InvalidDataException($"{endpoint.OperationId} answered with nothing.");
 
-    private static partial Exception RepeatedPageToken(ApiEndpoint endpoint) => new InvalidDataException($"{endpoint.OperationId} repeats a page.");
+    private static partial Exception RepeatedPageToken(ApiEndpoint endpoint) =>
+        new InvalidDataException($"{endpoint.OperationId} repeats a page.");
 }

@@ -11,6 +11,9 @@ internal static class Literals
 
     public static string Text(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
 
+    /// <summary>Whether something is left of a text in a comment.</summary>
+    public static bool HasDocumentation(string value) => Enumerable.Range(0, value.Length).Any(index => !IsBlank(value, index));
+
     /// <summary>XML-escaped, on one line, with `code` in <c>&lt;c&gt;</c>. What XML does not allow is a blank.</summary>
     public static string Documentation(string value)
     {

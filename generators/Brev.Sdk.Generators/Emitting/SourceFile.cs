@@ -75,5 +75,5 @@ internal static class SourceFile
 
     /// <summary>The first text that says something becomes the summary.</summary>
     public static void Summary(SourceWriter writer, params string[] candidates) =>
-        writer.Documentation("summary", candidates.FirstOrDefault(candidate => Literals.Documentation(candidate).Length > 0) ?? "");
+        writer.Documentation("summary", candidates.FirstOrDefault(Literals.HasDocumentation) ?? "");
 }

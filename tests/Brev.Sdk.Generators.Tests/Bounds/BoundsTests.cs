@@ -80,7 +80,9 @@ public sealed class BoundsTests
         var (run, allocated) = SmallStack.Run(() => GeneratorRun.Start(
             new ContractsGenerator(), [file], GeneratorHarness.Compilation("Contracts"), new Dictionary<string, string>()));
         Assert.True(run.Sources["Example.T.g.cs"].Length > Size);
-        Assert.InRange(allocated, 0, 40L * Size);
+
+        // The compiler's own reading of the emitted file is a part of it.
+        Assert.InRange(allocated, 0, 70L * Size);
     }
 
     /// <summary>A document of schemas that each refer to the next; the last is another.</summary>

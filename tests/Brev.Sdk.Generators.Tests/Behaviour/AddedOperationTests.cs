@@ -31,7 +31,7 @@ public sealed class AddedOperationTests
         var type = client.Output.GetTypeByMetadataName("Brev.Sdk.BrevClient")!;
         var method = Assert.IsAssignableFrom<IMethodSymbol>(Assert.Single(type.GetMembers("CreateWorkspaceSnapshotAsync")));
         Assert.Equal(["workspaceId", "label", "cancellationToken"], method.Parameters.Select(parameter => parameter.Name));
-        Assert.Equal("System.Threading.Tasks.Task<Brev.Sdk.CreateWorkspaceSnapshotResponse>", method.ReturnType.ToDisplayString());
+        Assert.Equal("System.Threading.Tasks.Task<Brev.Sdk.CreateWorkspaceSnapshot_Response>", method.ReturnType.ToDisplayString());
         Assert.Contains("\"CreateWorkspaceSnapshot\"", client.Sources["Brev.Sdk.BrevClient.g.cs"], StringComparison.Ordinal);
         Assert.Equal("", RefitStubs.Complaints(client.Output));
     }

@@ -236,7 +236,7 @@ public sealed class AnswerTests
             """);
         (client.Status, client.Answer) = (HttpStatusCode.NotFound, """{"inlineOnly":"why"}""");
         var error = await Assert.ThrowsAsync<Refit.ApiException>(() => client.CallAsync("GetAsync"));
-        Assert.Equal("why", LoadedContracts.Get(client.ReadError(error, "GetError404"), "InlineOnly"));
+        Assert.Equal("why", LoadedContracts.Get(client.ReadError(error, "Get_Error404"), "InlineOnly"));
     }
 
     private static CalledClient Client(string responses) =>

@@ -136,7 +136,7 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     public override async ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
     {
         // The patience is longer than the time between two extensions, so that a lock that was lost meanwhile is known to be.
-        var claim = new LoginClaim(_keys, _instance, _options.LockExpiry / 3, _options.TimeProvider);
+        var claim = new LoginClaim(_keys, _instance, isKept: !_unsaved.IsEmpty, _options.LockExpiry / 3, _options.TimeProvider);
         var handle = await RunAsync(
             "lock",
             "taking the lock of the refresh",

@@ -8,7 +8,7 @@ namespace Brev.Sdk.Redis;
 /// that stays is of an owner that was killed, or that is cut off from Redis with a newer login in its hands; the latter stores it as soon
 /// as Redis is back. So it counts as given up only after it has been seen unchanged for a while.
 /// </summary>
-internal sealed class LoginClaim(LoginKeys keys, string owner, TimeSpan patience, TimeProvider timeProvider)
+internal sealed class LoginClaim(LoginKeys keys, string owner, bool isKept, TimeSpan patience, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -41,6 +41,11 @@ internal sealed class LoginClaim(LoginKeys keys, string owner, TimeSpan patience
 
         return false;
     }
+
+    /// <summary>Takes back what may have been written, unless it stands for a login that is still to be stored.</summary>
+    public Task TakeBackAsync(IDatabase database) => isKept
+        ? Task.CompletedTask
+        : database.ScriptEvaluateAsync(LoginScripts.TakeBackClaim, [keys.Login], [owner], CommandFlags.DemandMaster);
 
     private void Note(string? claim)
     {

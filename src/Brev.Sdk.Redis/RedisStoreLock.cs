@@ -85,7 +85,8 @@ internal sealed class RedisStoreLock : IAsyncDisposable
         {
             if (!isMade)
             {
-                // One that is lost, or whose server is gone, need not be given back.
+                // A caller that gives up may leave behind a claim that is on its way. One that is lost, or whose server is gone, need not be given back.
+                await claim.TakeBackAsync(database).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 await ((Task)handle.DisposeAsync().AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -38,22 +38,23 @@ internal sealed class CallAuthentication(BrevCredential credential, Uri endpoint
     /// on it, and the first answer is disposed; otherwise the caller sees that answer.
     /// </summary>
     /// <returns>Whether to send once more.</returns>
-    public async ValueTask<bool> ReplaceTokenAsync(SentCall sent, HttpResponseMessage response, CancellationToken cancellationToken)
+    public async ValueTask<bool> ReplaceTokenAsync(
+        HttpRequestMessage request, SentCall sent, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if (!IsRejection(response) || !IsAboutToken(sent))
+        if (!IsRejection(response) || !IsAboutToken(request, sent.Token))
         {
             return false;
         }
 
-        var replacement = await ReplaceAsync(sent.Request, sent.Token!, response.StatusCode, cancellationToken).ConfigureAwait(false);
+        var replacement = await ReplaceAsync(request, sent.Token!, response.StatusCode, cancellationToken).ConfigureAwait(false);
         if (replacement is null)
         {
             return false;
         }
 
-        sent.Restore();
+        sent.Restore(request);
         var status = (int)response.StatusCode;
-        if (!ReplayableContent.IsReplayable(sent.Request))
+        if (!ReplayableContent.IsReplayable(request))
         {
             Say.Quietly(() => Log.CallNotReplayable(logger, status));
             return false;
@@ -62,7 +63,7 @@ internal sealed class CallAuthentication(BrevCredential credential, Uri endpoint
         Say.Quietly(() => Log.CallResent(logger, status));
         Say.Quietly(() => BrevTelemetry.Resent(status));
         response.Dispose();
-        sent.Request.Headers.Authorization = replacement.Header;
+        request.Headers.Authorization = replacement.Header;
         return true;
     }
 
@@ -76,10 +77,8 @@ internal sealed class CallAuthentication(BrevCredential credential, Uri endpoint
     /// A transport may have changed the request. When it has sent it to another host, or without this token (.NET's handlers take it out
     /// when they follow a redirect), the answer says nothing about the token.
     /// </summary>
-    private bool IsAboutToken(SentCall sent) =>
-        sent.Token is { } token
-            && IsAtEndpoint(sent.Request.RequestUri!)
-            && ReferenceEquals(sent.Request.Headers.Authorization, token.Header);
+    private bool IsAboutToken(HttpRequestMessage request, BrevAccessToken? token) =>
+        token is not null && IsAtEndpoint(request.RequestUri!) && ReferenceEquals(request.Headers.Authorization, token.Header);
 
     /// <summary>
     /// When no newer token can be had, or not in time, the caller sees the server's answer, with a note when the reason may pass. What

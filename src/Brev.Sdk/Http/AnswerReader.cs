@@ -9,24 +9,16 @@ namespace Brev.Sdk.Http;
 internal sealed class AnswerReader(long largestAnswer, ApiExceptionFactory exceptions)
 {
     /// <summary>
-    /// Reads an answer that the SDK will read itself. Not one about the token, which may be thrown away unread: what hangs there must not
-    /// stand in the way of the refresh. An application's own interface may stream a success, which is only bounded.
+    /// Reads an answer that has an end: those of the document's operations, and text. Not one about the token, which may be thrown away
+    /// unread: what hangs there must not stand in the way of the refresh.
     /// </summary>
     /// <exception cref="BrevApiException">The body of a success is larger than the client takes.</exception>
     public ValueTask ReadAsync(HttpResponseMessage response, ApiEndpoint? endpoint, CancellationToken cancellationToken)
     {
-        if (CallAuthentication.IsRejection(response) || response.Content.Headers.ContentLength == 0)
-        {
-            return ValueTask.CompletedTask;
-        }
-
-        if (endpoint is null && response.IsSuccessStatusCode)
-        {
-            Bound(response);
-            return ValueTask.CompletedTask;
-        }
-
-        return FillAsync(response, endpoint, cancellationToken);
+        var isLeft = CallAuthentication.IsRejection(response)
+            || response.Content.Headers.ContentLength == 0
+            || (endpoint is null && response.IsSuccessStatusCode && !IsText(response.Content.Headers.ContentType?.MediaType));
+        return isLeft ? ValueTask.CompletedTask : FillAsync(response, endpoint, cancellationToken);
     }
 
     /// <summary>Reads a success as a whole, and the beginning of an error.</summary>
@@ -48,18 +40,7 @@ internal sealed class AnswerReader(long largestAnswer, ApiExceptionFactory excep
         }
     }
 
-    /// <summary>
-    /// Bounds a body of text that the application's own interface reads as it comes; a download or a stream of events has no natural end.
-    /// </summary>
-    private void Bound(HttpResponseMessage response)
-    {
-        if (IsText(response.Content.Headers.ContentType?.MediaType))
-        {
-            response.Content = new BoundedContent(
-                response.Content, largestAnswer, () => exceptions.FromOversizedBody(response, largestAnswer));
-        }
-    }
-
+    /// <summary>A download or a stream of events has no natural end, so an application that asks for one reads it as it comes.</summary>
     private static bool IsText(string? mediaType) =>
         mediaType is not null
         && (mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
@@ -107,11 +88,18 @@ internal sealed class AnswerReader(long largestAnswer, ApiExceptionFactory excep
         return body;
     }
 
-    /// <summary>For an application that looks at the answer itself.</summary>
+    /// <summary>For an application that looks at the answer itself. The length that was sent is that of the bytes on the wire.</summary>
     private static ByteArrayContent Readable(HttpContent source, AnswerSink body)
     {
         var content = new ByteArrayContent(body.Bytes.ToArray());
-        BoundedContent.CopyHeaders(source, content);
+        foreach (var (name, values) in source.Headers.NonValidated)
+        {
+            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            {
+                content.Headers.TryAddWithoutValidation(name, values);
+            }
+        }
+
         body.Release();
         source.Dispose();
         return content;

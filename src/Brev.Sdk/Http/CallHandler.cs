@@ -64,30 +64,30 @@ internal sealed class CallHandler(
             var token = CallAuthentication.IsAskedFor(request)
                 ? await authentication.GetTokenAsync(request, limit.Token).ConfigureAwait(false)
                 : null;
-            var sent = new SentCall(request, token, request.Method, request.RequestUri, request.Content);
+            var sent = new SentCall(token, request.Method, request.RequestUri, request.Content);
             if (token is not null)
             {
                 request.Headers.Authorization = token.Header;
             }
 
-            Outcome<HttpResponseMessage> first;
+            HttpResponseMessage? response = null;
+            Exception? broken = null;
             try
             {
-                var response = await base.SendAsync(request, limit.Token).ConfigureAwait(false);
+                response = await base.SendAsync(request, limit.Token).ConfigureAwait(false);
                 await answers.ReadAsync(response, endpoint, limit.Token).ConfigureAwait(false);
                 if (response.IsSuccessStatusCode)
                 {
                     return response;
                 }
-
-                first = Outcome.FromResult(response);
             }
             catch (Exception exception) when (IsBroken(exception))
             {
-                first = Outcome.FromException<HttpResponseMessage>(exception);
+                broken = exception;
             }
 
-            return await FinishAsync(sent, endpoint, first, limit, cancellationToken).ConfigureAwait(false);
+            var first = broken is null ? Outcome.FromResult(response!) : Outcome.FromException<HttpResponseMessage>(broken);
+            return await FinishAsync(request, sent, endpoint, first, limit, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -113,15 +113,19 @@ internal sealed class CallHandler(
     /// one call more, with another token; that call may be repeated as well. Authentication stands outside of repeating: a rejected token
     /// is never repeated, and no repetition multiplies a refresh.
     /// </summary>
-    private async ValueTask<HttpResponseMessage> FinishAsync(
-        SentCall sent, ApiEndpoint? endpoint, Outcome<HttpResponseMessage> first, CancellationTokenSource limit,
+    private async Task<HttpResponseMessage> FinishAsync(
+        HttpRequestMessage request,
+        SentCall sent,
+        ApiEndpoint? endpoint,
+        Outcome<HttpResponseMessage> first,
+        CancellationTokenSource limit,
         CancellationToken cancellationToken)
     {
-        var response = await repetition.RepeatAsync(sent.Request, endpoint, first, AttemptAsync, limit.Token).ConfigureAwait(false);
-        if (await authentication.ReplaceTokenAsync(sent, response, limit.Token).ConfigureAwait(false))
+        var response = await repetition.RepeatAsync(request, endpoint, first, AttemptAsync, limit.Token).ConfigureAwait(false);
+        if (await authentication.ReplaceTokenAsync(request, sent, response, limit.Token).ConfigureAwait(false))
         {
-            var second = await AttemptAsync(sent.Request, endpoint, limit.Token).ConfigureAwait(false);
-            response = await repetition.RepeatAsync(sent.Request, endpoint, second, AttemptAsync, limit.Token).ConfigureAwait(false);
+            var second = await AttemptAsync(request, endpoint, limit.Token).ConfigureAwait(false);
+            response = await repetition.RepeatAsync(request, endpoint, second, AttemptAsync, limit.Token).ConfigureAwait(false);
         }
 
         return CallAuthentication.IsRejection(response)

@@ -1,3 +1,4 @@
+using Brev.Sdk.Tests.CustomApi;
 using Brev.Sdk.Tests.Endpoints;
 
 namespace Brev.Sdk.Tests.Http;
@@ -35,6 +36,22 @@ public sealed class TimeLimitTests
         });
 
         await Assert.ThrowsAsync<BrevTimeoutException>(() => stage.Client.ListOrganizationsAsync());
+    }
+
+    [Fact]
+    public async Task An_answer_that_never_ends_is_a_timeout_for_an_applications_interface_too()
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(async (_, context) =>
+        {
+            context.Response.ContentType = "application/json";
+            await context.Response.Body.WriteAsync("{"u8.ToArray());
+            await context.Response.Body.FlushAsync();
+            stage.Clock.Advance(TimeSpan.FromSeconds(30));
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+        });
+
+        await Assert.ThrowsAsync<BrevTimeoutException>(() => stage.Client.CreateApi<IAccountApi>(PlainContext.Default).GetAsync());
     }
 
     [Fact]

@@ -67,11 +67,14 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
     {
         TypeKind.List => Name(type.Element!) + "List",
         TypeKind.Dictionary => "Members",
-        TypeKind.Model or TypeKind.OpenEnum or TypeKind.Union => type.Name.Substring(type.Name.LastIndexOf('.') + 1).Replace("_", ""),
+        TypeKind.Model or TypeKind.OpenEnum or TypeKind.Union => Naming.Pascal(type.Name.Substring(type.Name.LastIndexOf('.') + 1)),
         TypeKind.Json => "Value",
-        _ =>
-            Form(
-                type) switch { JsonForm.Boolean => "Boolean", JsonForm.Number => type.Name is "int" or "long" or "ulong" ? "Integer" : "Number", _ => "Text" },
+        _ => Form(type) switch
+        {
+            JsonForm.Boolean => "Boolean",
+            JsonForm.Number => type.Name is "int" or "long" or "ulong" ? "Integer" : "Number",
+            _ => "Text",
+        },
     };
 
     /// <summary>

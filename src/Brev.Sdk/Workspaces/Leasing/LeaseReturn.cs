@@ -88,6 +88,12 @@ internal sealed class LeaseReturn(BrevClient client, LeaseRecord record, WaitOpt
             }
             catch (BrevApiException exception) when (Absence.IsSaidBy(exception))
             {
+                if (record.UserId is null)
+                {
+                    // Another organization's API key is told the same, but cannot read the list.
+                    _ = await client.ListWorkspacesAsync(record.OrganizationId, cancellationToken).ConfigureAwait(false);
+                }
+
                 return null;
             }
         }

@@ -102,7 +102,7 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
         }
         catch (Exception exception)
         {
-            await EndFailedAsync(created.Workspace, hold, giveBack, exception).ConfigureAwait(false);
+            await EndFailedAsync(created.Workspace, hold, giveBack, exception, cancellationToken).ConfigureAwait(false);
             throw;
         }
     }
@@ -123,13 +123,19 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
         hold.Dispose();
     }
 
-    private static async Task EndFailedAsync(Workspace workspace, LeaseHold hold, LeaseReturn giveBack, Exception cause)
+    private async Task EndFailedAsync(
+        Workspace workspace, LeaseHold hold, LeaseReturn giveBack, Exception cause, CancellationToken cancellationToken)
     {
         try
         {
             hold.SignalEnd();
-            await giveBack.EndAsync(LeaseEnd.Delete, progress: null, CancellationToken.None).ConfigureAwait(false);
+            await giveBack.EndAsync(LeaseEnd.Delete, progress: null, cancellationToken).ConfigureAwait(false);
             hold.Forget();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await EndCancelledAsync(hold).ConfigureAwait(false);
+            throw;
         }
         catch (BrevException exception)
         {

@@ -171,6 +171,39 @@ public sealed class LeaseSafetyTests : IAsyncLifetime, IDisposable
         Assert.Null(lease.Cost);
     }
 
+    [Fact]
+    public async Task What_an_API_key_has_rented_is_not_gone_for_a_key_that_cannot_read_its_organization()
+    {
+        var folder = new LeaseFolder(_folder.Path, _stage.Fake.Clock);
+        (await folder.CreateAsync(Record() with { UserId = null, WorkspaceId = "ws-of-another-organization" })).Dispose();
+        Requests.FailNext("ListWorkspaces", HttpStatusCode.Forbidden);
+        var options = _stage.Fake.CreateOptions();
+        await using var key = BrevCredential.FromApiKey(_stage.Fake.Tokens.AddApiKey(organizationId: _stage.Organization));
+        options.Credential = key;
+        using var client = new BrevClient(options);
+
+        var reclaimed = await _stage.RunAsync(client.ReclaimLeasesAsync(Options));
+
+        Assert.Equal(ReclaimOutcome.Failed, Assert.Single(reclaimed).Outcome);
+        Assert.Single(Directory.GetFiles(_folder.Path, "*.json"));
+    }
+
+    [Fact]
+    public async Task A_caller_who_gives_up_while_a_failed_machine_is_given_back_does_not_wait_for_it()
+    {
+        Workspaces.FailNextDeploy("broken");
+        using var giveUp = new CancellationTokenSource();
+        using var deleting = Requests.HoldNext("DeleteWorkspace");
+        var renting = _stage.RunAsync(_stage.Client.RentWorkspaceAsync(_stage.Plan(), Options, cancellationToken: giveUp.Token));
+        await deleting.Reached.WaitAsync(TimeSpan.FromSeconds(30));
+
+        await giveUp.CancelAsync();
+        deleting.Release();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => renting);
+        Assert.Single(Directory.GetFiles(_folder.Path, "*.json"));
+    }
+
     private Task<WorkspaceLease> RentAsync(LeaseOptions options) =>
         _stage.RunAsync(_stage.Client.RentWorkspaceAsync(_stage.Plan(), options));
 

@@ -39,8 +39,10 @@ public abstract class PackageConventionTests(string[] namespaces, string hidden,
         .Select(Describe));
 
     [Fact]
-    public void Every_exception_derives_from_BrevException() => Assert.All(
-        PublicTypes.Where(type => type.IsAssignableTo(typeof(Exception)) && type.Assembly != typeof(Workspace).Assembly),
+    public void Every_exception_that_an_application_meets_derives_from_BrevException() => Assert.All(
+        PublicTypes.Where(type => type.IsAssignableTo(typeof(Exception))
+            && type.Assembly != typeof(Workspace).Assembly
+            && type.Namespace != "Brev.Sdk.Testing"),
         type => Assert.True(type.IsAssignableTo(typeof(BrevException)), type.Name));
 
     private static bool IsAwaitable(Type type) =>

@@ -25,5 +25,5 @@ try
 }
 catch (ApiException error)
 {
-    Console.WriteLine($"error: {(await error.GetContentAsAsync<GetPetError404>())?.Title}");
+    Console.WriteLine($"error: {(await error.GetContentAsAsync<GetPet_Error404>())?.Title}");
 }

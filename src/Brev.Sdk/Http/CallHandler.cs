@@ -70,23 +70,23 @@ internal sealed class CallHandler(
                 request.Headers.Authorization = token.Header;
             }
 
-            HttpResponseMessage? response = null;
-            Exception? broken = null;
+            Outcome<HttpResponseMessage> first;
             try
             {
-                response = await base.SendAsync(request, limit.Token).ConfigureAwait(false);
+                var response = await base.SendAsync(request, limit.Token).ConfigureAwait(false);
                 await answers.ReadAsync(response, endpoint, limit.Token).ConfigureAwait(false);
                 if (response.IsSuccessStatusCode)
                 {
                     return response;
                 }
+
+                first = Outcome.FromResult(response);
             }
             catch (Exception exception) when (IsBroken(exception))
             {
-                broken = exception;
+                first = Outcome.FromException<HttpResponseMessage>(exception);
             }
 
-            var first = broken is null ? Outcome.FromResult(response!) : Outcome.FromException<HttpResponseMessage>(broken);
             return await FinishAsync(request, sent, endpoint, first, limit, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

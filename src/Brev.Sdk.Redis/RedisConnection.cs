@@ -5,9 +5,6 @@ namespace Brev.Sdk.Redis;
 /// <summary>The connection to Redis: the application's own, or one that is made at its first use and mends itself from then on.</summary>
 internal sealed class RedisConnection(BrevRedisCredentialStoreOptions options) : IAsyncDisposable
 {
-    /// <summary>The library's own pauses grow to a minute, in which a fleet would wait for a server that is back.</summary>
-    private static readonly ExponentialRetry Reconnecting = new(500, 5000);
-
     private readonly ConfigurationOptions? _configuration = Configure(options);
     private readonly IConnectionMultiplexer? _given = options.ConnectionMultiplexer;
     private readonly object _gate = new();
@@ -54,7 +51,8 @@ internal sealed class RedisConnection(BrevRedisCredentialStoreOptions options) :
     private static async Task<IConnectionMultiplexer> ConnectAsync(ConfigurationOptions configuration) =>
         await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(configuration).ConfigureAwait(false);
 
-    private static ConfigurationOptions? Configure(BrevRedisCredentialStoreOptions options)
+    /// <summary>What the library connects with; <see langword="null"/> where the application gives its own connection.</summary>
+    internal static ConfigurationOptions? Configure(BrevRedisCredentialStoreOptions options)
     {
         if (options.ConnectionString is not { } text)
         {
@@ -65,7 +63,11 @@ internal sealed class RedisConnection(BrevRedisCredentialStoreOptions options) :
 
         // A server that is away for a while is waited for in the background, also when it is away at the start.
         configuration.AbortOnConnectFail = false;
-        configuration.ReconnectRetryPolicy = Reconnecting;
+
+        // The library's own pauses grow to a minute, in which a fleet would wait for a server that is back. It breaks off an attempt, too,
+        // that takes longer than such a pause, so none is shorter than a slow handshake.
+        configuration.ReconnectRetryPolicy = new ExponentialRetry(
+            Math.Max(configuration.ConnectTimeout / 2, 1), Math.Max(configuration.ConnectTimeout, 2));
         configuration.ClientName ??= "Brev.Sdk";
         return configuration;
     }

@@ -17,18 +17,6 @@ public sealed class OlderFrameworkTests(PackageFeed feed)
         await stage.CallEveryShapeAsync(application, ".NET 8.", program);
     }
 
-    [Theory]
-    [InlineData("Microsoft.Extensions.Logging.Abstractions", "8.0.2")]
-    [InlineData("System.Diagnostics.DiagnosticSource", "8.0.1")]
-    [InlineData("Microsoft.Extensions.DependencyInjection.Abstractions", "8.0.2")]
-    [InlineData("Microsoft.Extensions.Options", "8.0.2")]
-    [InlineData("Polly.Core", "8.4.2")]
-    public async Task An_application_for_net8_that_holds_a_package_of_its_own_back_restores(string id, string version)
-    {
-        var application = new Consumer(feed, "holds-" + id, "Console").WithProject("net8.0", "", ("Brev.Sdk", feed.Version), (id, version));
-        await application.DotnetAsync("restore");
-    }
-
     [Fact]
     public async Task An_application_for_net8_that_holds_the_token_library_back_calls_every_shape()
     {

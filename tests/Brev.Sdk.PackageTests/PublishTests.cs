@@ -47,9 +47,7 @@ public sealed class PublishTests(PackageFeed feed)
         var application = new Consumer(feed, "native-HttpClient-alone", "HttpClient").WithProject("net10.0", Native);
         var plain = await application.PublishAsync();
         await using var stage = await Stage.StartAsync(feed);
-        var start = await stage.MeasureStartAsync(plain);
-        feed.Add(application.ToRow(runtime: null, start));
-        Assert.True(start > TimeSpan.Zero);
+        feed.Add(application.ToRow(runtime: null, await stage.MeasureStartAsync(plain)));
     }
 
     private async Task CallNativelyAsync(string framework, string runtime)

@@ -11,7 +11,8 @@ public sealed class ErrorTests
         await using var stage = await RedisStage.StartAsync("--requirepass", "canary-right");
 
         // A busy machine that is late with its answer is another error.
-        var store = stage.Store(options => options.ConnectionString += ",password=canary-wrong,connectTimeout=30000,asyncTimeout=30000");
+        var store = stage.Store(options => options.ConnectionString =
+            $"127.0.0.1:{stage.Server.Port},password=canary-wrong,connectTimeout=10000,asyncTimeout=30000,syncTimeout=30000");
 
         var exception = await Assert.ThrowsAsync<BrevConfigurationException>(
             async () => await store.LoadAsync(default));

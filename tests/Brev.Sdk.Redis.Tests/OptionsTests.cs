@@ -32,4 +32,19 @@ public sealed class OptionsTests
         Assert.Contains(text, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", exception.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("", 2500, 5000)]
+    [InlineData(",connectTimeout=60000", 30000, 60000)]
+    [InlineData(",connectTimeout=1", 1, 2)]
+    public void An_attempt_to_connect_is_not_broken_off_before_half_of_its_time_and_the_next_one_comes_after_all_of_it(
+        string setting, int half, int whole)
+    {
+        var options = new BrevRedisCredentialStoreOptions { ConnectionString = "127.0.0.1:1" + setting };
+
+        var policy = RedisConnection.Configure(options)!.ReconnectRetryPolicy;
+
+        Assert.False(policy.ShouldRetry(currentRetryCount: 0, timeElapsedMillisecondsSinceLastRetry: half - 1));
+        Assert.True(policy.ShouldRetry(currentRetryCount: 1000, timeElapsedMillisecondsSinceLastRetry: whole));
+    }
 }

@@ -7,6 +7,9 @@ namespace Brev.Sdk.Ssh.Copying;
 internal sealed class Download(SftpConnection connection, SshConnector connector, string remote, string local, SshCopyOptions options)
     : CopyPass(connection, connector, options)
 {
+    /// <summary>Many answers of the server: a write for each would cost more than the answer.</summary>
+    private const int LongestPiece = 512 * 1024;
+
     private IReadOnlyList<CopyEntry>? _plan;
     private string _source = "";
     private string _root = "";
@@ -82,7 +85,13 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
         }
 
         var now = await sftp.GetAttributesAsync(RemotePath.Combine(_source, file.Path), cancellationToken).ConfigureAwait(false);
-        return now.LastWriteTimeUtc == file.WrittenOn && now.Size == file.Length ? arrived : 0;
+        if (now.LastWriteTimeUtc == file.WrittenOn && now.Size == file.Length)
+        {
+            return arrived;
+        }
+
+        Arrived.TryRemove(file.Path, out _);
+        return 0;
     }
 
     private async Task FetchAsync(SftpClient sftp, CopyEntry file, string partial, CancellationToken cancellationToken)
@@ -96,19 +105,43 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        var from = await sftp.OpenAsync(RemotePath.Combine(_source, file.Path), FileMode.Open, FileAccess.Read, cancellationToken)
+        var source = RemotePath.Combine(_source, file.Path);
+        using var to = new FileStream(partial, options);
+        await (at == 0 ? BeginAsync(sftp, source, to, file, cancellationToken) : ContinueAsync(sftp, source, at, to, file, cancellationToken))
             .ConfigureAwait(false);
+    }
+
+    /// <summary>The library's own download is faster than a stream of it, but can only begin at the beginning.</summary>
+    private Task BeginAsync(SftpClient sftp, string source, FileStream to, CopyEntry file, CancellationToken cancellationToken) =>
+        sftp.DownloadFileAsync(source, to, new Arrivals(count => Arrive(file, count)), cancellationToken);
+
+    private async Task ContinueAsync(
+        SftpClient sftp, string source, long at, FileStream to, CopyEntry file, CancellationToken cancellationToken)
+    {
+        var from = await sftp.OpenAsync(source, FileMode.Open, FileAccess.Read, cancellationToken).ConfigureAwait(false);
         await using (from.ConfigureAwait(false))
         {
-            using var to = new FileStream(partial, options);
             from.Seek(at, SeekOrigin.Begin);
-            var pieces = new PieceWriter(to.SafeFileHandle, at, file.Length - at);
-            pieces.Written += count =>
+            to.Seek(at, SeekOrigin.Begin);
+            var piece = new byte[Math.Clamp(file.Length - at, 1, LongestPiece)];
+            while (await from.ReadAtLeastAsync(piece, piece.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false)
+                is > 0 and var count)
             {
-                Arrived[file.Path] = pieces.Position;
-                Meter.Add(count);
-            };
-            await pieces.CopyFromAsync(from, cancellationToken).ConfigureAwait(false);
+                await to.WriteAsync(piece.AsMemory(0, count), CancellationToken.None).ConfigureAwait(false);
+                Arrive(file, to.Position);
+            }
         }
+    }
+
+    /// <summary>So much from the beginning is in the part now.</summary>
+    private void Arrive(CopyEntry file, long count)
+    {
+        Meter.Add(count - Arrived.GetValueOrDefault(file.Path));
+        Arrived[file.Path] = count;
+    }
+
+    private sealed class Arrivals(Action<long> arrive) : IProgress<DownloadFileProgressReport>
+    {
+        public void Report(DownloadFileProgressReport value) => arrive((long)value.TotalBytesDownloaded);
     }
 }

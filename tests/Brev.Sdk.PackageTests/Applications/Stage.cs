@@ -83,6 +83,7 @@ public sealed class Stage : IAsyncDisposable
         {
             var result = await RunAsync(Path.GetDirectoryName(program)!, program, "start");
             Assert.True(result.ExitCode == 0, result.Output);
+            Assert.Equal([$"get: {Brev.Users.Current.Id}"], result.Lines);
             best = result.Elapsed < best ? result.Elapsed : best;
         }
 

@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using Brev.Sdk.Credentials;
 using Brev.Sdk.ProcessTests.Credentials.Processes;
 using Brev.Sdk.Stores;
 using Brev.Sdk.Tests;
 using Brev.Sdk.Tests.Authentication;
+using Brev.Sdk.Tests.Conventions;
 using Brev.Sdk.Tests.Credentials.Files;
 using Brev.Sdk.Tests.Sockets;
 
@@ -18,14 +20,10 @@ public sealed class CredentialsFileModeTests(RefreshingProgram program) : IClass
     public void Dispose() => _folder.Dispose();
 
     [Rule("5.1")]
-    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    [UnixFact]
     public async Task The_file_is_its_owners_alone_even_when_the_CLI_left_it_readable_for_all_and_the_folder_keeps_its_mode()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
         const UnixFileMode GroupFolder = UnixFileMode.UserRead
             | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
         System.IO.File.SetUnixFileMode(_folder.Path, GroupFolder);

@@ -1,6 +1,7 @@
 using Brev.Sdk.Credentials;
 using Brev.Sdk.Stores;
 using Brev.Sdk.Tests.Authentication;
+using Brev.Sdk.Tests.Conventions;
 
 namespace Brev.Sdk.Tests.Credentials;
 
@@ -85,14 +86,9 @@ public sealed class ChainEndTests : IDisposable
         await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await chain.GetTokenAsync(forceRefresh: true));
     }
 
-    [Fact]
+    [UnixFact]
     public async Task A_service_accounts_file_that_cannot_be_read_for_a_moment_signs_nobody_out()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
         await using var stage = await AuthenticationStage.StartAsync();
         await File.WriteAllTextAsync(_folder.File("token"), stage.FirstToken);
         var credential = stage.Own(BrevCredential.FromStore(new ServiceAccountStore(_folder.File("token")), stage.CredentialOptions()));

@@ -1,6 +1,7 @@
 using Brev.Sdk.Credentials;
 using Brev.Sdk.Stores;
 using Brev.Sdk.Tests.Authentication;
+using Brev.Sdk.Tests.Conventions;
 using Brev.Sdk.Tests.Credentials.Files;
 
 namespace Brev.Sdk.Tests.Credentials;
@@ -10,15 +11,11 @@ namespace Brev.Sdk.Tests.Credentials;
 /// </summary>
 public sealed class PipeTests : SharedFileCase
 {
-    [Fact]
+    [UnixFact]
     public async Task A_pipe_in_the_place_of_the_credentials_file_is_a_clear_error()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        if (!TryMakePipe(File))
-        {
-            return;
-        }
-
+        MakePipe(File);
 
         var exception = await Assert.ThrowsAsync<BrevConfigurationException>(() =>
             Create(stage).GetTokenAsync().AsTask().WaitAsync(AuthenticationStage.Patience));
@@ -26,15 +23,11 @@ public sealed class PipeTests : SharedFileCase
         Assert.Contains($"'{File}' is a pipe or another device, not an ordinary file", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [UnixFact]
     public async Task A_credential_whose_file_is_a_pipe_can_be_disposed()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        if (!TryMakePipe(File))
-        {
-            return;
-        }
-
+        MakePipe(File);
         var credential = Create(stage);
         var asking = credential.GetTokenAsync().AsTask();
 
@@ -43,15 +36,11 @@ public sealed class PipeTests : SharedFileCase
         await Assert.ThrowsAsync<BrevConfigurationException>(() => asking);
     }
 
-    [Fact]
+    [UnixFact]
     public async Task A_pipe_in_the_place_of_the_lock_file_is_told_once_and_the_login_is_refreshed()
     {
         await using var stage = await StartAsync();
-        if (!TryMakePipe(File + ".lock"))
-        {
-            return;
-        }
-
+        MakePipe(File + ".lock");
 
         var token = await Create(stage).GetTokenAsync(forceRefresh: true).AsTask().WaitAsync(AuthenticationStage.Patience);
 
@@ -59,30 +48,22 @@ public sealed class PipeTests : SharedFileCase
         Assert.Contains("is a pipe", Assert.Single(stage.Log.Warnings), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [UnixFact]
     public async Task A_pipe_in_the_place_of_the_guards_file_costs_no_login()
     {
         await using var stage = await AuthenticationStage.StartAsync();
         CredentialsFile.Write(File, new OneUseRefreshTokens(stage).New(), "one-use-0");
-        if (!TryMakePipe(File + ".successor"))
-        {
-            return;
-        }
-
+        MakePipe(File + ".successor");
 
         await Create(stage).GetTokenAsync(forceRefresh: true).AsTask().WaitAsync(AuthenticationStage.Patience);
 
         Assert.Equal(stage.Valid, CredentialsFile.AccessToken(File));
     }
 
-    [Fact]
+    [UnixFact]
     public async Task A_pipe_in_the_place_of_the_active_organization_is_a_clear_error()
     {
-        if (!TryMakePipe(Folder.File("active_org.json")))
-        {
-            return;
-        }
-
+        MakePipe(Folder.File("active_org.json"));
 
         var exception = await Assert.ThrowsAsync<BrevConfigurationException>(
             () => new ActiveOrganizationFile(Folder.Path).ReadAsync(default).AsTask().WaitAsync(AuthenticationStage.Patience));
@@ -90,14 +71,10 @@ public sealed class PipeTests : SharedFileCase
         Assert.Contains("is a pipe", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [UnixFact]
     public async Task Signing_in_replaces_a_pipe_by_a_file()
     {
-        if (!TryMakePipe(File))
-        {
-            return;
-        }
-
+        MakePipe(File);
         var token = TestToken.Create(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1));
 
         await BrevLogin.SignInWithTokenAsync(token, new BrevLoginOptions { CredentialsPath = File, AskBrev = false }).WaitAsync(
@@ -106,5 +83,5 @@ public sealed class PipeTests : SharedFileCase
         Assert.Equal(token, CredentialsFile.AccessToken(File));
     }
 
-    private static bool TryMakePipe(string path) => !OperatingSystem.IsWindows() && Tool.Output("mkfifo", path) is not null;
+    private static void MakePipe(string path) => Tool.Output("mkfifo", path);
 }

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Runtime.Versioning;
 using Brev.Sdk.Testing;
 using Brev.Sdk.Tests.Authentication;
+using Brev.Sdk.Tests.Conventions;
 using Brev.Sdk.Workspaces.Leasing;
 
 namespace Brev.Sdk.Tests.Workspaces.Leasing;
@@ -220,14 +222,10 @@ public sealed class ReclaimTests : IAsyncLifetime, IDisposable
         Assert.False(Directory.Exists(_folder.File("none")));
     }
 
-    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    [UnixFact]
     public async Task Records_are_readable_for_their_owner_alone_and_hold_no_secret()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
         var plan = _stage.Plan() with { StartupScript = "#!/bin/bash\nexport TOKEN=synthetic-secret\n" };
         var lease = await _stage.RunAsync(_stage.Client.RentWorkspaceAsync(plan, Options with { RecordFolder = _folder.File("leases") }));
 

@@ -12,7 +12,7 @@ public sealed class ErrorTests
 
         // A busy machine that is late with its answer is another error.
         var store = stage.Store(options => options.ConnectionString =
-            $"127.0.0.1:{stage.Server.Port},password=canary-wrong,connectTimeout=10000,asyncTimeout=30000,syncTimeout=30000");
+            $"127.0.0.1:{stage.Server.Port},password=canary-wrong,connectTimeout=10000,asyncTimeout=5000,syncTimeout=5000");
 
         var exception = await Assert.ThrowsAsync<BrevConfigurationException>(
             async () => await store.LoadAsync(default));

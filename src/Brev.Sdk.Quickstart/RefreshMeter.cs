@@ -49,7 +49,7 @@ internal sealed class RefreshMeter : IDisposable
     {
         foreach (var tag in tags)
         {
-            if (tag is { Key: "outcome", Value: "renewed" })
+            if (tag is { Key: "outcome", Value: "refreshed" })
             {
                 return true;
             }

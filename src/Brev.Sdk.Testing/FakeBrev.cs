@@ -10,7 +10,7 @@ namespace Brev.Sdk.Testing;
 
 /// <summary>
 /// A Brev of your own for tests: control plane, public API and identity provider on loopback sockets, with state. What a test creates is
-/// there afterwards, tokens expire and are renewed, and time passes only when <see cref="Clock"/> is moved. Thread-safe; make one per test.
+/// there afterwards, tokens expire and are refreshed, and time passes only when <see cref="Clock"/> is moved. Thread-safe; make one per test.
 /// </summary>
 /// <example>
 /// <code>
@@ -164,7 +164,7 @@ public sealed class FakeBrev : IAsyncDisposable
         };
     }
 
-    /// <summary>Options of a credential that is renewed by this fake's identity provider and goes by its clock.</summary>
+    /// <summary>Options of a credential that is refreshed by this fake's identity provider and goes by its clock.</summary>
     public BrevCredentialOptions CreateCredentialOptions() => new()
     {
         KasEndpoint = IdentityProviderEndpoint,

@@ -28,11 +28,11 @@ public sealed class OddProviderAnswerTests
     {
         await using var stage = new GatewayStage();
         var later = TimeSpan.FromMinutes(30);
-        var renewed = GatewayStage.TokenFrom(stage.Clock.GetUtcNow() + later);
+        var refreshed = GatewayStage.TokenFrom(stage.Clock.GetUtcNow() + later);
         const string mended = "mended";
         stage.Provider.Given(Request.Create().UsingAnyMethod()).InScenario(what).WillSetStateTo(mended).RespondWith(answer);
         stage.Provider.Given(Request.Create().UsingAnyMethod()).InScenario(what).WhenStateIs(mended)
-            .RespondWith(Response.Create().WithHeader("Content-Type", "application/json").WithBody($$"""{"token":"{{renewed}}"}"""));
+            .RespondWith(Response.Create().WithHeader("Content-Type", "application/json").WithBody($$"""{"token":"{{refreshed}}"}"""));
 
         var error = await Assert.ThrowsAnyAsync<BrevException>(async () =>
             await stage.Credential.GetTokenAsync(forceRefresh: true).AsTask().WaitAsync(GatewayStage.Patience));
@@ -41,6 +41,6 @@ public sealed class OddProviderAnswerTests
 
         stage.Clock.Advance(later);
         var token = await stage.Credential.GetTokenAsync(forceRefresh: true).AsTask().WaitAsync(GatewayStage.Patience);
-        Assert.Equal(renewed, token.Token);
+        Assert.Equal(refreshed, token.Token);
     }
 }

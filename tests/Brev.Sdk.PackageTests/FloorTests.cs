@@ -1,5 +1,6 @@
 using Brev.Sdk.PackageTests.Applications;
 using Brev.Sdk.PackageTests.Feed;
+using Brev.Sdk.PackageTests.Processes;
 
 namespace Brev.Sdk.PackageTests;
 
@@ -36,7 +37,7 @@ public sealed class FloorTests(PackageFeed feed)
         string framework, string id, string version) =>
         RestoreAsync("Brev.Sdk.Ssh", framework, id, version);
 
-    private Task RestoreAsync(string package, string framework, string id, string version) =>
+    private Task<CommandResult> RestoreAsync(string package, string framework, string id, string version) =>
         new Consumer(feed, $"holds-{package}-{framework}-{id}", "Console")
             .WithProject(framework, "", (package, feed.Version), (id, version))
             .DotnetAsync("restore");

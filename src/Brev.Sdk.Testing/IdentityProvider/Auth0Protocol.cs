@@ -43,7 +43,7 @@ internal sealed class Auth0Protocol(TimeProvider clock, FakeTokens tokens, Devic
         var form = QueryText.Parse(request.Body);
         return form.GetValueOrDefault("grant_type") switch
         {
-            "refresh_token" when form.TryGetValue("refresh_token", out var token) => Renew(token),
+            "refresh_token" when form.TryGetValue("refresh_token", out var token) => Refresh(token),
             DeviceGrant when form.TryGetValue("device_code", out var code) => logins.Poll(code, login => PollLogin(code, login)),
             "refresh_token" => Missing("refresh_token"),
             DeviceGrant => Missing("device_code"),
@@ -54,8 +54,8 @@ internal sealed class Auth0Protocol(TimeProvider clock, FakeTokens tokens, Devic
     private static FakeAnswer Missing(string name) =>
         IdentityProviderBodies.Auth0("invalid_request", $"Missing required parameter: {name}") with { Status = HttpStatusCode.BadRequest };
 
-    private FakeAnswer Renew(string refreshToken) =>
-        tokens.RenewAuth0(refreshToken) is { } renewed ? Tokens(renewed.AccessToken, renewed.RefreshToken) : InvalidRefreshToken;
+    private FakeAnswer Refresh(string refreshToken) =>
+        tokens.RefreshAuth0(refreshToken) is { } refreshed ? Tokens(refreshed.AccessToken, refreshed.RefreshToken) : InvalidRefreshToken;
 
     private FakeAnswer PollLogin(string code, DeviceLogin? login)
     {

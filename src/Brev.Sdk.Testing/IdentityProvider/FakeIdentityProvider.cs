@@ -5,7 +5,7 @@ using Brev.Sdk.Testing.IdentityProvider;
 namespace Brev.Sdk.Testing;
 
 /// <summary>
-/// NVIDIA's identity provider (KAS) and Auth0: it renews logins, and makes new ones by device login. A test can have it fail, refuse or
+/// NVIDIA's identity provider (KAS) and Auth0: it refreshes logins, and makes new ones by device login. A test can have it fail, refuse or
 /// hang. Thread-safe.
 /// </summary>
 public sealed class FakeIdentityProvider
@@ -71,7 +71,7 @@ public sealed class FakeIdentityProvider
     }
 
     /// <summary>
-    /// Has every renewal and every poll of a device login be refused, so that the user must sign in again, until <see cref="Recover"/>.
+    /// Has every refresh and every poll of a device login be refused, so that the user must sign in again, until <see cref="Recover"/>.
     /// </summary>
     public void Reject()
     {

@@ -22,7 +22,7 @@ internal static class IdentityProviderBodies
     public static FakeAnswer Kas(HttpStatusCode status, string code, string description) =>
         FakeAnswer.Json(new JsonObject { ["requestStatus"] = KasStatus(code, description) }, status);
 
-    /// <summary>Auth0 answers every error of a login or a renewal with 403.</summary>
+    /// <summary>Auth0 answers every error of a login or a refresh with 403.</summary>
     public static FakeAnswer Auth0(string error, string description) =>
         FakeAnswer.Json(new JsonObject { ["error"] = error, ["error_description"] = description }, HttpStatusCode.Forbidden);
 

@@ -33,11 +33,11 @@ internal sealed class KasProtocol(TimeProvider clock, FakeTokens tokens, DeviceL
             return IdentityProviderBodies.Kas(HttpStatusCode.BadRequest, "INVALID_REQUEST", "session key and x-device-id are required");
         }
 
-        return logins.Poll(session, login => login is null ? Renew(session, device) : PollLogin(session, device, login));
+        return logins.Poll(session, login => login is null ? Refresh(session, device) : PollLogin(session, device, login));
     }
 
-    private FakeAnswer Renew(string session, string device) =>
-        tokens.RenewKas(session, device) is { } token ? IdentityProviderBodies.KasToken(token) : IdentityProviderBodies.KasUnauthorized;
+    private FakeAnswer Refresh(string session, string device) =>
+        tokens.RefreshKas(session, device) is { } token ? IdentityProviderBodies.KasToken(token) : IdentityProviderBodies.KasUnauthorized;
 
     private FakeAnswer PollLogin(string session, string device, DeviceLogin login)
     {

@@ -16,7 +16,7 @@ public sealed class FakeTokens
     private readonly TimeProvider _clock;
     private readonly FakeUsers _users;
     private int _issued;
-    private int _renewed;
+    private int _refreshed;
 
     internal FakeTokens(TimeProvider clock, FakeUsers users, TimeSpan lifetime)
     {
@@ -28,20 +28,20 @@ public sealed class FakeTokens
     /// <summary>How long tokens live that are issued from now on. Default: one hour, as NVIDIA's.</summary>
     public TimeSpan Lifetime { get; set; }
 
-    /// <summary>How long a login can be renewed that is made from now on. Default: 24 hours, as NVIDIA's.</summary>
+    /// <summary>How long a login can be refreshed that is made from now on. Default: 24 hours, as NVIDIA's.</summary>
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// Whether a renewal at Auth0 hands out a new refresh token and makes the old one useless. Default: <see langword="false"/>. KAS never
+    /// Whether a refresh at Auth0 hands out a new refresh token and makes the old one useless. Default: <see langword="false"/>. KAS never
     /// does.
     /// </summary>
     public bool RotateRefreshTokens { get; set; }
 
-    /// <summary>How many access tokens have been issued, by logins, by renewals and by <see cref="IssueFor"/>.</summary>
+    /// <summary>How many access tokens have been issued, by logins, by refreshes and by <see cref="IssueFor"/>.</summary>
     public int IssuedCount => Volatile.Read(ref _issued);
 
     /// <summary>How many access tokens the identity provider has issued for a refresh token or session.</summary>
-    public int RenewedCount => Volatile.Read(ref _renewed);
+    public int RefreshedCount => Volatile.Read(ref _refreshed);
 
     /// <summary>Issues an access token as NVIDIA's identity provider does.</summary>
     /// <param name="userId">The account; <see langword="null"/> for <see cref="FakeUsers.Current"/>.</param>
@@ -51,7 +51,7 @@ public sealed class FakeTokens
     public string IssueFor(string? userId = null, TimeSpan? lifetime = null) =>
         Issue(userId, lifetime, TokenIssuers.Kas, JsonValue.Create(TokenIssuers.KasAudience));
 
-    /// <summary>Makes a login at NVIDIA: an access token, and the session and device that renew it.</summary>
+    /// <summary>Makes a login at NVIDIA: an access token, and the session and device that refresh it.</summary>
     /// <param name="userId">The account; <see langword="null"/> for <see cref="FakeUsers.Current"/>.</param>
     public BrevStoredCredential SignIn(string? userId = null)
     {
@@ -94,7 +94,7 @@ public sealed class FakeTokens
     }
 
     /// <summary>
-    /// Has the servers refuse every token and API key issued so far. The logins can still be renewed: see <see cref="EndSessions"/>.
+    /// Has the servers refuse every token and API key issued so far. The logins can still be refreshed: see <see cref="EndSessions"/>.
     /// </summary>
     public void RevokeAll()
     {
@@ -104,7 +104,7 @@ public sealed class FakeTokens
         }
     }
 
-    /// <summary>Ends every login: the identity provider refuses to renew it. Access tokens stay good until they expire.</summary>
+    /// <summary>Ends every login: the identity provider refuses to refresh it. Access tokens stay good until they expire.</summary>
     public void EndSessions() => _sessions.Clear();
 
     internal void RevokeOf(string userId)
@@ -132,19 +132,19 @@ public sealed class FakeTokens
     }
 
     /// <summary>A token of a KAS session, or <see langword="null"/> when there is no such session on that device.</summary>
-    internal string? RenewKas(string session, string device)
+    internal string? RefreshKas(string session, string device)
     {
         if (!_sessions.TryGetValue(session, out var found) || found.DeviceId != device || _clock.GetUtcNow() >= found.ExpiresOn)
         {
             return null;
         }
 
-        Interlocked.Increment(ref _renewed);
+        Interlocked.Increment(ref _refreshed);
         return IssueFor(found.UserId);
     }
 
     /// <summary>Tokens for an Auth0 refresh token, or <see langword="null"/> when it is unknown or used up.</summary>
-    internal (string AccessToken, string? RefreshToken)? RenewAuth0(string refreshToken)
+    internal (string AccessToken, string? RefreshToken)? RefreshAuth0(string refreshToken)
     {
         // Removed first, so that of two callers with one rotating token only one can win.
         var found = RotateRefreshTokens
@@ -155,7 +155,7 @@ public sealed class FakeTokens
             return null;
         }
 
-        Interlocked.Increment(ref _renewed);
+        Interlocked.Increment(ref _refreshed);
         return (IssueAuth0(session.UserId), RotateRefreshTokens ? OpenAuth0Session(session.UserId) : null);
     }
 

@@ -47,7 +47,9 @@ internal sealed class DerivedRefresher(BrevCredential credential, RefreshThrottl
         if (next is null || next.Token == flight.Outdated)
         {
             throttle.Failed(requested: null);
-            return new RefreshOutcome.Unchanged();
+
+            // That it has nothing else is known only when it has answered.
+            return new RefreshOutcome.Unchanged(next is null ? null : CachedToken.Of(next));
         }
 
         throttle.Succeeded(flight.Outdated, next.Token, flight.Reason);

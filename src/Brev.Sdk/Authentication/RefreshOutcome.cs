@@ -3,7 +3,8 @@ namespace Brev.Sdk.Authentication;
 /// <summary>How a flight ended: one of the records below, and nothing else.</summary>
 /// <param name="Token">The token to use from now on; <see langword="null"/> to keep the one in use.</param>
 /// <param name="Reason">What happened, in sentences for a user; empty when there is nothing to say.</param>
-internal abstract record RefreshOutcome(CachedToken? Token, string Reason)
+/// <param name="MetricName">Its name in metrics and traces.</param>
+internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", string MetricName = "unchanged")
 {
     /// <summary>What to do, at the end of a message.</summary>
     public const string SignIn = "Run 'brev login', sign in through BrevLogin, or use an API key.";
@@ -14,42 +15,26 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason)
     /// <summary>Its name in the log.</summary>
     public string Name => GetType().Name;
 
-    /// <summary>Its name in metrics and traces.</summary>
-    public virtual string MetricName => "unchanged";
-
     /// <summary>Whether it counts as a refresh: something was refreshed, or failed anew.</summary>
     public bool IsCounted => !IsRepeated && MetricName != "unchanged" && this is not SignedOut;
 
     /// <summary>Whether a caller who forces a refresh is told so even when the token in use is still good.</summary>
-    public virtual bool IsFailure => false;
+    public bool IsFailure => MetricName is "transient" or "rejected";
 
     /// <summary>Whether there was a token to send when the flight ended. When it has ended since, the next flight gets another.</summary>
     public bool HadToken => this is Refreshed or Adopted or Unchanged;
 
     /// <summary>The exception of a caller who has no token to send.</summary>
-    public abstract BrevException ToException(RefreshContext context);
+    public virtual BrevException ToException(RefreshContext context) => context.ClockError();
 
     /// <summary>The identity provider gave a new token.</summary>
-    public sealed record Refreshed(CachedToken New) : RefreshOutcome(New, "")
-    {
-        public override string MetricName => "renewed";
-
-        public override BrevException ToException(RefreshContext context) => context.ClockError();
-    }
+    public sealed record Refreshed(CachedToken New) : RefreshOutcome(New, MetricName: "refreshed");
 
     /// <summary>The store held a newer token.</summary>
-    public sealed record Adopted(CachedToken Found) : RefreshOutcome(Found, "")
-    {
-        public override string MetricName => "adopted";
-
-        public override BrevException ToException(RefreshContext context) => context.ClockError();
-    }
+    public sealed record Adopted(CachedToken Found) : RefreshOutcome(Found, MetricName: "adopted");
 
     /// <summary>What is in use stays, or the first look found a token that is good.</summary>
-    public sealed record Unchanged(CachedToken? Found = null) : RefreshOutcome(Found, "")
-    {
-        public override BrevException ToException(RefreshContext context) => context.ClockError();
-    }
+    public sealed record Unchanged(CachedToken? Found = null) : RefreshOutcome(Found);
 
     /// <summary>There is nothing to refresh the stored token with.</summary>
     public sealed record NotRefreshable(CachedToken? Found) : RefreshOutcome(Found, "There is no refresh token to refresh it with.")
@@ -59,24 +44,16 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason)
     }
 
     /// <summary>The store holds no token set.</summary>
-    public sealed record SignedOut() : RefreshOutcome(null, "")
+    public sealed record SignedOut() : RefreshOutcome(null, "", "rejected")
     {
-        public override string MetricName => "rejected";
-
-        public override bool IsFailure => true;
-
         public override BrevException ToException(RefreshContext context) =>
             new BrevLoginRequiredException(
                 $"Nobody is signed in: {context.Source} holds no login. {SignIn}") { HasLoginEnded = context.Current is not null };
     }
 
     /// <summary>The store holds the token set of another account.</summary>
-    public sealed record OtherAccount() : RefreshOutcome(null, "")
+    public sealed record OtherAccount() : RefreshOutcome(null, "", "rejected")
     {
-        public override string MetricName => "rejected";
-
-        public override bool IsFailure => true;
-
         public override BrevException ToException(RefreshContext context) => new BrevLoginRequiredException(
             $"{context.Source} now holds the login of another account, which is not taken over silently, and the token of the first "
                 + $"account has {context.State}. Create a new credential to go on as the other account, or sign in as the first one "
@@ -84,34 +61,22 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason)
     }
 
     /// <summary>The store cannot be read, which only a user can mend.</summary>
-    public sealed record Unreadable(BrevConfigurationException Exception) : RefreshOutcome(null, Exception.Message)
+    public sealed record Unreadable(BrevConfigurationException Exception) : RefreshOutcome(null, Exception.Message, "transient")
     {
-        public override string MetricName => "transient";
-
-        public override bool IsFailure => true;
-
         public override BrevException ToException(RefreshContext context) => Exception;
     }
 
     /// <summary>A passing failure: the same refresh may succeed later.</summary>
-    public sealed record Transient(string What, CachedToken? Found = null, Exception? Exception = null) : RefreshOutcome(Found, What)
+    public sealed record Transient(string What, CachedToken? Found = null, Exception? Exception = null) : RefreshOutcome(Found, What, "transient")
     {
-        public override string MetricName => "transient";
-
-        public override bool IsFailure => true;
-
         public override BrevException ToException(RefreshContext context) => new BrevConnectionException(
             $"The access token has {context.State} and could not be refreshed for a passing reason: {Reason} Your login is intact; "
                 + "try again in a moment.", Exception);
     }
 
     /// <summary>The identity provider refused the token set: only a new login helps.</summary>
-    public sealed record Rejected(string Why, CachedToken? Found = null, Exception? Exception = null) : RefreshOutcome(Found, Why)
+    public sealed record Rejected(string Why, CachedToken? Found = null, Exception? Exception = null) : RefreshOutcome(Found, Why, "rejected")
     {
-        public override string MetricName => "rejected";
-
-        public override bool IsFailure => true;
-
         public override BrevException ToException(RefreshContext context) => new BrevLoginRequiredException(
             $"The access token has {context.State} and the login from {context.Source} cannot be refreshed any more: {Reason} {SignIn}",
             Exception) { HasLoginEnded = true };

@@ -13,9 +13,6 @@ internal sealed record RefreshSettings(TimeSpan RefreshBeforeExpiry, TimeSpan Re
     public static RefreshSettings From(BrevCredentialOptions options, ILoggerFactory log) =>
         new(options.RefreshBeforeExpiry, options.RefreshTimeout, options.TimeProvider, log.CreateLogger<BrevCredential>());
 
-    /// <summary>A source that is cancelled when the limit has passed.</summary>
-    public CancellationTokenSource StartLimit(TimeSpan limit) => new(limit, TimeProvider);
-
     /// <summary>Whether there is a token that may be sent now.</summary>
     public bool IsSendable(CachedToken? token) => token?.Lifetime.IsSendable(TimeProvider) == true;
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Brev.Sdk.Authentication;
 
 /// <summary>
-/// Logs, counts and traces refreshes: each success, and each kind of failure once for a token. The one place that survives a logger or a
-/// listener that throws, which must not cost the login.
+/// Logs, counts and traces refreshes: each success, and each kind of failure once for a token. A logger or a listener that throws must not
+/// cost the login.
 /// </summary>
 internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, TimeProvider timeProvider)
 {
@@ -14,7 +14,7 @@ internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, Time
     private int _isObstacleLogged;
 
     /// <summary>A flight goes on from a look to a refresh.</summary>
-    public void Begin(RefreshFlight flight) => Guard(() =>
+    public void Begin(RefreshFlight flight) => Say.Quietly(() =>
     {
         flight.Measurement ??= new RefreshMeasurement(flight.ReasonAt(timeProvider), BrevTelemetry.StartRefresh());
     });
@@ -25,12 +25,12 @@ internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, Time
     /// <param name="next">The token from now on.</param>
     public void Ended(RefreshFlight flight, RefreshOutcome outcome, CachedToken? next)
     {
-        Guard(() => Measure(flight, outcome));
-        Guard(() => Log(flight, outcome, next));
+        Say.Quietly(() => Measure(flight, outcome));
+        Say.Quietly(() => Log(flight, outcome, next));
     }
 
     /// <summary>The text of an exception from an application's own store may hold what was being stored.</summary>
-    public void NotSaved(Exception exception, BrevStoredCredential tokenSet) => Guard(() =>
+    public void NotSaved(Exception exception, BrevStoredCredential tokenSet) => Say.Quietly(() =>
     {
         var detail = SecretRedactor.Redact(exception.Message);
         foreach (var secret in new[] { tokenSet.AccessToken, tokenSet.RefreshToken, tokenSet.ApiKey })
@@ -41,29 +41,17 @@ internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, Time
         Diagnostics.Log.TokenSetNotSaved(logger, source(), exception.GetType().Name, detail);
     });
 
-    public void SavedLater() => Guard(() => Diagnostics.Log.TokenSetSavedLater(logger, source()));
+    public void SavedLater() => Say.Quietly(() => Diagnostics.Log.TokenSetSavedLater(logger, source()));
 
     public void NotUnlocked(Exception exception) =>
-        Guard(() => Diagnostics.Log.StoreNotUnlocked(logger, source(), exception.GetType().Name));
+        Say.Quietly(() => Diagnostics.Log.StoreNotUnlocked(logger, source(), exception.GetType().Name));
 
     /// <summary>Other processes are not kept out, which is logged once.</summary>
     public void NotLocked(string obstacle)
     {
         if (Interlocked.Exchange(ref _isObstacleLogged, 1) == 0)
         {
-            Guard(() => Diagnostics.Log.StoreNotLocked(logger, source(), obstacle));
-        }
-    }
-
-    private static void Guard(Action publish)
-    {
-        try
-        {
-            publish();
-        }
-        catch (Exception)
-        {
-            // A logger or a listener of the application's.
+            Say.Quietly(() => Diagnostics.Log.StoreNotLocked(logger, source(), obstacle));
         }
     }
 
@@ -122,13 +110,15 @@ internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, Time
     private void LogFailure(RefreshOutcome outcome, CachedToken? next)
     {
         _warned.RemoveWhere(warned => !ReferenceEquals(warned.Token, next?.Token));
+        // It may be the text of an exception of the application's own store.
+        var reason = SecretRedactor.Redact(outcome.Reason);
         if (!_warned.Add((outcome.Name, next?.Token)))
         {
-            Diagnostics.Log.RefreshStillFailing(logger, outcome.Name, outcome.Reason);
+            Diagnostics.Log.RefreshStillFailing(logger, outcome.Name, reason);
             return;
         }
 
         var left = next is null ? TimeSpan.Zero : next.Lifetime.ExpiresOn - next.Lifetime.Now(timeProvider);
-        Diagnostics.Log.RefreshFailed(logger, outcome.Name, source(), outcome.Reason, left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        Diagnostics.Log.RefreshFailed(logger, outcome.Name, source(), reason, left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 }

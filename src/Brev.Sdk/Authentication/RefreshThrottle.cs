@@ -20,7 +20,7 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
     private readonly RefreshBackoff _backoff = new(timeProvider);
     private readonly RefreshBackoff _sameTokenBackoff = new(timeProvider);
     private readonly Queue<long> _forced = new(MostForcedRefreshes);
-    private volatile RejectedTokenSet[] _rejected = [];
+    private volatile (BrevStoredCredential TokenSet, string? Reason)[] _rejected = [];
     private volatile Tuple<CachedToken, long>? _unchanged;
     private volatile string? _forbidden;
     private string? _sameToken;
@@ -108,7 +108,7 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
 
     /// <summary>The provider refused this very token set; asking about it again would bring the same answer.</summary>
     public void Reject(BrevStoredCredential tokenSet, string why) =>
-        _rejected = [new(tokenSet, why), .. _rejected.Where(known => !known.TokenSet.HasSameSecrets(tokenSet)).Take(MostRejected - 1)];
+        _rejected = [(tokenSet, why), .. _rejected.Where(known => !known.TokenSet.HasSameSecrets(tokenSet)).Take(MostRejected - 1)];
 
     public bool IsRejected(BrevStoredCredential tokenSet) => FindRejection(tokenSet) is not null;
 
@@ -132,18 +132,8 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
         }
     }
 
-    private string? FindRejection(BrevStoredCredential tokenSet)
-    {
-        foreach (var known in _rejected)
-        {
-            if (known.TokenSet.HasSameSecrets(tokenSet))
-            {
-                return known.Reason;
-            }
-        }
-
-        return null;
-    }
+    private string? FindRejection(BrevStoredCredential tokenSet) =>
+        Array.Find(_rejected, known => known.TokenSet.HasSameSecrets(tokenSet)).Reason;
 
     private int CountForced()
     {
@@ -154,6 +144,4 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
 
         return _forced.Count;
     }
-
-    private sealed record RejectedTokenSet(BrevStoredCredential TokenSet, string Reason);
 }

@@ -24,7 +24,7 @@ internal sealed class StoreComparer(TimeLimitedStore store, TokenSetSaver saver,
         if (reading.IsTorn && current?.TokenSet is { RefreshToken: not null } own)
         {
             // The brev CLI writes in place: killed in the middle it leaves half a file, which ends no login that is whole in memory.
-            return new StoreFinding(null, own, null, null);
+            return new StoreFinding(null, saver.Overlay(own), null, null);
         }
 
         if (reading.Fault is { } fault)

@@ -89,7 +89,7 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
         Func<CancellationToken, Task<T>> access, Func<T, ValueTask> discard, TimeSpan time, string what,
         CancellationToken cancellationToken = default)
     {
-        using var limit = settings.StartLimit(time);
+        using var limit = new CancellationTokenSource(time, settings.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var token = either.Token;
         var work = Task.Run(() => access(token), CancellationToken.None);

@@ -53,21 +53,13 @@ internal sealed class TokenCache(
             return null;
         }
 
-        for (var round = 1; ; round++)
+        var (outcome, latest, isUsable) = await FlyAsync(rejected.Token, reason, cancellationToken).ConfigureAwait(false);
+        if (isUsable && latest!.Token.Token != rejected.Token)
         {
-            var outcome = await _flights.Join(rejected.Token, reason).WaitDetachedAsync(cancellationToken).ConfigureAwait(false);
-            var latest = Current ?? outcome.Token;
-            var isUsable = IsUsable(latest);
-            if (isUsable && latest!.Token.Token != rejected.Token)
-            {
-                return latest.Token;
-            }
-
-            if (isUsable || !outcome.HadToken || round == MostRounds)
-            {
-                return outcome is RefreshOutcome.Transient ? throw outcome.ToException(Context(latest, isUsable)) : null;
-            }
+            return latest.Token;
         }
+
+        return outcome is RefreshOutcome.Transient ? throw outcome.ToException(Context(latest, isUsable)) : null;
     }
 
     /// <summary>Reads the store behind the flight that is running, which may have read it before it changed.</summary>
@@ -92,23 +84,30 @@ internal sealed class TokenCache(
 
     private async ValueTask<BrevAccessToken> WaitAsync(CachedToken? current, RefreshReason reason, CancellationToken cancellationToken)
     {
+        var (outcome, latest, isUsable) = await FlyAsync(current?.Token.Token, reason, cancellationToken).ConfigureAwait(false);
+        return isUsable && !(reason == RefreshReason.Rejected && outcome.IsFailure)
+            ? latest!.Token
+            : throw outcome.ToException(Context(latest, isUsable));
+    }
+
+    /// <summary>
+    /// Waits for a flight. A token that was good when the flight ended may be over when this caller gets to run: the login is intact then,
+    /// and the next flight brings another.
+    /// </summary>
+    private async ValueTask<(RefreshOutcome Outcome, CachedToken? Latest, bool IsUsable)> FlyAsync(
+        string? outdated, RefreshReason reason, CancellationToken cancellationToken)
+    {
         for (var round = 1; ; round++)
         {
-            var outcome = await _flights.Join(current?.Token.Token, reason).WaitDetachedAsync(cancellationToken).ConfigureAwait(false);
-            var latest = Current;
-            var isUsable = IsUsable(latest);
-            if (isUsable && !(reason == RefreshReason.Rejected && outcome.IsFailure))
-            {
-                return latest!.Token;
-            }
-
+            var outcome = await _flights.Join(outdated, reason).WaitDetachedAsync(cancellationToken).ConfigureAwait(false);
+            var latest = Current ?? outcome.Token;
+            var isUsable = latest is not null && !latest.Lifetime.HasEnded(timeProvider);
             if (latest is null || isUsable || !outcome.HadToken || round == MostRounds)
             {
-                throw outcome.ToException(Context(latest, isUsable));
+                return (outcome, latest, isUsable);
             }
 
-            // It was good when the flight ended and is over now: the login is intact, so the next one is fetched.
-            (current, reason) = (latest, reason == RefreshReason.Look ? RefreshReason.Expired : reason);
+            (outdated, reason) = (latest.Token.Token, reason == RefreshReason.Look ? RefreshReason.Expired : reason);
         }
     }
 
@@ -119,8 +118,6 @@ internal sealed class TokenCache(
             _ = _flights.Join(current.Token.Token, reason);
         }
     }
-
-    private bool IsUsable(CachedToken? token) => token is not null && !token.Lifetime.HasEnded(timeProvider);
 
     private RefreshContext Context(CachedToken? latest, bool isUsable) => new(refresher.Source, latest, isUsable, timeProvider.GetUtcNow());
 }

@@ -102,10 +102,7 @@ internal sealed class TokenLifetime
 
         // Only what is left counts: another refresh at once would bring no more, and so on with every call.
         var earliest = now + Larger((expiry - now) * (1 - LargestWindowShare), ShortestUse);
-        var created = Create(expiry, length, refreshBeforeExpiry, earliest, now, timeProvider);
-        return disagrees
-            ? new TokenLifetime(created.RefreshOn, created.SendUntil, expiry, now, timeProvider) { ClockDisagrees = true }
-            : created;
+        return Create(expiry, length, refreshBeforeExpiry, earliest, now, timeProvider, disagrees);
     }
 
     /// <summary>Whether neither clock has come to the refresh window. Every call asks this, so it only compares.</summary>
@@ -135,12 +132,15 @@ internal sealed class TokenLifetime
 
     private static TokenLifetime Create(
         DateTimeOffset expiry, TimeSpan length, TimeSpan refreshBeforeExpiry, DateTimeOffset earliestRefresh, DateTimeOffset now,
-        TimeProvider timeProvider)
+        TimeProvider timeProvider, bool clockDisagrees = false)
     {
         var sendUntil = expiry - Smaller(TravelTime, length * LargestTravelShare);
         var refreshOn = expiry - Smaller(refreshBeforeExpiry, length * LargestWindowShare);
         refreshOn = refreshOn > earliestRefresh ? refreshOn : earliestRefresh;
-        return new TokenLifetime(refreshOn < sendUntil ? refreshOn : sendUntil, sendUntil, expiry, now, timeProvider);
+        return new TokenLifetime(refreshOn < sendUntil ? refreshOn : sendUntil, sendUntil, expiry, now, timeProvider)
+        {
+            ClockDisagrees = clockDisagrees,
+        };
     }
 
     private static TimeSpan Length(TokenClaims claims, DateTimeOffset expiry, DateTimeOffset now) =>

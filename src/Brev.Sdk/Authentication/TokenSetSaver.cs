@@ -81,6 +81,11 @@ internal sealed class TokenSetSaver(TimeLimitedStore store, RefreshTelemetry tel
     private async Task<bool> TryFlushAsync()
     {
         var reading = await store.ReadAsync(_pending?.Item2).ConfigureAwait(false);
+        if (reading.Fault is { } fault)
+        {
+            throw fault;
+        }
+
         if (!reading.IsTorn)
         {
             _ = Overlay(reading.TokenSet);

@@ -17,7 +17,7 @@ internal static class BrevTelemetry
         Meter.CreateCounter<long>(
             BrevTelemetryNames.TokenRefreshes,
             "{refresh}",
-            "Refreshes of the access token, by reason (window, expired, rejected) and outcome (renewed, adopted, transient, rejected).");
+            "Refreshes of the access token, by reason (window, expired, rejected) and outcome (refreshed, adopted, transient, rejected).");
 
     private static readonly Histogram<double> RefreshDuration =
         Meter.CreateHistogram<double>(BrevTelemetryNames.TokenRefreshDuration, "s", "How long refreshes of the access token took.");

@@ -126,7 +126,7 @@ public sealed class BrevApiException : BrevException
     /// <summary>Whether this user may not do this. Signing in again does not help; another role or another organization may.</summary>
     public bool IsPermissionDenied => _kind.HasFlag(ApiErrorKind.PermissionDenied);
 
-    /// <summary>Whether the server did not accept the credential, after one renewal where that was possible.</summary>
+    /// <summary>Whether the server did not accept the credential, after one refresh where that was possible.</summary>
     public bool IsUnauthenticated => _kind.HasFlag(ApiErrorKind.Unauthenticated);
 
     /// <summary>

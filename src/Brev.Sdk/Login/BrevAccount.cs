@@ -6,10 +6,10 @@ namespace Brev.Sdk;
 /// <param name="Issuer">Who issued the access token; <see langword="null"/> for an API key.</param>
 /// <param name="OrganizationId">The organization that an API key belongs to; <see langword="null"/> for other logins.</param>
 /// <param name="ExpiresOn">When the access token expires; <see langword="null"/> when only Brev knows, as with an API key.</param>
-/// <param name="RenewsItself">
+/// <param name="CanRefresh">
 /// Whether the access token can be refreshed, so that <paramref name="ExpiresOn"/> is not the end of the login.
 /// </param>
 /// <param name="CredentialsPath">The file that holds the login, or the description of the store that does.</param>
 public sealed record BrevAccount(
-    string? Email, string? Subject, string? Issuer, string? OrganizationId, DateTimeOffset? ExpiresOn, bool RenewsItself,
+    string? Email, string? Subject, string? Issuer, string? OrganizationId, DateTimeOffset? ExpiresOn, bool CanRefresh,
     string CredentialsPath);

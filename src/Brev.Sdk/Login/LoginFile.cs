@@ -30,7 +30,7 @@ internal sealed class LoginFile(BrevLoginOptions options)
     public async Task<BrevAccount> StoreApiKeyAsync(string apiKey, string organizationId, CancellationToken cancellationToken)
     {
         await UnderLockAsync(isWriting: true, StoreAsync, cancellationToken).ConfigureAwait(false);
-        return new BrevAccount(null, null, null, organizationId, null, RenewsItself: false, _store.Description);
+        return new BrevAccount(null, null, null, organizationId, null, CanRefresh: false, _store.Description);
 
         async ValueTask StoreAsync()
         {

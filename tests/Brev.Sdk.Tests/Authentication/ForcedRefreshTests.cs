@@ -159,4 +159,47 @@ public sealed class ForcedRefreshTests : DerivedCredentialCase
         await RejectAsync(client, times: 5);
         Assert.Equal(1, Forced);
     }
+
+    [Rule("4.7")]
+    [Fact]
+    public async Task A_403_on_a_token_that_the_credential_gives_again_forces_no_other_refresh_however_much_time_passes()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        stage.Api.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 403);
+        var client = stage.CreateClient(Credential(_ => Task.FromResult(Old)));
+
+        await RejectAsync(client);
+
+        Assert.Equal(1, await ForcedAfterAsync(client, TimeSpan.FromMinutes(2)));
+        Assert.Equal(1, await ForcedAfterAsync(client, TimeSpan.FromHours(1)));
+    }
+
+    [Fact]
+    public async Task A_403_whose_refresh_failed_forces_another_one_later()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        stage.Api.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 403);
+        var client = stage.CreateClient(Credential(_ => throw new InvalidOperationException()));
+
+        await RejectAsync(client);
+
+        Assert.Equal(2, await ForcedAfterAsync(client, TimeSpan.FromMinutes(2)));
+    }
+
+    [Fact]
+    public async Task A_rejected_token_that_is_all_there_is_costs_the_credential_two_questions()
+    {
+        var asked = 0;
+        var credential = new OwnCredential(
+            (_, _) =>
+            {
+                Interlocked.Increment(ref asked);
+                return new ValueTask<BrevAccessToken>(Old);
+            },
+            Clock);
+
+        Assert.Null(await credential.ReplaceRejectedAsync(Old, HttpStatusCode.Unauthorized, CancellationToken.None));
+
+        Assert.Equal(2, asked);
+    }
 }

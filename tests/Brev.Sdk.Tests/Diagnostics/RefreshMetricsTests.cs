@@ -17,7 +17,7 @@ public sealed class RefreshMetricsTests : IDisposable
             var data = new TheoryData<string, string>();
             foreach (var reason in new[] { "window", "expired", "rejected" })
             {
-                foreach (var outcome in new[] { "renewed", "adopted", "transient", "rejected" })
+                foreach (var outcome in new[] { "refreshed", "adopted", "transient", "rejected" })
                 {
                     data.Add(reason, outcome);
                 }
@@ -77,7 +77,7 @@ public sealed class RefreshMetricsTests : IDisposable
         Assert.Equal([$"outcome={outcome} reason={reason}"], _measurements.Of("brev.token.refresh.duration"));
 
         // Of the first token, and of the one that came after it.
-        var isReplaced = outcome is "renewed" or "adopted";
+        var isReplaced = outcome is "refreshed" or "adopted";
         const double Hour = 3600;
         Assert.Equal(isReplaced ? [Hour, Hour] : [Hour], _measurements.Values("brev.token.expiry"));
         Assert.Equal(isReplaced && reason == "rejected" ? ["http.response.status_code=401"] : [], _measurements.Of("brev.call.resends"));

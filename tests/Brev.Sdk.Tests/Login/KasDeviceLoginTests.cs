@@ -33,7 +33,7 @@ public sealed class KasDeviceLoginTests
         Assert.Equal("canary-session:" + deviceId, stored["refresh_token"]!.GetValue<string>());
         Assert.Equal(CredentialsFile.OwnerOnly, CredentialsFile.Mode(stage.Path));
         Assert.Equal("user@example.com", account.Email);
-        Assert.True(account.RenewsItself);
+        Assert.True(account.CanRefresh);
     }
 
     [Fact]

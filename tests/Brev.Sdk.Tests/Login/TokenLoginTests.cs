@@ -16,7 +16,7 @@ public sealed class TokenLoginTests
         Assert.Equal("Bearer " + token, Assert.Single(stage.Brev.Requests).Authorization);
         Assert.Equal(token, CredentialsFile.AccessToken(stage.Path));
         Assert.Equal("", CredentialsFile.Read(stage.Path)["refresh_token"]!.GetValue<string>());
-        Assert.False(account.RenewsItself);
+        Assert.False(account.CanRefresh);
         Assert.Empty(stage.Provider.Requests);
     }
 
@@ -31,7 +31,7 @@ public sealed class TokenLoginTests
 
         Assert.Equal(token, CredentialsFile.AccessToken(stage.Path));
         Assert.Equal("canary-key:device", CredentialsFile.Read(stage.Path)["refresh_token"]!.GetValue<string>());
-        Assert.True(account.RenewsItself);
+        Assert.True(account.CanRefresh);
     }
 
     [Theory]

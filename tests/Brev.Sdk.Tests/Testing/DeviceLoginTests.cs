@@ -24,7 +24,7 @@ public sealed class DeviceLoginTests : IAsyncLifetime, IDisposable
     public void Dispose() => _http.Dispose();
 
     [Fact]
-    public async Task A_login_at_NVIDIA_waits_for_the_user_and_then_brings_a_token_that_can_be_renewed()
+    public async Task A_login_at_NVIDIA_waits_for_the_user_and_then_brings_a_token_that_can_be_refreshed()
     {
         var session = await BeginKasAsync("dev@example.com");
         Assert.Equal(HttpStatusCode.NotFound, (await PollKasAsync(session, Device)).Status);
@@ -37,7 +37,7 @@ public sealed class DeviceLoginTests : IAsyncLifetime, IDisposable
         Assert.Equal("SUCCESS", body["requestStatus"]!["statusCode"]!.GetValue<string>());
         await AssertTokenIsGoodAsync(body["token"]!.GetValue<string>());
         Assert.Equal(HttpStatusCode.OK, (await PollKasAsync(session, Device)).Status);
-        Assert.Equal(1, _brev.Tokens.RenewedCount);
+        Assert.Equal(1, _brev.Tokens.RefreshedCount);
     }
 
     [Fact]
@@ -97,11 +97,11 @@ public sealed class DeviceLoginTests : IAsyncLifetime, IDisposable
         Assert.Equal(3600, tokens["expires_in"]!.GetValue<int>());
         Assert.Equal("expired_token", await PollAuth0ForErrorAsync(code));
 
-        var (_, renewed) = await PostAsync(
+        var (_, refreshed) = await PostAsync(
             "/oauth/token",
             new() { ["grant_type"] = "refresh_token", ["client_id"] = "any", ["refresh_token"] = tokens["refresh_token"]!.GetValue<string>() });
-        await AssertTokenIsGoodAsync(renewed["access_token"]!.GetValue<string>());
-        Assert.Null(renewed["refresh_token"]);
+        await AssertTokenIsGoodAsync(refreshed["access_token"]!.GetValue<string>());
+        Assert.Null(refreshed["refresh_token"]);
     }
 
     [Fact]

@@ -66,6 +66,6 @@ public sealed class FakeBrevTests
         await client.GetCurrentUserAsync();
 
         Assert.Equal(start, workspace.CreatedAt);
-        Assert.Equal(1, brev.Tokens.RenewedCount);
+        Assert.Equal(1, brev.Tokens.RefreshedCount);
     }
 }

@@ -19,7 +19,7 @@ public sealed class FakeIdentityProviderTests : IAsyncLifetime
     public async Task DisposeAsync() => await _stage.DisposeAsync();
 
     [Fact]
-    public async Task While_it_fails_no_token_is_renewed_and_then_it_recovers()
+    public async Task While_it_fails_no_token_is_refreshed_and_then_it_recovers()
     {
         await Client.GetCurrentUserAsync();
         Brev.Clock.Advance(TimeSpan.FromHours(2));
@@ -61,7 +61,7 @@ public sealed class FakeIdentityProviderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_it_hangs_calls_wait_and_share_one_renewal()
+    public async Task While_it_hangs_calls_wait_and_share_one_refresh()
     {
         await Client.GetCurrentUserAsync();
         Brev.Clock.Advance(TimeSpan.FromHours(2));

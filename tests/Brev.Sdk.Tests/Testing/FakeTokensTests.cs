@@ -17,20 +17,20 @@ public sealed class FakeTokensTests : IAsyncLifetime
     public async Task DisposeAsync() => await _stage.DisposeAsync();
 
     [Fact]
-    public async Task An_expired_token_is_renewed_before_it_is_sent()
+    public async Task An_expired_token_is_refreshed_before_it_is_sent()
     {
         await Client.GetCurrentUserAsync();
         Brev.Clock.Advance(TimeSpan.FromHours(2));
 
         await Client.GetCurrentUserAsync();
 
-        Assert.Equal(1, Brev.Tokens.RenewedCount);
+        Assert.Equal(1, Brev.Tokens.RefreshedCount);
         Assert.Equal(1, Brev.IdentityProvider.CallCount);
         Assert.Empty(Brev.Requests.Violations);
     }
 
     [Fact]
-    public async Task A_revoked_token_is_answered_by_one_renewal_and_sent_once_more()
+    public async Task A_revoked_token_is_answered_by_one_refresh_and_sent_once_more()
     {
         await Client.GetCurrentUserAsync();
         Brev.Tokens.RevokeAll();
@@ -39,7 +39,7 @@ public sealed class FakeTokensTests : IAsyncLifetime
 
         Assert.Equal([401, 200], Brev.Requests.For("ListOrganizations").Select(request => request.Status));
         Assert.Equal(FakeViolationKind.TokenRevoked, Assert.Single(Brev.Requests.Violations).Kind);
-        Assert.Equal(1, Brev.Tokens.RenewedCount);
+        Assert.Equal(1, Brev.Tokens.RefreshedCount);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class FakeTokensTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_rotating_refresh_token_is_good_for_one_renewal()
+    public async Task A_rotating_refresh_token_is_good_for_one_refresh()
     {
         Brev.Tokens.RotateRefreshTokens = true;
         var login = Brev.Tokens.SignInWithAuth0();
@@ -115,7 +115,7 @@ public sealed class FakeTokensTests : IAsyncLifetime
         Brev.Clock.Advance(TimeSpan.FromHours(2));
         await one.GetCurrentUserAsync();
 
-        Assert.Equal(2, Brev.Tokens.RenewedCount);
+        Assert.Equal(2, Brev.Tokens.RefreshedCount);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class FakeTokensTests : IAsyncLifetime
             Brev.Clock.Advance(TimeSpan.FromHours(2));
             await client.GetCurrentUserAsync();
 
-            Assert.Equal(1, Brev.Tokens.RenewedCount);
+            Assert.Equal(1, Brev.Tokens.RefreshedCount);
             Assert.StartsWith("{\n \"access_token\": \"", before, StringComparison.Ordinal);
             Assert.NotEqual(before, await File.ReadAllTextAsync(path));
         }

@@ -27,7 +27,7 @@ public sealed class LongDeployTests
 
         watch.Stop();
         Assert.Equal(BuildStatus.Completed, ready.VerbBuildStatus);
-        Assert.True(fake.Tokens.RenewedCount >= 2);
+        Assert.True(fake.Tokens.RefreshedCount >= 2);
         Assert.Empty(fake.Requests.Violations);
         Assert.Equal(3, fake.Requests.For("GetWorkspace").Count(static request => request.Status == 503));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"It took {watch.Elapsed}.");

@@ -23,7 +23,7 @@ public sealed class BrevCreateException : BrevException
     /// <summary>The organization in which it was to be created; <see langword="null"/> when that is not known.</summary>
     public string? OrganizationId { get; init; }
 
-    /// <summary>The workspace that has the name instead; <see langword="null"/> when there is none.</summary>
+    /// <summary>The workspace that has the name now; <see langword="null"/> when there is none.</summary>
     public string? WorkspaceId { get; init; }
 
     /// <summary>

@@ -19,4 +19,11 @@ public enum ReclaimOutcome
 
     /// <summary>It could not be given back: <see cref="ReclaimedLease.Failure"/>. The record stays.</summary>
     Failed,
+
+    /// <summary>
+    /// There is a workspace (<see cref="ReclaimedLease.WorkspaceId"/>) that may be what the program left, and may be another one of its
+    /// name, or one that was stopped for the lease and runs again. It is left alone: <see cref="ReclaimedLease.Failure"/> says why and what
+    /// to do. The record stays, so that it is said at each start until the workspace is gone or stopped.
+    /// </summary>
+    InDoubt,
 }

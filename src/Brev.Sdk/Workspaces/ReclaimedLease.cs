@@ -7,6 +7,6 @@ namespace Brev.Sdk;
 /// <param name="Outcome">What has become of it.</param>
 public sealed record ReclaimedLease(string Name, string OrganizationId, string? WorkspaceId, ReclaimOutcome Outcome)
 {
-    /// <summary>Why it could not be given back; <see langword="null"/> otherwise.</summary>
+    /// <summary>Why it could not be given back, or was left alone in doubt; <see langword="null"/> otherwise.</summary>
     public BrevException? Failure { get; init; }
 }

@@ -60,7 +60,7 @@ public sealed record WorkspacePlan
     /// <summary>Virtual machine, container or compose. Default: <see cref="WorkspaceMode.VirtualMachine"/>.</summary>
     public WorkspaceMode Mode { get; init; } = WorkspaceMode.VirtualMachine;
 
-    /// <summary>Text for people. Default: empty.</summary>
+    /// <summary>Text for people; a lease writes its mark behind it. Default: empty.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>Whether Brev stops it by itself when it is idle. Default: <see langword="false"/>.</summary>

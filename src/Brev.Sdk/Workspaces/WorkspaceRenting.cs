@@ -10,8 +10,9 @@ public static class WorkspaceRenting
     /// <summary>
     /// Rents a workspace: creates it safely, waits until it can be used, and hands out a lease that gives it back when it is disposed.
     /// Before the create is sent, a record is written; when this program dies, the next one that rents, or
-    /// <see cref="ReclaimLeasesAsync"/>, gives back what it left. When renting fails half-way, what was created is given back before the
-    /// exception is thrown.
+    /// <see cref="ReclaimLeasesAsync"/>, gives back what it left. The description of the workspace ends in a mark of its own
+    /// (<c>[Brev.Sdk lease …]</c>), by which a machine whose create was never answered is known from any other of its name. When renting
+    /// fails half-way, what was created is given back before the exception is thrown.
     /// </summary>
     /// <param name="brev">The client. It must live at least as long as the lease.</param>
     /// <param name="plan">What to rent.</param>
@@ -44,7 +45,8 @@ public static class WorkspaceRenting
 
     /// <summary>
     /// Gives back what dead programs of this user have left running, and waits until it is gone. Leases of programs that live are never
-    /// touched, nor is anything that no lease has created.
+    /// touched, nor is anything that no lease has created: what is in doubt is left alone and said
+    /// (<see cref="ReclaimOutcome.InDoubt"/>).
     /// </summary>
     /// <param name="brev">The client; its login must be of the user who rented.</param>
     /// <param name="options">Where the records are, and how to wait; <see langword="null"/> for the defaults.</param>

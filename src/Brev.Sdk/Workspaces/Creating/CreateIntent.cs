@@ -9,8 +9,10 @@ namespace Brev.Sdk.Workspaces.Creating;
 /// <param name="UserId">Who creates it; <see langword="null"/> under an API key, which does not say whose it is.</param>
 /// <param name="PreparedOn">When that was known.</param>
 /// <param name="InstanceTypes">The types that it can be created with.</param>
+/// <param name="Mark">The <see cref="CreateMark"/> that it is created with; <see langword="null"/> for a create that is never undone, where
+/// name, owner, type and time are enough.</param>
 internal sealed record CreateIntent(
-    string OrganizationId, string Name, string? UserId, DateTimeOffset PreparedOn, IReadOnlyList<string> InstanceTypes)
+    string OrganizationId, string Name, string? UserId, DateTimeOffset PreparedOn, IReadOnlyList<string> InstanceTypes, string? Mark = null)
 {
     /// <summary>How far the clock of this machine and that of Brev may be apart, the time of the create included.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromHours(1);
@@ -19,12 +21,23 @@ internal sealed record CreateIntent(
     private static readonly TimeSpan ClockToleranceWithoutOwner = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Whether a workspace is this one by its name, owner (where known), type and time. One that does not say when it was made is not.
+    /// What a workspace is to this create. With a mark, only the mark makes it the created one: a workspace without it that fits in all
+    /// else is in doubt, because Brev may give back no description, and one with another description is another.
     /// </summary>
-    public bool Matches(Workspace workspace) =>
+    public CreateMatch Compare(Workspace workspace) =>
+        !HasNameOwnerAndType(workspace) ? CreateMatch.Another
+        : Mark is null ? (IsFromThatTime(workspace) ? CreateMatch.Created : CreateMatch.Another)
+        : CreateMark.IsOn(workspace, Mark) ? CreateMatch.Created
+        : string.IsNullOrWhiteSpace(workspace.Description) && IsFromThatTime(workspace) ? CreateMatch.InDoubt
+        : CreateMatch.Another;
+
+    private bool HasNameOwnerAndType(Workspace workspace) =>
         workspace.Name == Name
         && (UserId is null || workspace.CreatedByUserId == UserId)
-        && InstanceTypes.Contains(workspace.InstanceType)
-        && workspace.CreatedAt is { } createdOn
+        && InstanceTypes.Contains(workspace.InstanceType);
+
+    /// <summary>One that does not say when it was made is not.</summary>
+    private bool IsFromThatTime(Workspace workspace) =>
+        workspace.CreatedAt is { } createdOn
         && (createdOn - PreparedOn).Duration() <= (UserId is null ? ClockToleranceWithoutOwner : ClockTolerance);
 }

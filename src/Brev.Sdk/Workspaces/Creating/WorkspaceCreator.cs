@@ -8,8 +8,8 @@ namespace Brev.Sdk.Workspaces.Creating;
 /// </summary>
 /// <param name="client">The client.</param>
 /// <param name="plan">What is created.</param>
-/// <param name="isClaimedByOther">Whether another program rents the same name, so that a workspace that looks right may be its own.</param>
-internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, Func<bool>? isClaimedByOther = null)
+/// <param name="mark">The <see cref="CreateMark"/> to create it with; <see langword="null"/> for none.</param>
+internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, string? mark = null)
 {
     /// <summary>What is needed to recognize the workspace later. Sends nothing that changes anything.</summary>
     public async Task<CreateIntent> PrepareAsync(CancellationToken cancellationToken)
@@ -20,7 +20,8 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, Fu
             plan.Name,
             await SignedInUser.FindIdAsync(client, cancellationToken).ConfigureAwait(false),
             client.TimeProvider.GetUtcNow(),
-            [.. plan.Offers.Select(static offer => offer.Type).Distinct(StringComparer.Ordinal)]);
+            [.. plan.Offers.Select(static offer => offer.Type).Distinct(StringComparer.Ordinal)],
+            mark);
         var workspaces = await client.ListWorkspacesAsync(organizationId, cancellationToken).ConfigureAwait(false);
         return workspaces.OfType<Workspace>().FirstOrDefault(workspace => workspace.Name == plan.Name) is { } taken
             ? throw NameTaken(organizationId, taken, null) : intent;
@@ -55,8 +56,8 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, Fu
     {
         try
         {
-            var created = await client.CreateWorkspaceAsync(intent.OrganizationId, PlanRequest.Write(plan, offer),
-                cancellationToken).ConfigureAwait(false);
+            var request = PlanRequest.Write(plan, offer) with { Description = CreateMark.Write(plan.Description, mark) };
+            var created = await client.CreateWorkspaceAsync(intent.OrganizationId, request, cancellationToken).ConfigureAwait(false);
             return (string.IsNullOrEmpty(created.Id) ? await SettleAsync(intent, null, cancellationToken).ConfigureAwait(false) : created,
                 null);
         }
@@ -91,8 +92,7 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, Fu
                 $"was refused ({Said(refusal)}), and the list of the organization cannot be read. Look for the name before creating it "
                 + "again.", refusal),
             [] => null,
-            [var found, ..] when intent.Matches(found) => Own(intent, found, refusal),
-            [var other, ..] => throw Another(intent, other, refusal),
+            [var found, ..] => Recognize(intent, found, refusal),
         };
 
     /// <summary>What a create without an answer has left: the workspace, or an exception that says what is known.</summary>
@@ -109,18 +109,20 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, Fu
                 CreateOutcome.NotCreated, intent,
                 "was not created: the answer was lost, and a minute later the list of the organization does not have it. It can be "
                 + $"created again. {cause}", doubt),
-            [var found, ..] when intent.Matches(found) => Own(intent, found, doubt),
-            [var other, ..] => throw Another(intent, other, doubt),
+            [var found, ..] => Recognize(intent, found, doubt),
         };
     }
 
-    /// <summary>What is found by its name is this create's, unless another program is renting the name at this moment.</summary>
-    private Workspace Own(CreateIntent intent, Workspace found, Exception? cause) => isClaimedByOther?.Invoke() != true ? found
-        : throw Failed(
+    private static Workspace Recognize(CreateIntent intent, Workspace found, Exception? cause) => intent.Compare(found) switch
+    {
+        CreateMatch.Created => found,
+        CreateMatch.InDoubt => throw Failed(
             CreateOutcome.Unknown, intent,
-            $"may or may not have been created: the answer to its create was lost, and another program rents the same name, so that "
-                + $"{found.Id} "
-            + "may be that program's. Give each program a name of its own.", cause);
+            $"may or may not have been created: the answer to its create was lost, and {found.Id}, which has the name now, does not carry "
+            + "the mark of this create in its description, so that it may be another one. It is left alone: look at it, and delete it when "
+            + "it is not needed.", cause, workspaceId: found.Id),
+        _ => throw Another(intent, found, cause),
+    };
 
     private async Task<string> FindOrganizationAsync(CancellationToken cancellationToken) =>
         !string.IsNullOrWhiteSpace(plan.OrganizationId) ? plan.OrganizationId
@@ -144,7 +146,7 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, Fu
         CreateOutcome.AnotherWorkspace,
         intent.Name,
         $"Workspace '{intent.Name}': the answer to its create was lost, and meanwhile {other.Id} has that name, which is another "
-        + "workspace by its owner, type or time. It is left alone. Choose another name.",
+        + "workspace by its owner, type, time or mark. It is left alone. Choose another name.",
         inner)
     {
         OrganizationId = intent.OrganizationId,
@@ -152,10 +154,11 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, Fu
     };
 
     private static BrevCreateException Failed(
-        CreateOutcome outcome, CreateIntent intent, string text, Exception? inner, bool mayHaveLeftOne = true) =>
+        CreateOutcome outcome, CreateIntent intent, string text, Exception? inner, bool mayHaveLeftOne = true, string? workspaceId = null) =>
         new(outcome, intent.Name, $"Workspace '{intent.Name}' {text}", inner)
         {
             OrganizationId = intent.OrganizationId,
+            WorkspaceId = workspaceId,
             MayHaveLeftOne = mayHaveLeftOne,
         };
 

@@ -47,15 +47,6 @@ internal sealed class LeaseFolder(string? folder, TimeProvider timeProvider)
     }
 
     /// <summary>
-    /// Whether a program that lives has a lease of that name. A record without an id finds its workspace by the name, which may by now be
-    /// another program's.
-    /// </summary>
-    /// <param name="record">The record of a dead program.</param>
-    /// <param name="taken">The records that this program holds because their programs are dead.</param>
-    public bool IsClaimed(LeaseRecord record, IReadOnlyCollection<string> taken) =>
-        List().Any(path => !taken.Contains(path) && HeldRecord.Read(path) is { } other && IsForSame(other, record) && IsLive(path));
-
-    /// <summary>
     /// Takes away what dead programs have left without an id under a name that has just been given to a new workspace: names are unique, so
     /// theirs was never created.
     /// </summary>
@@ -91,12 +82,6 @@ internal sealed class LeaseFolder(string? folder, TimeProvider timeProvider)
         {
             // There is no home folder, so there are no records.
         }
-    }
-
-    private bool IsLive(string path)
-    {
-        using var held = TryHoldAbandoned(path);
-        return held is null && File.Exists(path);
     }
 
     private static bool IsForSame(LeaseRecord one, LeaseRecord other) =>

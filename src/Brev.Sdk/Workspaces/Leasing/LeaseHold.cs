@@ -7,16 +7,15 @@ namespace Brev.Sdk.Workspaces.Leasing;
 internal sealed class LeaseHold : IDisposable
 {
     private readonly HeldRecord _held;
+    private readonly LeaseEntry _entry;
     private readonly CancellationTokenSource _ended = new();
     private readonly BrevClient _client;
-    private readonly LeaseFolder _folder;
     private readonly WaitOptions? _wait;
-    private LeaseRecord _record;
     private int _isOver;
 
-    public LeaseHold(BrevClient client, LeaseFolder folder, HeldRecord held, LeaseRecord record, LeaseOptions options)
+    public LeaseHold(BrevClient client, HeldRecord held, LeaseRecord record, LeaseOptions options)
     {
-        (_client, _folder, _held, _record, _wait) = (client, folder, held, record, options.Wait);
+        (_client, _held, _entry, _wait) = (client, held, new LeaseEntry(held, record, client.Logger), options.Wait);
         Ended = _ended.Token;
         if (options.EndsWithProcess)
         {
@@ -27,28 +26,18 @@ internal sealed class LeaseHold : IDisposable
     /// <summary>Cancelled when the workspace is about to be given back.</summary>
     public CancellationToken Ended { get; }
 
-    public string OrganizationId => _record.OrganizationId;
+    public string OrganizationId => _entry.Record.OrganizationId;
+
+    private string Name => _entry.Record.Name;
 
     /// <summary>Gives back what the record says at the moment.</summary>
-    public LeaseReturn CreateReturn() => new(_client, Volatile.Read(ref _record), _wait, IsClaimedByOther);
+    public LeaseReturn CreateReturn() => new(_client, _entry, _wait);
 
-    /// <summary>Whether another program that lives rents the same name, so that what has the name may be its own.</summary>
-    public bool IsClaimedByOther() => _folder.IsClaimed(_record, [_held.Path]);
+    /// <summary>Notes the id, by which the workspace is found from now on.</summary>
+    public Task NoteCreatedAsync(string workspaceId) => _entry.NoteAsync(record => record with { WorkspaceId = workspaceId });
 
-    /// <summary>Notes the id. A disk that is full does not end the lease: the name finds the workspace as well.</summary>
-    public async Task NoteAsync(string workspaceId)
-    {
-        var record = _record with { WorkspaceId = workspaceId };
-        Volatile.Write(ref _record, record);
-        try
-        {
-            await _held.SaveAsync(record).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Say.Quietly(() => WorkspaceLog.RecordNotSaved(_client.Logger, record.Name, exception.Message));
-        }
-    }
+    /// <summary>Notes that the program has the machine from now on.</summary>
+    public Task NoteHandedOutAsync() => _entry.NoteAsync(static record => record with { IsHandedOut = true });
 
     public void SignalEnd()
     {
@@ -59,7 +48,7 @@ internal sealed class LeaseHold : IDisposable
         catch (AggregateException exception)
         {
             // What the program hung on its own token is its own affair; the machine is given back.
-            Say.Quietly(() => WorkspaceLog.EndCallbackFailed(_client.Logger, _record.Name, exception.GetBaseException().Message));
+            Say.Quietly(() => WorkspaceLog.EndCallbackFailed(_client.Logger, Name, exception.GetBaseException().Message));
         }
     }
 
@@ -71,14 +60,14 @@ internal sealed class LeaseHold : IDisposable
         try
         {
             // What the program does at the signal may take its time: it does not hold up the request.
-            var asked = CreateReturn().AskAsync(_record.AtEnd, progress: null, cancellationToken);
+            var asked = CreateReturn().AskAsync(_entry.Record.AtEnd, progress: null, cancellationToken);
             var signalled = Task.Run(SignalEnd, CancellationToken.None);
             await asked.ConfigureAwait(false);
             await signalled.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is BrevException or OperationCanceledException or ObjectDisposedException)
         {
-            Say.Quietly(() => WorkspaceLog.NotGivenBack(_client.Logger, _record.Name, exception.Message));
+            Say.Quietly(() => WorkspaceLog.NotGivenBack(_client.Logger, Name, exception.Message));
         }
     }
 

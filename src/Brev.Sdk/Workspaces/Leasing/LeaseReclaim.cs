@@ -1,4 +1,5 @@
 using Brev.Sdk.Organizations;
+using Brev.Sdk.Workspaces.Waiting;
 
 namespace Brev.Sdk.Workspaces.Leasing;
 
@@ -25,9 +26,8 @@ internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOp
             }
 
             var userId = await SignedInUser.FindIdAsync(client, cancellationToken).ConfigureAwait(false);
-            string[] taken = [.. abandoned.Select(static held => held.Path)];
             var reclaimed = await Task.WhenAll(abandoned.Select(
-                held => ReclaimAsync(held, taken, userId, awaitedName, awaitsAll, cancellationToken))).ConfigureAwait(false);
+                held => ReclaimAsync(held, userId, awaitedName, awaitsAll, cancellationToken))).ConfigureAwait(false);
             return [.. reclaimed.OfType<ReclaimedLease>()];
         }
         finally
@@ -37,7 +37,7 @@ internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOp
     }
 
     private async Task<ReclaimedLease?> ReclaimAsync(
-        HeldRecord held, string[] taken, string? userId, string? awaitedName, bool awaitsAll, CancellationToken cancellationToken)
+        HeldRecord held, string? userId, string? awaitedName, bool awaitsAll, CancellationToken cancellationToken)
     {
         if (held.Read() is not { } record)
         {
@@ -52,8 +52,13 @@ internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOp
 
         try
         {
-            lease = lease with { Outcome = await EndAsync(record, taken, awaitsAll || record.Name == awaitedName,
-                cancellationToken).ConfigureAwait(false) };
+            var entry = new LeaseEntry(held, record, client.Logger);
+            var isAwaited = awaitsAll || record.Name == awaitedName;
+            lease = lease with { Outcome = await EndAsync(entry, isAwaited, cancellationToken).ConfigureAwait(false) };
+        }
+        catch (WorkspaceInDoubtException exception)
+        {
+            lease = lease with { Outcome = ReclaimOutcome.InDoubt, WorkspaceId = exception.WorkspaceId, Failure = exception };
         }
         catch (BrevException exception) when (exception is not BrevLoginRequiredException)
         {
@@ -65,21 +70,34 @@ internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOp
             held.Delete();
         }
 
-        if (lease.Failure is { } failure)
-        {
-            Say.Quietly(() => WorkspaceLog.NotReclaimed(client.Logger, record.Name, failure.Message));
-        }
-        else
-        {
-            Say.Quietly(() => WorkspaceLog.Reclaimed(client.Logger, record.Name, lease.Outcome));
-        }
-
+        Tell(lease);
         return lease;
     }
 
-    private async Task<ReclaimOutcome> EndAsync(LeaseRecord record, string[] taken, bool isAwaited, CancellationToken cancellationToken)
+    private void Tell(ReclaimedLease lease)
     {
-        var giveBack = new LeaseReturn(client, record, wait, () => folder.IsClaimed(record, taken));
+        if (lease.Outcome == ReclaimOutcome.InDoubt)
+        {
+            Say.Quietly(() => WorkspaceLog.LeftInDoubt(client.Logger, lease.Name, lease.Failure!.Message));
+        }
+        else if (lease.Failure is { } failure)
+        {
+            Say.Quietly(() => WorkspaceLog.NotReclaimed(client.Logger, lease.Name, failure.Message));
+        }
+        else
+        {
+            Say.Quietly(() => WorkspaceLog.Reclaimed(client.Logger, lease.Name, lease.Outcome));
+        }
+    }
+
+    private async Task<ReclaimOutcome> EndAsync(LeaseEntry entry, bool isAwaited, CancellationToken cancellationToken)
+    {
+        var (giveBack, record) = (new LeaseReturn(client, entry, wait), entry.Record);
+        if (record is { AtEnd: LeaseEnd.Stop, IsStopAsked: true })
+        {
+            return await ConfirmStopAsync(giveBack, entry, isAwaited, cancellationToken).ConfigureAwait(false);
+        }
+
         if (isAwaited)
         {
             return await giveBack.EndAsync(record.AtEnd, progress: null, cancellationToken).ConfigureAwait(false)
@@ -88,6 +106,27 @@ internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOp
 
         return await giveBack.AskAsync(record.AtEnd, progress: null, cancellationToken).ConfigureAwait(false) is null
             ? ReclaimOutcome.NothingLeft : ReclaimOutcome.Ending;
+    }
+
+    /// <summary>A stop that Brev has accepted is only looked at: a machine that runs again may be in use.</summary>
+    private async Task<ReclaimOutcome> ConfirmStopAsync(
+        LeaseReturn giveBack, LeaseEntry entry, bool isAwaited, CancellationToken cancellationToken)
+    {
+        if (await giveBack.FindAsync(cancellationToken).ConfigureAwait(false) is not { } workspace)
+        {
+            return ReclaimOutcome.NothingLeft;
+        }
+
+        if (workspace.Is(WorkspaceStatus.Stopping) && isAwaited)
+        {
+            workspace = await client.WaitForWorkspaceAsync(
+                workspace.Id!, WorkspaceCondition.Stopped, (wait ?? new WaitOptions()) with { Timeout = null },
+                cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+
+        return workspace.Is(WorkspaceStatus.Stopping) ? ReclaimOutcome.Ending
+            : workspace.Is(WorkspaceStatus.Stopped) || workspace.Is(WorkspaceStatus.Deleting) ? ReclaimOutcome.GivenBack
+            : throw WorkspaceInDoubtException.OfStartedAgain(workspace, entry.Path);
     }
 
     private bool IsOnItsWay(LeaseRecord record) =>

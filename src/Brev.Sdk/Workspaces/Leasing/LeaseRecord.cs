@@ -23,8 +23,20 @@ internal sealed record LeaseRecord
     /// <summary>The types that it can have been created with.</summary>
     public required IReadOnlyList<string> InstanceTypes { get; init; }
 
+    /// <summary>
+    /// What the create carries and nothing else does, so that the workspace is known without its id; <see langword="null"/> in a record
+    /// that can recognize none.
+    /// </summary>
+    public string? Mark { get; init; }
+
     /// <summary><see langword="null"/> until the answer to the create was there.</summary>
     public string? WorkspaceId { get; init; }
+
+    /// <summary>Whether the program has had the machine, so that its disk can hold what the program made.</summary>
+    public bool IsHandedOut { get; init; }
+
+    /// <summary>Whether Brev has accepted to stop it. What runs later may have been started by hand.</summary>
+    public bool IsStopAsked { get; init; }
 
     public LeaseEnd AtEnd { get; init; }
 
@@ -40,8 +52,12 @@ internal sealed record LeaseRecord
         UserId = intent.UserId,
         PreparedOn = intent.PreparedOn,
         InstanceTypes = intent.InstanceTypes,
+        Mark = intent.Mark,
         ProcessId = Environment.ProcessId,
     };
 
-    public CreateIntent ToIntent() => new(OrganizationId, Name, UserId, PreparedOn, InstanceTypes);
+    /// <summary>What a workspace of the name is to this lease. Without a mark it is in doubt at best.</summary>
+    public CreateMatch Compare(Workspace workspace) =>
+        new CreateIntent(OrganizationId, Name, UserId, PreparedOn, InstanceTypes, Mark).Compare(workspace) is var match
+            && match == CreateMatch.Created && Mark is null ? CreateMatch.InDoubt : match;
 }

@@ -4,10 +4,10 @@ using Brev.Sdk.Workspaces.Waiting;
 namespace Brev.Sdk.Workspaces.Leasing;
 
 /// <summary>
-/// Gives back the workspace of one record: find (by id, otherwise by name, owner, type and time) → stop or delete → confirm. Nothing else
-/// is ever touched.
+/// Gives back the workspace of one lease: find (by id, otherwise by the mark of its create) → stop or delete → confirm. Nothing else is ever
+/// touched, and where a stop is wanted, nothing that the program has had is deleted.
 /// </summary>
-internal sealed class LeaseReturn(BrevClient client, LeaseRecord record, WaitOptions? wait, Func<bool>? isClaimed = null)
+internal sealed class LeaseReturn(BrevClient client, LeaseEntry entry, WaitOptions? wait)
 {
     /// <summary>More than two retries of a deletion that falls back have never helped.</summary>
     private const int MostDeletions = 3;
@@ -56,9 +56,10 @@ internal sealed class LeaseReturn(BrevClient client, LeaseRecord record, WaitOpt
     }
 
     /// <summary>
-    /// Asks for the end once, and does not wait for it. A machine that starts again takes no stop until it runs, and is not asked.
+    /// Asks for the end once, and does not wait for it. A machine that comes up takes no stop until it runs, and is not asked.
     /// </summary>
     /// <returns>What to wait for; <see langword="null"/> when there is no workspace.</returns>
+    /// <exception cref="WorkspaceInDoubtException">There is one that may be another's.</exception>
     public async Task<(string WorkspaceId, WorkspaceCondition Condition)?> AskAsync(LeaseEnd end, IProgress<Workspace>? progress,
         CancellationToken cancellationToken)
     {
@@ -68,63 +69,84 @@ internal sealed class LeaseReturn(BrevClient client, LeaseRecord record, WaitOpt
         }
 
         progress?.Report(workspace);
-        if (end == LeaseEnd.Stop && workspace.Is(WorkspaceStatus.Starting))
-        {
-            return (id, WorkspaceCondition.Running);
-        }
-
-        return end == LeaseEnd.Stop && await TryStopAsync(workspace, cancellationToken).ConfigureAwait(false)
-            ? (id, WorkspaceCondition.Stopped)
+        return end == LeaseEnd.Stop && HasSomethingToKeep(workspace)
+            ? (id, await StopAsync(workspace, cancellationToken).ConfigureAwait(false))
             : await DeleteAsync(id, cancellationToken).ConfigureAwait(false) ? (id, WorkspaceCondition.Deleted) : null;
     }
 
-    private async Task<Workspace?> FindAsync(CancellationToken cancellationToken)
+    /// <summary>The workspace of the lease; <see langword="null"/> when there is none.</summary>
+    /// <exception cref="WorkspaceInDoubtException">There is one that may be another's.</exception>
+    public async Task<Workspace?> FindAsync(CancellationToken cancellationToken)
     {
-        if (record.WorkspaceId is { } id)
+        var record = entry.Record;
+        if (record.WorkspaceId is not { } id)
         {
-            try
-            {
-                return await client.GetWorkspaceAsync(id, cancellationToken).ConfigureAwait(false);
-            }
-            catch (BrevApiException exception) when (Absence.IsSaidBy(exception))
-            {
-                if (record.UserId is null)
-                {
-                    // Another organization's API key is told the same, but cannot read the list.
-                    _ = await client.ListWorkspacesAsync(record.OrganizationId, cancellationToken).ConfigureAwait(false);
-                }
-
-                return null;
-            }
+            return await FindByMarkAsync(record, cancellationToken).ConfigureAwait(false);
         }
 
-        var workspaces = await client.ListWorkspacesAsync(record.OrganizationId, cancellationToken).ConfigureAwait(false);
-        var found = workspaces.OfType<Workspace>().FirstOrDefault(record.ToIntent().Matches);
+        try
+        {
+            return await client.GetWorkspaceAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BrevApiException exception) when (Absence.IsSaidBy(exception))
+        {
+            if (record.UserId is null)
+            {
+                // Another organization's API key is told the same, but cannot read the list.
+                _ = await client.ListWorkspacesAsync(record.OrganizationId, cancellationToken).ConfigureAwait(false);
+            }
 
-        // Asked after the look: a program writes its record before it creates, so that a workspace of its own is never found without it.
-        return found is null || isClaimed?.Invoke() == true ? null : found;
+            return null;
+        }
+    }
+
+    private async Task<Workspace?> FindByMarkAsync(LeaseRecord record, CancellationToken cancellationToken)
+    {
+        var workspaces = await client.ListWorkspacesAsync(record.OrganizationId, cancellationToken).ConfigureAwait(false);
+        var candidates = workspaces.OfType<Workspace>().ToLookup(record.Compare);
+        return candidates[CreateMatch.Created].FirstOrDefault() is { } found ? found
+            : candidates[CreateMatch.InDoubt].FirstOrDefault() is { } doubtful
+                ? throw WorkspaceInDoubtException.OfUnmarked(doubtful, entry.Path)
+            : null;
     }
 
     /// <summary>
-    /// A deployment that has not come up, or has failed, has nothing to keep. Any other machine that can be stopped may hold data, one that
-    /// starts again for one.
+    /// A deployment that the program has never had is given back as a whole while it comes up, has failed or goes. Any other machine may
+    /// hold data, one that starts again or has failed to do so for one.
     /// </summary>
-    private async Task<bool> TryStopAsync(Workspace workspace, CancellationToken cancellationToken)
+    private bool HasSomethingToKeep(Workspace workspace) =>
+        entry.Record.IsHandedOut
+            || !(workspace.Is(WorkspaceStatus.Deploying) || workspace.Is(WorkspaceStatus.Failure) || workspace.Is(WorkspaceStatus.Deleting));
+
+    /// <returns>What to wait for.</returns>
+    private async Task<WorkspaceCondition> StopAsync(Workspace workspace, CancellationToken cancellationToken)
     {
-        if (workspace.Is(WorkspaceStatus.Stopped) || workspace.Is(WorkspaceStatus.Stopping))
+        if (workspace.Is(WorkspaceStatus.Starting) || workspace.Is(WorkspaceStatus.Deploying))
         {
-            return true;
+            return WorkspaceCondition.Running;
         }
 
-        if (workspace.Is(WorkspaceStatus.Deploying) || workspace.Is(WorkspaceStatus.Failure) || workspace.Is(WorkspaceStatus.Deleting)
-            || workspace.InstanceTypeInfo?.Stoppable == false)
+        if (workspace.Is(WorkspaceStatus.Stopped) || workspace.Is(WorkspaceStatus.Stopping) || workspace.Is(WorkspaceStatus.Deleting))
         {
-            return false;
+            return WorkspaceCondition.Stopped;
+        }
+
+        if (workspace.Is(WorkspaceStatus.Failure) || workspace.InstanceTypeInfo?.Stoppable == false)
+        {
+            throw NotStoppable(workspace);
         }
 
         await client.StopWorkspaceAsync(workspace.Id!, cancellationToken).ConfigureAwait(false);
-        return true;
+        await entry.NoteAsync(static record => record with { IsStopAsked = true }).ConfigureAwait(false);
+        return WorkspaceCondition.Stopped;
     }
+
+    private static BrevException NotStoppable(Workspace workspace) => new(
+        $"Workspace '{workspace.Name}' ({workspace.Id}) was to be stopped at the end of its lease, and cannot be: "
+        + (workspace.Is(WorkspaceStatus.Failure)
+            ? $"it has failed ({WaitText.Said(workspace.StatusMessage)}). "
+            : $"its instance type '{workspace.InstanceType}' cannot, so that it runs on and is billed. ")
+        + "It is not deleted, because its disk may hold data. Save what is needed, then delete it with DeleteWorkspaceAsync.");
 
     private async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken)
     {

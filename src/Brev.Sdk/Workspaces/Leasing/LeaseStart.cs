@@ -41,11 +41,10 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
 
     private async Task<(CreatedWorkspace Created, LeaseHold Hold)> StartAsync(WorkspacePlan offered, CancellationToken cancellationToken)
     {
-        LeaseHold? hold = null;
-        var creator = new WorkspaceCreator(client, offered, () => hold?.IsClaimedByOther() == true);
+        var creator = new WorkspaceCreator(client, offered, CreateMark.New());
         var intent = await creator.PrepareAsync(cancellationToken).ConfigureAwait(false);
         var record = LeaseRecord.Of(client, intent) with { AtEnd = options.AtEnd };
-        hold = new LeaseHold(client, _folder, await _folder.CreateAsync(record).ConfigureAwait(false), record, options);
+        var hold = new LeaseHold(client, await _folder.CreateAsync(record).ConfigureAwait(false), record, options);
         var created = await CreateAsync(creator, intent, hold, cancellationToken).ConfigureAwait(false);
         _folder.ForgetSuperseded(record);
         return (created, hold);
@@ -57,7 +56,7 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
         try
         {
             var created = await creator.CreateAsync(intent, cancellationToken).ConfigureAwait(false);
-            await hold.NoteAsync(created.Workspace.Id!).ConfigureAwait(false);
+            await hold.NoteCreatedAsync(created.Workspace.Id!).ConfigureAwait(false);
             return created;
         }
         catch (BrevCreateException exception)
@@ -93,6 +92,7 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
             var workspace = await client.WaitForWorkspaceAsync(
                 created.Workspace.Id!, options.WaitFor, Limit(), new MeterProgress(meter, progress),
                 cancellationToken).ConfigureAwait(false);
+            await hold.NoteHandedOutAsync().ConfigureAwait(false);
             return new WorkspaceLease(client, hold, giveBack, meter, workspace, options);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -33,4 +33,8 @@ internal static partial class WorkspaceLog
         "A program that is dead had rented the workspace '{Name}', and it could not be given back: {Reason} Its record stays, and the next "
         + "start tries again.")]
     public static partial void NotReclaimed(ILogger logger, string name, string reason);
+
+    [LoggerMessage(47, LogLevel.Warning,
+        "What a program that is dead may have rented under '{Name}' is left alone, because that is not certain: {Reason}")]
+    public static partial void LeftInDoubt(ILogger logger, string name, string reason);
 }

@@ -43,7 +43,7 @@ internal sealed class StartRules(WorkspaceCondition condition, WaitOptions optio
     private WaitVerdict? FindEnd(Workspace workspace, TimeSpan elapsed) =>
         workspace.Is(WorkspaceStatus.Failure) ? WaitVerdict.Failed(
             WaitFailureReason.Failed,
-            $"has failed: {Said(workspace.StatusMessage)}. Brev does not try again by itself and does not bill it. Delete it, then "
+            $"has failed: {WaitText.Said(workspace.StatusMessage)}. Brev does not try again by itself and does not bill it. Delete it, then "
             + "create it again; another instance type or location helps when the cloud has no capacity.")
         : workspace.Is(WorkspaceStatus.Deleting) ? WaitVerdict.Failed(
             WaitFailureReason.Deleting,
@@ -76,7 +76,4 @@ internal sealed class StartRules(WorkspaceCondition condition, WaitOptions optio
 
     private static string LastStart(Workspace workspace) =>
         string.IsNullOrWhiteSpace(workspace.LastStartStatusMessage) ? "" : $" (last start: {workspace.LastStartStatusMessage.Trim()})";
-
-    private static string Said(string? message) =>
-        string.IsNullOrWhiteSpace(message) ? "Brev gives no reason" : message.Trim().TrimEnd('.');
 }

@@ -9,6 +9,10 @@ internal static class WaitText
         duration < TimeSpan.FromMinutes(2) ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0} seconds")
         : string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMinutes:0} minutes");
 
+    /// <summary>A text of Brev's in the middle of a sentence.</summary>
+    public static string Said(string? message) =>
+        string.IsNullOrWhiteSpace(message) ? "Brev gives no reason" : message.Trim().TrimEnd('.');
+
     public static string Of(WorkspaceCondition? condition) => condition switch
     {
         WorkspaceCondition.Running => "is not running yet",

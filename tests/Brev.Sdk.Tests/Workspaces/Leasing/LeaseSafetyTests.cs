@@ -73,13 +73,55 @@ public sealed class LeaseSafetyTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_machine_whose_restart_has_failed_is_not_deleted_where_a_stop_was_asked_for()
+    {
+        var lease = await RentAsync(Options with { AtEnd = LeaseEnd.Stop });
+        await RestartIntoFailureAsync(lease.Workspace.Id!);
+
+        var failure = await Assert.ThrowsAsync<BrevException>(() => _stage.RunAsync(lease.EndAsync()));
+
+        Assert.Contains("no capacity", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(Requests.For("DeleteWorkspace"));
+        Assert.Single(Directory.GetFiles(_folder.Path, "*.json"));
+        await Assert.ThrowsAsync<BrevException>(() => _stage.RunAsync(lease.DisposeAsync().AsTask()));
+    }
+
+    [Fact]
+    public async Task A_machine_that_can_no_longer_be_stopped_is_not_deleted_where_a_stop_was_asked_for()
+    {
+        _stage.Fake.InstanceTypes.Add(
+            new InstanceType { Type = "fixed", Provider = "other", CloudCredId = "other-credential", Stoppable = false });
+        var plan = _stage.Plan() with { Offer = _stage.Offer("fixed") with { CanStop = true } };
+        var lease = await _stage.RunAsync(_stage.Client.RentWorkspaceAsync(plan, Options with { AtEnd = LeaseEnd.Stop }));
+
+        var failure = await Assert.ThrowsAsync<BrevException>(() => _stage.RunAsync(lease.EndAsync()));
+
+        Assert.Contains("runs on and is billed", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(WorkspaceStatus.Running, Assert.Single(Workspaces.All).Status);
+        await Assert.ThrowsAsync<BrevException>(() => _stage.RunAsync(lease.DisposeAsync().AsTask()));
+    }
+
+    [Fact]
+    public async Task A_machine_that_is_being_rebuilt_is_waited_for_and_stopped_where_a_stop_was_asked_for()
+    {
+        var lease = await RentAsync(Options with { AtEnd = LeaseEnd.Stop });
+        await _stage.Client.ResetWorkspaceAsync(lease.Workspace.Id!);
+        Assert.Equal(WorkspaceStatus.Deploying, Workspaces.All[0].Status);
+
+        await _stage.RunAsync(lease.DisposeAsync().AsTask());
+
+        Assert.Equal(WorkspaceStatus.Stopped, Assert.Single(Workspaces.All).Status);
+        Assert.Empty(Requests.For("DeleteWorkspace"));
+    }
+
+    [Fact]
     public async Task A_program_that_is_told_to_end_leaves_the_machine_that_another_one_rents_under_the_name()
     {
         var other = await RentAsync(Options);
         var folder = new LeaseFolder(_folder.Path, _stage.Fake.Clock);
         var record = Record();
         using var hold = new LeaseHold(
-            _stage.Client, folder, await folder.CreateAsync(record), record, new LeaseOptions { EndsWithProcess = false });
+            _stage.Client, await folder.CreateAsync(record), record, new LeaseOptions { EndsWithProcess = false });
 
         await hold.EndWithProcessAsync(CancellationToken.None);
 
@@ -90,17 +132,42 @@ public sealed class LeaseSafetyTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_machine_found_after_a_lost_answer_is_left_to_a_program_that_rents_the_same_name()
+    public async Task A_machine_found_after_a_lost_answer_is_left_to_the_program_whose_mark_it_carries()
     {
-        Workspaces.LoseNextCreate(FakeCreateFault.Reset, isCreated: true);
-        var creator = new WorkspaceCreator(_stage.Client, _stage.Plan(), static () => true);
-        var intent = await creator.PrepareAsync(CancellationToken.None);
+        var intent = await Creator(CreateMark.New()).PrepareAsync(CancellationToken.None);
+        var theirs = await Creator(CreateMark.New()).CreateAsync(intent, CancellationToken.None);
+        Requests.FailNext("CreateWorkspace", HttpStatusCode.InternalServerError);
 
         var failure = await Assert.ThrowsAsync<BrevCreateException>(
-            () => _stage.RunAsync(creator.CreateAsync(intent, CancellationToken.None)));
+            () => _stage.RunAsync(Creator(intent.Mark!).CreateAsync(intent, CancellationToken.None)));
 
-        Assert.Equal((CreateOutcome.Unknown, true), (failure.Outcome, failure.MayHaveLeftOne));
-        Assert.Contains(Assert.Single(Workspaces.All).Id!, failure.Message, StringComparison.Ordinal);
+        Assert.Equal((CreateOutcome.AnotherWorkspace, theirs.Workspace.Id), (failure.Outcome, failure.WorkspaceId));
+    }
+
+    [Fact]
+    public async Task A_machine_without_a_mark_that_is_found_after_a_lost_answer_is_left_alone_and_named()
+    {
+        var intent = await Creator(CreateMark.New()).PrepareAsync(CancellationToken.None);
+        var mine = Workspaces.Add("train-1");
+        Requests.FailNext("CreateWorkspace", HttpStatusCode.InternalServerError);
+
+        var failure = await Assert.ThrowsAsync<BrevCreateException>(
+            () => _stage.RunAsync(Creator(intent.Mark!).CreateAsync(intent, CancellationToken.None)));
+
+        Assert.Equal((CreateOutcome.Unknown, mine.Id, true), (failure.Outcome, failure.WorkspaceId, failure.MayHaveLeftOne));
+        Assert.Contains("left alone", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_gives_a_lease_of_the_machine_that_carries_its_mark()
+    {
+        Workspaces.LoseNextCreate(FakeCreateFault.Reset, isCreated: true);
+
+        var lease = await _stage.RunAsync(_stage.Client.RentWorkspaceAsync(_stage.Plan() with { Description = "night run" }, Options));
+
+        Assert.Matches(@"\Anight run \[Brev\.Sdk lease [0-9a-f]{32}\]\z", Assert.Single(Workspaces.All).Description);
+        await _stage.RunAsync(lease.DisposeAsync().AsTask());
+        Assert.Empty(Workspaces.All);
     }
 
     [Fact]
@@ -146,7 +213,7 @@ public sealed class LeaseSafetyTests : IAsyncLifetime, IDisposable
         var folder = new LeaseFolder(_folder.Path, _stage.Fake.Clock);
         var record = Record() with { WorkspaceId = Workspaces.Add("train-1").Id };
         using var hold = new LeaseHold(
-            _stage.Client, folder, await folder.CreateAsync(record), record, new LeaseOptions { EndsWithProcess = false });
+            _stage.Client, await folder.CreateAsync(record), record, new LeaseOptions { EndsWithProcess = false });
         using var release = new ManualResetEventSlim();
         await using var registration = hold.Ended.Register(release.Wait);
         using var deleted = Requests.HoldNext("DeleteWorkspace");
@@ -204,8 +271,20 @@ public sealed class LeaseSafetyTests : IAsyncLifetime, IDisposable
         Assert.Single(Directory.GetFiles(_folder.Path, "*.json"));
     }
 
+    private WorkspaceCreator Creator(string mark) => new(_stage.Client, _stage.Plan(), mark);
+
     private Task<WorkspaceLease> RentAsync(LeaseOptions options) =>
         _stage.RunAsync(_stage.Client.RentWorkspaceAsync(_stage.Plan(), options));
+
+    private async Task RestartIntoFailureAsync(string id)
+    {
+        await _stage.Client.StopWorkspaceAsync(id);
+        await _stage.WaitAsync(id, WorkspaceCondition.Stopped);
+        Workspaces.FailNextStart("no capacity");
+        await _stage.Client.StartWorkspaceAsync(id);
+        _stage.Fake.Clock.Advance(Workspaces.StartTime);
+        Assert.Equal(WorkspaceStatus.Failure, Workspaces.All[0].Status);
+    }
 
     private LeaseRecord Record() => new()
     {
@@ -213,6 +292,7 @@ public sealed class LeaseSafetyTests : IAsyncLifetime, IDisposable
         OrganizationId = _stage.Organization,
         Name = "train-1",
         UserId = _stage.Fake.Users.Current.Id!,
+        Mark = CreateMark.New(),
         PreparedOn = _stage.Fake.Clock.GetUtcNow(),
         InstanceTypes = [FakeInstanceTypes.DefaultType],
     };

@@ -3,6 +3,7 @@ using System.Runtime.Versioning;
 using Brev.Sdk.Testing;
 using Brev.Sdk.Tests.Authentication;
 using Brev.Sdk.Tests.Conventions;
+using Brev.Sdk.Workspaces.Creating;
 using Brev.Sdk.Workspaces.Leasing;
 
 namespace Brev.Sdk.Tests.Workspaces.Leasing;
@@ -37,13 +38,129 @@ public sealed class ReclaimTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_program_that_died_in_the_middle_of_its_create_is_covered_by_the_name()
+    public async Task A_program_that_died_in_the_middle_of_its_create_is_covered_by_the_mark()
     {
-        var workspace = Workspaces.Add("train-1");
-        await LeaveAsync(Record("train-1", workspaceId: null));
+        var record = Record("train-1", workspaceId: null);
+        var workspace = await CreateAsync(record);
+        await LeaveAsync(record);
 
         Assert.Equal(ReclaimOutcome.GivenBack, Assert.Single(await ReclaimAsync()).Outcome);
         Assert.DoesNotContain(Workspaces.All, left => left.Id == workspace.Id);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_hours_off_does_not_hide_a_machine_that_carries_the_mark()
+    {
+        var record = Record("train-1", workspaceId: null);
+        await CreateAsync(record);
+        await LeaveAsync(record with { PreparedOn = record.PreparedOn + TimeSpan.FromHours(5) });
+
+        Assert.Equal(ReclaimOutcome.GivenBack, Assert.Single(await ReclaimAsync()).Outcome);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_machine_without_the_mark_that_its_user_made_under_the_name_is_left_alone_and_said(bool hasMark)
+    {
+        var mine = Workspaces.Add("train-1");
+        var record = Record("train-1", workspaceId: null);
+        await LeaveAsync(hasMark ? record : record with { Mark = null });
+
+        var reclaimed = Assert.Single(await ReclaimAsync());
+
+        Assert.Equal((ReclaimOutcome.InDoubt, mine.Id), (reclaimed.Outcome, reclaimed.WorkspaceId));
+        Assert.Contains("left alone", reclaimed.Failure!.Message, StringComparison.Ordinal);
+        Assert.Empty(_stage.Fake.Requests.For("DeleteWorkspace"));
+    }
+
+    [Fact]
+    public async Task A_doubt_stays_on_record_and_is_told_to_the_log_until_its_machine_is_gone()
+    {
+        var mine = Workspaces.Add("train-1");
+        await LeaveAsync(Record("train-1", workspaceId: null));
+        _stage.Fake.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal(ReclaimOutcome.InDoubt, Assert.Single(await ReclaimAsync()).Outcome);
+        Assert.Single(Directory.GetFiles(_folder.Path, "*.json"));
+
+        Workspaces.Remove(mine.Id!);
+
+        Assert.Equal(ReclaimOutcome.NothingLeft, Assert.Single(await ReclaimAsync()).Outcome);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_machine_of_the_name_with_a_description_of_its_own_is_another()
+    {
+        await _stage.Client.CreateWorkspaceAsync(_stage.Plan() with { Description = "by hand" });
+        await LeaveAsync(Record("train-1", workspaceId: null));
+
+        Assert.Equal(ReclaimOutcome.NothingLeft, Assert.Single(await ReclaimAsync()).Outcome);
+        Assert.Single(Workspaces.All);
+    }
+
+    [Fact]
+    public async Task A_machine_that_was_stopped_for_a_dead_program_is_given_back()
+    {
+        var workspace = Workspaces.Add("train-1", WorkspaceStatus.Stopping);
+        await LeaveAsync(Stopped(workspace.Id!));
+
+        Assert.Equal(ReclaimOutcome.GivenBack, Assert.Single(await ReclaimAsync()).Outcome);
+        Assert.Equal(WorkspaceStatus.Stopped, Assert.Single(Workspaces.All).Status);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_machine_that_was_started_by_hand_after_its_lease_had_stopped_it_is_left_running_and_said()
+    {
+        var workspace = Workspaces.Add("train-1");
+        await LeaveAsync(Stopped(workspace.Id!));
+
+        var reclaimed = Assert.Single(await ReclaimAsync());
+
+        Assert.Equal(ReclaimOutcome.InDoubt, reclaimed.Outcome);
+        Assert.Contains("started again", reclaimed.Failure!.Message, StringComparison.Ordinal);
+        Assert.Equal(WorkspaceStatus.Running, Assert.Single(Workspaces.All).Status);
+        Assert.Empty(_stage.Fake.Requests.For("StopWorkspace"));
+    }
+
+    [Fact]
+    public async Task A_process_that_ends_notes_that_the_stop_was_accepted()
+    {
+        var workspace = Workspaces.Add("train-1");
+        var record = Record("train-1", workspace.Id) with { AtEnd = LeaseEnd.Stop, IsHandedOut = true };
+        var held = await new LeaseFolder(_folder.Path, TimeProvider.System).CreateAsync(record);
+        using (var hold = new LeaseHold(_stage.Client, held, record, new LeaseOptions { EndsWithProcess = false }))
+        {
+            await hold.EndWithProcessAsync(CancellationToken.None);
+        }
+
+        await _stage.WaitAsync(workspace.Id!, WorkspaceCondition.Stopped);
+        await _stage.Client.StartWorkspaceAsync(workspace.Id!);
+
+        Assert.Equal(ReclaimOutcome.InDoubt, Assert.Single(await ReclaimAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task A_machine_that_was_handed_out_and_has_failed_since_is_not_deleted_where_a_stop_was_asked_for()
+    {
+        var workspace = Workspaces.Add("train-1");
+        Workspaces.Fail(workspace.Id!, "no capacity");
+        await LeaveAsync(Record("train-1", workspace.Id) with { AtEnd = LeaseEnd.Stop, IsHandedOut = true });
+
+        Assert.Equal(ReclaimOutcome.Failed, Assert.Single(await ReclaimAsync()).Outcome);
+        Assert.Single(Workspaces.All);
+    }
+
+    [Fact]
+    public async Task A_deployment_that_failed_before_it_was_handed_out_is_deleted_where_a_stop_was_asked_for()
+    {
+        var workspace = Workspaces.Add("train-1");
+        Workspaces.Fail(workspace.Id!, "no capacity");
+        await LeaveAsync(Record("train-1", workspace.Id) with { AtEnd = LeaseEnd.Stop });
+
+        Assert.Equal(ReclaimOutcome.GivenBack, Assert.Single(await ReclaimAsync()).Outcome);
+        Assert.Empty(Workspaces.All);
     }
 
     [Fact]
@@ -104,9 +221,10 @@ public sealed class ReclaimTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_record_that_finds_nothing_stays_as_long_as_its_create_can_be_under_way()
     {
-        await LeaveAsync(Record("train-1", workspaceId: null));
+        var record = Record("train-1", workspaceId: null);
+        await LeaveAsync(record);
         Assert.Equal(ReclaimOutcome.NothingLeft, Assert.Single(await ReclaimAsync()).Outcome);
-        var late = Workspaces.Add("train-1");
+        var late = await CreateAsync(record);
 
         Assert.Equal(ReclaimOutcome.GivenBack, Assert.Single(await ReclaimAsync()).Outcome);
         Assert.DoesNotContain(Workspaces.All, left => left.Id == late.Id);
@@ -257,10 +375,18 @@ public sealed class ReclaimTests : IAsyncLifetime, IDisposable
         OrganizationId = _stage.Organization,
         Name = name,
         UserId = _stage.Fake.Users.Current.Id!,
+        Mark = CreateMark.New(),
         PreparedOn = _stage.Fake.Clock.GetUtcNow(),
         InstanceTypes = [FakeInstanceTypes.DefaultType],
         WorkspaceId = workspaceId,
     };
+
+    private LeaseRecord Stopped(string workspaceId) =>
+        Record("train-1", workspaceId) with { AtEnd = LeaseEnd.Stop, IsHandedOut = true, IsStopAsked = true };
+
+    /// <summary>What a create with the mark of the record makes, whose answer its program never reads.</summary>
+    private Task<Workspace> CreateAsync(LeaseRecord record) =>
+        _stage.Client.CreateWorkspaceAsync(_stage.Plan(record.Name) with { Description = record.Mark! });
 
     /// <summary>Leaves a record as a process that has died does: it is there, and its lock is free.</summary>
     private async Task LeaveAsync(LeaseRecord record)

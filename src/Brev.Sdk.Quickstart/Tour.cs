@@ -10,8 +10,6 @@ internal sealed class Tour(IAnsiConsole console, IStage stage, CommandLine line)
 {
     private const int Fallbacks = 3;
 
-    private static readonly TimeSpan Planned = TimeSpan.FromHours(1);
-
     private readonly Journal _journal = new();
 
     /// <summary>0 when everything happened, otherwise 1.</summary>
@@ -78,17 +76,17 @@ internal sealed class Tour(IAnsiConsole console, IStage stage, CommandLine line)
 
     private WorkspacePlan Plan(string organizationId, IReadOnlyList<InstanceTypeOffer> offers)
     {
-        var offer = offers[0];
-        var estimate = Display.Money(offer.EstimateCost(Planned, offer.Disk.DefaultGiB), offer.Currency);
-        console.WriteLine($"An hour on {offer.Type} with a disk of {offer.Disk.DefaultGiB} GiB costs about {estimate}.");
-        _journal.Add("Estimate for an hour", estimate);
-        return new WorkspacePlan
+        var plan = new WorkspacePlan
         {
             Name = "quickstart-" + stage.Clock.GetUtcNow().ToString("MMdd-HHmmss", CultureInfo.InvariantCulture),
             OrganizationId = organizationId,
-            Offer = offer,
+            Offer = offers[0],
             Fallbacks = [.. offers.Skip(1).Take(Fallbacks)],
         };
+        var price = PlanPrice.Of(plan);
+        console.WriteLine($"An hour on {plan.Offer.Type} with a disk of {plan.Offer.Disk.DefaultGiB} GiB costs about {price}.");
+        _journal.Add("Estimate for an hour", price);
+        return plan;
     }
 
     private void Confirm(WorkspacePlan plan)
@@ -103,7 +101,7 @@ internal sealed class Tour(IAnsiConsole console, IStage stage, CommandLine line)
             throw new QuickstartException("A workspace costs money, and this program cannot ask here: add --yes to rent it.");
         }
 
-        if (!console.Confirm($"Rent it for {Display.Money(plan.Offer.PricePerHour, plan.Offer.Currency)} an hour?", defaultValue: false))
+        if (!console.Confirm($"Rent it for {PlanPrice.Of(plan)}, for each hour?", defaultValue: false))
         {
             throw new QuickstartException("Nothing was rented.");
         }

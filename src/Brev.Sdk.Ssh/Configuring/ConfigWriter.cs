@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 using Brev.Sdk.Ssh.Addresses;
 using Brev.Sdk.Ssh.Keys;
@@ -21,6 +22,12 @@ internal sealed class ConfigWriter(BrevClient client, SshConfigOptions options)
         var organizationId = options.OrganizationId
             ?? (await client.GetActiveOrganizationAsync(cancellationToken).ConfigureAwait(false)).Id!;
         var all = await client.ListMachinesAsync(organizationId, cancellationToken).ConfigureAwait(false);
+        if (!all.IsComplete)
+        {
+            // The file is replaced as a whole, so that machines would vanish from it.
+            ExceptionDispatchInfo.Throw(all.Missing.Values.First());
+        }
+
         Machine[] machines = [.. all.Where(static machine => machine.IsMine != false).OrderBy(
             static machine => machine.Id, StringComparer.Ordinal)];
         var findings = await FindAllAsync(machines, cancellationToken).ConfigureAwait(false);

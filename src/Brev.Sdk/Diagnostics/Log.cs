@@ -61,4 +61,7 @@ internal static partial class Log
         + "describes, and is left out of what the call returns. This is said once for each member. A newer version of the SDK may know "
         + "the form.")]
     public static partial void MemberUnreadable(ILogger logger, string type, string member);
+
+    [LoggerMessage(33, LogLevel.Warning, "Brev could not list what {Cloud} offers: {Reason}. The search goes on without it.")]
+    public static partial void CloudNotListed(ILogger logger, string cloud, string reason);
 }

@@ -1,3 +1,4 @@
+using Brev.Sdk.Diagnostics;
 using Brev.Sdk.InstanceTypes;
 
 namespace Brev.Sdk;
@@ -13,7 +14,9 @@ public static class InstanceTypeExtensions
     /// The organization's list of the control plane (<see cref="BrevClient.ListOrganizationInstanceTypesAsync"/>) is read, because it alone
     /// tells clouds, disks and machines that may be taken away apart; the newer catalogue names fewer members and, as the CLI asks it, one
     /// place for each type. The list is large and slow, so it has twice the time of <see cref="BrevClientOptions.RequestTimeout"/>: 60
-    /// seconds by default. A type without a name or without a price that can be read is left out.
+    /// seconds by default. A type without a name or without a price that can be read is left out. A cloud that Brev could not ask is missing
+    /// from the answer; the log says which (event 33), and the raw list has it in
+    /// <see cref="OrganizationInstanceTypeList.WorkspaceGroupErrors"/>.
     /// </remarks>
     /// <param name="client">The client.</param>
     /// <param name="query">What the machine has to be; <c>new()</c> for everything with a GPU.</param>
@@ -41,6 +44,12 @@ public static class InstanceTypeExtensions
     {
         var organizationId = query.OrganizationId ?? (await client.GetActiveOrganizationAsync(cancellationToken).ConfigureAwait(false)).Id!;
         var list = await client.ListOrganizationInstanceTypesAsync(organizationId, cancellationToken).ConfigureAwait(false);
+        foreach (var error in list.WorkspaceGroupErrors.OfType<WorkspaceGroupError>())
+        {
+            var cloud = error.WorkspaceGroup?.Name ?? error.WorkspaceGroup?.Id ?? "one cloud";
+            Say.Quietly(() => Log.CloudNotListed(client.Logger, cloud, error.ErrorMessage ?? "Brev gives no reason"));
+        }
+
         var offers = new OfferReader(organizationId).Read(list.AllInstanceTypes).Where(new OfferFilter(query).Meets);
         return OfferOrder.Sort(offers, query.OrderBy, query.ReverseOrder);
     }

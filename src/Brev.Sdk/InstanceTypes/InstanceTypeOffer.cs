@@ -96,7 +96,8 @@ public sealed record InstanceTypeOffer
     /// not included.
     /// </summary>
     /// <param name="duration">How long it runs; zero or more.</param>
-    /// <param name="diskGiB">The size of its disk in GiB; zero or more. Without effect for a fixed disk.</param>
+    /// <param name="diskGiB">The size of its disk in GiB; 0 for the default size of the offer, as in <see cref="WorkspacePlan.DiskGiB"/>.
+    /// Without effect for a fixed disk.</param>
     /// <exception cref="ArgumentOutOfRangeException">The duration or the size is negative.</exception>
     public decimal EstimateCost(TimeSpan duration, int diskGiB)
     {
@@ -107,12 +108,12 @@ public sealed record InstanceTypeOffer
     }
 
     /// <summary>The price of the disk for an hour, in <see cref="Currency"/>. It is what a stopped machine costs.</summary>
-    /// <param name="diskGiB"> The size of the disk in GiB; zero or more. Without effect for a fixed disk, which is included in the price.
-    /// </param>
+    /// <param name="diskGiB">The size of the disk in GiB; 0 for the default size of the offer, as in <see cref="WorkspacePlan.DiskGiB"/>.
+    /// Without effect for a fixed disk, which is included in the price.</param>
     /// <exception cref="ArgumentOutOfRangeException">The size is negative.</exception>
     public decimal DiskPricePerHour(int diskGiB)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(diskGiB);
-        return Disk is { IsElastic: true, PricePerGBHour: { } price } ? diskGiB * price : 0;
+        return Disk is { IsElastic: true, PricePerGBHour: { } price } ? (diskGiB == 0 ? Disk.DefaultGiB : diskGiB) * price : 0;
     }
 }

@@ -68,22 +68,24 @@ public static class MachineExtensions
 
     /// <summary>
     /// Workspaces and external nodes of an organization in one list, with owner, age and status: workspaces first, each kind by name. Names
-    /// of owners come from the list of members; where it may not be read, owners are known by their ids.
+    /// of owners come from the list of members; where it cannot be read, owners are known by their ids. When one of the two lists cannot be
+    /// had, the other is given, and <see cref="MachineCollection.Missing"/> says what is missing and why.
     /// </summary>
     /// <param name="client">The client.</param>
     /// <param name="organizationId">The id of the organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">The organization is blank.</exception>
-    /// <exception cref="BrevApiException">Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <exception cref="BrevApiException">Neither list can be had: Brev answered with an error, or with something that is not an answer of
+    /// this operation.</exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
-    public static Task<IReadOnlyList<Machine>> ListMachinesAsync(
+    public static Task<MachineCollection> ListMachinesAsync(
         this BrevClient client, string organizationId, CancellationToken cancellationToken = default) =>
         client.ListMachinesAsync(organizationId, MachineScope.Everybody, cancellationToken);
 
     /// <summary>
     /// Workspaces and external nodes of an organization in one list, with owner, age and status: workspaces first, each kind by name. Names
-    /// of owners come from the list of members; where it may not be read, owners are known by their ids.
+    /// of owners come from the list of members; where it cannot be read, owners are known by their ids. When one of the two lists cannot be
+    /// had, the other is given, and <see cref="MachineCollection.Missing"/> says what is missing and why.
     /// </summary>
     /// <param name="client">The client.</param>
     /// <param name="organizationId">The id of the organization.</param>
@@ -91,10 +93,10 @@ public static class MachineExtensions
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">The organization is blank.</exception>
     /// <exception cref="BrevException">One's own are asked for under an API key, which does not say whose it is.</exception>
-    /// <exception cref="BrevApiException">Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <exception cref="BrevApiException">Neither list can be had: Brev answered with an error, or with something that is not an answer of
+    /// this operation.</exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
-    public static Task<IReadOnlyList<Machine>> ListMachinesAsync(
+    public static Task<MachineCollection> ListMachinesAsync(
         this BrevClient client, string organizationId, MachineScope scope, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);

@@ -1,4 +1,4 @@
-using System.Net;
+using System.Runtime.ExceptionServices;
 using Brev.Sdk.Organizations;
 
 namespace Brev.Sdk.Machines;
@@ -18,21 +18,55 @@ internal sealed class MachineOverview(BrevClient client, string organizationId)
             (nameOrId is null || workspace.Id == nameOrId || workspace.Name == nameOrId) && (me is null || IsMine(workspace, me)))];
     }
 
-    public async Task<IReadOnlyList<Machine>> ListAsync(MachineScope scope, CancellationToken cancellationToken)
+    /// <summary>The two lists come from different services: when one fails, the other is worth having.</summary>
+    public async Task<MachineCollection> ListAsync(MachineScope scope, CancellationToken cancellationToken)
     {
         var me = await SignedInUser.FindIdAsync(client, cancellationToken).ConfigureAwait(false)
             ?? (scope == MachineScope.Mine ? throw OwnerUnknown() : null);
-        var workspaces = await client.ListWorkspacesAsync(organizationId, cancellationToken).ConfigureAwait(false);
-        var request = new ListNodesRequest { OrganizationId = organizationId };
-        var nodes = await client.ListNodesAsync(request, cancellationToken).ConfigureAwait(false);
-        var owners = workspaces.Count > 0 ? await ListOwnersAsync(cancellationToken).ConfigureAwait(false) : [];
-        var now = client.TimeProvider.GetUtcNow();
-        var machines = workspaces.OfType<Workspace>().Select(workspace => Describe(workspace, me, owners, now))
-            .Concat(nodes.Items.OfType<ExternalNode>().Select(node => Describe(node, me)));
-        return [.. machines.Where(machine => scope == MachineScope.Everybody || machine.IsMine == true)
+        var missing = new Dictionary<MachineKind, BrevException>();
+        var workspaces = await TryListAsync(
+            MachineKind.Workspace, () => DescribeWorkspacesAsync(me, cancellationToken), missing).ConfigureAwait(false);
+        var nodes = await TryListAsync(MachineKind.Node, () => DescribeNodesAsync(me, cancellationToken), missing).ConfigureAwait(false);
+        if (workspaces is null && nodes is null)
+        {
+            ExceptionDispatchInfo.Throw(missing[MachineKind.Workspace]);
+        }
+
+        Machine[] machines = [.. (workspaces ?? []).Concat(nodes ?? [])
+            .Where(machine => scope == MachineScope.Everybody || machine.IsMine == true)
             .OrderBy(static machine => machine.Kind)
             .ThenBy(static machine => machine.Name, StringComparer.OrdinalIgnoreCase)
             .ThenBy(static machine => machine.Id, StringComparer.Ordinal)];
+        return new MachineCollection(machines, missing);
+    }
+
+    private static async Task<IReadOnlyList<Machine>?> TryListAsync(
+        MachineKind kind, Func<Task<IReadOnlyList<Machine>>> list, Dictionary<MachineKind, BrevException> missing)
+    {
+        try
+        {
+            return await list().ConfigureAwait(false);
+        }
+        catch (BrevException exception) when (exception is not BrevLoginRequiredException)
+        {
+            missing[kind] = exception;
+            return null;
+        }
+    }
+
+    private async Task<IReadOnlyList<Machine>> DescribeWorkspacesAsync(string? me, CancellationToken cancellationToken)
+    {
+        var workspaces = await client.ListWorkspacesAsync(organizationId, cancellationToken).ConfigureAwait(false);
+        var owners = workspaces.Count > 0 ? await ListOwnersAsync(cancellationToken).ConfigureAwait(false) : [];
+        var now = client.TimeProvider.GetUtcNow();
+        return [.. workspaces.OfType<Workspace>().Select(workspace => Describe(workspace, me, owners, now))];
+    }
+
+    private async Task<IReadOnlyList<Machine>> DescribeNodesAsync(string? me, CancellationToken cancellationToken)
+    {
+        var request = new ListNodesRequest { OrganizationId = organizationId };
+        var nodes = await client.ListNodesAsync(request, cancellationToken).ConfigureAwait(false);
+        return [.. nodes.Items.OfType<ExternalNode>().Select(node => Describe(node, me))];
     }
 
     private static bool IsMine(Workspace workspace, string me) =>
@@ -73,8 +107,8 @@ internal sealed class MachineOverview(BrevClient client, string organizationId)
         + $"Ask for {nameof(MachineScope)}.{nameof(MachineScope.Everybody)}, or sign in with `brev login`.");
 
     /// <summary>
-    /// Names are a comfort: without the right to list the members, or at a server that does not know the operation, machines keep their
-    /// owners' ids.
+    /// Names are a comfort: without the right to list the members, at a server that does not know the operation, or when the list fails in
+    /// another way, machines keep their owners' ids.
     /// </summary>
     private async Task<Dictionary<string, MachineOwner>> ListOwnersAsync(CancellationToken cancellationToken)
     {
@@ -90,8 +124,7 @@ internal sealed class MachineOverview(BrevClient client, string organizationId)
                 }
             }
         }
-        catch (BrevApiException exception)
-            when (exception.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.NotImplemented)
+        catch (BrevException exception) when (exception is not BrevLoginRequiredException)
         {
             return owners;
         }

@@ -34,4 +34,12 @@ public sealed record WaitOptions
     /// program, such as a firewall.
     /// </summary>
     public bool TestConnection { get; init; }
+
+    /// <summary>
+    /// The workspace as it was before what is waited for was asked for. Only <see cref="WorkspaceCondition.Deleted"/> looks at it: when a
+    /// deletion that has failed is asked for once more, the failed task of the first one stays in sight for a moment, and this tells the
+    /// two apart. Pass <see cref="BrevWaitException.LastWorkspace"/> of the first wait. Default: <see langword="null"/>; a failed task is
+    /// then taken for that of the deletion that is waited for.
+    /// </summary>
+    public Workspace? Before { get; init; }
 }

@@ -19,7 +19,8 @@ public enum WorkspaceCondition
     Ready,
 
     /// <summary>
-    /// SSH gets through: the machine runs, this user has an access entry, and the relay's address and port are known; with
+    /// SSH gets through: the machine runs, this user has an access entry, and the relay's address and port are known, by the Connect
+    /// services (environment and network) or, when they fail or know nothing, by the workspace itself; with
     /// <see cref="WaitOptions.TestConnection"/> a TCP connection has been made as well. A build status of <c>CREATE_FAILED</c> does not end
     /// the wait, because machines with it have been seen to work. Limit by default: 30 minutes.
     /// </summary>

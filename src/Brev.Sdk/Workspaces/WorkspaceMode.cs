@@ -24,7 +24,7 @@ public sealed record WorkspaceMode
 
     /// <summary>
     /// A virtual machine, set up as the build says. The startup script is set by <see cref="WorkspacePlan.StartupScript"/>, which goes
-    /// before that of the build.
+    /// before that of the build; both follow the same rules.
     /// </summary>
     /// <param name="build">How it is set up.</param>
     public static WorkspaceMode Vm(VmBuild build) => new() { VmBuild = build ?? throw new ArgumentNullException(nameof(build)) };

@@ -32,7 +32,7 @@ public sealed record WorkspacePlan
 
     /// <summary>
     /// The size of its disk in GiB. Default: 0, the default size of the offer that it is created on (120 GiB, moved into the offer's
-    /// bounds).
+    /// bounds). On an offer whose disk is fixed (<see cref="OfferDisk.IsElastic"/>) it has no effect: the disk has the size of the offer.
     /// </summary>
     public int DiskGiB { get; init; }
 
@@ -80,14 +80,15 @@ public sealed record WorkspacePlan
 
     /// <summary>
     /// The plan that a launchable describes, complete: the text of its startup script is fetched, since Brev does not fill it in; ports,
-    /// firewall rules, files, disk, location and labels are carried over. Its coupon is left to the caller: <c>RedeemCreditCodeAsync</c>
+    /// firewall rules, files, disk, sub-location and labels are carried over. Its coupon is left to the caller: <c>RedeemCreditCodeAsync</c>
     /// with <see cref="Launchable.CouponCode"/>.
     /// </summary>
     /// <param name="brev">The client.</param>
     /// <param name="launchableId">The id, such as <c>env-2abc</c>, or the address of the launchable in the console.</param>
     /// <param name="name">The name of the new workspace.</param>
-    /// <param name="offer">The offer for the type that the launchable asks for. Its own cloud and location, where the launchable names
-    /// them, go before those of the offer.</param>
+    /// <param name="offer">The offer for the type that the launchable asks for. Its cloud and its location, which its price is for, go before
+    /// those that the launchable names; the launchable's part of the location (<see cref="InstanceTypeOffer.SubLocation"/>) is carried over
+    /// where both name the same location.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ArgumentException">The id is none.</exception>
     /// <exception cref="BrevConfigurationException">The launchable holds something that cannot be created, or asks for another type than
@@ -104,7 +105,8 @@ public sealed record WorkspacePlan
 
     /// <summary>
     /// The plan that a launchable describes, as the other overload reads it, on what an organization can rent of the instance type that the
-    /// launchable asks for: through its cloud and at its place where it names them, otherwise the cheapest; the next ones are fallbacks.
+    /// launchable asks for: at its place and through its cloud where it names them and there is an offer, otherwise the cheapest at that
+    /// offer's own place; the next ones are fallbacks.
     /// </summary>
     /// <param name="brev">The client.</param>
     /// <param name="launchableId">The id, such as <c>env-2abc</c>, or the address of the launchable in the console.</param>
@@ -139,5 +141,5 @@ public sealed record WorkspacePlan
             : null;
 
     /// <summary>The size of the disk on an offer.</summary>
-    internal int DiskOn(InstanceTypeOffer offer) => DiskGiB == 0 ? offer.Disk.DefaultGiB : DiskGiB;
+    internal int DiskOn(InstanceTypeOffer offer) => DiskGiB == 0 || !offer.Disk.IsElastic ? offer.Disk.DefaultGiB : DiskGiB;
 }

@@ -38,7 +38,8 @@ public static class WorkspaceWaiting
         ArgumentException.ThrowIfNullOrWhiteSpace(workspaceId);
         options ??= new WaitOptions();
         WaitOptionsValidation.Validate(options);
-        return new WorkspaceWait(brev, workspaceId, condition, options, progress).RunAsync(cancellationToken);
+        return new WorkspaceWait(brev, workspaceId, condition, options, WaitLimit.Of(condition, options), progress)
+            .RunAsync(cancellationToken);
     }
 
     /// <summary>
@@ -67,7 +68,8 @@ public static class WorkspaceWaiting
     private static async IAsyncEnumerable<Workspace> WatchAsync(
         BrevClient brev, string workspaceId, WaitOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var observer = new WorkspaceObserver(brev, workspaceId, options, condition: null, cancellationToken);
+        using var observer = new WorkspaceObserver(
+            brev, workspaceId, options, condition: null, WaitLimit.Of(condition: null, options), cancellationToken);
         WorkspaceState? last = null;
         while (await observer.NextAsync(static (workspace, _) => Task.FromResult(workspace)).ConfigureAwait(false) is { } workspace)
         {

@@ -68,6 +68,15 @@ public sealed class OfferDiskTests
     }
 
     [Fact]
+    public void A_size_of_zero_costs_as_the_default_disk_does()
+    {
+        var offer = new InstanceTypeOffer { Type = "a", PricePerHour = 2, Disk = Read("gcp", Elastic) };
+
+        Assert.Equal(offer.EstimateCost(TimeSpan.FromHours(1), 120), offer.EstimateCost(TimeSpan.FromHours(1), 0));
+        Assert.Equal(120 * 0.000132m, offer.DiskPricePerHour(0));
+    }
+
+    [Fact]
     public void A_fixed_disk_costs_nothing_more()
     {
         var offer =

@@ -1,4 +1,6 @@
+using System.Net;
 using Brev.Sdk.Testing;
+using Brev.Sdk.Tests.Doubles;
 
 namespace Brev.Sdk.Tests.InstanceTypes;
 
@@ -7,6 +9,27 @@ public sealed class SearchTests
     [Fact]
     public async Task The_cheapest_stands_first() =>
         Assert.Equal(["b", "c", "a"], await Listed.NamesAsync(new(), Listed.Type("a", 3), Listed.Type("b", 1), Listed.Type("c", 2)));
+
+    [Fact]
+    public async Task A_cloud_that_could_not_be_asked_is_named_in_the_log()
+    {
+        await using var fake = await FakeBrev.StartAsync();
+        using var log = new CollectedLog();
+        var options = fake.CreateOptions();
+        options.LoggerFactory = log;
+        using var client = new BrevClient(options);
+        fake.Requests.FailNext("ListOrganizationInstanceTypes", new FakeFailure(HttpStatusCode.OK)
+        {
+            Body = """{"allInstanceTypes":[],"workspaceGroupErrors":[{"workspaceGroup":{"name":"Azure"},"errorMessage":"listing failed"},null,{}]}""",
+        });
+
+        Assert.Empty(await client.SearchInstanceTypesAsync(new()));
+
+        Assert.Collection(
+            log.Warnings,
+            static warning => Assert.StartsWith("Brev could not list what Azure offers: listing failed", warning, StringComparison.Ordinal),
+            static warning => Assert.StartsWith("Brev could not list what one cloud offers", warning, StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task The_order_of_the_list_does_not_matter()

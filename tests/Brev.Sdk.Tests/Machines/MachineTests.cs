@@ -99,12 +99,54 @@ public sealed class MachineTests
     }
 
     [Fact]
-    public async Task Owners_keep_their_ids_where_members_may_not_be_listed()
+    public async Task Workspaces_are_listed_when_the_nodes_cannot_be_and_what_is_missing_is_said()
     {
         await using var fake = await FakeBrev.StartAsync();
         fake.Workspaces.Add("train");
         using var client = new BrevClient(fake.CreateOptions());
-        fake.Requests.FailNext("ListOrganizationMembers", HttpStatusCode.NotFound);
+        fake.Requests.FailNext("ListNodes", HttpStatusCode.Forbidden, times: 2);
+
+        var machines = await client.ListMachinesAsync(Organization);
+
+        Assert.Equal("train", Assert.Single(machines).Name);
+        Assert.IsType<BrevApiException>(Assert.Single(machines.Missing, static missing => missing.Key == MachineKind.Node).Value);
+        Assert.Contains("Node missing", machines.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nodes_are_listed_when_the_workspaces_cannot_be()
+    {
+        await using var fake = await FakeBrev.StartAsync();
+        fake.Nodes.Add(Organization, "spark");
+        using var client = new BrevClient(fake.CreateOptions());
+        fake.Requests.FailNext("ListWorkspaces", HttpStatusCode.Forbidden, times: 2);
+
+        var machines = await client.ListMachinesAsync(Organization);
+
+        Assert.Equal(("spark", false), (Assert.Single(machines).Name, machines.IsComplete));
+        Assert.Equal([MachineKind.Workspace], machines.Missing.Keys);
+    }
+
+    [Fact]
+    public async Task An_overview_of_which_nothing_can_be_had_is_an_error()
+    {
+        await using var fake = await FakeBrev.StartAsync();
+        using var client = new BrevClient(fake.CreateOptions());
+        fake.Requests.FailNext("ListWorkspaces", HttpStatusCode.Forbidden, times: 2);
+        fake.Requests.FailNext("ListNodes", HttpStatusCode.Forbidden, times: 2);
+
+        await Assert.ThrowsAsync<BrevApiException>(() => client.ListMachinesAsync(Organization));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.NotFound)]
+    [InlineData(HttpStatusCode.BadRequest)]
+    public async Task Owners_keep_their_ids_where_members_cannot_be_listed(HttpStatusCode status)
+    {
+        await using var fake = await FakeBrev.StartAsync();
+        fake.Workspaces.Add("train");
+        using var client = new BrevClient(fake.CreateOptions());
+        fake.Requests.FailNext("ListOrganizationMembers", status);
 
         Assert.Equal((fake.Users.Current.Id, null), Assert.Single(await client.ListMachinesAsync(Organization)).Owner is { } owner
             ? (owner.UserId, owner.Name)

@@ -17,6 +17,10 @@ internal static class LaunchableOffers
             .ThenByDescending(offer => IsSame(offer.SubLocation, machine.SubLocation))];
     }
 
+    /// <summary>Whether an offer stands where the launchable wants its machine: also where one of both names no place.</summary>
+    public static bool IsAtPlaceOf(LaunchableWorkspaceConfig machine, InstanceTypeOffer offer) =>
+        string.IsNullOrEmpty(machine.Location) || string.IsNullOrEmpty(offer.Location) || IsSame(offer.Location, machine.Location);
+
     private static bool IsSame(string? offered, string? wanted) =>
         !string.IsNullOrEmpty(wanted) && wanted.Equals(offered, StringComparison.OrdinalIgnoreCase);
 }

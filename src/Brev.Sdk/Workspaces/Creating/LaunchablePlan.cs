@@ -65,12 +65,14 @@ internal sealed class LaunchablePlan(BrevClient client, string launchableId, str
         };
     }
 
-    /// <summary>A launchable that names its cloud or its place has been made for it.</summary>
+    /// <summary>
+    /// An offer stays at its place, which is what its price is for, and at its cloud. The launchable fills in what the offer leaves open,
+    /// and its part of the location where both name the same one.
+    /// </summary>
     private static InstanceTypeOffer WithPlaceOf(LaunchableWorkspaceConfig machine, InstanceTypeOffer offer) => offer with
     {
-        Location = Prefer(machine.Location, offer.Location) ?? "",
-        SubLocation = Prefer(
-            machine.SubLocation, string.IsNullOrEmpty(machine.Location) || machine.Location == offer.Location ? offer.SubLocation : null),
+        Location = Prefer(offer.Location, machine.Location) ?? "",
+        SubLocation = LaunchableOffers.IsAtPlaceOf(machine, offer) ? Prefer(machine.SubLocation, offer.SubLocation) : offer.SubLocation,
         CloudCredId = Prefer(offer.CloudCredId, machine.CloudCredId),
         WorkspaceGroupId = Prefer(offer.WorkspaceGroupId, machine.WorkspaceGroupId),
     };

@@ -33,9 +33,12 @@ internal static class PlanRequest
     /// <summary>A shebang that ends in a carriage return names an interpreter that does not exist.</summary>
     public static string WithUnixLineEnds(string script) => script.ReplaceLineEndings("\n");
 
-    private static VmBuild? WriteVm(WorkspacePlan plan) => plan.StartupScript is { } script && plan.Mode.VmBuild is { } build
-        ? build with { LifeCycleScriptAttr = new LifecycleScriptAttr { Script = WithUnixLineEnds(script) } }
-        : plan.Mode.VmBuild;
+    private static VmBuild? WriteVm(WorkspacePlan plan) => plan.Mode.VmBuild is not { } build ? null
+        : plan.StartupScript is { } script
+            ? build with { LifeCycleScriptAttr = new LifecycleScriptAttr { Script = WithUnixLineEnds(script) } }
+        : build.LifeCycleScriptAttr is { Script: { } text } attributes
+            ? build with { LifeCycleScriptAttr = attributes with { Script = WithUnixLineEnds(text) } }
+        : build;
 
     private static FirewallRule WithAddresses(FirewallRule rule, IReadOnlyList<string> clientIps) =>
         rule.AllowedIps == FirewallAllowedIps.UserIP && rule.ClientIps is not { Count: > 0 } ? rule with { ClientIps = clientIps } : rule;

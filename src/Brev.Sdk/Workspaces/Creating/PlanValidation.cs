@@ -51,19 +51,22 @@ internal static partial class PlanValidation
 
     private static void CheckScript(WorkspacePlan plan)
     {
-        if (plan.StartupScript is not { } script)
+        Require(
+            plan.StartupScript is null || plan.Mode.VmBuild is not null,
+            "StartupScript is only run on a virtual machine. Put the commands into the image or the compose file, or use "
+            + "WorkspaceMode.VirtualMachine.");
+        var (script, source) = plan.StartupScript is { } own ? (own, nameof(plan.StartupScript))
+            : (plan.Mode.VmBuild?.LifeCycleScriptAttr?.Script, "Mode: LifeCycleScriptAttr.Script");
+        if (script is null)
         {
             return;
         }
 
-        Require(plan.Mode.VmBuild is not null,
-            "StartupScript is only run on a virtual machine. Put the commands into the image or the compose file, or use "
-            + "WorkspaceMode.VirtualMachine.");
         Require(script.StartsWith("#!", StringComparison.Ordinal),
-            "StartupScript does not begin with a shebang, so it would not run. Begin its first line with '#!/bin/bash'.");
+            $"{source} does not begin with a shebang, so it would not run. Begin its first line with '#!/bin/bash'.");
         var size = Encoding.UTF8.GetByteCount(PlanRequest.WithUnixLineEnds(script));
         Require(size <= LargestScript,
-            $"StartupScript has {size} bytes, and {LargestScript} (16 KiB) are allowed. Let a short script fetch the rest.");
+            $"{source} has {size} bytes, and {LargestScript} (16 KiB) are allowed. Let a short script fetch the rest.");
     }
 
     private static void CheckPorts(WorkspacePlan plan)
@@ -111,14 +114,22 @@ internal static partial class PlanValidation
             $"The offer '{offer.Type}' names neither a cloud credential nor a workspace group, and Brev needs one. Take it from "
             + "SearchInstanceTypesAsync, which reads them from the list of the organization.");
         Require(plan.DiskGiB >= 0, $"DiskGiB is {plan.DiskGiB}. Give the size in GiB, or 0 for the default of the offer.");
-        if (offer.Disk.IsElastic)
-        {
-            CheckDisk(plan.DiskOn(offer), offer);
-        }
+        CheckDisk(plan.DiskOn(offer), offer);
     }
 
+    /// <summary>
+    /// A fixed disk has its own size, whatever the plan asks of the others, so that only the image can be too large for it.
+    /// </summary>
     private static void CheckDisk(int size, InstanceTypeOffer offer)
     {
+        if (!offer.Disk.IsElastic)
+        {
+            Require(offer.Disk is not { MinGiB: { } has, ImageMinGiB: { } image } || has >= image, Text(
+                $"'{offer.Type}' at {offer.Provider} has {offer.Disk.MinGiB:0.#} GiB, and its image needs {offer.Disk.ImageMinGiB:0.#} GiB.")
+                + " Brev takes it and fails minutes later: choose another offer.");
+            return;
+        }
+
         var least = Math.Max(offer.Disk.MinGiB ?? 1, offer.Disk.ImageMinGiB ?? 1);
         Require(size >= least, Text(
             $"DiskGiB is {size}, and '{offer.Type}' at {offer.Provider} needs {least:0.#} GiB: Brev takes less and fails minutes later."));

@@ -32,14 +32,23 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
         var refusals = new List<(InstanceTypeOffer Offer, BrevException Reason)>();
         foreach (var offer in plan.Offers)
         {
-            var isAfterServerError = refusals.Exists(static refused => CreateFailure.IsServerError(refused.Reason));
-            var (workspace, refusal) = await TryAsync(intent, offer, isAfterServerError, cancellationToken).ConfigureAwait(false);
-            if (workspace is not null)
+            var (created, refusal) = await TryAsync(intent, offer, refusals, cancellationToken).ConfigureAwait(false);
+            if (created is not null)
             {
-                return new CreatedWorkspace(workspace, offer);
+                return created;
             }
 
             refusals.Add((offer, refusal!));
+        }
+
+        if (HasServerError(refusals))
+        {
+            // What a server that blames itself has made can show in the list late.
+            var search = new CreatedWorkspaceSearch(client, intent).FindAsync(cancellationToken);
+            if (FindRefused(intent, await search.ConfigureAwait(false), refusals[^1].Reason) is { } late)
+            {
+                return OnRefused(late, refusals);
+            }
         }
 
         var list = string.Join(' ', refusals.Select(
@@ -48,18 +57,22 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
             CreateOutcome.NoCapacity, intent,
             $"was not created, because none of {refusals.Count} offer(s) can be had at the moment. {list} Try again later, or give the "
             + "plan more Fallbacks.", refusals[^1].Reason,
-            refusals.Exists(static refusal => CreateFailure.IsServerError(refusal.Reason)));
+            HasServerError(refusals));
     }
 
-    private async Task<(Workspace? Workspace, BrevException? Refusal)> TryAsync(
-        CreateIntent intent, InstanceTypeOffer offer, bool isAfterServerError, CancellationToken cancellationToken)
+    private static bool HasServerError(IEnumerable<(InstanceTypeOffer Offer, BrevException Reason)> refusals) =>
+        refusals.Any(static refusal => CreateFailure.IsServerError(refusal.Reason));
+
+    private async Task<(CreatedWorkspace? Created, BrevException? Refusal)> TryAsync(CreateIntent intent, InstanceTypeOffer offer,
+        IReadOnlyList<(InstanceTypeOffer Offer, BrevException Reason)> refusals, CancellationToken cancellationToken)
     {
         try
         {
             var request = PlanRequest.Write(plan, offer) with { Description = CreateMark.Write(plan.Description, mark) };
             var created = await client.CreateWorkspaceAsync(intent.OrganizationId, request, cancellationToken).ConfigureAwait(false);
-            return (string.IsNullOrEmpty(created.Id) ? await SettleAsync(intent, null, cancellationToken).ConfigureAwait(false) : created,
-                null);
+            return (new CreatedWorkspace(
+                string.IsNullOrEmpty(created.Id) ? await SettleAsync(intent, null, cancellationToken).ConfigureAwait(false) : created,
+                offer), null);
         }
         catch (BrevConnectionException exception) when (CreateFailure.WasNeverSent(exception))
         {
@@ -69,31 +82,60 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
         }
         catch (BrevException exception) when (CreateFailure.IsInDoubt(exception))
         {
-            return (await SettleAsync(intent, exception, cancellationToken).ConfigureAwait(false), null);
+            return (new CreatedWorkspace(await SettleAsync(intent, exception, cancellationToken).ConfigureAwait(false), offer), null);
         }
         catch (BrevApiException exception) when (exception.IsDuplicateName)
         {
-            var other = await new CreatedWorkspaceSearch(client, intent).LookAsync(cancellationToken).ConfigureAwait(false);
-            throw NameTaken(intent.OrganizationId, other is { Count: > 0 } ? other[0] : null, exception, isAfterServerError);
+            return (await FindDuplicateAsync(intent, exception, refusals, cancellationToken).ConfigureAwait(false), null);
         }
         catch (BrevException exception) when (CreateFailure.IsAboutOffer(exception))
         {
+            if (!CreateFailure.IsServerError(exception))
+            {
+                return (null, exception);
+            }
+
             // Look before another offer is tried.
-            return CreateFailure.IsServerError(exception)
-                ? (await FindAfterRefusalAsync(intent, exception, cancellationToken).ConfigureAwait(false), exception)
-                : (null, exception);
+            var found = await new CreatedWorkspaceSearch(client, intent).LookAsync(cancellationToken).ConfigureAwait(false);
+            return FindRefused(intent, found, exception) is { } workspace ? (new CreatedWorkspace(workspace, offer), null) : (null, exception);
         }
     }
 
-    private async Task<Workspace?> FindAfterRefusalAsync(CreateIntent intent, BrevException refusal, CancellationToken cancellationToken) =>
-        await new CreatedWorkspaceSearch(client, intent).LookAsync(cancellationToken).ConfigureAwait(false) switch
+    /// <summary>
+    /// A name that was free and is taken after a server has blamed itself is taken by what that server has made; otherwise by another.
+    /// </summary>
+    private async Task<CreatedWorkspace> FindDuplicateAsync(CreateIntent intent, BrevApiException duplicate,
+        IReadOnlyList<(InstanceTypeOffer Offer, BrevException Reason)> refusals, CancellationToken cancellationToken)
+    {
+        var search = new CreatedWorkspaceSearch(client, intent);
+        if (!HasServerError(refusals))
         {
-            null => throw Failed(CreateOutcome.Unknown, intent,
-                $"was refused ({Said(refusal)}), and the list of the organization cannot be read. Look for the name before creating it "
-                + "again.", refusal),
-            [] => null,
-            [var found, ..] => Recognize(intent, found, refusal),
-        };
+            var other = await search.LookAsync(cancellationToken).ConfigureAwait(false);
+            throw NameTaken(intent.OrganizationId, other is { Count: > 0 } ? other[0] : null, duplicate);
+        }
+
+        return FindRefused(intent, await search.FindAsync(cancellationToken).ConfigureAwait(false), duplicate) is { } found
+            ? OnRefused(found, refusals)
+            : throw NameTaken(intent.OrganizationId, null, duplicate, mayHaveLeftOne: true);
+    }
+
+    /// <summary>What is in the list although a server has refused it.</summary>
+    private static Workspace? FindRefused(CreateIntent intent, IReadOnlyList<Workspace>? found, BrevException refusal) => found switch
+    {
+        null => throw Failed(CreateOutcome.Unknown, intent,
+            $"was refused ({Said(refusal)}), and the list of the organization cannot be read. Look for the name before creating it "
+            + "again.", refusal),
+        [] => null,
+        [var first, ..] => Recognize(intent, first, refusal),
+    };
+
+    /// <summary>On the last offer of its type for which a server blamed itself.</summary>
+    private static CreatedWorkspace OnRefused(Workspace workspace, IEnumerable<(InstanceTypeOffer Offer, BrevException Reason)> refusals)
+    {
+        InstanceTypeOffer[] offers =
+            [.. refusals.Where(static refusal => CreateFailure.IsServerError(refusal.Reason)).Select(static refusal => refusal.Offer)];
+        return new CreatedWorkspace(workspace, Array.FindLast(offers, offer => offer.Type == workspace.InstanceType) ?? offers[^1]);
+    }
 
     /// <summary>What a create without an answer has left: the workspace, or an exception that says what is known.</summary>
     private async Task<Workspace> SettleAsync(CreateIntent intent, BrevException? doubt, CancellationToken cancellationToken)

@@ -119,9 +119,8 @@ internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOp
 
         if (workspace.Is(WorkspaceStatus.Stopping) && isAwaited)
         {
-            workspace = await client.WaitForWorkspaceAsync(
-                workspace.Id!, WorkspaceCondition.Stopped, (wait ?? new WaitOptions()) with { Timeout = null },
-                cancellationToken: cancellationToken).ConfigureAwait(false);
+            workspace = await giveBack.WaitAsync(
+                workspace, WorkspaceCondition.Stopped, progress: null, cancellationToken).ConfigureAwait(false);
         }
 
         return workspace.Is(WorkspaceStatus.Stopping) ? ReclaimOutcome.Ending

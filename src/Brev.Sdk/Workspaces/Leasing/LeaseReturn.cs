@@ -12,7 +12,7 @@ internal sealed class LeaseReturn(BrevClient client, LeaseEntry entry, WaitOptio
     /// <summary>More than two retries of a deletion that falls back have never helped.</summary>
     private const int MostDeletions = 3;
 
-    private readonly WaitOptions _wait = (wait ?? new WaitOptions()) with { Timeout = null };
+    private readonly WaitOptions _wait = wait ?? new WaitOptions();
 
     /// <summary>
     /// Gives it back and waits until it is gone, or stopped. Failures that pass are repeated for <see cref="WaitOptions.MaximumOutage"/>.
@@ -30,8 +30,7 @@ internal sealed class LeaseReturn(BrevClient client, LeaseEntry entry, WaitOptio
 
             try
             {
-                await client.WaitForWorkspaceAsync(asked.WorkspaceId, asked.Condition, _wait, progress,
-                    cancellationToken).ConfigureAwait(false);
+                await WaitAsync(asked.Before, asked.Condition, progress, cancellationToken).ConfigureAwait(false);
                 if (asked.Condition != WorkspaceCondition.Running)
                 {
                     return true;
@@ -58,9 +57,9 @@ internal sealed class LeaseReturn(BrevClient client, LeaseEntry entry, WaitOptio
     /// <summary>
     /// Asks for the end once, and does not wait for it. A machine that comes up takes no stop until it runs, and is not asked.
     /// </summary>
-    /// <returns>What to wait for; <see langword="null"/> when there is no workspace.</returns>
+    /// <returns>What to wait for, and the workspace as it was before; <see langword="null"/> when there is none.</returns>
     /// <exception cref="WorkspaceInDoubtException">There is one that may be another's.</exception>
-    public async Task<(string WorkspaceId, WorkspaceCondition Condition)?> AskAsync(LeaseEnd end, IProgress<Workspace>? progress,
+    public async Task<(Workspace Before, WorkspaceCondition Condition)?> AskAsync(LeaseEnd end, IProgress<Workspace>? progress,
         CancellationToken cancellationToken)
     {
         if (await FindAsync(cancellationToken).ConfigureAwait(false) is not { Id: { } id } workspace)
@@ -70,9 +69,19 @@ internal sealed class LeaseReturn(BrevClient client, LeaseEntry entry, WaitOptio
 
         progress?.Report(workspace);
         return end == LeaseEnd.Stop && HasSomethingToKeep(workspace)
-            ? (id, await StopAsync(workspace, cancellationToken).ConfigureAwait(false))
-            : await DeleteAsync(id, cancellationToken).ConfigureAwait(false) ? (id, WorkspaceCondition.Deleted) : null;
+            ? (workspace, await StopAsync(workspace, cancellationToken).ConfigureAwait(false))
+            : await DeleteAsync(id, cancellationToken).ConfigureAwait(false) ? (workspace, WorkspaceCondition.Deleted) : null;
     }
+
+    /// <summary>Waits for what was asked for.</summary>
+    /// <param name="before">The workspace as it was before.</param>
+    /// <param name="condition">What was asked for.</param>
+    /// <param name="progress">Told of each new state.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<Workspace> WaitAsync(
+        Workspace before, WorkspaceCondition condition, IProgress<Workspace>? progress, CancellationToken cancellationToken) =>
+        new WorkspaceWait(
+            client, before.Id!, condition, _wait with { Before = before }, WaitLimit.OfReturn(condition), progress).RunAsync(cancellationToken);
 
     /// <summary>The workspace of the lease; <see langword="null"/> when there is none.</summary>
     /// <exception cref="WorkspaceInDoubtException">There is one that may be another's.</exception>

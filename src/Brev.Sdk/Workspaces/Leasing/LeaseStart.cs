@@ -1,4 +1,5 @@
 using Brev.Sdk.Workspaces.Creating;
+using Brev.Sdk.Workspaces.Waiting;
 
 namespace Brev.Sdk.Workspaces.Leasing;
 
@@ -89,9 +90,10 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
         var giveBack = hold.CreateReturn();
         try
         {
-            var workspace = await client.WaitForWorkspaceAsync(
-                created.Workspace.Id!, options.WaitFor, Limit(), new MeterProgress(meter, progress),
-                cancellationToken).ConfigureAwait(false);
+            var wait = new WorkspaceWait(
+                client, created.Workspace.Id!, options.WaitFor, options.Wait ?? new WaitOptions(), WaitLimit.OfRent(options),
+                new MeterProgress(meter, progress));
+            var workspace = await wait.RunAsync(cancellationToken).ConfigureAwait(false);
             await hold.NoteHandedOutAsync().ConfigureAwait(false);
             return new WorkspaceLease(client, hold, giveBack, meter, workspace, options);
         }
@@ -105,14 +107,6 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
             await EndFailedAsync(created.Workspace, hold, giveBack, exception, cancellationToken).ConfigureAwait(false);
             throw;
         }
-    }
-
-    /// <summary>A time to live that is shorter than the wait ends the wait.</summary>
-    private WaitOptions Limit()
-    {
-        var wait = options.Wait ?? new WaitOptions();
-        var limit = Waiting.WaitLimit.Of(options.WaitFor, wait);
-        return options.TimeToLive is { } time && (limit == Timeout.InfiniteTimeSpan || time < limit) ? wait with { Timeout = time } : wait;
     }
 
     /// <summary>The caller is in a hurry: the end is asked for, and the next start confirms it.</summary>

@@ -2,9 +2,10 @@ namespace Brev.Sdk.Workspaces.Waiting;
 
 /// <summary>
 /// Gone. The answer to the delete call says nothing: a deletion can fail minutes later, and the workspace is then back as stopped, without
-/// a message.
+/// a message. The failed task of an earlier deletion stays in sight for a while after the next one was asked for, and says nothing about it.
 /// </summary>
-internal sealed class DeleteRules : IWaitRules
+/// <param name="before">The workspace as it was before its deletion was asked for; <see langword="null"/> when that is not known.</param>
+internal sealed class DeleteRules(Workspace? before) : IWaitRules
 {
     /// <summary>How long a stopped machine may still look stopped after its deletion was asked for.</summary>
     private static readonly TimeSpan DeleteGrace = TimeSpan.FromMinutes(2);
@@ -30,5 +31,6 @@ internal sealed class DeleteRules : IWaitRules
         + "is billed. Delete it once more; when that fails too, use the console or Brev's support.");
 
     private bool HasFallenBack(Workspace workspace, TimeSpan elapsed) =>
-        workspace.Is(WorkspaceStatus.Stopped) && (_wasDeleting || workspace.HasDeleteFailed() || elapsed >= DeleteGrace);
+        workspace.Is(WorkspaceStatus.Stopped)
+        && (_wasDeleting || (workspace.HasDeleteFailed() && !workspace.HasSameDeletions(before)) || elapsed >= DeleteGrace);
 }

@@ -4,8 +4,9 @@ namespace Brev.Sdk.Workspaces.Waiting;
 
 /// <summary>
 /// Whether SSH gets through to a workspace: this user has an access entry, the relay's address and port are known, and, when asked for, a
-/// TCP connection can be made. For minutes after <c>RUNNING</c> the answer names the cloud's own host on port 22 instead, which only Brev's
-/// relay gets through to.
+/// TCP connection can be made. As for the brev CLI, the Connect services are asked first, entry and port, and what the workspace itself says
+/// has to do when they fail or know nothing. For minutes after <c>RUNNING</c> the workspace names the cloud's own host on port 22, which
+/// only Brev's relay gets through to.
 /// </summary>
 internal sealed class SshReachability(BrevClient client, bool testConnection)
 {
@@ -13,6 +14,9 @@ internal sealed class SshReachability(BrevClient client, bool testConnection)
     private const int DefaultPort = 22;
 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>One look-up at the Connect services; the brev CLI has the same limit.</summary>
+    private static readonly TimeSpan LookUpTimeout = TimeSpan.FromSeconds(10);
 
     private string? _userId;
     private bool _isUserKnown;
@@ -22,7 +26,8 @@ internal sealed class SshReachability(BrevClient client, bool testConnection)
 
     public async Task<bool> TestAsync(Workspace workspace, CancellationToken cancellationToken)
     {
-        if (workspace.Environment is not { SshAccess: { Count: > 0 } entries })
+        var entries = await ListEntriesAsync(workspace, cancellationToken).ConfigureAwait(false);
+        if (entries.Count == 0)
         {
             return Lacks("Brev has not set up its SSH relay for it yet.");
         }
@@ -32,7 +37,7 @@ internal sealed class SshReachability(BrevClient client, bool testConnection)
             return Lacks("Others can reach it by SSH, but this user has no access entry: have its owner share it.");
         }
 
-        if (await FindAddressAsync(workspace, access, cancellationToken).ConfigureAwait(false) is not { } address)
+        if (await FindAddressAsync(workspace, access.PortId, cancellationToken).ConfigureAwait(false) is not { } address)
         {
             return Lacks("The address or the port of its SSH relay is not known yet.");
         }
@@ -48,9 +53,30 @@ internal sealed class SshReachability(BrevClient client, bool testConnection)
         return false;
     }
 
-    /// <summary>An entry without a user is everybody's. When Brev does not say who this is, any entry will do.</summary>
-    private async Task<WorkspaceEnvironmentSshAccess?> FindOwnAsync(IReadOnlyList<WorkspaceEnvironmentSshAccess> entries,
-        CancellationToken cancellationToken)
+    /// <summary>Those of the Connect services before those of the workspace: both can lag behind each other.</summary>
+    private async Task<IReadOnlyList<AccessEntry>> ListEntriesAsync(Workspace workspace, CancellationToken cancellationToken)
+    {
+        var request = new GetEnvironmentRequest
+        {
+            EnvironmentId = workspace.Id!,
+            AttachedDataOptions = new EnvironmentAttachedDataOptions { SshAccess = true },
+        };
+        var environment = await TryLookUpAsync(
+            async token => (await client.GetEnvironmentAsync(request, token).ConfigureAwait(false)).Environment,
+            cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. (environment?.SshAccess ?? []).OfType<SshAccess>().Select(static entry => new AccessEntry(entry.UserId, entry.PortId)),
+            .. (workspace.Environment?.SshAccess ?? []).OfType<WorkspaceEnvironmentSshAccess>()
+                .Select(static entry => new AccessEntry(entry.UserId, entry.PortId)),
+        ];
+    }
+
+    /// <summary>
+    /// The first of the user that has a port, otherwise one of an older kind without. An entry without a user is everybody's. When Brev does
+    /// not say who this is, any entry will do.
+    /// </summary>
+    private async Task<AccessEntry?> FindOwnAsync(IReadOnlyList<AccessEntry> entries, CancellationToken cancellationToken)
     {
         if (!_isUserKnown)
         {
@@ -58,8 +84,9 @@ internal sealed class SshReachability(BrevClient client, bool testConnection)
             _isUserKnown = true;
         }
 
-        return entries.OfType<WorkspaceEnvironmentSshAccess>()
-            .FirstOrDefault(entry => _userId is null || string.IsNullOrEmpty(entry.UserId) || entry.UserId == _userId);
+        return entries
+            .Where(entry => _userId is null || string.IsNullOrEmpty(entry.UserId) || entry.UserId == _userId)
+            .MaxBy(static entry => !string.IsNullOrEmpty(entry.PortId));
     }
 
     private async Task<string?> FindUserAsync(CancellationToken cancellationToken)
@@ -74,13 +101,12 @@ internal sealed class SshReachability(BrevClient client, bool testConnection)
         }
     }
 
-    private async Task<(string Host, int Port)?> FindAddressAsync(Workspace workspace, WorkspaceEnvironmentSshAccess access,
-        CancellationToken cancellationToken)
+    private async Task<(string Host, int Port)?> FindAddressAsync(
+        Workspace workspace, string? portId, CancellationToken cancellationToken)
     {
-        if (!string.IsNullOrEmpty(access.PortId) && await FindNetworkAsync(workspace, cancellationToken).ConfigureAwait(false)
-            is { } network)
+        if (!string.IsNullOrEmpty(portId) && await FindNetworkAsync(workspace, cancellationToken).ConfigureAwait(false) is { } network)
         {
-            return network.Ports.FirstOrDefault(port => port?.PortId == access.PortId)
+            return network.Ports.FirstOrDefault(port => port?.PortId == portId)
                 is { Hostname: { Length: > 0 } host, PortNumber: > 0 and { } number }
                 ? (host, number)
                 : null;
@@ -91,19 +117,34 @@ internal sealed class SshReachability(BrevClient client, bool testConnection)
             : null;
     }
 
-    /// <summary>
-    /// The ports as the Connect services know them; <see langword="null"/> when they cannot say, so that what the workspace itself says has
-    /// to do, as in the brev CLI.
-    /// </summary>
+    /// <summary>The ports as the Connect services know them; <see langword="null"/> when they cannot say.</summary>
     private async Task<EnvironmentNetworkInfo?> FindNetworkAsync(Workspace workspace, CancellationToken cancellationToken)
     {
+        var request = new GetEnvironmentNetworkInfoRequest { EnvironmentId = workspace.Id! };
+        var network = await TryLookUpAsync(
+            async token => (await client.GetEnvironmentNetworkInfoAsync(request, token).ConfigureAwait(false)).NetworkInfo,
+            cancellationToken).ConfigureAwait(false);
+        return network is null || IsWithoutNetwork(network) ? null : network;
+    }
+
+    /// <summary>
+    /// What the Connect services say; <see langword="null"/> on any error, and when they take too long, so that what the workspace itself
+    /// says has to do.
+    /// </summary>
+    private async Task<T?> TryLookUpAsync<T>(Func<CancellationToken, Task<T?>> lookUp, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var limit = new CancellationTokenSource(LookUpTimeout, client.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var request = new GetEnvironmentNetworkInfoRequest { EnvironmentId = workspace.Id! };
-            var network = (await client.GetEnvironmentNetworkInfoAsync(request, cancellationToken).ConfigureAwait(false)).NetworkInfo;
-            return network is null || IsWithoutNetwork(network) ? null : network;
+            return await lookUp(either.Token).ConfigureAwait(false);
         }
         catch (BrevException exception) when (exception is not BrevLoginRequiredException)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return null;
         }
@@ -132,4 +173,7 @@ internal sealed class SshReachability(BrevClient client, bool testConnection)
             return false;
         }
     }
+
+    /// <summary>Who may enter by SSH, and through which port.</summary>
+    private sealed record AccessEntry(string? UserId, string? PortId);
 }

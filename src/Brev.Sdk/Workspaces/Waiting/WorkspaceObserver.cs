@@ -12,21 +12,21 @@ internal sealed class WorkspaceObserver : IDisposable
     private readonly WaitOptions _options;
     private readonly WorkspaceCondition? _condition;
     private readonly CancellationToken _callerToken;
-    private readonly CancellationTokenSource _limit;
+    private readonly WaitLimit _limit;
+    private readonly CancellationTokenSource _timeOut;
     private readonly CancellationTokenSource _either;
-    private readonly TimeSpan _limitTime;
     private readonly long _began;
     private TimeSpan? _failingSince;
     private TimeSpan _pause;
 
     public WorkspaceObserver(BrevClient client, string workspaceId, WaitOptions options, WorkspaceCondition? condition,
-        CancellationToken cancellationToken)
+        WaitLimit limit, CancellationToken cancellationToken)
     {
         (_client, _workspaceId, _options, _condition, _callerToken) = (client, workspaceId, options, condition, cancellationToken);
         _began = client.TimeProvider.GetTimestamp();
-        _limitTime = WaitLimit.Of(condition, options);
-        _limit = new CancellationTokenSource(_limitTime, client.TimeProvider);
-        _either = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token, cancellationToken);
+        _limit = limit;
+        _timeOut = new CancellationTokenSource(limit.Time, client.TimeProvider);
+        _either = CancellationTokenSource.CreateLinkedTokenSource(_timeOut.Token, cancellationToken);
     }
 
     /// <summary>The workspace as it was seen last.</summary>
@@ -84,7 +84,7 @@ internal sealed class WorkspaceObserver : IDisposable
     public void Dispose()
     {
         _either.Dispose();
-        _limit.Dispose();
+        _timeOut.Dispose();
     }
 
     /// <summary>
@@ -142,8 +142,8 @@ internal sealed class WorkspaceObserver : IDisposable
 
     private BrevWaitException TimedOut(Exception exception) => Fail(
         WaitFailureReason.TimedOut,
-        $"{WaitText.Of(_condition)} after {WaitText.Of(_limitTime)}.{(Missing() is { Length: > 0 } missing ? $" {missing}" : "")} Wait "
-        + "longer with WaitOptions.Timeout, or look at it in the console.",
+        $"{WaitText.Of(_condition)} after {WaitText.Of(_limit.Time)}.{(Missing() is { Length: > 0 } missing ? $" {missing}" : "")} "
+        + _limit.Advice,
         exception);
 
     private string Describe() => Last?.Name is { Length: > 0 } name ? $"Workspace '{name}' ({_workspaceId})" : $"Workspace {_workspaceId}";

@@ -21,8 +21,15 @@ internal static class WorkspaceSignals
 
     public static bool HasDeleteFailed(this Workspace workspace) => LastTask(workspace, DeleteTask) == EnvironmentTaskStatus.Failed;
 
+    /// <summary>Whether the tasks of deletions are those of another look, so that none has been added or has come to another end.</summary>
+    public static bool HasSameDeletions(this Workspace workspace, Workspace? other) =>
+        other is not null && Deletions(workspace).SequenceEqual(Deletions(other));
+
     /// <summary>Whether the machine behind a workspace that is being deleted is gone, which ends the hourly charge.</summary>
     public static bool IsTerminated(this Workspace workspace) => LastTask(workspace, TerminateTask) == EnvironmentTaskStatus.Succeeded;
+
+    private static IEnumerable<EnvironmentTaskStatus?> Deletions(Workspace workspace) =>
+        (workspace.Environment?.Tasks ?? []).Where(static task => task?.Name == DeleteTask).Select(static task => task!.Status);
 
     private static EnvironmentTaskStatus? LastTask(Workspace workspace, string name) =>
         workspace.Environment?.Tasks.LastOrDefault(task => task?.Name == name)?.Status;

@@ -2,14 +2,14 @@ namespace Brev.Sdk.Workspaces.Waiting;
 
 /// <summary>One wait for one condition.</summary>
 internal sealed class WorkspaceWait(BrevClient client, string workspaceId, WorkspaceCondition condition, WaitOptions options,
-    IProgress<Workspace>? progress)
+    WaitLimit limit, IProgress<Workspace>? progress)
 {
     private readonly IWaitRules _rules = condition switch
     {
         WorkspaceCondition.Running or WorkspaceCondition.Ready or WorkspaceCondition.SshReachable =>
             new StartRules(condition, options, new SshReachability(client, options.TestConnection)),
         WorkspaceCondition.Stopped => new StopRules(),
-        WorkspaceCondition.Deleted => new DeleteRules(),
+        WorkspaceCondition.Deleted => new DeleteRules(options.Before),
         _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "The condition is not one of WorkspaceCondition."),
     };
 
@@ -17,7 +17,7 @@ internal sealed class WorkspaceWait(BrevClient client, string workspaceId, Works
 
     public async Task<Workspace> RunAsync(CancellationToken cancellationToken)
     {
-        using var observer = new WorkspaceObserver(client, workspaceId, options, condition, cancellationToken)
+        using var observer = new WorkspaceObserver(client, workspaceId, options, condition, limit, cancellationToken)
         {
             Missing = () => _rules.Missing,
         };

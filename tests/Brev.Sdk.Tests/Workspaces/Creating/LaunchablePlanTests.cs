@@ -132,6 +132,42 @@ public sealed class LaunchablePlanTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_offer_stays_at_the_place_that_its_price_is_for()
+    {
+        var id = _stage.Fake.Launchables.Add(Launchable()).Id!;
+        var offer = _stage.Offer() with { Location = "eu-west-1", SubLocation = "eu-west-1c", PricePerHour = 3 };
+
+        var plan = await WorkspacePlan.FromLaunchableAsync(_stage.Client, id, "train-1", offer);
+
+        Assert.Equal(("eu-west-1", "eu-west-1c", 3m), (plan.Offer.Location, plan.Offer.SubLocation, plan.Offer.PricePerHour));
+    }
+
+    [Fact]
+    public async Task An_offer_whose_list_names_no_place_takes_that_of_the_launchable()
+    {
+        var id = _stage.Fake.Launchables.Add(Launchable()).Id!;
+
+        var plan = await WorkspacePlan.FromLaunchableAsync(
+            _stage.Client, id, "train-1", _stage.Offer() with { Location = "", SubLocation = null });
+
+        Assert.Equal(("us-east-1", "us-east-1b"), (plan.Offer.Location, plan.Offer.SubLocation));
+    }
+
+    [Fact]
+    public async Task A_launchable_whose_place_has_no_offer_is_planned_where_the_type_is_offered()
+    {
+        var machine = Launchable().CreateWorkspaceRequest! with { Location = "ap-south-1", SubLocation = "ap-south-1a" };
+        var id = _stage.Fake.Launchables.Add(Launchable() with { CreateWorkspaceRequest = machine }).Id!;
+        var cheapest = (await _stage.Client.SearchInstanceTypesAsync(new InstanceTypeQuery()))
+            .First(static offer => offer.Type == "g6e.xlarge");
+
+        var plan = await WorkspacePlan.FromLaunchableAsync(_stage.Client, id, "train-1");
+
+        Assert.Equal((cheapest.Location, cheapest.SubLocation, cheapest.PricePerHour),
+            (plan.Offer.Location, plan.Offer.SubLocation, plan.Offer.PricePerHour));
+    }
+
+    [Fact]
     public async Task Two_ports_under_one_name_are_said()
     {
         LaunchablePort[] ports = [new() { Name = "web", Port = "80" }, new() { Name = "web", Port = "81" }];

@@ -1,3 +1,4 @@
+using System.Text.Json;
 namespace Brev.Sdk.Tests.Workspaces.Creating;
 
 /// <summary>What a plan may not hold. Nothing is sent for one that breaks a rule.</summary>
@@ -44,6 +45,37 @@ public sealed class PlanValidationTests : IAsyncLifetime
     public Task A_script_needs_a_virtual_machine() =>
         RefusedAsync("StartupScript", static plan =>
             plan with { StartupScript = "#!/bin/bash\n", Mode = WorkspaceMode.Container("image:1") });
+
+    [Theory]
+    [InlineData("echo hello", 1)]
+    [InlineData("#!/bin/bash\n#", 16 * 1024)]
+    public Task A_script_inside_the_build_follows_the_rules_of_scripts(string text, int times) =>
+        RefusedAsync("LifeCycleScriptAttr.Script", plan => plan with { Mode = WithScript(text + new string('x', times)) });
+
+    [Fact]
+    public Task A_fixed_disk_smaller_than_the_image_is_refused_before_it_ends_in_failure() =>
+        RefusedAsync("image needs 75 GiB", static plan => plan with { Offer = plan.Offer with { Disk = Fixed(60) } });
+
+    [Fact]
+    public async Task A_fixed_disk_has_its_own_size_whatever_the_plan_asks_of_the_others()
+    {
+        var plan = _stage.Plan() with { DiskGiB = 500, Offer = _stage.Offer() with { Disk = Fixed(1250) }, Fallbacks = [_stage.Offer()] };
+        _stage.Fake.Workspaces.RefuseNextCreateForCapacity();
+
+        await _stage.Client.CreateWorkspaceAsync(plan);
+
+        Assert.Equal(["1250Gi", "500Gi"], _stage.Fake.Requests.For("CreateWorkspace").Select(static request =>
+            JsonDocument.Parse(request.Body).RootElement.GetProperty("diskStorage").GetString()));
+    }
+
+    [Fact]
+    public async Task A_script_inside_the_build_is_sent_with_the_line_ends_of_Linux()
+    {
+        await _stage.Client.CreateWorkspaceAsync(_stage.Plan() with { Mode = WithScript("#!/bin/bash\r\necho hello\r\n") });
+
+        Assert.Contains(@"#!/bin/bash\necho hello\n", Assert.Single(_stage.Fake.Requests.For("CreateWorkspace")).Body,
+            StringComparison.Ordinal);
+    }
 
     [Fact]
     public Task A_cloud_credential_or_a_workspace_group_is_required() =>
@@ -123,6 +155,12 @@ public sealed class PlanValidationTests : IAsyncLifetime
 
         Assert.DoesNotContain("synthetic-secret", plan.ToString(), StringComparison.Ordinal);
     }
+
+    private static OfferDisk Fixed(int size) =>
+        new() { IsElastic = false, MinGiB = size, MaxGiB = size, DefaultGiB = size, ImageMinGiB = 75 };
+
+    private static WorkspaceMode WithScript(string script) =>
+        WorkspaceMode.Vm(new VmBuild { LifeCycleScriptAttr = new LifecycleScriptAttr { Script = script } });
 
     private async Task RefusedAsync(string word, Func<WorkspacePlan, WorkspacePlan> change)
     {

@@ -9,6 +9,16 @@ public sealed class RandomFaultTests
     private const int Creates = 1000;
     private const int TimeOutEach = 25;
 
+    /// <summary>Looks that a new workspace can be late for: the search ends after seven.</summary>
+    private const int LatestLooks = 5;
+
+    private static readonly FakeFailure EmptyList = new(HttpStatusCode.OK) { Body = "[]" };
+
+    private static readonly FakeFailure NoCapacityByServerError = new(HttpStatusCode.InternalServerError)
+    {
+        Body = """{"errors":[{"message":"rpc error: code = ResourceExhausted desc = no capacity in zone"}]}""",
+    };
+
     [Theory]
     [InlineData(20261128)]
     public async Task No_plan_makes_two_machines_none_is_lost_and_every_outcome_is_typed(int seed)
@@ -19,7 +29,9 @@ public sealed class RandomFaultTests
         for (var number = 0; number < Creates; number++)
         {
             var plan = stage.Plan($"train-{number}");
-            var isCreated = number % TimeOutEach == 0 ? PlanTimeOut(stage.Fake, random) : PlanFault(stage.Fake, random);
+            var hasFallback = random.Next(2) == 0;
+            plan = hasFallback ? plan with { Fallbacks = [plan.Offer with { Location = "us-west-2" }] } : plan;
+            var isCreated = number % TimeOutEach == 0 ? PlanTimeOut(stage.Fake, random) : PlanFault(stage.Fake, random, hasFallback);
 
             var (outcome, id) = await CreateAsync(stage, plan);
 
@@ -37,42 +49,49 @@ public sealed class RandomFaultTests
         Assert.All(stage.Fake.Requests.For("CreateWorkspace").GroupBy(static request => request.Body), static sent => Assert.Single(sent));
     }
 
-    /// <summary>Plans one fault, and says whether the workspace is made nevertheless.</summary>
-    private static bool PlanFault(FakeBrev fake, Random random)
+    /// <summary>Plans one fault, and says whether a workspace is made nevertheless.</summary>
+    private static bool PlanFault(FakeBrev fake, Random random, bool hasFallback)
     {
         var isCreated = random.Next(2) == 0;
-        switch (random.Next(7))
+        switch (random.Next(8))
         {
             case 0:
                 return true;
             case 1:
-                fake.Workspaces.LoseNextCreate(FakeCreateFault.ServerError, isCreated);
-                return isCreated;
+                return PlanLost(fake, random, new FakeFailure(HttpStatusCode.InternalServerError), isCreated);
             case 2:
-                fake.Workspaces.LoseNextCreate(FakeCreateFault.Reset, isCreated);
-                return isCreated;
+                return PlanLost(fake, random, FakeFailure.BrokenConnection, isCreated);
             case 3:
-                fake.Workspaces.LoseNextCreate(FakeCreateFault.CutAnswer, isCreated);
-                return isCreated;
+                return PlanLost(fake, random, new FakeFailure(HttpStatusCode.Created) { Body = "{\"id\":\"ws" }, isCreated);
             case 4:
-                var page = FakeFailure.GatewayPage(random.Next(2) == 0 ? HttpStatusCode.BadGateway : HttpStatusCode.GatewayTimeout);
-                if (isCreated)
-                {
-                    fake.Requests.LoseNextAnswer("CreateWorkspace", page);
-                }
-                else
-                {
-                    fake.Requests.FailNext("CreateWorkspace", page);
-                }
-
-                return isCreated;
+                var status = random.Next(2) == 0 ? HttpStatusCode.BadGateway : HttpStatusCode.GatewayTimeout;
+                return PlanLost(fake, random, FakeFailure.GatewayPage(status), isCreated);
             case 5:
-                fake.Requests.LoseNextAnswer("CreateWorkspace", FakeFailure.EmptySuccess);
-                return true;
+                return PlanLost(fake, random, FakeFailure.EmptySuccess, isCreated: true);
+            case 6:
+                return PlanLost(fake, random, NoCapacityByServerError, isCreated) || hasFallback;
             default:
                 fake.Workspaces.RefuseNextCreateForCapacity();
-                return false;
+                return hasFallback;
         }
+    }
+
+    /// <summary>The answer says nothing about what has happened, and the list shows a new workspace a few looks late.</summary>
+    private static bool PlanLost(FakeBrev fake, Random random, FakeFailure answer, bool isCreated)
+    {
+        if (isCreated)
+        {
+            fake.Requests.LoseNextAnswer("CreateWorkspace", answer);
+
+            // The first look is that before the create.
+            fake.Requests.FailNext("ListWorkspaces", EmptyList, 1 + random.Next(1 + LatestLooks));
+        }
+        else
+        {
+            fake.Requests.FailNext("CreateWorkspace", answer);
+        }
+
+        return isCreated;
     }
 
     /// <summary>The answer never comes, and the caller's own limit ends the wait for it.</summary>

@@ -79,6 +79,37 @@ public sealed class LeaseTests : IAsyncLifetime, IDisposable
         await lease.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData(5, null, "LeaseOptions.TimeToLive")]
+    [InlineData(60, 5, "LeaseOptions.Wait")]
+    public async Task A_wait_that_is_too_short_names_what_has_bounded_it(int life, int? wait, string bound)
+    {
+        Workspaces.SshTime = TimeSpan.FromMinutes(10);
+        var options = Options with { TimeToLive = TimeSpan.FromMinutes(life), Wait = new WaitOptions { Timeout = Minutes(wait) } };
+
+        var failure = await Assert.ThrowsAsync<BrevWaitException>(() => RentAsync(options));
+
+        Assert.Equal(5, failure.Elapsed.TotalMinutes, precision: 1);
+        Assert.Contains("after 5 minutes", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(bound, failure.Message, StringComparison.Ordinal);
+
+        static TimeSpan? Minutes(int? number) => number is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
+    }
+
+    [Fact]
+    public async Task An_end_that_takes_too_long_does_not_advise_an_option_that_has_no_effect_on_it()
+    {
+        var lease = await RentAsync(Options with { Wait = new WaitOptions { Timeout = TimeSpan.FromHours(2) } });
+        Workspaces.DeleteTime = TimeSpan.FromHours(1);
+
+        var failure = await Assert.ThrowsAsync<BrevWaitException>(() => _stage.RunAsync(lease.EndAsync()));
+
+        Assert.Equal(20, failure.Elapsed.TotalMinutes, precision: 1);
+        Assert.DoesNotContain("WaitOptions.Timeout", failure.Message, StringComparison.Ordinal);
+        Workspaces.Remove(lease.Workspace.Id!);
+        await _stage.RunAsync(lease.DisposeAsync().AsTask());
+    }
+
     [Fact]
     public async Task It_can_be_stopped_instead_and_its_disk_stays()
     {

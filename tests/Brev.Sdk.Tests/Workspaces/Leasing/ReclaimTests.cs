@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.Versioning;
+using System.Text.Json;
 using Brev.Sdk.Testing;
 using Brev.Sdk.Tests.Authentication;
 using Brev.Sdk.Tests.Conventions;
@@ -161,6 +162,26 @@ public sealed class ReclaimTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(ReclaimOutcome.GivenBack, Assert.Single(await ReclaimAsync()).Outcome);
         Assert.Empty(Workspaces.All);
+    }
+
+    [Fact]
+    public async Task A_machine_whose_deletion_failed_before_is_not_judged_by_that_when_it_is_deleted_again()
+    {
+        var workspace = Workspaces.Add("train-1");
+        Workspaces.FailNextDelete();
+        await _stage.Client.DeleteWorkspaceAsync(workspace.Id!);
+        _stage.Fake.Clock.Advance(Workspaces.DeleteTime);
+        var failed = JsonSerializer.Serialize(await _stage.Client.GetWorkspaceAsync(workspace.Id!));
+        await LeaveAsync(Record("train-1", workspace.Id));
+        using var deleting = _stage.Fake.Requests.HoldNext("DeleteWorkspace");
+        var reclaiming = _stage.Client.ReclaimLeasesAsync(Options);
+        await deleting.Reached.WaitAsync(TimeSpan.FromSeconds(30));
+
+        _stage.Fake.Requests.FailNext("GetWorkspace", new FakeFailure(HttpStatusCode.OK) { Body = failed });
+        deleting.Release();
+
+        Assert.Equal(ReclaimOutcome.GivenBack, Assert.Single(await _stage.RunAsync(reclaiming)).Outcome);
+        Assert.Equal(2, _stage.Fake.Requests.For("DeleteWorkspace").Count);
     }
 
     [Fact]

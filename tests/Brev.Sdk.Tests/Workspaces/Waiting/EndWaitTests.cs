@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Brev.Sdk.Testing;
 
 namespace Brev.Sdk.Tests.Workspaces.Waiting;
@@ -90,6 +91,44 @@ public sealed class EndWaitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_deletion_that_is_asked_for_once_more_is_not_judged_by_the_failed_task_of_the_first_one()
+    {
+        var workspace = Workspaces.Add("train-1");
+        var before = await FailToDeleteAsync(workspace.Id!);
+        await _stage.Client.DeleteWorkspaceAsync(workspace.Id!);
+        ShowOnce(before);
+
+        var last = await _stage.WaitAsync(workspace.Id!, WorkspaceCondition.Deleted, new WaitOptions { Before = before });
+
+        Assert.Equal(workspace.Id, last.Id);
+        Assert.Empty(Workspaces.All);
+    }
+
+    [Fact]
+    public async Task A_failed_task_that_was_not_there_before_ends_the_wait_for_a_deletion_at_once()
+    {
+        var workspace = Workspaces.Add("train-1");
+        var failed = await FailToDeleteAsync(workspace.Id!);
+
+        var failure = await _stage.WaitFailsAsync(workspace.Id!, WorkspaceCondition.Deleted, new WaitOptions { Before = workspace });
+
+        Assert.Equal((WaitFailureReason.DeleteFailed, TimeSpan.Zero), (failure.Reason, failure.Elapsed));
+        Assert.Equal(failed.Status, failure.LastWorkspace!.Status);
+    }
+
+    [Fact]
+    public async Task A_deletion_that_is_asked_for_once_more_and_never_begins_fails_after_two_minutes()
+    {
+        var workspace = Workspaces.Add("train-1");
+        var before = await FailToDeleteAsync(workspace.Id!);
+
+        var failure = await _stage.WaitFailsAsync(workspace.Id!, WorkspaceCondition.Deleted, new WaitOptions { Before = before });
+
+        Assert.Equal(WaitFailureReason.DeleteFailed, failure.Reason);
+        Assert.Equal(2, failure.Elapsed.TotalMinutes, tolerance: 0.2);
+    }
+
+    [Fact]
     public async Task A_teammates_workspace_is_deleted_whatever_the_actions_of_the_callers_role_say()
     {
         var teammate = _stage.Fake.Users.Add("teammate");
@@ -153,4 +192,16 @@ public sealed class EndWaitTests : IAsyncLifetime
         Assert.Equal(WaitFailureReason.TimedOut, failure.Reason);
         Assert.Equal(minutes, failure.Elapsed.TotalMinutes, precision: 1);
     }
+
+    private async Task<Workspace> FailToDeleteAsync(string id)
+    {
+        Workspaces.FailNextDelete();
+        await _stage.Client.DeleteWorkspaceAsync(id);
+        _stage.Fake.Clock.Advance(Workspaces.DeleteTime);
+        return await _stage.Client.GetWorkspaceAsync(id);
+    }
+
+    /// <summary>The next look shows an earlier state, as a server does that has not caught up.</summary>
+    private void ShowOnce(Workspace workspace) => _stage.Fake.Requests.FailNext(
+        "GetWorkspace", new FakeFailure(HttpStatusCode.OK) { Body = JsonSerializer.Serialize(workspace) });
 }

@@ -2,14 +2,36 @@ using System.Diagnostics;
 using System.Net;
 using Brev.Sdk.Testing;
 using Brev.Sdk.Tests.Canary;
+using Brev.Sdk.Tests.Diagnostics;
 
 namespace Brev.Sdk.Tests.Workspaces.Waiting;
 
-/// <summary>A deploy of 25 minutes with everything that goes wrong on the way.</summary>
+/// <summary>A deploy of 25 minutes with everything that goes wrong on the way. The time that it really takes is measured, so it runs
+/// alone.</summary>
+[Collection(Alone.Name)]
 public sealed class LongDeployTests
 {
+    private const int Attempts = 3;
+    private static readonly TimeSpan RealTime = TimeSpan.FromSeconds(5);
+
     [Fact]
-    public async Task Two_expired_tokens_an_outage_of_the_provider_and_three_failed_looks_go_unnoticed()
+    public async Task Two_expired_tokens_an_outage_of_the_provider_and_three_failed_looks_go_unnoticed() => await DeployAsync();
+
+    /// <summary>Other programs can hold this machine up, but not make it faster: the best of a few attempts counts.</summary>
+    [Fact]
+    public async Task A_deploy_of_25_minutes_takes_less_than_5_seconds_of_real_time()
+    {
+        var best = TimeSpan.MaxValue;
+        for (var attempt = 0; attempt < Attempts && best >= RealTime; attempt++)
+        {
+            var took = await DeployAsync();
+            best = took < best ? took : best;
+        }
+
+        Assert.True(best < RealTime, $"It took {best}.");
+    }
+
+    private static async Task<TimeSpan> DeployAsync()
     {
         await using var fake = await FakeBrev.StartAsync(new FakeBrevOptions { TokenLifetime = TimeSpan.FromMinutes(10) });
         fake.Clock.StallLimit = TimeSpan.FromMinutes(1);
@@ -30,7 +52,7 @@ public sealed class LongDeployTests
         Assert.True(fake.Tokens.RefreshedCount >= 2);
         Assert.Empty(fake.Requests.Violations);
         Assert.Equal(3, fake.Requests.For("GetWorkspace").Count(static request => request.Status == 503));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"It took {watch.Elapsed}.");
+        return watch.Elapsed;
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Brev.Sdk.Testing;
 
 namespace Brev.Sdk.Tests.Workspaces.Waiting;
@@ -48,6 +49,53 @@ public sealed class SshReachabilityTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_access_entry_that_only_the_environment_shows_counts()
+    {
+        var workspace = _stage.Fake.Workspaces.Add("train-1");
+        ShowWorkspace(workspace with { Environment = workspace.Environment! with { SshAccess = [] } });
+
+        Assert.Equal(workspace.Id, (await _stage.WaitAsync(workspace.Id!, WorkspaceCondition.SshReachable)).Id);
+        Assert.Single(_stage.Fake.Requests.For("GetEnvironmentNetworkInfo"));
+    }
+
+    [Fact]
+    public async Task An_access_entry_whose_port_the_environment_names_goes_before_one_without()
+    {
+        var workspace = _stage.Fake.Workspaces.Add("train-1");
+        var access = workspace.Environment!.SshAccess[0]! with { PortId = "" };
+        ShowWorkspace(workspace with
+        {
+            Environment = workspace.Environment with
+            {
+                SshAccess = [access], Instance = workspace.Environment.Instance! with { SshHostname = "ec2.example.com" },
+            },
+        });
+
+        Assert.Equal(workspace.Id, (await _stage.WaitAsync(workspace.Id!, WorkspaceCondition.SshReachable)).Id);
+    }
+
+    [Fact]
+    public async Task On_any_error_of_the_environment_look_up_the_workspace_itself_is_believed()
+    {
+        var workspace = _stage.Fake.Workspaces.Add("train-1");
+        _stage.Fake.Requests.FailNext("GetEnvironment", HttpStatusCode.NotFound, times: 100);
+
+        Assert.Equal(workspace.Id, (await _stage.WaitAsync(workspace.Id!, WorkspaceCondition.SshReachable)).Id);
+    }
+
+    [Fact]
+    public async Task An_environment_look_up_that_never_ends_is_given_up_after_ten_seconds()
+    {
+        var workspace = _stage.Fake.Workspaces.Add("train-1");
+        _stage.Fake.Requests.FailNext("GetEnvironment", FakeFailure.NoAnswer);
+        var began = _stage.Fake.Clock.GetUtcNow();
+
+        await _stage.WaitAsync(workspace.Id!, WorkspaceCondition.SshReachable);
+
+        Assert.Equal(TimeSpan.FromSeconds(10), _stage.Fake.Clock.GetUtcNow() - began);
+    }
+
+    [Fact]
     public async Task SSH_reachable_is_only_known_by_connecting_so_a_connection_can_be_asked_for()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -74,4 +122,8 @@ public sealed class SshReachabilityTests : IAsyncLifetime
 
         Assert.Contains("No TCP connection", failure.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>The next look shows the workspace so.</summary>
+    private void ShowWorkspace(Workspace workspace) => _stage.Fake.Requests.FailNext(
+        "GetWorkspace", new FakeFailure(HttpStatusCode.OK) { Body = JsonSerializer.Serialize(workspace) });
 }

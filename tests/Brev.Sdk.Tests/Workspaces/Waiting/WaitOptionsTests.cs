@@ -12,6 +12,7 @@ public sealed class WaitOptionsTests
         Assert.Equal(TimeSpan.FromMinutes(5), options.MaximumOutage);
         Assert.Equal(TimeSpan.FromMinutes(5), options.BuildStartTimeout);
         Assert.False(options.TestConnection);
+        Assert.Null(options.Before);
     }
 
     public static TheoryData<string, WaitOptions> OutOfBounds => new()

@@ -109,9 +109,30 @@ internal sealed class ModelParser(
         return schema.Default is { } given ? ExtensionValues.Text(given) : "";
     }
 
-    private bool HasSecret(IOpenApiSchema schema, string pointer) =>
-        IsSecret(schema)
-        || (schemas.References.Resolve(schema, pointer) is { } resolved
-            && (IsSecret(resolved.Schema)
-                || (SchemaShape.Choices(resolved.Schema, resolved.Pointer) is [var only] && HasSecret(only.Schema, only.Pointer))));
+    /// <summary>A schema with one form is that form, however many such schemas lead there; some lead back to where they began.</summary>
+    private bool HasSecret(IOpenApiSchema schema, string pointer)
+    {
+        var visited = new HashSet<string>(StringComparer.Ordinal);
+        while (!IsSecret(schema))
+        {
+            if (schemas.References.Resolve(schema, pointer) is not { } resolved || !visited.Add(resolved.Pointer))
+            {
+                return false;
+            }
+
+            if (IsSecret(resolved.Schema))
+            {
+                return true;
+            }
+
+            if (SchemaShape.Choices(resolved.Schema, resolved.Pointer) is not [var only])
+            {
+                return false;
+            }
+
+            (schema, pointer) = only;
+        }
+
+        return true;
+    }
 }

@@ -1,3 +1,4 @@
+using Medallion.Threading;
 using Medallion.Threading.Redis;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -13,13 +14,13 @@ internal sealed class RedisStoreLock : IAsyncDisposable
     /// <summary>How long a wait for another owner lasts before the server is asked for a sign of life again.</summary>
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
 
-    private readonly RedisDistributedLockHandle _handle;
+    private readonly IDistributedSynchronizationHandle _handle;
     private readonly CancellationTokenRegistration _lost;
     private readonly string _store;
     private readonly ILogger _logger;
     private readonly Func<Task> _takeBackClaim;
 
-    public RedisStoreLock(RedisDistributedLockHandle handle, Func<Task> takeBackClaim, string store, ILogger logger)
+    public RedisStoreLock(IDistributedSynchronizationHandle handle, Func<Task> takeBackClaim, string store, ILogger logger)
     {
         (_handle, _takeBackClaim, _store, _logger) = (handle, takeBackClaim, store, logger);
         _lost = handle.HandleLostToken.Register(() =>
@@ -34,7 +35,7 @@ internal sealed class RedisStoreLock : IAsyncDisposable
     /// a lock that is held, and would wait on without a word; so the server is asked for the claim before each round, which is a sign of
     /// life too.
     /// </summary>
-    public static async Task<RedisDistributedLockHandle> AcquireAsync(
+    public static async Task<IDistributedSynchronizationHandle> AcquireAsync(
         IDatabase database, RedisKey key, LoginClaim claim, TimeSpan expiry, CancellationToken cancellationToken)
     {
         var single = new RedisDistributedLock(key, database, options => Configure(options, expiry));

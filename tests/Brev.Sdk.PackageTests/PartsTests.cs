@@ -13,7 +13,7 @@ public sealed class PartsTests(PackageFeed feed)
     [Fact]
     public async Task A_program_for_net10_uses_both_parts()
     {
-        var application = Create("parts", "net10.0", "10.0.0");
+        var application = Create("parts", "net10.0", "10.0.12");
         await application.DotnetAsync("build");
         await RunAsync(application, ".NET 10.", "dotnet", "bin/Debug/net10.0/parts.dll");
     }

@@ -150,12 +150,17 @@ internal static class DiagnosticCatalog
         "A reference leads back to itself",
         "'{0}' leads back to itself through nothing but references, so it describes nothing. Describe the value at one of them; what refers to it is untyped or left out.");
 
+    private static readonly DiagnosticDescriptor LeftOutSecurity = Info(
+        ProblemIds.LeftOutSecurity,
+        "A way to authenticate is left out",
+        "Calls have no place for {0}, because {1} is taken of the ways that 'security' offers. Remove the latter from it to have the former.");
+
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = new[]
     {
         NotJson, NotOpenApi, UnsupportedVersion, DanglingReference, ExternalReference, MissingOperationId, DuplicateOperationId, MissingSecurity, NameCollision,
         UnsupportedMediaType, UnsupportedParameter, UnsupportedKeyword, UntypedValue, MissingNamespace, MissingDocument, UndeclaredPathParameter, UnsuitableClient,
         BrokenPagination, InvalidElement, UnsupportedMethod, SharedNamespace, UnreadableDocument, LeftOutMediaType, UnsupportedSecurity,
-        LeftOutElement, IncomingCalls, CircularReference, UnexpectedFault,
+        LeftOutElement, IncomingCalls, CircularReference, LeftOutSecurity, UnexpectedFault,
     }.ToImmutableDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal);

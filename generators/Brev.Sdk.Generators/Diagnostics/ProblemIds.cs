@@ -30,5 +30,6 @@ internal static class ProblemIds
     public const string LeftOutElement = "BREV0025";
     public const string IncomingCalls = "BREV0026";
     public const string CircularReference = "BREV0027";
+    public const string LeftOutSecurity = "BREV0028";
     public const string Unexpected = "BREV0099";
 }

@@ -148,6 +148,11 @@ internal static class CoreSignature
         return operation.Body switch
         {
             { Form: BodyForm.Form } form => [new CoreParameter("[global::Refit.Body] ", HttpContent, Free(operation, Content), Form(form))],
+            { Form: BodyForm.JsonLines } lines => [new CoreParameter(
+                "[global::Refit.Body] ",
+                HttpContent,
+                Free(operation, Content),
+                $"new {Support}JsonLinesBody{ItemAndFormat(lines.Type)}({NotNull("request")}, {Literals.Text(lines.ContentType)})")],
             { } body => [new CoreParameter(
                 Signature.BodyAttribute(body.Form) + " ",
                 body.Type.CSharp,
@@ -190,6 +195,9 @@ internal static class CoreSignature
         {
             { Kind: TypeKind.Stream } => ".AddFile" + arguments,
             { Kind: TypeKind.List, Element.Kind: TypeKind.Stream } => ".AddFiles" + arguments,
+            _ when part.PartStyle is { } styled =>
+                $".Add<{TypeAndFormat(part.Type)}>({Literals.Text(part.WireName)}, {Given(part)}, "
+                    + $"{Support}ValueStyle.{styled.Style}, {Text(styled.IsExploded)})",
             _ => $".Add<{TypeAndFormat(part.Type)}>{arguments}",
         };
     }

@@ -29,10 +29,10 @@ internal static class Signature
 
         if (operation.Body is { } body && !(forClient && body.IsEmpty))
         {
-            yield return new Argument("request", body.Type.CSharp, BodyAttribute(body.Form), forClient
+            yield return new Argument("request", body.CSharp, BodyAttribute(body.Form), forClient
                 && body.HasDefault, body.Description, IsBody: true)
             {
-                Guard = body.Type.IsValueType ? "" : GuardEmitter.Required,
+                Guard = body.IsValueType ? "" : GuardEmitter.Required,
             };
         }
 

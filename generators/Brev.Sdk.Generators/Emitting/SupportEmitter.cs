@@ -61,6 +61,7 @@ internal static class SupportEmitter
         ["CredentialPlace"] = CredentialPlaceSource.Text,
         ["FormBody"] = FormBodySource.Text,
         ["JsonLines"] = JsonLinesSource.Text,
+        ["JsonLinesBody"] = JsonLinesBodySource.Text,
         ["JsonStreamValue"] = JsonStreamValueSource.Text,
         ["MultipartBody"] = MultipartBodySource.Text,
         ["QueryString"] = QueryStringSource.Text,
@@ -110,11 +111,12 @@ internal static class SupportEmitter
     private static IEnumerable<string> Writers(OperationSpec operation)
     {
         var isForm = operation.Body is { Form: BodyForm.Form };
-        var hasPairs = isForm || operation.Parameters.Any(parameter => parameter.Place == ParameterPlace.Cookie
+        var hasPairs = isForm || operation.IsMultipart || operation.Parameters.Any(parameter => parameter.Place == ParameterPlace.Cookie
             || parameter is { Place: ParameterPlace.Query, IsOneText: false });
         return ((IEnumerable<string>)["ValueStyle", "WireValue"])
             .Concat(hasPairs ? ["QueryString", "QueryStringConverter"] : [])
             .Concat(isForm ? ["FormBody"] : [])
+            .Concat(operation.Body is { Form: BodyForm.JsonLines } ? ["JsonLinesBody"] : [])
             .Concat(operation.IsMultipart ? ["MultipartBody"] : [])
             .Concat(operation.Result.IsStream ? ["JsonStreamValue", operation.Result.Kind == ResultKind.Lines
                 ? "JsonLines"
@@ -123,6 +125,8 @@ internal static class SupportEmitter
 
     private static IEnumerable<TypeSpec> Written(OperationSpec operation) =>
         operation.Parameters.Select(parameter => parameter.Type)
-            .Concat(operation.Body is { } body ? [body.Type] : [])
-            .Concat(operation.Result is { IsStream: true, Type: { } item } ? [new TypeSpec(TypeKind.List, "", Element: item)] : []);
+            .Concat(operation.Body is { } body ? [body.Form == BodyForm.JsonLines ? ListOf(body.Type) : body.Type] : [])
+            .Concat(operation.Result is { IsStream: true, Type: { } item } ? [ListOf(item)] : []);
+
+    private static TypeSpec ListOf(TypeSpec item) => new(TypeKind.List, "", Element: item);
 }

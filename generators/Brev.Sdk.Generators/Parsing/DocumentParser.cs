@@ -12,7 +12,7 @@ namespace Brev.Sdk.Generators.Parsing;
 /// Turns the OpenAPI model into specs. Everything is visited in an order of its own, so that the document's order decides nothing.
 /// </summary>
 internal sealed class DocumentParser(
-    OpenApiDocument document, DocumentFile file, ProblemLog problems, bool isSwagger, IReadOnlyDictionary<string, string> places)
+    OpenApiDocument document, DocumentFile file, ProblemLog problems, OpenApiSpecVersion version, IReadOnlyDictionary<string, string> places)
 {
     public DocumentSpec Parse()
     {
@@ -72,7 +72,7 @@ internal sealed class DocumentParser(
     {
         ReportPaths();
         IncomingCalls.Report(document, problems);
-        var parser = new OperationParser(schemas, servers, security, problems, file.IsStrict, isSwagger);
+        var parser = new OperationParser(schemas, servers, security, problems, file.IsStrict, version);
         return CoreIds.Assign(found
             .SelectMany(operation =>
                 Caught(operation.Pointer, () => parser.Parse(operation, ids.Of(operation), ids.StreamingOf(operation)).ToArray()) ?? [])

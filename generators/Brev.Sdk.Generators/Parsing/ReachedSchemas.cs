@@ -8,38 +8,45 @@ internal sealed class ReachedSchemas
 {
     private readonly HashSet<IOpenApiSchema> _schemas = new(SchemaIdentity.Comparer);
 
-    private ReachedSchemas()
-    {
-    }
+    private readonly DerivedSchemas _derived;
 
-    public static ReachedSchemas FromRequests(OpenApiDocument document) => From(document, static (_, _) => true);
+    private ReachedSchemas(DerivedSchemas derived) => _derived = derived;
+
+    public static ReachedSchemas FromRequests(OpenApiDocument document, DerivedSchemas derived) =>
+        From(document, derived, static (_, _) => true);
 
     /// <summary>The schemas of bodies that change a part of something, where null is a value and not the absence of one.</summary>
-    public static ReachedSchemas FromPatches(OpenApiDocument document) =>
-        From(document, static (method, media) => method == "PATCH"
+    public static ReachedSchemas FromPatches(OpenApiDocument document, DerivedSchemas derived) =>
+        From(document, derived, static (method, media) => method == "PATCH"
             || media.StartsWith("application/merge-patch+json", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The schemas that answers are made of.</summary>
-    public static ReachedSchemas FromAnswers(OpenApiDocument document) => From(
+    public static ReachedSchemas FromAnswers(OpenApiDocument document, DerivedSchemas derived) => From(
+        derived,
         from path in document.Paths.Values
         from operation in path.Operations ?? []
         from response in operation.Value.Responses ?? []
         from content in response.Value.Content ?? new Dictionary<string, IOpenApiMediaType>()
-        select content.Value.Schema);
+        from schema in Of(content.Value)
+        select schema);
 
     /// <summary>Whether a schema, which is no reference, is one of them.</summary>
     public bool Contains(IOpenApiSchema schema) => _schemas.Contains(schema);
 
-    private static ReachedSchemas From(OpenApiDocument document, Func<string, string, bool> isMeant) => From(
+    private static ReachedSchemas From(OpenApiDocument document, DerivedSchemas derived, Func<string, string, bool> isMeant) => From(
+        derived,
         from path in document.Paths.Values
         from operation in path.Operations ?? []
         from content in operation.Value.RequestBody?.Content ?? new Dictionary<string, IOpenApiMediaType>()
         where isMeant(operation.Key.Method.ToUpperInvariant(), content.Key)
-        select content.Value.Schema);
+        from schema in Of(content.Value)
+        select schema);
 
-    private static ReachedSchemas From(IEnumerable<IOpenApiSchema?> schemas)
+    private static IEnumerable<IOpenApiSchema?> Of(IOpenApiMediaType content) => [content.Schema, content.ItemSchema];
+
+    private static ReachedSchemas From(DerivedSchemas derived, IEnumerable<IOpenApiSchema?> schemas)
     {
-        var reached = new ReachedSchemas();
+        var reached = new ReachedSchemas(derived);
         reached.Visit(schemas);
         return reached;
     }
@@ -56,7 +63,7 @@ internal sealed class ReachedSchemas
                 continue;
             }
 
-            foreach (var child in Children(target))
+            foreach (var child in Children(target).Concat(_derived.Of(target).Select(static extending => extending.Schema)))
             {
                 open.Push(child);
             }

@@ -73,6 +73,11 @@ internal sealed class DocumentNormalizer
             _path.Leave();
         }
 
+        if (kind.IsEncoding)
+        {
+            EncodingStyle.Normalize(copy);
+        }
+
         if (_version == DocumentVersion.Swagger && kind.IsParameter && !CollectionFormat.Normalize(copy))
         {
             _problems.Add(ProblemIds.InvalidElement, _path.Below(

@@ -51,9 +51,9 @@ internal static class DocumentReader
         cancellationToken.ThrowIfCancellationRequested();
         var result = DocumentLoader.Load(normalized, problems);
         cancellationToken.ThrowIfCancellationRequested();
-        var isSwagger = result?.Diagnostic?.SpecificationVersion == OpenApiSpecVersion.OpenApi2_0;
+        var version = result?.Diagnostic?.SpecificationVersion ?? OpenApiSpecVersion.OpenApi3_1;
         var spec = result?.Document is { } document
-            ? new DocumentParser(document, file, problems, isSwagger, normalized.Places).Parse()
+            ? new DocumentParser(document, file, problems, version, normalized.Places).Parse()
             : DocumentSpec.Broken(file.Path, file.Namespace);
         return spec with { Problems = new(Located(problems, json, file.Path)) };
     }

@@ -79,6 +79,7 @@ internal sealed class NodeKind
 
     public bool IsParameter => this == Parameter;
 
+    public bool IsEncoding => this == Encoding;
 
     public NodeMember? Member(string name) => _members.TryGetValue(name, out var member) ? member : null;
 

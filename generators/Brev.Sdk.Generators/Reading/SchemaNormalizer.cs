@@ -195,6 +195,9 @@ internal sealed class SchemaNormalizer(ReferenceResolver references, DocumentPat
             case (SchemaWord.Flag, _) when JsonNodes.Flag(member.Value) is { } flag:
                 copy[name] = flag;
                 break;
+            case (SchemaWord.Discriminator, JsonValueKind.String) when version == DocumentVersion.Swagger:
+                copy[name] = JsonNodes.Copy(member.Value);
+                break;
             case (SchemaWord.Discriminator, JsonValueKind.Object):
                 copy[name] = Discriminator(member.Value);
                 break;

@@ -5,6 +5,10 @@ internal enum BodyForm
 {
     Json,
     JsonText,
+
+    /// <summary>One JSON value in each line.</summary>
+    JsonLines,
+
     Form,
     Text,
     Binary,

@@ -44,5 +44,8 @@ internal sealed record OperationSpec(
 
     /// <summary>Whether Refit would write or read a value in a form of its own.</summary>
     public bool HasCore =>
-        Result.IsStream || IsMultipart || Body is { Form: BodyForm.Form } || Parameters.Any(parameter => !parameter.IsPlain);
+        Result.IsStream
+        || IsMultipart
+        || Body is { Form: BodyForm.Form or BodyForm.JsonLines }
+        || Parameters.Any(parameter => !parameter.IsPlain);
 }

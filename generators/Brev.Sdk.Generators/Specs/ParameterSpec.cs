@@ -16,6 +16,9 @@ internal sealed record ParameterSpec(
     /// <summary>The media type of a part of a body; empty when it follows from the value.</summary>
     public string ContentType { get; init; } = "";
 
+    /// <summary>How a part of a body is written, where the document gives it a style; the media type does not count then.</summary>
+    public FieldStyleSpec? PartStyle { get; init; }
+
     /// <summary>Whether Refit's own text for it is what the document asks for, with every settings and in every culture.</summary>
     public bool IsPlain => Place switch
     {

@@ -59,6 +59,16 @@ public sealed class BodyTextTests
     }
 
     [Fact]
+    public async Task A_field_with_a_media_type_and_no_style_is_JSON()
+    {
+        var client = Client("application/x-www-form-urlencoded", "Sent", """
+            , "encoding": { "o": { "contentType": "application/json" } }
+            """);
+        await client.CallAsync("SendAsync", ("request", client.Create("Sent", """{"o":{"a":1}}""")));
+        Assert.Equal("o=%7B%22a%22%3A1%7D", client.Body);
+    }
+
+    [Fact]
     public async Task A_form_that_has_one_of_several_forms_is_sent()
     {
         var client = Client("application/x-www-form-urlencoded", "Either");
@@ -88,6 +98,59 @@ public sealed class BodyTextTests
         await client.CallWithJsonAsync("SendAsync", """{"s":"b"}""");
         Assert.Equal(["s text/vnd.acme b"], Parts(client));
     }
+
+    [Theory]
+    [InlineData("application/x-ndjson", """ "schema": { "$ref": "#/components/schemas/ById" } """)]
+    [InlineData("application/jsonl", """ "schema": { "type": "array", "items": { "$ref": "#/components/schemas/ById" } } """)]
+    [InlineData("application/jsonl", """ "itemSchema": { "$ref": "#/components/schemas/ById" } """)]
+    public async Task Lines_are_sent_one_value_after_the_other(string media, string schema)
+    {
+        var client = new CalledClient(SnapshotDocument.Operation("/x", "post", $$"""
+            "operationId": "Send", "responses": { "204": { "description": "Done." } },
+            "requestBody": { "content": { "{{media}}": { {{schema}} } } }
+            """, Schemas).Replace("3.1.0", schema.Contains("itemSchema", StringComparison.Ordinal) ? "3.2.0" : "3.1.0", StringComparison.Ordinal));
+        await client.CallAsync("SendAsync", ("request", client.Stream("ById", """{"id":1}""", """{"id":2}""")));
+        Assert.Equal("{\"id\":1}\n{\"id\":2}\n", client.Body);
+        Assert.Equal(media, client.ContentType);
+    }
+
+    [Theory]
+    [InlineData("", "list=x%2Cy+z")]
+    [InlineData("csv", "list=x%2Cy+z")]
+    [InlineData("ssv", "list=x+y+z")]
+    [InlineData("tsv", "list=x%09y+z")]
+    [InlineData("pipes", "list=x%7Cy+z")]
+    [InlineData("multi", "list=x&list=y+z")]
+    public async Task A_list_in_a_form_of_version_2_is_written_in_its_collection_format(string format, string expected)
+    {
+        var client = new CalledClient(Version2("application/x-www-form-urlencoded", format));
+        await client.CallAsync("SendAsync", ("request", client.Create("Send_Request", """{"list":["x","y z"]}""")));
+        Assert.Equal(expected, client.Body);
+    }
+
+    [Theory]
+    [InlineData("", "x,y z")]
+    [InlineData("csv", "x,y z")]
+    [InlineData("ssv", "x y z")]
+    [InlineData("tsv", "x\ty z")]
+    [InlineData("pipes", "x|y z")]
+    [InlineData("multi", "x", "y z")]
+    public async Task A_list_in_parts_of_version_2_is_written_in_its_collection_format(string format, params string[] expected)
+    {
+        var client = new CalledClient(Version2("multipart/form-data", format));
+        await client.CallWithJsonAsync("SendAsync", """["x","y z"]""");
+        Assert.Equal(expected.Select(text => "list text/plain; charset=utf-8 " + text), Parts(client));
+    }
+
+    private static string Version2(string media, string format) => $$"""
+        {
+          "swagger": "2.0", "info": { "title": "Forms", "version": "1" }, "host": "example.com", "schemes": ["https"],
+          "paths": { "/x": { "post": {
+            "operationId": "Send", "consumes": ["{{media}}"], "responses": { "204": { "description": "Done." } },
+            "parameters": [ { "name": "list", "in": "formData", "required": true, "type": "array", "items": { "type": "string" }{{(
+                format.Length > 0 ? $", \"collectionFormat\": \"{format}\"" : "")}} } ] } } }
+        }
+        """;
 
     private static IEnumerable<string> Parts(CalledClient client) =>
         client.Body!.Split("--" + client.ContentType!.Split("boundary=")[1].Trim('"'))[1..^1].Select(part =>

@@ -159,6 +159,32 @@ public sealed class OperationDiagnosticsTests
     }
 
     [Fact]
+    public void BREV0028_a_way_to_authenticate_that_is_not_taken()
+    {
+        var run = Run($$"""
+            {
+              "openapi": "3.1.0", "info": { "title": "Small", "version": "1" },
+              "components": { "securitySchemes": {
+                "key": { "type": "apiKey", "in": "header", "name": "X-Key" }, "id": { "type": "apiKey", "in": "query", "name": "id" },
+                "token": { "type": "http", "scheme": "bearer" }, "login": { "type": "oauth2", "flows": {} } } },
+              "security": [
+                { "key": [], "id": [] },
+                { "token": [] },
+                { "login": [] },
+                {} ],
+              "paths": { "/a": { "get": { "operationId": "Get", {{Answer}} } }, "/b": { "get": { "operationId": "Read", {{Answer}} } } }
+            }
+            """);
+        Assert.Equal(
+            [
+                "/documents/openapi.json(7,5): info BREV0028: Calls have no place for 'key' with 'id', because 'token' is taken of the ways "
+                    + "that 'security' offers. Remove the latter from it to have the former.",
+            ],
+            Texts(run));
+        run.AssertCompiles();
+    }
+
+    [Fact]
     public void No_body_with_one_of_several_forms_loses_its_parts()
     {
         var run = Run(SmallDocument.Operation($$"""

@@ -54,6 +54,12 @@ internal sealed class CalledClient : HttpMessageHandler
     public object Create(string type, string json) =>
         System.Text.Json.JsonSerializer.Deserialize(json, _contracts.GetType("Example." + type, throwOnError: true)!)!;
 
+    /// <summary>Values of a type of the contracts, one after the other.</summary>
+    public object Stream(string type, params string[] values) =>
+        typeof(CalledClient).GetMethod(nameof(Typed), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+            .MakeGenericMethod(_contracts.GetType("Example." + type, throwOnError: true)!)
+            .Invoke(null, [values.Select(value => Create(type, value)).ToArray()])!;
+
     /// <summary>
     /// Calls a method with arguments that are written as JSON: one for its only parameter, or the members of an object, each for the
     /// parameter of its name.
@@ -142,6 +148,15 @@ internal sealed class CalledClient : HttpMessageHandler
             _contracts.GetType("Example.Serialization.CredentialHandler", throwOnError: true)!, known, credential)!;
         handler.InnerHandler = this;
         return handler;
+    }
+
+    private static async IAsyncEnumerable<T> Typed<T>(object[] values)
+    {
+        foreach (var value in values)
+        {
+            await Task.Yield();
+            yield return (T)value;
+        }
     }
 
     private static async IAsyncEnumerable<object?> Boxed<T>(IAsyncEnumerable<T> values)

@@ -37,9 +37,7 @@ internal static class FormBodySource
                     return;
                 }
 
-                // Whatever separates two values of a field is a part of its text, and escaped with it.
-                var query = new QueryString().Add<JsonElement, ElementFormat>(name, json, style.Style, style.IsExploded);
-                fields.AddRange(query.Pairs.Select(pair => KeyValuePair.Create(Uri.UnescapeDataString(pair.Name), Uri.UnescapeDataString(pair.Value))));
+                fields.AddRange(new QueryString().Add<JsonElement, ElementFormat>(name, json, style.Style, style.IsExploded).ToFields());
             }
         }
         """;

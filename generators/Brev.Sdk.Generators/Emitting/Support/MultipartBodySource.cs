@@ -40,6 +40,16 @@ internal static class MultipartBodySource
                 where TFormat : struct, IJsonFormat<T> =>
                 value is { } given ? Add<T, TFormat>(name, given, contentType) : this;
 
+            /// <summary>A part for each text that a query in that style would have.</summary>
+            public MultipartBody Add<T, TFormat>(string name, T? value, ValueStyle style, bool isExploded)
+                where TFormat : struct, IJsonFormat<T> =>
+                AddFields(new QueryString().Add<T, TFormat>(name, value, style, isExploded));
+
+            public MultipartBody Add<T, TFormat>(string name, T? value, ValueStyle style, bool isExploded)
+                where T : struct
+                where TFormat : struct, IJsonFormat<T> =>
+                AddFields(new QueryString().Add<T, TFormat>(name, value, style, isExploded));
+
             public MultipartBody AddFile(string name, StreamPart? file, string? contentType = null)
             {
                 if (file is not null)
@@ -55,6 +65,16 @@ internal static class MultipartBodySource
                 foreach (var file in files ?? [])
                 {
                     AddFile(name, file, contentType);
+                }
+
+                return this;
+            }
+
+            private MultipartBody AddFields(QueryString fields)
+            {
+                foreach (var (name, text) in fields.ToFields())
+                {
+                    Add(name, null, new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "text/plain; charset=utf-8");
                 }
 
                 return this;

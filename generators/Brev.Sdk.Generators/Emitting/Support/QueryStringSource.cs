@@ -41,6 +41,10 @@ internal static class QueryStringSource
                 return string.Join("; ", empty is null ? given : given.Prepend(empty)) is { Length: > 0 } cookies ? cookies : null;
             }
 
+            /// <summary>The pairs as fields of a form: whatever separates two values of one is a part of its text.</summary>
+            internal IEnumerable<KeyValuePair<string, string>> ToFields() =>
+                _pairs.Select(pair => KeyValuePair.Create(Uri.UnescapeDataString(pair.Name), Uri.UnescapeDataString(pair.Value)));
+
             private static string Delimiter(ValueStyle style) => style switch
             {
                 ValueStyle.SpaceDelimited => "%20",

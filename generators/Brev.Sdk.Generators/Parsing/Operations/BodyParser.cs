@@ -6,7 +6,10 @@ using Microsoft.OpenApi;
 namespace Brev.Sdk.Generators.Parsing.Operations;
 
 /// <summary>Reads the body of a request: as JSON where the document offers it, then as a form, then as it is.</summary>
-internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
+/// <param name="schemas">Finds types.</param>
+/// <param name="problems">Gets what is left out.</param>
+/// <param name="hasStyledParts">Whether parts of a multipart body can have a style, which version 3.0 says of forms alone.</param>
+internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool hasStyledParts)
 {
     public BodySpec? Parse(FoundOperation found, string id, ParsedParameters parameters)
     {
@@ -29,6 +32,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
         return MediaTypes.KindOf(media) switch
         {
             MediaKind.Json => Json(media, type, request, id, pointer, parameters),
+            MediaKind.JsonLines => Lines(media, type, request, id, pointer),
             MediaKind.Multipart => Parts(type, id, pointer, parameters),
             MediaKind.Form => Form(type, request, media, id, pointer, parameters),
             MediaKind.Text => Raw(media, BodyForm.Text, ScalarTypes.Text, request, parameters),
@@ -70,6 +74,19 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
         var form = body.Kind == TypeKind.Text ? BodyForm.JsonText : BodyForm.Json;
         return new BodySpec(body, form, model is { HasRequired: false }, model is { IsEmpty: true }, request.Description
             ?? type.Schema?.Description ?? "");
+    }
+
+    /// <summary>Each line is one value, also where the schema says that all of them are a list.</summary>
+    private BodySpec Lines(string media, IOpenApiMediaType type, IOpenApiRequestBody request, string id, string pointer)
+    {
+        var place = Pointer.Child(pointer, type.ItemSchema is null ? "schema" : "itemSchema");
+        var value = schemas.Type(type.ItemSchema ?? type.Schema, id + "Request", place, isRequest: true);
+        var line = type.ItemSchema is null && value.Kind == TypeKind.List ? value.Element! : value;
+        return new BodySpec(ScalarTypes.AsElement(line), BodyForm.JsonLines, false, false, request.Description
+            ?? type.Schema?.Description ?? "")
+        {
+            ContentType = media,
+        };
     }
 
     private BodySpec? Form(
@@ -118,6 +135,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
             problems.Add(ProblemIds.LeftOutElement, schema, "The body of the request", "its schema names no part");
         }
 
+        var styles = hasStyledParts ? ParameterStyles.Fields(type).ToArray() : [];
         foreach (var (name, member, place) in all)
         {
             var isRequired = members.Required.Contains(name);
@@ -126,6 +144,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
                 new ParameterSpec("", name, ParameterPlace.Part, partType, isRequired, ValueStyle.Form, true, member.Description ?? "")
             {
                 ContentType = ContentType(type, name),
+                PartStyle = styles.FirstOrDefault(style => style.JsonName == name),
             });
         }
 
@@ -175,7 +194,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems)
     private BodySpec Raw(
         string media, BodyForm form, TypeSpec type, IOpenApiRequestBody request, ParsedParameters parameters, string? unusual = null)
     {
-        if (MediaTypes.KindOf(media) is MediaKind.Other or MediaKind.JsonLines && unusual is not null)
+        if (MediaTypes.KindOf(media) is MediaKind.Other && unusual is not null)
         {
             problems.Add(ProblemIds.UnsupportedMediaType, unusual, media, "request");
         }

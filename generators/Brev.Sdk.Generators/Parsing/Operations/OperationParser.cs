@@ -1,12 +1,13 @@
 using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing.Schemas;
 using Brev.Sdk.Generators.Specs;
+using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing.Operations;
 
 /// <summary>Reads operations.</summary>
 internal sealed class OperationParser(
-    SchemaParser schemas, ServerParser servers, SecurityParser security, ProblemLog problems, bool isStrict, bool isSwagger)
+    SchemaParser schemas, ServerParser servers, SecurityParser security, ProblemLog problems, bool isStrict, OpenApiSpecVersion version)
 {
     /// <summary>The tag of operations that have none.</summary>
     public const string NoTag = "Operations";
@@ -14,8 +15,8 @@ internal sealed class OperationParser(
     private static readonly string[] Methods = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 
     private readonly ParameterParser _parameters = new(schemas, problems);
-    private readonly BodyParser _bodies = new(schemas, problems);
-    private readonly ResultParser _results = new(schemas, problems, isSwagger);
+    private readonly BodyParser _bodies = new(schemas, problems, hasStyledParts: version != OpenApiSpecVersion.OpenApi3_0);
+    private readonly ResultParser _results = new(schemas, problems, version == OpenApiSpecVersion.OpenApi2_0);
     private readonly ErrorParser _errors = new(schemas);
     private readonly PaginationParser _pagination = new(schemas, problems);
     private readonly RouteParser _routes = new(problems);
@@ -64,7 +65,7 @@ internal sealed class OperationParser(
             body,
             BodyParser.IsMultipart(operation.RequestBody),
             results.Result,
-            _pagination.Parse(found, id, body?.Type, results.Result.Type))
+            _pagination.Parse(found, id, body is { Form: BodyForm.JsonLines } ? null : body?.Type, results.Result.Type))
         {
             Credentials = new(credentials),
             IsDeprecated = operation.Deprecated,

@@ -8,7 +8,8 @@ namespace Brev.Sdk.Generators.Parsing.Operations;
 internal static class ParameterStyles
 {
     public static ValueStyle Of(IOpenApiParameter parameter) =>
-        OfVersion2(parameter) is { } format ? format
+        OfVersion2(Format(parameter), parameter.In is ParameterLocation.Query ? ValueStyle.Form : ValueStyle.Simple) is { } format
+            ? format
         : parameter.Style is { } style && Of(style, parameter.Extensions) is { } given ? given
         : parameter.In is ParameterLocation.Query or ParameterLocation.Cookie ? ValueStyle.Form
         : ValueStyle.Simple;
@@ -20,10 +21,19 @@ internal static class ParameterStyles
     /// <summary>The members of a form that are written in a style of their own.</summary>
     public static IEnumerable<FieldStyleSpec> Fields(IOpenApiMediaType media)
     {
+        foreach (var member in media.Schema?.Properties ?? new Dictionary<string, IOpenApiSchema>())
+        {
+            if (ExtensionValues.Text(member.Value.Extensions, CollectionFormat.Extension) is { } format
+                && OfVersion2(format, ValueStyle.Form) is { } style)
+            {
+                yield return new FieldStyleSpec(member.Key, style, format == CollectionFormat.Multi);
+            }
+        }
+
         foreach (var (name, encoding) in (media.Encoding
             ?? new Dictionary<string, OpenApiEncoding>()).Select(pair => (pair.Key, pair.Value)))
         {
-            if (encoding.Style is not null || encoding.Explode is not null)
+            if (ExtensionValues.Flag(encoding.Extensions, EncodingStyle.Extension) == true)
             {
                 var style = encoding.Style is { } given ? Of(given, encoding.Extensions) : ValueStyle.Form;
                 yield return new FieldStyleSpec(name, style, encoding.Explode ?? style == ValueStyle.Form);
@@ -33,13 +43,13 @@ internal static class ParameterStyles
 
     private static string? Format(IOpenApiParameter parameter) => ExtensionValues.Text(parameter.Extensions, CollectionFormat.Extension);
 
-    private static ValueStyle? OfVersion2(IOpenApiParameter parameter) => Format(parameter) switch
+    private static ValueStyle? OfVersion2(string? format, ValueStyle commas) => format switch
     {
         CollectionFormat.Tabs => ValueStyle.TabDelimited,
         CollectionFormat.Spaces => ValueStyle.SpaceDelimited,
         CollectionFormat.Pipes => ValueStyle.PipeDelimited,
-        CollectionFormat.Commas when parameter.In is not ParameterLocation.Query => ValueStyle.Simple,
-        CollectionFormat.Commas or CollectionFormat.Multi => ValueStyle.Form,
+        CollectionFormat.Commas => commas,
+        CollectionFormat.Multi => ValueStyle.Form,
         _ => null,
     };
 

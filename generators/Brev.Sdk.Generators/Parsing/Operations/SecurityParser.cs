@@ -37,11 +37,17 @@ internal sealed class SecurityParser(OpenApiDocument document, ProblemLog proble
         var own = found.Operation.Security;
         var pointer = own is null ? "/security" : Pointer.Child(found.Pointer, "security");
         var ways = (own ?? document.Security ?? [])
-            .Select((requirement, index) =>
-                requirement.Keys.Select(scheme => Read(scheme, $"{pointer}/{index}")).OfType<CredentialSpec>().ToArray())
-            .Where(way => way.Length > 0)
+            .Select((requirement, index) => (Pointer: $"{pointer}/{index}", Credentials: requirement.Keys
+                .Select(scheme => Read(scheme, $"{pointer}/{index}")).OfType<CredentialSpec>().ToArray()))
+            .Where(way => way.Credentials.Length > 0)
             .ToArray();
-        var chosen = ways.FirstOrDefault(way => way.All(credential => credential.IsBearer)) ?? ways.FirstOrDefault() ?? [];
+        var chosen = ways.Where(way => way.Credentials.All(credential => credential.IsBearer)).Concat(ways)
+            .Select(way => way.Credentials).FirstOrDefault() ?? [];
+        foreach (var way in ways.Where(way => !IsSame(way.Credentials, chosen)))
+        {
+            problems.Add(ProblemIds.LeftOutSecurity, way.Pointer, Names(way.Credentials), Names(chosen));
+        }
+
         foreach (var credential in chosen)
         {
             _used[credential.SchemeName] = credential;
@@ -49,6 +55,17 @@ internal sealed class SecurityParser(OpenApiDocument document, ProblemLog proble
 
         return chosen;
     }
+
+    /// <summary>Whether two ways leave the same places empty: a handler can fill them for either.</summary>
+    private static bool IsSame(IEnumerable<CredentialSpec> one, IEnumerable<CredentialSpec> other)
+    {
+        static HashSet<(CredentialPlace, string)> Places(IEnumerable<CredentialSpec> way) =>
+            [.. way.Select(credential => (credential.Place, credential.Name))];
+        return Places(one).SetEquals(Places(other));
+    }
+
+    private static string Names(IEnumerable<CredentialSpec> way) =>
+        string.Join(" with ", way.Select(credential => $"'{credential.SchemeName}'"));
 
     private static string PointerOf(string scheme) => Pointer.Child("/components", "securitySchemes", scheme);
 

@@ -8,7 +8,8 @@ namespace Brev.Sdk.Generators.Parsing.Schemas;
 /// Schemas that depend on each other come as one: the one that was met first stands for all. Members of models do not count, for their
 /// types are found later.
 /// </summary>
-internal sealed class SchemaOrder(SchemaReferences references, SchemaShape shape, TypeNames names, Func<ResolvedSchema, bool> isKnown)
+internal sealed class SchemaOrder(
+    SchemaReferences references, SchemaShape shape, DerivedSchemas derived, TypeNames names, Func<ResolvedSchema, bool> isKnown)
 {
     private readonly Dictionary<string, Node> _nodes = new(StringComparer.Ordinal);
     private readonly Stack<Node> _path = new();
@@ -71,6 +72,11 @@ internal sealed class SchemaOrder(SchemaReferences references, SchemaShape shape
             var choices = SchemaShape.Choices(schema, pointer);
             UnionParser.NameForms(choices, names);
             return choices;
+        }
+
+        if (derived.Of(schema) is { Count: > 0 } forms)
+        {
+            return forms;
         }
 
         var parts = SchemaShape.Parts(schema, pointer);

@@ -18,6 +18,7 @@ internal sealed class SchemaParser
     private readonly HashSet<string> _aliases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TypeSpec> _types = new(StringComparer.Ordinal);
     private readonly Queue<Action> _open = new();
+    private readonly DerivedSchemas _derived;
     private readonly ModelParser _models;
     private readonly UnionParser _unions;
     private readonly EnumParser _enums;
@@ -31,12 +32,13 @@ internal sealed class SchemaParser
         Names = names;
         References = new SchemaReferences(problems, places);
         Shape = new SchemaShape(References);
+        _derived = new DerivedSchemas(document, places);
         _models = new ModelParser(
             this,
             problems,
-            ReachedSchemas.FromRequests(document),
-            ReachedSchemas.FromPatches(document),
-            ReachedSchemas.FromAnswers(document));
+            ReachedSchemas.FromRequests(document, _derived),
+            ReachedSchemas.FromPatches(document, _derived),
+            ReachedSchemas.FromAnswers(document, _derived));
         _unions = new UnionParser(this);
         _enums = new EnumParser(problems);
     }
@@ -94,7 +96,7 @@ internal sealed class SchemaParser
             return Parse(resolved, isRequest);
         }
 
-        foreach (var schema in new SchemaOrder(References, Shape, Names, schema => _types.ContainsKey(schema.Pointer)).Of(resolved))
+        foreach (var schema in new SchemaOrder(References, Shape, _derived, Names, schema => _types.ContainsKey(schema.Pointer)).Of(resolved))
         {
             Parse(schema, isRequest);
         }
@@ -160,6 +162,11 @@ internal sealed class SchemaParser
             return _unions.Parse(resolved, choices, Name(resolved), isRequest);
         }
 
+        if (_derived.Of(schema) is { Count: > 0 } derived)
+        {
+            return _unions.Parse(resolved, derived, Name(resolved), isRequest, () => Base(resolved, isRequest));
+        }
+
         var parts = SchemaShape.Parts(schema, resolved.Pointer);
         var isModel = Shape.IsModel(schema, resolved.Pointer);
         if (parts.Count > 0 && schema.Properties is not { Count: > 0 } && (!isModel || (parts.Count == 1 && resolved.Name is null)))
@@ -177,6 +184,11 @@ internal sealed class SchemaParser
                 ? Named(TypeKind.OpenEnum, _enums.Parse(resolved, Name(resolved))) with { Number = NumberForm.Either }
             : Simple(resolved, isRequest);
     }
+
+    /// <summary>What others extend, for a value that is none of them.</summary>
+    private TypeSpec? Base(ResolvedSchema resolved, bool isRequest) => Shape.IsModel(resolved.Schema, resolved.Pointer)
+        ? Named(TypeKind.Model, _models.Parse(resolved, Names.Inline(Pointer.Child(resolved.Pointer, "base")), isRequest))
+        : null;
 
     private TypeSpec Simple(ResolvedSchema resolved, bool isRequest)
     {

@@ -18,8 +18,17 @@ internal sealed class UnionParser(SchemaParser schemas)
 
     public UnionSpec? Find(string name) => _unions.TryGetValue(name, out var union) ? union : null;
 
+    /// <param name="resolved">The schema.</param>
+    /// <param name="choices">The schemas of its forms.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="isRequest">Whether it is a part of a request.</param>
+    /// <param name="own">Gives the form that the schema itself is, beside those that extend it.</param>
     public TypeSpec Parse(
-        ResolvedSchema resolved, IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> choices, string name, bool isRequest)
+        ResolvedSchema resolved,
+        IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> choices,
+        string name,
+        bool isRequest,
+        Func<TypeSpec?>? own = null)
     {
         if (_unions.ContainsKey(name))
         {
@@ -35,6 +44,11 @@ internal sealed class UnionParser(SchemaParser schemas)
         foreach (var (choice, pointer) in choices)
         {
             forms.Add(schemas.Inner(choice, pointer, isRequest), choice, pointer);
+        }
+
+        if (own?.Invoke() is { } itself)
+        {
+            forms.Add(itself, resolved.Schema, resolved.Pointer);
         }
 
         return Finish(name, forms);

@@ -1,0 +1,99 @@
+using Brev.Sdk.Generators.Tests.Harness;
+using Brev.Sdk.Generators.Tests.Snapshots;
+
+namespace Brev.Sdk.Generators.Tests.Behaviour;
+
+/// <summary>
+/// A schema with a discriminator that others extend by <c>allOf</c> (OpenAPI 3.1.1, 4.8.25.4): a value of it is read and written as what
+/// its discriminator says.
+/// </summary>
+public sealed class InheritanceTests
+{
+    private const string Pets = """
+        "Zoo": { "type": "object", "properties": { "pets": { "type": "array", "items": { "$ref": "#/components/schemas/Pet" } } } },
+        "Pet": {
+          "type": "object", "required": ["kind"], "discriminator": { "propertyName": "kind"MAPPING },
+          "properties": { "kind": { "type": "string" }, "keeper": { "type": "object", "properties": { "name": { "type": "string" } } } } },
+        "Cat": { "allOf": [ { "$ref": "#/components/schemas/Pet" }, { "type": "object", "properties": { "lives": { "type": "integer" } } } ] },
+        "Kitten": { "allOf": [ { "$ref": "#/components/schemas/Cat" }, { "type": "object", "properties": { "weeks": { "type": "integer" } } } ] },
+        "Dog": { "allOf": [ { "$ref": "#/components/schemas/Pet" } ], "type": "object", "properties": { "lives": { "type": "string" } } }
+        """;
+
+    private static readonly Lazy<LoadedContracts> Named = new(() => Contracts(""));
+
+    private static readonly Lazy<LoadedContracts> Mapped = new(() => Contracts(
+        """, "mapping": { "c": "#/components/schemas/Cat", "k": "Kitten", "d": "#/components/schemas/Dog", "p": "#/components/schemas/Pet" }"""));
+
+    [Theory]
+    [InlineData("""{"kind":"Cat","lives":9}""", "Cat", "Lives", 9L)]
+    [InlineData("""{"lives":"one","kind":"Dog"}""", "Dog", "Lives", "one")]
+    [InlineData("""{"kind":"Kitten","lives":9,"weeks":3}""", "Kitten", "Weeks", 3L)]
+    [InlineData("""{"kind":"Pet","keeper":{"name":"Ann"}}""", "PetBase", "Kind", "Pet")]
+    public void A_value_is_what_its_discriminator_names(string json, string form, string member, object value)
+    {
+        var pet = LoadedContracts.Get(Named.Value.Read("Pet", json), form)!;
+        Assert.Equal(value, LoadedContracts.Get(pet, member));
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"c","lives":9}""", "Cat", "Lives", 9L)]
+    [InlineData("""{"kind":"k","weeks":3}""", "Kitten", "Weeks", 3L)]
+    [InlineData("""{"kind":"d","lives":"one"}""", "Dog", "Lives", "one")]
+    [InlineData("""{"kind":"p"}""", "PetBase", "Kind", "p")]
+    public void A_mapping_says_which_value_means_what(string json, string form, string member, object value)
+    {
+        var pet = LoadedContracts.Get(Mapped.Value.Read("Pet", json), form)!;
+        Assert.Equal(value, LoadedContracts.Get(pet, member));
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"Cat","keeper":{"name":"Ann"},"lives":9,"more":[1]}""")]
+    [InlineData("""{"kind":"Kitten","lives":9,"weeks":3}""")]
+    [InlineData("""{"kind":"Pet","keeper":{"name":"Ann"}}""")]
+    [InlineData("""{"kind":"Fish","fins":2}""")]
+    public void A_value_is_written_as_it_was_read(string json)
+    {
+        Assert.Equal(json, Named.Value.RoundTrip("Pet", json));
+        Assert.Equal($$"""{"pets":[{{json}}]}""", Named.Value.RoundTrip("Zoo", $$"""{"pets":[{{json}}]}"""));
+    }
+
+    [Fact]
+    public void A_value_that_the_document_does_not_know_is_kept_as_it_came()
+    {
+        var pet = Named.Value.Read("Pet", """{"kind":"Fish","fins":2}""");
+        Assert.Null(LoadedContracts.Get(pet, "PetBase"));
+        Assert.Equal("""{"kind":"Fish","fins":2}""", LoadedContracts.Get(pet, "Unknown")!.ToString());
+    }
+
+    [Fact]
+    public async Task What_a_request_requires_has_to_be_given_in_what_extends_it_too()
+    {
+        var document = SnapshotDocument.Operation("/pets", "post", """
+            "operationId": "Add", "responses": { "204": { "description": "Done." } },
+            "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Pet" } } } }
+            """, Pets.Replace("MAPPING", "", StringComparison.Ordinal));
+        var run = GeneratorHarness.Contracts(MemoryFile.Document(document)).AssertCompiles();
+        Assert.Contains("public required string Kind", run.Sources["Example.Kitten.g.cs"], StringComparison.Ordinal);
+        var client = new CalledClient(document);
+        await client.CallAsync("AddAsync", ("request", client.Create("Pet", """{"kind":"Cat","lives":9}""")));
+        Assert.Equal("""{"kind":"Cat","lives":9}""", client.Body);
+    }
+
+    [Fact]
+    public void A_discriminator_of_version_2_names_its_member_alone()
+    {
+        var contracts = new LoadedContracts("""
+            {
+              "swagger": "2.0", "info": { "title": "Pets", "version": "1" }, "paths": {},
+              "definitions": {
+                "Pet": { "type": "object", "discriminator": "kind", "required": ["kind"], "properties": { "kind": { "type": "string" } } },
+                "Cat": { "allOf": [ { "$ref": "#/definitions/Pet" } ], "type": "object", "properties": { "lives": { "type": "integer" } } } }
+            }
+            """);
+        var cat = LoadedContracts.Get(contracts.Read("Pet", """{"kind":"Cat","lives":9}"""), "Cat")!;
+        Assert.Equal(9L, LoadedContracts.Get(cat, "Lives"));
+    }
+
+    private static LoadedContracts Contracts(string mapping) =>
+        new(SnapshotDocument.Schemas(Pets.Replace("MAPPING", mapping, StringComparison.Ordinal)));
+}

@@ -109,7 +109,7 @@ internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOp
     }
 
     /// <summary>A stop that Brev has accepted is only looked at: a machine that runs again may be in use.</summary>
-    private async Task<ReclaimOutcome> ConfirmStopAsync(
+    private static async Task<ReclaimOutcome> ConfirmStopAsync(
         LeaseReturn giveBack, LeaseEntry entry, bool isAwaited, CancellationToken cancellationToken)
     {
         if (await giveBack.FindAsync(cancellationToken).ConfigureAwait(false) is not { } workspace)

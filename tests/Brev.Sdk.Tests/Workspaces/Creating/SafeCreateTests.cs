@@ -1,5 +1,6 @@
 using System.Net;
 using Brev.Sdk.Testing;
+using Brev.Sdk.Workspaces.Creating;
 
 namespace Brev.Sdk.Tests.Workspaces.Creating;
 
@@ -7,6 +8,11 @@ namespace Brev.Sdk.Tests.Workspaces.Creating;
 public sealed class SafeCreateTests : IAsyncLifetime
 {
     private WorkspaceStage _stage = null!;
+
+    private static FakeFailure NoCapacityByServerError { get; } = new(HttpStatusCode.InternalServerError)
+    {
+        Body = """{"errors":[{"message":"rpc error: code = ResourceExhausted desc = no capacity in zone"}]}""",
+    };
 
     private FakeRequests Requests => _stage.Fake.Requests;
 
@@ -64,6 +70,47 @@ public sealed class SafeCreateTests : IAsyncLifetime
         Requests.FailNext("ListWorkspaces", new FakeFailure(HttpStatusCode.OK) { Body = "[]" }, times: 4);
 
         Assert.Equal("train-1", (await CreateAsync(_stage.Plan())).Name);
+    }
+
+    [Fact]
+    public async Task What_a_failing_server_has_made_in_spite_of_its_refusal_is_found_late()
+    {
+        Requests.LoseNextAnswer("CreateWorkspace", NoCapacityByServerError);
+        Requests.FailNext("ListWorkspaces", new FakeFailure(HttpStatusCode.OK) { Body = "[]" }, times: 4);
+
+        var created = await CreateAsync(_stage.Plan());
+
+        Assert.Equal(Assert.Single(_stage.Fake.Workspaces.All).Id, created.Id);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_taken_after_a_server_has_blamed_itself_is_taken_by_what_that_server_has_made()
+    {
+        Requests.LoseNextAnswer("CreateWorkspace", NoCapacityByServerError);
+        Requests.FailNext("ListWorkspaces", new FakeFailure(HttpStatusCode.OK) { Body = "[]" }, times: 3);
+        var plan = _stage.Plan();
+
+        var created = await CreateAsync(plan with { Fallbacks = [plan.Offer with { Location = "us-west-2" }] });
+
+        Assert.Equal(Assert.Single(_stage.Fake.Workspaces.All).Id, created.Id);
+        Assert.Equal(2, Requests.For("CreateWorkspace").Count);
+    }
+
+    [Fact]
+    public async Task What_a_failing_server_has_made_stands_on_the_offer_of_its_type()
+    {
+        _stage.Fake.InstanceTypes.Add(
+            new InstanceType { Type = "other", Provider = "other", CloudCredId = "other-credential", Stoppable = true });
+        var plan = _stage.Plan() with { Fallbacks = [_stage.Offer("other"), _stage.Offer("other") with { Location = "elsewhere" }] };
+        Requests.LoseNextAnswer("CreateWorkspace", NoCapacityByServerError);
+        Requests.FailNext("CreateWorkspace", NoCapacityByServerError);
+        Requests.FailNext("ListWorkspaces", new FakeFailure(HttpStatusCode.OK) { Body = "[]" }, times: 3);
+        var creator = new WorkspaceCreator(_stage.Client, plan);
+        var intent = await creator.PrepareAsync(CancellationToken.None);
+
+        var created = await _stage.RunAsync(creator.CreateAsync(intent, CancellationToken.None));
+
+        Assert.Same(plan.Offer, created.Offer);
     }
 
     [Fact]

@@ -183,6 +183,33 @@ public sealed class LeaseSafetyTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_caller_who_gives_up_before_the_answer_to_the_create_is_read_leaves_a_machine_that_is_being_deleted()
+    {
+        using var giveUp = new CancellationTokenSource();
+        var options = _stage.Fake.CreateOptions();
+        options.Handlers.Add(() => new GivingUpHandler(giveUp));
+        using var client = new BrevClient(options);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => _stage.RunAsync(client.RentWorkspaceAsync(_stage.Plan(), Options, cancellationToken: giveUp.Token)));
+
+        Assert.Equal(WorkspaceStatus.Deleting, Assert.Single(Workspaces.All).Status);
+        Assert.Single(Directory.GetFiles(_folder.Path, "*.json"));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_given_to_a_new_machine_ends_the_doubt_of_an_old_record()
+    {
+        var folder = new LeaseFolder(_folder.Path, _stage.Fake.Clock);
+        (await folder.CreateAsync(Record())).Dispose();
+
+        var lease = await RentAsync(Options);
+
+        Assert.Single(Directory.GetFiles(_folder.Path, "*.json"));
+        await _stage.RunAsync(lease.DisposeAsync().AsTask());
+    }
+
+    [Fact]
     public async Task A_create_that_never_left_leaves_no_record()
     {
         using var client = new BrevClient(WithoutCreates());
@@ -311,5 +338,22 @@ public sealed class LeaseSafetyTests : IAsyncLifetime, IDisposable
             request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("/workspaces", StringComparison.Ordinal)
                 ? throw new HttpRequestException(HttpRequestError.ConnectionError)
                 : base.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>The caller gives up when the create has taken effect, and its answer is lost with that.</summary>
+    private sealed class GivingUpHandler(CancellationTokenSource giveUp) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            if (request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("/workspaces", StringComparison.Ordinal))
+            {
+                answer.Dispose();
+                await giveUp.CancelAsync();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            return answer;
+        }
     }
 }

@@ -144,6 +144,33 @@ public sealed class SafeCreateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_workspace_of_that_name_by_another_user_is_not_returned_after_a_lost_answer()
+    {
+        var other = _stage.Fake.Users.Add("other");
+        using var gate = Requests.HoldNext("CreateWorkspace");
+        Requests.FailNext("CreateWorkspace", HttpStatusCode.BadGateway);
+        var create = _stage.Client.CreateWorkspaceAsync(_stage.Plan());
+        await gate.Reached.WaitAsync(TimeSpan.FromSeconds(30));
+        var theirs = _stage.Fake.Workspaces.Add("train-1", userId: other.Id);
+
+        gate.Release();
+
+        var failure = await Assert.ThrowsAsync<BrevCreateException>(() => _stage.RunAsync(create));
+        Assert.Equal((CreateOutcome.AnotherWorkspace, theirs.Id), (failure.Outcome, failure.WorkspaceId));
+    }
+
+    [Fact]
+    public async Task After_a_server_has_blamed_itself_no_other_offer_is_tried_before_a_look()
+    {
+        Requests.LoseNextAnswer("CreateWorkspace", NoCapacityByServerError);
+        var plan = _stage.Plan();
+
+        await CreateAsync(plan with { Fallbacks = [plan.Offer with { Location = "us-west-2" }] });
+
+        Assert.Single(Requests.For("CreateWorkspace"));
+    }
+
+    [Fact]
     public async Task A_name_is_taken_until_the_deletion_has_completed_and_no_other_offer_is_tried()
     {
         var old = _stage.Fake.Workspaces.Add("train-1");

@@ -225,7 +225,7 @@ public sealed class LeaseSafetyTests : IAsyncLifetime, IDisposable
     public async Task A_time_to_live_whose_end_fails_is_tried_again()
     {
         var lease = await RentAsync(Options with { TimeToLive = TimeSpan.FromHours(2) });
-        Requests.FailNext("DeleteWorkspace", HttpStatusCode.Forbidden);
+        Requests.FailNext("DeleteWorkspace", HttpStatusCode.Conflict);
 
         _stage.Fake.Clock.Advance(lease.EndsOn!.Value - _stage.Fake.Clock.GetUtcNow());
 

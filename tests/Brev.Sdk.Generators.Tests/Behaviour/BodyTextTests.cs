@@ -114,44 +114,6 @@ public sealed class BodyTextTests
         Assert.Equal(media, client.ContentType);
     }
 
-    [Theory]
-    [InlineData("", "list=x%2Cy+z")]
-    [InlineData("csv", "list=x%2Cy+z")]
-    [InlineData("ssv", "list=x+y+z")]
-    [InlineData("tsv", "list=x%09y+z")]
-    [InlineData("pipes", "list=x%7Cy+z")]
-    [InlineData("multi", "list=x&list=y+z")]
-    public async Task A_list_in_a_form_of_version_2_is_written_in_its_collection_format(string format, string expected)
-    {
-        var client = new CalledClient(Version2("application/x-www-form-urlencoded", format));
-        await client.CallAsync("SendAsync", ("request", client.Create("Send_Request", """{"list":["x","y z"]}""")));
-        Assert.Equal(expected, client.Body);
-    }
-
-    [Theory]
-    [InlineData("", "x,y z")]
-    [InlineData("csv", "x,y z")]
-    [InlineData("ssv", "x y z")]
-    [InlineData("tsv", "x\ty z")]
-    [InlineData("pipes", "x|y z")]
-    [InlineData("multi", "x", "y z")]
-    public async Task A_list_in_parts_of_version_2_is_written_in_its_collection_format(string format, params string[] expected)
-    {
-        var client = new CalledClient(Version2("multipart/form-data", format));
-        await client.CallWithJsonAsync("SendAsync", """["x","y z"]""");
-        Assert.Equal(expected.Select(text => "list text/plain; charset=utf-8 " + text), Parts(client));
-    }
-
-    private static string Version2(string media, string format) => $$"""
-        {
-          "swagger": "2.0", "info": { "title": "Forms", "version": "1" }, "host": "example.com", "schemes": ["https"],
-          "paths": { "/x": { "post": {
-            "operationId": "Send", "consumes": ["{{media}}"], "responses": { "204": { "description": "Done." } },
-            "parameters": [ { "name": "list", "in": "formData", "required": true, "type": "array", "items": { "type": "string" }{{(
-                format.Length > 0 ? $", \"collectionFormat\": \"{format}\"" : "")}} } ] } } }
-        }
-        """;
-
     private static IEnumerable<string> Parts(CalledClient client) =>
         client.Body!.Split("--" + client.ContentType!.Split("boundary=")[1].Trim('"'))[1..^1].Select(part =>
         {

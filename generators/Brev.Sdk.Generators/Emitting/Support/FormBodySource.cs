@@ -29,11 +29,10 @@ internal static class FormBodySource
 
             private static void Add(List<KeyValuePair<string, string>> fields, string name, JsonElement json, (string? Name, ValueStyle Style, bool IsExploded) style)
             {
-                if (style.Name is null)
+                if (style.Name is null || style.Style == ValueStyle.Json)
                 {
-                    fields.AddRange(json.ValueKind == JsonValueKind.Array
-                        ? json.EnumerateArray().Where(WireValue.IsGiven).Select(item => KeyValuePair.Create(name, WireValue.Text(item)))
-                        : [KeyValuePair.Create(name, WireValue.Text(json))]);
+                    var items = json.ValueKind == JsonValueKind.Array ? json.EnumerateArray().Where(WireValue.IsGiven) : [json];
+                    fields.AddRange(items.Select(item => KeyValuePair.Create(name, style.Name is null ? WireValue.Text(item) : item.GetRawText())));
                     return;
                 }
 

@@ -26,10 +26,11 @@ internal static class MultipartBodySource
                 }
 
                 var json = WireValue.Of<T, TFormat>(value);
+                var isJson = contentType is not null && contentType.Split(';')[0].TrimEnd().EndsWith("json", StringComparison.OrdinalIgnoreCase);
                 foreach (var part in json.ValueKind == JsonValueKind.Array ? json.EnumerateArray().Where(WireValue.IsGiven) : [json])
                 {
                     var hasParts = part.ValueKind is JsonValueKind.Array or JsonValueKind.Object;
-                    Add(name, null, new ByteArrayContent(Encoding.UTF8.GetBytes(WireValue.Text(part))), contentType ?? (hasParts ? "application/json" : "text/plain; charset=utf-8"));
+                    Add(name, null, new ByteArrayContent(Encoding.UTF8.GetBytes(isJson ? part.GetRawText() : WireValue.Text(part))), contentType ?? (hasParts ? "application/json" : "text/plain; charset=utf-8"));
                 }
 
                 return this;

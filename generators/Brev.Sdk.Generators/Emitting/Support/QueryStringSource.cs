@@ -45,14 +45,6 @@ internal static class QueryStringSource
             internal IEnumerable<KeyValuePair<string, string>> ToFields() =>
                 _pairs.Select(pair => KeyValuePair.Create(Uri.UnescapeDataString(pair.Name), Uri.UnescapeDataString(pair.Value)));
 
-            private static string Delimiter(ValueStyle style) => style switch
-            {
-                ValueStyle.SpaceDelimited => "%20",
-                ValueStyle.PipeDelimited => "%7C",
-                ValueStyle.TabDelimited => "%09",
-                _ => ",",
-            };
-
             private void Add(string name, JsonElement json, ValueStyle style, bool isExploded)
             {
                 var hasParts = json.ValueKind is JsonValueKind.Array or JsonValueKind.Object;
@@ -73,7 +65,7 @@ internal static class QueryStringSource
                 }
                 else if (WireValue.Parts(json, isExploded: false).Select(WireValue.Escaped).ToArray() is { Length: > 0 } parts)
                 {
-                    _pairs.Add((Uri.EscapeDataString(name), string.Join(Delimiter(style), parts)));
+                    _pairs.Add((Uri.EscapeDataString(name), string.Join(WireValue.Delimiter(style), parts)));
                 }
             }
 

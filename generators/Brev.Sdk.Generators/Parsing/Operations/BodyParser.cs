@@ -144,7 +144,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
                 new ParameterSpec("", name, ParameterPlace.Part, partType, isRequired, ValueStyle.Form, true, member.Description ?? "")
             {
                 ContentType = ContentType(type, name),
-                PartStyle = styles.FirstOrDefault(style => style.JsonName == name),
+                PartStyle = styles.FirstOrDefault(style => style.JsonName == name && style.Style != ValueStyle.Json),
             });
         }
 

@@ -38,6 +38,10 @@ internal static class ParameterStyles
                 var style = encoding.Style is { } given ? Of(given, encoding.Extensions) : ValueStyle.Form;
                 yield return new FieldStyleSpec(name, style, encoding.Explode ?? style == ValueStyle.Form);
             }
+            else if (encoding.ContentType is { Length: > 0 } written && MediaTypes.KindOf(written) == MediaKind.Json)
+            {
+                yield return new FieldStyleSpec(name, ValueStyle.Json, false);
+            }
         }
     }
 

@@ -17,6 +17,16 @@ public sealed class CorpusTests(ITestOutputHelper output)
     }
 
     [CorpusFact]
+    public void Few_values_of_the_corpus_have_no_type_and_no_operation_is_left_out()
+    {
+        var gaps = CorpusFolder.Documents.Select(CorpusGaps.Of).ToArray();
+        output.WriteLine($"{gaps.Sum(gap => gap.LeftOut)} operations left out, {gaps.Sum(gap => gap.Untyped)} properties without a type.");
+        output.WriteLine(string.Join('\n', gaps.Where(gap => gap.LeftOut + gap.Untyped > 0).Select(gap => gap.ToString())));
+        Assert.NotEmpty(gaps);
+        Assert.All(gaps, gap => Assert.Equal(0, gap.LeftOut));
+    }
+
+    [CorpusFact]
     public void The_order_decides_nothing_in_the_documents_of_the_corpus_below_a_megabyte()
     {
         var documents = CorpusFolder.Documents.Where(path => new FileInfo(path).Length < 1_000_000).ToArray();

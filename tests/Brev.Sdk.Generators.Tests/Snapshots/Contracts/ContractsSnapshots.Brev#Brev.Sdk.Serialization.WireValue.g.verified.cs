@@ -44,7 +44,7 @@ internal static class WireValue
             ValueStyle.Label => "." + string.Join(isExploded ? "." : ",", Parts(json, isExploded).Select(Escaped)),
             ValueStyle.Matrix => Matrix(json, Uri.EscapeDataString(name), isExploded),
             ValueStyle.Json => Uri.EscapeDataString(json.GetRawText()),
-            _ => string.Join(",", Parts(json, isExploded).Select(Escaped)),
+            _ => string.Join(Delimiter(style), Parts(json, isExploded).Select(Escaped)),
         };
     }
 
@@ -69,8 +69,10 @@ internal static class WireValue
         }
 
         var json = Of<T, TFormat>(value);
-        var text = style == ValueStyle.Json ? json.GetRawText() : string.Join(",", Parts(json, isExploded).Select(part => part.Key is null ? part.Text : part.Key + "=" + part.Text));
-        return text.Any(char.IsControl) ? throw new ArgumentException("A header cannot hold control characters.", nameof(value)) : text;
+        var texts = style == ValueStyle.Json ? [json.GetRawText()] : Parts(json, isExploded).Select(part => part.Key is null ? part.Text : part.Key + "=" + part.Text).ToArray();
+        return texts.Any(text => text.Any(char.IsControl))
+            ? throw new ArgumentException("A header cannot hold control characters.", nameof(value))
+            : string.Join(Uri.UnescapeDataString(Delimiter(style)), texts);
     }
 
     /// <summary>The value of a header; none when there is no value.</summary>
@@ -87,6 +89,15 @@ internal static class WireValue
         JsonValueKind.Object when isExploded => json.EnumerateObject().Where(member => IsGiven(member.Value)).Select(member => ((string?)member.Name, Text(member.Value))),
         JsonValueKind.Object => json.EnumerateObject().Where(member => IsGiven(member.Value)).SelectMany(member => new[] { ((string?)null, member.Name), (null, Text(member.Value)) }),
         _ => [(null, Text(json))],
+    };
+
+    /// <summary>What stands between two values, escaped.</summary>
+    internal static string Delimiter(ValueStyle style) => style switch
+    {
+        ValueStyle.SpaceDelimited => "%20",
+        ValueStyle.PipeDelimited => "%7C",
+        ValueStyle.TabDelimited => "%09",
+        _ => ",",
     };
 
     internal static bool IsGiven(JsonElement json) => json.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);

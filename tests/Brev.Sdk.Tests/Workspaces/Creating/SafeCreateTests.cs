@@ -144,22 +144,6 @@ public sealed class SafeCreateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_workspace_of_that_name_by_another_user_is_not_returned_after_a_lost_answer()
-    {
-        var other = _stage.Fake.Users.Add("other");
-        using var gate = Requests.HoldNext("CreateWorkspace");
-        Requests.FailNext("CreateWorkspace", HttpStatusCode.BadGateway);
-        var create = _stage.Client.CreateWorkspaceAsync(_stage.Plan());
-        await gate.Reached.WaitAsync(TimeSpan.FromSeconds(30));
-        var theirs = _stage.Fake.Workspaces.Add("train-1", userId: other.Id);
-
-        gate.Release();
-
-        var failure = await Assert.ThrowsAsync<BrevCreateException>(() => _stage.RunAsync(create));
-        Assert.Equal((CreateOutcome.AnotherWorkspace, theirs.Id), (failure.Outcome, failure.WorkspaceId));
-    }
-
-    [Fact]
     public async Task After_a_server_has_blamed_itself_no_other_offer_is_tried_before_a_look()
     {
         Requests.LoseNextAnswer("CreateWorkspace", NoCapacityByServerError);

@@ -18,7 +18,8 @@ internal sealed record CorpusGaps(string Document, int LeftOut, int Untyped, str
         var text = File.ReadAllText(path);
         var file = new DocumentFile(path, text, "Corpus.Api", IsStrict: false, AsksForContracts: true);
         var spec = DocumentReader.Read(file, isSecond: false, CancellationToken.None);
-        var emitted = spec.Tags.SelectMany(tag => tag.Operations).Select(operation => (operation.Method, operation.Path)).Distinct().Count();
+        var emitted = spec.Tags.SelectMany(tag => tag.Operations)
+            .Select(operation => (operation.Method, operation.Path)).Distinct().Count();
         var reasons = spec.Problems.Where(problem => problem.Id is "BREV0011" or "BREV0012" or "BREV0013" or "BREV0020")
             .GroupBy(problem => problem.Id is "BREV0012" ? $"{problem.Id}:{problem.Arguments[0]}" : problem.Id)
             .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Key}x{group.Count()}");

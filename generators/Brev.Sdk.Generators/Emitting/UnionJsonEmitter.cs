@@ -141,8 +141,8 @@ internal static class UnionJsonEmitter
         writer.Line();
         foreach (var variant in variants)
         {
-            var isMap = variant.Type.Kind == TypeKind.Dictionary;
-            EmitAttempt(writer, variant, $"{Score(variant)} == best{(isMap || variants.Length == 1 ? "" : " && best > 0")}", Best(variant));
+            var needsMembers = !variant.IsAnyObject && variants.Length > 1;
+            EmitAttempt(writer, variant, $"{Score(variant)} == best{(needsMembers ? " && best > 0" : "")}", Best(variant));
         }
     }
 

@@ -12,7 +12,11 @@ namespace Brev.Sdk.Generators.Parsing;
 /// Turns the OpenAPI model into specs. Everything is visited in an order of its own, so that the document's order decides nothing.
 /// </summary>
 internal sealed class DocumentParser(
-    OpenApiDocument document, DocumentFile file, ProblemLog problems, OpenApiSpecVersion version, IReadOnlyDictionary<string, string> places)
+    OpenApiDocument document,
+    DocumentFile file,
+    ProblemLog problems,
+    OpenApiSpecVersion version,
+    IReadOnlyDictionary<string, string> places)
 {
     public DocumentSpec Parse()
     {

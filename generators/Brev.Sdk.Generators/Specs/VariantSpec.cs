@@ -15,4 +15,8 @@ internal sealed record VariantSpec(
     EquatableArray<string> Required,
     EquatableArray<string> Known,
     EquatableArray<ConstantSpec> Constants,
-    EquatableArray<string> DiscriminatorValues);
+    EquatableArray<string> DiscriminatorValues)
+{
+    /// <summary>Whether every object has this form, because it describes no members.</summary>
+    public bool IsAnyObject { get; init; }
+}

@@ -14,15 +14,20 @@ public sealed class InheritanceTests
         "Pet": {
           "type": "object", "required": ["kind"], "discriminator": { "propertyName": "kind"MAPPING },
           "properties": { "kind": { "type": "string" }, "keeper": { "type": "object", "properties": { "name": { "type": "string" } } } } },
-        "Cat": { "allOf": [ { "$ref": "#/components/schemas/Pet" }, { "type": "object", "properties": { "lives": { "type": "integer" } } } ] },
-        "Kitten": { "allOf": [ { "$ref": "#/components/schemas/Cat" }, { "type": "object", "properties": { "weeks": { "type": "integer" } } } ] },
+        "Cat": { "allOf": [
+          { "$ref": "#/components/schemas/Pet" }, { "type": "object", "properties": { "lives": { "type": "integer" } } } ] },
+        "Kitten": { "allOf": [
+          { "$ref": "#/components/schemas/Cat" }, { "type": "object", "properties": { "weeks": { "type": "integer" } } } ] },
         "Dog": { "allOf": [ { "$ref": "#/components/schemas/Pet" } ], "type": "object", "properties": { "lives": { "type": "string" } } }
         """;
 
     private static readonly Lazy<LoadedContracts> Named = new(() => Contracts(""));
 
     private static readonly Lazy<LoadedContracts> Mapped = new(() => Contracts(
-        """, "mapping": { "c": "#/components/schemas/Cat", "k": "Kitten", "d": "#/components/schemas/Dog", "p": "#/components/schemas/Pet" }"""));
+        """
+        , "mapping": {
+            "c": "#/components/schemas/Cat", "k": "Kitten", "d": "#/components/schemas/Dog", "p": "#/components/schemas/Pet" }
+        """));
 
     [Theory]
     [InlineData("""{"kind":"Cat","lives":9}""", "Cat", "Lives", 9L)]
@@ -87,7 +92,8 @@ public sealed class InheritanceTests
               "swagger": "2.0", "info": { "title": "Pets", "version": "1" }, "paths": {},
               "definitions": {
                 "Pet": { "type": "object", "discriminator": "kind", "required": ["kind"], "properties": { "kind": { "type": "string" } } },
-                "Cat": { "allOf": [ { "$ref": "#/definitions/Pet" } ], "type": "object", "properties": { "lives": { "type": "integer" } } } }
+                "Cat": { "allOf": [ { "$ref": "#/definitions/Pet" } ],
+                  "type": "object", "properties": { "lives": { "type": "integer" } } } }
             }
             """);
         var cat = LoadedContracts.Get(contracts.Read("Pet", """{"kind":"Cat","lives":9}"""), "Cat")!;

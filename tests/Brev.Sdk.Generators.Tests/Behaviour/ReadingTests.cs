@@ -151,6 +151,23 @@ public sealed class ReadingTests
         Assert.Contains("public bool? N { get; init; }", run.AssertCompiles().Sources["Example.T.g.cs"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"more":[1]}""", "Growing")]
+    [InlineData("""{}""", "Growing")]
+    [InlineData("""{"n":"x"}""", "Named")]
+    public void An_object_whose_list_of_members_is_empty_has_a_type_and_keeps_what_comes(string json, string form)
+    {
+        var contracts = new LoadedContracts(SnapshotDocument.Schemas("""
+            "Growing": { "type": "object", "properties": {} },
+            "Named": { "type": "object", "required": ["n"], "properties": { "n": { "type": "string" } } },
+            "Either": { "oneOf": [ { "$ref": "#/components/schemas/Named" }, { "$ref": "#/components/schemas/Growing" } ] },
+            "Owner": { "type": "object", "properties": { "held": { "$ref": "#/components/schemas/Growing" } } }
+            """));
+        Assert.NotNull(LoadedContracts.Get(contracts.Read("Either", json), form));
+        Assert.Equal(json, contracts.RoundTrip("Either", json));
+        Assert.Equal($$"""{"held":{{json}}}""", contracts.RoundTrip("Owner", $$"""{"held":{{json}}}"""));
+    }
+
     private static string Nested(int depth, string innermost) =>
         string.Concat(Enumerable.Range(0, depth)
             .Select(level => string.Create(CultureInfo.InvariantCulture, $$"""{ "type": "object", "properties": { "p{{level % 7}}": """)))

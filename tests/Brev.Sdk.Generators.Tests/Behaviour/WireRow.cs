@@ -1,6 +1,6 @@
 namespace Brev.Sdk.Generators.Tests.Behaviour;
 
-/// <summary>What one style of one place makes of a value of each type, or the id of the diagnostic that says that it makes nothing.</summary>
+/// <summary>What one style of one place makes of a value of each type.</summary>
 /// <param name="Place">Where the value travels.</param>
 /// <param name="Style">The members of the parameter or of the encoding.</param>
 /// <param name="Section">Where the specification says so.</param>

@@ -1,9 +1,9 @@
 namespace Brev.Sdk.Generators.Tests.Behaviour;
 
 /// <summary>
-/// Every place, style and type with the text that travels, written by hand after the specification: "Style Examples" of the Parameter Object
-/// and "Encoding Object" of OpenAPI 3.1.1, and what these refer to: RFC 6570 for lists and objects, RFC 3986 and the rules of HTML forms
-/// for escapes, RFC 3339 5.6 for dates and times, RFC 7578 for parts.
+/// Every place, style and type with the text that travels, written by hand after the specification: "Style Examples" of the Parameter
+/// Object and "Encoding Object" of OpenAPI 3.1.1, and what these refer to: RFC 6570 for lists and objects, RFC 3986 and the rules of HTML
+/// forms for escapes, RFC 3339 5.6 for dates and times, RFC 7578 for parts.
 /// </summary>
 internal static class WireTable
 {
@@ -38,10 +38,12 @@ internal static class WireTable
             "a%20b%26c", "-5", "-1.5", "true", "in-active", "2026-01-02", "2026-01-02T03%3A04%3A05Z", "blue,br%26n", "R=100,G=200"),
         new(
             "path", "\"style\": \"label\"", Styles + "; RFC 6570 3.2.5",
-            ".a%20b%26c", ".-5", ".-1.5", ".true", ".in-active", ".2026-01-02", ".2026-01-02T03%3A04%3A05Z", ".blue,br%26n", ".R,100,G,200"),
+            ".a%20b%26c", ".-5", ".-1.5", ".true", ".in-active", ".2026-01-02", ".2026-01-02T03%3A04%3A05Z",
+            ".blue,br%26n", ".R,100,G,200"),
         new(
             "path", "\"style\": \"label\", \"explode\": true", Styles + "; RFC 6570 3.2.5",
-            ".a%20b%26c", ".-5", ".-1.5", ".true", ".in-active", ".2026-01-02", ".2026-01-02T03%3A04%3A05Z", ".blue.br%26n", ".R=100.G=200"),
+            ".a%20b%26c", ".-5", ".-1.5", ".true", ".in-active", ".2026-01-02", ".2026-01-02T03%3A04%3A05Z",
+            ".blue.br%26n", ".R=100.G=200"),
         new(
             "path", "\"style\": \"matrix\"", Styles + "; RFC 6570 3.2.7",
             ";color=a%20b%26c", ";color=-5", ";color=-1.5", ";color=true", ";color=in-active", ";color=2026-01-02",
@@ -73,7 +75,8 @@ internal static class WireTable
         new(
             "query", "content", "OpenAPI 3.1.1, Parameter Object, Fixed Fields for use with content; RFC 8259",
             "color=%22a%20b%5Cu0026c%22", "color=-5", "color=-1.5", "color=true", "color=%22in-active%22", "color=%222026-01-02%22",
-            "color=%222026-01-02T03%3A04%3A05Z%22", "color=%5B%22blue%22%2C%22br%5Cu0026n%22%5D", "color=%7B%22R%22%3A100%2C%22G%22%3A200%7D"),
+            "color=%222026-01-02T03%3A04%3A05Z%22", "color=%5B%22blue%22%2C%22br%5Cu0026n%22%5D",
+            "color=%7B%22R%22%3A100%2C%22G%22%3A200%7D"),
         new(
             "header", "", Styles + ", which are not escaped in headers",
             "a b&c", "-5", "-1.5", "true", "in-active", "2026-01-02", "2026-01-02T03:04:05Z", "blue,br&n", "R,100,G,200"),
@@ -188,7 +191,9 @@ internal static class WireTable
     private const string Flags = """ "type": "array", "items": { "type": "boolean" } """;
     private const string States = """ "type": "array", "items": { "$ref": "#/components/schemas/State" } """;
     private const string Matrix = """ "type": "array", "items": { "type": "array", "items": { "type": "string" } } """;
-    private const string Nested = """ "type": "object", "properties": { "a": { "type": "object", "properties": { "b": { "type": "integer" } } } } """;
+    private const string Nested = """
+        "type": "object", "properties": { "a": { "type": "object", "properties": { "b": { "type": "integer" } } } }
+        """;
     private const string Filter = """
         "type": "object", "additionalProperties": false, "properties": {
           "tags": { "type": "array", "items": { "type": "string" } }, "open": { "type": "boolean" } }

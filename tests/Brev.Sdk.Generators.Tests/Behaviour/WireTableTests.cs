@@ -98,7 +98,8 @@ public sealed class WireTableTests
           "paths": { {{paths}} },
           "components": { "schemas": {
             "State": { "type": "string", "enum": ["in-active", "b"] },
-            "Color": { "type": "object", "additionalProperties": false, "properties": { "R": { "type": "integer" }, "G": { "type": "integer" } } } } }
+            "Color": { "type": "object", "additionalProperties": false, "properties": {
+              "R": { "type": "integer" }, "G": { "type": "integer" } } } } }
         }
         """;
 

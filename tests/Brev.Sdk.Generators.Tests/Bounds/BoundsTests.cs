@@ -61,7 +61,8 @@ public sealed class BoundsTests
         {
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $$"""
                 "S{{index}}": { "type": "object", "properties": { "a": { "type": "object", "properties": {
-                  "b": { "$ref": "#/components/schemas/S{{(index + 1) % 300}}/properties/a" }, "c": { "$ref": "#/components/schemas/S{{(index + 7) % 300}}/properties/a/properties/b" } } } } },
+                  "b": { "$ref": "#/components/schemas/S{{(index + 1) % 300}}/properties/a" },
+                  "c": { "$ref": "#/components/schemas/S{{(index + 7) % 300}}/properties/a/properties/b" } } } } },
                 """);
         }
 
@@ -90,7 +91,7 @@ public sealed class BoundsTests
         Assert.InRange(allocated, 0, 70L * Size);
     }
 
-    /// <summary>A document of schemas that each refer to the next, the last being another, and of a model that has a value of the first.</summary>
+    /// <summary>A document of schemas that each refer to the next, the last being another; a model has a value of the first.</summary>
     private static string Chain(string link, int length, string last) =>
         SnapshotDocument.Schemas(string.Concat(Enumerable.Range(0, length).Select(index =>
         $"\"S{index}\": {link.Replace("REF", $$"""{ "$ref": "#/components/schemas/S{{index + 1}}" }""", StringComparison.Ordinal)},\n"))

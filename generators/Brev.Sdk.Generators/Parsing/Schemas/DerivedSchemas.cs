@@ -52,7 +52,8 @@ internal sealed class DerivedSchemas
         while (open.Count > 0)
         {
             var part = open.Pop();
-            if ((part is OpenApiSchemaReference reference ? SchemaReferences.Target(reference) : part) is not { } target || !seen.Add(target))
+            var target = part is OpenApiSchemaReference reference ? SchemaReferences.Target(reference) : part;
+            if (target is null || !seen.Add(target))
             {
                 continue;
             }

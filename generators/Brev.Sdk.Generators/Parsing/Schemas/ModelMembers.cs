@@ -58,7 +58,8 @@ internal sealed class ModelMembers(SchemaReferences references)
             Required.UnionWith(resolved.Schema.Required ?? new HashSet<string>());
         }
 
-        KeepsUnknown |= resolved.Schema.AdditionalPropertiesAllowed && resolved.Schema.Properties is { Count: > 0 };
+        KeepsUnknown |= SchemaShape.ListsNoMembers(resolved.Schema)
+            || (resolved.Schema.AdditionalPropertiesAllowed && resolved.Schema.Properties is { Count: > 0 });
         foreach (var property in resolved.Schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
         {
             if (_members.ContainsKey(property.Key))

@@ -96,7 +96,8 @@ internal sealed class SchemaParser
             return Parse(resolved, isRequest);
         }
 
-        foreach (var schema in new SchemaOrder(References, Shape, _derived, Names, schema => _types.ContainsKey(schema.Pointer)).Of(resolved))
+        var order = new SchemaOrder(References, Shape, _derived, Names, schema => _types.ContainsKey(schema.Pointer));
+        foreach (var schema in order.Of(resolved))
         {
             Parse(schema, isRequest);
         }

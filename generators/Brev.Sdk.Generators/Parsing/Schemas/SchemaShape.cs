@@ -45,11 +45,22 @@ internal sealed class SchemaShape(SchemaReferences references)
     public static IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> Parts(IOpenApiSchema schema, string pointer) =>
         Parts(schema.AllOf, pointer, "allOf").Where(part => part.Schema is OpenApiSchemaReference || Says(part.Schema)).ToArray();
 
-    /// <summary>An object with described members, or one that is declared to have none.</summary>
+    /// <summary>
+    /// An object with described members, or one that is declared to have none: a list of members that is empty so far is one that can grow.
+    /// </summary>
     public bool IsModel(IOpenApiSchema schema, string pointer) =>
         schema.Properties is { Count: > 0 }
+        || ListsNoMembers(schema)
         || Parts(schema, pointer).Any(part => IsObject(part.Schema, part.Pointer))
         || (Kinds(schema) == JsonSchemaType.Object && !schema.AdditionalPropertiesAllowed && schema.AdditionalProperties is null);
+
+    /// <summary>An object whose list of members is there and empty, so that it keeps what comes.</summary>
+    public static bool ListsNoMembers(IOpenApiSchema schema) =>
+        schema is OpenApiSchema
+        {
+            Properties.Count: 0, AdditionalProperties: null, AdditionalPropertiesAllowed: true, PatternProperties: not { Count: > 0 },
+        }
+        && Kinds(schema) == JsonSchemaType.Object;
 
     public static bool IsUnion(IOpenApiSchema schema, string pointer) =>
         schema.Properties is not { Count: > 0 } && schema.AllOf is not { Count: > 0 } && Choices(schema, pointer).Count > 0;

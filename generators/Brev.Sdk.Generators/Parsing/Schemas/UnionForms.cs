@@ -49,7 +49,10 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
                 new(members?.Required.OrderBy(member => member, StringComparer.Ordinal) ?? Enumerable.Empty<string>()),
                 new(members?.All.Select(member => member.JsonName) ?? []),
                 new(members is null ? [] : Constants(members)),
-                Values(choice, pointer)));
+                Values(choice, pointer))
+            {
+                IsAnyObject = plain.Kind == TypeKind.Dictionary || (members is { KeepsUnknown: true } && !members.All.Any()),
+            });
         }
     }
 

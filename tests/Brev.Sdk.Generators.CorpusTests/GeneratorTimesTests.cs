@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Globalization;
+using Brev.Sdk.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit.Abstractions;
+using FileOptions = Brev.Sdk.Generators.Tests.Harness.FileOptions;
+
+namespace Brev.Sdk.Generators.CorpusTests;
+
+/// <summary>
+/// Prints how long the generator of contracts takes; whether that is little is for people to say, who know how busy the machine was. The
+/// first run is cold only when nothing else ran in the process, so it is called alone and by its name.
+/// </summary>
+public sealed class GeneratorTimesTests(ITestOutputHelper output)
+{
+    [CorpusFact]
+    public void Times_of_the_documents_of_this_repository_and_of_the_largest_of_the_corpus()
+    {
+        var brev = File.ReadAllText(BrevFile);
+        Print("this repository's, cold", [Measure(brev)]);
+        Print("this repository's, warm", [.. Enumerable.Range(0, 15).Select(_ => Measure(brev))]);
+        var largest = CorpusFolder.Documents.MaxBy(path => new FileInfo(path).Length)!;
+        var text = File.ReadAllText(largest);
+        Measure(text);
+        Print(Path.GetFileName(largest) + ", warm", [.. Enumerable.Range(0, 5).Select(_ => Measure(text))]);
+    }
+
+    private static string BrevFile => Path.Combine(Root(AppContext.BaseDirectory), "openapi", "brev.openapi.json");
+
+    private static string Root(string folder) =>
+        File.Exists(Path.Combine(folder, "Brev.Sdk.sln")) ? folder : Root(Path.GetDirectoryName(folder)!);
+
+    private static (double Milliseconds, long Allocated) Measure(string text)
+    {
+        var driver = CSharpGeneratorDriver.Create(
+            [new ContractsGenerator().AsSourceGenerator()],
+            [MemoryFile.Document(text, "Corpus.Api")],
+            GeneratorHarness.ParseOptions,
+            new FileOptions(new Dictionary<string, string>()));
+        var compilation = GeneratorHarness.Compilation("Contracts");
+        var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var watch = Stopwatch.StartNew();
+        driver.RunGenerators(compilation);
+        return (watch.Elapsed.TotalMilliseconds, GC.GetTotalAllocatedBytes(precise: true) - allocated);
+    }
+
+    private void Print(string what, (double Milliseconds, long Allocated)[] runs)
+    {
+        var times = runs.Select(run => run.Milliseconds).Order().ToArray();
+        var allocated = runs[^1].Allocated / 1_000_000;
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what}: median {times[times.Length / 2]:F0} ms, least {times[0]:F0} ms of {times.Length}; {allocated} MB allocated"));
+    }
+}

@@ -25,7 +25,10 @@ public sealed class ClientDiagnosticsTests
     {
         var run = GeneratorHarness.Client("namespace N;\n[OpenApi.Generation.OpenApiClient]\npartial class Client;", []);
         Assert.Equal(
-            ["Client0.cs(3,15): error BREV0015: No document has the namespace 'N' that 'Client' is to call. Add an OpenAPI document to the project: an OpenApiDocument item with Namespace."],
+            [
+                "Client0.cs(3,15): error BREV0015: No document has the namespace 'N' that 'Client' is to call. Add an "
+                    + "OpenAPI document to the project: an OpenApiDocument item with Namespace.",
+            ],
             run.Diagnostics.Select(diagnostic => diagnostic.ToString()));
     }
 }

@@ -12,7 +12,10 @@ public sealed class DocumentDiagnosticsTests
     public void BREV0001_text_that_is_not_JSON()
     {
         Assert.Equal(
-            ["/documents/openapi.json(3,11): error BREV0001: The document is not JSON: '}' is an invalid start of a value. Correct the text at this place; nothing is generated from it until then."],
+            [
+                "/documents/openapi.json(3,11): error BREV0001: The document is not JSON: '}' is an invalid start of a "
+                    + "value. Correct the text at this place; nothing is generated from it until then.",
+            ],
             Reported("{\n  \"openapi\": \"3.1.0\",\n  \"info\": }\n"));
     }
 
@@ -20,7 +23,10 @@ public sealed class DocumentDiagnosticsTests
     public void BREV0002_JSON_that_is_not_an_OpenAPI_document()
     {
         Assert.Equal(
-            ["/documents/openapi.json(1,1): error BREV0002: The file has neither 'openapi' nor 'swagger' at its root. Take the OpenApi metadata off its item, or name an OpenAPI document in JSON."],
+            [
+                "/documents/openapi.json(1,1): error BREV0002: The file has neither 'openapi' nor 'swagger' at its root. "
+                    + "Take the OpenApi metadata off its item, or name an OpenAPI document in JSON.",
+            ],
             Reported("""{ "name": "package" }"""));
     }
 
@@ -55,7 +61,10 @@ public sealed class DocumentDiagnosticsTests
             null,
             new Dictionary<string, string> { ["OpenApiNamespace"] = "Example", ["OpenApiContracts"] = "true" });
         Assert.Equal(
-            ["/documents/openapi.json(1,1): error BREV0015: The file cannot be read. Add an OpenAPI document to the project: an OpenApiDocument item with Namespace."],
+            [
+                "/documents/openapi.json(1,1): error BREV0015: The file cannot be read. Add an OpenAPI document to the "
+                    + "project: an OpenApiDocument item with Namespace.",
+            ],
             Texts(GeneratorHarness.Contracts(file)));
     }
 
@@ -68,7 +77,10 @@ public sealed class DocumentDiagnosticsTests
             GeneratorHarness.Compilation("Contracts"),
             new Dictionary<string, string> { ["OpenApiContracts"] = "true", ["MSBuildProjectFullPath"] = "/source/Contracts.csproj" });
         Assert.Equal(
-            ["/source/Contracts.csproj(1,1): error BREV0015: The project asks for contracts, and no document is named. Add an OpenAPI document to the project: an OpenApiDocument item with Namespace."],
+            [
+                "/source/Contracts.csproj(1,1): error BREV0015: The project asks for contracts, and no document is named. "
+                    + "Add an OpenAPI document to the project: an OpenApiDocument item with Namespace.",
+            ],
             Texts(run));
     }
 
@@ -100,7 +112,10 @@ public sealed class DocumentDiagnosticsTests
     {
         var run = Run(SmallDocument.Operation("        \"operationId\": \"GetThings\", \"deprecated\": \"maybe\""));
         Assert.Equal(
-            ["/documents/openapi.json(7,37): warning BREV0019: 'deprecated' must be true or false. Correct it; what it concerns can be incomplete until then."],
+            [
+                "/documents/openapi.json(7,37): warning BREV0019: 'deprecated' must be true or false. Correct it; what it "
+                    + "concerns can be incomplete until then.",
+            ],
             Texts(run));
         Assert.Contains("GetThingsAsync", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
     }

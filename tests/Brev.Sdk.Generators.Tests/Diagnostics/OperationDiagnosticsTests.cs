@@ -28,7 +28,10 @@ public sealed class OperationDiagnosticsTests
             "\"parameters\": [{ \"name\": \"id\", \"in\": \"path\", \"required\": true, \"schema\": { \"type\": \"string\" } }],\n      \"get\": {",
             StringComparison.Ordinal));
         Assert.Equal(
-            ["/documents/openapi.json(7,7): info BREV0006: The operation has no operationId, so its method is named 'GetThingsIdParts' after its route. Give it an id to choose the name."],
+            [
+                "/documents/openapi.json(7,7): info BREV0006: The operation has no operationId, so its method is named "
+                    + "'GetThingsIdParts' after its route. Give it an id to choose the name.",
+            ],
             Texts(run));
         Assert.Contains(" GetThingsIdPartsAsync(", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
     }
@@ -59,7 +62,10 @@ public sealed class OperationDiagnosticsTests
     {
         var text = SmallDocument.Operation($$"""        "operationId": "GetThings", {{Answer}}""");
         Assert.Equal(
-            ["/documents/openapi.json(6,7): error BREV0008: Operation 'GetThings' has no 'security' of its own, which OpenApiStrictSecurity asks for. Add its requirement, or [] when it is anonymous."],
+            [
+                "/documents/openapi.json(6,7): error BREV0008: Operation 'GetThings' has no 'security' of its own, which "
+                    + "OpenApiStrictSecurity asks for. Add its requirement, or [] when it is anonymous.",
+            ],
             Texts(GeneratorHarness.Contracts(MemoryFile.Document(text, strictSecurity: true))));
         Assert.Empty(Reported(text));
         Assert.Empty(Texts(GeneratorHarness.Contracts(MemoryFile.Document(
@@ -76,7 +82,10 @@ public sealed class OperationDiagnosticsTests
                   "text/csv": { "schema": { "type": "string" } } } } }
             """));
         Assert.Equal(
-            ["/documents/openapi.json(10,7): info BREV0023: 'text/csv' of the answer with status 200 is left out, because 'application/json' stands beside it. Describe it in an operation of its own to have both."],
+            [
+                "/documents/openapi.json(10,7): info BREV0023: 'text/csv' of the answer with status 200 is left out, "
+                    + "because 'application/json' stands beside it. Describe it in an operation of its own to have both.",
+            ],
             Texts(run));
         run.AssertCompiles();
     }
@@ -107,7 +116,10 @@ public sealed class OperationDiagnosticsTests
             }
             """);
         Assert.Equal(
-            ["/documents/openapi.json(5,5): warning BREV0024: Security scheme 'key' is left out: 'X: Key' can be the name of neither a header nor a cookie nor a scheme of Authorization. Correct its name."],
+            [
+                "/documents/openapi.json(5,5): warning BREV0024: Security scheme 'key' is left out: 'X: Key' can be the "
+                    + "name of neither a header nor a cookie nor a scheme of Authorization. Correct its name.",
+            ],
             Texts(run));
         run.AssertCompiles();
     }
@@ -122,7 +134,10 @@ public sealed class OperationDiagnosticsTests
                       "multipart/form-data": { "schema": { "type": "object", "properties": { "file": { "type": "string", "format": "binary" } } } } } }
             """, method: "post"));
         Assert.Equal(
-            ["/documents/openapi.json(10,11): info BREV0023: 'multipart/form-data' of the request is left out, because 'application/json' stands beside it. Describe it in an operation of its own to have both."],
+            [
+                "/documents/openapi.json(10,11): info BREV0023: 'multipart/form-data' of the request is left out, because "
+                    + "'application/json' stands beside it. Describe it in an operation of its own to have both.",
+            ],
             Texts(run));
         run.AssertCompiles();
     }
@@ -208,7 +223,10 @@ public sealed class OperationDiagnosticsTests
                       "application/xml": { "schema": { "type": "object" } } } } }
             """));
         Assert.Equal(
-            ["/documents/openapi.json(9,11): info BREV0010: 'application/xml' is not understood, so the answer is passed as it is. Offer application/json beside it to have it typed."],
+            [
+                "/documents/openapi.json(9,11): info BREV0010: 'application/xml' is not understood, so the answer is "
+                    + "passed as it is. Offer application/json beside it to have it typed.",
+            ],
             Texts(run));
         Assert.Contains(
             "Task<string> GetThingsAsync(", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
@@ -246,7 +264,11 @@ public sealed class OperationDiagnosticsTests
                     {{Answer}}
             """));
         Assert.Equal(
-            ["/documents/openapi.json(9,11): warning BREV0011: Parameter 'session' is left out, and with it the operation if it is required: its style is form, of a collection. Describe it as a path, query or header parameter with a plain value."],
+            [
+                "/documents/openapi.json(9,11): warning BREV0011: Parameter 'session' is left out, and with it the "
+                    + "operation if it is required: its style is form, of a collection. Describe it as a path, query or header "
+                    + "parameter with a plain value.",
+            ],
             Texts(run));
         Assert.Contains(
             "[global::Refit.Query] string? filter = null",
@@ -271,7 +293,10 @@ public sealed class OperationDiagnosticsTests
     {
         var run = Run(SmallDocument.Operation($$"""        "operationId": "GetThing", {{Answer}}""", "/things/{id}"));
         Assert.Equal(
-            ["/documents/openapi.json(6,7): warning BREV0016: The path has '{id}', but no parameter describes it; it is a string. Add the parameter with 'in': 'path'."],
+            [
+                "/documents/openapi.json(6,7): warning BREV0016: The path has '{id}', but no parameter describes it; it "
+                    + "is a string. Add the parameter with 'in': 'path'.",
+            ],
             Texts(run));
         Assert.Contains("GetThingAsync(string id,", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
     }
@@ -280,7 +305,11 @@ public sealed class OperationDiagnosticsTests
     public void BREV0018_pages_whose_members_do_not_exist()
     {
         Assert.Equal(
-            ["/documents/openapi.json(8,9): warning BREV0018: x-pagination of 'ListThings' names members that its request or its answer does not have, so only the single page is generated. Name 'pageToken' as member.member of the request, 'nextPageToken' and 'items' of the answer."],
+            [
+                "/documents/openapi.json(8,9): warning BREV0018: x-pagination of 'ListThings' names members that its "
+                    + "request or its answer does not have, so only the single page is generated. Name 'pageToken' as "
+                    + "member.member of the request, 'nextPageToken' and 'items' of the answer.",
+            ],
             Reported(SmallDocument.Operation($$"""
                         "operationId": "ListThings",
                         "x-pagination": { "pageToken": "page.token", "nextPageToken": "next", "items": "items" },
@@ -292,7 +321,10 @@ public sealed class OperationDiagnosticsTests
     public void BREV0020_a_method_that_Refit_cannot_call()
     {
         Assert.Equal(
-            ["/documents/openapi.json(6,7): warning BREV0020: Operations with method TRACE are left out: Refit has no attribute for it. Remove the operation, or call it by hand."],
+            [
+                "/documents/openapi.json(6,7): warning BREV0020: Operations with method TRACE are left out: Refit has no "
+                    + "attribute for it. Remove the operation, or call it by hand.",
+            ],
             Reported(SmallDocument.Operation($$"""        "operationId": "TraceThings", {{Answer}}""", method: "trace")));
     }
 }

@@ -15,7 +15,10 @@ public sealed class SchemaDiagnosticsTests
                       "other": { "$ref": "#/components/schemas/Gone" } }
             """));
         Assert.Equal(
-            ["/documents/openapi.json(9,11): warning BREV0004: '#/components/schemas/Gone' does not exist in this document. Add it or correct the reference; what refers to it is untyped or left out."],
+            [
+                "/documents/openapi.json(9,11): warning BREV0004: '#/components/schemas/Gone' does not exist in this "
+                    + "document. Add it or correct the reference; what refers to it is untyped or left out.",
+            ],
             Texts(run));
         Assert.Contains("public string? Name { get; init; }", run.AssertCompiles().Sources["Example.Thing.g.cs"], StringComparison.Ordinal);
     }
@@ -24,7 +27,11 @@ public sealed class SchemaDiagnosticsTests
     public void BREV0005_a_reference_out_of_the_document()
     {
         Assert.Equal(
-            ["/documents/openapi.json(8,23): warning BREV0005: 'https://example.com/other.json#/components/schemas/Thing' is outside of this document, and no other file or address is read. Copy it into the components; what refers to it is untyped or left out."],
+            [
+                "/documents/openapi.json(8,23): warning BREV0005: "
+                    + "'https://example.com/other.json#/components/schemas/Thing' is outside of this document, and no other "
+                    + "file or address is read. Copy it into the components; what refers to it is untyped or left out.",
+            ],
             Reported(SmallDocument.Schema("""
                       "type": "object",
                       "properties": { "other": { "$ref": "https://example.com/other.json#/components/schemas/Thing" } }
@@ -42,7 +49,10 @@ public sealed class SchemaDiagnosticsTests
                   }
             """));
         Assert.Equal(
-            ["/documents/openapi.json(10,9): info BREV0009: 'user_id' would have the C# name of something else beside it and is named 'UserUnderscoreId'. Rename one of the two to choose the name."],
+            [
+                "/documents/openapi.json(10,9): info BREV0009: 'user_id' would have the C# name of something else beside "
+                    + "it and is named 'UserUnderscoreId'. Rename one of the two to choose the name.",
+            ],
             Texts(run));
         run.AssertCompiles();
     }
@@ -51,7 +61,10 @@ public sealed class SchemaDiagnosticsTests
     public void BREV0012_a_keyword_that_shapes_no_type()
     {
         Assert.Equal(
-            ["/documents/openapi.json(8,7): info BREV0012: 'not' does not shape the C# type; values are read and written as the rest of the schema says"],
+            [
+                "/documents/openapi.json(8,7): info BREV0012: 'not' does not shape the C# type; values are read and "
+                    + "written as the rest of the schema says",
+            ],
             Reported(SmallDocument.Schema("""
                       "type": "string",
                       "not": { "const": "x" }
@@ -66,7 +79,10 @@ public sealed class SchemaDiagnosticsTests
                   "properties": { "any": {} }
             """));
         Assert.Equal(
-            ["/documents/openapi.json(8,23): info BREV0013: The schema does not say what the value is, so it is a JsonElement. Add a 'type', or a reference to a schema."],
+            [
+                "/documents/openapi.json(8,23): info BREV0013: The schema does not say what the value is, so it is a "
+                    + "JsonElement. Add a 'type', or a reference to a schema.",
+            ],
             Texts(run));
         Assert.Contains(
             "public global::System.Text.Json.JsonElement? Any { get; init; }",

@@ -10,7 +10,10 @@ public sealed class UnexpectedFaultTests
     {
         var run = GeneratorHarness.Run(new Faulty(), [], GeneratorHarness.Compilation("Any"));
         Assert.Equal(
-            ["/documents/odd.json(1,1): error BREV0099: The generator met System.NotSupportedException: Two is odd. This is a fault of the generator, not of the document; please report it with the document."],
+            [
+                "/documents/odd.json(1,1): error BREV0099: The generator met System.NotSupportedException: Two is odd. "
+                    + "This is a fault of the generator, not of the document; please report it with the document.",
+            ],
             run.Diagnostics.Select(diagnostic => diagnostic.ToString()));
         Assert.Equal(["One.g.cs", "Three.g.cs"], run.Sources.Keys);
     }

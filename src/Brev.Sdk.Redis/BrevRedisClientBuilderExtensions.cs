@@ -15,7 +15,9 @@ public static class BrevRedisClientBuilderExtensions
     /// <summary>
     /// Takes the client's login from Redis. The options start with the container's <see cref="IDataProtectionProvider"/>,
     /// <see cref="IConnectionMultiplexer"/>, <see cref="ILoggerFactory"/> and <see cref="TimeProvider"/>, where they are registered. The
-    /// store is a service too (<see cref="BrevRedisCredentialStore"/>, under the client's key when it has one), for the pages of operators.
+    /// lock lives half as long again as <see cref="BrevCredentialOptions.RefreshTimeout"/>, or 45 seconds where that is more; a shorter one
+    /// is an <see cref="ArgumentException"/> when the client is made. The store is a service too
+    /// (<see cref="BrevRedisCredentialStore"/>, under the client's key when it has one), for the pages of operators.
     /// </summary>
     /// <param name="builder">The client.</param>
     /// <param name="configure">Sets options of the store, such as <see cref="BrevRedisCredentialStoreOptions.ConnectionString"/>.</param>
@@ -38,8 +40,10 @@ public static class BrevRedisClientBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
         var key = builder.ServiceKey;
-        Add(builder.Services, key, provider => CreateStore(provider, configure));
-        Add(builder.Services, key, provider => CreateLogin(provider, Find<BrevRedisCredentialStore>(provider, key), configureCredential));
+        Add(builder.Services, key, provider => CreateOptions(provider, configureCredential));
+        Add(builder.Services, key, provider => CreateStore(provider, Find<FleetOptions>(provider, key), configure));
+        Add(builder.Services, key, provider => new FleetLogin(
+            Find<BrevRedisCredentialStore>(provider, key), Find<FleetOptions>(provider, key).Credential));
         builder.Services.AddSingleton<IConfigureOptions<BrevClientOptions>>(provider => new ConfigureNamedOptions<BrevClientOptions>(
             key ?? Options.DefaultName, options => options.Credential = Find<FleetLogin>(provider, key).Credential));
         return builder;
@@ -71,12 +75,14 @@ public static class BrevRedisClientBuilderExtensions
     }
 
     private static BrevRedisCredentialStore CreateStore(
-        IServiceProvider provider, Action<IServiceProvider, BrevRedisCredentialStoreOptions> configure)
+        IServiceProvider provider, FleetOptions fleet, Action<IServiceProvider, BrevRedisCredentialStoreOptions> configure)
     {
         var options = new BrevRedisCredentialStoreOptions { DataProtectionProvider = provider.GetService<IDataProtectionProvider>() };
         options.LoggerFactory = provider.GetService<ILoggerFactory>() ?? options.LoggerFactory;
         options.TimeProvider = provider.GetService<TimeProvider>() ?? options.TimeProvider;
+        options.LockExpiry = fleet.LeastLockExpiry > options.LockExpiry ? fleet.LeastLockExpiry : options.LockExpiry;
         configure(provider, options);
+        fleet.Validate(options);
         if (options.ConnectionString is null)
         {
             options.ConnectionMultiplexer ??= provider.GetService<IConnectionMultiplexer>();
@@ -85,14 +91,13 @@ public static class BrevRedisClientBuilderExtensions
         return new BrevRedisCredentialStore(options);
     }
 
-    private static FleetLogin CreateLogin(
-        IServiceProvider provider, BrevRedisCredentialStore store, Action<IServiceProvider, BrevCredentialOptions>? configure)
+    private static FleetOptions CreateOptions(IServiceProvider provider, Action<IServiceProvider, BrevCredentialOptions>? configure)
     {
         var options = new BrevCredentialOptions();
         options.LoggerFactory = provider.GetService<ILoggerFactory>() ?? options.LoggerFactory;
         options.TimeProvider = provider.GetService<TimeProvider>() ?? options.TimeProvider;
         configure?.Invoke(provider, options);
-        return new FleetLogin(store, options);
+        return new FleetOptions(options);
     }
 
     private static void Add<T>(IServiceCollection services, string? key, Func<IServiceProvider, T> make)

@@ -30,6 +30,10 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     /// <summary>Which instance this is, in claims; it says nothing about the machine.</summary>
     private readonly string _instance = Guid.NewGuid().ToString("N");
 
+    /// <summary>The claims of the others, across the waits for the lock.</summary>
+    private readonly ClaimWatch _claims;
+
+    /// <summary>Of the last reading: where a watch that begins after it starts from.</summary>
     private volatile string? _seen;
     private volatile bool _hasClaim;
 
@@ -47,13 +51,22 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
         _expiry = new LoginExpiry(options.KeepUnused, options.TimeProvider);
         _logger = options.LoggerFactory.CreateLogger(BrevRedisTelemetryNames.LogCategory);
         _unsaved = new UnsavedLogin(SaveLaterAsync, options.TimeProvider);
+
+        // Longer than the time between two extensions, so that a lock that was lost meanwhile is known to be.
+        _claims = new ClaimWatch(options.LockExpiry / 3, options.TimeProvider);
     }
 
     /// <summary>The key of the login in Redis, for <c>redis-cli HGETALL</c>. The account stands in it as a hash.</summary>
     public string Key => _keys.Login.ToString();
 
-    /// <summary>The servers and the key, without user, password or account.</summary>
-    public override string Description => $"Redis {_connection.Address} key '{_keys.Text}'";
+    /// <summary>
+    /// The servers and the key, without user, password or account; and that another instance's claim keeps this one from refreshing, while
+    /// it does.
+    /// </summary>
+    public override string Description => $"Redis {_connection.Address} key '{_keys.Text}'" + (_claims.IsInTheWay
+        ? $" (field '{LoginScripts.Claim}': another instance has begun a refresh and stored nothing; given up after "
+            + $"{_options.LockExpiry / 3})"
+        : "");
 
     /// <inheritdoc/>
     /// <exception cref="BrevConfigurationException">
@@ -135,26 +148,15 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     /// <exception cref="BrevConnectionException">Redis cannot be reached, is too slow, or accepts no writes at the moment.</exception>
     public override async ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
     {
-        // The patience is longer than the time between two extensions, so that a lock that was lost meanwhile is known to be.
-        var claim = new LoginClaim(_keys, _instance, isKept: !_unsaved.IsEmpty, _options.LockExpiry / 3, _options.TimeProvider);
+        var claim = new LoginClaim(_keys, _instance, _claims, _options.TimeProvider);
         var handle = await RunAsync(
             "lock",
             "taking the lock of the refresh",
-            database => RedisStoreLock.AcquireAsync(database, _keys.Lock, claim, _options.LockExpiry, cancellationToken),
+            database => RedisStoreLock.AcquireAsync(database, _keys.Lock, claim, PrepareAsync, _options.LockExpiry, cancellationToken),
             cancellationToken,
             isLong: true).ConfigureAwait(false);
         _hasClaim = true;
-        var held = new RedisStoreLock(handle, TakeBackClaimAsync, Description, _logger);
-        try
-        {
-            await _unsaved.FlushAsync(cancellationToken).ConfigureAwait(false);
-            return held;
-        }
-        catch
-        {
-            await held.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        return new RedisStoreLock(handle, TakeBackClaimAsync, Description, _logger);
     }
 
     /// <summary>
@@ -165,7 +167,7 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     public override IDisposable Watch(Action changed)
     {
         ArgumentNullException.ThrowIfNull(changed);
-        return new RedisStoreWatch(this, _connection, _keys, _options, _logger, changed);
+        return new RedisStoreWatch(this, _connection, _keys, _options, _logger, changed, _seen);
     }
 
     /// <summary>Closes the connection, unless it is the application's own.</summary>
@@ -178,15 +180,15 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     /// <inheritdoc cref="DisposeAsync"/>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    /// <summary>Whether something else stands in Redis than what was last read or stored here.</summary>
-    internal async Task<bool> HasChangedAsync(CancellationToken cancellationToken)
+    /// <summary>The fingerprint of what stands in Redis.</summary>
+    internal async Task<string> ReadFingerprintAsync(CancellationToken cancellationToken)
     {
         var fingerprint = await RunAsync(
             "poll",
             "asking for changes",
             database => database.HashGetAsync(_keys.Login, LoginScripts.Fingerprint, CommandFlags.DemandMaster),
             cancellationToken).ConfigureAwait(false);
-        return _seen is { } seen && ((string?)fingerprint ?? LoginFingerprint.None) != seen;
+        return (string?)fingerprint ?? LoginFingerprint.None;
     }
 
     /// <summary>The time of a round trip.</summary>
@@ -200,70 +202,89 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
         BrevStoredCredential? replaced,
         CancellationToken cancellationToken)
     {
-        var fingerprint = LoginFingerprint.Of(credential);
-        var stay = _expiry.Of(credential);
-        RedisValue[] arguments =
-        [
-            isCompared ? "1" : "0",
-            LoginFingerprint.Of(replaced),
-            fingerprint,
-            _protection.Protect(credential),
-            (long)(stay?.TotalMilliseconds ?? 0),
-            _keys.Changes.ToString(),
-        ];
         var version = isCompared
-            ? await WriteOftenAsync(operation, arguments, cancellationToken).ConfigureAwait(false)
-            : await WriteAsync(operation, arguments, cancellationToken).ConfigureAwait(false);
+            ? await WriteOftenAsync(operation, new LoginSave(credential, LoginFingerprint.Of(replaced)), cancellationToken)
+                .ConfigureAwait(false)
+            : await WriteAsync(operation, credential, null, cancellationToken).ConfigureAwait(false);
         if (version == 0)
         {
             return false;
         }
 
-        (_seen, _hasClaim) = (fingerprint, false);
-        Log.LoginReplaced(_logger, Description, stay);
+        _hasClaim = false;
+        Log.LoginReplaced(_logger, Description, _expiry.Of(credential));
         return true;
     }
 
-    /// <summary>What a refresh has given is tried several times at once, and then in the background.</summary>
-    private async Task<long> WriteOftenAsync(string operation, RedisValue[] arguments, CancellationToken cancellationToken)
+    /// <summary>
+    /// Under the lock, before anything is claimed or presented: stores what is left of an earlier refresh, and sees that what the provider
+    /// will give can be encrypted.
+    /// </summary>
+    private async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await _unsaved.FlushAsync(cancellationToken).ConfigureAwait(false);
+        _ = _protection.Protect(new BrevStoredCredential());
+    }
+
+    /// <summary>
+    /// What a refresh has given is tried several times at once, and then in the background, whatever the failure was: its predecessor is
+    /// used up.
+    /// </summary>
+    private async Task<long> WriteOftenAsync(string operation, LoginSave save, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await WriteAsync(operation, arguments, cancellationToken).ConfigureAwait(false);
+                return await WriteAsync(operation, save.Login, save.Replaced, cancellationToken).ConfigureAwait(false);
             }
             catch (BrevConnectionException) when (attempt < SaveAttempts && !cancellationToken.IsCancellationRequested)
             {
                 // Whether it was stored is not known; the script knows.
             }
-            catch (Exception exception) when (exception is BrevConnectionException or OperationCanceledException)
+            catch (Exception exception) when (exception is BrevException or OperationCanceledException)
             {
-                _unsaved.Keep(arguments);
+                _unsaved.Keep(save);
                 Log.SaveLater(_logger, Description);
                 throw;
             }
         }
     }
 
-    private async Task<long> WriteAsync(string operation, RedisValue[] arguments, CancellationToken cancellationToken) =>
-        (long)await RunAsync(
-        operation,
-        "storing the login",
-        database => database.ScriptEvaluateAsync(LoginScripts.Replace, [_keys.Login], arguments, CommandFlags.DemandMaster),
-        cancellationToken)
-        .ConfigureAwait(false);
-
-    private async Task SaveLaterAsync(RedisValue[] arguments, CancellationToken cancellationToken)
+    /// <param name="operation">The name of the access in telemetry.</param>
+    /// <param name="login">What to store.</param>
+    /// <param name="replaced">The fingerprint of what has to stand there; <see langword="null"/> for whatever does.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    private async Task<long> WriteAsync(
+        string operation, BrevStoredCredential login, string? replaced, CancellationToken cancellationToken)
     {
-        if (await WriteAsync("replace", arguments, cancellationToken).ConfigureAwait(false) == 0)
+        RedisValue[] arguments =
+        [
+            replaced is null ? "0" : "1",
+            replaced ?? LoginFingerprint.None,
+            LoginFingerprint.Of(login),
+            _protection.Protect(login),
+            (long)(_expiry.Of(login)?.TotalMilliseconds ?? 0),
+            _keys.Changes.ToString(),
+        ];
+        return (long)await RunAsync(
+            operation,
+            "storing the login",
+            database => database.ScriptEvaluateAsync(LoginScripts.Replace, [_keys.Login], arguments, CommandFlags.DemandMaster),
+            cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private async Task SaveLaterAsync(LoginSave save, CancellationToken cancellationToken)
+    {
+        if (await WriteAsync("replace", save.Login, save.Replaced, cancellationToken).ConfigureAwait(false) == 0)
         {
             RedisTelemetry.Conflicted();
             Log.SaveRefused(_logger, Description);
             return;
         }
 
-        (_seen, _hasClaim) = ((string?)arguments[LoginScripts.FingerprintArgument], false);
+        _hasClaim = false;
         Log.SavedLater(_logger, Description);
     }
 

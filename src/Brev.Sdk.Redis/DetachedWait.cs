@@ -13,4 +13,12 @@ internal static class DetachedWait
             static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return running.WaitAsync(cancellationToken);
     }
+
+    /// <inheritdoc cref="WaitDetachedAsync{T}"/>
+    public static Task WaitDetachedAsync(this Task running, CancellationToken cancellationToken)
+    {
+        _ = running.ContinueWith(
+            static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        return running.WaitAsync(cancellationToken);
+    }
 }

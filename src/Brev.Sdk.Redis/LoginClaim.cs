@@ -8,17 +8,19 @@ namespace Brev.Sdk.Redis;
 /// that stays is of an owner that was killed, or that is cut off from Redis with a newer login in its hands; the latter stores it as soon
 /// as Redis is back. So it counts as given up only after it has been seen unchanged for a while.
 /// </summary>
-internal sealed class LoginClaim(LoginKeys keys, string owner, bool isKept, TimeSpan patience, TimeProvider timeProvider)
+internal sealed class LoginClaim(LoginKeys keys, string instance, ClaimWatch others, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    private string? _seen;
-    private long _since;
+    /// <summary>Of this refresh: an instance that lives claims again and again, and each claim is waited for anew.</summary>
+    private readonly string _name = $"{instance}:{Guid.NewGuid():N}";
 
     /// <summary>Looks whose claim there is, to have waited for it before the lock comes free.</summary>
     public async Task LookAsync(IDatabase database, CancellationToken cancellationToken) =>
-        Note((string?)await database.HashGetAsync(keys.Login, LoginScripts.Claim, CommandFlags.DemandMaster)
-            .WaitDetachedAsync(cancellationToken).ConfigureAwait(false));
+        others.Note(
+            (string?)await database.HashGetAsync(keys.Login, LoginScripts.Claim, CommandFlags.DemandMaster)
+                .WaitDetachedAsync(cancellationToken).ConfigureAwait(false),
+            isInTheWay: false);
 
     /// <summary>Makes the claim, under the lock; waits where there is another one.</summary>
     /// <returns>False when the lock was lost meanwhile, so that the other claim may be of its next owner.</returns>
@@ -26,32 +28,23 @@ internal sealed class LoginClaim(LoginKeys keys, string owner, bool isKept, Time
     {
         while (!lost.IsCancellationRequested)
         {
-            var givenUp = _seen is not null && timeProvider.GetElapsedTime(_since) >= patience ? _seen : "";
-            var other =
-                await database.ScriptEvaluateAsync(LoginScripts.MakeClaim, [keys.Login], [owner, givenUp], CommandFlags.DemandMaster)
+            var other = await database.ScriptEvaluateAsync(
+                LoginScripts.MakeClaim, [keys.Login], [_name, instance, others.GivenUp], CommandFlags.DemandMaster)
                 .WaitDetachedAsync(cancellationToken).ConfigureAwait(false);
             if ((string?)other is not { Length: > 0 } name)
             {
+                others.Note(null, isInTheWay: false);
                 return true;
             }
 
-            Note(name);
+            others.Note(name, isInTheWay: true);
             await Task.Delay(Pause, timeProvider, cancellationToken).ConfigureAwait(false);
         }
 
         return false;
     }
 
-    /// <summary>Takes back what may have been written, unless it stands for a login that is still to be stored.</summary>
-    public Task TakeBackAsync(IDatabase database) => isKept
-        ? Task.CompletedTask
-        : database.ScriptEvaluateAsync(LoginScripts.TakeBackClaim, [keys.Login], [owner], CommandFlags.DemandMaster);
-
-    private void Note(string? claim)
-    {
-        if (claim != _seen)
-        {
-            (_seen, _since) = (claim, timeProvider.GetTimestamp());
-        }
-    }
+    /// <summary>Takes back what may have been written.</summary>
+    public Task TakeBackAsync(IDatabase database) =>
+        database.ScriptEvaluateAsync(LoginScripts.TakeBackClaim, [keys.Login], [instance], CommandFlags.DemandMaster);
 }

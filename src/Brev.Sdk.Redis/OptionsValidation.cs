@@ -29,7 +29,7 @@ internal static class OptionsValidation
         ?? (options.KeyPrefix.AsSpan().ContainsAny('{', '}')
             ? $"{nameof(options.KeyPrefix)} contains a brace, which decides about the slot in a cluster. Leave it out."
             : null)
-        ?? FindTimeFault(nameof(options.LockExpiry), options.LockExpiry, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5))
+        ?? FindTimeFault(nameof(options.LockExpiry), options.LockExpiry, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15))
         ?? FindTimeFault(nameof(options.PollInterval), options.PollInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1))
         ?? FindTimeFault(nameof(options.KeepUnused), options.KeepUnused, TimeSpan.FromHours(1), TimeSpan.FromDays(3653))
         ?? (options.TimeProvider is null ? $"{nameof(options.TimeProvider)} is null. Leave the default." : null)

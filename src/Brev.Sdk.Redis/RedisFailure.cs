@@ -9,6 +9,12 @@ namespace Brev.Sdk.Redis;
 /// </summary>
 internal static class RedisFailure
 {
+    /// <summary>
+    /// What the user of the server needs, as ACL SETUSER takes it: the last ones are what the connection asks to find the primary.
+    /// </summary>
+    internal const string Rights =
+        "~<prefix>:* &<prefix>:* +@read +@write +@scripting +@pubsub +@connection +info +role +config|get +cluster|nodes";
+
     private const string Meanwhile = " Calls go on with the current token until it expires.";
 
     public static BrevException Translate(Exception exception, string doing, string store)
@@ -59,8 +65,7 @@ internal static class RedisFailure
         "NOAUTH" or "WRONGPASS" => new BrevConfigurationException(
             $"{store} refused the user or the password while {doing}. Correct 'user' and 'password' of the connection string.", exception),
         "NOPERM" => new BrevConfigurationException(
-            $"The Redis user of {store} may not do what is needed while {doing}. Allow it: ~<prefix>:* &<prefix>:* +@read +@write "
-                + "+@scripting +@pubsub +@connection.", exception),
+            $"The Redis user of {store} may not do what is needed while {doing}. Allow it: {Rights}.", exception),
         "WRONGTYPE" =>
             new BrevConfigurationException(
                 $"Under the key of {store} stands something else than a login, seen while {doing}. Set another KeyPrefix, or delete that "
@@ -78,9 +83,16 @@ internal static class RedisFailure
         var code => new BrevConnectionException($"{store} answered an error ({code}) while {doing}.{Meanwhile}", exception),
     };
 
-    /// <summary>The first word of the server's answer, when it is a code.</summary>
+    /// <summary>
+    /// The first word of the server's answer, when it is a code. Inside of a script a right that is missing has none of its own.
+    /// </summary>
     private static string Code(RedisServerException exception)
     {
+        if (exception.Message.Contains("The user executing the script", StringComparison.Ordinal))
+        {
+            return "NOPERM";
+        }
+
         var text = exception.Message.AsSpan();
         var end = text.IndexOf(' ');
         var word = end < 0 ? text : text[..end];

@@ -36,14 +36,15 @@ internal sealed class RedisStoreLock : IAsyncDisposable
     /// life too.
     /// </summary>
     public static async Task<IDistributedSynchronizationHandle> AcquireAsync(
-        IDatabase database, RedisKey key, LoginClaim claim, TimeSpan expiry, CancellationToken cancellationToken)
+        IDatabase database, RedisKey key, LoginClaim claim, Func<CancellationToken, Task> prepare, TimeSpan expiry,
+        CancellationToken cancellationToken)
     {
         var single = new RedisDistributedLock(key, database, options => Configure(options, expiry));
         while (true)
         {
             await claim.LookAsync(database, cancellationToken).ConfigureAwait(false);
             if (await single.TryAcquireAsync(Round, cancellationToken).ConfigureAwait(false) is { } handle
-                && await ClaimAsync(database, handle, claim, cancellationToken).ConfigureAwait(false))
+                && await ClaimAsync(database, handle, claim, prepare, cancellationToken).ConfigureAwait(false))
             {
                 return handle;
             }
@@ -75,19 +76,28 @@ internal sealed class RedisStoreLock : IAsyncDisposable
     }
 
     private static async Task<bool> ClaimAsync(
-        IDatabase database, RedisDistributedLockHandle handle, LoginClaim claim, CancellationToken cancellationToken)
+        IDatabase database, RedisDistributedLockHandle handle, LoginClaim claim, Func<CancellationToken, Task> prepare,
+        CancellationToken cancellationToken)
     {
-        var isMade = false;
+        var (isBegun, isMade) = (false, false);
         try
         {
+            // What is left of an earlier refresh goes first: its claim stays until it is stored, and goes with it.
+            await prepare(cancellationToken).ConfigureAwait(false);
+            isBegun = true;
             return isMade = await claim.MakeAsync(database, handle.HandleLostToken, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
+            if (isBegun && !isMade)
+            {
+                // A caller that gives up may leave behind a claim that is on its way.
+                await claim.TakeBackAsync(database).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
             if (!isMade)
             {
-                // A caller that gives up may leave behind a claim that is on its way. One that is lost, or whose server is gone, need not be given back.
-                await claim.TakeBackAsync(database).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // A lock that is lost, or whose server is gone, need not be given back.
                 await ((Task)handle.DisposeAsync().AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -18,8 +18,15 @@ internal sealed class RedisStoreWatch : IDisposable
     private readonly Action _changed;
     private readonly CancellationTokenSource _ended = new();
     private IConnectionMultiplexer? _multiplexer;
-    private ChannelMessageQueue? _messages;
     private bool? _isAnnounced;
+
+    /// <summary>Whether the last reading failed, so that a change may have been missed.</summary>
+    private volatile bool _isBehind;
+
+    /// <summary>
+    /// What this watch has told of last. Its own: what others read from the store, a health check for one, is no news to the credential.
+    /// </summary>
+    private string? _told;
 
     public RedisStoreWatch(
         BrevRedisCredentialStore store,
@@ -27,10 +34,11 @@ internal sealed class RedisStoreWatch : IDisposable
         LoginKeys keys,
         BrevRedisCredentialStoreOptions options,
         ILogger logger,
-        Action changed)
+        Action changed,
+        string? known)
     {
         (_store, _connection, _keys, _logger, _changed) = (store, connection, keys, logger, changed);
-        (_pollInterval, _timeProvider) = (options.PollInterval, options.TimeProvider);
+        (_pollInterval, _timeProvider, _told) = (options.PollInterval, options.TimeProvider, known);
         _ = Task.Run(RunAsync);
     }
 
@@ -47,17 +55,11 @@ internal sealed class RedisStoreWatch : IDisposable
         using var timer = new PeriodicTimer(_pollInterval, _timeProvider);
         try
         {
-            await SubscribeAsync().ConfigureAwait(false);
-
-            // What was stored between the first reading and the subscription was announced to others only.
-            await PollAsync().ConfigureAwait(false);
-            while (await timer.WaitForNextTickAsync(_ended.Token).ConfigureAwait(false))
+            do
             {
-                if (!await SubscribeAsync().ConfigureAwait(false))
-                {
-                    await PollAsync().ConfigureAwait(false);
-                }
+                await KeepUpAsync().ConfigureAwait(false);
             }
+            while (await timer.WaitForNextTickAsync(_ended.Token).ConfigureAwait(false));
         }
         catch (OperationCanceledException)
         {
@@ -65,91 +67,128 @@ internal sealed class RedisStoreWatch : IDisposable
         }
         finally
         {
-            Unsubscribe();
+            End();
         }
     }
 
-    /// <summary>Whether changes are announced at the moment; what is missing for that is made up for.</summary>
-    private async Task<bool> SubscribeAsync()
+    /// <summary>What was stored before the subscription, or while it was broken, was announced to others only.</summary>
+    private async Task KeepUpAsync()
+    {
+        var obstacle = await SubscribeAsync().ConfigureAwait(false);
+        if (obstacle is not null || _isAnnounced != true || _isBehind)
+        {
+            await PollAsync().ConfigureAwait(false);
+        }
+
+        Note(obstacle);
+    }
+
+    /// <summary>Why changes are not announced; <see langword="null"/> when they are. What is missing for that is made up for.</summary>
+    private async Task<string?> SubscribeAsync()
     {
         try
         {
-            if (_messages is null)
+            if (_multiplexer is null)
             {
                 var multiplexer = await _connection.GetAsync().WaitAsync(_ended.Token).ConfigureAwait(false);
-                _messages = await multiplexer.GetSubscriber().SubscribeAsync(_keys.Changes).WaitAsync(_ended.Token).ConfigureAwait(false);
-                _messages.OnMessage(_ => Tell("channel"));
+                multiplexer.ConnectionRestored += OnConnectionRestored;
                 _multiplexer = multiplexer;
-                _multiplexer.ConnectionRestored += OnConnectionRestored;
             }
 
-            return Note(_multiplexer!.GetSubscriber().IsConnected(_keys.Changes), "the connection is broken");
+            // That the server can be reached does not say that it has granted the channel.
+            var subscriber = _multiplexer.GetSubscriber();
+            if (subscriber.SubscribedEndpoint(_keys.Changes) is null)
+            {
+                Unsubscribe(_multiplexer);
+                await subscriber.SubscribeAsync(_keys.Changes, OnMessage).WaitDetachedAsync(_ended.Token).ConfigureAwait(false);
+            }
+
+            return subscriber.SubscribedEndpoint(_keys.Changes) is null ? "the connection is broken" : null;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return Note(false, RedisFailure.TypeOf(exception));
+            return RedisFailure.TypeOf(exception);
         }
     }
 
     /// <summary>Each change of it is told, not each attempt.</summary>
-    private bool Note(bool isAnnounced, string error)
+    private void Note(string? obstacle)
     {
-        if (_isAnnounced != isAnnounced)
+        if (_isAnnounced == (obstacle is null))
         {
-            _isAnnounced = isAnnounced;
-            if (isAnnounced)
-            {
-                Log.NoticesBegun(_logger, _store.Description);
-            }
-            else
-            {
-                Log.NoticesLost(_logger, _store.Description, error, _pollInterval);
-            }
+            return;
         }
 
-        return isAnnounced;
+        _isAnnounced = obstacle is null;
+        if (obstacle is null)
+        {
+            Log.NoticesBegun(_logger, _store.Description);
+        }
+        else
+        {
+            Log.NoticesLost(_logger, _store.Description, obstacle, _pollInterval);
+        }
     }
 
-    /// <summary>The library subscribes again by itself; what was announced in between is lost.</summary>
+    private void OnMessage(RedisChannel channel, RedisValue fingerprint) => Tell("channel", fingerprint);
+
+    /// <summary>
+    /// The library subscribes again by itself; what was announced in between is lost, whichever of its two connections was broken.
+    /// </summary>
     private void OnConnectionRestored(object? sender, ConnectionFailedEventArgs restored)
     {
-        if (restored.ConnectionType == ConnectionType.Subscription)
-        {
-            _ = Task.Run(PollAsync);
-        }
+        _ = Task.Run(PollAsync);
     }
 
     private async Task PollAsync()
     {
         try
         {
-            if (!_ended.IsCancellationRequested && await _store.HasChangedAsync(_ended.Token).ConfigureAwait(false))
+            if (!_ended.IsCancellationRequested
+                && await _store.ReadFingerprintAsync(_ended.Token).ConfigureAwait(false) is var fingerprint
+                && fingerprint != Volatile.Read(ref _told))
             {
-                Tell("poll");
+                Tell("poll", fingerprint);
             }
+
+            _isBehind = false;
         }
         catch (Exception exception) when (exception is BrevException or ObjectDisposedException or OperationCanceledException)
         {
+            _isBehind = true;
             Log.PollFailed(_logger, _store.Description, exception.GetType().Name);
         }
     }
 
-    private void Tell(string source)
+    private void Tell(string source, string? fingerprint)
     {
         if (!_ended.IsCancellationRequested)
         {
+            Volatile.Write(ref _told, fingerprint ?? LoginFingerprint.None);
             RedisTelemetry.Noticed(source);
             _changed();
         }
     }
 
-    private void Unsubscribe()
+    private void End()
     {
-        if (_multiplexer is not null)
+        if (_multiplexer is { } multiplexer)
         {
-            _multiplexer.ConnectionRestored -= OnConnectionRestored;
+            multiplexer.ConnectionRestored -= OnConnectionRestored;
+            Unsubscribe(multiplexer);
         }
+    }
 
-        _messages?.Unsubscribe(CommandFlags.FireAndForget);
+    /// <summary>Also what was asked for in vain: the library keeps a handler whose subscription has failed.</summary>
+    private void Unsubscribe(IConnectionMultiplexer multiplexer)
+    {
+        try
+        {
+            multiplexer.GetSubscriber().Unsubscribe(_keys.Changes, OnMessage, CommandFlags.FireAndForget);
+        }
+        catch (Exception exception) when (exception is RedisException or ObjectDisposedException)
+        {
+            // Where the commands of channels are switched off, or the connection is gone, nothing is subscribed.
+        }
     }
 }

@@ -1,24 +1,22 @@
-using StackExchange.Redis;
-
 namespace Brev.Sdk.Redis;
 
 /// <summary>
 /// What the provider has given and Redis did not take. It is tried again until Redis takes it or has something else by then: what stands
 /// there is used up, and the other instances wait for its successor.
 /// </summary>
-internal sealed class UnsavedLogin(Func<RedisValue[], CancellationToken, Task> store, TimeProvider timeProvider) : IDisposable
+internal sealed class UnsavedLogin(Func<LoginSave, CancellationToken, Task> store, TimeProvider timeProvider) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _ended = new();
-    private RedisValue[]? _arguments;
+    private LoginSave? _save;
 
-    public bool IsEmpty => Volatile.Read(ref _arguments) is null;
+    public bool IsEmpty => Volatile.Read(ref _save) is null;
 
     /// <summary>Begins to try in the background.</summary>
-    public void Keep(RedisValue[] arguments)
+    public void Keep(LoginSave save)
     {
-        if (Interlocked.Exchange(ref _arguments, arguments) is null)
+        if (Interlocked.Exchange(ref _save, save) is null)
         {
             _ = RunAsync();
         }
@@ -27,10 +25,10 @@ internal sealed class UnsavedLogin(Func<RedisValue[], CancellationToken, Task> s
     /// <summary>Tries now, if there is anything.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _arguments) is { } arguments)
+        if (Volatile.Read(ref _save) is { } save)
         {
-            await store(arguments, cancellationToken).ConfigureAwait(false);
-            Interlocked.CompareExchange(ref _arguments, null, arguments);
+            await store(save, cancellationToken).ConfigureAwait(false);
+            Interlocked.CompareExchange(ref _save, null, save);
         }
     }
 
@@ -47,7 +45,7 @@ internal sealed class UnsavedLogin(Func<RedisValue[], CancellationToken, Task> s
             }
             catch (Exception exception) when (exception is BrevException or OperationCanceledException)
             {
-                // Redis is still away, or the store is disposed.
+                // Redis is still away or refuses the user, the keys of the encryption are, or the store is disposed.
             }
         }
     }

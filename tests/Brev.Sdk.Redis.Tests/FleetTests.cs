@@ -52,6 +52,24 @@ public sealed class FleetTests
         Assert.Equal(0, stage.Brev.ProviderCalls);
     }
 
+    /// <summary>A health check, or a page for operators, reads through the same store.</summary>
+    [RedisFact]
+    public async Task What_others_read_through_the_store_does_not_keep_its_instance_from_noticing_a_change()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        await stage.Store().SaveAsync(stage.Login, default);
+        var (store, credential) = stage.Instance(options => options.ConnectionString += ",$SUBSCRIBE=");
+        await credential.GetTokenAsync();
+        await stage.Brev.Log.ReachAsync(1, 62);
+        await stage.Store().SaveAsync(stage.Login with { AccessToken = Newer(stage) }, default);
+        _ = await store.LoadAsync(default);
+
+        stage.Brev.Clock.Advance(TimeSpan.FromSeconds(30));
+        await stage.Brev.RefreshesAsync(1, 2);
+
+        Assert.Equal(0, stage.Brev.ProviderCalls);
+    }
+
     [RedisFact]
     public async Task Changes_are_announced_again_after_the_server_has_been_restarted()
     {

@@ -33,6 +33,20 @@ public sealed class OutageTests
     }
 
     [RedisFact]
+    public async Task While_the_server_is_stopped_a_call_that_asks_where_the_login_is_kept_goes_by_the_token_at_hand()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        await stage.Store().SaveAsync(stage.Login, default);
+        var (_, credential) = stage.Instance();
+        var client = stage.Brev.CreateClient(credential);
+        stage.Brev.Api.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, """[{"id":"org-1","name":"one"}]""");
+        await credential.GetTokenAsync();
+        await stage.Server.StopAsync();
+
+        Assert.Equal("org-1", (await client.GetActiveOrganizationAsync()).Id);
+    }
+
+    [RedisFact]
     public async Task After_the_end_of_the_token_the_error_says_that_the_server_cannot_be_reached_and_what_to_look_at()
     {
         await using var stage = await RedisStage.StartAsync();

@@ -62,7 +62,8 @@ internal sealed class StoredCredential : BrevCredential
 
     internal override async ValueTask<LoginPlace> FindPlaceAsync(CancellationToken cancellationToken)
     {
-        var stored = await Store.LoadAsync(cancellationToken).ConfigureAwait(false);
+        // What is sent decides, and a store that is away must not fail a call whose token is good.
+        var stored = _cache.Current?.TokenSet ?? await Store.LoadAsync(cancellationToken).ConfigureAwait(false);
         return string.IsNullOrEmpty(stored?.ApiKey)
             ? new LoginPlace(Store.SharedFolder, IsApiKey: false, null)
             : new LoginPlace(Store.SharedFolder, IsApiKey: true, stored.ApiKeyOrganizationId);

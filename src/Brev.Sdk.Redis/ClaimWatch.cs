@@ -1,0 +1,42 @@
+namespace Brev.Sdk.Redis;
+
+/// <summary>
+/// Another instance's claim, and since when it has been seen unchanged. It outlasts the single wait for the lock: a wait that its caller
+/// gives up must not begin the patience anew, or a claim of a killed owner would stay for ever. Thread-safe.
+/// </summary>
+internal sealed class ClaimWatch(TimeSpan patience, TimeProvider timeProvider)
+{
+    private readonly object _gate = new();
+    private string? _seen;
+    private long _since;
+
+    /// <summary>Whether the lock could not be had, when it was last asked for, because of a claim.</summary>
+    public bool IsInTheWay { get; private set; }
+
+    /// <summary>The claim that has been seen for long enough to count as given up; empty when there is none.</summary>
+    public string GivenUp
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _seen is not null && timeProvider.GetElapsedTime(_since) >= patience ? _seen : "";
+            }
+        }
+    }
+
+    /// <summary>What stands there now.</summary>
+    /// <param name="claim">The claim; <see langword="null"/> when there is none.</param>
+    /// <param name="isInTheWay">Whether it keeps an instance that has the lock from going on.</param>
+    public void Note(string? claim, bool isInTheWay)
+    {
+        lock (_gate)
+        {
+            IsInTheWay = isInTheWay;
+            if (claim != _seen)
+            {
+                (_seen, _since) = (claim, timeProvider.GetTimestamp());
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+using Brev.Sdk.Redis.Tests.Servers;
+using StackExchange.Redis;
+
+namespace Brev.Sdk.Redis.Tests;
+
+/// <summary>A claim stays exactly as long as a refresh token may have been presented whose successor is not stored.</summary>
+public sealed class ClaimTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    [RedisFact]
+    public async Task A_claim_of_an_owner_that_was_killed_is_given_up_also_when_no_single_wait_is_as_long_as_the_patience()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (store, database) = await StoredAsync(stage);
+        await database.HashSetAsync(store.Key, "claim", "killed:1");
+
+        Assert.Null(await TryLockAsync(stage, store));
+        await using var held = await TryLockAsync(stage, store);
+
+        Assert.NotNull(held);
+    }
+
+    [RedisFact]
+    public async Task The_claims_of_an_owner_that_lives_are_not_added_up()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (store, database) = await StoredAsync(stage);
+        await database.HashSetAsync(store.Key, "claim", "living:1");
+        Assert.Null(await TryLockAsync(stage, store));
+        await database.HashSetAsync(store.Key, "claim", "living:2");
+
+        Assert.Null(await TryLockAsync(stage, store));
+    }
+
+    [RedisFact]
+    public async Task A_store_that_waits_for_a_claim_names_it_until_it_is_given_up()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (store, database) = await StoredAsync(stage);
+        await database.HashSetAsync(store.Key, "claim", "killed:1");
+
+        Assert.Null(await TryLockAsync(stage, store));
+        Assert.Contains("field 'claim': another instance has begun a refresh", store.Description, StringComparison.Ordinal);
+        await using var held = await TryLockAsync(stage, store);
+        Assert.DoesNotContain("claim", store.Description, StringComparison.Ordinal);
+    }
+
+    [RedisFact]
+    public async Task Two_refreshes_of_one_instance_make_two_claims()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (store, database) = await StoredAsync(stage);
+        var claims = new List<string?>();
+        for (var refresh = 0; refresh < 2; refresh++)
+        {
+            await using var held = await store.LockAsync(default);
+            claims.Add(await database.HashGetAsync(store.Key, "claim"));
+        }
+
+        Assert.NotEqual(claims[0], claims[1]);
+    }
+
+    [RedisFact]
+    public async Task A_refresh_that_brings_nothing_new_leaves_no_claim()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (store, database) = await StoredAsync(stage);
+        var held = await store.LockAsync(default);
+
+        Assert.True(await store.ReplaceAsync(stage.Login, stage.Login, default));
+        await held.DisposeAsync();
+
+        Assert.False(await database.HashExistsAsync(store.Key, "claim"));
+    }
+
+    [RedisFact]
+    public async Task A_refresh_that_brings_nothing_new_begins_the_expiry_anew()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (store, database) = await StoredAsync(stage);
+        await database.KeyExpireAsync(store.Key, TimeSpan.FromHours(1));
+
+        Assert.True(await store.ReplaceAsync(stage.Login, stage.Login, default));
+
+        Assert.True(await database.KeyTimeToLiveAsync(store.Key) > TimeSpan.FromDays(29));
+    }
+
+    /// <summary>A server without memory takes nothing new.</summary>
+    [RedisFact]
+    public async Task What_could_not_be_stored_before_goes_before_the_claim_of_the_next_refresh()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (store, database) = await StoredAsync(stage);
+        var newer = stage.Login with { AccessToken = "canary-newer" };
+        await using (await store.LockAsync(default))
+        {
+            await database.ExecuteAsync("CONFIG", "SET", "maxmemory", "1");
+            await Assert.ThrowsAsync<BrevConnectionException>(async () => await store.ReplaceAsync(newer, stage.Login, default));
+        }
+
+        await database.ExecuteAsync("CONFIG", "SET", "maxmemory", "0");
+        await using var held = await store.LockAsync(default);
+
+        Assert.Equal((newer, true), (await store.LoadAsync(default), await database.HashExistsAsync(store.Key, "claim")));
+    }
+
+    [RedisFact]
+    public async Task An_instance_that_cannot_encrypt_claims_nothing()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var keys = new SwitchedKeys();
+        var (store, database) = await StoredAsync(stage, options => options.DataProtectionProvider = keys);
+        keys.IsBroken = true;
+
+        await Assert.ThrowsAsync<BrevConfigurationException>(async () => await store.LockAsync(default));
+
+        Assert.False(await database.HashExistsAsync(store.Key, "claim"));
+    }
+
+    [RedisFact]
+    public async Task What_could_not_be_encrypted_after_the_answer_keeps_its_claim_and_is_stored_when_the_keys_are_back()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var keys = new SwitchedKeys();
+        var (store, database) = await StoredAsync(stage, options => options.DataProtectionProvider = keys);
+        var newer = stage.Login with { AccessToken = "canary-newer" };
+        await using (await store.LockAsync(default))
+        {
+            keys.IsBroken = true;
+            await Assert.ThrowsAsync<BrevConfigurationException>(async () => await store.ReplaceAsync(newer, stage.Login, default));
+        }
+
+        Assert.True(await database.HashExistsAsync(store.Key, "claim"));
+        keys.IsBroken = false;
+        await AssertStoredLaterAsync(stage, store, newer);
+    }
+
+    [RedisFact]
+    public async Task What_the_server_refused_to_the_user_keeps_its_claim_and_is_stored_when_the_user_may()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var database = (await stage.Server.OperateAsync()).GetDatabase();
+        await database.ExecuteAsync("ACL", "SETUSER", "brev", "on", ">canary", "~*", "&*", "+@all");
+        var (store, _) = await StoredAsync(stage, options => options.ConnectionString += ",user=brev,password=canary");
+        var newer = stage.Login with { AccessToken = "canary-newer" };
+        await using (await store.LockAsync(default))
+        {
+            await database.ExecuteAsync("ACL", "SETUSER", "brev", "-hset");
+            await Assert.ThrowsAsync<BrevConfigurationException>(async () => await store.ReplaceAsync(newer, stage.Login, default));
+        }
+
+        Assert.True(await database.HashExistsAsync(store.Key, "claim"));
+        await database.ExecuteAsync("ACL", "SETUSER", "brev", "+hset");
+        await AssertStoredLaterAsync(stage, store, newer);
+    }
+
+    private static async Task AssertStoredLaterAsync(RedisStage stage, BrevRedisCredentialStore store, BrevStoredCredential login)
+    {
+        stage.Brev.Clock.Advance(TimeSpan.FromSeconds(1));
+        await stage.Brev.Log.ReachAsync(1, 69);
+        Assert.Equal(login, await store.LoadAsync(default));
+    }
+
+    private static async Task<(BrevRedisCredentialStore Store, IDatabase Database)> StoredAsync(
+        RedisStage stage, Action<BrevRedisCredentialStoreOptions>? configure = null)
+    {
+        var store = stage.Store(configure);
+        await store.SaveAsync(stage.Login, default);
+        return (store, (await stage.Server.OperateAsync()).GetDatabase());
+    }
+
+    /// <summary>One wait for the lock, shorter than the patience; <see langword="null"/> when it ends without the lock.</summary>
+    private static async Task<IAsyncDisposable?> TryLockAsync(RedisStage stage, BrevRedisCredentialStore store)
+    {
+        using var limit = new CancellationTokenSource(Limit, stage.Brev.Clock);
+        var waiting = store.LockAsync(limit.Token).AsTask();
+        var database = (await stage.Server.OperateAsync()).GetDatabase();
+        while (!waiting.IsCompleted)
+        {
+            stage.Brev.Clock.Advance(TimeSpan.FromMilliseconds(500));
+            await database.PingAsync();
+        }
+
+        return waiting.IsCanceled ? null : await waiting;
+    }
+}

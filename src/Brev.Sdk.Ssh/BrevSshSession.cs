@@ -18,6 +18,7 @@ public sealed class BrevSshSession : IAsyncDisposable
     private readonly CommandConnection _commands;
     private readonly SftpConnection _files;
     private readonly ConcurrentDictionary<SshForward, bool> _forwards = new();
+    private readonly ConcurrentDictionary<SshRun, bool> _runs = new();
     private int _isDisposed;
 
     internal BrevSshSession(SshConnector connector, SshConnection<SshClient> connection) =>
@@ -192,6 +193,8 @@ public sealed class BrevSshSession : IAsyncDisposable
                 await forward.DisposeAsync().ConfigureAwait(false);
             }
 
+            // A server ends no command only because its connection does.
+            await Task.WhenAll(_runs.Keys.Select(static run => run.DisposeAsync().AsTask())).ConfigureAwait(false);
             await _files.DisposeAsync().ConfigureAwait(false);
             await _commands.DisposeAsync().ConfigureAwait(false);
             _connector.Dispose();
@@ -226,6 +229,12 @@ public sealed class BrevSshSession : IAsyncDisposable
     }
 
     private void Forget(SshForward forward) => _forwards.TryRemove(forward, out _);
+
+    private void End(SshRun run)
+    {
+        _runs.TryRemove(run, out _);
+        _commands.ReturnSlot();
+    }
 
     /// <summary>SFTP as the library speaks it makes links with absolute targets only, so that a script makes them.</summary>
     private async Task MakeLinksAsync(string root, IReadOnlyList<CopyEntry> links, CancellationToken cancellationToken)
@@ -270,7 +279,9 @@ public sealed class BrevSshSession : IAsyncDisposable
             var client = await _commands.GetAsync(cancellationToken).ConfigureAwait(false);
             var started = await RemoteCommand.StartAsync(
                 client, text, mark, input, options, _connector.TimeProvider, _connector.Machine, cancellationToken).ConfigureAwait(false);
-            return new SshRun(started, _commands.ReturnSlot);
+            var run = new SshRun(started, End);
+            _runs[run] = true;
+            return run;
         }
         catch
         {

@@ -22,11 +22,11 @@ public sealed class SshRun : IAsyncDisposable
     private const int ReadyLines = 256;
 
     private readonly RemoteCommand _command;
-    private readonly Action _atEnd;
+    private readonly Action<SshRun> _atEnd;
     private int _isRead;
     private int _isDisposed;
 
-    internal SshRun(RemoteCommand command, Action atEnd) => (_command, _atEnd) = (command, atEnd);
+    internal SshRun(RemoteCommand command, Action<SshRun> atEnd) => (_command, _atEnd) = (command, atEnd);
 
     /// <summary>
     /// The lines that the command prints, as they come, those of its error stream among the others; ends with the command. Lines of one
@@ -56,7 +56,7 @@ public sealed class SshRun : IAsyncDisposable
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
             await _command.DisposeAsync().ConfigureAwait(false);
-            _atEnd();
+            _atEnd(this);
         }
     }
 

@@ -19,7 +19,16 @@ internal sealed class CurrentUser(BrevClient client)
         }
 
         var user = await FindAsync(lookUps).ConfigureAwait(false);
-        return entries.FirstOrDefault(entry => !string.IsNullOrEmpty(entry.PortId)
-            && (user is null || string.IsNullOrEmpty(entry.UserId) || entry.UserId == user));
+        return entries.FirstOrDefault(entry => !string.IsNullOrEmpty(entry.PortId) && IsFor(user, entry.UserId));
     }
+
+    /// <summary>The first entry of the user in what the workspace itself says, which may be of an older kind, without a port.</summary>
+    public async Task<WorkspaceEnvironmentSshAccess?> FindAccessAsync(
+        IReadOnlyList<WorkspaceEnvironmentSshAccess> entries, LookUps lookUps)
+    {
+        var user = entries.Count == 0 ? null : await FindAsync(lookUps).ConfigureAwait(false);
+        return entries.FirstOrDefault(entry => IsFor(user, entry.UserId));
+    }
+
+    private static bool IsFor(string? user, string? owner) => user is null || string.IsNullOrEmpty(owner) || owner == user;
 }

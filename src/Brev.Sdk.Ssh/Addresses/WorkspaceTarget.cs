@@ -36,7 +36,13 @@ internal sealed class WorkspaceTarget(BrevClient client, string workspaceId, str
             return AddressFinding.At(address);
         }
 
-        return workspace is null ? AddressFinding.NotYet(lookUps.Failure) : FindInWorkspace(workspace, environment, takesCertificate);
+        return workspace is null
+            ? AddressFinding.NotYet(lookUps.Failure)
+            : FindInWorkspace(
+                workspace,
+                environment,
+                await _user.FindAccessAsync(workspace.Environment?.SshAccess ?? [], lookUps).ConfigureAwait(false),
+                takesCertificate);
     }
 
     public async Task<string?> IssueCertificateAsync(string publicKey, SshAddress address, CancellationToken cancellationToken)
@@ -102,7 +108,8 @@ internal sealed class WorkspaceTarget(BrevClient client, string workspaceId, str
             : null;
     }
 
-    private AddressFinding FindInWorkspace(Workspace workspace, BrevEnvironment? environment, bool takesCertificate)
+    private AddressFinding FindInWorkspace(
+        Workspace workspace, BrevEnvironment? environment, WorkspaceEnvironmentSshAccess? access, bool takesCertificate)
     {
         if (workspace.Status != WorkspaceStatus.Running)
         {
@@ -110,7 +117,6 @@ internal sealed class WorkspaceTarget(BrevClient client, string workspaceId, str
         }
 
         var host = FirstText(workspace.Environment?.Instance?.SshHostname, environment?.Instance?.SshHostname, workspace.Dns);
-        var access = workspace.Environment?.SshAccess is [var first, ..] ? first : null;
         return host is null && string.IsNullOrEmpty(workspace.SshProxyHostname)
             ? AddressFinding.NotYet("It runs, but Brev has no SSH address for it yet.")
             : AddressFinding.At(new SshAddress(host ?? "", workspace.SshPort is > 0 and { } port

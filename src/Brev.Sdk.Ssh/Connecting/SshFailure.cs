@@ -11,6 +11,7 @@ internal static class SshFailure
         SshOperationTimeoutException => Lost(exception, $"{machine} stopped answering on the attempt to {doing}"),
         SshConnectionException or System.Net.Sockets.SocketException or ObjectDisposedException or IOException =>
             Lost(exception, $"The connection to {machine} broke on the attempt to {doing}"),
+        _ when IsClosedChannel(exception) => Lost(exception, $"The connection to {machine} broke on the attempt to {doing}"),
         _ =>
             new BrevSshException(
                 SshFailureReason.Refused,
@@ -21,7 +22,14 @@ internal static class SshFailure
     /// <summary>Whether a new connection may help.</summary>
     public static bool IsLost(Exception exception) =>
         exception is SshOperationTimeoutException or SshConnectionException or System.Net.Sockets.SocketException or ObjectDisposedException
-        || exception is BrevSshException { Reason: SshFailureReason.ConnectionLost };
+        || exception is BrevSshException { Reason: SshFailureReason.ConnectionLost }
+        || IsClosedChannel(exception);
+
+    /// <summary>
+    /// The library has no exception of its own for a channel that the server has closed, as it does when the process behind it was killed.
+    /// </summary>
+    private static bool IsClosedChannel(Exception exception) =>
+        exception.GetType() == typeof(SshException) && exception.Message.Contains(" was closed", StringComparison.Ordinal);
 
     public static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 

@@ -1,19 +1,24 @@
 namespace Brev.Sdk.Ssh.Copying;
 
-/// <summary>Lists what there is in a local file or folder, without following links.</summary>
+/// <summary>
+/// Lists what there is in a local file or folder. Only a file that is named itself is followed when it is a link: its bytes are wanted.
+/// </summary>
 internal static class LocalTree
 {
     public static List<CopyEntry> List(string root)
     {
         if (File.Exists(root))
         {
-            return [FileEntry(new FileInfo(root), "")];
+            return [FileEntry(new FileInfo(EndOf(root)), "")];
         }
 
         var entries = new List<CopyEntry> { new("", CopyKind.Folder, Mode: ModeOf(new DirectoryInfo(root))) };
         Walk(new DirectoryInfo(root), "", Path.GetFullPath(root), entries);
         return entries;
     }
+
+    /// <summary>Where a link leads; its own length and time are those of its text.</summary>
+    public static string EndOf(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
 
     private static void Walk(DirectoryInfo folder, string below, string root, List<CopyEntry> entries)
     {

@@ -70,11 +70,12 @@ internal sealed class Upload(
     {
         var target = RemotePath.Combine(_root, file.Path);
         var partial = RemotePath.Partial(target);
-        var source = file.Path.Length == 0 ? local : Path.Combine(local, file.Path);
-        var isSame = File.GetLastWriteTimeUtc(source) == file.WrittenOn;
+        var source = file.Path.Length == 0 ? LocalTree.EndOf(local) : Path.Combine(local, file.Path);
+        var now = new FileInfo(source);
+        var isSame = now.LastWriteTimeUtc == file.WrittenOn && now.Length == file.Length;
         await (isSame && Arrived.GetValueOrDefault(file.Path) is > 0 and { } arrived
             ? ContinueAsync(new ParallelWriter(sftp, source, partial, file.Length, Meter), file, arrived, cancellationToken)
-            : BeginAsync(sftp, source, partial, file, cancellationToken)).ConfigureAwait(false);
+            : BeginAsync(sftp, source, partial, file with { Length = now.Length }, cancellationToken)).ConfigureAwait(false);
         await Task.Run(() => Settle(sftp, file, partial, target), cancellationToken).ConfigureAwait(false);
     }
 

@@ -29,14 +29,26 @@ internal sealed class CommandInput
     }
 
     /// <summary>Sends all of it. Writing waits on its thread while the machine takes nothing.</summary>
-    public async Task CopyToAsync(Stream target, CancellationToken cancellationToken)
+    /// <returns>
+    /// Why the rest of it could not be read, so that the end of what was sent is not its end; <see langword="null"/> when all was sent.
+    /// </returns>
+    public async Task<Exception?> CopyToAsync(Stream target, CancellationToken cancellationToken)
     {
-        var first = _first.ToArray();
-        await Task.Run(() => target.Write(first, 0, first.Length), cancellationToken).ConfigureAwait(false);
         var buffer = new byte[PieceLength];
-        for (int count; (count = await _stream!.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+        for (var piece = _first; !piece.IsEmpty;)
         {
-            await Task.Run(() => target.Write(buffer, 0, count), cancellationToken).ConfigureAwait(false);
+            var sending = piece.ToArray();
+            await Task.Run(() => target.Write(sending, 0, sending.Length), cancellationToken).ConfigureAwait(false);
+            try
+            {
+                piece = buffer.AsMemory(0, await _stream!.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                return exception;
+            }
         }
+
+        return null;
     }
 }

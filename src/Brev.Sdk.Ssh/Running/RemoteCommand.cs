@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
 using Brev.Sdk.Ssh.Connecting;
 using Renci.SshNet;
 using Renci.SshNet.Common;
@@ -11,6 +12,9 @@ internal sealed class RemoteCommand : IAsyncDisposable
     /// <summary>How long the machine may take to confirm that a killed command is gone.</summary>
     private const int KillConfirmation = 2000;
 
+    /// <summary>How long a command that ends others may take: a connection that has stalled brings no answer at all.</summary>
+    private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(10);
+
     private readonly SshClient _client;
     private readonly SshCommand _command;
     private readonly RunMark _mark;
@@ -18,8 +22,10 @@ internal sealed class RemoteCommand : IAsyncDisposable
     private readonly TimeProvider _timeProvider;
     private readonly string _machine;
     private readonly CancellationTokenSource _dispose = new();
+    private readonly CancellationTokenSource _inputFailed = new();
     private readonly CancellationToken _cancellationToken;
     private readonly Task _execution;
+    private Exception? _inputFailure;
 
     private RemoteCommand(
         SshClient client, SshCommand command, RunMark mark, Task execution, CommandInput input, SshRunOptions options,
@@ -45,22 +51,33 @@ internal sealed class RemoteCommand : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         var command = client.CreateCommand(text);
+        using var limit = new CancellationTokenSource(options.Timeout, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+
+        // The library opens the channel on the calling thread, and waits there, for as long as a stalled connection lasts.
+        var opening = Task.Run<Func<Task>>(() =>
+        {
+            var execution = command.ExecuteAsync(CancellationToken.None);
+            return () => execution;
+        });
         try
         {
-            // The library opens the channel on the calling thread, and waits there.
-            Task? execution = null;
-            await Task.Run(() => { execution = command.ExecuteAsync(CancellationToken.None); }, cancellationToken).ConfigureAwait(false);
-            return new RemoteCommand(client, command, mark, execution!, input, options, timeProvider, machine, cancellationToken);
+            var execution = await opening.WaitAsync(either.Token).ConfigureAwait(false);
+            return new RemoteCommand(client, command, mark, execution(), input, options, timeProvider, machine, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
-            command.Dispose();
-            throw SshFailure.Translate(exception, machine, "start a command");
-        }
-        catch
-        {
-            command.Dispose();
-            throw;
+            _ = opening.ContinueWith(
+                static (ended, opened) =>
+                {
+                    _ = ended.Exception;
+                    ((SshCommand)opened!).Dispose();
+                },
+                command, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw limit.IsCancellationRequested
+                ? TimedOut(machine, options.Timeout)
+                : SshFailure.Translate(exception, machine, "start a command");
         }
     }
 
@@ -74,12 +91,14 @@ internal sealed class RemoteCommand : IAsyncDisposable
         Output.Dispose();
         Error.Dispose();
         _dispose.Dispose();
+        _inputFailed.Dispose();
     }
 
     private async Task<CommandEnd> WatchAsync(Task pumps)
     {
         using var limit = new CancellationTokenSource(_options.Timeout, _timeProvider);
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _cancellationToken, _dispose.Token);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(
+            limit.Token, _cancellationToken, _dispose.Token, _inputFailed.Token);
         try
         {
             await _execution.WaitAsync(any.Token).ConfigureAwait(false);
@@ -89,8 +108,13 @@ internal sealed class RemoteCommand : IAsyncDisposable
             await EndRemoteAsync().ConfigureAwait(false);
             await pumps.ConfigureAwait(false);
             _cancellationToken.ThrowIfCancellationRequested();
+            if (_inputFailure is { } failure)
+            {
+                ExceptionDispatchInfo.Throw(failure);
+            }
+
             throw limit.IsCancellationRequested && !_dispose.IsCancellationRequested
-                ? TimedOut()
+                ? TimedOut(_machine, _options.Timeout)
                 : new OperationCanceledException(_dispose.Token);
         }
         catch (Exception exception)
@@ -131,12 +155,17 @@ internal sealed class RemoteCommand : IAsyncDisposable
         await kill.ConfigureAwait(false);
     }
 
-    private async Task KillMarkedAsync(string signal)
+    /// <summary>Ends as soon as that has been done, could not be done, or has not been done in time.</summary>
+    private Task KillMarkedAsync(string signal) =>
+        Task.Run(() => ExecuteKillAsync(signal)).WaitAsync(KillPatience, _timeProvider).ContinueWith(
+            static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+    private async Task ExecuteKillAsync(string signal)
     {
         try
         {
             using var killer = _client.CreateCommand(_mark.Kill(signal));
-            await Task.Run(() => killer.ExecuteAsync(CancellationToken.None)).ConfigureAwait(false);
+            await killer.ExecuteAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception)
             when (exception is SshException or ObjectDisposedException or InvalidOperationException or SocketException)
@@ -145,9 +174,9 @@ internal sealed class RemoteCommand : IAsyncDisposable
         }
     }
 
-    private BrevTimeoutException TimedOut() => new(
-        $"A command on {_machine} ran longer than its time limit of {_options.Timeout.TotalSeconds:0.###} s and was ended there. Raise "
-            + "SshRunOptions.Timeout if it needs more time.", _options.Timeout);
+    private static BrevTimeoutException TimedOut(string machine, TimeSpan limit) => new(
+        $"A command on {machine} ran longer than its time limit of {limit.TotalSeconds:0.###} s and was ended there. Raise "
+            + "SshRunOptions.Timeout if it needs more time.", limit);
 
     /// <summary>The library's stream blocks its reader, which therefore has a thread of its own.</summary>
     private static Task PumpAsync(Stream from, SpooledPipe to) => Task.Factory.StartNew(
@@ -175,10 +204,15 @@ internal sealed class RemoteCommand : IAsyncDisposable
         try
         {
             var stream = _command.CreateInputStream();
-            await using (stream.ConfigureAwait(false))
+            if (await input.CopyToAsync(stream, _dispose.Token).ConfigureAwait(false) is { } failure)
             {
-                await input.CopyToAsync(stream, _dispose.Token).ConfigureAwait(false);
+                // The stream stays open: its end would tell the command that it has got all.
+                _inputFailure = failure;
+                await _inputFailed.CancelAsync().ConfigureAwait(false);
+                return;
             }
+
+            await stream.DisposeAsync().ConfigureAwait(false);
         }
         catch (Exception) when (_execution.IsCompleted || _dispose.IsCancellationRequested)
         {

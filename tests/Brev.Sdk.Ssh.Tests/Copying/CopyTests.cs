@@ -73,6 +73,44 @@ public sealed class CopyTests
         Assert.Equal((FileTree.Hash(source), 0), (FileTree.Hash(machine), proxy.CutsLeft));
     }
 
+    [SshFact]
+    public async Task A_file_that_grows_between_two_connections_goes_up_whole()
+    {
+        await using var stage = await SshStage.StartAsync();
+        var (source, machine, _) = Places(stage);
+        FileTree.WriteLarge(source, 30_000_000);
+        await using var proxy = new CuttingProxy(stage.Server.Port, 24_000_000);
+        stage.Fake.Workspaces.SshEndpoint = proxy.Endpoint;
+        stage.Options.PollInterval = TimeSpan.FromMilliseconds(100);
+        await using var session = await stage.ConnectAsync();
+
+        await session.UploadAsync(source, machine, new SshCopyOptions
+        {
+            Progress = new Last(Once(() =>
+            {
+                using var file = new FileStream(source, FileMode.Append);
+                file.Write(new byte[100_000]);
+            })),
+        });
+
+        Assert.Equal((FileTree.Hash(source), 0), (FileTree.Hash(machine), proxy.CutsLeft));
+    }
+
+    [SshFact]
+    public async Task A_link_to_a_file_that_is_named_itself_goes_up_as_the_file()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var (source, machine, _) = Places(stage);
+        FileTree.WriteLarge(source, 300_000);
+        var link = Path.Combine(stage.Folder, "model.bin");
+        File.CreateSymbolicLink(link, "source");
+
+        await session.UploadAsync(link, machine + "/");
+
+        Assert.Equal(FileTree.Hash(source), FileTree.Hash(Path.Combine(machine, "model.bin")));
+    }
+
     /// <summary>As after a break of the connection between the renaming of a part and its answer.</summary>
     [SshFact]
     public async Task A_file_whose_part_is_gone_after_a_break_goes_up_from_its_beginning()

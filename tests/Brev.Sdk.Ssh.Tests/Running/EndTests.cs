@@ -50,6 +50,59 @@ public sealed class EndTests
         await Gone(process);
     }
 
+    [SshFact]
+    public async Task A_session_that_is_disposed_ends_its_commands_on_the_machine()
+    {
+        await using var stage = await SshStage.StartAsync();
+        var session = await stage.ConnectAsync();
+        var run = await session.StartAsync("echo $$; exec sleep 987654");
+        var process = await ReadProcessAsync(run);
+
+        await session.DisposeAsync();
+
+        await Gone(process);
+    }
+
+    [SshFact]
+    public async Task A_command_on_a_connection_that_has_stalled_ends_for_its_caller()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        await using var run = await session.StartAsync("echo $PPID; exec sleep 987654", new SshRunOptions { KillAfter = TimeSpan.FromSeconds(1) });
+        var server = await ReadProcessAsync(run);
+        await Tool.RunAsync("kill", "-STOP", Text(server));
+        try
+        {
+            await run.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(2));
+
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync());
+        }
+        finally
+        {
+            await Tool.RunAsync("kill", "-CONT", Text(server));
+        }
+    }
+
+    [SshFact]
+    public async Task A_command_that_cannot_be_started_on_a_connection_that_has_stalled_ends_at_its_time_limit()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var server = int.Parse((await session.RunAsync("echo $PPID")).Output, CultureInfo.InvariantCulture);
+        await Tool.RunAsync("kill", "-STOP", Text(server));
+        try
+        {
+            await Assert.ThrowsAsync<BrevTimeoutException>(() =>
+                session.RunAsync("true", new SshRunOptions { Timeout = TimeSpan.FromSeconds(1) }).WaitAsync(TimeSpan.FromMinutes(1)));
+        }
+        finally
+        {
+            await Tool.RunAsync("kill", "-CONT", Text(server));
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     private static async Task<int> ReadProcessAsync(SshRun run)
     {
         await using var lines = run.ReadLinesAsync().GetAsyncEnumerator();

@@ -95,6 +95,20 @@ public sealed class RunTests
     }
 
     [SshFact]
+    public async Task An_input_that_fails_ends_the_command_with_its_own_error_and_is_never_taken_for_complete()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var done = Path.Combine(stage.Folder, "done");
+
+        var exception = await Assert.ThrowsAsync<IOException>(() => session.RunAsync(
+            $"cat > /dev/null && touch '{done}'", new SshRunOptions { Input = new BreakingStream(3_000_000) }));
+
+        Assert.Equal(BreakingStream.Reason, exception.Message);
+        Assert.False(File.Exists(done));
+    }
+
+    [SshFact]
     public async Task Folder_and_variables_are_those_of_the_options()
     {
         await using var stage = await SshStage.StartAsync();

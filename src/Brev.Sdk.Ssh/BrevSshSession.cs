@@ -272,6 +272,7 @@ public sealed class BrevSshSession : IAsyncDisposable
         var mark = new RunMark();
         CommandText.Surround(command, options, mark, hasInput: false);
         await _commands.TakeSlotAsync(cancellationToken).ConfigureAwait(false);
+        SshRun run;
         try
         {
             var input = await CommandInput.OpenAsync(inputStream, cancellationToken).ConfigureAwait(false);
@@ -279,14 +280,20 @@ public sealed class BrevSshSession : IAsyncDisposable
             var client = await _commands.GetAsync(cancellationToken).ConfigureAwait(false);
             var started = await RemoteCommand.StartAsync(
                 client, text, mark, input, options, _connector.TimeProvider, _connector.Machine, cancellationToken).ConfigureAwait(false);
-            var run = new SshRun(started, End);
+            run = new SshRun(started, End);
             _runs[run] = true;
-            return run;
+            if (_isDisposed == 0)
+            {
+                return run;
+            }
         }
         catch
         {
             _commands.ReturnSlot();
             throw;
         }
+
+        await run.DisposeAsync().ConfigureAwait(false);
+        throw new ObjectDisposedException(nameof(BrevSshSession));
     }
 }

@@ -16,7 +16,8 @@ public sealed class SshRunOptions
     public IDictionary<string, string> Environment { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>
-    /// What the command reads from its standard input, up to the end of the stream. The caller disposes it. Default:
+    /// What the command reads from its standard input, up to the end of the stream. The caller disposes it. A stream that fails ends the
+    /// command, and the call ends with the stream's exception. Its first bytes are waited for before the command starts. Default:
     /// <see langword="null"/>, empty input.
     /// </summary>
     public Stream? Input { get; set; }

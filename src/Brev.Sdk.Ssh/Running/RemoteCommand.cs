@@ -60,24 +60,35 @@ internal sealed class RemoteCommand : IAsyncDisposable
             var execution = command.ExecuteAsync(CancellationToken.None);
             return () => execution;
         });
+        RemoteCommand Create(Task execution, CommandInput sent) =>
+            new(client, command, mark, execution, sent, options, timeProvider, machine, cancellationToken);
         try
         {
-            var execution = await opening.WaitAsync(either.Token).ConfigureAwait(false);
-            return new RemoteCommand(client, command, mark, execution(), input, options, timeProvider, machine, cancellationToken);
+            return Create((await opening.WaitAsync(either.Token).ConfigureAwait(false))(), input);
         }
         catch (Exception exception)
         {
-            _ = opening.ContinueWith(
-                static (ended, opened) =>
-                {
-                    _ = ended.Exception;
-                    ((SshCommand)opened!).Dispose();
-                },
-                command, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _ = DiscardAsync();
             cancellationToken.ThrowIfCancellationRequested();
             throw limit.IsCancellationRequested
-                ? TimedOut(machine, options.Timeout)
+                ? new BrevTimeoutException(
+                    $"A command on {machine} could not be started within its time limit of {options.Timeout.TotalSeconds:0.###} s: the "
+                        + "machine does not answer. Look at the machine, or raise SshRunOptions.Timeout.", options.Timeout)
                 : SshFailure.Translate(exception, machine, "start a command");
+        }
+
+        // A command that starts after all is ended like any other.
+        async Task DiscardAsync()
+        {
+            try
+            {
+                var late = Create((await opening.ConfigureAwait(false))(), CommandInput.None);
+                await late.DisposeAsync().ConfigureAwait(false);
+            }
+            catch (Exception)
+            {
+                command.Dispose();
+            }
         }
     }
 
@@ -114,7 +125,7 @@ internal sealed class RemoteCommand : IAsyncDisposable
             }
 
             throw limit.IsCancellationRequested && !_dispose.IsCancellationRequested
-                ? TimedOut(_machine, _options.Timeout)
+                ? TimedOut()
                 : new OperationCanceledException(_dispose.Token);
         }
         catch (Exception exception)
@@ -174,9 +185,9 @@ internal sealed class RemoteCommand : IAsyncDisposable
         }
     }
 
-    private static BrevTimeoutException TimedOut(string machine, TimeSpan limit) => new(
-        $"A command on {machine} ran longer than its time limit of {limit.TotalSeconds:0.###} s and was ended there. Raise "
-            + "SshRunOptions.Timeout if it needs more time.", limit);
+    private BrevTimeoutException TimedOut() => new(
+        $"A command on {_machine} ran longer than its time limit of {_options.Timeout.TotalSeconds:0.###} s and was ended there. Raise "
+            + "SshRunOptions.Timeout if it needs more time.", _options.Timeout);
 
     /// <summary>The library's stream blocks its reader, which therefore has a thread of its own.</summary>
     private static Task PumpAsync(Stream from, SpooledPipe to) => Task.Factory.StartNew(

@@ -99,8 +99,9 @@ internal sealed class SshConnector : IDisposable
             }
 
             var key = await _keys.GetAsync(address, cancellationToken).ConfigureAwait(false);
+            var known = _hostKeys.Known;
             var proxy = address.ProxyHostname is null ? null : CloudflaredProxy.Start(_options.ProxyProgram, address.ProxyHostname);
-            return await OpenAsync(create, address, key, proxy, cancellationToken).ConfigureAwait(false);
+            return await OpenAsync(create, address, key, known, proxy, cancellationToken).ConfigureAwait(false);
         }
         catch (BrevException exception) when (exception.IsTransient)
         {
@@ -109,26 +110,38 @@ internal sealed class SshConnector : IDisposable
     }
 
     private async Task<(SshConnection<TClient>? Connection, FailedAttempt? Failed)> OpenAsync<TClient>(
-        Func<ConnectionInfo, TClient> create, SshAddress address, PrivateKeyFile key, CloudflaredProxy? proxy,
+        Func<ConnectionInfo, TClient> create, SshAddress address, PrivateKeyFile key, IReadOnlyList<KnownHost> known, CloudflaredProxy? proxy,
         CancellationToken cancellationToken)
         where TClient : BaseClient
     {
-        var info = ConnectionSettings.Create(address, proxy?.Port, key, _hostKeys.Known, _options);
+        var info = ConnectionSettings.Create(address, proxy?.Port, key, known, _options);
         var connection = new SshConnection<TClient>(create(info), proxy);
         HostKeyVerdict? verdict = null;
         connection.Client.KeepAliveInterval = _options.KeepAliveInterval;
         connection.Client.HostKeyReceived += (_, presented) => presented.CanTrust = (verdict = _hostKeys.Judge(presented)).Refusal is null;
+        using var limit = new CancellationTokenSource(_options.ConnectTimeout, TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+
+        // The library authenticates on the calling thread and hears no cancellation there, so that an attempt is left behind when its time has
+        // passed.
+        var token = either.Token;
+        var opening = Task.Run(() => connection.Client.ConnectAsync(token), CancellationToken.None);
         try
         {
-            await OpenWithinLimitAsync(connection.Client, cancellationToken).ConfigureAwait(false);
+            await opening.WaitAsync(token).ConfigureAwait(false);
             info.Timeout = ConnectionSettings.LongestStandstill;
             Accept(address, verdict);
             return (connection, null);
         }
-        catch (Exception exception) when (exception is not BrevException)
+        catch (Exception exception)
         {
             var cause = proxy?.Failure ?? exception;
-            _ = connection.DisposeAsync().AsTask();
+            _ = DisposeAfterAsync(opening, connection);
+            if (exception is BrevException)
+            {
+                throw;
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
             var failed = verdict?.Refusal is { } refusal ? throw refusal : FailedAttempt.Of(address.ToString(), cause);
             if (failed.IsRefusal)
@@ -140,26 +153,12 @@ internal sealed class SshConnector : IDisposable
         }
     }
 
-    /// <summary>
-    /// The library authenticates on the calling thread and hears no cancellation there, so that the attempt is left behind when its time
-    /// has passed.
-    /// </summary>
-    private async Task OpenWithinLimitAsync(BaseClient client, CancellationToken cancellationToken)
+    /// <summary>A client that is disposed while it connects would keep the connection that it gets afterwards.</summary>
+    private static async Task DisposeAfterAsync<TClient>(Task opening, SshConnection<TClient> connection)
+        where TClient : BaseClient
     {
-        using var limit = new CancellationTokenSource(_options.ConnectTimeout, TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        var opening = Task.Run(() => client.ConnectAsync(either.Token), CancellationToken.None);
-        try
-        {
-            await opening.WaitAsync(either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // What becomes of it later is of no interest: the caller disposes the client.
-            _ = opening.ContinueWith(
-                static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            throw;
-        }
+        await opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await connection.DisposeAsync().ConfigureAwait(false);
     }
 
     private void Accept(SshAddress address, HostKeyVerdict? verdict)

@@ -11,6 +11,9 @@ internal sealed class HostKeyCheck(string machineId, string machineName, KnownHo
 {
     private const string FingerprintPrefix = "SHA256:";
 
+    /// <summary>Connections of one program that are made at once keep their keys one after the other, whatever the file.</summary>
+    private static readonly object Keeping = new();
+
     private readonly string? _pinned = pinnedKey is null ? null : FingerprintOf(pinnedKey);
 
     /// <summary>The keys that are known, for the order in which types are asked for.</summary>
@@ -45,23 +48,42 @@ internal sealed class HostKeyCheck(string machineId, string machineName, KnownHo
                 : HostKeyVerdict.Refused(fingerprint, Changed(fingerprint, $"the pinned one is {_pinned}", "correct SshOptions.HostKey"));
         }
 
-        var key = new KnownHost(TypeOf(presented.HostKeyName), Convert.ToBase64String(presented.HostKey));
-        var known = Known;
+        return Judge(new KnownHost(TypeOf(presented.HostKeyName), Convert.ToBase64String(presented.HostKey)), Known);
+    }
+
+    /// <summary>Keeps the key of a first connection.</summary>
+    /// <exception cref="BrevSshException">Another connection has kept another key meanwhile.</exception>
+    public void Keep(HostKeyVerdict verdict)
+    {
+        if (verdict.NewKey is not { } key)
+        {
+            return;
+        }
+
+        lock (Keeping)
+        {
+            var now = Judge(key, file.Find(machineId));
+            if (now.Refusal is { } refusal)
+            {
+                throw refusal;
+            }
+
+            if (now.NewKey is not null)
+            {
+                file.Add(machineId, key);
+            }
+        }
+    }
+
+    private HostKeyVerdict Judge(KnownHost key, IReadOnlyList<KnownHost> known)
+    {
+        var fingerprint = FingerprintOf(Decode(key.Key));
         return known.Count == 0 ? HostKeyVerdict.First(fingerprint, key)
             : known.Any(host => host.Key == key.Key) ? HostKeyVerdict.Trusted(fingerprint)
             : HostKeyVerdict.Refused(fingerprint, Changed(
                 fingerprint,
                 $"'{file.Path}' knows {string.Join(", ", known.Select(host => FingerprintOf(Decode(host.Key))))}",
                 $"remove the lines that begin with '{machineId}' from that file"));
-    }
-
-    /// <summary>Keeps the key of a first connection.</summary>
-    public void Keep(HostKeyVerdict verdict)
-    {
-        if (verdict.NewKey is { } key && file.Find(machineId).Count == 0)
-        {
-            file.Add(machineId, key);
-        }
     }
 
     private static string FingerprintOf(ReadOnlySpan<byte> key) =>

@@ -26,7 +26,7 @@ internal sealed class KnownHostsFile(string folder)
         }
     }
 
-    /// <summary>Adds the key of a machine, in one write at the end, so that two programs do not lose each other's lines.</summary>
+    /// <summary>Adds the key of a machine, in one write at the end. One call at a time.</summary>
     /// <exception cref="BrevConfigurationException">The file cannot be written.</exception>
     public void Add(string id, KnownHost host)
     {

@@ -15,11 +15,25 @@ public sealed class HostKeyCheckTests : IDisposable
     [Fact]
     public async Task Each_machines_key_is_kept()
     {
-        var ids = Enumerable.Range(0, 200).Select(number => $"machine-{number}").ToArray();
+        const int Threads = 16;
+        const int PerThread = 60;
+        using var together = new Barrier(Threads);
 
-        await Task.WhenAll(ids.Select(id => Task.Run(() => Check(id).Keep(First(id)))));
+        await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Factory.StartNew(
+            () =>
+            {
+                for (var number = 0; number < PerThread; number++)
+                {
+                    together.SignalAndWait();
+                    Check($"machine-{thread}-{number}").Keep(First($"key {thread} {number}"));
+                }
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
 
-        Assert.All(ids, id => Assert.Single(File.Find(id)));
+        var lines = await System.IO.File.ReadAllLinesAsync(File.Path);
+        Assert.Equal(Threads * PerThread, lines.Select(line => line.Split(' ')).Count(words => words.Length == 3));
     }
 
     [Fact]

@@ -167,9 +167,9 @@ internal sealed class RemoteCommand : IAsyncDisposable
     }
 
     /// <summary>Ends as soon as that has been done, could not be done, or has not been done in time.</summary>
-    private Task KillMarkedAsync(string signal) =>
-        Task.Run(() => ExecuteKillAsync(signal)).WaitAsync(KillPatience, _timeProvider).ContinueWith(
-            static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    private async Task KillMarkedAsync(string signal) =>
+        await Task.Run(() => ExecuteKillAsync(signal)).WaitAsync(KillPatience, _timeProvider)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task ExecuteKillAsync(string signal)
     {

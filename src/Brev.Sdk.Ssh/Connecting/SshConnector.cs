@@ -110,8 +110,8 @@ internal sealed class SshConnector : IDisposable
     }
 
     private async Task<(SshConnection<TClient>? Connection, FailedAttempt? Failed)> OpenAsync<TClient>(
-        Func<ConnectionInfo, TClient> create, SshAddress address, PrivateKeyFile key, IReadOnlyList<KnownHost> known, CloudflaredProxy? proxy,
-        CancellationToken cancellationToken)
+        Func<ConnectionInfo, TClient> create, SshAddress address, PrivateKeyFile key, IReadOnlyList<KnownHost> known,
+        CloudflaredProxy? proxy, CancellationToken cancellationToken)
         where TClient : BaseClient
     {
         var info = ConnectionSettings.Create(address, proxy?.Port, key, known, _options);
@@ -122,8 +122,8 @@ internal sealed class SshConnector : IDisposable
         using var limit = new CancellationTokenSource(_options.ConnectTimeout, TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
 
-        // The library authenticates on the calling thread and hears no cancellation there, so that an attempt is left behind when its time has
-        // passed.
+        // The library authenticates on the calling thread and hears no cancellation there, so that an attempt is left behind when its
+        // time has passed.
         var token = either.Token;
         var opening = Task.Run(() => connection.Client.ConnectAsync(token), CancellationToken.None);
         try

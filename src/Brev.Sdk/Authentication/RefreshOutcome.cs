@@ -67,7 +67,8 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", 
     }
 
     /// <summary>A passing failure: the same refresh may succeed later.</summary>
-    public sealed record Transient(string What, CachedToken? Found = null, Exception? Exception = null) : RefreshOutcome(Found, What, "transient")
+    public sealed record Transient(string What, CachedToken? Found = null, Exception? Exception = null)
+        : RefreshOutcome(Found, What, "transient")
     {
         public override BrevException ToException(RefreshContext context) => new BrevConnectionException(
             $"The access token has {context.State} and could not be refreshed for a passing reason: {Reason} Your login is intact; "
@@ -75,7 +76,8 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", 
     }
 
     /// <summary>The identity provider refused the token set: only a new login helps.</summary>
-    public sealed record Rejected(string Why, CachedToken? Found = null, Exception? Exception = null) : RefreshOutcome(Found, Why, "rejected")
+    public sealed record Rejected(string Why, CachedToken? Found = null, Exception? Exception = null)
+        : RefreshOutcome(Found, Why, "rejected")
     {
         public override BrevException ToException(RefreshContext context) => new BrevLoginRequiredException(
             $"The access token has {context.State} and the login from {context.Source} cannot be refreshed any more: {Reason} {SignIn}",

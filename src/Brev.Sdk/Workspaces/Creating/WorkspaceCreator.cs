@@ -97,7 +97,9 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
 
             // Look before another offer is tried.
             var found = await new CreatedWorkspaceSearch(client, intent).LookAsync(cancellationToken).ConfigureAwait(false);
-            return FindRefused(intent, found, exception) is { } workspace ? (new CreatedWorkspace(workspace, offer), null) : (null, exception);
+            return FindRefused(intent, found, exception) is { } workspace
+                ? (new CreatedWorkspace(workspace, offer), null)
+                : (null, exception);
         }
     }
 
@@ -196,7 +198,8 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
     };
 
     private static BrevCreateException Failed(
-        CreateOutcome outcome, CreateIntent intent, string text, Exception? inner, bool mayHaveLeftOne = true, string? workspaceId = null) =>
+        CreateOutcome outcome, CreateIntent intent, string text, Exception? inner, bool mayHaveLeftOne = true,
+        string? workspaceId = null) =>
         new(outcome, intent.Name, $"Workspace '{intent.Name}' {text}", inner)
         {
             OrganizationId = intent.OrganizationId,

@@ -80,8 +80,8 @@ internal sealed class LeaseReturn(BrevClient client, LeaseEntry entry, WaitOptio
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<Workspace> WaitAsync(
         Workspace before, WorkspaceCondition condition, IProgress<Workspace>? progress, CancellationToken cancellationToken) =>
-        new WorkspaceWait(
-            client, before.Id!, condition, _wait with { Before = before }, WaitLimit.OfReturn(condition), progress).RunAsync(cancellationToken);
+        new WorkspaceWait(client, before.Id!, condition, _wait with { Before = before }, WaitLimit.OfReturn(condition), progress)
+            .RunAsync(cancellationToken);
 
     /// <summary>The workspace of the lease; <see langword="null"/> when there is none.</summary>
     /// <exception cref="WorkspaceInDoubtException">There is one that may be another's.</exception>
@@ -125,7 +125,8 @@ internal sealed class LeaseReturn(BrevClient client, LeaseEntry entry, WaitOptio
     /// </summary>
     private bool HasSomethingToKeep(Workspace workspace) =>
         entry.Record.IsHandedOut
-            || !(workspace.Is(WorkspaceStatus.Deploying) || workspace.Is(WorkspaceStatus.Failure) || workspace.Is(WorkspaceStatus.Deleting));
+            || !(workspace.Is(WorkspaceStatus.Deploying) || workspace.Is(WorkspaceStatus.Failure)
+                || workspace.Is(WorkspaceStatus.Deleting));
 
     /// <returns>What to wait for.</returns>
     private async Task<WorkspaceCondition> StopAsync(Workspace workspace, CancellationToken cancellationToken)

@@ -72,6 +72,7 @@ public sealed class SshReachabilityTests : IAsyncLifetime
         });
 
         Assert.Equal(workspace.Id, (await _stage.WaitAsync(workspace.Id!, WorkspaceCondition.SshReachable)).Id);
+        Assert.Single(_stage.Fake.Requests.For("GetEnvironmentNetworkInfo"));
     }
 
     [Fact]
@@ -124,6 +125,7 @@ public sealed class SshReachabilityTests : IAsyncLifetime
     }
 
     /// <summary>The next look shows the workspace so.</summary>
+    /// <summary>At each look: one that was shown once would be followed by what the fake really has.</summary>
     private void ShowWorkspace(Workspace workspace) => _stage.Fake.Requests.FailNext(
-        "GetWorkspace", new FakeFailure(HttpStatusCode.OK) { Body = JsonSerializer.Serialize(workspace) });
+        "GetWorkspace", new FakeFailure(HttpStatusCode.OK) { Body = JsonSerializer.Serialize(workspace) }, times: 1000);
 }

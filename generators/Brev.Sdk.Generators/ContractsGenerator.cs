@@ -46,6 +46,9 @@ public sealed class ContractsGenerator : IIncrementalGenerator
         Register(context, documents, StepNames.Resolver, static document => document.IsUsable ? new[] { ResolverSpec.From(document) } : [],
             static (targetNamespace, resolver) =>
                 ($"{targetNamespace}.Serialization.ContractsResolver.g.cs", ResolverEmitter.Emit(targetNamespace, resolver)));
+        Register(context, documents, StepNames.Bodies, static document => document.IsUsable ? new[] { BodiesSpec.From(document) } : [],
+            static (targetNamespace, bodies) =>
+                ($"{targetNamespace}.Serialization.{BodiesEmitter.TypeName}.g.cs", BodiesEmitter.Emit(targetNamespace, bodies)));
         Register(context, documents, StepNames.Support, static document => document.IsUsable
             ? SupportEmitter.Used(document)
             : Array.Empty<string>(),

@@ -12,6 +12,7 @@ internal static class StepNames
     public const string Enums = nameof(Enums);
     public const string ModelJson = nameof(ModelJson);
     public const string Resolver = nameof(Resolver);
+    public const string Bodies = nameof(Bodies);
     public const string Tags = nameof(Tags);
     public const string Servers = nameof(Servers);
     public const string ServerUrls = nameof(ServerUrls);
@@ -26,5 +27,5 @@ internal static class StepNames
 
     /// <summary>Every step there is.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Files, Documents, Problems, Models, Unions, UnionJson, Enums, ModelJson, Resolver, Tags, Servers, ServerUrls, Security, Support, Clients, ClientPairs, EndpointTypes, EndpointType, Composition, ClientTags];
+        [Files, Documents, Problems, Models, Unions, UnionJson, Enums, ModelJson, Resolver, Bodies, Tags, Servers, ServerUrls, Security, Support, Clients, ClientPairs, EndpointTypes, EndpointType, Composition, ClientTags];
 }

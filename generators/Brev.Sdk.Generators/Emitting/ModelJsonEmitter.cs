@@ -9,7 +9,7 @@ internal static class ModelJsonEmitter
 {
     private const string Support = SourceFile.SupportAlias + "::";
 
-    private static readonly string[] Parameters = ["reader", "options", "isStrict", "members", "writer", "value"];
+    private static readonly string[] Parameters = ["reader", "reading", "members", "writer", "value"];
 
     private const string Model = "model";
 
@@ -41,7 +41,7 @@ internal static class ModelJsonEmitter
 
         var keepsUnknown = model.UnknownMembers.Length > 0 ? "true" : "false";
         writer.Line(
-            $"var members = new {Support}JsonMembers(ref reader, {Literals.Text(model.Name)}, options, isStrict, keepsUnknown: {keepsUnknown});");
+            $"var members = new {Support}JsonMembers(ref reader, {Literals.Text(model.Name)}, reading, keepsUnknown: {keepsUnknown});");
         writer.Open("while (members.Next(ref reader))");
         EmitSwitch(writer, model, locals);
         writer.Close();

@@ -85,18 +85,6 @@ internal static class ResolverEmitter
             private static JsonTypeInfo Create<T, TFormat>(JsonSerializerOptions options)
                 where TFormat : struct, IJsonFormat<T> =>
                 JsonMetadataServices.CreateValueInfo<T>(options, new JsonFormatConverter<T, TFormat>());
-
-            // The resolver hears of a member that cannot be read, because it is all that a reader knows of who asked for the value.
-            internal static void Tell(JsonSerializerOptions options, string type, string member)
-            {
-                foreach (var resolver in options.TypeInfoResolverChain)
-                {
-                    if (resolver is ContractsResolver { UnreadableMember: { } tell })
-                    {
-                        tell(type, member);
-                    }
-                }
-            }
             """;
         foreach (var line in Body.Replace("\r", "").Split('\n'))
         {

@@ -38,7 +38,7 @@ internal static class SourceFile
     /// <summary>The method with which a type reads itself.</summary>
     public static void ReadSignature(SourceWriter writer, string name) => writer.List(
         $"static {name} {SupportAlias}::IJsonModel<{name}>.Read(",
-        [$"ref {JsonAlias}::Utf8JsonReader reader", $"{JsonAlias}::JsonSerializerOptions options", "bool isStrict"],
+        [$"ref {JsonAlias}::Utf8JsonReader reader", $"{SupportAlias}::JsonReading reading"],
         ")");
 
     /// <summary>The method with which a type writes itself.</summary>

@@ -14,8 +14,10 @@ internal static class SupportEmitter
 
     private static readonly Dictionary<string, string> Always = new(StringComparer.Ordinal)
     {
+        ["BodyFormat"] = BodyFormatSource.Text,
         ["BooleanFormat"] = BooleanFormatSource.Text,
         ["ElementFormat"] = ElementFormatSource.Text,
+        ["FormattedBody"] = FormattedBodySource.Text,
         ["FractionFormat"] = FractionFormatSource.Text,
         ["IJsonFormat"] = IJsonFormatSource.Text,
         ["IJsonModel"] = IJsonModelSource.Text,
@@ -25,6 +27,7 @@ internal static class SupportEmitter
         ["JsonMembers"] = JsonMembersSource.Text,
         ["JsonModelConverter"] = JsonModelConverterSource.Text,
         ["JsonPath"] = JsonPathSource.Text,
+        ["JsonReading"] = JsonReadingSource.Text,
         ["ListFormat"] = ListFormatSource.Text,
         ["MapFormat"] = MapFormatSource.Text,
         ["MemberWriter"] = MemberWriterSource.Text,

@@ -48,7 +48,7 @@ internal static class UnionJsonEmitter
     private static void EmitAttempt(SourceWriter writer, VariantSpec variant, string condition, string name)
     {
         var attempt =
-            $"{Support}UnionForm.TryRead<{variant.Type.CSharp}, {Formats.Of(variant.Type, Support)}>(ref reader, options, out var {name})";
+            $"{Support}UnionForm.TryRead<{variant.Type.CSharp}, {Formats.Of(variant.Type, Support)}>(ref reader, reading, out var {name})";
         writer.Broken($"if ({condition} && {attempt})", " && " + Support);
         writer.Open();
         writer.Line($"return new({name});");

@@ -10,31 +10,5 @@ internal sealed record ResolverSpec(EquatableArray<string> Models, EquatableArra
         new(document.Models.Select(model => model.Name).Concat(document.Unions.Select(union => union.Name)).OrderBy(
             name => name, StringComparer.Ordinal)),
         new(document.Enums.Select(spec => spec.Name)),
-        new(Bodies(document)
-            .Where(type => type.Kind is not (TypeKind.Model
-                or TypeKind.Union or TypeKind.OpenEnum or TypeKind.Stream or TypeKind.Text or TypeKind.Json))
-            .GroupBy(type => type.CSharp)
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => group.First())));
-
-    private static IEnumerable<TypeSpec> Bodies(DocumentSpec document)
-    {
-        foreach (var operation in document.Tags.SelectMany(tag => tag.Operations))
-        {
-            if (operation.Body is { Form: BodyForm.Json or BodyForm.JsonText } body)
-            {
-                yield return body.Type;
-            }
-
-            if (operation.Result is { Type: { } result, IsStream: false })
-            {
-                yield return result;
-            }
-
-            foreach (var error in operation.Errors)
-            {
-                yield return error.Type;
-            }
-        }
-    }
+        new(BodiesSpec.From(document).Types.Where(type => type.Kind is not (TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum))));
 }

@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 
 namespace Brev.Sdk.Http;
 
@@ -58,19 +56,17 @@ internal sealed class AnswerContent(HttpContent source, AnswerSink body) : HttpC
         Dispose();
     }
 
-    /// <summary>The value that the JSON of the body stands for; none for an empty body.</summary>
-    /// <exception cref="JsonException">It is not JSON of the type.</exception>
-    public T? Read<T>(JsonTypeInfo<T> type)
+    /// <summary>The body in UTF-8, without a byte order mark.</summary>
+    public ReadOnlySpan<byte> Json
     {
-        if (Bytes.IsEmpty)
+        get
         {
-            return default;
+            var mark = Encoding.UTF8.Preamble;
+            var bytes = Bytes.Span;
+            return bytes.StartsWith(mark) ? bytes[mark.Length..]
+                : FindEncoding() is var encoding and not UTF8Encoding ? Encoding.UTF8.GetBytes(encoding.GetString(bytes))
+                : bytes;
         }
-
-        var mark = Encoding.UTF8.Preamble;
-        var bytes = Bytes.Span;
-        return FindOtherEncoding() is { } encoding ? JsonSerializer.Deserialize(encoding.GetString(bytes), type)
-            : JsonSerializer.Deserialize(bytes.StartsWith(mark) ? bytes[mark.Length..] : bytes, type);
     }
 
     protected override Task<Stream> CreateContentReadStreamAsync() =>
@@ -97,11 +93,9 @@ internal sealed class AnswerContent(HttpContent source, AnswerSink body) : HttpC
         base.Dispose(disposing);
     }
 
-    /// <summary><see langword="null"/> for UTF-8, which all of Brev's servers write.</summary>
-    private Encoding? FindOtherEncoding() =>
+    /// <summary>The header is parsed only where it names an encoding, which is seldom.</summary>
+    private Encoding FindEncoding() =>
         TypeOf(this)?.Contains("charset", StringComparison.OrdinalIgnoreCase) == true
-        && source.Headers.ContentType?.CharSet?.Trim('"', '\'') is { } name
-        && !name.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
-            ? Encoding.GetEncoding(name)
-            : null;
+            ? BodyEncoding.Of(source.Headers.ContentType?.CharSet)
+            : Encoding.UTF8;
 }

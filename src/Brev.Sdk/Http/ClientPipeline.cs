@@ -30,7 +30,7 @@ internal sealed class ClientPipeline : IDisposable
         LoggerFactory = options.LoggerFactory;
         var logger = Logger = LoggerFactory.CreateLogger<BrevClient>();
         var exceptions = new ApiExceptionFactory(options.TimeProvider, () => _isDisposed);
-        _settings = new RefitSettingsFactory(exceptions, BrevJson.Resolver(logger));
+        _settings = new RefitSettingsFactory(exceptions, logger);
         _timers = new CallTimers(options.RequestTimeout, options.TimeProvider, mayBeKept: options.Handlers.Count > 0);
         var (retries, limit, clock) = (options.MaxRetries, options.RequestTimeout, options.TimeProvider);
         var repetition = new CallRepetition(

@@ -47,18 +47,6 @@ internal static class ErrorAnswer
     private static string Decode(ReadOnlySpan<byte> bytes, string? charSet)
     {
         var mark = Encoding.UTF8.Preamble;
-        return bytes.StartsWith(mark) ? Encoding.UTF8.GetString(bytes[mark.Length..]) : Find(charSet).GetString(bytes);
-    }
-
-    private static Encoding Find(string? charSet)
-    {
-        try
-        {
-            return string.IsNullOrEmpty(charSet) ? Encoding.UTF8 : Encoding.GetEncoding(charSet.Trim('"', '\''));
-        }
-        catch (ArgumentException)
-        {
-            return Encoding.UTF8;
-        }
+        return bytes.StartsWith(mark) ? Encoding.UTF8.GetString(bytes[mark.Length..]) : BodyEncoding.Of(charSet).GetString(bytes);
     }
 }

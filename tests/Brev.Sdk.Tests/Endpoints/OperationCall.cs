@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Brev.Sdk.Serialization;
+using Brev.Sdk.Tests.Serialization;
 
 namespace Brev.Sdk.Tests.Endpoints;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Brev.Sdk.Serialization;
+using Brev.Sdk.Tests.Serialization;
 
 namespace Brev.Sdk.Tests.Fixtures;
 

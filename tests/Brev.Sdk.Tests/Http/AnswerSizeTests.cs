@@ -138,6 +138,23 @@ public sealed class AnswerSizeTests
         Assert.Equal("größer", exception.ErrorMessage);
     }
 
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf8")]
+    [InlineData("\"UTF-8\"")]
+    public async Task The_encoding_of_an_answer_is_the_one_it_names_or_the_usual(string charSet)
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        var encoding = charSet == "utf-16" ? System.Text.Encoding.Unicode : System.Text.Encoding.UTF8;
+        stage.AnswerWith(async (_, context) =>
+        {
+            context.Response.ContentType = "application/json; charset=" + charSet;
+            await context.Response.Body.WriteAsync(encoding.GetBytes("""{"id":"w1","name":"größer"}"""));
+        });
+
+        Assert.Equal("größer", (await stage.Client.GetWorkspaceAsync("w1")).Name);
+    }
+
     private static async Task WriteCompressedAsync(HttpContext context, int status, int megabytes)
     {
         context.Response.StatusCode = status;

@@ -17,7 +17,8 @@ public sealed class ContractsResolverTests
     public void Every_request_and_every_result_can_be_written_and_read(string name)
     {
         var missing = Api(name).GetMethods().SelectMany(BodiesOf)
-            .Where(type => ContractsResolver.Default.GetTypeInfo(type, BrevJson.Options) is null).Select(type => type.ToString());
+            .Where(type => ContractsResolver.Default.GetTypeInfo(type, BrevJson.Options) is null || DocumentBody.Of(type) is null)
+            .Select(type => type.ToString());
 
         Assert.Empty(missing.Distinct());
     }

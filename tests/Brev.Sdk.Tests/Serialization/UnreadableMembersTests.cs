@@ -11,15 +11,17 @@ public sealed class UnreadableMembersTests : IDisposable
 
     private readonly CollectedLog _log = new();
 
+    private JsonSerializerOptions Options => field ??=
+        BrevJson.With(new ContractsResolver { UnreadableMember = new UnreadableMembers(_log).Add });
+
     public void Dispose() => _log.Dispose();
 
     [Fact]
     public void A_member_that_cannot_be_read_in_five_hundred_workspaces_is_logged_once()
     {
-        var options = BrevJson.With(BrevJson.Resolver(_log));
         var body = $"[{string.Join(',', Enumerable.Range(0, 500).Select(index => $$"""{"id":"{{index}}","sshPort":"many"}"""))}]";
 
-        var workspaces = JsonSerializer.Deserialize<IReadOnlyList<Workspace>>(body, options)!;
+        var workspaces = JsonSerializer.Deserialize<IReadOnlyList<Workspace>>(body, Options)!;
 
         Assert.Equal(Enumerable.Range(0, 500).Select(index => $"{index}"), workspaces.Select(workspace => workspace.Id));
         Assert.Equal(1, _log.Count(MemberUnreadable));
@@ -30,7 +32,7 @@ public sealed class UnreadableMembersTests : IDisposable
     [Fact]
     public void The_value_that_cannot_be_read_is_not_in_the_log()
     {
-        JsonSerializer.Deserialize<Workspace>("""{"sshPort":"canary-value"}""", BrevJson.With(BrevJson.Resolver(_log)));
+        JsonSerializer.Deserialize<Workspace>("""{"sshPort":"canary-value"}""", Options);
         Assert.DoesNotContain(_log.Entries, entry => entry.Text.Contains("canary-value", StringComparison.Ordinal));
     }
 }

@@ -10,7 +10,7 @@ internal static class BooleanFormatSource
         [Internal]
         internal readonly struct BooleanFormat : IJsonFormat<bool>
         {
-            public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out bool value)
+            public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out bool value)
             {
                 value = reader.TokenType == JsonTokenType.True;
                 return value || reader.TokenType == JsonTokenType.False;

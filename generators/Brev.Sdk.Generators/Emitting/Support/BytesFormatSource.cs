@@ -11,7 +11,7 @@ internal static class BytesFormatSource
         [Internal]
         internal readonly struct BytesFormat : IJsonFormat<byte[]>
         {
-            public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out byte[] value)
+            public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out byte[] value)
             {
                 value = Array.Empty<byte>();
                 if (reader.TokenType != JsonTokenType.String || !reader.TryGetBytesFromBase64(out var bytes))

@@ -14,10 +14,10 @@ internal static class DateFormatSource
         {
             private const string Pattern = "yyyy-MM-dd";
 
-            public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out DateOnly value)
+            public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out DateOnly value)
             {
                 value = default;
-                return TextFormat.TryRead(ref reader, options, isStrict, out var text)
+                return TextFormat.TryRead(ref reader, reading, out var text)
                     && DateOnly.TryParseExact(text, Pattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
             }
 

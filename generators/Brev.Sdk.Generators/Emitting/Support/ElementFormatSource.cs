@@ -12,7 +12,7 @@ internal static class ElementFormatSource
         {
             public static bool AllowsNull => true;
 
-            public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out JsonElement value)
+            public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out JsonElement value)
             {
                 value = JsonElement.ParseValue(ref reader);
                 return true;

@@ -16,7 +16,7 @@ internal static class FractionFormatSource
         {
             private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-            public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out T value)
+            public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out T value)
             {
                 value = default;
                 if (reader.TokenType is not (JsonTokenType.Number or JsonTokenType.String))

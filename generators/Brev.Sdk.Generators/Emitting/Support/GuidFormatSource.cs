@@ -11,7 +11,7 @@ internal static class GuidFormatSource
         [Internal]
         internal readonly struct GuidFormat : IJsonFormat<Guid>
         {
-            public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out Guid value)
+            public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out Guid value)
             {
                 value = default;
                 return reader.TokenType == JsonTokenType.String && reader.TryGetGuid(out value);

@@ -20,7 +20,7 @@ internal static class IntegerFormatSource
             // What a decimal holds without rounding.
             private const int MostDigits = 28;
 
-            public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out T value)
+            public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out T value)
             {
                 value = default;
                 if (reader.TokenType is not (JsonTokenType.Number or JsonTokenType.String))

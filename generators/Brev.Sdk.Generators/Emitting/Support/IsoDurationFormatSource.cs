@@ -12,10 +12,10 @@ internal static class IsoDurationFormatSource
         [Internal]
         internal readonly struct IsoDurationFormat : IJsonFormat<TimeSpan>
         {
-            public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out TimeSpan value)
+            public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out TimeSpan value)
             {
                 value = default;
-                if (!TextFormat.TryRead(ref reader, options, isStrict, out var text))
+                if (!TextFormat.TryRead(ref reader, reading, out var text))
                 {
                     return false;
                 }

@@ -11,8 +11,6 @@ internal static class JsonStreamValueSource
         [Internal]
         internal static class JsonStreamValue
         {
-            private static readonly JsonSerializerOptions Options = new() { TypeInfoResolver = ContractsResolver.Default };
-
             /// <summary>False for a <c>null</c> where none can be.</summary>
             /// <exception cref="JsonException">The text is no value of that type, or holds something after it.</exception>
             public static bool TryRead<T, TFormat>(ReadOnlySpan<byte> json, out T value)
@@ -26,7 +24,7 @@ internal static class JsonStreamValueSource
                     return false;
                 }
 
-                if (!TFormat.TryRead(ref reader, Options, isStrict: false, out value))
+                if (!TFormat.TryRead(ref reader, default, out value))
                 {
                     throw new JsonException($"The JSON value could not be converted to {typeof(T)}.");
                 }

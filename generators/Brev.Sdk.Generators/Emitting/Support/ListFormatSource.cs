@@ -13,7 +13,7 @@ internal static class ListFormatSource
         internal readonly struct ListFormat<T, TFormat> : IJsonFormat<IReadOnlyList<T>>
             where TFormat : struct, IJsonFormat<T>
         {
-            public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out IReadOnlyList<T> value)
+            public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out IReadOnlyList<T> value)
             {
                 value = Array.Empty<T>();
                 if (reader.TokenType != JsonTokenType.StartArray)
@@ -25,12 +25,12 @@ internal static class ListFormatSource
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
                     items ??= new List<T>();
-                    if (reader.TokenType == JsonTokenType.Null && !TFormat.AllowsNull && !isStrict)
+                    if (reader.TokenType == JsonTokenType.Null && !TFormat.AllowsNull && !reading.IsStrict)
                     {
                         continue;
                     }
 
-                    if (TFormat.TryRead(ref reader, options, isStrict, out var item))
+                    if (TFormat.TryRead(ref reader, reading, out var item))
                     {
                         items.Add(item);
                     }

@@ -11,9 +11,9 @@ internal static class NanosecondsFormatSource
         [Internal]
         internal readonly struct NanosecondsFormat : IJsonFormat<TimeSpan>
         {
-            public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out TimeSpan value)
+            public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out TimeSpan value)
             {
-                var isRead = IntegerFormat<long>.TryRead(ref reader, options, isStrict, out var nanoseconds);
+                var isRead = IntegerFormat<long>.TryRead(ref reader, reading, out var nanoseconds);
                 value = TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick);
                 return isRead;
             }

@@ -14,7 +14,7 @@ internal static class NullableReferenceFormatSource
         {
             public static bool AllowsNull => true;
 
-            public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out T? value)
+            public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out T? value)
             {
                 value = null;
                 if (reader.TokenType == JsonTokenType.Null)
@@ -22,7 +22,7 @@ internal static class NullableReferenceFormatSource
                     return true;
                 }
 
-                var isRead = TFormat.TryRead(ref reader, options, isStrict, out var given);
+                var isRead = TFormat.TryRead(ref reader, reading, out var given);
                 value = given;
                 return isRead;
             }

@@ -12,7 +12,7 @@ internal static class OpenEnumFormatSource
         internal readonly struct OpenEnumFormat<T> : IJsonFormat<T>
             where T : struct, IOpenEnum<T>
         {
-            public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out T value)
+            public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out T value)
             {
                 value = default;
                 if (reader.TokenType == JsonTokenType.Number)
@@ -32,7 +32,7 @@ internal static class OpenEnumFormatSource
                     return true;
                 }
 
-                if (!TextFormat.TryRead(ref reader, options, isStrict, out var text))
+                if (!TextFormat.TryRead(ref reader, reading, out var text))
                 {
                     return false;
                 }

@@ -17,7 +17,7 @@ internal static class ProtobufDurationFormatSource
             // The longest time span in seconds.
             private const decimal Most = 922_337_203_685m;
 
-            public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out TimeSpan value)
+            public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out TimeSpan value)
             {
                 value = default;
                 if (reader.TokenType != JsonTokenType.String)

@@ -11,7 +11,7 @@ internal static class TextFormatSource
         [Internal]
         internal readonly struct TextFormat : IJsonFormat<string>
         {
-            public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out string value)
+            public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out string value)
             {
                 value = "";
                 if (reader.TokenType != JsonTokenType.String)

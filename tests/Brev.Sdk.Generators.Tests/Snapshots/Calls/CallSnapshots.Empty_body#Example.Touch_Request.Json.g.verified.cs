@@ -9,12 +9,9 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Touch_Request>))]
 partial record Touch_Request : WireFormat::IJsonModel<Touch_Request>
 {
-    static Touch_Request WireFormat::IJsonModel<Touch_Request>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Touch_Request WireFormat::IJsonModel<Touch_Request>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
-        var members = new WireFormat::JsonMembers(ref reader, "Touch_Request", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "Touch_Request", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             members.ReadUnknown(ref reader);

@@ -11,11 +11,10 @@ partial record Complete_Error404 : WireFormat::IJsonModel<Complete_Error404>
 {
     static Complete_Error404 WireFormat::IJsonModel<Complete_Error404>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? id = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Complete_Error404", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Complete_Error404", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,14 +9,11 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<LogIn_Request>))]
 partial record LogIn_Request : WireFormat::IJsonModel<LogIn_Request>
 {
-    static LogIn_Request WireFormat::IJsonModel<LogIn_Request>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static LogIn_Request WireFormat::IJsonModel<LogIn_Request>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? user = null;
         var hasUser = false;
-        var members = new WireFormat::JsonMembers(ref reader, "LogIn_Request", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "LogIn_Request", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

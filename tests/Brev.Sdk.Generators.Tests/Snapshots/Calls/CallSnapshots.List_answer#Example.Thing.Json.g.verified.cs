@@ -9,13 +9,10 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Thing>))]
 partial record Thing : WireFormat::IJsonModel<Thing>
 {
-    static Thing WireFormat::IJsonModel<Thing>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Thing WireFormat::IJsonModel<Thing>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? name = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Thing", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Thing", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

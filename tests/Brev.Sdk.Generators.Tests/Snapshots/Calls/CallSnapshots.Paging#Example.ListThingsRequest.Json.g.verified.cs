@@ -11,11 +11,10 @@ partial record ListThingsRequest : WireFormat::IJsonModel<ListThingsRequest>
 {
     static ListThingsRequest WireFormat::IJsonModel<ListThingsRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Example.Page? page = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ListThingsRequest", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ListThingsRequest", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

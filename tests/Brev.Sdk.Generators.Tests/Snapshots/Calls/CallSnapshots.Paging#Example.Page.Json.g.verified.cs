@@ -9,14 +9,11 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Page>))]
 partial record Page : WireFormat::IJsonModel<Page>
 {
-    static Page WireFormat::IJsonModel<Page>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Page WireFormat::IJsonModel<Page>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         int? size = null;
         string? token = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Page", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Page", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

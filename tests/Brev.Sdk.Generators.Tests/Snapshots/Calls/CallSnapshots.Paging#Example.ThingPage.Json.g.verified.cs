@@ -9,14 +9,11 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ThingPage>))]
 partial record ThingPage : WireFormat::IJsonModel<ThingPage>
 {
-    static ThingPage WireFormat::IJsonModel<ThingPage>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static ThingPage WireFormat::IJsonModel<ThingPage>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         global::System.Collections.Generic.IReadOnlyList<global::Example.Thing>? things = null;
         string? next = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ThingPage", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ThingPage", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,12 +11,11 @@ partial record FindThings_Created : WireFormat::IJsonModel<FindThings_Created>
 {
     static FindThings_Created WireFormat::IJsonModel<FindThings_Created>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         long? gt = null;
         long? lt = null;
-        var members = new WireFormat::JsonMembers(ref reader, "FindThings_Created", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "FindThings_Created", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

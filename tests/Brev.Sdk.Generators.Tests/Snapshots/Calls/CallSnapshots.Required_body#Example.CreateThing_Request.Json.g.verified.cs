@@ -11,15 +11,14 @@ partial record CreateThing_Request : WireFormat::IJsonModel<CreateThing_Request>
 {
     static CreateThing_Request WireFormat::IJsonModel<CreateThing_Request>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? name = null;
         var hasName = false;
         long? size = null;
         var hasSize = false;
         string? color = null;
-        var members = new WireFormat::JsonMembers(ref reader, "CreateThing_Request", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "CreateThing_Request", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,8 +11,7 @@ partial record AddNodeRequest : WireFormat::IJsonModel<AddNodeRequest>
 {
     static AddNodeRequest WireFormat::IJsonModel<AddNodeRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? organizationId = null;
         var hasOrganizationId = false;
@@ -21,7 +20,7 @@ partial record AddNodeRequest : WireFormat::IJsonModel<AddNodeRequest>
         string? deviceId = null;
         var hasDeviceId = false;
         global::Brev.Sdk.NodeSpec? nodeSpec = null;
-        var members = new WireFormat::JsonMembers(ref reader, "AddNodeRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "AddNodeRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

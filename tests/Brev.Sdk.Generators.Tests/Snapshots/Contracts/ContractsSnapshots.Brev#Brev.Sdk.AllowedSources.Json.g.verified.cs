@@ -11,11 +11,10 @@ partial record AllowedSources : WireFormat::IJsonModel<AllowedSources>
 {
     static AllowedSources WireFormat::IJsonModel<AllowedSources>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::System.Collections.Generic.IReadOnlyList<string>? cidrBlocks = null;
-        var members = new WireFormat::JsonMembers(ref reader, "AllowedSources", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "AllowedSources", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

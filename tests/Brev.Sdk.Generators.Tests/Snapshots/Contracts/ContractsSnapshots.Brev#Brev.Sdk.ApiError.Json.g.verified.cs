@@ -9,17 +9,14 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ApiError>))]
 partial record ApiError : WireFormat::IJsonModel<ApiError>
 {
-    static ApiError WireFormat::IJsonModel<ApiError>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static ApiError WireFormat::IJsonModel<ApiError>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? type = null;
         string? message = null;
         string? field = null;
         string? condition = null;
         string? actual = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ApiError", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ApiError", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,17 +9,14 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Application>))]
 partial record Application : WireFormat::IJsonModel<Application>
 {
-    static Application WireFormat::IJsonModel<Application>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Application WireFormat::IJsonModel<Application>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? id = null;
         string? name = null;
         int? port = null;
         string? startCommand = null;
         string? version = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Application", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "Application", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,14 +11,13 @@ partial record ApplicationApiKey : WireFormat::IJsonModel<ApplicationApiKey>
 {
     static ApplicationApiKey WireFormat::IJsonModel<ApplicationApiKey>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         bool? enabled = null;
         string? id = null;
         string? clientId = null;
         string? clientSecret = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ApplicationApiKey", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ApplicationApiKey", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,14 +11,13 @@ partial record ApplicationPolicy : WireFormat::IJsonModel<ApplicationPolicy>
 {
     static ApplicationPolicy WireFormat::IJsonModel<ApplicationPolicy>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::System.Collections.Generic.IReadOnlyList<string>? allowedUserAuthIds = null;
         global::System.Collections.Generic.IReadOnlyList<string>? allowedUserProviderIds = null;
         bool? allowEveryone = null;
         global::Brev.Sdk.ApplicationApiKey? apiKey = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ApplicationPolicy", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ApplicationPolicy", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,11 +11,10 @@ partial record AuthorizedEmails : WireFormat::IJsonModel<AuthorizedEmails>
 {
     static AuthorizedEmails WireFormat::IJsonModel<AuthorizedEmails>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::System.Collections.Generic.IReadOnlyList<string>? emails = null;
-        var members = new WireFormat::JsonMembers(ref reader, "AuthorizedEmails", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "AuthorizedEmails", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

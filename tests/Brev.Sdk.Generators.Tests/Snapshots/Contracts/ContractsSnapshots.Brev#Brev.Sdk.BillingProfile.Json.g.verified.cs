@@ -11,12 +11,11 @@ partial record BillingProfile : WireFormat::IJsonModel<BillingProfile>
 {
     static BillingProfile WireFormat::IJsonModel<BillingProfile>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? billingProfileId = null;
         global::Brev.Sdk.CreditDetails? creditDetails = null;
-        var members = new WireFormat::JsonMembers(ref reader, "BillingProfile", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "BillingProfile", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,8 +11,7 @@ partial record BrevEnvironment : WireFormat::IJsonModel<BrevEnvironment>
 {
     static BrevEnvironment WireFormat::IJsonModel<BrevEnvironment>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? environmentId = null;
         string? name = null;
@@ -20,7 +19,7 @@ partial record BrevEnvironment : WireFormat::IJsonModel<BrevEnvironment>
         global::System.Collections.Generic.IReadOnlyDictionary<string, string>? labels = null;
         global::Brev.Sdk.Instance? instance = null;
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.SshAccess>? sshAccess = null;
-        var members = new WireFormat::JsonMembers(ref reader, "BrevEnvironment", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "BrevEnvironment", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,13 +11,12 @@ partial record BuildContainerRequest : WireFormat::IJsonModel<BuildContainerRequ
 {
     static BuildContainerRequest WireFormat::IJsonModel<BuildContainerRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? verbYaml = null;
         var hasVerbYaml = false;
         global::System.Guid? idempotencyKey = null;
-        var members = new WireFormat::JsonMembers(ref reader, "BuildContainerRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "BuildContainerRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,11 +11,10 @@ partial record BuildContainerResponse : WireFormat::IJsonModel<BuildContainerRes
 {
     static BuildContainerResponse WireFormat::IJsonModel<BuildContainerResponse>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? logFilePath = null;
-        var members = new WireFormat::JsonMembers(ref reader, "BuildContainerResponse", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "BuildContainerResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,14 +9,11 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ByteQuantity>))]
 partial record ByteQuantity : WireFormat::IJsonModel<ByteQuantity>
 {
-    static ByteQuantity WireFormat::IJsonModel<ByteQuantity>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static ByteQuantity WireFormat::IJsonModel<ByteQuantity>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         long? valueValue = null;
         global::Brev.Sdk.ByteUnit? unit = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ByteQuantity", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ByteQuantity", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,12 +11,11 @@ partial record CatalogByteQuantity : WireFormat::IJsonModel<CatalogByteQuantity>
 {
     static CatalogByteQuantity WireFormat::IJsonModel<CatalogByteQuantity>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         long? valueValue = null;
         global::Brev.Sdk.ByteUnit? unit = null;
-        var members = new WireFormat::JsonMembers(ref reader, "CatalogByteQuantity", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "CatalogByteQuantity", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,14 +11,13 @@ partial record CatalogCloudCred : WireFormat::IJsonModel<CatalogCloudCred>
 {
     static CatalogCloudCred WireFormat::IJsonModel<CatalogCloudCred>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? cloudCredId = null;
         string? providerId = null;
         string? name = null;
         global::Brev.Sdk.TenantType? tenantType = null;
-        var members = new WireFormat::JsonMembers(ref reader, "CatalogCloudCred", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "CatalogCloudCred", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,17 +9,14 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<CatalogGpu>))]
 partial record CatalogGpu : WireFormat::IJsonModel<CatalogGpu>
 {
-    static CatalogGpu WireFormat::IJsonModel<CatalogGpu>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static CatalogGpu WireFormat::IJsonModel<CatalogGpu>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         int? count = null;
         string? name = null;
         string? manufacturer = null;
         string? memory = null;
         global::Brev.Sdk.CatalogByteQuantity? memoryBytes = null;
-        var members = new WireFormat::JsonMembers(ref reader, "CatalogGpu", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "CatalogGpu", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

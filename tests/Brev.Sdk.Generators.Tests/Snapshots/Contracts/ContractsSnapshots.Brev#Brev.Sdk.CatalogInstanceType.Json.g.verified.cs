@@ -11,8 +11,7 @@ partial record CatalogInstanceType : WireFormat::IJsonModel<CatalogInstanceType>
 {
     static CatalogInstanceType WireFormat::IJsonModel<CatalogInstanceType>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? type = null;
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CatalogGpu>? supportedGpus = null;
@@ -34,7 +33,7 @@ partial record CatalogInstanceType : WireFormat::IJsonModel<CatalogInstanceType>
         bool? stoppable = null;
         bool? rebootable = null;
         bool? canModifyFirewallRules = null;
-        var members = new WireFormat::JsonMembers(ref reader, "CatalogInstanceType", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "CatalogInstanceType", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,11 +11,10 @@ partial record CatalogInstanceTypeList : WireFormat::IJsonModel<CatalogInstanceT
 {
     static CatalogInstanceTypeList WireFormat::IJsonModel<CatalogInstanceTypeList>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CatalogInstanceType>? items = null;
-        var members = new WireFormat::JsonMembers(ref reader, "CatalogInstanceTypeList", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "CatalogInstanceTypeList", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

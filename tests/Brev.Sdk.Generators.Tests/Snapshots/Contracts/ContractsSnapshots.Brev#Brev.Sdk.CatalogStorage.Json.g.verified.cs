@@ -11,8 +11,7 @@ partial record CatalogStorage : WireFormat::IJsonModel<CatalogStorage>
 {
     static CatalogStorage WireFormat::IJsonModel<CatalogStorage>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         int? count = null;
         string? size = null;
@@ -21,7 +20,7 @@ partial record CatalogStorage : WireFormat::IJsonModel<CatalogStorage>
         string? maxSize = null;
         global::Brev.Sdk.CatalogByteQuantity? sizeBytes = null;
         global::Brev.Sdk.Money? pricePerGbHr = null;
-        var members = new WireFormat::JsonMembers(ref reader, "CatalogStorage", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "CatalogStorage", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,12 +11,11 @@ partial record CloseEnvironmentPortRequest : WireFormat::IJsonModel<CloseEnviron
 {
     static CloseEnvironmentPortRequest WireFormat::IJsonModel<CloseEnvironmentPortRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? portId = null;
         var hasPortId = false;
-        var members = new WireFormat::JsonMembers(ref reader, "CloseEnvironmentPortRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "CloseEnvironmentPortRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,12 +11,11 @@ partial record CloseNodePortRequest : WireFormat::IJsonModel<CloseNodePortReques
 {
     static CloseNodePortRequest WireFormat::IJsonModel<CloseNodePortRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? portId = null;
         var hasPortId = false;
-        var members = new WireFormat::JsonMembers(ref reader, "CloseNodePortRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "CloseNodePortRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,13 +9,10 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<CloudCred>))]
 partial record CloudCred : WireFormat::IJsonModel<CloudCred>
 {
-    static CloudCred WireFormat::IJsonModel<CloudCred>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static CloudCred WireFormat::IJsonModel<CloudCred>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? cloudCredId = null;
-        var members = new WireFormat::JsonMembers(ref reader, "CloudCred", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "CloudCred", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

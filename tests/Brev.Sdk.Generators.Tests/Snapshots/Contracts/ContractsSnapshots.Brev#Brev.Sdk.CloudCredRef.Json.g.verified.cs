@@ -9,16 +9,13 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<CloudCredRef>))]
 partial record CloudCredRef : WireFormat::IJsonModel<CloudCredRef>
 {
-    static CloudCredRef WireFormat::IJsonModel<CloudCredRef>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static CloudCredRef WireFormat::IJsonModel<CloudCredRef>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? id = null;
         string? name = null;
         global::Brev.Sdk.PlatformType? platformType = null;
         string? tenantType = null;
-        var members = new WireFormat::JsonMembers(ref reader, "CloudCredRef", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "CloudCredRef", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

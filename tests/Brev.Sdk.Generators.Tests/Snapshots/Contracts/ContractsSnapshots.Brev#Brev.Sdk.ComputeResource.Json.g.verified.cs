@@ -11,11 +11,10 @@ partial record ComputeResource : WireFormat::IJsonModel<ComputeResource>
 {
     static ComputeResource WireFormat::IJsonModel<ComputeResource>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.BrevEnvironment? environment = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ComputeResource", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ComputeResource", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

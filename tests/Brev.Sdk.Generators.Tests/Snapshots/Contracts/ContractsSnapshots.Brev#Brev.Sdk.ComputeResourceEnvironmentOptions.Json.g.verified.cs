@@ -11,11 +11,10 @@ partial record ComputeResourceEnvironmentOptions : WireFormat::IJsonModel<Comput
 {
     static ComputeResourceEnvironmentOptions WireFormat::IJsonModel<ComputeResourceEnvironmentOptions>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         bool? instance = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ComputeResourceEnvironmentOptions", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "ComputeResourceEnvironmentOptions", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

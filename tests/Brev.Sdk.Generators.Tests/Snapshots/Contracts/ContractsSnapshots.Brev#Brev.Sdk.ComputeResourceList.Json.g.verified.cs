@@ -11,12 +11,11 @@ partial record ComputeResourceList : WireFormat::IJsonModel<ComputeResourceList>
 {
     static ComputeResourceList WireFormat::IJsonModel<ComputeResourceList>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ComputeResource>? items = null;
         string? nextPageToken = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ComputeResourceList", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ComputeResourceList", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,12 +11,11 @@ partial record ComputeResourceOptions : WireFormat::IJsonModel<ComputeResourceOp
 {
     static ComputeResourceOptions WireFormat::IJsonModel<ComputeResourceOptions>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.ComputeResourceType? type = null;
         global::Brev.Sdk.ComputeResourceEnvironmentOptions? environmentOptions = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ComputeResourceOptions", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "ComputeResourceOptions", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,15 +9,12 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ConnectError>))]
 partial record ConnectError : WireFormat::IJsonModel<ConnectError>
 {
-    static ConnectError WireFormat::IJsonModel<ConnectError>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static ConnectError WireFormat::IJsonModel<ConnectError>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.ConnectErrorCode? code = null;
         string? message = null;
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ConnectErrorDetail>? details = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ConnectError", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ConnectError", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

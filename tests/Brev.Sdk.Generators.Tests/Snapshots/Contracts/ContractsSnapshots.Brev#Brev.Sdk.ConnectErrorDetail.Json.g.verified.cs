@@ -11,13 +11,12 @@ partial record ConnectErrorDetail : WireFormat::IJsonModel<ConnectErrorDetail>
 {
     static ConnectErrorDetail WireFormat::IJsonModel<ConnectErrorDetail>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? type = null;
         string? valueValue = null;
         global::System.Text.Json.JsonElement? debug = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ConnectErrorDetail", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ConnectErrorDetail", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

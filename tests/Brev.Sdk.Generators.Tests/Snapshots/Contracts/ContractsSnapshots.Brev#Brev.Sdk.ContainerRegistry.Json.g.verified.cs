@@ -11,13 +11,12 @@ partial record ContainerRegistry : WireFormat::IJsonModel<ContainerRegistry>
 {
     static ContainerRegistry WireFormat::IJsonModel<ContainerRegistry>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? username = "";
         string? password = "";
         string? url = "";
-        var members = new WireFormat::JsonMembers(ref reader, "ContainerRegistry", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ContainerRegistry", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

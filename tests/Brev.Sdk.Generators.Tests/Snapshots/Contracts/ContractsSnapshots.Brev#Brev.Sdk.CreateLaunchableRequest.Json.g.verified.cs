@@ -11,8 +11,7 @@ partial record CreateLaunchableRequest : WireFormat::IJsonModel<CreateLaunchable
 {
     static CreateLaunchableRequest WireFormat::IJsonModel<CreateLaunchableRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? name = null;
         var hasName = false;
@@ -23,7 +22,7 @@ partial record CreateLaunchableRequest : WireFormat::IJsonModel<CreateLaunchable
         global::Brev.Sdk.LaunchableBuildConfig? buildRequest = null;
         var hasBuildRequest = false;
         global::Brev.Sdk.WorkspaceFile? file = null;
-        var members = new WireFormat::JsonMembers(ref reader, "CreateLaunchableRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "CreateLaunchableRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

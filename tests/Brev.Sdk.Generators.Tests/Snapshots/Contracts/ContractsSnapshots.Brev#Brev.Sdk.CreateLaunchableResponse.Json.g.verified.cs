@@ -11,11 +11,10 @@ partial record CreateLaunchableResponse : WireFormat::IJsonModel<CreateLaunchabl
 {
     static CreateLaunchableResponse WireFormat::IJsonModel<CreateLaunchableResponse>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? id = null;
-        var members = new WireFormat::JsonMembers(ref reader, "CreateLaunchableResponse", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "CreateLaunchableResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,8 +11,7 @@ partial record CreateLaunchableWorkspaceConfig : WireFormat::IJsonModel<CreateLa
 {
     static CreateLaunchableWorkspaceConfig WireFormat::IJsonModel<CreateLaunchableWorkspaceConfig>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? workspaceGroupId = null;
         var hasWorkspaceGroupId = false;
@@ -24,7 +23,7 @@ partial record CreateLaunchableWorkspaceConfig : WireFormat::IJsonModel<CreateLa
         string? subLocation = null;
         string? imageId = null;
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.FirewallRule>? firewallRules = null;
-        var members = new WireFormat::JsonMembers(ref reader, "CreateLaunchableWorkspaceConfig", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "CreateLaunchableWorkspaceConfig", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

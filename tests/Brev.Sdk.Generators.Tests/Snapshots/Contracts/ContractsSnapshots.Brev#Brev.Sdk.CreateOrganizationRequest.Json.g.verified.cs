@@ -11,12 +11,11 @@ partial record CreateOrganizationRequest : WireFormat::IJsonModel<CreateOrganiza
 {
     static CreateOrganizationRequest WireFormat::IJsonModel<CreateOrganizationRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? name = null;
         var hasName = false;
-        var members = new WireFormat::JsonMembers(ref reader, "CreateOrganizationRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "CreateOrganizationRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

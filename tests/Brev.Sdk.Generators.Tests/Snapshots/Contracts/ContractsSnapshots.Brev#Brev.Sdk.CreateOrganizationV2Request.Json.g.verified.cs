@@ -11,12 +11,11 @@ partial record CreateOrganizationV2Request : WireFormat::IJsonModel<CreateOrgani
 {
     static CreateOrganizationV2Request WireFormat::IJsonModel<CreateOrganizationV2Request>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? displayName = null;
         var hasDisplayName = false;
-        var members = new WireFormat::JsonMembers(ref reader, "CreateOrganizationV2Request", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "CreateOrganizationV2Request", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,8 +11,7 @@ partial record CreateSecretRequest : WireFormat::IJsonModel<CreateSecretRequest>
 {
     static CreateSecretRequest WireFormat::IJsonModel<CreateSecretRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? organizationId = null;
         var hasOrganizationId = false;
@@ -20,7 +19,7 @@ partial record CreateSecretRequest : WireFormat::IJsonModel<CreateSecretRequest>
         var hasName = false;
         string? valueValue = null;
         var hasValue = false;
-        var members = new WireFormat::JsonMembers(ref reader, "CreateSecretRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "CreateSecretRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

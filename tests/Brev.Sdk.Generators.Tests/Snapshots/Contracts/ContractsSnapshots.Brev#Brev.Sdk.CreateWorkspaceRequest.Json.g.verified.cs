@@ -12,8 +12,7 @@ partial record CreateWorkspaceRequest : WireFormat::IJsonModel<CreateWorkspaceRe
 {
     static CreateWorkspaceRequest WireFormat::IJsonModel<CreateWorkspaceRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? name = null;
         var hasName = false;
@@ -62,7 +61,7 @@ partial record CreateWorkspaceRequest : WireFormat::IJsonModel<CreateWorkspaceRe
         global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? tunnel = null;
         bool? dontCheckSshKeys = null;
         string? retryFor = null;
-        var members = new WireFormat::JsonMembers(ref reader, "CreateWorkspaceRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "CreateWorkspaceRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

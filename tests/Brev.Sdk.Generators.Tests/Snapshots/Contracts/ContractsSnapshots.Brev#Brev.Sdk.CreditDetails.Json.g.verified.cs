@@ -9,15 +9,12 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<CreditDetails>))]
 partial record CreditDetails : WireFormat::IJsonModel<CreditDetails>
 {
-    static CreditDetails WireFormat::IJsonModel<CreditDetails>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static CreditDetails WireFormat::IJsonModel<CreditDetails>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         long? remainingCredits = null;
         long? topUpAmount = null;
         long? topUpThreshold = null;
-        var members = new WireFormat::JsonMembers(ref reader, "CreditDetails", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "CreditDetails", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

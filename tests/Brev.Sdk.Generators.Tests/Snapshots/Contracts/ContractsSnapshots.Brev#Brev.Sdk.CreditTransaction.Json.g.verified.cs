@@ -11,11 +11,10 @@ partial record CreditTransaction : WireFormat::IJsonModel<CreditTransaction>
 {
     static CreditTransaction WireFormat::IJsonModel<CreditTransaction>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         decimal? amountUsd = null;
-        var members = new WireFormat::JsonMembers(ref reader, "CreditTransaction", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "CreditTransaction", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,13 +11,12 @@ partial record CustomContainer : WireFormat::IJsonModel<CustomContainer>
 {
     static CustomContainer WireFormat::IJsonModel<CustomContainer>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? containerUrl = "";
         string? entryPoint = "";
         global::Brev.Sdk.ContainerRegistry? registry = null;
-        var members = new WireFormat::JsonMembers(ref reader, "CustomContainer", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "CustomContainer", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

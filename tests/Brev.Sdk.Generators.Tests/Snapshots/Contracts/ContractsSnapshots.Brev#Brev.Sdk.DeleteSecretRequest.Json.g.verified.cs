@@ -11,12 +11,11 @@ partial record DeleteSecretRequest : WireFormat::IJsonModel<DeleteSecretRequest>
 {
     static DeleteSecretRequest WireFormat::IJsonModel<DeleteSecretRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? secretId = null;
         var hasSecretId = false;
-        var members = new WireFormat::JsonMembers(ref reader, "DeleteSecretRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "DeleteSecretRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

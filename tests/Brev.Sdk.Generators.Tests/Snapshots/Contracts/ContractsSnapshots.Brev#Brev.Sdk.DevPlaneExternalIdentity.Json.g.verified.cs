@@ -11,13 +11,12 @@ partial record DevPlaneExternalIdentity : WireFormat::IJsonModel<DevPlaneExterna
 {
     static DevPlaneExternalIdentity WireFormat::IJsonModel<DevPlaneExternalIdentity>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? identityId = null;
         string? externalId = null;
         string? provider = null;
-        var members = new WireFormat::JsonMembers(ref reader, "DevPlaneExternalIdentity", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "DevPlaneExternalIdentity", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

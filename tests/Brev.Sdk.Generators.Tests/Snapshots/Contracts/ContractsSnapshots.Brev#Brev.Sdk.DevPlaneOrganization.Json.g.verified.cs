@@ -11,13 +11,12 @@ partial record DevPlaneOrganization : WireFormat::IJsonModel<DevPlaneOrganizatio
 {
     static DevPlaneOrganization WireFormat::IJsonModel<DevPlaneOrganization>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? organizationId = null;
         string? displayName = null;
         string? username = null;
-        var members = new WireFormat::JsonMembers(ref reader, "DevPlaneOrganization", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "DevPlaneOrganization", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,12 +11,11 @@ partial record DevPlaneOrganizationList : WireFormat::IJsonModel<DevPlaneOrganiz
 {
     static DevPlaneOrganizationList WireFormat::IJsonModel<DevPlaneOrganizationList>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.DevPlaneOrganization>? items = null;
         string? nextPageToken = null;
-        var members = new WireFormat::JsonMembers(ref reader, "DevPlaneOrganizationList", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "DevPlaneOrganizationList", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

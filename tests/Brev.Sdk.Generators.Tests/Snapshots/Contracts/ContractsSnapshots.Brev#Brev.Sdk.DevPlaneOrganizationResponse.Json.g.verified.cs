@@ -11,11 +11,10 @@ partial record DevPlaneOrganizationResponse : WireFormat::IJsonModel<DevPlaneOrg
 {
     static DevPlaneOrganizationResponse WireFormat::IJsonModel<DevPlaneOrganizationResponse>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.DevPlaneOrganization? organization = null;
-        var members = new WireFormat::JsonMembers(ref reader, "DevPlaneOrganizationResponse", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "DevPlaneOrganizationResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

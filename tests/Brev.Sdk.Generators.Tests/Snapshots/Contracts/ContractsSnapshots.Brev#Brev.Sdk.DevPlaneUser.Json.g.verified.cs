@@ -9,10 +9,7 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<DevPlaneUser>))]
 partial record DevPlaneUser : WireFormat::IJsonModel<DevPlaneUser>
 {
-    static DevPlaneUser WireFormat::IJsonModel<DevPlaneUser>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static DevPlaneUser WireFormat::IJsonModel<DevPlaneUser>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? userId = null;
         string? username = null;
@@ -22,7 +19,7 @@ partial record DevPlaneUser : WireFormat::IJsonModel<DevPlaneUser>
         global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? metadata = null;
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.DevPlaneExternalIdentity>? externalIdentities = null;
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.OrganizationAccess>? organizationAccesses = null;
-        var members = new WireFormat::JsonMembers(ref reader, "DevPlaneUser", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "DevPlaneUser", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

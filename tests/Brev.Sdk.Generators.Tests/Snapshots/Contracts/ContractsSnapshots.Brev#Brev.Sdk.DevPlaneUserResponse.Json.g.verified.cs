@@ -11,11 +11,10 @@ partial record DevPlaneUserResponse : WireFormat::IJsonModel<DevPlaneUserRespons
 {
     static DevPlaneUserResponse WireFormat::IJsonModel<DevPlaneUserResponse>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.DevPlaneUser? user = null;
-        var members = new WireFormat::JsonMembers(ref reader, "DevPlaneUserResponse", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "DevPlaneUserResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

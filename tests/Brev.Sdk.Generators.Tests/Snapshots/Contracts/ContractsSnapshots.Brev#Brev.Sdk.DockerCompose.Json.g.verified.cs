@@ -9,17 +9,14 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<DockerCompose>))]
 partial record DockerCompose : WireFormat::IJsonModel<DockerCompose>
 {
-    static DockerCompose WireFormat::IJsonModel<DockerCompose>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static DockerCompose WireFormat::IJsonModel<DockerCompose>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? fileUrl = null;
         string? yamlString = null;
         bool? jupyterInstall = false;
         global::System.Collections.Generic.IReadOnlyDictionary<string, string>? environmentVariables = null;
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ContainerRegistry>? registries = null;
-        var members = new WireFormat::JsonMembers(ref reader, "DockerCompose", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "DockerCompose", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,12 +9,9 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<EmptyMessage>))]
 partial record EmptyMessage : WireFormat::IJsonModel<EmptyMessage>
 {
-    static EmptyMessage WireFormat::IJsonModel<EmptyMessage>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static EmptyMessage WireFormat::IJsonModel<EmptyMessage>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
-        var members = new WireFormat::JsonMembers(ref reader, "EmptyMessage", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "EmptyMessage", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             members.ReadUnknown(ref reader);

@@ -11,13 +11,12 @@ partial record EnvironmentAttachedDataOptions : WireFormat::IJsonModel<Environme
 {
     static EnvironmentAttachedDataOptions WireFormat::IJsonModel<EnvironmentAttachedDataOptions>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         bool? instance = null;
         bool? sshAccess = null;
         bool? sysUsers = null;
-        var members = new WireFormat::JsonMembers(ref reader, "EnvironmentAttachedDataOptions", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "EnvironmentAttachedDataOptions", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,12 +11,11 @@ partial record EnvironmentNetworkInfo : WireFormat::IJsonModel<EnvironmentNetwor
 {
     static EnvironmentNetworkInfo WireFormat::IJsonModel<EnvironmentNetworkInfo>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.NetworkMemberStatus? status = null;
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Port>? ports = null;
-        var members = new WireFormat::JsonMembers(ref reader, "EnvironmentNetworkInfo", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "EnvironmentNetworkInfo", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,11 +11,10 @@ partial record EnvironmentNetworkInfoResponse : WireFormat::IJsonModel<Environme
 {
     static EnvironmentNetworkInfoResponse WireFormat::IJsonModel<EnvironmentNetworkInfoResponse>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.EnvironmentNetworkInfo? networkInfo = null;
-        var members = new WireFormat::JsonMembers(ref reader, "EnvironmentNetworkInfoResponse", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "EnvironmentNetworkInfoResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,11 +11,10 @@ partial record EnvironmentResponse : WireFormat::IJsonModel<EnvironmentResponse>
 {
     static EnvironmentResponse WireFormat::IJsonModel<EnvironmentResponse>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.BrevEnvironment? environment = null;
-        var members = new WireFormat::JsonMembers(ref reader, "EnvironmentResponse", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "EnvironmentResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,14 +9,11 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ErrorResponse>))]
 partial record ErrorResponse : WireFormat::IJsonModel<ErrorResponse>
 {
-    static ErrorResponse WireFormat::IJsonModel<ErrorResponse>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static ErrorResponse WireFormat::IJsonModel<ErrorResponse>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ApiError>? errors = null;
         string? message = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ErrorResponse", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ErrorResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,15 +9,12 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ExecV0>))]
 partial record ExecV0 : WireFormat::IJsonModel<ExecV0>
 {
-    static ExecV0 WireFormat::IJsonModel<ExecV0>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static ExecV0 WireFormat::IJsonModel<ExecV0>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? exec = null;
         string? execWorkDir = null;
         global::System.Collections.Generic.IReadOnlyList<string>? dependsOn = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ExecV0", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ExecV0", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

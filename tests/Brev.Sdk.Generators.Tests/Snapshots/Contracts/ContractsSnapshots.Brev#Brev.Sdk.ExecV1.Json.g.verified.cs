@@ -9,10 +9,7 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ExecV1>))]
 partial record ExecV1 : WireFormat::IJsonModel<ExecV1>
 {
-    static ExecV1 WireFormat::IJsonModel<ExecV1>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static ExecV1 WireFormat::IJsonModel<ExecV1>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.ExecType? type = null;
         global::Brev.Sdk.ExecStage? stage = null;
@@ -23,7 +20,7 @@ partial record ExecV1 : WireFormat::IJsonModel<ExecV1>
         global::System.Collections.Generic.IReadOnlyList<string>? dependsOn = null;
         string? execStr = null;
         string? execPath = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ExecV1", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ExecV1", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,13 +11,12 @@ partial record ExternalIdentity : WireFormat::IJsonModel<ExternalIdentity>
 {
     static ExternalIdentity WireFormat::IJsonModel<ExternalIdentity>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? identityId = null;
         string? provider = null;
         string? externalId = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ExternalIdentity", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ExternalIdentity", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,10 +9,7 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ExternalNode>))]
 partial record ExternalNode : WireFormat::IJsonModel<ExternalNode>
 {
-    static ExternalNode WireFormat::IJsonModel<ExternalNode>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static ExternalNode WireFormat::IJsonModel<ExternalNode>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? externalNodeId = null;
         string? organizationId = null;
@@ -24,7 +21,7 @@ partial record ExternalNode : WireFormat::IJsonModel<ExternalNode>
         global::Brev.Sdk.NodeSpec? nodeSpec = null;
         global::System.Collections.Generic.IReadOnlyDictionary<string, string>? labels = null;
         string? certificateAuthority = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ExternalNode", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ExternalNode", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,11 +11,10 @@ partial record ExternalNodeList : WireFormat::IJsonModel<ExternalNodeList>
 {
     static ExternalNodeList WireFormat::IJsonModel<ExternalNodeList>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ExternalNode>? items = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ExternalNodeList", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ExternalNodeList", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,11 +11,10 @@ partial record ExternalNodeResponse : WireFormat::IJsonModel<ExternalNodeRespons
 {
     static ExternalNodeResponse WireFormat::IJsonModel<ExternalNodeResponse>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.ExternalNode? externalNode = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ExternalNodeResponse", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ExternalNodeResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

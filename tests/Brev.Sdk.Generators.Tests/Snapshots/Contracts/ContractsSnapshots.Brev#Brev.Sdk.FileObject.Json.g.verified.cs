@@ -9,15 +9,12 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<FileObject>))]
 partial record FileObject : WireFormat::IJsonModel<FileObject>
 {
-    static FileObject WireFormat::IJsonModel<FileObject>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static FileObject WireFormat::IJsonModel<FileObject>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? url = null;
         string? path = null;
         global::Brev.Sdk.FileObjectMetadata? metadata = null;
-        var members = new WireFormat::JsonMembers(ref reader, "FileObject", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "FileObject", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,11 +11,10 @@ partial record FileObjectMetadata : WireFormat::IJsonModel<FileObjectMetadata>
 {
     static FileObjectMetadata WireFormat::IJsonModel<FileObjectMetadata>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.FileObjectType? type = null;
-        var members = new WireFormat::JsonMembers(ref reader, "FileObjectMetadata", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "FileObjectMetadata", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,15 +9,12 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<FirewallRule>))]
 partial record FirewallRule : WireFormat::IJsonModel<FirewallRule>
 {
-    static FirewallRule WireFormat::IJsonModel<FirewallRule>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static FirewallRule WireFormat::IJsonModel<FirewallRule>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? port = null;
         global::Brev.Sdk.FirewallAllowedIps? allowedIps = null;
         global::System.Collections.Generic.IReadOnlyList<string>? clientIps = null;
-        var members = new WireFormat::JsonMembers(ref reader, "FirewallRule", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "FirewallRule", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,12 +11,11 @@ partial record GetEnvironmentNetworkInfoRequest : WireFormat::IJsonModel<GetEnvi
 {
     static GetEnvironmentNetworkInfoRequest WireFormat::IJsonModel<GetEnvironmentNetworkInfoRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? environmentId = null;
         var hasEnvironmentId = false;
-        var members = new WireFormat::JsonMembers(ref reader, "GetEnvironmentNetworkInfoRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "GetEnvironmentNetworkInfoRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,13 +11,12 @@ partial record GetEnvironmentRequest : WireFormat::IJsonModel<GetEnvironmentRequ
 {
     static GetEnvironmentRequest WireFormat::IJsonModel<GetEnvironmentRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? environmentId = null;
         var hasEnvironmentId = false;
         global::Brev.Sdk.EnvironmentAttachedDataOptions? attachedDataOptions = null;
-        var members = new WireFormat::JsonMembers(ref reader, "GetEnvironmentRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "GetEnvironmentRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,14 +11,13 @@ partial record GetNodeRequest : WireFormat::IJsonModel<GetNodeRequest>
 {
     static GetNodeRequest WireFormat::IJsonModel<GetNodeRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? externalNodeId = null;
         var hasExternalNodeId = false;
         string? organizationId = null;
         var hasOrganizationId = false;
-        var members = new WireFormat::JsonMembers(ref reader, "GetNodeRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "GetNodeRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,12 +11,11 @@ partial record GetOrganizationV2Request : WireFormat::IJsonModel<GetOrganization
 {
     static GetOrganizationV2Request WireFormat::IJsonModel<GetOrganizationV2Request>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? organizationId = null;
         var hasOrganizationId = false;
-        var members = new WireFormat::JsonMembers(ref reader, "GetOrganizationV2Request", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "GetOrganizationV2Request", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,12 +11,11 @@ partial record GetSecretRequest : WireFormat::IJsonModel<GetSecretRequest>
 {
     static GetSecretRequest WireFormat::IJsonModel<GetSecretRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? secretId = null;
         var hasSecretId = false;
-        var members = new WireFormat::JsonMembers(ref reader, "GetSecretRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "GetSecretRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

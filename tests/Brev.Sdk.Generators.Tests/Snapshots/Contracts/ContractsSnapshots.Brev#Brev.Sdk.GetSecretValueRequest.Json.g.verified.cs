@@ -11,14 +11,13 @@ partial record GetSecretValueRequest : WireFormat::IJsonModel<GetSecretValueRequ
 {
     static GetSecretValueRequest WireFormat::IJsonModel<GetSecretValueRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? secretId = null;
         var hasSecretId = false;
         string? versionId = null;
         var hasVersionId = false;
-        var members = new WireFormat::JsonMembers(ref reader, "GetSecretValueRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "GetSecretValueRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

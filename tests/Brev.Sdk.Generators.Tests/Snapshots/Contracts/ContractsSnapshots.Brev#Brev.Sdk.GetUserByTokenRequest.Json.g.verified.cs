@@ -11,12 +11,11 @@ partial record GetUserByTokenRequest : WireFormat::IJsonModel<GetUserByTokenRequ
 {
     static GetUserByTokenRequest WireFormat::IJsonModel<GetUserByTokenRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? token = null;
         var hasToken = false;
-        var members = new WireFormat::JsonMembers(ref reader, "GetUserByTokenRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "GetUserByTokenRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

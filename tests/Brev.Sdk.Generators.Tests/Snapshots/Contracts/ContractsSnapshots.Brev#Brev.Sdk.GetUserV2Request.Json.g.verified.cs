@@ -11,13 +11,12 @@ partial record GetUserV2Request : WireFormat::IJsonModel<GetUserV2Request>
 {
     static GetUserV2Request WireFormat::IJsonModel<GetUserV2Request>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? userId = null;
         var hasUserId = false;
         global::Brev.Sdk.UserAttachedDataOptions? attachedDataOptions = null;
-        var members = new WireFormat::JsonMembers(ref reader, "GetUserV2Request", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "GetUserV2Request", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,10 +9,7 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Gpu>))]
 partial record Gpu : WireFormat::IJsonModel<Gpu>
 {
-    static Gpu WireFormat::IJsonModel<Gpu>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Gpu WireFormat::IJsonModel<Gpu>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         int? count = null;
         string? name = null;
@@ -21,7 +18,7 @@ partial record Gpu : WireFormat::IJsonModel<Gpu>
         global::Brev.Sdk.ByteQuantity? memoryBytes = null;
         string? memoryDetails = null;
         string? networkDetails = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Gpu", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Gpu", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

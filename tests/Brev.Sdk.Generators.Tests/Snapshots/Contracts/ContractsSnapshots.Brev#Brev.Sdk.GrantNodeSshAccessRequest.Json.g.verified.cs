@@ -11,8 +11,7 @@ partial record GrantNodeSshAccessRequest : WireFormat::IJsonModel<GrantNodeSshAc
 {
     static GrantNodeSshAccessRequest WireFormat::IJsonModel<GrantNodeSshAccessRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? externalNodeId = null;
         var hasExternalNodeId = false;
@@ -22,7 +21,7 @@ partial record GrantNodeSshAccessRequest : WireFormat::IJsonModel<GrantNodeSshAc
         var hasUserId = false;
         string? linuxUser = null;
         var hasLinuxUser = false;
-        var members = new WireFormat::JsonMembers(ref reader, "GrantNodeSshAccessRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "GrantNodeSshAccessRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,10 +9,7 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<HealthCheck>))]
 partial record HealthCheck : WireFormat::IJsonModel<HealthCheck>
 {
-    static HealthCheck WireFormat::IJsonModel<HealthCheck>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static HealthCheck WireFormat::IJsonModel<HealthCheck>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? healthCheckId = null;
         global::Brev.Sdk.ProtobufTimestamp? createTime = null;
@@ -20,7 +17,7 @@ partial record HealthCheck : WireFormat::IJsonModel<HealthCheck>
         global::System.Collections.Generic.IReadOnlyDictionary<string, string>? labels = null;
         global::Brev.Sdk.HealthStatus? status = null;
         global::Brev.Sdk.HealthCheckThresholds? thresholds = null;
-        var members = new WireFormat::JsonMembers(ref reader, "HealthCheck", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "HealthCheck", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,11 +11,10 @@ partial record HealthCheckStatus : WireFormat::IJsonModel<HealthCheckStatus>
 {
     static HealthCheckStatus WireFormat::IJsonModel<HealthCheckStatus>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? status = null;
-        var members = new WireFormat::JsonMembers(ref reader, "HealthCheckStatus", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "HealthCheckStatus", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

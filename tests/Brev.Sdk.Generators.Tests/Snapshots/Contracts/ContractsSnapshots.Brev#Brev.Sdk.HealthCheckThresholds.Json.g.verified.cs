@@ -11,12 +11,11 @@ partial record HealthCheckThresholds : WireFormat::IJsonModel<HealthCheckThresho
 {
     static HealthCheckThresholds WireFormat::IJsonModel<HealthCheckThresholds>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         int? failureThreshold = null;
         int? successThreshold = null;
-        var members = new WireFormat::JsonMembers(ref reader, "HealthCheckThresholds", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "HealthCheckThresholds", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,14 +9,11 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<IdeConfig>))]
 partial record IdeConfig : WireFormat::IJsonModel<IdeConfig>
 {
-    static IdeConfig WireFormat::IJsonModel<IdeConfig>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static IdeConfig WireFormat::IJsonModel<IdeConfig>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? defaultWorkingDir = null;
         global::Brev.Sdk.VsCodeConfig? vscode = null;
-        var members = new WireFormat::JsonMembers(ref reader, "IdeConfig", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "IdeConfig", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

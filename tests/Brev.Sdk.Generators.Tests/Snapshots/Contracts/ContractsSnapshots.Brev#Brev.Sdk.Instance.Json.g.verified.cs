@@ -9,10 +9,7 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Instance>))]
 partial record Instance : WireFormat::IJsonModel<Instance>
 {
-    static Instance WireFormat::IJsonModel<Instance>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Instance WireFormat::IJsonModel<Instance>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? sshHostname = null;
         int? sshPort = null;
@@ -20,7 +17,7 @@ partial record Instance : WireFormat::IJsonModel<Instance>
         string? publicDns = null;
         string? hostname = null;
         global::Brev.Sdk.InstanceProvisionStatus? provisionStatus = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Instance", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Instance", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,15 +11,14 @@ partial record InstanceCatalogOptions : WireFormat::IJsonModel<InstanceCatalogOp
 {
     static InstanceCatalogOptions WireFormat::IJsonModel<InstanceCatalogOptions>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         bool? includeUnavailable = null;
         bool? includePreemptible = null;
         bool? includeCpu = null;
         bool? uniqueInstanceType = null;
         bool? skipAccessFilter = null;
-        var members = new WireFormat::JsonMembers(ref reader, "InstanceCatalogOptions", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "InstanceCatalogOptions", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

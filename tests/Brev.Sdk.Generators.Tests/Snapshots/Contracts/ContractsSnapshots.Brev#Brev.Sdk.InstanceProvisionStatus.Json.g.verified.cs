@@ -11,11 +11,10 @@ partial record InstanceProvisionStatus : WireFormat::IJsonModel<InstanceProvisio
 {
     static InstanceProvisionStatus WireFormat::IJsonModel<InstanceProvisionStatus>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? message = null;
-        var members = new WireFormat::JsonMembers(ref reader, "InstanceProvisionStatus", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "InstanceProvisionStatus", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

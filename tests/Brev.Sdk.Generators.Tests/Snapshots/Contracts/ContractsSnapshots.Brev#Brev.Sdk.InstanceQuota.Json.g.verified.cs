@@ -9,17 +9,14 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<InstanceQuota>))]
 partial record InstanceQuota : WireFormat::IJsonModel<InstanceQuota>
 {
-    static InstanceQuota WireFormat::IJsonModel<InstanceQuota>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static InstanceQuota WireFormat::IJsonModel<InstanceQuota>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? id = null;
         string? name = null;
         long? maximum = null;
         long? current = null;
         string? unit = null;
-        var members = new WireFormat::JsonMembers(ref reader, "InstanceQuota", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "InstanceQuota", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

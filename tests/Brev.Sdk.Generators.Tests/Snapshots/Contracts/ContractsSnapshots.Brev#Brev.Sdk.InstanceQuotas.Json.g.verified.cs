@@ -11,13 +11,12 @@ partial record InstanceQuotas : WireFormat::IJsonModel<InstanceQuotas>
 {
     static InstanceQuotas WireFormat::IJsonModel<InstanceQuotas>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.InstanceQuota? onDemand = null;
         global::Brev.Sdk.InstanceQuota? spot = null;
         global::Brev.Sdk.InstanceQuota? reserved = null;
-        var members = new WireFormat::JsonMembers(ref reader, "InstanceQuotas", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "InstanceQuotas", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

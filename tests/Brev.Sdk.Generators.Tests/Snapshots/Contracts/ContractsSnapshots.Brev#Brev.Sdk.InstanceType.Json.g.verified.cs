@@ -9,10 +9,7 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<InstanceType>))]
 partial record InstanceType : WireFormat::IJsonModel<InstanceType>
 {
-    static InstanceType WireFormat::IJsonModel<InstanceType>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static InstanceType WireFormat::IJsonModel<InstanceType>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? type = null;
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Gpu>? supportedGpus = null;
@@ -51,7 +48,7 @@ partial record InstanceType : WireFormat::IJsonModel<InstanceType>
         bool? userPrivilegeEscalationDisabled = null;
         bool? notPrivileged = null;
         bool? isContainer = null;
-        var members = new WireFormat::JsonMembers(ref reader, "InstanceType", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "InstanceType", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,11 +11,10 @@ partial record InstanceTypeInfo : WireFormat::IJsonModel<InstanceTypeInfo>
 {
     static InstanceTypeInfo WireFormat::IJsonModel<InstanceTypeInfo>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         bool? stoppable = null;
-        var members = new WireFormat::JsonMembers(ref reader, "InstanceTypeInfo", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "InstanceTypeInfo", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

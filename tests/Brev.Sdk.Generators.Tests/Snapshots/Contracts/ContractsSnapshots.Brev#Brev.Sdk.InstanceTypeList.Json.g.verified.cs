@@ -11,11 +11,10 @@ partial record InstanceTypeList : WireFormat::IJsonModel<InstanceTypeList>
 {
     static InstanceTypeList WireFormat::IJsonModel<InstanceTypeList>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.InstanceType>? items = null;
-        var members = new WireFormat::JsonMembers(ref reader, "InstanceTypeList", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "InstanceTypeList", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

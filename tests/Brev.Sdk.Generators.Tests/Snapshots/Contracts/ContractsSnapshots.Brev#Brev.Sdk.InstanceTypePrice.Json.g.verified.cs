@@ -11,8 +11,7 @@ partial record InstanceTypePrice : WireFormat::IJsonModel<InstanceTypePrice>
 {
     static InstanceTypePrice WireFormat::IJsonModel<InstanceTypePrice>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? instanceTypePriceId = null;
         string? operatingSystem = null;
@@ -22,7 +21,7 @@ partial record InstanceTypePrice : WireFormat::IJsonModel<InstanceTypePrice>
         string? unit = null;
         decimal? priceUsd = null;
         string? usageType = null;
-        var members = new WireFormat::JsonMembers(ref reader, "InstanceTypePrice", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "InstanceTypePrice", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

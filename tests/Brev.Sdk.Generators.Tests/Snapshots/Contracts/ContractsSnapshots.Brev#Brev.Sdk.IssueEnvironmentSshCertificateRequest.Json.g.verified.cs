@@ -11,8 +11,7 @@ partial record IssueEnvironmentSshCertificateRequest : WireFormat::IJsonModel<Is
 {
     static IssueEnvironmentSshCertificateRequest WireFormat::IJsonModel<IssueEnvironmentSshCertificateRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? environmentId = null;
         var hasEnvironmentId = false;
@@ -21,7 +20,7 @@ partial record IssueEnvironmentSshCertificateRequest : WireFormat::IJsonModel<Is
         string? portId = null;
         string? publicKey = null;
         var hasPublicKey = false;
-        var members = new WireFormat::JsonMembers(ref reader, "IssueEnvironmentSshCertificateRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "IssueEnvironmentSshCertificateRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

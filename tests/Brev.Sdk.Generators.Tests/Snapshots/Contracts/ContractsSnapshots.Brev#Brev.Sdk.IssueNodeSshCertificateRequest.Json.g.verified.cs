@@ -11,8 +11,7 @@ partial record IssueNodeSshCertificateRequest : WireFormat::IJsonModel<IssueNode
 {
     static IssueNodeSshCertificateRequest WireFormat::IJsonModel<IssueNodeSshCertificateRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? externalNodeId = null;
         var hasExternalNodeId = false;
@@ -21,7 +20,7 @@ partial record IssueNodeSshCertificateRequest : WireFormat::IJsonModel<IssueNode
         string? portId = null;
         string? publicKey = null;
         var hasPublicKey = false;
-        var members = new WireFormat::JsonMembers(ref reader, "IssueNodeSshCertificateRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "IssueNodeSshCertificateRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,12 +11,11 @@ partial record KubernetesBuild : WireFormat::IJsonModel<KubernetesBuild>
 {
     static KubernetesBuild WireFormat::IJsonModel<KubernetesBuild>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         bool? isDisabled = null;
         bool? isDashboardEnabled = null;
-        var members = new WireFormat::JsonMembers(ref reader, "KubernetesBuild", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "KubernetesBuild", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,10 +9,7 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Launchable>))]
 partial record Launchable : WireFormat::IJsonModel<Launchable>
 {
-    static Launchable WireFormat::IJsonModel<Launchable>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Launchable WireFormat::IJsonModel<Launchable>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? id = null;
         string? name = null;
@@ -23,7 +20,7 @@ partial record Launchable : WireFormat::IJsonModel<Launchable>
         string? createdByOrgId = null;
         global::Brev.Sdk.WorkspaceFile? file = null;
         string? couponCode = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Launchable", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Launchable", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

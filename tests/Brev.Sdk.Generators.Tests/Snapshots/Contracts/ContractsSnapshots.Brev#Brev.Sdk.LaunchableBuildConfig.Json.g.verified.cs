@@ -11,14 +11,13 @@ partial record LaunchableBuildConfig : WireFormat::IJsonModel<LaunchableBuildCon
 {
     static LaunchableBuildConfig WireFormat::IJsonModel<LaunchableBuildConfig>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.VmBuild? vmBuild = null;
         global::Brev.Sdk.CustomContainer? containerBuild = null;
         global::Brev.Sdk.DockerCompose? dockerCompose = null;
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.LaunchablePort>? ports = null;
-        var members = new WireFormat::JsonMembers(ref reader, "LaunchableBuildConfig", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "LaunchableBuildConfig", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

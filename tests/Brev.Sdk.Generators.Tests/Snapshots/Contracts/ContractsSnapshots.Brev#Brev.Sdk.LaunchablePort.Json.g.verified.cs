@@ -11,13 +11,12 @@ partial record LaunchablePort : WireFormat::IJsonModel<LaunchablePort>
 {
     static LaunchablePort WireFormat::IJsonModel<LaunchablePort>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? port = null;
         string? name = null;
         global::System.Collections.Generic.IReadOnlyDictionary<string, string>? labels = null;
-        var members = new WireFormat::JsonMembers(ref reader, "LaunchablePort", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "LaunchablePort", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

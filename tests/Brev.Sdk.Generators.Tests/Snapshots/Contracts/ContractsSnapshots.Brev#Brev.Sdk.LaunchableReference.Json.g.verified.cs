@@ -11,12 +11,11 @@ partial record LaunchableReference : WireFormat::IJsonModel<LaunchableReference>
 {
     static LaunchableReference WireFormat::IJsonModel<LaunchableReference>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? id = null;
         var hasId = false;
-        var members = new WireFormat::JsonMembers(ref reader, "LaunchableReference", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "LaunchableReference", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

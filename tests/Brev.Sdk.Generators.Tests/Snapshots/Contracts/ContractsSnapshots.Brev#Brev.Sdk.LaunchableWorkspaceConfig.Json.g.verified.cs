@@ -11,8 +11,7 @@ partial record LaunchableWorkspaceConfig : WireFormat::IJsonModel<LaunchableWork
 {
     static LaunchableWorkspaceConfig WireFormat::IJsonModel<LaunchableWorkspaceConfig>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? workspaceGroupId = null;
         string? cloudCredId = null;
@@ -23,7 +22,7 @@ partial record LaunchableWorkspaceConfig : WireFormat::IJsonModel<LaunchableWork
         string? subLocation = null;
         string? imageId = null;
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.FirewallRule>? firewallRules = null;
-        var members = new WireFormat::JsonMembers(ref reader, "LaunchableWorkspaceConfig", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "LaunchableWorkspaceConfig", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,13 +11,12 @@ partial record LifecycleScriptAttr : WireFormat::IJsonModel<LifecycleScriptAttr>
 {
     static LifecycleScriptAttr WireFormat::IJsonModel<LifecycleScriptAttr>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? script = null;
         string? id = null;
         string? name = null;
-        var members = new WireFormat::JsonMembers(ref reader, "LifecycleScriptAttr", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "LifecycleScriptAttr", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,11 +11,10 @@ partial record LifecycleScriptResponse : WireFormat::IJsonModel<LifecycleScriptR
 {
     static LifecycleScriptResponse WireFormat::IJsonModel<LifecycleScriptResponse>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.LifecycleScriptAttr? attrs = null;
-        var members = new WireFormat::JsonMembers(ref reader, "LifecycleScriptResponse", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "LifecycleScriptResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,12 +11,11 @@ partial record ListNodesRequest : WireFormat::IJsonModel<ListNodesRequest>
 {
     static ListNodesRequest WireFormat::IJsonModel<ListNodesRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? organizationId = null;
         var hasOrganizationId = false;
-        var members = new WireFormat::JsonMembers(ref reader, "ListNodesRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "ListNodesRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

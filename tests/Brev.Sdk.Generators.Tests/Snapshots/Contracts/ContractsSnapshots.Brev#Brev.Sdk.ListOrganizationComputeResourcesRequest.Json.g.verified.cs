@@ -11,14 +11,13 @@ partial record ListOrganizationComputeResourcesRequest : WireFormat::IJsonModel<
 {
     static ListOrganizationComputeResourcesRequest WireFormat::IJsonModel<ListOrganizationComputeResourcesRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? organizationId = null;
         var hasOrganizationId = false;
         global::Brev.Sdk.PageParams? pageParams = null;
-        global::Brev.Sdk.ComputeResourceOptions? optionsValue = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ListOrganizationComputeResourcesRequest", options, isStrict, keepsUnknown: false);
+        global::Brev.Sdk.ComputeResourceOptions? options = null;
+        var members = new WireFormat::JsonMembers(ref reader, "ListOrganizationComputeResourcesRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)
@@ -31,7 +30,7 @@ partial record ListOrganizationComputeResourcesRequest : WireFormat::IJsonModel<
                     members.ReadModel(ref reader, out pageParams);
                     break;
                 case 7 when members.Is("options"u8):
-                    members.ReadModel(ref reader, out optionsValue);
+                    members.ReadModel(ref reader, out options);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -48,7 +47,7 @@ partial record ListOrganizationComputeResourcesRequest : WireFormat::IJsonModel<
         {
             OrganizationId = organizationId!,
             PageParams = pageParams,
-            Options = optionsValue,
+            Options = options,
         };
     }
 

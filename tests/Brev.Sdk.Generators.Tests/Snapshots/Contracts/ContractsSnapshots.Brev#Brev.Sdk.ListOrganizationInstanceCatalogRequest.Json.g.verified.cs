@@ -11,13 +11,12 @@ partial record ListOrganizationInstanceCatalogRequest : WireFormat::IJsonModel<L
 {
     static ListOrganizationInstanceCatalogRequest WireFormat::IJsonModel<ListOrganizationInstanceCatalogRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? organizationId = null;
         var hasOrganizationId = false;
-        global::Brev.Sdk.InstanceCatalogOptions? optionsValue = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ListOrganizationInstanceCatalogRequest", options, isStrict, keepsUnknown: false);
+        global::Brev.Sdk.InstanceCatalogOptions? options = null;
+        var members = new WireFormat::JsonMembers(ref reader, "ListOrganizationInstanceCatalogRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)
@@ -27,7 +26,7 @@ partial record ListOrganizationInstanceCatalogRequest : WireFormat::IJsonModel<L
                     members.ReadText(ref reader, out organizationId);
                     break;
                 case 7 when members.Is("options"u8):
-                    members.ReadModel(ref reader, out optionsValue);
+                    members.ReadModel(ref reader, out options);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -43,7 +42,7 @@ partial record ListOrganizationInstanceCatalogRequest : WireFormat::IJsonModel<L
         return new ListOrganizationInstanceCatalogRequest
         {
             OrganizationId = organizationId!,
-            Options = optionsValue,
+            Options = options,
         };
     }
 

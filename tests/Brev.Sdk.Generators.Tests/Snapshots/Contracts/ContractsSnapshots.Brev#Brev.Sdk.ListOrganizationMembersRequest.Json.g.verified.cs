@@ -11,13 +11,12 @@ partial record ListOrganizationMembersRequest : WireFormat::IJsonModel<ListOrgan
 {
     static ListOrganizationMembersRequest WireFormat::IJsonModel<ListOrganizationMembersRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? organizationId = null;
         var hasOrganizationId = false;
         global::Brev.Sdk.PageParams? pageParams = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ListOrganizationMembersRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "ListOrganizationMembersRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,12 +11,11 @@ partial record ListOrganizationsV2Request : WireFormat::IJsonModel<ListOrganizat
 {
     static ListOrganizationsV2Request WireFormat::IJsonModel<ListOrganizationsV2Request>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.PageParams? pageParams = null;
-        global::Brev.Sdk.OrganizationListOptions? optionsValue = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ListOrganizationsV2Request", options, isStrict, keepsUnknown: false);
+        global::Brev.Sdk.OrganizationListOptions? options = null;
+        var members = new WireFormat::JsonMembers(ref reader, "ListOrganizationsV2Request", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)
@@ -25,7 +24,7 @@ partial record ListOrganizationsV2Request : WireFormat::IJsonModel<ListOrganizat
                     members.ReadModel(ref reader, out pageParams);
                     break;
                 case 7 when members.Is("options"u8):
-                    members.ReadModel(ref reader, out optionsValue);
+                    members.ReadModel(ref reader, out options);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -36,7 +35,7 @@ partial record ListOrganizationsV2Request : WireFormat::IJsonModel<ListOrganizat
         return new ListOrganizationsV2Request
         {
             PageParams = pageParams,
-            Options = optionsValue,
+            Options = options,
         };
     }
 

@@ -11,17 +11,16 @@ partial record ListPublicInstanceCatalogRequest : WireFormat::IJsonModel<ListPub
 {
     static ListPublicInstanceCatalogRequest WireFormat::IJsonModel<ListPublicInstanceCatalogRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.InstanceCatalogOptions? optionsValue = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ListPublicInstanceCatalogRequest", options, isStrict, keepsUnknown: false);
+        global::Brev.Sdk.InstanceCatalogOptions? options = null;
+        var members = new WireFormat::JsonMembers(ref reader, "ListPublicInstanceCatalogRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)
             {
                 case 7 when members.Is("options"u8):
-                    members.ReadModel(ref reader, out optionsValue);
+                    members.ReadModel(ref reader, out options);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -31,7 +30,7 @@ partial record ListPublicInstanceCatalogRequest : WireFormat::IJsonModel<ListPub
 
         return new ListPublicInstanceCatalogRequest
         {
-            Options = optionsValue,
+            Options = options,
         };
     }
 

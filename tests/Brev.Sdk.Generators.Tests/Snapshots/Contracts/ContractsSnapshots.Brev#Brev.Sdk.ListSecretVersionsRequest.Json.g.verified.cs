@@ -11,13 +11,12 @@ partial record ListSecretVersionsRequest : WireFormat::IJsonModel<ListSecretVers
 {
     static ListSecretVersionsRequest WireFormat::IJsonModel<ListSecretVersionsRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? secretId = null;
         var hasSecretId = false;
         global::Brev.Sdk.PageParams? pageParams = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ListSecretVersionsRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "ListSecretVersionsRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

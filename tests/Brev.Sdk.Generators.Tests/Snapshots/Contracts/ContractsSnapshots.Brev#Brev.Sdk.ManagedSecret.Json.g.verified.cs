@@ -9,15 +9,12 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ManagedSecret>))]
 partial record ManagedSecret : WireFormat::IJsonModel<ManagedSecret>
 {
-    static ManagedSecret WireFormat::IJsonModel<ManagedSecret>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static ManagedSecret WireFormat::IJsonModel<ManagedSecret>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? secretId = null;
         string? name = null;
         global::System.DateTimeOffset? createTime = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ManagedSecret", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ManagedSecret", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

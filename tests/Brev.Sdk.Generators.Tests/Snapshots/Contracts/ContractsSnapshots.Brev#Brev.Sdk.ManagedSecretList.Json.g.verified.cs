@@ -11,12 +11,11 @@ partial record ManagedSecretList : WireFormat::IJsonModel<ManagedSecretList>
 {
     static ManagedSecretList WireFormat::IJsonModel<ManagedSecretList>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ManagedSecret>? items = null;
         string? nextPageToken = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ManagedSecretList", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ManagedSecretList", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,11 +11,10 @@ partial record ManagedSecretResponse : WireFormat::IJsonModel<ManagedSecretRespo
 {
     static ManagedSecretResponse WireFormat::IJsonModel<ManagedSecretResponse>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.ManagedSecret? secret = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ManagedSecretResponse", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ManagedSecretResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,11 +11,10 @@ partial record ManagedSecretValueResponse : WireFormat::IJsonModel<ManagedSecret
 {
     static ManagedSecretValueResponse WireFormat::IJsonModel<ManagedSecretValueResponse>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? valueValue = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ManagedSecretValueResponse", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ManagedSecretValueResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

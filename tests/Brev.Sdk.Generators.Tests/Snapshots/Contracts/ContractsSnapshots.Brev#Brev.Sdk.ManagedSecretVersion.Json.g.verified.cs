@@ -11,13 +11,12 @@ partial record ManagedSecretVersion : WireFormat::IJsonModel<ManagedSecretVersio
 {
     static ManagedSecretVersion WireFormat::IJsonModel<ManagedSecretVersion>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? versionId = null;
         long? versionNumber = null;
         global::System.DateTimeOffset? createTime = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ManagedSecretVersion", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ManagedSecretVersion", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,12 +11,11 @@ partial record ManagedSecretVersionList : WireFormat::IJsonModel<ManagedSecretVe
 {
     static ManagedSecretVersionList WireFormat::IJsonModel<ManagedSecretVersionList>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ManagedSecretVersion>? items = null;
         string? nextPageToken = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ManagedSecretVersionList", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ManagedSecretVersionList", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

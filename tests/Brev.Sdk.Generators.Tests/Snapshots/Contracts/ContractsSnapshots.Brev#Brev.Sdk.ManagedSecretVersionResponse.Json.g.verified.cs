@@ -11,11 +11,10 @@ partial record ManagedSecretVersionResponse : WireFormat::IJsonModel<ManagedSecr
 {
     static ManagedSecretVersionResponse WireFormat::IJsonModel<ManagedSecretVersionResponse>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.ManagedSecretVersion? version = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ManagedSecretVersionResponse", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ManagedSecretVersionResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

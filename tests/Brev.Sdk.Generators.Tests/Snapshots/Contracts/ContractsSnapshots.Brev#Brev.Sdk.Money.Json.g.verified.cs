@@ -9,14 +9,11 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Money>))]
 partial record Money : WireFormat::IJsonModel<Money>
 {
-    static Money WireFormat::IJsonModel<Money>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Money WireFormat::IJsonModel<Money>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? currency = null;
         decimal? amount = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Money", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Money", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

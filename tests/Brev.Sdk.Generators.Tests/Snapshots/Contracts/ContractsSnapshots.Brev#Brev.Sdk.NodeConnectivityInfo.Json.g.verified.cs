@@ -11,12 +11,11 @@ partial record NodeConnectivityInfo : WireFormat::IJsonModel<NodeConnectivityInf
 {
     static NodeConnectivityInfo WireFormat::IJsonModel<NodeConnectivityInfo>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.NetworkMemberStatus? status = null;
         string? registrationCommand = null;
-        var members = new WireFormat::JsonMembers(ref reader, "NodeConnectivityInfo", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "NodeConnectivityInfo", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

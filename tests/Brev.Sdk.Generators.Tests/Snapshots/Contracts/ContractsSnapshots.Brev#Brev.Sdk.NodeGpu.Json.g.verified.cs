@@ -9,16 +9,13 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<NodeGpu>))]
 partial record NodeGpu : WireFormat::IJsonModel<NodeGpu>
 {
-    static NodeGpu WireFormat::IJsonModel<NodeGpu>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static NodeGpu WireFormat::IJsonModel<NodeGpu>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? model = null;
         int? count = null;
         long? memoryBytes = null;
         string? gpuArchitecture = null;
-        var members = new WireFormat::JsonMembers(ref reader, "NodeGpu", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "NodeGpu", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

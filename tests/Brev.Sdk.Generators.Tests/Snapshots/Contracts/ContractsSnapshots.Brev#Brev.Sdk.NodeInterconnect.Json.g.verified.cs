@@ -11,13 +11,12 @@ partial record NodeInterconnect : WireFormat::IJsonModel<NodeInterconnect>
 {
     static NodeInterconnect WireFormat::IJsonModel<NodeInterconnect>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? device = null;
         global::Brev.Sdk.NodeNvlink? nvlink = null;
         global::Brev.Sdk.NodePcie? pcie = null;
-        var members = new WireFormat::JsonMembers(ref reader, "NodeInterconnect", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "NodeInterconnect", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,14 +9,11 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<NodeNvlink>))]
 partial record NodeNvlink : WireFormat::IJsonModel<NodeNvlink>
 {
-    static NodeNvlink WireFormat::IJsonModel<NodeNvlink>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static NodeNvlink WireFormat::IJsonModel<NodeNvlink>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         int? activeLinks = null;
         long? version = null;
-        var members = new WireFormat::JsonMembers(ref reader, "NodeNvlink", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "NodeNvlink", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,14 +9,11 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<NodePcie>))]
 partial record NodePcie : WireFormat::IJsonModel<NodePcie>
 {
-    static NodePcie WireFormat::IJsonModel<NodePcie>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static NodePcie WireFormat::IJsonModel<NodePcie>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         int? generation = null;
         int? width = null;
-        var members = new WireFormat::JsonMembers(ref reader, "NodePcie", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "NodePcie", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,10 +9,7 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<NodeSpec>))]
 partial record NodeSpec : WireFormat::IJsonModel<NodeSpec>
 {
-    static NodeSpec WireFormat::IJsonModel<NodeSpec>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static NodeSpec WireFormat::IJsonModel<NodeSpec>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         long? ramBytes = null;
         int? cpuCount = null;
@@ -23,7 +20,7 @@ partial record NodeSpec : WireFormat::IJsonModel<NodeSpec>
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.NodeStorage>? storage = null;
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.NodeGpu>? gpus = null;
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.NodeInterconnect>? interconnects = null;
-        var members = new WireFormat::JsonMembers(ref reader, "NodeSpec", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "NodeSpec", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,15 +9,12 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<NodeStorage>))]
 partial record NodeStorage : WireFormat::IJsonModel<NodeStorage>
 {
-    static NodeStorage WireFormat::IJsonModel<NodeStorage>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static NodeStorage WireFormat::IJsonModel<NodeStorage>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         long? storageBytes = null;
         string? storageType = null;
         string? device = null;
-        var members = new WireFormat::JsonMembers(ref reader, "NodeStorage", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "NodeStorage", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

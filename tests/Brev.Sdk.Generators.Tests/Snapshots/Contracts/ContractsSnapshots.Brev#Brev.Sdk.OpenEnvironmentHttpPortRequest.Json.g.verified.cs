@@ -11,8 +11,7 @@ partial record OpenEnvironmentHttpPortRequest : WireFormat::IJsonModel<OpenEnvir
 {
     static OpenEnvironmentHttpPortRequest WireFormat::IJsonModel<OpenEnvironmentHttpPortRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? environmentId = null;
         var hasEnvironmentId = false;
@@ -21,7 +20,7 @@ partial record OpenEnvironmentHttpPortRequest : WireFormat::IJsonModel<OpenEnvir
         global::Brev.Sdk.HttpPortProtocol? httpProtocol = null;
         global::System.Collections.Generic.IReadOnlyList<string>? authorizedEmails = null;
         bool? allowPublicUnauthenticated = null;
-        var members = new WireFormat::JsonMembers(ref reader, "OpenEnvironmentHttpPortRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "OpenEnvironmentHttpPortRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,15 +11,14 @@ partial record OpenEnvironmentPortRequest : WireFormat::IJsonModel<OpenEnvironme
 {
     static OpenEnvironmentPortRequest WireFormat::IJsonModel<OpenEnvironmentPortRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? environmentId = null;
         var hasEnvironmentId = false;
         global::Brev.Sdk.PortProtocol? protocol = null;
         int? portNumber = null;
         global::System.Collections.Generic.IReadOnlyList<string>? allowedSources = null;
-        var members = new WireFormat::JsonMembers(ref reader, "OpenEnvironmentPortRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "OpenEnvironmentPortRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,8 +11,7 @@ partial record OpenNodeHttpPortRequest : WireFormat::IJsonModel<OpenNodeHttpPort
 {
     static OpenNodeHttpPortRequest WireFormat::IJsonModel<OpenNodeHttpPortRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? externalNodeId = null;
         var hasExternalNodeId = false;
@@ -21,7 +20,7 @@ partial record OpenNodeHttpPortRequest : WireFormat::IJsonModel<OpenNodeHttpPort
         global::Brev.Sdk.HttpPortProtocol? httpProtocol = null;
         global::System.Collections.Generic.IReadOnlyList<string>? authorizedEmails = null;
         bool? allowPublicUnauthenticated = null;
-        var members = new WireFormat::JsonMembers(ref reader, "OpenNodeHttpPortRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "OpenNodeHttpPortRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,15 +11,14 @@ partial record OpenNodePortRequest : WireFormat::IJsonModel<OpenNodePortRequest>
 {
     static OpenNodePortRequest WireFormat::IJsonModel<OpenNodePortRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? externalNodeId = null;
         var hasExternalNodeId = false;
         global::Brev.Sdk.PortProtocol? protocol = null;
         int? portNumber = null;
         global::System.Collections.Generic.IReadOnlyList<string>? allowedSources = null;
-        var members = new WireFormat::JsonMembers(ref reader, "OpenNodePortRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "OpenNodePortRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

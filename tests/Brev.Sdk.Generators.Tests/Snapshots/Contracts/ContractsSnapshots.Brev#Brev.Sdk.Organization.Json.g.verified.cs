@@ -9,16 +9,13 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Organization>))]
 partial record Organization : WireFormat::IJsonModel<Organization>
 {
-    static Organization WireFormat::IJsonModel<Organization>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Organization WireFormat::IJsonModel<Organization>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? id = null;
         string? name = null;
         string? userNetworkId = null;
         string? slug = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Organization", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Organization", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,11 +11,10 @@ partial record OrganizationAccess : WireFormat::IJsonModel<OrganizationAccess>
 {
     static OrganizationAccess WireFormat::IJsonModel<OrganizationAccess>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? organizationId = null;
-        var members = new WireFormat::JsonMembers(ref reader, "OrganizationAccess", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "OrganizationAccess", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,11 +11,10 @@ partial record OrganizationCredits : WireFormat::IJsonModel<OrganizationCredits>
 {
     static OrganizationCredits WireFormat::IJsonModel<OrganizationCredits>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         decimal? balanceUsd = null;
-        var members = new WireFormat::JsonMembers(ref reader, "OrganizationCredits", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "OrganizationCredits", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,12 +11,11 @@ partial record OrganizationInstanceTypeList : WireFormat::IJsonModel<Organizatio
 {
     static OrganizationInstanceTypeList WireFormat::IJsonModel<OrganizationInstanceTypeList>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.InstanceType>? allInstanceTypes = null;
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceGroupError>? workspaceGroupErrors = null;
-        var members = new WireFormat::JsonMembers(ref reader, "OrganizationInstanceTypeList", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "OrganizationInstanceTypeList", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,11 +11,10 @@ partial record OrganizationListOptions : WireFormat::IJsonModel<OrganizationList
 {
     static OrganizationListOptions WireFormat::IJsonModel<OrganizationListOptions>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::System.Collections.Generic.IReadOnlyList<string>? ids = null;
-        var members = new WireFormat::JsonMembers(ref reader, "OrganizationListOptions", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "OrganizationListOptions", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

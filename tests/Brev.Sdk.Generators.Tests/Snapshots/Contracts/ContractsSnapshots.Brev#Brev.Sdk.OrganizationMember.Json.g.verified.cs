@@ -11,13 +11,12 @@ partial record OrganizationMember : WireFormat::IJsonModel<OrganizationMember>
 {
     static OrganizationMember WireFormat::IJsonModel<OrganizationMember>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? userId = null;
         string? displayName = null;
         string? defaultEmail = null;
-        var members = new WireFormat::JsonMembers(ref reader, "OrganizationMember", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "OrganizationMember", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

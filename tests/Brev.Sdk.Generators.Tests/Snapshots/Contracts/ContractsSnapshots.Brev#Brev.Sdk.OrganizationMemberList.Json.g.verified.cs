@@ -11,12 +11,11 @@ partial record OrganizationMemberList : WireFormat::IJsonModel<OrganizationMembe
 {
     static OrganizationMemberList WireFormat::IJsonModel<OrganizationMemberList>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.OrganizationMember>? items = null;
         string? nextPageToken = null;
-        var members = new WireFormat::JsonMembers(ref reader, "OrganizationMemberList", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "OrganizationMemberList", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,14 +9,11 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<PageParams>))]
 partial record PageParams : WireFormat::IJsonModel<PageParams>
 {
-    static PageParams WireFormat::IJsonModel<PageParams>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static PageParams WireFormat::IJsonModel<PageParams>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         int? pageSize = null;
         string? pageToken = null;
-        var members = new WireFormat::JsonMembers(ref reader, "PageParams", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "PageParams", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,10 +9,7 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Port>))]
 partial record Port : WireFormat::IJsonModel<Port>
 {
-    static Port WireFormat::IJsonModel<Port>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Port WireFormat::IJsonModel<Port>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? portId = null;
         global::Brev.Sdk.PortProtocol? protocol = null;
@@ -24,7 +21,7 @@ partial record Port : WireFormat::IJsonModel<Port>
         global::System.Collections.Generic.IReadOnlyList<string>? authorizedEmails = null;
         bool? allowPublicUnauthenticated = null;
         global::Brev.Sdk.PortType? type = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Port", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Port", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,13 +9,10 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<PortResponse>))]
 partial record PortResponse : WireFormat::IJsonModel<PortResponse>
 {
-    static PortResponse WireFormat::IJsonModel<PortResponse>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static PortResponse WireFormat::IJsonModel<PortResponse>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.Port? port = null;
-        var members = new WireFormat::JsonMembers(ref reader, "PortResponse", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "PortResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,12 +11,11 @@ partial record ProtobufTimestamp : WireFormat::IJsonModel<ProtobufTimestamp>
 {
     static ProtobufTimestamp WireFormat::IJsonModel<ProtobufTimestamp>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         long? seconds = null;
         int? nanos = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ProtobufTimestamp", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "ProtobufTimestamp", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

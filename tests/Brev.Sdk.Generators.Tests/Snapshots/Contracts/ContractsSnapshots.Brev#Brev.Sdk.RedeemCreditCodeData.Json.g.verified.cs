@@ -11,11 +11,10 @@ partial record RedeemCreditCodeData : WireFormat::IJsonModel<RedeemCreditCodeDat
 {
     static RedeemCreditCodeData WireFormat::IJsonModel<RedeemCreditCodeData>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.CreditTransaction? transaction = null;
-        var members = new WireFormat::JsonMembers(ref reader, "RedeemCreditCodeData", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "RedeemCreditCodeData", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

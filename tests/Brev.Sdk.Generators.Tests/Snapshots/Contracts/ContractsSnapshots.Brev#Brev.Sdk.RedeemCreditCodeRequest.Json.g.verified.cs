@@ -11,12 +11,11 @@ partial record RedeemCreditCodeRequest : WireFormat::IJsonModel<RedeemCreditCode
 {
     static RedeemCreditCodeRequest WireFormat::IJsonModel<RedeemCreditCodeRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? code = null;
         var hasCode = false;
-        var members = new WireFormat::JsonMembers(ref reader, "RedeemCreditCodeRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "RedeemCreditCodeRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,11 +11,10 @@ partial record RedeemCreditCodeResponse : WireFormat::IJsonModel<RedeemCreditCod
 {
     static RedeemCreditCodeResponse WireFormat::IJsonModel<RedeemCreditCodeResponse>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.RedeemCreditCodeData? data = null;
-        var members = new WireFormat::JsonMembers(ref reader, "RedeemCreditCodeResponse", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "RedeemCreditCodeResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

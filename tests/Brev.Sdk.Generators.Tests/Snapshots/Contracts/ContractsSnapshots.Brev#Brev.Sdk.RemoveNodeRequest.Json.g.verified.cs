@@ -11,12 +11,11 @@ partial record RemoveNodeRequest : WireFormat::IJsonModel<RemoveNodeRequest>
 {
     static RemoveNodeRequest WireFormat::IJsonModel<RemoveNodeRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? externalNodeId = null;
         var hasExternalNodeId = false;
-        var members = new WireFormat::JsonMembers(ref reader, "RemoveNodeRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "RemoveNodeRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

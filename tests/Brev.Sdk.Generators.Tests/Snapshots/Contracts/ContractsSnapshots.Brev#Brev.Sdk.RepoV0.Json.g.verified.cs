@@ -9,10 +9,7 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<RepoV0>))]
 partial record RepoV0 : WireFormat::IJsonModel<RepoV0>
 {
-    static RepoV0 WireFormat::IJsonModel<RepoV0>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static RepoV0 WireFormat::IJsonModel<RepoV0>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? repository = null;
         string? branch = null;
@@ -21,7 +18,7 @@ partial record RepoV0 : WireFormat::IJsonModel<RepoV0>
         string? setupExecPath = null;
         string? execWorkDir = null;
         global::System.Collections.Generic.IReadOnlyList<string>? dependsOn = null;
-        var members = new WireFormat::JsonMembers(ref reader, "RepoV0", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "RepoV0", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,17 +9,14 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<RepoV1>))]
 partial record RepoV1 : WireFormat::IJsonModel<RepoV1>
 {
-    static RepoV1 WireFormat::IJsonModel<RepoV1>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static RepoV1 WireFormat::IJsonModel<RepoV1>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.RepoType? type = null;
         string? repository = null;
         string? branch = null;
         string? gitRepoDirectory = null;
         string? emptyRepoDirectory = null;
-        var members = new WireFormat::JsonMembers(ref reader, "RepoV1", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "RepoV1", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

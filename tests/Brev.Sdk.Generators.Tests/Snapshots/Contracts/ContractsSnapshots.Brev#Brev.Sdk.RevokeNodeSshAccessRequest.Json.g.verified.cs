@@ -11,8 +11,7 @@ partial record RevokeNodeSshAccessRequest : WireFormat::IJsonModel<RevokeNodeSsh
 {
     static RevokeNodeSshAccessRequest WireFormat::IJsonModel<RevokeNodeSshAccessRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? externalNodeId = null;
         var hasExternalNodeId = false;
@@ -21,7 +20,7 @@ partial record RevokeNodeSshAccessRequest : WireFormat::IJsonModel<RevokeNodeSsh
         var hasUserId = false;
         string? linuxUser = null;
         var hasLinuxUser = false;
-        var members = new WireFormat::JsonMembers(ref reader, "RevokeNodeSshAccessRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "RevokeNodeSshAccessRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

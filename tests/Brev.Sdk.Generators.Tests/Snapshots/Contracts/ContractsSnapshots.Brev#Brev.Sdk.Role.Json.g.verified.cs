@@ -9,14 +9,11 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Role>))]
 partial record Role : WireFormat::IJsonModel<Role>
 {
-    static Role WireFormat::IJsonModel<Role>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Role WireFormat::IJsonModel<Role>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? id = null;
         global::System.Collections.Generic.IReadOnlyList<string>? actions = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Role", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Role", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

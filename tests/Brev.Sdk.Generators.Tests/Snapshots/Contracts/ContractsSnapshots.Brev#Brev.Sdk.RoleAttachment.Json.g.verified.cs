@@ -11,13 +11,12 @@ partial record RoleAttachment : WireFormat::IJsonModel<RoleAttachment>
 {
     static RoleAttachment WireFormat::IJsonModel<RoleAttachment>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? subject = null;
         string? @object = null;
         global::Brev.Sdk.Role? role = null;
-        var members = new WireFormat::JsonMembers(ref reader, "RoleAttachment", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "RoleAttachment", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

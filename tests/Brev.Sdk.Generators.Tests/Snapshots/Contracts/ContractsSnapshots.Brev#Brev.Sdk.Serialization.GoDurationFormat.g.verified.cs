@@ -11,10 +11,10 @@ using global::System.Text.Json;
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 internal readonly struct GoDurationFormat : IJsonFormat<TimeSpan>
 {
-    public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out TimeSpan value)
+    public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out TimeSpan value)
     {
         value = default;
-        if (!TextFormat.TryRead(ref reader, options, isStrict, out var text))
+        if (!TextFormat.TryRead(ref reader, reading, out var text))
         {
             return false;
         }

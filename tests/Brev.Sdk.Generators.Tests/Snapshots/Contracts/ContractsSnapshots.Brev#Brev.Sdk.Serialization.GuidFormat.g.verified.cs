@@ -10,7 +10,7 @@ using global::System.Text.Json;
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 internal readonly struct GuidFormat : IJsonFormat<Guid>
 {
-    public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out Guid value)
+    public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out Guid value)
     {
         value = default;
         return reader.TokenType == JsonTokenType.String && reader.TryGetGuid(out value);

@@ -15,7 +15,7 @@ internal interface IJsonFormat<T>
     /// <summary>Reads the value that the reader stands on.</summary>
     /// <returns>False when it has another form; the reader then still stands on it.</returns>
     /// <exception cref="JsonException">Something inside of it has another form.</exception>
-    static abstract bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out T value);
+    static abstract bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out T value);
 
     static abstract void Write(Utf8JsonWriter writer, T value);
 }

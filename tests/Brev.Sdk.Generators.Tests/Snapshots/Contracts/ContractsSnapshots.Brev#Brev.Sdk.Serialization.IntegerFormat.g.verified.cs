@@ -19,7 +19,7 @@ internal readonly struct IntegerFormat<T> : IJsonFormat<T>
     // What a decimal holds without rounding.
     private const int MostDigits = 28;
 
-    public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out T value)
+    public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out T value)
     {
         value = default;
         if (reader.TokenType is not (JsonTokenType.Number or JsonTokenType.String))

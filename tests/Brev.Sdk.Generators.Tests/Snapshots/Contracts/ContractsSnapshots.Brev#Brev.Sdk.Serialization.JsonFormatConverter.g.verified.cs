@@ -17,7 +17,7 @@ internal sealed class JsonFormatConverter<T, TFormat> : JsonConverter<T>
         var start = reader;
         try
         {
-            return TFormat.TryRead(ref reader, options, isStrict: false, out var value)
+            return TFormat.TryRead(ref reader, JsonReading.With(options), out var value)
                 ? value
                 : throw new JsonException($"The JSON value could not be converted to {typeof(T)}.");
         }

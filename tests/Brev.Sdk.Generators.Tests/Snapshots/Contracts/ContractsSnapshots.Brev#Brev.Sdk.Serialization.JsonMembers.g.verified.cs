@@ -8,31 +8,29 @@ using global::System.Collections.Generic;
 using global::System.Numerics;
 using global::System.Text;
 using global::System.Text.Json;
-using global::System.Text.Json.Serialization;
 
 /// <summary>
 /// Walks through the members of an object. Names are compared as they came, and only when that finds nothing once more ignoring case. An optional member that
-/// cannot be read loses nothing but itself: it is kept as unknown where the type keeps such members, and told to the resolver.
+/// cannot be read loses nothing but itself: it is kept as unknown where the type keeps such members, and told.
 /// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 internal ref struct JsonMembers
 {
     private readonly string _type;
-    private readonly JsonSerializerOptions _options;
-    private readonly bool _isStrict;
+    private readonly JsonReading _reading;
     private readonly bool _keepsUnknown;
     private ReadOnlySpan<byte> _name;
     private Comparison _comparison;
     private bool _isRequired;
 
-    public JsonMembers(scoped ref Utf8JsonReader reader, string type, JsonSerializerOptions options, bool isStrict, bool keepsUnknown)
+    public JsonMembers(scoped ref Utf8JsonReader reader, string type, JsonReading reading, bool keepsUnknown)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             throw new JsonException($"The JSON value could not be converted to {type}: it is no object.");
         }
 
-        (_type, _options, _isStrict, _keepsUnknown) = (type, options, isStrict, keepsUnknown);
+        (_type, _reading, _keepsUnknown) = (type, reading, keepsUnknown);
     }
 
     private enum Comparison
@@ -79,16 +77,16 @@ internal ref struct JsonMembers
     public readonly JsonException Missing(string name) => new($"The required member '{name}' of {_type} is missing.");
 
     /// <summary>
-    /// A required member of an answer is not there: that makes another form where one of several is looked for, and is told to the resolver otherwise.
+    /// A required member of an answer is not there: that makes another form where one of several is looked for, and is told otherwise.
     /// </summary>
     public readonly void Miss(string name)
     {
-        if (_isStrict)
+        if (_reading.IsStrict)
         {
             throw Missing(name);
         }
 
-        ContractsResolver.Tell(_options, _type, name);
+        _reading.UnreadableMember?.Invoke(_type, name);
     }
 
     /// <summary>What stands for a required value that is not there.</summary>
@@ -105,7 +103,7 @@ internal ref struct JsonMembers
         {
             value = null;
         }
-        else if (!TextFormat.TryRead(ref reader, _options, _isStrict, out value!))
+        else if (!TextFormat.TryRead(ref reader, _reading, out value!))
         {
             value = null;
             Keep(ref reader);
@@ -149,7 +147,7 @@ internal ref struct JsonMembers
             return;
         }
 
-        if (TFormat.TryRead(ref reader, _options, _isStrict, out var given))
+        if (TFormat.TryRead(ref reader, _reading, out var given))
         {
             value = given;
             return;
@@ -194,12 +192,12 @@ internal ref struct JsonMembers
         var start = reader;
         try
         {
-            if (TFormat.TryRead(ref reader, _options, _isStrict, out value!))
+            if (TFormat.TryRead(ref reader, _reading, out value!))
             {
                 return;
             }
         }
-        catch (JsonException exception) when (!_isStrict && !_isRequired && JsonPath.IsOfAnotherForm(exception))
+        catch (JsonException exception) when (!_reading.IsStrict && !_isRequired && JsonPath.IsOfAnotherForm(exception))
         {
             reader = start;
         }
@@ -227,7 +225,7 @@ internal ref struct JsonMembers
             return;
         }
 
-        if (_options.UnmappedMemberHandling == JsonUnmappedMemberHandling.Disallow)
+        if (_reading.RefusesUnknownMembers)
         {
             throw new JsonException($"{_type} has no member '{Name()}'.");
         }
@@ -268,13 +266,13 @@ internal ref struct JsonMembers
 
     private void Keep(scoped ref Utf8JsonReader reader)
     {
-        if (_isStrict || _isRequired)
+        if (_reading.IsStrict || _isRequired)
         {
             throw new JsonException($"The member '{Name()}' of {_type} cannot be read: its value has another form.");
         }
 
-        ContractsResolver.Tell(_options, _type, Name());
-        if (_keepsUnknown && (reader.TokenType != JsonTokenType.String || TextFormat.TryRead(ref reader, _options, _isStrict, out _)))
+        _reading.UnreadableMember?.Invoke(_type, Name());
+        if (_keepsUnknown && (reader.TokenType != JsonTokenType.String || TextFormat.TryRead(ref reader, _reading, out _)))
         {
             Add(ref reader);
             return;

@@ -12,7 +12,7 @@ using global::System.Text.Json;
 internal readonly struct ListFormat<T, TFormat> : IJsonFormat<IReadOnlyList<T>>
     where TFormat : struct, IJsonFormat<T>
 {
-    public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out IReadOnlyList<T> value)
+    public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out IReadOnlyList<T> value)
     {
         value = Array.Empty<T>();
         if (reader.TokenType != JsonTokenType.StartArray)
@@ -24,12 +24,12 @@ internal readonly struct ListFormat<T, TFormat> : IJsonFormat<IReadOnlyList<T>>
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             items ??= new List<T>();
-            if (reader.TokenType == JsonTokenType.Null && !TFormat.AllowsNull && !isStrict)
+            if (reader.TokenType == JsonTokenType.Null && !TFormat.AllowsNull && !reading.IsStrict)
             {
                 continue;
             }
 
-            if (TFormat.TryRead(ref reader, options, isStrict, out var item))
+            if (TFormat.TryRead(ref reader, reading, out var item))
             {
                 items.Add(item);
             }

@@ -16,7 +16,7 @@ public sealed class OpenEnumConverter<T> : JsonConverter<T>
 {
     /// <inheritdoc/>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        OpenEnumFormat<T>.TryRead(ref reader, options, isStrict: false, out var value)
+        OpenEnumFormat<T>.TryRead(ref reader, default, out var value)
             ? value
             : throw new JsonException($"The JSON value could not be converted to {typeof(T)}: it is neither a text nor a number.");
 

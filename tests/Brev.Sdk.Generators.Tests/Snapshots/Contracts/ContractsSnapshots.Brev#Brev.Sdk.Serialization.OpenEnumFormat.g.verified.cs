@@ -11,7 +11,7 @@ using global::System.Text.Json;
 internal readonly struct OpenEnumFormat<T> : IJsonFormat<T>
     where T : struct, IOpenEnum<T>
 {
-    public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out T value)
+    public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out T value)
     {
         value = default;
         if (reader.TokenType == JsonTokenType.Number)
@@ -31,7 +31,7 @@ internal readonly struct OpenEnumFormat<T> : IJsonFormat<T>
             return true;
         }
 
-        if (!TextFormat.TryRead(ref reader, options, isStrict, out var text))
+        if (!TextFormat.TryRead(ref reader, reading, out var text))
         {
             return false;
         }

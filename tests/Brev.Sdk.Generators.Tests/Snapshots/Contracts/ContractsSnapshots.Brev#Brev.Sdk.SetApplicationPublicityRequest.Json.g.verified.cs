@@ -11,13 +11,12 @@ partial record SetApplicationPublicityRequest : WireFormat::IJsonModel<SetApplic
 {
     static SetApplicationPublicityRequest WireFormat::IJsonModel<SetApplicationPublicityRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? applicationName = null;
         var hasApplicationName = false;
         bool? @public = null;
-        var members = new WireFormat::JsonMembers(ref reader, "SetApplicationPublicityRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "SetApplicationPublicityRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

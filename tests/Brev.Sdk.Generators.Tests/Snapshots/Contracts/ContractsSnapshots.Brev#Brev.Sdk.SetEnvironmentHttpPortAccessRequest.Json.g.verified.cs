@@ -11,14 +11,13 @@ partial record SetEnvironmentHttpPortAccessRequest : WireFormat::IJsonModel<SetE
 {
     static SetEnvironmentHttpPortAccessRequest WireFormat::IJsonModel<SetEnvironmentHttpPortAccessRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? portId = null;
         var hasPortId = false;
         global::Brev.Sdk.AuthorizedEmails? authorizedEmails = null;
         bool? allowPublicUnauthenticated = null;
-        var members = new WireFormat::JsonMembers(ref reader, "SetEnvironmentHttpPortAccessRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "SetEnvironmentHttpPortAccessRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,13 +11,12 @@ partial record SetEnvironmentHttpPortProtocolRequest : WireFormat::IJsonModel<Se
 {
     static SetEnvironmentHttpPortProtocolRequest WireFormat::IJsonModel<SetEnvironmentHttpPortProtocolRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? portId = null;
         var hasPortId = false;
         global::Brev.Sdk.HttpPortProtocol? httpProtocol = null;
-        var members = new WireFormat::JsonMembers(ref reader, "SetEnvironmentHttpPortProtocolRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "SetEnvironmentHttpPortProtocolRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

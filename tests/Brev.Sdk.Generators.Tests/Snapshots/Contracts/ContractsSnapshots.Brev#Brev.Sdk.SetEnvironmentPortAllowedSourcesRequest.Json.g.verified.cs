@@ -11,14 +11,13 @@ partial record SetEnvironmentPortAllowedSourcesRequest : WireFormat::IJsonModel<
 {
     static SetEnvironmentPortAllowedSourcesRequest WireFormat::IJsonModel<SetEnvironmentPortAllowedSourcesRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? portId = null;
         var hasPortId = false;
         global::Brev.Sdk.AllowedSources? allowedSources = null;
         var hasAllowedSources = false;
-        var members = new WireFormat::JsonMembers(ref reader, "SetEnvironmentPortAllowedSourcesRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "SetEnvironmentPortAllowedSourcesRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,13 +11,12 @@ partial record SetEnvironmentPortTargetRequest : WireFormat::IJsonModel<SetEnvir
 {
     static SetEnvironmentPortTargetRequest WireFormat::IJsonModel<SetEnvironmentPortTargetRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? portId = null;
         var hasPortId = false;
         int? portNumber = null;
-        var members = new WireFormat::JsonMembers(ref reader, "SetEnvironmentPortTargetRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "SetEnvironmentPortTargetRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

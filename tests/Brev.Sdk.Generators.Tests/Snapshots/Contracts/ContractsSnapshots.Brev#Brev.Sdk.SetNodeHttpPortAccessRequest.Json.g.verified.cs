@@ -11,14 +11,13 @@ partial record SetNodeHttpPortAccessRequest : WireFormat::IJsonModel<SetNodeHttp
 {
     static SetNodeHttpPortAccessRequest WireFormat::IJsonModel<SetNodeHttpPortAccessRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? portId = null;
         var hasPortId = false;
         global::System.Collections.Generic.IReadOnlyList<string>? authorizedEmails = null;
         bool? allowPublicUnauthenticated = null;
-        var members = new WireFormat::JsonMembers(ref reader, "SetNodeHttpPortAccessRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "SetNodeHttpPortAccessRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,13 +11,12 @@ partial record SetNodeHttpPortProtocolRequest : WireFormat::IJsonModel<SetNodeHt
 {
     static SetNodeHttpPortProtocolRequest WireFormat::IJsonModel<SetNodeHttpPortProtocolRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? portId = null;
         var hasPortId = false;
         global::Brev.Sdk.HttpPortProtocol? httpProtocol = null;
-        var members = new WireFormat::JsonMembers(ref reader, "SetNodeHttpPortProtocolRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "SetNodeHttpPortProtocolRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,14 +11,13 @@ partial record SetNodePortAllowedSourcesRequest : WireFormat::IJsonModel<SetNode
 {
     static SetNodePortAllowedSourcesRequest WireFormat::IJsonModel<SetNodePortAllowedSourcesRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? portId = null;
         var hasPortId = false;
         global::System.Collections.Generic.IReadOnlyList<string>? allowedSources = null;
         var hasAllowedSources = false;
-        var members = new WireFormat::JsonMembers(ref reader, "SetNodePortAllowedSourcesRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "SetNodePortAllowedSourcesRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

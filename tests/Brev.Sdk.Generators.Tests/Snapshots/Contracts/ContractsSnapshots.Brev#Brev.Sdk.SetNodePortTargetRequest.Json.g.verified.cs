@@ -11,13 +11,12 @@ partial record SetNodePortTargetRequest : WireFormat::IJsonModel<SetNodePortTarg
 {
     static SetNodePortTargetRequest WireFormat::IJsonModel<SetNodePortTargetRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? portId = null;
         var hasPortId = false;
         int? portNumber = null;
-        var members = new WireFormat::JsonMembers(ref reader, "SetNodePortTargetRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "SetNodePortTargetRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,14 +11,13 @@ partial record SetSecretValueRequest : WireFormat::IJsonModel<SetSecretValueRequ
 {
     static SetSecretValueRequest WireFormat::IJsonModel<SetSecretValueRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? secretId = null;
         var hasSecretId = false;
         string? valueValue = null;
         var hasValue = false;
-        var members = new WireFormat::JsonMembers(ref reader, "SetSecretValueRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "SetSecretValueRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

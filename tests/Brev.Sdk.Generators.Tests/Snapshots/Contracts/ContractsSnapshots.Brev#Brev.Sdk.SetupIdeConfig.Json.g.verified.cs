@@ -11,11 +11,10 @@ partial record SetupIdeConfig : WireFormat::IJsonModel<SetupIdeConfig>
 {
     static SetupIdeConfig WireFormat::IJsonModel<SetupIdeConfig>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::System.Collections.Generic.IReadOnlyList<string>? extensionIds = null;
-        var members = new WireFormat::JsonMembers(ref reader, "SetupIdeConfig", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "SetupIdeConfig", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

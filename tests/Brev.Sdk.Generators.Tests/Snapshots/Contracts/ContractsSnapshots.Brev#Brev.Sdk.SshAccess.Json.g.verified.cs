@@ -9,15 +9,12 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<SshAccess>))]
 partial record SshAccess : WireFormat::IJsonModel<SshAccess>
 {
-    static SshAccess WireFormat::IJsonModel<SshAccess>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static SshAccess WireFormat::IJsonModel<SshAccess>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? userId = null;
         string? linuxUser = null;
         string? portId = null;
-        var members = new WireFormat::JsonMembers(ref reader, "SshAccess", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "SshAccess", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,11 +11,10 @@ partial record SshCertificateResponse : WireFormat::IJsonModel<SshCertificateRes
 {
     static SshCertificateResponse WireFormat::IJsonModel<SshCertificateResponse>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? certificate = null;
-        var members = new WireFormat::JsonMembers(ref reader, "SshCertificateResponse", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "SshCertificateResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

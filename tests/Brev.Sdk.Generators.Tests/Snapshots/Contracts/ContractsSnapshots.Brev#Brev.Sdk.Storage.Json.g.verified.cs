@@ -9,10 +9,7 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Storage>))]
 partial record Storage : WireFormat::IJsonModel<Storage>
 {
-    static Storage WireFormat::IJsonModel<Storage>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Storage WireFormat::IJsonModel<Storage>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         int? count = null;
         string? size = null;
@@ -21,7 +18,7 @@ partial record Storage : WireFormat::IJsonModel<Storage>
         string? maxSize = null;
         global::Brev.Sdk.ByteQuantity? sizeBytes = null;
         global::Brev.Sdk.Money? pricePerGbHr = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Storage", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Storage", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

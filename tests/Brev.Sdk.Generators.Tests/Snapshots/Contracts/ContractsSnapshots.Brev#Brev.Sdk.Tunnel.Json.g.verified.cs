@@ -9,16 +9,13 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Tunnel>))]
 partial record Tunnel : WireFormat::IJsonModel<Tunnel>
 {
-    static Tunnel WireFormat::IJsonModel<Tunnel>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Tunnel WireFormat::IJsonModel<Tunnel>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? tunnelId = null;
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.TunnelApplication>? applications = null;
         string? tunnelSetupBash = null;
         global::Brev.Sdk.HealthStatus? tunnelStatus = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Tunnel", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Tunnel", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,8 +11,7 @@ partial record TunnelApplication : WireFormat::IJsonModel<TunnelApplication>
 {
     static TunnelApplication WireFormat::IJsonModel<TunnelApplication>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? cloudflareApplicationId = null;
         string? cloudflareDnsRecordId = null;
@@ -23,7 +22,7 @@ partial record TunnelApplication : WireFormat::IJsonModel<TunnelApplication>
         string? userApplicationSetupBash = null;
         global::Brev.Sdk.ApplicationPolicy? policy = null;
         string? healthCheckId = null;
-        var members = new WireFormat::JsonMembers(ref reader, "TunnelApplication", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "TunnelApplication", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,8 +11,7 @@ partial record UpdateUserRequest : WireFormat::IJsonModel<UpdateUserRequest>
 {
     static UpdateUserRequest WireFormat::IJsonModel<UpdateUserRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? username = null;
         var hasUsername = false;
@@ -23,7 +22,7 @@ partial record UpdateUserRequest : WireFormat::IJsonModel<UpdateUserRequest>
         string? baseWorkspaceRepo = null;
         global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? onboardingData = null;
         global::Brev.Sdk.IdeConfig? ideConfig = null;
-        var members = new WireFormat::JsonMembers(ref reader, "UpdateUserRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "UpdateUserRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,8 +11,7 @@ partial record UpdateWorkspaceRequest : WireFormat::IJsonModel<UpdateWorkspaceRe
 {
     static UpdateWorkspaceRequest WireFormat::IJsonModel<UpdateWorkspaceRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? name = null;
         string? description = null;
@@ -25,7 +24,7 @@ partial record UpdateWorkspaceRequest : WireFormat::IJsonModel<UpdateWorkspaceRe
         global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV0>? execs = null;
         global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV1>? reposV1 = null;
         global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV1>? execsV1 = null;
-        var members = new WireFormat::JsonMembers(ref reader, "UpdateWorkspaceRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "UpdateWorkspaceRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,10 +9,7 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<User>))]
 partial record User : WireFormat::IJsonModel<User>
 {
-    static User WireFormat::IJsonModel<User>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static User WireFormat::IJsonModel<User>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? id = null;
         string? publicKey = null;
@@ -27,7 +24,7 @@ partial record User : WireFormat::IJsonModel<User>
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ExternalIdentity>? externalIdentities = null;
         string? externalAuthId = null;
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.RoleAttachment>? roleAttachments = null;
-        var members = new WireFormat::JsonMembers(ref reader, "User", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "User", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,13 +11,12 @@ partial record UserAttachedDataOptions : WireFormat::IJsonModel<UserAttachedData
 {
     static UserAttachedDataOptions WireFormat::IJsonModel<UserAttachedDataOptions>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         bool? emails = null;
         bool? externalIdentities = null;
         bool? organizationAccesses = null;
-        var members = new WireFormat::JsonMembers(ref reader, "UserAttachedDataOptions", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "UserAttachedDataOptions", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,8 +11,7 @@ partial record UserCreateResponse : WireFormat::IJsonModel<UserCreateResponse>
 {
     static UserCreateResponse WireFormat::IJsonModel<UserCreateResponse>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.User? user = null;
         string? errorMessage = null;
@@ -29,7 +28,7 @@ partial record UserCreateResponse : WireFormat::IJsonModel<UserCreateResponse>
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ExternalIdentity>? externalIdentities = null;
         string? externalAuthId = null;
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.RoleAttachment>? roleAttachments = null;
-        var members = new WireFormat::JsonMembers(ref reader, "UserCreateResponse", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "UserCreateResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,14 +9,11 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<UserKeys>))]
 partial record UserKeys : WireFormat::IJsonModel<UserKeys>
 {
-    static UserKeys WireFormat::IJsonModel<UserKeys>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static UserKeys WireFormat::IJsonModel<UserKeys>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? privateKey = null;
         string? publicKey = null;
-        var members = new WireFormat::JsonMembers(ref reader, "UserKeys", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "UserKeys", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,12 +11,11 @@ partial record ValidateDockerComposeRequest : WireFormat::IJsonModel<ValidateDoc
 {
     static ValidateDockerComposeRequest WireFormat::IJsonModel<ValidateDockerComposeRequest>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? fileUrl = null;
         string? yamlString = null;
-        var members = new WireFormat::JsonMembers(ref reader, "ValidateDockerComposeRequest", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "ValidateDockerComposeRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,15 +9,12 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<VmBuild>))]
 partial record VmBuild : WireFormat::IJsonModel<VmBuild>
 {
-    static VmBuild WireFormat::IJsonModel<VmBuild>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static VmBuild WireFormat::IJsonModel<VmBuild>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         bool? forceJupyterInstall = null;
         global::Brev.Sdk.LifecycleScriptAttr? lifeCycleScriptAttr = null;
         global::Brev.Sdk.KubernetesBuild? k8s = null;
-        var members = new WireFormat::JsonMembers(ref reader, "VmBuild", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "VmBuild", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,13 +9,10 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<VsCodeConfig>))]
 partial record VsCodeConfig : WireFormat::IJsonModel<VsCodeConfig>
 {
-    static VsCodeConfig WireFormat::IJsonModel<VsCodeConfig>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static VsCodeConfig WireFormat::IJsonModel<VsCodeConfig>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.VsCodeExtension>? extensions = null;
-        var members = new WireFormat::JsonMembers(ref reader, "VsCodeConfig", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "VsCodeConfig", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

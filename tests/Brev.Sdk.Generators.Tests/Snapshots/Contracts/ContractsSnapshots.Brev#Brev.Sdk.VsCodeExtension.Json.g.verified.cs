@@ -11,8 +11,7 @@ partial record VsCodeExtension : WireFormat::IJsonModel<VsCodeExtension>
 {
     static VsCodeExtension WireFormat::IJsonModel<VsCodeExtension>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? name = null;
         string? displayName = null;
@@ -20,7 +19,7 @@ partial record VsCodeExtension : WireFormat::IJsonModel<VsCodeExtension>
         string? publisher = null;
         string? description = null;
         string? repository = null;
-        var members = new WireFormat::JsonMembers(ref reader, "VsCodeExtension", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "VsCodeExtension", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,10 +9,7 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Workspace>))]
 partial record Workspace : WireFormat::IJsonModel<Workspace>
 {
-    static Workspace WireFormat::IJsonModel<Workspace>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Workspace WireFormat::IJsonModel<Workspace>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? id = null;
         string? name = null;
@@ -76,7 +73,7 @@ partial record Workspace : WireFormat::IJsonModel<Workspace>
         global::System.DateTimeOffset? updatedAt = null;
         global::System.DateTimeOffset? lastOnlineAt = null;
         global::Brev.Sdk.WorkspaceEnvironment? environment = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Workspace", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Workspace", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

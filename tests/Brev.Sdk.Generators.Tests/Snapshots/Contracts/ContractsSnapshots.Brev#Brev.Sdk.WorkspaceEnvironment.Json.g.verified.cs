@@ -11,13 +11,12 @@ partial record WorkspaceEnvironment : WireFormat::IJsonModel<WorkspaceEnvironmen
 {
     static WorkspaceEnvironment WireFormat::IJsonModel<WorkspaceEnvironment>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.WorkspaceEnvironmentInstance? instance = null;
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceEnvironmentSshAccess>? sshAccess = null;
         global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceEnvironmentTask>? tasks = null;
-        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceEnvironment", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceEnvironment", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

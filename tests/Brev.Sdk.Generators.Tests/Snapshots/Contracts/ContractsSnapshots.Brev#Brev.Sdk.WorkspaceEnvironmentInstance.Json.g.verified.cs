@@ -11,12 +11,11 @@ partial record WorkspaceEnvironmentInstance : WireFormat::IJsonModel<WorkspaceEn
 {
     static WorkspaceEnvironmentInstance WireFormat::IJsonModel<WorkspaceEnvironmentInstance>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.WorkspaceEnvironmentInstanceStatus? status = null;
         string? sshHostname = null;
-        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceEnvironmentInstance", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceEnvironmentInstance", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,11 +11,10 @@ partial record WorkspaceEnvironmentInstanceStatus : WireFormat::IJsonModel<Works
 {
     static WorkspaceEnvironmentInstanceStatus WireFormat::IJsonModel<WorkspaceEnvironmentInstanceStatus>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.InstanceLifecycleStatus? lifecycleStatus = null;
-        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceEnvironmentInstanceStatus", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceEnvironmentInstanceStatus", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,13 +11,12 @@ partial record WorkspaceEnvironmentSshAccess : WireFormat::IJsonModel<WorkspaceE
 {
     static WorkspaceEnvironmentSshAccess WireFormat::IJsonModel<WorkspaceEnvironmentSshAccess>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? userId = null;
         string? linuxUser = null;
         string? portId = null;
-        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceEnvironmentSshAccess", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceEnvironmentSshAccess", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

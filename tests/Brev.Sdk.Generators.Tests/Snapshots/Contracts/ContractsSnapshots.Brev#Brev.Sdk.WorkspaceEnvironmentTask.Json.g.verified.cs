@@ -11,12 +11,11 @@ partial record WorkspaceEnvironmentTask : WireFormat::IJsonModel<WorkspaceEnviro
 {
     static WorkspaceEnvironmentTask WireFormat::IJsonModel<WorkspaceEnvironmentTask>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? name = null;
         global::Brev.Sdk.EnvironmentTaskStatus? status = null;
-        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceEnvironmentTask", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceEnvironmentTask", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,14 +9,11 @@ namespace Brev.Sdk;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<WorkspaceFile>))]
 partial record WorkspaceFile : WireFormat::IJsonModel<WorkspaceFile>
 {
-    static WorkspaceFile WireFormat::IJsonModel<WorkspaceFile>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static WorkspaceFile WireFormat::IJsonModel<WorkspaceFile>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? url = null;
         string? path = null;
-        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceFile", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceFile", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

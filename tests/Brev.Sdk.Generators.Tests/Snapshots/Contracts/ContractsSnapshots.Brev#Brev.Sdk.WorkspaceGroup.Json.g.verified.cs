@@ -11,8 +11,7 @@ partial record WorkspaceGroup : WireFormat::IJsonModel<WorkspaceGroup>
 {
     static WorkspaceGroup WireFormat::IJsonModel<WorkspaceGroup>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? id = null;
         string? name = null;
@@ -32,7 +31,7 @@ partial record WorkspaceGroup : WireFormat::IJsonModel<WorkspaceGroup>
         global::System.DateTimeOffset? deletedAt = null;
         string? baseDns = null;
         global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>>? workspaces = null;
-        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceGroup", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceGroup", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,12 +11,11 @@ partial record WorkspaceGroupError : WireFormat::IJsonModel<WorkspaceGroupError>
 {
     static WorkspaceGroupError WireFormat::IJsonModel<WorkspaceGroupError>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         global::Brev.Sdk.WorkspaceGroup? workspaceGroup = null;
         string? errorMessage = null;
-        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceGroupError", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceGroupError", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

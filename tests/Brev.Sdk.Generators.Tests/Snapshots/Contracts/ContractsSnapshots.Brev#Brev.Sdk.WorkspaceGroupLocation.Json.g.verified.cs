@@ -11,15 +11,14 @@ partial record WorkspaceGroupLocation : WireFormat::IJsonModel<WorkspaceGroupLoc
 {
     static WorkspaceGroupLocation WireFormat::IJsonModel<WorkspaceGroupLocation>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? name = null;
         string? description = null;
         bool? available = null;
         string? endpoint = null;
         string? country = null;
-        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceGroupLocation", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceGroupLocation", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,12 +11,11 @@ partial record WorkspaceKeyPair : WireFormat::IJsonModel<WorkspaceKeyPair>
 {
     static WorkspaceKeyPair WireFormat::IJsonModel<WorkspaceKeyPair>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? publicKeyData = null;
         string? privateKeyData = null;
-        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceKeyPair", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceKeyPair", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,12 +11,11 @@ partial record WorkspaceMetadata : WireFormat::IJsonModel<WorkspaceMetadata>
 {
     static WorkspaceMetadata WireFormat::IJsonModel<WorkspaceMetadata>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? podName = null;
         string? namespaceName = null;
-        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceMetadata", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceMetadata", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,8 +11,7 @@ partial record WorkspaceSetup : WireFormat::IJsonModel<WorkspaceSetup>
 {
     static WorkspaceSetup WireFormat::IJsonModel<WorkspaceSetup>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? workspaceHost = null;
         int? workspacePort = null;
@@ -37,7 +36,7 @@ partial record WorkspaceSetup : WireFormat::IJsonModel<WorkspaceSetup>
         global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.SetupIdeConfig>? ideConfig = null;
         string? verbYaml = null;
         bool? disableSetup = null;
-        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceSetup", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceSetup", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

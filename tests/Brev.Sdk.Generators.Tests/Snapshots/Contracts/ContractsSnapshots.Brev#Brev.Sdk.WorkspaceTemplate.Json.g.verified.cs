@@ -11,8 +11,7 @@ partial record WorkspaceTemplate : WireFormat::IJsonModel<WorkspaceTemplate>
 {
     static WorkspaceTemplate WireFormat::IJsonModel<WorkspaceTemplate>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? id = null;
         string? type = null;
@@ -21,7 +20,7 @@ partial record WorkspaceTemplate : WireFormat::IJsonModel<WorkspaceTemplate>
         string? image = null;
         bool? @public = null;
         int? port = null;
-        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceTemplate", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "WorkspaceTemplate", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,14 +9,11 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Base>))]
 partial record Base : WireFormat::IJsonModel<Base>
 {
-    static Base WireFormat::IJsonModel<Base>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Base WireFormat::IJsonModel<Base>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? id = null;
         string? kind = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Base", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Base", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,15 +9,12 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Derived>))]
 partial record Derived : WireFormat::IJsonModel<Derived>
 {
-    static Derived WireFormat::IJsonModel<Derived>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Derived WireFormat::IJsonModel<Derived>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? id = null;
         long? kind = null;
         double? size = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Derived", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Derived", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,10 +9,7 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Thing>))]
 partial record Thing : WireFormat::IJsonModel<Thing>
 {
-    static Thing WireFormat::IJsonModel<Thing>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Thing WireFormat::IJsonModel<Thing>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? name = null;
         var hasName = false;
@@ -26,7 +23,7 @@ partial record Thing : WireFormat::IJsonModel<Thing>
         global::System.Collections.Generic.IReadOnlyDictionary<string, string>? labels = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
         long? size = null;
         string? other = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Thing", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "Thing", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

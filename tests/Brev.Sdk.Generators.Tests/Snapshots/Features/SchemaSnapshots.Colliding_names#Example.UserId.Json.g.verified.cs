@@ -9,13 +9,10 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<UserId>))]
 partial record UserId : WireFormat::IJsonModel<UserId>
 {
-    static UserId WireFormat::IJsonModel<UserId>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static UserId WireFormat::IJsonModel<UserId>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? userIdValue = null;
-        var members = new WireFormat::JsonMembers(ref reader, "UserId", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "UserId", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,15 +9,12 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<UserMinusId>))]
 partial record UserMinusId : WireFormat::IJsonModel<UserMinusId>
 {
-    static UserMinusId WireFormat::IJsonModel<UserMinusId>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static UserMinusId WireFormat::IJsonModel<UserMinusId>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? aMinusB = null;
         string? aUnderscoreB = null;
         string? ab = null;
-        var members = new WireFormat::JsonMembers(ref reader, "UserMinusId", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "UserMinusId", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,11 +11,10 @@ partial record UserUnderscoreId : WireFormat::IJsonModel<UserUnderscoreId>
 {
     static UserUnderscoreId WireFormat::IJsonModel<UserUnderscoreId>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         string? userId = null;
-        var members = new WireFormat::JsonMembers(ref reader, "UserUnderscoreId", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "UserUnderscoreId", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,10 +9,7 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Formats>))]
 partial record Formats : WireFormat::IJsonModel<Formats>
 {
-    static Formats WireFormat::IJsonModel<Formats>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Formats WireFormat::IJsonModel<Formats>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         global::System.DateTimeOffset? time = null;
         global::System.DateOnly? day = null;
@@ -31,7 +28,7 @@ partial record Formats : WireFormat::IJsonModel<Formats>
         global::System.Collections.Generic.IReadOnlyList<long?>? counts = null;
         global::System.Collections.Generic.IReadOnlyList<string?>? names = null;
         global::Example.Formats_Either? either = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Formats", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Formats", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -11,17 +11,16 @@ partial record Formats_Either : WireFormat::IJsonModel<Formats_Either>
 {
     static Formats_Either WireFormat::IJsonModel<Formats_Either>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         if (reader.TokenType == SystemJson::JsonTokenType.String
-            && WireFormat::UnionForm.TryRead<string, WireFormat::TextFormat>(ref reader, options, out var asText))
+            && WireFormat::UnionForm.TryRead<string, WireFormat::TextFormat>(ref reader, reading, out var asText))
         {
             return new(asText);
         }
 
         if (reader.TokenType is SystemJson::JsonTokenType.True or SystemJson::JsonTokenType.False
-            && WireFormat::UnionForm.TryRead<bool, WireFormat::BooleanFormat>(ref reader, options, out var asBoolean))
+            && WireFormat::UnionForm.TryRead<bool, WireFormat::BooleanFormat>(ref reader, reading, out var asBoolean))
         {
             return new(asBoolean);
         }

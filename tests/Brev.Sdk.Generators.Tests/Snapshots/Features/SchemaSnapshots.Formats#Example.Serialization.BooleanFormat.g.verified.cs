@@ -9,7 +9,7 @@ using global::System.Text.Json;
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 internal readonly struct BooleanFormat : IJsonFormat<bool>
 {
-    public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out bool value)
+    public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out bool value)
     {
         value = reader.TokenType == JsonTokenType.True;
         return value || reader.TokenType == JsonTokenType.False;

@@ -10,7 +10,7 @@ using global::System.Text.Json;
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 internal readonly struct BytesFormat : IJsonFormat<byte[]>
 {
-    public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out byte[] value)
+    public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out byte[] value)
     {
         value = Array.Empty<byte>();
         if (reader.TokenType != JsonTokenType.String || !reader.TryGetBytesFromBase64(out var bytes))

@@ -55,16 +55,4 @@ public sealed class ContractsResolver : IJsonTypeInfoResolver
     private static JsonTypeInfo Create<T, TFormat>(JsonSerializerOptions options)
         where TFormat : struct, IJsonFormat<T> =>
         JsonMetadataServices.CreateValueInfo<T>(options, new JsonFormatConverter<T, TFormat>());
-
-    // The resolver hears of a member that cannot be read, because it is all that a reader knows of who asked for the value.
-    internal static void Tell(JsonSerializerOptions options, string type, string member)
-    {
-        foreach (var resolver in options.TypeInfoResolverChain)
-        {
-            if (resolver is ContractsResolver { UnreadableMember: { } tell })
-            {
-                tell(type, member);
-            }
-        }
-    }
 }

@@ -11,7 +11,7 @@ internal readonly struct ElementFormat : IJsonFormat<JsonElement>
 {
     public static bool AllowsNull => true;
 
-    public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out JsonElement value)
+    public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out JsonElement value)
     {
         value = JsonElement.ParseValue(ref reader);
         return true;

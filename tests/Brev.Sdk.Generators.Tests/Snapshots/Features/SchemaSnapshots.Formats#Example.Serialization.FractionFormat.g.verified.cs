@@ -15,7 +15,7 @@ internal readonly struct FractionFormat<T> : IJsonFormat<T>
 {
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out T value)
+    public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out T value)
     {
         value = default;
         if (reader.TokenType is not (JsonTokenType.Number or JsonTokenType.String))

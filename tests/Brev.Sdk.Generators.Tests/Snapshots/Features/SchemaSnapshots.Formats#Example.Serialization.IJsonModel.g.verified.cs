@@ -14,11 +14,10 @@ public interface IJsonModel<T>
 {
     /// <summary>Reads the value that the reader stands on, which is not <c>null</c>.</summary>
     /// <param name="reader">The reader; afterwards on the last token of the value.</param>
-    /// <param name="options">The options of the call.</param>
-    /// <param name="isStrict">Whether one unreadable or missing member makes the value unreadable; otherwise only an unreadable required one does.</param>
+    /// <param name="reading">How the body is read.</param>
     /// <returns>The value.</returns>
     /// <exception cref="JsonException">The value has another form.</exception>
-    static abstract T Read(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict);
+    static abstract T Read(ref Utf8JsonReader reader, JsonReading reading);
 
     /// <summary>Writes a value.</summary>
     /// <param name="writer">The writer.</param>

@@ -20,7 +20,7 @@ public sealed class JsonModelConverter<T> : JsonConverter<T>
         var start = reader;
         try
         {
-            return T.Read(ref reader, options, isStrict: false);
+            return T.Read(ref reader, JsonReading.With(options));
         }
         catch (JsonException exception) when (exception.Path is null)
         {

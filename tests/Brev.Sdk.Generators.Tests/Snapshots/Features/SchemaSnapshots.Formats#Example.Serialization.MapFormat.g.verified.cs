@@ -12,7 +12,7 @@ using global::System.Text.Json;
 internal readonly struct MapFormat<T, TFormat> : IJsonFormat<IReadOnlyDictionary<string, T>>
     where TFormat : struct, IJsonFormat<T>
 {
-    public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out IReadOnlyDictionary<string, T> value)
+    public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out IReadOnlyDictionary<string, T> value)
     {
         var values = new Dictionary<string, T>(StringComparer.Ordinal);
         value = values;
@@ -25,13 +25,13 @@ internal readonly struct MapFormat<T, TFormat> : IJsonFormat<IReadOnlyDictionary
         {
             var name = Name(ref reader);
             reader.Read();
-            if (reader.TokenType == JsonTokenType.Null && !TFormat.AllowsNull && !isStrict)
+            if (reader.TokenType == JsonTokenType.Null && !TFormat.AllowsNull && !reading.IsStrict)
             {
                 values.Remove(name);
                 continue;
             }
 
-            if (TFormat.TryRead(ref reader, options, isStrict, out var item))
+            if (TFormat.TryRead(ref reader, reading, out var item))
             {
                 values[name] = item;
             }

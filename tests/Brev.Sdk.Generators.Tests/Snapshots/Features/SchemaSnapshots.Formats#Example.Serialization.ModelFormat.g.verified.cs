@@ -10,9 +10,9 @@ using global::System.Text.Json;
 internal readonly struct ModelFormat<T> : IJsonFormat<T>
     where T : class, IJsonModel<T>
 {
-    public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out T value)
+    public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out T value)
     {
-        value = T.Read(ref reader, options, isStrict);
+        value = T.Read(ref reader, reading);
         return true;
     }
 

@@ -10,9 +10,9 @@ using global::System.Text.Json;
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 internal readonly struct NanosecondsFormat : IJsonFormat<TimeSpan>
 {
-    public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out TimeSpan value)
+    public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out TimeSpan value)
     {
-        var isRead = IntegerFormat<long>.TryRead(ref reader, options, isStrict, out var nanoseconds);
+        var isRead = IntegerFormat<long>.TryRead(ref reader, reading, out var nanoseconds);
         value = TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick);
         return isRead;
     }

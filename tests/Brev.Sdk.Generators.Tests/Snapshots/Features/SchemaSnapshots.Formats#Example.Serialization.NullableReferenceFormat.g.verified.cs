@@ -13,7 +13,7 @@ internal readonly struct NullableReferenceFormat<T, TFormat> : IJsonFormat<T?>
 {
     public static bool AllowsNull => true;
 
-    public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out T? value)
+    public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out T? value)
     {
         value = null;
         if (reader.TokenType == JsonTokenType.Null)
@@ -21,7 +21,7 @@ internal readonly struct NullableReferenceFormat<T, TFormat> : IJsonFormat<T?>
             return true;
         }
 
-        var isRead = TFormat.TryRead(ref reader, options, isStrict, out var given);
+        var isRead = TFormat.TryRead(ref reader, reading, out var given);
         value = given;
         return isRead;
     }

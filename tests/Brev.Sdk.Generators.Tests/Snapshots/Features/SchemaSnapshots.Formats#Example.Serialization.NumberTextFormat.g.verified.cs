@@ -13,8 +13,8 @@ internal readonly struct NumberTextFormat<T, TFormat> : IJsonFormat<T>
     where T : struct, IUtf8SpanFormattable
     where TFormat : struct, IJsonFormat<T>
 {
-    public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out T value) =>
-        TFormat.TryRead(ref reader, options, isStrict, out value);
+    public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out T value) =>
+        TFormat.TryRead(ref reader, reading, out value);
 
     public static void Write(Utf8JsonWriter writer, T value)
     {

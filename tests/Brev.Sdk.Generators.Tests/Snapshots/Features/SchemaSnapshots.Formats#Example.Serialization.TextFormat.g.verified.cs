@@ -10,7 +10,7 @@ using global::System.Text.Json;
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 internal readonly struct TextFormat : IJsonFormat<string>
 {
-    public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out string value)
+    public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out string value)
     {
         value = "";
         if (reader.TokenType != JsonTokenType.String)

@@ -16,7 +16,7 @@ internal readonly struct TimeFormat : IJsonFormat<DateTimeOffset>
 {
     public static bool IsNone(DateTimeOffset time) => time.UtcTicks < TimeSpan.TicksPerDay * 365;
 
-    public static bool TryRead(ref Utf8JsonReader reader, JsonSerializerOptions options, bool isStrict, out DateTimeOffset value)
+    public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out DateTimeOffset value)
     {
         value = default;
         return reader.TokenType == JsonTokenType.String && TryParse(TextFormat.Span(in reader, stackalloc byte[128]), out value);

@@ -13,13 +13,13 @@ using global::System.Text.Json;
 internal static class UnionForm
 {
     /// <summary>Reads a form; when the value does not have it, the reader still stands on it.</summary>
-    public static bool TryRead<T, TFormat>(ref Utf8JsonReader reader, JsonSerializerOptions options, [NotNullWhen(true)] out T? value)
+    public static bool TryRead<T, TFormat>(ref Utf8JsonReader reader, JsonReading reading, [NotNullWhen(true)] out T? value)
         where TFormat : struct, IJsonFormat<T>
     {
         var start = reader;
         try
         {
-            if (TFormat.TryRead(ref reader, options, isStrict: true, out value!))
+            if (TFormat.TryRead(ref reader, reading with { IsStrict = true }, out value!))
             {
                 return value is not null;
             }
@@ -67,7 +67,7 @@ internal static class UnionForm
 
     /// <summary>The text of a member; none when it has no text.</summary>
     public static string? Text(Utf8JsonReader reader, string name) =>
-        TryFind(ref reader, name, out var member) && TextFormat.TryRead(ref member, JsonSerializerOptions.Default, isStrict: true, out var text) ? text : null;
+        TryFind(ref reader, name, out var member) && TextFormat.TryRead(ref member, default, out var text) ? text : null;
 
     /// <summary>A reader on the value of a member; on the last one where several have the name.</summary>
     private static bool TryFind(ref Utf8JsonReader reader, string name, out Utf8JsonReader member)

@@ -9,14 +9,11 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Order>))]
 partial record Order : WireFormat::IJsonModel<Order>
 {
-    static Order WireFormat::IJsonModel<Order>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Order WireFormat::IJsonModel<Order>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         global::Example.Order_State? state = null;
         global::System.Collections.Generic.IReadOnlyList<global::Example.Order_Lines_Item>? lines = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Order", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "Order", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

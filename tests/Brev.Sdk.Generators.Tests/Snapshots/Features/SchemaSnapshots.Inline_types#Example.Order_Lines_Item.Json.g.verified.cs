@@ -11,11 +11,10 @@ partial record Order_Lines_Item : WireFormat::IJsonModel<Order_Lines_Item>
 {
     static Order_Lines_Item WireFormat::IJsonModel<Order_Lines_Item>.Read(
         ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+        WireFormat::JsonReading reading)
     {
         long? amount = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Order_Lines_Item", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "Order_Lines_Item", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

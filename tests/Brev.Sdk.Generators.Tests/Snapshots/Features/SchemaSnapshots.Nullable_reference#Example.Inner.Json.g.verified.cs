@@ -9,13 +9,10 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Inner>))]
 partial record Inner : WireFormat::IJsonModel<Inner>
 {
-    static Inner WireFormat::IJsonModel<Inner>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Inner WireFormat::IJsonModel<Inner>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         int? count = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Inner", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "Inner", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

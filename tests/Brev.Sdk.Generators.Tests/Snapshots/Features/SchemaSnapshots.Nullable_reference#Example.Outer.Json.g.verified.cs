@@ -9,14 +9,11 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Outer>))]
 partial record Outer : WireFormat::IJsonModel<Outer>
 {
-    static Outer WireFormat::IJsonModel<Outer>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Outer WireFormat::IJsonModel<Outer>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         global::Example.Inner? first = null;
         global::System.Collections.Generic.IReadOnlyList<string?>? second = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Outer", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "Outer", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

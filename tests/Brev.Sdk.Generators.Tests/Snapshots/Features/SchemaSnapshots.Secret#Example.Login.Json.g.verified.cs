@@ -9,15 +9,12 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Login>))]
 partial record Login : WireFormat::IJsonModel<Login>
 {
-    static Login WireFormat::IJsonModel<Login>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Login WireFormat::IJsonModel<Login>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? name = null;
         string? password = null;
         global::System.Collections.Generic.IReadOnlyList<string>? keys = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Login", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Login", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

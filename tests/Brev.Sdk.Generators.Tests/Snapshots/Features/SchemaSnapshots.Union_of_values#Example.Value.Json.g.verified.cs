@@ -9,37 +9,34 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Value>))]
 partial record Value : WireFormat::IJsonModel<Value>
 {
-    static Value WireFormat::IJsonModel<Value>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Value WireFormat::IJsonModel<Value>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         if (reader.TokenType == SystemJson::JsonTokenType.String
-            && WireFormat::UnionForm.TryRead<string, WireFormat::TextFormat>(ref reader, options, out var asText))
+            && WireFormat::UnionForm.TryRead<string, WireFormat::TextFormat>(ref reader, reading, out var asText))
         {
             return new(asText);
         }
 
         if (reader.TokenType == SystemJson::JsonTokenType.Number
-            && WireFormat::UnionForm.TryRead<long, WireFormat::IntegerFormat<long>>(ref reader, options, out var asInteger))
+            && WireFormat::UnionForm.TryRead<long, WireFormat::IntegerFormat<long>>(ref reader, reading, out var asInteger))
         {
             return new(asInteger);
         }
 
         if (reader.TokenType is SystemJson::JsonTokenType.True or SystemJson::JsonTokenType.False
-            && WireFormat::UnionForm.TryRead<bool, WireFormat::BooleanFormat>(ref reader, options, out var asBoolean))
+            && WireFormat::UnionForm.TryRead<bool, WireFormat::BooleanFormat>(ref reader, reading, out var asBoolean))
         {
             return new(asBoolean);
         }
 
         if (reader.TokenType == SystemJson::JsonTokenType.StartArray
-            && WireFormat::UnionForm.TryRead<global::System.Collections.Generic.IReadOnlyList<global::Example.Value?>, WireFormat::ListFormat<global::Example.Value?, WireFormat::NullableReferenceFormat<global::Example.Value, WireFormat::ModelFormat<global::Example.Value>>>>(ref reader, options, out var asValueList))
+            && WireFormat::UnionForm.TryRead<global::System.Collections.Generic.IReadOnlyList<global::Example.Value?>, WireFormat::ListFormat<global::Example.Value?, WireFormat::NullableReferenceFormat<global::Example.Value, WireFormat::ModelFormat<global::Example.Value>>>>(ref reader, reading, out var asValueList))
         {
             return new(asValueList);
         }
 
         if (reader.TokenType == SystemJson::JsonTokenType.Number
-            && WireFormat::UnionForm.TryRead<double, WireFormat::FractionFormat<double>>(ref reader, options, out var asNumber))
+            && WireFormat::UnionForm.TryRead<double, WireFormat::FractionFormat<double>>(ref reader, reading, out var asNumber))
         {
             return new(asNumber);
         }
@@ -54,7 +51,7 @@ partial record Value : WireFormat::IJsonModel<Value>
         best = global::System.Math.Max(best, scoreOfMembers);
 
         if (scoreOfMembers == best
-            && WireFormat::UnionForm.TryRead<global::System.Collections.Generic.IReadOnlyDictionary<string, string>, WireFormat::MapFormat<string, WireFormat::TextFormat>>(ref reader, options, out var bestAsMembers))
+            && WireFormat::UnionForm.TryRead<global::System.Collections.Generic.IReadOnlyDictionary<string, string>, WireFormat::MapFormat<string, WireFormat::TextFormat>>(ref reader, reading, out var bestAsMembers))
         {
             return new(bestAsMembers);
         }

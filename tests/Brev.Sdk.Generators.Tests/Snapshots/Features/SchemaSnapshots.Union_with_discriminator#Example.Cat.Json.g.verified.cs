@@ -9,14 +9,11 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Cat>))]
 partial record Cat : WireFormat::IJsonModel<Cat>
 {
-    static Cat WireFormat::IJsonModel<Cat>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Cat WireFormat::IJsonModel<Cat>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? kind = null;
         long? lives = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Cat", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Cat", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,14 +9,11 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Dog>))]
 partial record Dog : WireFormat::IJsonModel<Dog>
 {
-    static Dog WireFormat::IJsonModel<Dog>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Dog WireFormat::IJsonModel<Dog>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? kind = null;
         global::System.Collections.Generic.IReadOnlyList<string>? tricks = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Dog", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Dog", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,10 +9,7 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Pet>))]
 partial record Pet : WireFormat::IJsonModel<Pet>
 {
-    static Pet WireFormat::IJsonModel<Pet>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Pet WireFormat::IJsonModel<Pet>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         if (reader.TokenType != SystemJson::JsonTokenType.StartObject)
         {
@@ -22,13 +19,13 @@ partial record Pet : WireFormat::IJsonModel<Pet>
         if (WireFormat::UnionForm.Text(reader, "kind") is { } discriminator)
         {
             if (discriminator is "cat" or "kitten"
-                && WireFormat::UnionForm.TryRead<global::Example.Cat, WireFormat::ModelFormat<global::Example.Cat>>(ref reader, options, out var asCat))
+                && WireFormat::UnionForm.TryRead<global::Example.Cat, WireFormat::ModelFormat<global::Example.Cat>>(ref reader, reading, out var asCat))
             {
                 return new(asCat);
             }
 
             if (discriminator is "Dog"
-                && WireFormat::UnionForm.TryRead<global::Example.Dog, WireFormat::ModelFormat<global::Example.Dog>>(ref reader, options, out var asDog))
+                && WireFormat::UnionForm.TryRead<global::Example.Dog, WireFormat::ModelFormat<global::Example.Dog>>(ref reader, reading, out var asDog))
             {
                 return new(asDog);
             }
@@ -43,13 +40,13 @@ partial record Pet : WireFormat::IJsonModel<Pet>
         best = global::System.Math.Max(best, scoreOfDog);
 
         if (scoreOfCat == best && best > 0
-            && WireFormat::UnionForm.TryRead<global::Example.Cat, WireFormat::ModelFormat<global::Example.Cat>>(ref reader, options, out var bestAsCat))
+            && WireFormat::UnionForm.TryRead<global::Example.Cat, WireFormat::ModelFormat<global::Example.Cat>>(ref reader, reading, out var bestAsCat))
         {
             return new(bestAsCat);
         }
 
         if (scoreOfDog == best && best > 0
-            && WireFormat::UnionForm.TryRead<global::Example.Dog, WireFormat::ModelFormat<global::Example.Dog>>(ref reader, options, out var bestAsDog))
+            && WireFormat::UnionForm.TryRead<global::Example.Dog, WireFormat::ModelFormat<global::Example.Dog>>(ref reader, reading, out var bestAsDog))
         {
             return new(bestAsDog);
         }

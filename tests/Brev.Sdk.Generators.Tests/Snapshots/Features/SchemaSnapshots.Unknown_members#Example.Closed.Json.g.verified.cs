@@ -9,13 +9,10 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Closed>))]
 partial record Closed : WireFormat::IJsonModel<Closed>
 {
-    static Closed WireFormat::IJsonModel<Closed>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Closed WireFormat::IJsonModel<Closed>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? name = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Closed", options, isStrict, keepsUnknown: false);
+        var members = new WireFormat::JsonMembers(ref reader, "Closed", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,14 +9,11 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Map>))]
 partial record Map : WireFormat::IJsonModel<Map>
 {
-    static Map WireFormat::IJsonModel<Map>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Map WireFormat::IJsonModel<Map>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         global::System.Collections.Generic.IReadOnlyDictionary<string, long>? counts = null;
         global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? free = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Map", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Map", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

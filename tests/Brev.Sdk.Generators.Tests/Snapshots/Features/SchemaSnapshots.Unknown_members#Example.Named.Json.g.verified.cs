@@ -9,13 +9,10 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Named>))]
 partial record Named : WireFormat::IJsonModel<Named>
 {
-    static Named WireFormat::IJsonModel<Named>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Named WireFormat::IJsonModel<Named>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? additionalProperties = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Named", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Named", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

@@ -9,13 +9,10 @@ namespace Example;
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Open>))]
 partial record Open : WireFormat::IJsonModel<Open>
 {
-    static Open WireFormat::IJsonModel<Open>.Read(
-        ref SystemJson::Utf8JsonReader reader,
-        SystemJson::JsonSerializerOptions options,
-        bool isStrict)
+    static Open WireFormat::IJsonModel<Open>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? name = null;
-        var members = new WireFormat::JsonMembers(ref reader, "Open", options, isStrict, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "Open", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)

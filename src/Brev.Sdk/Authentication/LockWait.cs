@@ -5,6 +5,19 @@ internal sealed class LockWait
 {
     private readonly object _gate = new();
     private CancellationTokenSource? _waiting;
+    private TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when a wait has begun; at once while there is one.</summary>
+    public Task Begun
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _begun.Task;
+            }
+        }
+    }
 
     /// <summary>Waits for the lock; <see langword="null"/> when <see cref="End"/> was called first.</summary>
     public async Task<IAsyncDisposable?> RunAsync(Func<CancellationToken, Task<IAsyncDisposable>> acquire)
@@ -40,6 +53,14 @@ internal sealed class LockWait
         lock (_gate)
         {
             _waiting = waiting;
+            if (waiting is not null)
+            {
+                _begun.TrySetResult();
+            }
+            else
+            {
+                _begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
         }
     }
 }

@@ -34,7 +34,11 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", 
     public sealed record Adopted(CachedToken Found) : RefreshOutcome(Found, MetricName: "adopted");
 
     /// <summary>What is in use stays, or the first look found a token that is good.</summary>
-    public sealed record Unchanged(CachedToken? Found = null) : RefreshOutcome(Found);
+    public sealed record Unchanged(CachedToken? Found = null) : RefreshOutcome(Found)
+    {
+        /// <summary>Whether the store could not be read, so that it may hold something else.</summary>
+        public bool IsUnread { get; init; }
+    }
 
     /// <summary>There is nothing to refresh the stored token with.</summary>
     public sealed record NotRefreshable(CachedToken? Found) : RefreshOutcome(Found, "There is no refresh token to refresh it with.")

@@ -38,10 +38,17 @@ internal sealed class StoreComparer(TimeLimitedStore store, TokenSetSaver saver,
         }
 
         var token = CachedToken.OfStored(stored, settings.RefreshBeforeExpiry, settings.TimeProvider);
-        return token is not null && IsOfAnotherAccount(token)
-            ? new StoreFinding(reading.Stored, stored, null, new RefreshOutcome.OtherAccount())
-            : new StoreFinding(reading.Stored, stored, token is not null && IsNews(
-                token, current, reading) ? token : null, null) { IsPutBack = reading.IsPutBack };
+        if (token is not null && IsOfAnotherAccount(token))
+        {
+            return new StoreFinding(reading.Stored, stored, null, new RefreshOutcome.OtherAccount());
+        }
+
+        var isNews = token is not null && IsNews(token, current, reading);
+        return new StoreFinding(reading.Stored, stored, isNews ? token : null, null)
+        {
+            IsPutBack = reading.IsPutBack,
+            IsOlder = !isNews && token is not null && token.Token.Token != current?.Token.Token,
+        };
     }
 
     /// <summary>Whether both say whose they are, and it is not the same account.</summary>

@@ -33,7 +33,10 @@ internal sealed class StoreRefresher(
 
             var outcome = await RefreshAsync(flight).ConfigureAwait(false);
             store.ReportObstacle();
-            flight.End(outcome);
+            if (outcome is not null)
+            {
+                flight.End(outcome);
+            }
         }
         catch (Exception exception)
         {
@@ -53,6 +56,9 @@ internal sealed class StoreRefresher(
         }
     }
 
+    /// <summary>Ends when a flight has begun to wait for the lock.</summary>
+    public Task LockWaitBegun => _lockWait.Begun;
+
     /// <summary>The store has changed: a flight that waits for its lock reads it. False when none is waiting.</summary>
     public bool EndLockWait() => _lockWait.End();
 
@@ -63,9 +69,17 @@ internal sealed class StoreRefresher(
     private async Task<bool> TryEndUnlockedAsync(RefreshFlight flight)
     {
         var found = await comparer.ReadAsync(flight.Current).ConfigureAwait(false);
-        if (flight.Reason == RefreshReason.Look && TryEndLook(flight, found))
+        if (flight.Reason == RefreshReason.Look)
         {
-            return true;
+            if (IsSetBack(flight, found))
+            {
+                return false;
+            }
+
+            if (TryEndLook(flight, found))
+            {
+                return true;
+            }
         }
 
         telemetry.Begin(flight);
@@ -107,6 +121,13 @@ internal sealed class StoreRefresher(
     }
 
     /// <summary>
+    /// Whether the store has gone back to a token set that the one in use has replaced, as after a failover that has lost the newest one:
+    /// its refresh token may be used up, and another process that starts now would present it.
+    /// </summary>
+    private bool IsSetBack(RefreshFlight flight, StoreFinding found) =>
+        found.IsOlder && ReferenceEquals(refresh.Choose(flight.Current, found), flight.Current!.TokenSet);
+
+    /// <summary>
     /// Waits for the lock: long enough for another process to wait for the provider in vain. A notice that the store has changed ends the
     /// wait when the change is what was waited for, so that a fleet does not queue for a lock only to read.
     /// </summary>
@@ -121,6 +142,11 @@ internal sealed class StoreRefresher(
             }
 
             var found = await comparer.ReadAsync(flight.Current).ConfigureAwait(false);
+            if (flight.Reason == RefreshReason.Look && !IsSetBack(flight, found) && TryEndLook(flight, found))
+            {
+                return null;
+            }
+
             if (flight.Current is not null && settings.IsGood(found.Newer, flight.ReasonAt(settings.TimeProvider)))
             {
                 flight.End(new RefreshOutcome.Adopted(found.Newer!));
@@ -129,9 +155,25 @@ internal sealed class StoreRefresher(
         }
     }
 
-    private async Task<RefreshOutcome> RefreshAsync(RefreshFlight flight)
+    /// <returns><see langword="null"/> when the flight has ended as a look.</returns>
+    private async Task<RefreshOutcome?> RefreshAsync(RefreshFlight flight)
     {
         var found = await comparer.ReadAsync(flight.Current).ConfigureAwait(false);
+        if (flight.Reason == RefreshReason.Look)
+        {
+            if (IsSetBack(flight, found) && await saver.SaveAsync(found.Read, flight.Current!.TokenSet!).ConfigureAwait(false))
+            {
+                telemetry.StoredAgain();
+                found = found with { Read = flight.Current.TokenSet };
+            }
+
+            if (TryEndLook(flight, found))
+            {
+                return null;
+            }
+        }
+
+        telemetry.Begin(flight);
         if (found.IsPutBack && await saver.SaveAsync(found.Read, found.TokenSet!).ConfigureAwait(false))
         {
             found = found with { Read = found.TokenSet };
@@ -170,7 +212,7 @@ internal sealed class StoreRefresher(
 
         if (flight is { Reason: RefreshReason.Look, Current: not null })
         {
-            return new RefreshOutcome.Unchanged();
+            return new RefreshOutcome.Unchanged { IsUnread = true };
         }
 
         // A store is the application's own code too: whatever it throws must not end a login that still works.

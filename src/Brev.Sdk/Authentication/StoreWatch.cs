@@ -1,11 +1,18 @@
 namespace Brev.Sdk.Authentication;
 
 /// <summary>
-/// Reads the store when it says that another process has changed it: in the background, one reading at a time, at most one a second.
+/// Reads the store when it says that another process has changed it: in the background, one reading at a time, at most one a second. A
+/// reading that fails is made again, ever more rarely: the change is still there to be read.
 /// </summary>
-internal sealed class StoreWatch(TimeLimitedStore store, TimeProvider timeProvider, Func<Task> readAsync) : IAsyncDisposable
+/// <param name="store">The store.</param>
+/// <param name="timeProvider">The clock of the pauses.</param>
+/// <param name="readAsync">Reads it, and never fails; whether it could be read.</param>
+/// <param name="lockWaitBegun">Ends when what was read makes a flight wait for the lock, which the next change is to end.</param>
+internal sealed class StoreWatch(
+    TimeLimitedStore store, TimeProvider timeProvider, Func<Task<bool>> readAsync, Func<Task> lockWaitBegun) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource _ended = new();
     private readonly object _gate = new();
@@ -13,6 +20,8 @@ internal sealed class StoreWatch(TimeLimitedStore store, TimeProvider timeProvid
     private Task _reading = Task.CompletedTask;
     private bool _isReading;
     private bool _isChanged;
+    private ITimer? _again;
+    private TimeSpan _pauseBeforeAgain = Pause;
 
     /// <summary>Begins to watch, the first time. It never waits for the store.</summary>
     public void Start()
@@ -38,6 +47,7 @@ internal sealed class StoreWatch(TimeLimitedStore store, TimeProvider timeProvid
         lock (_gate)
         {
             _ended.Cancel();
+            _again?.Dispose();
             (watching, reading) = (_watching, _reading);
         }
 
@@ -88,8 +98,28 @@ internal sealed class StoreWatch(TimeLimitedStore store, TimeProvider timeProvid
     {
         while (TakeChange())
         {
-            await readAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAny(ReadOnceAsync(), lockWaitBegun()).ConfigureAwait(false);
             await Task.Delay(Pause, timeProvider, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ReadOnceAsync() => ReadAgain(isNeeded: !await readAsync().ConfigureAwait(false));
+
+    /// <summary>As if the store had told of the change once more.</summary>
+    private void ReadAgain(bool isNeeded)
+    {
+        lock (_gate)
+        {
+            _again?.Dispose();
+            _again = null;
+            if (isNeeded && !_ended.IsCancellationRequested)
+            {
+                _again = timeProvider.CreateTimer(
+                    static watch => ((StoreWatch)watch!).OnChanged(), this, _pauseBeforeAgain, Timeout.InfiniteTimeSpan);
+            }
+
+            var longer = _pauseBeforeAgain * 2;
+            _pauseBeforeAgain = !isNeeded ? Pause : longer < LongestPause ? longer : LongestPause;
         }
     }
 

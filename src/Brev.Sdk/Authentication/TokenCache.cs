@@ -63,16 +63,27 @@ internal sealed class TokenCache(
     }
 
     /// <summary>Reads the store behind the flight that is running, which may have read it before it changed.</summary>
-    public async Task LookAsync()
+    /// <returns>Whether it could be read.</returns>
+    public async Task<bool> LookAsync()
     {
         if (_flights.Running is { } flight)
         {
             await flight.Completion.ConfigureAwait(false);
         }
 
-        if (Current is { } current && !_flights.IsDisposed)
+        if (Current is not { } current)
         {
-            await _flights.Join(current.Token.Token, RefreshReason.Look).ConfigureAwait(false);
+            return true;
+        }
+
+        try
+        {
+            var outcome = await _flights.Join(current.Token.Token, RefreshReason.Look).ConfigureAwait(false);
+            return outcome is not RefreshOutcome.Unchanged { IsUnread: true };
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
         }
     }
 

@@ -35,7 +35,11 @@ internal sealed class StoredCredential : BrevCredential
         var refresh = new TokenSetRefresh(comparer, _saver, _selector.Select, throttle, settings);
         var refresher = new StoreRefresher(limited, comparer, _saver, refresh, throttle, telemetry, settings);
         _cache = new TokenCache(refresher, throttle, telemetry, settings.TimeProvider);
-        _watch = new StoreWatch(limited, settings.TimeProvider, () => refresher.EndLockWait() ? Task.CompletedTask : _cache.LookAsync());
+        _watch = new StoreWatch(
+            limited,
+            settings.TimeProvider,
+            () => refresher.EndLockWait() ? Task.FromResult(true) : _cache.LookAsync(),
+            () => refresher.LockWaitBegun);
         refresher.LoginFound += _watch.Start;
     }
 

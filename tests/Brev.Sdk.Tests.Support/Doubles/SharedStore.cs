@@ -8,6 +8,7 @@ public sealed class SharedStore(BrevStoredCredential stored) : BrevCredentialSto
 {
     private readonly TaskCompletionSource<Action> _watched = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _watchEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _loads;
 
     public BrevStoredCredential? Stored { get; set; } = stored;
@@ -16,6 +17,9 @@ public sealed class SharedStore(BrevStoredCredential stored) : BrevCredentialSto
     public Action<int>? BeforeReplace { get; set; }
 
     public Gate? Loading { get; set; }
+
+    /// <summary>Why it cannot be read at the moment; asked at each reading.</summary>
+    public Func<Exception?> LoadFailure { get; set; } = () => null;
 
     public Gate? Locking { get; set; }
 
@@ -26,6 +30,9 @@ public sealed class SharedStore(BrevStoredCredential stored) : BrevCredentialSto
     /// <summary>Ends when a credential watches the store; its result tells it of a change.</summary>
     public Task<Action> Watched => _watched.Task.WaitAsync(AuthenticationStage.Patience);
 
+    /// <summary>Ends when a token set has been stored in the place of another, or refused.</summary>
+    public Task Replaced => _replaced.Task.WaitAsync(AuthenticationStage.Patience);
+
     public Task WatchEnded => _watchEnded.Task.WaitAsync(AuthenticationStage.Patience);
 
     public override string Description => "a shared store";
@@ -34,7 +41,7 @@ public sealed class SharedStore(BrevStoredCredential stored) : BrevCredentialSto
     {
         Interlocked.Increment(ref _loads);
         await (Loading?.PassAsync(cancellationToken) ?? Task.CompletedTask);
-        return Stored;
+        return LoadFailure() is { } failure ? throw failure : Stored;
     }
 
     public override ValueTask SaveAsync(BrevStoredCredential credential, CancellationToken cancellationToken) =>
@@ -44,6 +51,7 @@ public sealed class SharedStore(BrevStoredCredential stored) : BrevCredentialSto
         BrevStoredCredential credential, BrevStoredCredential? replaced, CancellationToken cancellationToken)
     {
         BeforeReplace?.Invoke(++Replacements);
+        _replaced.TrySetResult();
         if (Stored != replaced)
         {
             return new(false);

@@ -26,6 +26,7 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     private readonly BrevRedisCredentialStoreOptions _options;
     private readonly ILogger _logger;
     private readonly UnsavedLogin _unsaved;
+    private readonly StoreWatches _watches = new();
 
     /// <summary>Which instance this is, in claims; it says nothing about the machine.</summary>
     private readonly string _instance = Guid.NewGuid().ToString("N");
@@ -167,7 +168,7 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     public override IDisposable Watch(Action changed)
     {
         ArgumentNullException.ThrowIfNull(changed);
-        return new RedisStoreWatch(this, _connection, _keys, _options, _logger, changed, _seen);
+        return _watches.Add(new RedisStoreWatch(this, _connection, _keys, _watches, _options, _logger, changed, _seen));
     }
 
     /// <summary>Closes the connection, unless it is the application's own.</summary>
@@ -258,14 +259,22 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     private async Task<long> WriteAsync(
         string operation, BrevStoredCredential login, string? replaced, CancellationToken cancellationToken)
     {
+        var fingerprint = LoginFingerprint.Of(login);
+        if (replaced is not null)
+        {
+            // Before it is stored, and so before it is announced.
+            _watches.Expect(fingerprint);
+        }
+
         RedisValue[] arguments =
         [
             replaced is null ? "0" : "1",
             replaced ?? LoginFingerprint.None,
-            LoginFingerprint.Of(login),
+            fingerprint,
             _protection.Protect(login),
             (long)(_expiry.Of(login)?.TotalMilliseconds ?? 0),
             _keys.Changes.ToString(),
+            _instance,
         ];
         return (long)await RunAsync(
             operation,

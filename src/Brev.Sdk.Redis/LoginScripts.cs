@@ -10,14 +10,17 @@ internal static class LoginScripts
     /// <summary>
     /// Stores a login, unless something else stands there than what it replaces, and announces it. What stands there already, because only
     /// the answer to the first attempt was lost, or because the provider has given nothing new, counts as stored. A claim on what it
-    /// replaces goes with it. A user who may not use the channel has stored it nevertheless: others poll. Keys: the login. Arguments:
+    /// replaces goes with it; what stands there already may have been claimed by another instance since. A user who may not use the channel has stored it nevertheless: others poll. Keys: the login. Arguments:
     /// whether to compare (1), the fingerprint of what is replaced, the new fingerprint, the encrypted login, after how many milliseconds
-    /// it expires (0: never), the channel. Answers the new version, or 0.
+    /// it expires (0: never), the channel, the instance. Answers the new version, or 0.
     /// </summary>
     public const string Replace = """
         local stored = redis.call('HGET', KEYS[1], 'fingerprint') or ''
         if ARGV[1] == '1' and stored == ARGV[3] then
-          redis.call('HDEL', KEYS[1], 'claim')
+          local claim = redis.call('HGET', KEYS[1], 'claim')
+          if claim and string.sub(claim, 1, #ARGV[7]) == ARGV[7] then
+            redis.call('HDEL', KEYS[1], 'claim')
+          end
           if ARGV[5] == '0' then
             redis.call('PERSIST', KEYS[1])
           else

@@ -12,19 +12,22 @@ internal sealed class RedisStoreWatch : IDisposable
     private readonly BrevRedisCredentialStore _store;
     private readonly RedisConnection _connection;
     private readonly LoginKeys _keys;
+    private readonly StoreWatches _watches;
     private readonly TimeSpan _pollInterval;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly Action _changed;
     private readonly CancellationTokenSource _ended = new();
     private IConnectionMultiplexer? _multiplexer;
+    private bool _isSubscribed;
     private bool? _isAnnounced;
 
     /// <summary>Whether the last reading failed, so that a change may have been missed.</summary>
     private volatile bool _isBehind;
 
     /// <summary>
-    /// What this watch has told of last. Its own: what others read from the store, a health check for one, is no news to the credential.
+    /// What this watch has told of last, or its credential has stored since. Its own: what others read from the store, a health check for
+    /// one, is no news to the credential.
     /// </summary>
     private string? _told;
 
@@ -32,18 +35,23 @@ internal sealed class RedisStoreWatch : IDisposable
         BrevRedisCredentialStore store,
         RedisConnection connection,
         LoginKeys keys,
+        StoreWatches watches,
         BrevRedisCredentialStoreOptions options,
         ILogger logger,
         Action changed,
         string? known)
     {
-        (_store, _connection, _keys, _logger, _changed) = (store, connection, keys, logger, changed);
+        (_store, _connection, _keys, _watches, _logger, _changed) = (store, connection, keys, watches, logger, changed);
         (_pollInterval, _timeProvider, _told) = (options.PollInterval, options.TimeProvider, known);
         _ = Task.Run(RunAsync);
     }
 
+    /// <summary>What the credential of this watch is storing is no news to it.</summary>
+    public void Expect(string fingerprint) => Volatile.Write(ref _told, fingerprint);
+
     public void Dispose()
     {
+        _watches.Remove(this);
         if (!_ended.IsCancellationRequested)
         {
             _ended.Cancel();
@@ -92,15 +100,19 @@ internal sealed class RedisStoreWatch : IDisposable
             {
                 var multiplexer = await _connection.GetAsync().WaitAsync(_ended.Token).ConfigureAwait(false);
                 multiplexer.ConnectionRestored += OnConnectionRestored;
+                multiplexer.ConfigurationChanged += OnConfigurationChanged;
                 _multiplexer = multiplexer;
             }
 
-            // That the server can be reached does not say that it has granted the channel.
+            // That the server can be reached does not say that it has granted the channel, and that the connection has the channel does
+            // not say that this watch has asked for it: several may share a connection.
             var subscriber = _multiplexer.GetSubscriber();
-            if (subscriber.SubscribedEndpoint(_keys.Changes) is null)
+            if (!_isSubscribed || subscriber.SubscribedEndpoint(_keys.Changes) is null)
             {
+                _isSubscribed = false;
                 Unsubscribe(_multiplexer);
                 await subscriber.SubscribeAsync(_keys.Changes, OnMessage).WaitDetachedAsync(_ended.Token).ConfigureAwait(false);
+                _isSubscribed = true;
             }
 
             return subscriber.SubscribedEndpoint(_keys.Changes) is null ? "the connection is broken" : null;
@@ -130,7 +142,8 @@ internal sealed class RedisStoreWatch : IDisposable
         }
     }
 
-    private void OnMessage(RedisChannel channel, RedisValue fingerprint) => Tell("channel", fingerprint);
+    private void OnMessage(RedisChannel channel, RedisValue fingerprint) =>
+        Tell("channel", (string?)fingerprint ?? LoginFingerprint.None);
 
     /// <summary>
     /// The library subscribes again by itself; what was announced in between is lost, whichever of its two connections was broken.
@@ -140,15 +153,19 @@ internal sealed class RedisStoreWatch : IDisposable
         _ = Task.Run(PollAsync);
     }
 
+    /// <summary>Another server may have become the primary, which may know less, or more.</summary>
+    private void OnConfigurationChanged(object? sender, EndPointEventArgs changed)
+    {
+        _ = Task.Run(PollAsync);
+    }
+
     private async Task PollAsync()
     {
         try
         {
-            if (!_ended.IsCancellationRequested
-                && await _store.ReadFingerprintAsync(_ended.Token).ConfigureAwait(false) is var fingerprint
-                && fingerprint != Volatile.Read(ref _told))
+            if (!_ended.IsCancellationRequested)
             {
-                Tell("poll", fingerprint);
+                Tell("poll", await _store.ReadFingerprintAsync(_ended.Token).ConfigureAwait(false));
             }
 
             _isBehind = false;
@@ -160,11 +177,10 @@ internal sealed class RedisStoreWatch : IDisposable
         }
     }
 
-    private void Tell(string source, string? fingerprint)
+    private void Tell(string source, string fingerprint)
     {
-        if (!_ended.IsCancellationRequested)
+        if (!_ended.IsCancellationRequested && Interlocked.Exchange(ref _told, fingerprint) != fingerprint)
         {
-            Volatile.Write(ref _told, fingerprint ?? LoginFingerprint.None);
             RedisTelemetry.Noticed(source);
             _changed();
         }
@@ -175,6 +191,7 @@ internal sealed class RedisStoreWatch : IDisposable
         if (_multiplexer is { } multiplexer)
         {
             multiplexer.ConnectionRestored -= OnConnectionRestored;
+            multiplexer.ConfigurationChanged -= OnConfigurationChanged;
             Unsubscribe(multiplexer);
         }
     }

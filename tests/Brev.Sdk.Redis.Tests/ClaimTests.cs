@@ -75,6 +75,21 @@ public sealed class ClaimTests
     }
 
     [RedisFact]
+    public async Task A_save_that_is_made_again_leaves_the_claim_of_the_instance_that_refreshes_next()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (store, database) = await StoredAsync(stage);
+        var newer = stage.Login with { AccessToken = "canary-newer" };
+        Assert.True(await store.ReplaceAsync(newer, stage.Login, default));
+        await using var next = await stage.Store().LockAsync(default);
+        var claim = await database.HashGetAsync(store.Key, "claim");
+
+        Assert.True(await store.ReplaceAsync(newer, stage.Login, default));
+
+        Assert.Equal((claim, true), (await database.HashGetAsync(store.Key, "claim"), claim.HasValue));
+    }
+
+    [RedisFact]
     public async Task A_refresh_that_brings_nothing_new_begins_the_expiry_anew()
     {
         await using var stage = await RedisStage.StartAsync();

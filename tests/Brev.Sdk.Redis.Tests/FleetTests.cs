@@ -1,5 +1,6 @@
 using Brev.Sdk.Redis.Tests.Servers;
 using Brev.Sdk.Tests.Authentication;
+using StackExchange.Redis;
 
 namespace Brev.Sdk.Redis.Tests;
 
@@ -100,6 +101,103 @@ public sealed class FleetTests
                 }
             }
         }
+    }
+
+    [RedisFact]
+    public async Task An_instance_stores_its_login_again_when_the_server_comes_back_without_it_and_one_that_starts_then_has_it()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (one, _) = await StartAsync(stage);
+        var key = stage.Store().Key;
+        var database = (await stage.Server.OperateAsync()).GetDatabase();
+        await database.ExecuteAsync("COPY", key, key + ":before");
+        stage.Brev.Clock.Advance(TimeSpan.FromMinutes(1));
+        var newest = await one.GetTokenAsync(forceRefresh: true);
+        await stage.Brev.RefreshesAsync(1, 2);
+        await database.KeyRenameAsync(key + ":before", key);
+
+        await stage.Server.StopAsync();
+        await stage.Server.StartAgainAsync();
+        await stage.Brev.Clock.AdvanceUntilAsync(stage.Brev.Log.ReachAsync(1, 25), database);
+
+        Assert.Equal(newest.Token, (await stage.Instance().Credential.GetTokenAsync()).Token);
+        Assert.Equal(1, stage.Brev.ProviderCalls);
+    }
+
+    [RedisFact]
+    public async Task An_instance_that_has_refreshed_does_not_read_its_own_login_back()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        await stage.Store().SaveAsync(stage.Login, default);
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(stage.Server.ConnectionString);
+        var (_, credential) = stage.Instance(options => (options.ConnectionString, options.ConnectionMultiplexer) = (null, connection));
+        await credential.GetTokenAsync();
+        await stage.Brev.Log.ReachAsync(1, 63);
+
+        await credential.GetTokenAsync(forceRefresh: true);
+        await connection.GetSubscriber().PingAsync();
+        await stage.Brev.SettleAsync();
+        await stage.Store().SaveAsync(stage.Login with { AccessToken = Newer(stage) }, default);
+        await stage.Brev.Clock.AdvanceUntilAsync(
+            stage.Brev.Log.ReachAsync(1, 2), (await stage.Server.OperateAsync()).GetDatabase());
+
+        // The first reading, those of the refresh without and under the lock, and that of the login that was stored at the end.
+        Assert.Equal(4, await stage.Server.CountCommandsAsync("hmget"));
+    }
+
+    [RedisFact]
+    public async Task A_login_that_is_stored_through_the_store_of_an_instance_is_adopted_by_it()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        await stage.Store().SaveAsync(stage.Login, default);
+        var (store, credential) = stage.Instance();
+        await credential.GetTokenAsync();
+        await stage.Brev.Log.ReachAsync(1, 63);
+        var newer = Newer(stage);
+
+        await store.SaveAsync(stage.Login with { AccessToken = newer }, default);
+        await stage.Brev.RefreshesAsync(1, 2);
+
+        Assert.Equal(newer, (await credential.GetTokenAsync()).Token);
+    }
+
+    [RedisFact]
+    public async Task Two_credentials_of_one_store_hear_of_each_others_refresh()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        await stage.Store().SaveAsync(stage.Login, default);
+        var (store, one) = stage.Instance();
+        var other = stage.Brev.Own(BrevCredential.FromStore(store, stage.Brev.CredentialOptions()));
+        await one.GetTokenAsync();
+        await other.GetTokenAsync();
+        await stage.Brev.Log.ReachAsync(2, 63);
+
+        var token = await one.GetTokenAsync(forceRefresh: true);
+        await stage.Brev.RefreshesAsync(1, 2);
+
+        Assert.Equal((token.Token, 1), ((await other.GetTokenAsync()).Token, stage.Brev.ProviderCalls));
+    }
+
+    /// <summary>The right to read is taken away for as long as the first reading of the notice takes.</summary>
+    [RedisFact]
+    public async Task A_change_whose_reading_fails_is_adopted_without_another_notice()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        await stage.Store().SaveAsync(stage.Login, default);
+        var database = (await stage.Server.OperateAsync()).GetDatabase();
+        await database.ExecuteAsync("ACL", "SETUSER", "brev", "on", ">canary", "~*", "&*", "+@all");
+        var (_, credential) = stage.Instance(options => options.ConnectionString += ",user=brev,password=canary");
+        await credential.GetTokenAsync();
+        await stage.Brev.Log.ReachAsync(1, 63);
+        await database.ExecuteAsync("ACL", "SETUSER", "brev", "-hmget");
+
+        var newer = Newer(stage);
+        await stage.Store().SaveAsync(stage.Login with { AccessToken = newer }, default);
+        await RedisWait.UntilAsync(async () => ((RedisResult[])(await database.ExecuteAsync("ACL", "LOG"))!).Length > 0);
+        await database.ExecuteAsync("ACL", "SETUSER", "brev", "+hmget");
+        await stage.Brev.Clock.AdvanceUntilAsync(stage.Brev.Log.ReachAsync(1, 2), database);
+
+        Assert.Equal((newer, 0), ((await credential.GetTokenAsync()).Token, stage.Brev.ProviderCalls));
     }
 
     [RedisFact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Brev.Sdk.Redis.Tests;
 using Brev.Sdk.Redis.Tests.Servers;
 using Brev.Sdk.Tests.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -81,6 +82,25 @@ public sealed class FailoverTests : IAsyncLifetime
         Assert.Equal(2, _brev.ProviderCalls);
         var reader = Store(_replica.ConnectionString);
         Assert.Equal(_brev.Valid, (await reader.LoadAsync(default))!.AccessToken);
+    }
+
+    [RedisFact]
+    public async Task After_a_failover_that_loses_the_newest_token_set_it_is_stored_again_before_the_next_refresh()
+    {
+        var one = Instance();
+        await _stores[0].SaveAsync(new BrevStoredCredential { AccessToken = _brev.FirstToken, RefreshToken = Login }, default);
+        await one.GetTokenAsync();
+        await _brev.Log.ReachAsync(1, 63);
+        await ReplicateAsync();
+        await (await _replica.OperateAsync()).GetServer("127.0.0.1", _replica.Port).ExecuteAsync("REPLICAOF", "NO", "ONE");
+        _brev.Clock.Advance(TimeSpan.FromMinutes(1));
+        var newest = await one.GetTokenAsync(forceRefresh: true);
+
+        await _primary.StopAsync();
+        await _brev.Clock.AdvanceUntilAsync(_brev.Log.ReachAsync(1, 25), (await _replica.OperateAsync()).GetDatabase());
+
+        var anew = _brev.Own(BrevCredential.FromStore(Store(_replica.ConnectionString), _brev.CredentialOptions()));
+        Assert.Equal((newest.Token, 1), ((await anew.GetTokenAsync()).Token, _brev.ProviderCalls));
     }
 
     private BrevCredential Instance() =>

@@ -191,12 +191,14 @@ public sealed class ClaimTests
         using var limit = new CancellationTokenSource(Limit, stage.Brev.Clock);
         var waiting = store.LockAsync(limit.Token).AsTask();
         var database = (await stage.Server.OperateAsync()).GetDatabase();
-        while (!waiting.IsCompleted)
+        try
         {
-            stage.Brev.Clock.Advance(TimeSpan.FromMilliseconds(500));
-            await database.PingAsync();
+            await stage.Brev.Clock.AdvanceUntilAsync(waiting, database);
+            return await waiting;
         }
-
-        return waiting.IsCanceled ? null : await waiting;
+        catch (OperationCanceledException) when (waiting.IsCanceled)
+        {
+            return null;
+        }
     }
 }

@@ -14,8 +14,7 @@ public sealed class LockTests
     {
         await using var stage = await RedisStage.StartAsync();
         var held = await stage.Store().LockAsync(default);
-        using var limit = new CancellationTokenSource();
-        var waiting = stage.Store().LockAsync(limit.Token).AsTask();
+        var waiting = await WaitAsync(stage, default);
 
         Assert.False(waiting.IsCompleted);
         await held.DisposeAsync();
@@ -28,7 +27,7 @@ public sealed class LockTests
         await using var stage = await RedisStage.StartAsync();
         await using var held = await stage.Store().LockAsync(default);
         using var limit = new CancellationTokenSource();
-        var waiting = stage.Store().LockAsync(limit.Token).AsTask();
+        var waiting = await WaitAsync(stage, limit.Token);
 
         await limit.CancelAsync();
 
@@ -54,7 +53,7 @@ public sealed class LockTests
         var began = stage.Brev.Clock.GetUtcNow();
 
         var waiting = store.LockAsync(default).AsTask();
-        await AdvanceUntilAsync(stage, () => waiting.IsCompleted);
+        await stage.Brev.Clock.AdvanceUntilAsync(waiting, database);
 
         await using var held = await waiting;
         Assert.InRange(stage.Brev.Clock.GetUtcNow() - began, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(45));
@@ -67,14 +66,12 @@ public sealed class LockTests
         await using var stage = await RedisStage.StartAsync();
         var (store, database) = await ClaimedAsync(stage);
         var waiting = store.LockAsync(default).AsTask();
-        while (!await database.KeyExistsAsync(LockOf(store)))
-        {
-            // Until it has the lock, and meets the claim.
-        }
 
+        // Until it has the lock, and meets the claim.
+        await RedisWait.UntilAsync(() => database.KeyExistsAsync(LockOf(store)));
         var began = stage.Brev.Clock.GetUtcNow();
         Assert.True(await stage.Store().ReplaceAsync(stage.Login with { AccessToken = "canary-newer" }, stage.Login, default));
-        await AdvanceUntilAsync(stage, () => waiting.IsCompleted);
+        await stage.Brev.Clock.AdvanceUntilAsync(waiting, database);
 
         await (await waiting).DisposeAsync();
         Assert.InRange(stage.Brev.Clock.GetUtcNow() - began, TimeSpan.Zero, TimeSpan.FromSeconds(14));
@@ -189,7 +186,7 @@ public sealed class LockTests
     {
         await using var stage = await RedisStage.StartAsync();
         await using var held = await stage.Store().LockAsync(default);
-        var waiting = stage.Store().LockAsync(default).AsTask();
+        var waiting = await WaitAsync(stage, default);
         Assert.False(waiting.IsCompleted);
 
         await stage.Server.StopAsync();
@@ -233,13 +230,13 @@ public sealed class LockTests
         return (store, database);
     }
 
-    private static async Task AdvanceUntilAsync(RedisStage stage, Func<bool> isOver)
+    /// <summary>Another instance that has asked for the lock twice and not got it: what it waits for does not let it through.</summary>
+    private static async Task<Task<IAsyncDisposable>> WaitAsync(RedisStage stage, CancellationToken cancellationToken)
     {
-        while (!isOver())
-        {
-            stage.Brev.Clock.Advance(TimeSpan.FromMilliseconds(500));
-            await (await stage.Server.OperateAsync()).GetDatabase().PingAsync();
-        }
+        var before = await stage.Server.CountCommandsAsync("set");
+        var waiting = stage.Store().LockAsync(cancellationToken).AsTask();
+        await RedisWait.UntilAsync(async () => waiting.IsCompleted || await stage.Server.CountCommandsAsync("set") >= before + 2);
+        return waiting;
     }
 
     private static string LockOf(BrevRedisCredentialStore store) => store.Key.Replace(":login", ":lock", StringComparison.Ordinal);

@@ -106,40 +106,31 @@ public sealed class OutageTests
         await other.GetTokenAsync();
 
         var refreshing = other.GetTokenAsync(forceRefresh: true).AsTask();
-        while (!refreshing.IsCompleted && !await database.KeyExistsAsync(key))
-        {
-            // Until it has the lock, and would ask the provider if nothing else kept it.
-        }
 
+        // Until it has the lock, and would ask the provider if nothing else kept it.
+        await RedisWait.UntilAsync(async () => refreshing.IsCompleted || await database.KeyExistsAsync(key));
         await ConnectAsync(store);
         stage.Brev.Clock.Advance(TimeSpan.FromSeconds(1));
         await stage.Brev.Log.ReachAsync(1, 69);
-        while (!refreshing.IsCompleted)
-        {
-            // The other instance looks at the claim every half second, and does so before the next one passes.
-            stage.Brev.Clock.Advance(TimeSpan.FromMilliseconds(500));
-            await database.PingAsync();
-        }
+        await stage.Brev.Clock.AdvanceUntilAsync(refreshing, database);
 
         Assert.Equal(stage.Brev.Valid, (await refreshing).Token);
         Assert.Equal(1, stage.Brev.ProviderCalls);
     }
 
-    private static async Task ConnectAsync(BrevRedisCredentialStore store)
+    private static Task ConnectAsync(BrevRedisCredentialStore store) => RedisWait.UntilAsync(async () =>
     {
-        while (true)
+        try
         {
-            try
-            {
-                _ = await store.PingAsync(default);
-                return;
-            }
-            catch (BrevConnectionException)
-            {
-                // Not connected again yet.
-            }
+            _ = await store.PingAsync(default);
+            return true;
         }
-    }
+        catch (BrevConnectionException)
+        {
+            // Not connected again yet.
+            return false;
+        }
+    });
 
     private static async Task CallUntilConnectedAsync(BrevClient client, RedisStage stage)
     {

@@ -24,7 +24,7 @@ public static class RedisWait
         while (!isOver.IsCompleted)
         {
             limit.Token.ThrowIfCancellationRequested();
-            clock.Advance(TimeSpan.FromMilliseconds(100));
+            clock.Advance(TimeSpan.FromMilliseconds(250));
             await ((Task)database.PingAsync()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

@@ -27,3 +27,8 @@ catch (BrevException exception)
     Console.Error.WriteLine(exception.Message);
     return 1;
 }
+catch (ArgumentException exception) when (line.Redis is not null)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 2;
+}

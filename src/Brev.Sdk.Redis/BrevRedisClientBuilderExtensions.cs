@@ -82,7 +82,6 @@ public static class BrevRedisClientBuilderExtensions
         options.TimeProvider = provider.GetService<TimeProvider>() ?? options.TimeProvider;
         options.LockExpiry = fleet.LeastLockExpiry > options.LockExpiry ? fleet.LeastLockExpiry : options.LockExpiry;
         configure(provider, options);
-        fleet.Validate(options);
         if (options.ConnectionString is null)
         {
             options.ConnectionMultiplexer ??= provider.GetService<IConnectionMultiplexer>();

@@ -60,6 +60,9 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     /// <summary>The key of the login in Redis, for <c>redis-cli HGETALL</c>. The account stands in it as a hash.</summary>
     public string Key => _keys.Login.ToString();
 
+    /// <summary>As <see cref="BrevRedisCredentialStoreOptions.LockExpiry"/> says.</summary>
+    public override TimeSpan LockExpiry => _options.LockExpiry;
+
     /// <summary>
     /// The servers and the key, without user, password or account; and that another instance's claim keeps this one from refreshing, while
     /// it does.

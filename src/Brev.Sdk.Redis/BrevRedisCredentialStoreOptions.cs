@@ -48,8 +48,8 @@ public sealed class BrevRedisCredentialStoreOptions
     /// instance has seen it unchanged for a third of it, however many waits for the lock that takes: time in which an owner that had lost
     /// Redis can store what it has. Default: 45 seconds, half as long again as
     /// <see cref="BrevCredentialOptions.RefreshTimeout"/>: an owner that loses Redis while it asks the provider has its answer, or has
-    /// given up, before another one can get the lock. With a longer timeout <c>UseRedisCredentialStore</c> takes half as long again,
-    /// and refuses less; with <see cref="BrevCredential.FromStore"/> set it so. Bounds: 1 second to 15 minutes.
+    /// given up, before another one can get the lock. With a longer timeout <c>UseRedisCredentialStore</c> takes half as long again;
+    /// with <see cref="BrevCredential.FromStore"/> set it so. Both refuse less. Bounds: 1 second to 15 minutes.
     /// </summary>
     public TimeSpan LockExpiry { get; set; } = TimeSpan.FromSeconds(45);
 

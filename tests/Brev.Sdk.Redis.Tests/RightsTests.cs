@@ -35,7 +35,8 @@ public sealed class RightsTests
     public async Task The_documented_rights_are_enough_for_a_refresh()
     {
         await using var stage = await RedisStage.StartAsync();
-        var store = await StoreOfAsync(stage, RedisFailure.Rights.Replace("<prefix>", "brev", StringComparison.Ordinal).Split(' '));
+        var user = await stage.Server.AddUserOfThePageAsync();
+        var store = stage.Store(options => options.ConnectionString += user);
         await store.SaveAsync(stage.Login, default);
         var newer = stage.Login with { AccessToken = "canary-newer" };
 
@@ -54,11 +55,17 @@ public sealed class RightsTests
     public async Task The_documented_rights_allow_what_the_connection_asks_to_find_the_primary(string command, params string[] arguments)
     {
         await using var stage = await RedisStage.StartAsync();
-        _ = await StoreOfAsync(stage, RedisFailure.Rights.Replace("<prefix>", "brev", StringComparison.Ordinal).Split(' '));
-        await using var connection = await ConnectionMultiplexer.ConnectAsync(ConnectionOf(stage) + ",allowAdmin=true");
+        var user = await stage.Server.AddUserOfThePageAsync();
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(stage.Server.ConnectionString + user + ",allowAdmin=true");
 
         Assert.False((await connection.GetDatabase().ExecuteAsync(command, arguments)).IsNull);
     }
+
+    [Fact]
+    public async Task The_rights_that_an_error_names_are_those_of_the_page() => Assert.Contains(
+        RedisFailure.Rights.Replace("<prefix>", "brev", StringComparison.Ordinal),
+        await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "PACKAGE.md")),
+        StringComparison.Ordinal);
 
     private static string ConnectionOf(RedisStage stage) => stage.Server.ConnectionString + ",user=brev,password=canary";
 

@@ -116,7 +116,9 @@ public abstract class BrevCredential : IAsyncDisposable
     /// <summary>A login in a store of your own: a vault, or one that a fleet of machines shares.</summary>
     /// <param name="store">The store. The credential does not dispose it.</param>
     /// <param name="options">How to refresh; <see langword="null"/> for the defaults.</param>
-    /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is out of its bounds, or the lock of the store does not outlive an attempt (<see cref="BrevCredentialStore.LockExpiry"/>).
+    /// </exception>
     public static BrevCredential FromStore(BrevCredentialStore store, BrevCredentialOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(store);

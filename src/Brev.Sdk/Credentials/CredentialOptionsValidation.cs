@@ -1,4 +1,5 @@
 using System.Globalization;
+using Brev.Sdk.Authentication;
 using Brev.Sdk.Settings;
 
 namespace Brev.Sdk.Credentials;
@@ -6,6 +7,9 @@ namespace Brev.Sdk.Credentials;
 /// <summary>Checks a credential's options once, when it is made.</summary>
 internal static class CredentialOptionsValidation
 {
+    /// <summary>The lock is extended while its owner lives: an owner that loses the store then still has most of it left.</summary>
+    private const double LockMargin = 1.5;
+
     public static void Validate(BrevCredentialOptions options)
     {
         Endpoint(options, options.KasEndpoint, nameof(options.KasEndpoint));
@@ -25,6 +29,23 @@ internal static class CredentialOptionsValidation
                 $"{nameof(BrevCredentialOptions)}.{property} is null. Leave it at its default, or set a value.", nameof(options));
         }
     }
+
+    /// <summary>A lock that does not outlive an attempt lets two processes present one refresh token when it is lost in the middle.</summary>
+    public static void ValidateLock(BrevCredentialOptions options, BrevCredentialStore store)
+    {
+        var (expiry, least) = (store.LockExpiry, options.RefreshTimeout * LockMargin);
+        if (expiry != Timeout.InfiniteTimeSpan && expiry < least)
+        {
+            throw new ArgumentException(
+                $"LockExpiry is {Print(expiry)} in {TimeLimitedStore.Describe(store)}, less than half as long again as "
+                    + $"{nameof(BrevCredentialOptions)}.{nameof(options.RefreshTimeout)} ({Print(options.RefreshTimeout)}): a lock that is "
+                    + $"lost would let two processes spend one refresh token. Set it to {Print(least)} or more, or "
+                    + $"{nameof(options.RefreshTimeout)} to {Print(expiry / LockMargin)} or less.",
+                nameof(store));
+        }
+    }
+
+    private static string Print(TimeSpan time) => time.ToString("c", CultureInfo.InvariantCulture);
 
     private static void Endpoint(BrevCredentialOptions options, Uri? endpoint, string property)
     {
@@ -52,7 +73,7 @@ internal static class CredentialOptionsValidation
         if (!isInside)
         {
             throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{property} is "
-                + $"{value.ToString("c", CultureInfo.InvariantCulture)}. Set it to {bounds}.",
+                + $"{Print(value)}. Set it to {bounds}.",
                 nameof(options));
         }
     }

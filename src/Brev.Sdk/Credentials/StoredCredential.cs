@@ -22,6 +22,7 @@ internal sealed class StoredCredential : BrevCredential
     {
         options ??= new BrevCredentialOptions();
         CredentialOptionsValidation.Validate(options);
+        CredentialOptionsValidation.ValidateLock(options, store);
         Store = store;
         _timeProvider = options.TimeProvider;
         _clientLog = options.LoggerFactory is NullLoggerFactory ? new ClientLoggerFactory() : null;

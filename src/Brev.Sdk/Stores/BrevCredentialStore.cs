@@ -58,6 +58,13 @@ public abstract class BrevCredentialStore
     /// </summary>
     public abstract ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// How long a lock lives after its owner has last reached the store: another process may take it then, while the owner is still asking
+    /// the identity provider. Default: <see cref="Timeout.InfiniteTimeSpan"/>, for a lock that is not lost while its owner lives. A
+    /// credential refuses a store whose lock lives less than half as long again as <see cref="BrevCredentialOptions.RefreshTimeout"/>.
+    /// </summary>
+    public virtual TimeSpan LockExpiry => Timeout.InfiniteTimeSpan;
+
     /// <summary>Where the credential is kept, for messages and logs: a path or an address, never a secret.</summary>
     public virtual string Description => GetType().Name;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Brev.Sdk.Redis.ProcessTests.Failover;
 
-/// <summary>A cluster of two nodes, each with half of the slots; the connection string names one of them.</summary>
+/// <summary>A cluster of two nodes, each with half of the slots; the connection string names one of them, and a user with the rights of the page.</summary>
 [Collection("processes")]
 public sealed class ClusterTests
 {
@@ -16,13 +16,15 @@ public sealed class ClusterTests
         await using var first = await RedisServer.StartAsync("--cluster-enabled", "yes");
         await using var second = await RedisServer.StartAsync("--cluster-enabled", "yes");
         await JoinAsync(first, second);
+        var user = await first.AddUserOfThePageAsync();
+        _ = await second.AddUserOfThePageAsync();
         var keys = new EphemeralDataProtectionProvider();
         var nodes = new HashSet<bool>();
         for (var account = 0; nodes.Count < 2; account++)
         {
             await using var store = new BrevRedisCredentialStore(new BrevRedisCredentialStoreOptions
             {
-                ConnectionString = first.ConnectionString,
+                ConnectionString = first.ConnectionString + user,
                 DataProtectionProvider = keys,
                 Account = account.ToString(CultureInfo.InvariantCulture),
             });

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Brev.Sdk.Redis.ProcessTests.Failover;
 
-/// <summary>A primary and a replica; the primary is killed and the replica takes its place.</summary>
+/// <summary>
+/// A primary and a replica; the primary is killed and the replica takes its place. The instances have the rights of the page, and no more.
+/// </summary>
 [Collection("processes")]
 public sealed class FailoverTests : IAsyncLifetime
 {
@@ -17,6 +19,7 @@ public sealed class FailoverTests : IAsyncLifetime
     private RedisServer _primary = null!;
     private RedisServer _replica = null!;
     private AuthenticationStage _brev = null!;
+    private string _user = "";
 
     public async Task InitializeAsync()
     {
@@ -24,6 +27,8 @@ public sealed class FailoverTests : IAsyncLifetime
         {
             _primary = await RedisServer.StartAsync("--repl-diskless-sync-delay", "0");
             _replica = await RedisServer.StartAsync("--replicaof", $"127.0.0.1 {_primary.Port.ToString(CultureInfo.InvariantCulture)}");
+            _user = await _primary.AddUserOfThePageAsync();
+            _ = await _replica.AddUserOfThePageAsync();
             _brev = await AuthenticationStage.StartAsync();
         }
     }
@@ -80,7 +85,7 @@ public sealed class FailoverTests : IAsyncLifetime
         await RefreshAsync(one);
 
         Assert.Equal(2, _brev.ProviderCalls);
-        var reader = Store(_replica.ConnectionString);
+        var reader = Store(_replica.ConnectionString + _user);
         Assert.Equal(_brev.Valid, (await reader.LoadAsync(default))!.AccessToken);
     }
 
@@ -99,13 +104,13 @@ public sealed class FailoverTests : IAsyncLifetime
         await _primary.StopAsync();
         await _brev.Clock.AdvanceUntilAsync(_brev.Log.ReachAsync(1, 25), (await _replica.OperateAsync()).GetDatabase());
 
-        var anew = _brev.Own(BrevCredential.FromStore(Store(_replica.ConnectionString), _brev.CredentialOptions()));
+        var anew = _brev.Own(BrevCredential.FromStore(Store(_replica.ConnectionString + _user), _brev.CredentialOptions()));
         Assert.Equal((newest.Token, 1), ((await anew.GetTokenAsync()).Token, _brev.ProviderCalls));
     }
 
     private BrevCredential Instance() =>
         _brev.Own(BrevCredential.FromStore(
-            Store($"127.0.0.1:{_primary.Port},{_replica.ConnectionString},configCheckSeconds=1"), _brev.CredentialOptions()));
+            Store($"127.0.0.1:{_primary.Port},{_replica.ConnectionString},configCheckSeconds=1{_user}"), _brev.CredentialOptions()));
 
     private BrevRedisCredentialStore Store(string connection)
     {

@@ -18,11 +18,13 @@ public sealed class SentinelTests
         await using var replica =
             await RedisServer.StartAsync("--replicaof", $"127.0.0.1 {primary.Port.ToString(CultureInfo.InvariantCulture)}");
         await ReplicateAsync(primary);
+        var user = await primary.AddUserOfThePageAsync();
+        _ = await replica.AddUserOfThePageAsync();
         await using var sentinel = await RedisSentinel.StartAsync(primary.Port);
         await using var store = new BrevRedisCredentialStore(new BrevRedisCredentialStoreOptions
         {
             ConnectionString = string.Create(
-                CultureInfo.InvariantCulture, $"127.0.0.1:{sentinel.Port},serviceName={RedisSentinel.Service}"),
+                CultureInfo.InvariantCulture, $"127.0.0.1:{sentinel.Port},serviceName={RedisSentinel.Service}{user}"),
             DataProtectionProvider = new EphemeralDataProtectionProvider(),
         });
         await store.SaveAsync(Login, default);

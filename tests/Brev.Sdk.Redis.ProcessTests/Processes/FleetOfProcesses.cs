@@ -151,7 +151,7 @@ public sealed class FleetOfProcesses : IAsyncDisposable
             }
         }
 
-        await (kill == KillPoint.Redis ? RestartRedisAsync() : answer is null ? RefuseAsync().AsTask() : Task.CompletedTask);
+        await (kill == KillPoint.Redis ? RestartRedisAsync() : answer is null ? RefuseAsync() : Task.CompletedTask);
         await AuthenticationStage.WriteJsonAsync(context, answer ?? """{"error":"invalid_grant"}""", answer is null ? 403 : 200);
         if (kill == KillPoint.AfterTheAnswer)
         {
@@ -193,22 +193,24 @@ public sealed class FleetOfProcesses : IAsyncDisposable
     }
 
     /// <summary>
-    /// A refresh token that has been used up: its successor is either lost with a killed process, or two instances have spent it.
+    /// A refresh token that has been used up: its successor is lost with a killed process that had not stored it, or two instances have
+    /// spent one.
     /// </summary>
-    private ValueTask RefuseAsync()
+    private async Task RefuseAsync()
     {
+        var stored = await _store.LoadAsync(default);
         lock (_gate)
         {
-            if (!_isLastOwnerKilled)
+            if (!_isLastOwnerKilled || stored?.RefreshToken == _refreshToken)
             {
                 PresentedTwice++;
-                return default;
+                return;
             }
 
             LostInTheGap++;
         }
 
-        return SignInAsync();
+        await SignInAsync();
     }
 
     /// <summary>With the library's own time limits, as an application has them.</summary>

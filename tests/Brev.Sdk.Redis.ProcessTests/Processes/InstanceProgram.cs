@@ -25,7 +25,14 @@ internal static class InstanceProgram
         while (!ended.IsCompleted)
         {
             await using var credential = BrevCredential.FromStore(
-                store, new BrevCredentialOptions { KasEndpoint = address, Auth0Endpoint = address, Transport = transport });
+                store,
+                new BrevCredentialOptions
+                {
+                    KasEndpoint = address,
+                    Auth0Endpoint = address,
+                    Transport = transport,
+                    RefreshTimeout = expiry / 1.5,
+                });
             using var client = new BrevClient(new BrevClientOptions
             {
                 Credential = credential,

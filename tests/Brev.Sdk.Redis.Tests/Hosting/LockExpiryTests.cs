@@ -34,6 +34,22 @@ public sealed class LockExpiryTests
     }
 
     [Fact]
+    public void A_credential_without_a_container_refuses_a_lock_that_does_not_outlive_an_attempt()
+    {
+        using var store = new BrevRedisCredentialStore(new BrevRedisCredentialStoreOptions
+        {
+            ConnectionString = "127.0.0.1:1",
+            DataProtectionProvider = new EphemeralDataProtectionProvider(),
+            LockExpiry = TimeSpan.FromSeconds(44),
+        });
+
+        var exception = Assert.Throws<ArgumentException>(() => BrevCredential.FromStore(store));
+
+        Assert.StartsWith("LockExpiry is 00:00:44 in Redis 127.0.0.1:1", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Set it to 00:00:45 or more, or RefreshTimeout to 00:00:29", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_timeout_out_of_its_bounds_is_named_itself_and_not_the_lock()
     {
         using var provider = Build(TimeSpan.FromHours(1), _ => { });

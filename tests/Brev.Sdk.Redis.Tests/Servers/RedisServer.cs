@@ -84,6 +84,16 @@ public sealed class RedisServer : IAsyncDisposable
     public async Task<ConnectionMultiplexer> OperateAsync() =>
         _operator ??= await ConnectionMultiplexer.ConnectAsync(ConnectionString + ",allowAdmin=true,abortConnect=false");
 
+    /// <summary>A user that may do exactly what the page of the package says, and nothing else.</summary>
+    /// <returns>What names it in a connection string.</returns>
+    public async Task<string> AddUserOfThePageAsync()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "PACKAGE.md"));
+        var rights = page.Split("rights (ACL).** `")[1].Split('`')[0].Split(' ');
+        await (await OperateAsync()).GetServer("127.0.0.1", Port).ExecuteAsync("ACL", ["SETUSER", "brev", "reset", "on", ">canary", .. rights]);
+        return ",user=brev,password=canary";
+    }
+
     /// <summary>
     /// How many commands about logins, locks and channels the server has processed. Signs of life and the test's own questions are not
     /// among them.

@@ -36,6 +36,7 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
 
     /// <summary>Of the last reading: where a watch that begins after it starts from.</summary>
     private volatile string? _seen;
+    private volatile RejectionMark? _rejection;
     private volatile bool _hasClaim;
 
     /// <summary>Creates the store. Nothing is connected, read or written yet.</summary>
@@ -82,12 +83,36 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
         var fields = await RunAsync(
             "load",
             "reading the login",
-            database => database.HashGetAsync(_keys.Login, [LoginScripts.Fingerprint, LoginScripts.Login], CommandFlags.DemandMaster),
+            database => database.HashGetAsync(
+                _keys.Login, [LoginScripts.Fingerprint, LoginScripts.Login, LoginScripts.Rejected], CommandFlags.DemandMaster),
             cancellationToken)
             .ConfigureAwait(false);
         var login = (byte[]?)fields[1] is { Length: > 0 } sealedLogin ? _protection.Unprotect(sealedLogin) : null;
         _seen = (string?)fields[0] ?? LoginFingerprint.None;
+        _rejection = RejectionMark.Read((string?)fields[0], (string?)fields[2]);
         return login;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>It stands in Redis, beside the login, and counts for five minutes, or until the login is replaced.</remarks>
+    /// <exception cref="BrevConnectionException">Redis cannot be reached, is too slow, or accepts no writes at the moment.</exception>
+    public override async ValueTask ReportRejectedAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
+        var mark = RejectionMark.Of(credential, _options.TimeProvider);
+        _ = await RunAsync(
+            "reject",
+            "noting that the login was refused",
+            database => database.ScriptEvaluateAsync(
+                LoginScripts.Reject, [_keys.Login], [mark.Fingerprint, mark.Text], CommandFlags.DemandMaster),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override bool IsReportedRejected(BrevStoredCredential credential)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
+        return _rejection?.Names(credential, _options.TimeProvider) == true;
     }
 
     /// <summary>

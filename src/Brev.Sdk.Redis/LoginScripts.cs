@@ -6,11 +6,13 @@ internal static class LoginScripts
     public const string Login = "login";
     public const string Fingerprint = "fingerprint";
     public const string Claim = "claim";
+    public const string Rejected = "rejected";
 
     /// <summary>
     /// Stores a login, unless something else stands there than what it replaces, and announces it. What stands there already, because only
     /// the answer to the first attempt was lost, or because the provider has given nothing new, counts as stored. A claim on what it
-    /// replaces goes with it; what stands there already may have been claimed by another instance since. A user who may not use the channel has stored it nevertheless: others poll. Keys: the login. Arguments:
+    /// replaces goes with it; what stands there already may have been claimed by another instance since. A mark
+    /// that the provider has refused it goes as well. A user who may not use the channel has stored it nevertheless: others poll. Keys: the login. Arguments:
     /// whether to compare (1), the fingerprint of what is replaced, the new fingerprint, the encrypted login, after how many milliseconds
     /// it expires (0: never), the channel, the instance. Answers the new version, or 0.
     /// </summary>
@@ -21,6 +23,7 @@ internal static class LoginScripts
           if claim and string.sub(claim, 1, #ARGV[7]) == ARGV[7] then
             redis.call('HDEL', KEYS[1], 'claim')
           end
+          redis.call('HDEL', KEYS[1], 'rejected')
           if ARGV[5] == '0' then
             redis.call('PERSIST', KEYS[1])
           else
@@ -32,7 +35,7 @@ internal static class LoginScripts
           return 0
         end
         redis.call('HSET', KEYS[1], 'fingerprint', ARGV[3], 'login', ARGV[4])
-        redis.call('HDEL', KEYS[1], 'claim')
+        redis.call('HDEL', KEYS[1], 'claim', 'rejected')
         local version = redis.call('HINCRBY', KEYS[1], 'version', 1)
         if ARGV[5] == '0' then
           redis.call('PERSIST', KEYS[1])
@@ -50,6 +53,18 @@ internal static class LoginScripts
         local removed = redis.call('DEL', KEYS[1])
         redis.pcall('PUBLISH', ARGV[1], '')
         return removed
+        """;
+
+    /// <summary>
+    /// Marks a login as refused by the provider, if it is still the one that stands there. Keys: the login. Arguments: its fingerprint,
+    /// until when the mark counts. Answers 1, or 0.
+    /// </summary>
+    public const string Reject = """
+        if redis.call('HGET', KEYS[1], 'fingerprint') ~= ARGV[1] then
+          return 0
+        end
+        redis.call('HSET', KEYS[1], 'rejected', ARGV[2])
+        return 1
         """;
 
     /// <summary>

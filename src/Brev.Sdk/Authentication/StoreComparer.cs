@@ -47,6 +47,7 @@ internal sealed class StoreComparer(TimeLimitedStore store, TokenSetSaver saver,
         return new StoreFinding(reading.Stored, stored, isNews ? token : null, null)
         {
             IsPutBack = reading.IsPutBack,
+            IsReportedRejected = reading.Stored is { } raw && raw.HasSameTokens(stored) && store.IsReportedRejected(raw),
             IsOlder = !isNews && token is not null && token.Token.Token != current?.Token.Token,
         };
     }

@@ -11,6 +11,9 @@ internal readonly record struct StoreFinding(
     /// <summary>Whether the store holds something that was replaced already: what counts is to be stored again, under the lock.</summary>
     public bool IsPutBack { get; init; }
 
+    /// <summary>Whether another process has reported that the provider has refused the token set.</summary>
+    public bool IsReportedRejected { get; init; }
+
     /// <summary>Whether the store holds an older token of the same account than the one in use.</summary>
     public bool IsOlder { get; init; }
 }

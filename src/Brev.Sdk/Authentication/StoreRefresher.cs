@@ -197,6 +197,11 @@ internal sealed class StoreRefresher(
     private RefreshOutcome? FindRefusal(RefreshFlight flight, StoreFinding found)
     {
         var tokenSet = refresh.Choose(flight.Current, found);
+        if (found.IsReportedRejected && ReferenceEquals(tokenSet, found.TokenSet) && !throttle.IsRejected(tokenSet))
+        {
+            throttle.Reject(tokenSet, "The identity provider has refused it to another process that shares it.");
+        }
+
         return tokenSet.IsRefreshable()
             ? throttle.FindRefusal(tokenSet, flight.ReasonAt(settings.TimeProvider), found.Newer ?? flight.Current)
             : new RefreshOutcome.NotRefreshable(found.Newer);

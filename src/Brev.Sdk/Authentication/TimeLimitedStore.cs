@@ -35,6 +35,40 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
         LimitAsync(
             token => store.ReplaceAsync(tokenSet, replaced, token).AsTask(), static _ => default, settings.RefreshTimeout, "The save");
 
+    /// <summary>Reports that the provider has refused what is stored. A failure costs other processes a call each, and no more.</summary>
+    public async Task ReportRejectedAsync(BrevStoredCredential stored)
+    {
+        try
+        {
+            await LimitAsync(
+                async token =>
+                {
+                    await store.ReportRejectedAsync(stored, token).ConfigureAwait(false);
+                    return true;
+                },
+                static _ => default,
+                settings.RefreshTimeout,
+                "The report of a rejection").ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // It is the store's own affair.
+        }
+    }
+
+    /// <summary>Whether another process has reported that.</summary>
+    public bool IsReportedRejected(BrevStoredCredential stored)
+    {
+        try
+        {
+            return store.IsReportedRejected(stored);
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Waits for the lock. One that comes after the wait has ended is given back.</summary>
     /// <exception cref="StoreUnavailableException">It took too long.</exception>
     public Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken) =>

@@ -8,6 +8,7 @@ namespace Brev.Sdk.Authentication;
 /// of the store.
 /// </summary>
 internal sealed class TokenSetRefresh(
+    TimeLimitedStore store,
     StoreComparer comparer,
     TokenSetSaver saver,
     Func<BrevStoredCredential, IIdentityProvider> selectProvider,
@@ -156,6 +157,11 @@ internal sealed class TokenSetRefresh(
 
         if (isConfirming || throttle.IsRejected(found.TokenSet!))
         {
+            if (found.Read is { } read && throttle.IsRejected(read))
+            {
+                await store.ReportRejectedAsync(read).ConfigureAwait(false);
+            }
+
             return new RefreshOutcome.Rejected(failure.Reason, found.Newer, failure);
         }
 

@@ -33,7 +33,7 @@ internal sealed class StoredCredential : BrevCredential
         var throttle = new RefreshThrottle(settings.TimeProvider);
         _saver = new TokenSetSaver(limited, telemetry);
         var comparer = new StoreComparer(limited, _saver, settings);
-        var refresh = new TokenSetRefresh(comparer, _saver, _selector.Select, throttle, settings);
+        var refresh = new TokenSetRefresh(limited, comparer, _saver, _selector.Select, throttle, settings);
         var refresher = new StoreRefresher(limited, comparer, _saver, refresh, throttle, telemetry, settings);
         _cache = new TokenCache(refresher, throttle, telemetry, settings.TimeProvider);
         _watch = new StoreWatch(

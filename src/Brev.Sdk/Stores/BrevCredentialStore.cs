@@ -59,6 +59,22 @@ public abstract class BrevCredentialStore
     public abstract ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken);
 
     /// <summary>
+    /// Told, under the lock, that the identity provider has refused what is stored, so that other processes need not ask about it as well.
+    /// The default does nothing: each process asks once then. What fails is not reported, and costs nothing more.
+    /// </summary>
+    /// <param name="credential">What <see cref="LoadAsync"/> had returned. It counts only as long as it is what is stored.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public virtual ValueTask ReportRejectedAsync(BrevStoredCredential credential, CancellationToken cancellationToken) => default;
+
+    /// <summary>
+    /// Whether a process has reported a short while ago that the identity provider has refused this credential, by what
+    /// <see cref="LoadAsync"/> has read last. It returns at once. After a while an answer of <see langword="false"/> lets one process ask
+    /// again. Default: <see langword="false"/>.
+    /// </summary>
+    /// <param name="credential">What <see cref="LoadAsync"/> has returned.</param>
+    public virtual bool IsReportedRejected(BrevStoredCredential credential) => false;
+
+    /// <summary>
     /// How long a lock lives after its owner has last reached the store: another process may take it then, while the owner is still asking
     /// the identity provider. Default: <see cref="Timeout.InfiniteTimeSpan"/>, for a lock that is not lost while its owner lives. A
     /// credential refuses a store whose lock lives less than half as long again as <see cref="BrevCredentialOptions.RefreshTimeout"/>.

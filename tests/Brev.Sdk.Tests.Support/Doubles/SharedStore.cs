@@ -23,6 +23,12 @@ public sealed class SharedStore(BrevStoredCredential stored) : BrevCredentialSto
 
     public Gate? Locking { get; set; }
 
+    /// <summary>What was reported as refused.</summary>
+    public BrevStoredCredential? Rejected { get; set; }
+
+    /// <summary>What happens when a rejection is reported or asked for.</summary>
+    public Action OnRejection { get; set; } = () => { };
+
     public int Replacements { get; private set; }
 
     public int Loads => Volatile.Read(ref _loads);
@@ -65,6 +71,19 @@ public sealed class SharedStore(BrevStoredCredential stored) : BrevCredentialSto
     {
         await (Locking?.PassAsync(cancellationToken) ?? Task.CompletedTask);
         return new MemoryStream();
+    }
+
+    public override ValueTask ReportRejectedAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
+    {
+        OnRejection();
+        Rejected = credential;
+        return default;
+    }
+
+    public override bool IsReportedRejected(BrevStoredCredential credential)
+    {
+        OnRejection();
+        return credential == Rejected;
     }
 
     public override IDisposable? Watch(Action changed)

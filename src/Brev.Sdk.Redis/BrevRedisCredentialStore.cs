@@ -14,18 +14,13 @@ namespace Brev.Sdk.Redis;
 /// </remarks>
 public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDisposable, IDisposable
 {
-    /// <summary>
-    /// What a provider has just given is worth more than one attempt: the library waits for its next connection in each of them.
-    /// </summary>
-    private const int SaveAttempts = 3;
-
     private readonly RedisConnection _connection;
     private readonly LoginKeys _keys;
     private readonly LoginProtection _protection;
-    private readonly LoginExpiry _expiry;
     private readonly BrevRedisCredentialStoreOptions _options;
     private readonly ILogger _logger;
-    private readonly UnsavedLogin _unsaved;
+    private readonly RedisAccess _access;
+    private readonly LoginWriter _writer;
     private readonly StoreWatches _watches = new();
 
     /// <summary>Which instance this is, in claims; it says nothing about the machine.</summary>
@@ -37,7 +32,6 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     /// <summary>Of the last reading: where a watch that begins after it starts from.</summary>
     private volatile string? _seen;
     private volatile RejectionMark? _rejection;
-    private volatile bool _hasClaim;
 
     /// <summary>Creates the store. Nothing is connected, read or written yet.</summary>
     /// <param name="options">Where the login is kept, and what encrypts it.</param>
@@ -50,9 +44,11 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
         _connection = new RedisConnection(options);
         _keys = new LoginKeys(options.KeyPrefix, options.Account);
         _protection = new LoginProtection(options.DataProtectionProvider!, _keys);
-        _expiry = new LoginExpiry(options.KeepUnused, options.TimeProvider);
         _logger = options.LoggerFactory.CreateLogger(BrevRedisTelemetryNames.LogCategory);
-        _unsaved = new UnsavedLogin(SaveLaterAsync, options.TimeProvider);
+        _access = new RedisAccess(_connection, () => Description);
+        var expiry = new LoginExpiry(options.KeepUnused, options.TimeProvider);
+        _writer = new LoginWriter(
+            _access, new LoginWrite(_keys, _protection, expiry, _instance), _watches, () => Description, _logger, options.TimeProvider);
 
         // Longer than the time between two extensions, so that a lock that was lost meanwhile is known to be.
         _claims = new ClaimWatch(options.LockExpiry / 3, options.TimeProvider);
@@ -80,7 +76,7 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     /// <exception cref="BrevConnectionException">Redis cannot be reached, is too slow, or is starting or failing over.</exception>
     public override async ValueTask<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken)
     {
-        var fields = await RunAsync(
+        var fields = await _access.RunAsync(
             "load",
             "reading the login",
             database => database.HashGetAsync(
@@ -100,7 +96,7 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     {
         ArgumentNullException.ThrowIfNull(credential);
         var mark = RejectionMark.Of(credential, _options.TimeProvider);
-        _ = await RunAsync(
+        _ = await _access.RunAsync(
             "reject",
             "noting that the login was refused",
             database => database.ScriptEvaluateAsync(
@@ -134,7 +130,7 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
             return;
         }
 
-        _ = await StoreAsync("save", credential, isCompared: false, null, cancellationToken).ConfigureAwait(false);
+        await _writer.SaveAsync(credential, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -144,14 +140,7 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
         BrevStoredCredential credential, BrevStoredCredential? replaced, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(credential);
-        var isStored = await StoreAsync("replace", credential, isCompared: true, replaced, cancellationToken).ConfigureAwait(false);
-        if (!isStored)
-        {
-            RedisTelemetry.Conflicted();
-            Log.SaveRefused(_logger, Description);
-        }
-
-        return isStored;
+        return await _writer.ReplaceAsync(credential, LoginFingerprint.Of(replaced), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -163,7 +152,7 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     /// <exception cref="BrevConnectionException">Redis cannot be reached, is too slow, or accepts no writes at the moment.</exception>
     public async ValueTask<bool> RemoveAsync(CancellationToken cancellationToken = default)
     {
-        var removed = await RunAsync(
+        var removed = await _access.RunAsync(
             "remove",
             "removing the login",
             database => database.ScriptEvaluateAsync(
@@ -178,13 +167,13 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     public override async ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
     {
         var claim = new LoginClaim(_keys, _instance, _claims, _options.TimeProvider);
-        var handle = await RunAsync(
+        var handle = await _access.RunAsync(
             "lock",
             "taking the lock of the refresh",
-            database => RedisStoreLock.AcquireAsync(database, _keys.Lock, claim, PrepareAsync, _options.LockExpiry, cancellationToken),
+            database => RedisStoreLock.AcquireAsync(database, _keys.Lock, claim, _writer.PrepareAsync, _options.LockExpiry, cancellationToken),
             cancellationToken,
             isLong: true).ConfigureAwait(false);
-        _hasClaim = true;
+        _writer.Claimed();
         return new RedisStoreLock(handle, TakeBackClaimAsync, Description, _logger);
     }
 
@@ -202,7 +191,7 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     /// <summary>Closes the connection, unless it is the application's own.</summary>
     public ValueTask DisposeAsync()
     {
-        _unsaved.Dispose();
+        _writer.Dispose();
         return _connection.DisposeAsync();
     }
 
@@ -212,7 +201,7 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     /// <summary>The fingerprint of what stands in Redis.</summary>
     internal async Task<string> ReadFingerprintAsync(CancellationToken cancellationToken)
     {
-        var fingerprint = await RunAsync(
+        var fingerprint = await _access.RunAsync(
             "poll",
             "asking for changes",
             database => database.HashGetAsync(_keys.Login, LoginScripts.Fingerprint, CommandFlags.DemandMaster),
@@ -222,138 +211,20 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
 
     /// <summary>The time of a round trip.</summary>
     internal Task<TimeSpan> PingAsync(CancellationToken cancellationToken) =>
-        RunAsync("ping", "asking for a sign of life", database => database.PingAsync(CommandFlags.DemandMaster), cancellationToken);
-
-    private async Task<bool> StoreAsync(
-        string operation,
-        BrevStoredCredential credential,
-        bool isCompared,
-        BrevStoredCredential? replaced,
-        CancellationToken cancellationToken)
-    {
-        var version = isCompared
-            ? await WriteOftenAsync(operation, new LoginSave(credential, LoginFingerprint.Of(replaced)), cancellationToken)
-                .ConfigureAwait(false)
-            : await WriteAsync(operation, credential, null, cancellationToken).ConfigureAwait(false);
-        if (version == 0)
-        {
-            return false;
-        }
-
-        _hasClaim = false;
-        Log.LoginReplaced(_logger, Description, _expiry.Of(credential));
-        return true;
-    }
-
-    /// <summary>
-    /// Under the lock, before anything is claimed or presented: stores what is left of an earlier refresh, and sees that what the provider
-    /// will give can be encrypted.
-    /// </summary>
-    private async Task PrepareAsync(CancellationToken cancellationToken)
-    {
-        await _unsaved.FlushAsync(cancellationToken).ConfigureAwait(false);
-        _ = _protection.Protect(new BrevStoredCredential());
-    }
-
-    /// <summary>
-    /// What a refresh has given is tried several times at once, and then in the background, whatever the failure was: its predecessor is
-    /// used up.
-    /// </summary>
-    private async Task<long> WriteOftenAsync(string operation, LoginSave save, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await WriteAsync(operation, save.Login, save.Replaced, cancellationToken).ConfigureAwait(false);
-            }
-            catch (BrevConnectionException) when (attempt < SaveAttempts && !cancellationToken.IsCancellationRequested)
-            {
-                // Whether it was stored is not known; the script knows.
-            }
-            catch (Exception exception) when (exception is BrevException or OperationCanceledException)
-            {
-                _unsaved.Keep(save);
-                Log.SaveLater(_logger, Description);
-                throw;
-            }
-        }
-    }
-
-    /// <param name="operation">The name of the access in telemetry.</param>
-    /// <param name="login">What to store.</param>
-    /// <param name="replaced">The fingerprint of what has to stand there; <see langword="null"/> for whatever does.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    private async Task<long> WriteAsync(
-        string operation, BrevStoredCredential login, string? replaced, CancellationToken cancellationToken)
-    {
-        var fingerprint = LoginFingerprint.Of(login);
-        if (replaced is not null)
-        {
-            // Before it is stored, and so before it is announced.
-            _watches.Expect(fingerprint);
-        }
-
-        RedisValue[] arguments =
-        [
-            replaced is null ? "0" : "1",
-            replaced ?? LoginFingerprint.None,
-            fingerprint,
-            _protection.Protect(login),
-            (long)(_expiry.Of(login)?.TotalMilliseconds ?? 0),
-            _keys.Changes.ToString(),
-            _instance,
-        ];
-        return (long)await RunAsync(
-            operation,
-            "storing the login",
-            database => database.ScriptEvaluateAsync(LoginScripts.Replace, [_keys.Login], arguments, CommandFlags.DemandMaster),
-            cancellationToken)
-            .ConfigureAwait(false);
-    }
-
-    private async Task SaveLaterAsync(LoginSave save, CancellationToken cancellationToken)
-    {
-        if (await WriteAsync("replace", save.Login, save.Replaced, cancellationToken).ConfigureAwait(false) == 0)
-        {
-            RedisTelemetry.Conflicted();
-            Log.SaveRefused(_logger, Description);
-            return;
-        }
-
-        _hasClaim = false;
-        Log.SavedLater(_logger, Description);
-    }
+        _access.RunAsync("ping", "asking for a sign of life", database => database.PingAsync(CommandFlags.DemandMaster), cancellationToken);
 
     /// <summary>
     /// Not while there is something to store: its predecessor is used up, and the claim keeps the others from presenting it.
     /// </summary>
     private async Task TakeBackClaimAsync()
     {
-        if (_hasClaim && _unsaved.IsEmpty)
+        if (_writer.EndClaim())
         {
-            _hasClaim = false;
-            _ = await RunAsync(
+            _ = await _access.RunAsync(
                 "unlock",
                 "taking back the claim of the refresh",
                 database => database.ScriptEvaluateAsync(LoginScripts.TakeBackClaim, [_keys.Login], [_instance], CommandFlags.DemandMaster),
                 CancellationToken.None).ConfigureAwait(false);
         }
     }
-
-    private Task<T> RunAsync<T>(
-        string operation, string doing, Func<IDatabase, Task<T>> work, CancellationToken cancellationToken, bool isLong = false) =>
-        RedisTelemetry.MeasureAsync(operation, async () =>
-        {
-            try
-            {
-                var connection = await _connection.GetAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-                var running = work(connection.GetDatabase());
-                return await (isLong ? running : running.WaitDetachedAsync(cancellationToken)).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                throw RedisFailure.Translate(exception, doing, Description);
-            }
-        });
 }

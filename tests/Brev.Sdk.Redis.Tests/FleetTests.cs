@@ -37,6 +37,25 @@ public sealed class FleetTests
     }
 
     [RedisFact]
+    public async Task An_instance_whose_channel_is_in_order_subscribes_once_and_asks_nothing()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        await stage.Store().SaveAsync(stage.Login, default);
+        await stage.Instance().Credential.GetTokenAsync();
+        await stage.Brev.Log.ReachAsync(1, 63);
+        var before = await stage.Server.CountCommandsAsync("subscribe", "hget", "hmget");
+        var database = (await stage.Server.OperateAsync()).GetDatabase();
+
+        for (var look = 0; look < 20; look++)
+        {
+            stage.Brev.Clock.Advance(TimeSpan.FromSeconds(30));
+            await database.PingAsync();
+        }
+
+        Assert.Equal(before, await stage.Server.CountCommandsAsync("subscribe", "hget", "hmget"));
+    }
+
+    [RedisFact]
     public async Task Where_changes_cannot_be_announced_an_instance_asks_for_them()
     {
         await using var stage = await RedisStage.StartAsync();

@@ -1,0 +1,135 @@
+using Microsoft.Extensions.Logging;
+
+namespace Brev.Sdk.Redis;
+
+/// <summary>
+/// Stores logins. What a refresh has given is stored only in the place of what it replaces, and is kept until it is: its predecessor is
+/// used up.
+/// </summary>
+internal sealed class LoginWriter : IDisposable
+{
+    /// <summary>
+    /// What a provider has just given is worth more than one attempt: the library waits for its next connection in each of them.
+    /// </summary>
+    private const int SaveAttempts = 3;
+
+    private readonly RedisAccess _access;
+    private readonly LoginWrite _write;
+    private readonly StoreWatches _watches;
+    private readonly Func<string> _store;
+    private readonly ILogger _logger;
+    private readonly UnsavedLogin _unsaved;
+    private volatile bool _hasClaim;
+
+    public LoginWriter(
+        RedisAccess access, LoginWrite write, StoreWatches watches, Func<string> store, ILogger logger, TimeProvider timeProvider)
+    {
+        (_access, _write, _watches, _store, _logger) = (access, write, watches, store, logger);
+        _unsaved = new UnsavedLogin(SaveLaterAsync, timeProvider);
+    }
+
+    /// <summary>This instance has claimed the login: the claim goes with what is stored in its place.</summary>
+    public void Claimed() => _hasClaim = true;
+
+    /// <summary>Whether the claim is still there, and is to be taken back; not while there is something to store.</summary>
+    public bool EndClaim()
+    {
+        var isLeft = _hasClaim && _unsaved.IsEmpty;
+        _hasClaim = _hasClaim && !isLeft;
+        return isLeft;
+    }
+
+    /// <summary>
+    /// Under the lock, before anything is claimed or presented: stores what is left of an earlier refresh, and sees that what the provider
+    /// will give can be encrypted.
+    /// </summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        await _unsaved.FlushAsync(cancellationToken).ConfigureAwait(false);
+        _write.Rehearse();
+    }
+
+    /// <summary>Stores a login in the place of whatever stands there.</summary>
+    public async Task SaveAsync(BrevStoredCredential login, CancellationToken cancellationToken)
+    {
+        _ = await WriteAsync("save", login, null, cancellationToken).ConfigureAwait(false);
+        Stored(login);
+    }
+
+    /// <summary>
+    /// Stores what a refresh has given: tried several times at once, and then in the background, whatever the failure was.
+    /// </summary>
+    /// <returns>False when something else stands there.</returns>
+    public async Task<bool> ReplaceAsync(BrevStoredCredential login, string replaced, CancellationToken cancellationToken)
+    {
+        if (!await WriteOftenAsync(new LoginSave(login, replaced), cancellationToken).ConfigureAwait(false))
+        {
+            Refused();
+            return false;
+        }
+
+        Stored(login);
+        return true;
+    }
+
+    public void Dispose() => _unsaved.Dispose();
+
+    private async Task<bool> WriteOftenAsync(LoginSave save, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await WriteAsync("replace", save.Login, save.Replaced, cancellationToken).ConfigureAwait(false);
+            }
+            catch (BrevConnectionException) when (attempt < SaveAttempts && !cancellationToken.IsCancellationRequested)
+            {
+                // Whether it was stored is not known; the script knows.
+            }
+            catch (Exception exception) when (exception is BrevException or OperationCanceledException)
+            {
+                _unsaved.Keep(save);
+                Log.SaveLater(_logger, _store());
+                throw;
+            }
+        }
+    }
+
+    private async Task SaveLaterAsync(LoginSave save, CancellationToken cancellationToken)
+    {
+        if (!await WriteAsync("replace", save.Login, save.Replaced, cancellationToken).ConfigureAwait(false))
+        {
+            Refused();
+            return;
+        }
+
+        _hasClaim = false;
+        Log.SavedLater(_logger, _store());
+    }
+
+    private async Task<bool> WriteAsync(
+        string operation, BrevStoredCredential login, string? replaced, CancellationToken cancellationToken)
+    {
+        var fingerprint = LoginFingerprint.Of(login);
+        var write = _write.Of(login, fingerprint, replaced);
+        if (replaced is not null)
+        {
+            // Before it is stored, and so before it is announced.
+            _watches.Expect(fingerprint);
+        }
+
+        return (long)await _access.RunAsync(operation, "storing the login", write, cancellationToken).ConfigureAwait(false) > 0;
+    }
+
+    private void Stored(BrevStoredCredential login)
+    {
+        _hasClaim = false;
+        Log.LoginReplaced(_logger, _store(), _write.StayOf(login));
+    }
+
+    private void Refused()
+    {
+        RedisTelemetry.Conflicted();
+        Log.SaveRefused(_logger, _store());
+    }
+}

@@ -113,7 +113,7 @@ public static class BrevSshConnecting
         }
         catch
         {
-            connector.Dispose();
+            await connector.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }

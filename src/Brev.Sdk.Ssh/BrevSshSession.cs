@@ -15,14 +15,18 @@ namespace Brev.Sdk;
 public sealed class BrevSshSession : IAsyncDisposable
 {
     private readonly SshConnector _connector;
+    private readonly SessionLifetime _lifetime;
     private readonly CommandConnection _commands;
     private readonly SftpConnection _files;
     private readonly ConcurrentDictionary<SshForward, bool> _forwards = new();
     private readonly ConcurrentDictionary<SshRun, bool> _runs = new();
     private int _isDisposed;
 
-    internal BrevSshSession(SshConnector connector, SshConnection<SshClient> connection) =>
-        (_connector, _commands, _files) = (connector, new CommandConnection(connector, connection), new SftpConnection(connector));
+    internal BrevSshSession(SshConnector connector, SshConnection<SshClient> connection)
+    {
+        (_connector, _lifetime) = (connector, new SessionLifetime(connector.TimeProvider));
+        (_commands, _files) = (new CommandConnection(connector, connection), new SftpConnection(connector));
+    }
 
     /// <summary>The id of the workspace or node.</summary>
     public string MachineId => _connector.MachineId;
@@ -101,7 +105,7 @@ public sealed class BrevSshSession : IAsyncDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(command);
         options ??= new SshRunOptions();
         return options.Output is null && options.Error is null
-            ? StartAsync(command, options.Input, options, cancellationToken)
+            ? StartCopyAsync(command, options.Copy(), cancellationToken)
             : throw new ArgumentException(
                 "A command that is started hands its output out as lines. Use RunAsync to copy it into a stream.", nameof(options));
     }
@@ -130,7 +134,7 @@ public sealed class BrevSshSession : IAsyncDisposable
         options = Checked(options);
         var local = Path.TrimEndingDirectorySeparator(localPath);
         return File.Exists(local) || Directory.Exists(local)
-            ? new Upload(_files, _connector, local, remotePath, MakeLinksAsync, options).RunAsync(cancellationToken)
+            ? _lifetime.RunAsync(new Upload(_files, _connector, local, remotePath, MakeLinksAsync, options).RunAsync, cancellationToken)
             : throw new FileNotFoundException($"There is no file or folder '{localPath}' to upload.", localPath);
     }
 
@@ -150,13 +154,13 @@ public sealed class BrevSshSession : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(remotePath);
         ArgumentException.ThrowIfNullOrWhiteSpace(localPath);
-        return new Download(_files, _connector, remotePath, localPath, Checked(options)).RunAsync(cancellationToken);
+        return _lifetime.RunAsync(new Download(_files, _connector, remotePath, localPath, Checked(options)).RunAsync, cancellationToken);
     }
 
     /// <summary>
     /// Forwards a port of this computer's loopback to one of the machine's, over a connection of its own: for a notebook, a dashboard, an
-    /// inference server. Many connections run at once. A connection that the program here closes for sending only stays open until the
-    /// machine closes it: the end of the sending is not passed on.
+    /// inference server. Many connections run at once. One that the program here has closed, or closed for sending, ends on the machine
+    /// when that has sent nothing for 5 seconds: the end of the sending alone cannot be passed on.
     /// </summary>
     /// <param name="remotePort">The port on the machine, on its loopback. Bounds: 1 to 65,535.</param>
     /// <param name="localPort">The port here; 0 for a free one, see <see cref="SshForward.LocalPort"/>.</param>
@@ -168,7 +172,7 @@ public sealed class BrevSshSession : IAsyncDisposable
     {
         CheckPort(remotePort, 1);
         CheckPort(localPort, 0);
-        return KeepAsync(PortForwarding.OpenLocalAsync(_connector, remotePort, localPort, Forget, cancellationToken));
+        return KeepAsync(token => PortForwarding.OpenLocalAsync(_connector, remotePort, localPort, Forget, token), cancellationToken);
     }
 
     /// <summary>Forwards a port of the machine's loopback to one of this computer's, over a connection of its own.</summary>
@@ -180,25 +184,27 @@ public sealed class BrevSshSession : IAsyncDisposable
     {
         CheckPort(localPort, 1);
         CheckPort(remotePort, 0);
-        return KeepAsync(PortForwarding.OpenRemoteAsync(_connector, localPort, remotePort, Forget, cancellationToken));
+        return KeepAsync(token => PortForwarding.OpenRemoteAsync(_connector, localPort, remotePort, Forget, token), cancellationToken);
     }
 
-    /// <summary>Closes the connections, and ends what still runs, is copied or is forwarded.</summary>
+    /// <summary>
+    /// Ends what still runs, is copied, forwarded or just begun, and closes the connections. Calls that are under way end with
+    /// <see cref="ObjectDisposedException"/>, running commands as cancelled ones.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
         {
-            foreach (var forward in _forwards.Keys)
-            {
-                await forward.DisposeAsync().ConfigureAwait(false);
-            }
-
-            // A server ends no command only because its connection does.
-            await Task.WhenAll(_runs.Keys.Select(static run => run.DisposeAsync().AsTask())).ConfigureAwait(false);
-            await _files.DisposeAsync().ConfigureAwait(false);
-            await _commands.DisposeAsync().ConfigureAwait(false);
-            _connector.Dispose();
+            return;
         }
+
+        await _lifetime.EndAsync().ConfigureAwait(false);
+        await Task.WhenAll(_forwards.Keys.Select(static forward => forward.DisposeAsync().AsTask())).ConfigureAwait(false);
+
+        // A server ends no command only because its connection does.
+        await Task.WhenAll(_runs.Keys.Select(static run => run.DisposeAsync().AsTask())).ConfigureAwait(false);
+        await _connector.DisposeAsync().ConfigureAwait(false);
+        _lifetime.Dispose();
     }
 
     /// <summary>The machine and the user.</summary>
@@ -221,12 +227,15 @@ public sealed class BrevSshSession : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort, name);
     }
 
-    private async Task<SshForward> KeepAsync(Task<SshForward> opening)
-    {
-        var forward = await opening.ConfigureAwait(false);
-        _forwards[forward] = true;
-        return forward;
-    }
+    private Task<SshForward> KeepAsync(Func<CancellationToken, Task<SshForward>> open, CancellationToken cancellationToken) =>
+        _lifetime.RunAsync(
+            async token =>
+            {
+                var forward = await open(token).ConfigureAwait(false);
+                _forwards[forward] = true;
+                return forward;
+            },
+            cancellationToken);
 
     private void Forget(SshForward forward) => _forwards.TryRemove(forward, out _);
 
@@ -244,56 +253,50 @@ public sealed class BrevSshSession : IAsyncDisposable
         (await RunScriptAsync(script, cancellationToken: cancellationToken).ConfigureAwait(false)).EnsureSuccess();
     }
 
-    private async Task<SshCommandResult> CollectScriptAsync(
+    private Task<SshCommandResult> CollectScriptAsync(
         string script, IEnumerable<string> arguments, SshRunOptions options, CancellationToken cancellationToken)
     {
         var mark = ScriptText.NewMark();
-        var input = new MemoryStream(ScriptText.Bytes(script, mark));
-        var run = await StartAsync(ScriptText.Command(script, mark, arguments), input, options, cancellationToken).ConfigureAwait(false);
-        await using (run.ConfigureAwait(false))
-        {
-            return await run.CollectAsync(options).ConfigureAwait(false);
-        }
+        options = options.Copy();
+        options.Input = new MemoryStream(ScriptText.Bytes(script, mark));
+        return CollectAsync(ScriptText.Command(script, mark, arguments), options, cancellationToken);
     }
 
     private async Task<SshCommandResult> CollectAsync(string command, SshRunOptions options, CancellationToken cancellationToken)
     {
-        var run = await StartAsync(command, options.Input, options, cancellationToken).ConfigureAwait(false);
+        options = options.Copy();
+        var run = await StartCopyAsync(command, options, cancellationToken).ConfigureAwait(false);
         await using (run.ConfigureAwait(false))
         {
-            return await run.CollectAsync(options).ConfigureAwait(false);
+            return await run.CollectAsync(options, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<SshRun> StartAsync(string command, Stream? inputStream, SshRunOptions options, CancellationToken cancellationToken)
+    private async Task<SshRun> StartCopyAsync(string command, SshRunOptions options, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         RunOptionsValidation.Validate(options);
         var mark = new RunMark();
-        CommandText.Surround(command, options, mark, hasInput: false);
-        await _commands.TakeSlotAsync(cancellationToken).ConfigureAwait(false);
-        SshRun run;
-        try
-        {
-            var input = await CommandInput.OpenAsync(inputStream, cancellationToken).ConfigureAwait(false);
-            var text = CommandText.Surround(command, options, mark, !input.IsEmpty);
-            var client = await _commands.GetAsync(cancellationToken).ConfigureAwait(false);
-            var started = await RemoteCommand.StartAsync(
-                client, text, mark, input, options, _connector.TimeProvider, _connector.Machine, cancellationToken).ConfigureAwait(false);
-            run = new SshRun(started, End);
-            _runs[run] = true;
-            if (_isDisposed == 0)
+        var text = CommandText.Surround(command, options, mark);
+        return await _lifetime.RunAsync(
+            async token =>
             {
-                return run;
-            }
-        }
-        catch
-        {
-            _commands.ReturnSlot();
-            throw;
-        }
-
-        await run.DisposeAsync().ConfigureAwait(false);
-        throw new ObjectDisposedException(nameof(BrevSshSession));
+                await _commands.TakeSlotAsync(token).ConfigureAwait(false);
+                try
+                {
+                    var client = await _commands.GetAsync(token).ConfigureAwait(false);
+                    var run = new SshRun(
+                        await RemoteCommand.StartAsync(client, text, mark, options, _connector, token, cancellationToken).ConfigureAwait(false),
+                        End);
+                    _runs[run] = true;
+                    return run;
+                }
+                catch
+                {
+                    _commands.ReturnSlot();
+                    throw;
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 }

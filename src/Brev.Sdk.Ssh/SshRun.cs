@@ -60,12 +60,27 @@ public sealed class SshRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads both streams to their ends, as text or into the streams of the options.</summary>
-    internal async Task<SshCommandResult> CollectAsync(SshRunOptions options)
+    /// <summary>
+    /// Reads both streams to their ends, as text or into the streams of the options. A stream of the application that fails ends the
+    /// command, and its exception is the result.
+    /// </summary>
+    internal async Task<SshCommandResult> CollectAsync(SshRunOptions options, CancellationToken cancellationToken)
     {
-        var output = OutputText.CollectAsync(_command.Output, options.Output);
-        var error = OutputText.CollectAsync(_command.Error, options.Error);
-        await Task.WhenAll(output, error).ConfigureAwait(false);
+        var output = OutputText.CollectAsync(_command.Output, options.Output, cancellationToken);
+        var error = OutputText.CollectAsync(_command.Error, options.Error, cancellationToken);
+        Task both = Task.WhenAll(output, error);
+        try
+        {
+            await (await Task.WhenAny(output, error).ConfigureAwait(false)).ConfigureAwait(false);
+            await both.ConfigureAwait(false);
+        }
+        catch
+        {
+            await DisposeAsync().ConfigureAwait(false);
+            await both.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
         var end = await _command.End.ConfigureAwait(false);
         return new SshCommandResult(
             end.ExitStatus, await output.ConfigureAwait(false), await error.ConfigureAwait(false)) { Signal = end.Signal };

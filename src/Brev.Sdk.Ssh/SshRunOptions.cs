@@ -17,8 +17,8 @@ public sealed class SshRunOptions
 
     /// <summary>
     /// What the command reads from its standard input, up to the end of the stream. The caller disposes it. A stream that fails ends the
-    /// command, and the call ends with the stream's exception. Its first bytes are waited for before the command starts. Default:
-    /// <see langword="null"/>, empty input.
+    /// command, and the call ends with the stream's exception. The command starts at once and gets what the stream gives as it comes, so
+    /// that it can be a conversation. Default: <see langword="null"/>, empty input.
     /// </summary>
     public Stream? Input { get; set; }
 
@@ -42,4 +42,7 @@ public sealed class SshRunOptions
     /// How long a command that is to end has after the signal TERM before it gets KILL. Default: 2 seconds. Bounds: zero to 10 minutes.
     /// </summary>
     public TimeSpan KillAfter { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>What a command was started with: later changes have no effect on it.</summary>
+    internal SshRunOptions Copy() => (SshRunOptions)MemberwiseClone();
 }

@@ -5,7 +5,7 @@ namespace Brev.Sdk.Ssh.Connecting;
 /// <summary>
 /// The connection of a session's commands: opened anew when it has broken, with as many commands at once as an OpenSSH server allows.
 /// </summary>
-internal sealed class CommandConnection(SshConnector connector, SshConnection<SshClient> first) : IAsyncDisposable
+internal sealed class CommandConnection(SshConnector connector, SshConnection<SshClient> first)
 {
     /// <summary>
     /// OpenSSH's default of MaxSessions is 10, and more are refused. Two are left for ending commands; further commands wait here.
@@ -39,6 +39,4 @@ internal sealed class CommandConnection(SshConnector connector, SshConnection<Ss
             _one.Release();
         }
     }
-
-    public ValueTask DisposeAsync() => _current.DisposeAsync();
 }

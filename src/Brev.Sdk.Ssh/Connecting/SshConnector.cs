@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Brev.Sdk.Ssh.Addresses;
 using Brev.Sdk.Ssh.Diagnostics;
 using Brev.Sdk.Ssh.HostKeys;
@@ -10,9 +11,9 @@ namespace Brev.Sdk.Ssh.Connecting;
 
 /// <summary>
 /// Connects to one machine, as often as a session needs: look up the address → get the key → connect → keep the host key; on failure pause
-/// and begin anew.
+/// and begin anew. It knows every connection that is open, and closes them with the session.
 /// </summary>
-internal sealed class SshConnector : IDisposable
+internal sealed class SshConnector : IAsyncDisposable
 {
     private readonly ISshTarget _target;
     private readonly SshOptions _options;
@@ -20,6 +21,7 @@ internal sealed class SshConnector : IDisposable
     private readonly HostKeyCheck _hostKeys;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _one = new(1);
+    private readonly ConcurrentDictionary<IAsyncDisposable, bool> _open = new();
 
     public SshConnector(BrevClient client, ISshTarget target, SshOptions options)
     {
@@ -80,8 +82,9 @@ internal sealed class SshConnector : IDisposable
         }
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await Task.WhenAll(_open.Keys.Select(static connection => connection.DisposeAsync().AsTask())).ConfigureAwait(false);
         _keys.Dispose();
         _one.Dispose();
     }
@@ -115,7 +118,8 @@ internal sealed class SshConnector : IDisposable
         where TClient : BaseClient
     {
         var info = ConnectionSettings.Create(address, proxy?.Port, key, known, _options);
-        var connection = new SshConnection<TClient>(create(info), proxy);
+        var connection = new SshConnection<TClient>(create(info), proxy, closed => _open.TryRemove(closed, out _));
+        _open[connection] = true;
         HostKeyVerdict? verdict = null;
         connection.Client.KeepAliveInterval = _options.KeepAliveInterval;
         connection.Client.HostKeyReceived += (_, presented) => presented.CanTrust = (verdict = _hostKeys.Judge(presented)).Refusal is null;

@@ -4,7 +4,7 @@ using Renci.SshNet;
 namespace Brev.Sdk.Ssh.Copying;
 
 /// <summary>The connection that a session copies over: opened when it is first needed, and anew when it has broken.</summary>
-internal sealed class SftpConnection(SshConnector connector) : IAsyncDisposable
+internal sealed class SftpConnection(SshConnector connector)
 {
     private readonly SemaphoreSlim _one = new(1);
     private SshConnection<SftpClient>? _current;
@@ -17,7 +17,7 @@ internal sealed class SftpConnection(SshConnector connector) : IAsyncDisposable
             if (_current is not { Client.IsConnected: true })
             {
                 var next = await connector.ConnectAsync(static info => new SftpClient(info), cancellationToken).ConfigureAwait(false);
-                await DisposeCurrentAsync().ConfigureAwait(false);
+                await (_current?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
                 _current = next;
             }
 
@@ -28,8 +28,4 @@ internal sealed class SftpConnection(SshConnector connector) : IAsyncDisposable
             _one.Release();
         }
     }
-
-    public ValueTask DisposeAsync() => DisposeCurrentAsync();
-
-    private ValueTask DisposeCurrentAsync() => _current?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -18,4 +18,7 @@ internal static partial class SshLog
 
     [LoggerMessage(4, LogLevel.Information, "The connection to {Machine} broke; copying goes on over a new one.")]
     public static partial void Resuming(ILogger logger, string machine);
+
+    [LoggerMessage(5, LogLevel.Debug, "A connection through a forwarded port of {Machine} failed.")]
+    public static partial void ConnectionFailed(ILogger logger, string machine, Exception exception);
 }

@@ -5,23 +5,33 @@ namespace Brev.Sdk.Ssh.Forwarding;
 
 /// <summary>
 /// One forwarded connection: between a program here and the library's own socket for the channel. What comes from the machine never waits
-/// for the program, because the library receives for all connections on one thread. When the program ends its sending, the machine hears of
-/// it only with the end of the whole connection: the library closes both directions at once, and an answer that is still to come would be
-/// lost.
+/// for the program, because the library receives for all connections on one thread. That the machine ends its sending is passed on to the
+/// program, which then ends the connection. That the program does so cannot be passed on alone, because the library closes both directions
+/// at once: whether the program has gone or only stopped sending, the rest of the answer is taken until the machine has been silent for a
+/// while, and then the connection ends.
 /// </summary>
-internal sealed class ForwardedConnection(Socket program, Socket channel) : IDisposable
+internal sealed class ForwardedConnection(Socket program, Socket channel, TimeProvider timeProvider) : IDisposable
 {
     private const int MemoryLimit = 256 * 1024;
     private const int BufferLength = 64 * 1024;
 
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _silence = new(Timeout.InfiniteTimeSpan, timeProvider);
+    private volatile bool _isLimited;
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var receiving = CancellationTokenSource.CreateLinkedTokenSource(end.Token, _silence.Token);
         using var waiting = new SpooledPipe(MemoryLimit);
-        var up = CopyAsync(program, channel, end.Token);
-        var down = ReceiveAsync(channel, waiting, end.Token);
-        await DeliverAsync(waiting, end.Token).ConfigureAwait(false);
-        await end.CancelAsync().ConfigureAwait(false);
+        var up = SendAsync(end.Token);
+        var down = ReceiveAsync(waiting, receiving.Token);
+        if (!await DeliverAsync(waiting, end.Token).ConfigureAwait(false))
+        {
+            await end.CancelAsync().ConfigureAwait(false);
+        }
+
         await Task.WhenAll(up, down).ConfigureAwait(false);
     }
 
@@ -29,38 +39,43 @@ internal sealed class ForwardedConnection(Socket program, Socket channel) : IDis
     {
         program.Dispose();
         channel.Dispose();
+        _silence.Dispose();
     }
 
-    private static async Task CopyAsync(Socket from, Socket to, CancellationToken cancellationToken)
+    private async Task SendAsync(CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferLength];
         try
         {
-            for (int count; (count = await from.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+            for (int count; (count = await program.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
             {
-                for (var sent = 0; sent < count;)
+                await SendAllAsync(channel, buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (IsEnd(exception))
+        {
+            // One of both has gone, after which nothing can be sent either.
+        }
+
+        _isLimited = true;
+        _silence.CancelAfter(LongestSilence);
+    }
+
+    private async Task ReceiveAsync(SpooledPipe to, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[BufferLength];
+        try
+        {
+            for (int count; (count = await channel.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+            {
+                to.Write(buffer.AsSpan(0, count));
+                if (_isLimited)
                 {
-                    sent += await to.SendAsync(buffer.AsMemory(sent, count - sent), cancellationToken).ConfigureAwait(false);
+                    _silence.CancelAfter(LongestSilence);
                 }
             }
         }
-        catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
-        {
-            // The connection is over; the other direction sees it as well.
-        }
-    }
-
-    private static async Task ReceiveAsync(Socket from, SpooledPipe to, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[BufferLength];
-        try
-        {
-            for (int count; (count = await from.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
-            {
-                to.Write(buffer.AsSpan(0, count));
-            }
-        }
-        catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception) when (IsEnd(exception))
         {
             // What has arrived is still delivered.
         }
@@ -70,24 +85,35 @@ internal sealed class ForwardedConnection(Socket program, Socket channel) : IDis
         }
     }
 
-    private async Task DeliverAsync(SpooledPipe from, CancellationToken cancellationToken)
+    /// <returns>Whether the program has got all, and that it is all; otherwise it has gone.</returns>
+    private async Task<bool> DeliverAsync(SpooledPipe from, CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferLength];
         try
         {
             for (int count; (count = await from.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
             {
-                for (var sent = 0; sent < count;)
-                {
-                    sent += await program.SendAsync(buffer.AsMemory(sent, count - sent), cancellationToken).ConfigureAwait(false);
-                }
+                await SendAllAsync(program, buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
             }
 
             program.Shutdown(SocketShutdown.Send);
+            return true;
         }
-        catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception) when (IsEnd(exception))
         {
-            // The program has closed its end.
+            return false;
         }
     }
+
+    private static async Task SendAllAsync(Socket to, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        while (!bytes.IsEmpty)
+        {
+            bytes = bytes[await to.SendAsync(bytes, cancellationToken).ConfigureAwait(false)..];
+        }
+    }
+
+    /// <summary>Also a disk that has no room for what waits: it ends this connection, and no other.</summary>
+    private static bool IsEnd(Exception exception) =>
+        exception is SocketException or IOException or OperationCanceledException or ObjectDisposedException;
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Brev.Sdk.Ssh.Connecting;
+using Brev.Sdk.Ssh.Diagnostics;
 using Renci.SshNet;
+using Renci.SshNet.Common;
 
 namespace Brev.Sdk.Ssh.Forwarding;
 
@@ -24,7 +26,7 @@ internal static class PortForwarding
             connection.Client.AddForwardedPort(inner);
             await Task.Run(inner.Start, cancellationToken).ConfigureAwait(false);
             var listener = new ForwardListener(localPort, (accepted, token) => JoinAsync(inner, accepted, connector.TimeProvider, token));
-            return Create(listener, inner, connection, listener.Port, remotePort, ended);
+            return Create(connector, listener, inner, connection, (listener.Port, remotePort), ended);
         }
         catch (Exception exception)
         {
@@ -46,11 +48,11 @@ internal static class PortForwarding
         ForwardListener? listener = null;
         try
         {
-            listener = new ForwardListener(0, (channel, token) => JoinProgramAsync(localPort, channel, token));
+            listener = new ForwardListener(0, (channel, token) => JoinProgramAsync(localPort, channel, connector.TimeProvider, token));
             var inner = new ForwardedPortRemote(Loopback, (uint)remotePort, Loopback, (uint)listener.Port);
             connection.Client.AddForwardedPort(inner);
             await Task.Run(inner.Start, cancellationToken).ConfigureAwait(false);
-            return Create(listener, inner, connection, localPort, (int)inner.BoundPort, ended);
+            return Create(connector, listener, inner, connection, (localPort, (int)inner.BoundPort), ended);
         }
         catch (Exception exception)
         {
@@ -65,36 +67,56 @@ internal static class PortForwarding
     }
 
     private static SshForward Create(
+        SshConnector connector,
         ForwardListener listener,
         ForwardedPort inner,
         SshConnection<SshClient> connection,
-        int localPort,
-        int remotePort,
+        (int Local, int Remote) ports,
         Action<SshForward> ended)
     {
         SshForward? forward = null;
-        return forward = new SshForward(localPort, remotePort, async () =>
+        forward = new SshForward(ports.Local, ports.Remote, async () =>
         {
             await listener.DisposeAsync().ConfigureAwait(false);
             await connection.DisposeAsync().ConfigureAwait(false);
             inner.Dispose();
             ended(forward!);
         });
+        Watch(forward, connector, inner, connection.Client);
+        return forward;
     }
+
+    /// <summary>
+    /// The library tells of a connection that breaks by one event, and of one that the machine ends by another. A single connection that
+    /// cannot be opened on the machine ends no other.
+    /// </summary>
+    private static void Watch(SshForward forward, SshConnector connector, ForwardedPort inner, SshClient client)
+    {
+        void Break(Exception exception) => forward.Break(SshFailure.Translate(exception, connector.Machine, "forward a port"));
+        inner.Exception += (_, failed) => SshLog.ConnectionFailed(connector.Logger, connector.Machine, failed.Exception);
+        inner.Closing += (_, _) => Break(Ended());
+        client.ErrorOccurred += (_, failed) => Break(failed.Exception);
+        if (!client.IsConnected)
+        {
+            Break(Ended());
+        }
+    }
+
+    private static SshConnectionException Ended() => new("the machine has ended it");
 
     /// <summary>Connects to the library's listener, and waits until the connection has been taken up.</summary>
     private static async Task<ForwardedConnection> JoinAsync(
         ForwardedPortLocal inner, Socket program, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var takenUp = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        void OnRequest(object? sender, Renci.SshNet.Common.PortForwardEventArgs arguments) => takenUp.TrySetResult();
+        void OnRequest(object? sender, PortForwardEventArgs arguments) => takenUp.TrySetResult();
         inner.RequestReceived += OnRequest;
         Socket? channel = null;
         try
         {
             channel = await ConnectAsync((int)inner.BoundPort, cancellationToken).ConfigureAwait(false);
             await takenUp.Task.WaitAsync(TakeUpLimit, timeProvider, cancellationToken).ConfigureAwait(false);
-            return new ForwardedConnection(program, channel);
+            return new ForwardedConnection(program, channel, timeProvider);
         }
         catch
         {
@@ -107,8 +129,9 @@ internal static class PortForwarding
         }
     }
 
-    private static async Task<ForwardedConnection> JoinProgramAsync(int localPort, Socket channel, CancellationToken cancellationToken) =>
-        new(await ConnectAsync(localPort, cancellationToken).ConfigureAwait(false), channel);
+    private static async Task<ForwardedConnection> JoinProgramAsync(
+        int localPort, Socket channel, TimeProvider timeProvider, CancellationToken cancellationToken) =>
+        new(await ConnectAsync(localPort, cancellationToken).ConfigureAwait(false), channel, timeProvider);
 
     private static async Task<Socket> ConnectAsync(int port, CancellationToken cancellationToken)
     {

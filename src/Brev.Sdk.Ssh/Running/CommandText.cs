@@ -14,17 +14,13 @@ internal static class CommandText
             ?? throw new ArgumentException("An argument is null.", nameof(arguments)))).Prepend(ShellText.QuotePath(program)));
 
     /// <summary>
-    /// The command in its surroundings: folder, variables, and empty input where there is none, because the library cannot end an input
-    /// that had nothing.
+    /// The command in its surroundings: folder, variables, and its input, which is empty where there is none, and otherwise begins after
+    /// the line that the library needs. A shell reads a line byte by byte, so that the command finds all that follows.
     /// </summary>
-    public static string Surround(string command, SshRunOptions options, RunMark mark, bool hasInput)
+    public static string Surround(string command, SshRunOptions options, RunMark mark)
     {
         ShellText.Check(command, nameof(command));
-        var text = new StringBuilder(mark.Line);
-        if (!hasInput)
-        {
-            text.Append("exec </dev/null\n");
-        }
+        var text = new StringBuilder(mark.Line).Append(options.Input is null ? "exec </dev/null\n" : "read -r brev_ssh_begin\n");
 
         if (options.WorkingDirectory is { } folder)
         {

@@ -9,18 +9,18 @@ internal static class OutputText
     private const int BufferLength = 64 * 1024;
     private const int LongestLine = 65_536;
 
-    /// <summary>All of it as text, or nothing after copying it into a stream.</summary>
-    public static async Task<string> CollectAsync(SpooledPipe from, Stream? target)
+    /// <summary>All of it as text, or nothing after copying it into a stream. The token ends a write that the stream does not take.</summary>
+    public static async Task<string> CollectAsync(SpooledPipe from, Stream? target, CancellationToken cancellationToken)
     {
         using var memory = new MemoryStream();
         var to = target ?? memory;
         var buffer = new byte[BufferLength];
         for (int count; (count = await from.ReadAsync(buffer, CancellationToken.None).ConfigureAwait(false)) > 0;)
         {
-            await to.WriteAsync(buffer.AsMemory(0, count), CancellationToken.None).ConfigureAwait(false);
+            await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
         }
 
-        await to.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        await to.FlushAsync(cancellationToken).ConfigureAwait(false);
         return Encoding.UTF8.GetString(memory.GetBuffer(), 0, (int)memory.Length);
     }
 

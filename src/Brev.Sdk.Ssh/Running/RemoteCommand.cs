@@ -28,13 +28,13 @@ internal sealed class RemoteCommand : IAsyncDisposable
     private Exception? _inputFailure;
 
     private RemoteCommand(
-        SshClient client, SshCommand command, RunMark mark, Task execution, CommandInput input, SshRunOptions options,
-        TimeProvider timeProvider, string machine, CancellationToken cancellationToken)
+        SshClient client, SshCommand command, RunMark mark, Task execution, SshRunOptions options, SshConnector connector,
+        CancellationToken cancellationToken)
     {
         (_client, _mark) = (client, mark);
         (_command, _execution, _options, _timeProvider, _machine, _cancellationToken) =
-            (command, execution, options, timeProvider, machine, cancellationToken);
-        _ = input.IsEmpty ? Task.CompletedTask : SendAsync(input);
+            (command, execution, options, connector.TimeProvider, connector.Machine, cancellationToken);
+        _ = options.Input is { } input ? SendAsync(input) : Task.CompletedTask;
         End = WatchAsync(Task.WhenAll(PumpAsync(command.OutputStream, Output), PumpAsync(command.ExtendedOutputStream, Error)));
     }
 
@@ -45,14 +45,21 @@ internal sealed class RemoteCommand : IAsyncDisposable
     /// <summary>How it has ended: an exit status, or a signal.</summary>
     public Task<CommandEnd> End { get; }
 
-    /// <summary>Starts a command. The token ends it, also later.</summary>
+    /// <summary>Starts a command.</summary>
+    /// <param name="client">The connection.</param>
+    /// <param name="text">The command in its surroundings.</param>
+    /// <param name="mark">The mark that it bears.</param>
+    /// <param name="options">Input and limits.</param>
+    /// <param name="connector">What knows the machine and the time.</param>
+    /// <param name="startToken">Ends the starting.</param>
+    /// <param name="cancellationToken">Ends the command, also later.</param>
     public static async Task<RemoteCommand> StartAsync(
-        SshClient client, string text, RunMark mark, CommandInput input, SshRunOptions options, TimeProvider timeProvider, string machine,
+        SshClient client, string text, RunMark mark, SshRunOptions options, SshConnector connector, CancellationToken startToken,
         CancellationToken cancellationToken)
     {
-        var command = client.CreateCommand(text);
-        using var limit = new CancellationTokenSource(options.Timeout, timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var (command, machine) = (client.CreateCommand(text), connector.Machine);
+        using var limit = new CancellationTokenSource(options.Timeout, connector.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, startToken);
 
         // The library opens the channel on the calling thread, and waits there, for as long as a stalled connection lasts.
         var opening = Task.Run<Func<Task>>(() =>
@@ -60,16 +67,15 @@ internal sealed class RemoteCommand : IAsyncDisposable
             var execution = command.ExecuteAsync(CancellationToken.None);
             return () => execution;
         });
-        RemoteCommand Create(Task execution, CommandInput sent) =>
-            new(client, command, mark, execution, sent, options, timeProvider, machine, cancellationToken);
         try
         {
-            return Create((await opening.WaitAsync(either.Token).ConfigureAwait(false))(), input);
+            var execution = (await opening.WaitAsync(either.Token).ConfigureAwait(false))();
+            return new RemoteCommand(client, command, mark, execution, options, connector, cancellationToken);
         }
         catch (Exception exception)
         {
             _ = DiscardAsync();
-            cancellationToken.ThrowIfCancellationRequested();
+            startToken.ThrowIfCancellationRequested();
             throw limit.IsCancellationRequested
                 ? new BrevTimeoutException(
                     $"A command on {machine} could not be started within its time limit of {options.Timeout.TotalSeconds:0.###} s: the "
@@ -82,7 +88,8 @@ internal sealed class RemoteCommand : IAsyncDisposable
         {
             try
             {
-                var late = Create((await opening.ConfigureAwait(false))(), CommandInput.None);
+                var execution = (await opening.ConfigureAwait(false))();
+                var late = new RemoteCommand(client, command, mark, execution, new SshRunOptions(), connector, CancellationToken.None);
                 await late.DisposeAsync().ConfigureAwait(false);
             }
             catch (Exception)
@@ -210,12 +217,12 @@ internal sealed class RemoteCommand : IAsyncDisposable
         TaskCreationOptions.LongRunning,
         TaskScheduler.Default);
 
-    private async Task SendAsync(CommandInput input)
+    private async Task SendAsync(Stream input)
     {
         try
         {
             var stream = _command.CreateInputStream();
-            if (await input.CopyToAsync(stream, _dispose.Token).ConfigureAwait(false) is { } failure)
+            if (await CommandInput.SendAsync(input, stream, _dispose.Token).ConfigureAwait(false) is { } failure)
             {
                 // The stream stays open: its end would tell the command that it has got all.
                 _inputFailure = failure;
@@ -225,9 +232,9 @@ internal sealed class RemoteCommand : IAsyncDisposable
 
             await stream.DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception) when (_execution.IsCompleted || _dispose.IsCancellationRequested)
+        catch (Exception)
         {
-            // The command has ended without reading all of it, as head does.
+            // The channel is closed: the command has ended without reading all of it, as head does, or its end tells that it was lost.
         }
     }
 }

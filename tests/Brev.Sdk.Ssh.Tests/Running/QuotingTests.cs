@@ -52,7 +52,7 @@ public sealed class QuotingTests
     public void A_command_that_is_too_long_names_the_way_out()
     {
         var exception = Assert.Throws<ArgumentException>(() =>
-            CommandText.Surround(new string('x', 131_072), new SshRunOptions(), new RunMark(), hasInput: true));
+            CommandText.Surround(new string('x', 131_072), new SshRunOptions(), new RunMark()));
 
         Assert.Contains("RunScriptAsync", exception.Message, StringComparison.Ordinal);
     }
@@ -64,7 +64,7 @@ public sealed class QuotingTests
     [InlineData("A;rm")]
     public void A_name_that_no_variable_can_have_is_refused(string name) =>
         Assert.Throws<ArgumentException>(() =>
-            CommandText.Surround("true", new SshRunOptions { Environment = { [name] = "x" } }, new RunMark(), hasInput: true));
+            CommandText.Surround("true", new SshRunOptions { Environment = { [name] = "x" } }, new RunMark()));
 
     [Fact]
     public void A_script_for_another_language_is_refused() =>

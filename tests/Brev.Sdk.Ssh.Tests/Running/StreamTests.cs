@@ -1,0 +1,61 @@
+using System.IO.Pipelines;
+using Brev.Sdk.Ssh.Tests.Server;
+
+namespace Brev.Sdk.Ssh.Tests.Running;
+
+/// <summary>Streams of the application that are slow or fail while a command runs.</summary>
+public sealed class StreamTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    [SshFact]
+    public async Task A_command_runs_before_its_input_has_anything_and_reads_what_comes_later()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var input = new Pipe();
+        var options = new SshRunOptions { Input = input.Reader.AsStream() };
+        await using var run = await session.StartAsync("echo ready; read -r line; echo \"got $line\"; wc -c", options).WaitAsync(Patience);
+        await using var lines = run.ReadLinesAsync().GetAsyncEnumerator();
+
+        Assert.Equal("ready", await NextAsync(lines));
+        await input.Writer.WriteAsync("hello\n"u8.ToArray());
+        Assert.Equal("got hello", await NextAsync(lines));
+        await input.Writer.WriteAsync("rest"u8.ToArray());
+        await input.Writer.CompleteAsync();
+        Assert.Equal("4", await NextAsync(lines));
+        Assert.Equal(0, (await run.WaitAsync()).ExitStatus);
+    }
+
+    [SshTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_stream_for_output_that_fails_ends_the_command_with_its_own_error(bool isError)
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var options = new SshRunOptions { Environment = { ["STAGE"] = stage.Folder } };
+        (options.Output, options.Error) = (isError ? null : new FullStream(), isError ? new FullStream() : null);
+
+        var exception = await Assert.ThrowsAsync<IOException>(() => session.RunAsync(
+            $"echo $$ > \"$STAGE/process\"; echo x{(isError ? " >&2" : "")}; exec sleep 987654", options).WaitAsync(Patience));
+
+        Assert.Equal(FullStream.Reason, exception.Message);
+        var process = (await File.ReadAllTextAsync(Path.Combine(stage.Folder, "process"))).Trim();
+        Assert.False(Directory.Exists($"/proc/{process}"));
+    }
+
+    private static async Task<string> NextAsync(IAsyncEnumerator<SshOutputLine> lines)
+    {
+        Assert.True(await lines.MoveNextAsync().AsTask().WaitAsync(Patience));
+        return lines.Current.Text;
+    }
+
+    private sealed class FullStream : MemoryStream
+    {
+        public const string Reason = "The disk is full.";
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new IOException(Reason);
+    }
+}

@@ -111,9 +111,10 @@ public sealed class BrevSshSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// Copies a file or a folder to the machine by SFTP. Each file gets a temporary name beside its place (<c>.name.brev-part</c>) and is
-    /// renamed when it is complete, so that its place never holds a part. Permissions are kept. After a lost connection copying goes on
-    /// where it broke. Symbolic links within the folder stay links, others are left out and named in the result.
+    /// Copies a file or a folder to the machine by SFTP. Each file gets a temporary name of its own beside its place and is renamed when it
+    /// is complete, so that its place never holds a part; a copy that fails or is cancelled removes its parts. Permissions are kept. After
+    /// a lost connection copying goes on where it broke. Symbolic links within the folder stay links; others, and what is no file or
+    /// folder, are left out and named in the result.
     /// </summary>
     /// <param name="localPath">The file or folder here.</param>
     /// <param name="remotePath">
@@ -138,7 +139,10 @@ public sealed class BrevSshSession : IAsyncDisposable
             : throw new FileNotFoundException($"There is no file or folder '{localPath}' to upload.", localPath);
     }
 
-    /// <summary>Copies a file or a folder from the machine by SFTP, in the way <see cref="UploadAsync"/> copies to it.</summary>
+    /// <summary>
+    /// Copies a file or a folder from the machine by SFTP, in the way <see cref="UploadAsync"/> copies to it. A symbolic link in the target
+    /// that has the name of a folder or file that comes is replaced, never followed.
+    /// </summary>
     /// <param name="remotePath">The file or folder on the machine: relative paths and <c>~/</c> begin in the home.</param>
     /// <param name="localPath">
     /// Its place here. For a file a path that ends in a separator, or that is a folder, is the folder to put it into. Missing folders are
@@ -204,6 +208,8 @@ public sealed class BrevSshSession : IAsyncDisposable
         // A server ends no command only because its connection does.
         await Task.WhenAll(_runs.Keys.Select(static run => run.DisposeAsync().AsTask())).ConfigureAwait(false);
         await _connector.DisposeAsync().ConfigureAwait(false);
+        _files.Dispose();
+        _commands.Dispose();
         _lifetime.Dispose();
     }
 

@@ -5,7 +5,7 @@ namespace Brev.Sdk.Ssh.Connecting;
 /// <summary>
 /// The connection of a session's commands: opened anew when it has broken, with as many commands at once as an OpenSSH server allows.
 /// </summary>
-internal sealed class CommandConnection(SshConnector connector, SshConnection<SshClient> first)
+internal sealed class CommandConnection(SshConnector connector, SshConnection<SshClient> first) : IDisposable
 {
     /// <summary>
     /// OpenSSH's default of MaxSessions is 10, and more are refused. Two are left for ending commands; further commands wait here.
@@ -38,5 +38,11 @@ internal sealed class CommandConnection(SshConnector connector, SshConnection<Ss
         {
             _one.Release();
         }
+    }
+
+    public void Dispose()
+    {
+        _one.Dispose();
+        _slots.Dispose();
     }
 }

@@ -8,18 +8,47 @@ namespace Brev.Sdk.Ssh.Copying;
 
 /// <summary>
 /// Copies the files of a plan, several at once, in as many passes as there are connections: each goes on where the last one broke. What is
-/// complete is left out, and a file that was begun is continued behind what is known to have arrived.
+/// complete is left out, and a file that was begun is continued behind what is known to have arrived. A copy that ends in any other way
+/// takes its parts away.
 /// </summary>
 internal abstract class CopyPass(SftpConnection connection, SshConnector connector, SshCopyOptions options)
 {
+    protected const UnixFileMode FolderForUserAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private static readonly TimeSpan RemovalLimit = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentDictionary<string, bool> _done = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _parts = new(StringComparer.Ordinal);
 
     protected ConcurrentDictionary<string, long> Arrived { get; } = new(StringComparer.Ordinal);
 
     protected CopyMeter Meter { get; private set; } = new(0, 0, null);
 
-    /// <summary>Copies, and goes on over a new connection when one breaks.</summary>
     public async Task<SshCopyResult> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CopyAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            using var limit = new CancellationTokenSource(RemovalLimit, connector.TimeProvider);
+            await RemovePartsAsync(limit.Token).WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+
+    /// <summary>The temporary name of a file, the same in each pass.</summary>
+    protected string PartOf(CopyEntry file) => _parts.GetOrAdd(file.Path, static _ => CopyPart.NewName());
+
+    /// <summary>Removes the part of a file, if it is there and can be reached.</summary>
+    protected abstract Task RemovePartAsync(string path, string part, CancellationToken cancellationToken);
+
+    /// <summary>What is connected now, if anything is.</summary>
+    protected SftpClient? Connected => connection.Open;
+
+    /// <summary>Copies, and goes on over a new connection when one breaks.</summary>
+    private async Task<SshCopyResult> CopyAsync(CancellationToken cancellationToken)
     {
         var (resumes, idle, seen) = (0, 0, 0L);
         while (true)
@@ -62,6 +91,11 @@ internal abstract class CopyPass(SftpConnection connection, SshConnector connect
     private async Task<SshCopyResult> PassAsync(SftpClient sftp, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(sftp, cancellationToken).ConfigureAwait(false);
+        if (plan is [{ Path: "", Kind: CopyKind.Other }])
+        {
+            throw new IOException("it is neither a file nor a folder, but a pipe, a socket or a device");
+        }
+
         var (files, folders) =
             (plan.Where(entry => entry.Kind == CopyKind.File).ToArray(), plan.Where(entry => entry.Kind == CopyKind.Folder).ToArray());
         var bytes = files.Sum(file => file.Length);
@@ -84,9 +118,24 @@ internal abstract class CopyPass(SftpConnection connection, SshConnector connect
             files.Length, bytes) { Skipped = [.. plan.Where(entry => entry.Kind == CopyKind.Other).Select(entry => entry.Path)] };
     }
 
+    private async Task RemovePartsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (path, part) in _parts.Where(part => !_done.ContainsKey(part.Key)))
+        {
+            try
+            {
+                await RemovePartAsync(path, part, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is SshException or IOException or UnauthorizedAccessException)
+            {
+                // It was not made yet, or has its place already.
+            }
+        }
+    }
+
     private BrevSshException Failed(Exception exception) => new(
         SshFailureReason.CopyFailed,
-        $"Copying with {connector.Machine} failed: {exception.Message.TrimEnd('.')}. What was complete is in place; temporary files end "
-            + "in '.brev-part'. Check path, permissions and free space.",
+        $"Copying with {connector.Machine} failed: {exception.Message.TrimEnd('.')}. What was complete is in place. Check path, "
+            + "permissions and free space.",
         exception);
 }

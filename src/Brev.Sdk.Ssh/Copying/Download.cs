@@ -34,7 +34,7 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_root))!);
         foreach (var folder in folders)
         {
-            Directory.CreateDirectory(Place(folder));
+            MakeFolder(Place(folder), isNamed: folder.Path.Length == 0, folder.Mode!.Value);
         }
 
         return Task.CompletedTask;
@@ -43,7 +43,7 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
     protected override async Task CopyFileAsync(SftpClient sftp, CopyEntry file, CancellationToken cancellationToken)
     {
         var target = Place(file);
-        var partial = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(target))!, $".{Path.GetFileName(target)}.brev-part");
+        var partial = PartPlace(file.Path, PartOf(file));
         await FetchAsync(sftp, file, partial, cancellationToken).ConfigureAwait(false);
         if (!OperatingSystem.IsWindows() && file.Mode is { } mode)
         {
@@ -73,14 +73,50 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
         return Task.CompletedTask;
     }
 
-    private string Place(CopyEntry entry) => entry.Path.Length == 0 ? _root : Path.Combine(_root, entry.Path);
+    protected override Task RemovePartAsync(string path, string part, CancellationToken cancellationToken)
+    {
+        File.Delete(PartPlace(path, part));
+        return Task.CompletedTask;
+    }
+
+    private string Place(CopyEntry entry) => Place(entry.Path);
+
+    private string Place(string path) => path.Length == 0 ? _root : Path.Combine(_root, path);
+
+    private string PartPlace(string path, string part) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(Place(path)))!, part);
+
+    /// <summary>
+    /// A link in the place of a folder is replaced, as one in the place of a file is: it could lead out of the target, which only the user
+    /// may do by naming it. Until the end, a folder is open to no more users than it was and will be.
+    /// </summary>
+    private static void MakeFolder(string place, bool isNamed, UnixFileMode mode)
+    {
+        if (!isNamed && new DirectoryInfo(place).LinkTarget is not null)
+        {
+            File.Delete(place);
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(place);
+            return;
+        }
+
+        Directory.CreateDirectory(place, FolderForUserAlone);
+        var (before, during) = (File.GetUnixFileMode(place), (File.GetUnixFileMode(place) & mode) | FolderForUserAlone);
+        if (before != during)
+        {
+            File.SetUnixFileMode(place, during);
+        }
+    }
 
     /// <summary>A part is continued only while the file is the one that it is a part of.</summary>
-    private async Task<long> FindBeginAsync(SftpClient sftp, CopyEntry file, CancellationToken cancellationToken)
+    private async Task<long> FindBeginAsync(SftpClient sftp, CopyEntry file, string partial, CancellationToken cancellationToken)
     {
         var arrived = Arrived.GetValueOrDefault(file.Path);
-        if (arrived == 0)
+        if (arrived == 0 || !File.Exists(partial))
         {
+            Arrived.TryRemove(file.Path, out _);
             return 0;
         }
 
@@ -96,7 +132,7 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
 
     private async Task FetchAsync(SftpClient sftp, CopyEntry file, string partial, CancellationToken cancellationToken)
     {
-        var at = await FindBeginAsync(sftp, file, cancellationToken).ConfigureAwait(false);
+        var at = await FindBeginAsync(sftp, file, partial, cancellationToken).ConfigureAwait(false);
         var options =
             new FileStreamOptions { Mode = at == 0 ? FileMode.Create : FileMode.Open, Access = FileAccess.Write, BufferSize = 0, Options = FileOptions.Asynchronous };
         if (!OperatingSystem.IsWindows() && at == 0)

@@ -36,12 +36,12 @@ internal static class LocalTree
             }
             else
             {
-                entries.Add(FileEntry((FileInfo)item, path));
+                entries.Add(CopyPart.IsOne(item.Name) ? new CopyEntry(path, CopyKind.Other) : FileEntry((FileInfo)item, path));
             }
         }
     }
 
-    private static CopyEntry FileEntry(FileInfo file, string path) => (file.Attributes & FileAttributes.Device) != 0
+    private static CopyEntry FileEntry(FileInfo file, string path) => SpecialFile.Is(file)
         ? new CopyEntry(path, CopyKind.Other)
         : new CopyEntry(path, CopyKind.File, file.Length, ModeOf(file)) { WrittenOn = file.LastWriteTimeUtc };
 
@@ -49,12 +49,25 @@ internal static class LocalTree
     private static CopyEntry LinkEntry(FileSystemInfo link, string target, string path, string root)
     {
         var place = Path.GetDirectoryName(link.FullName)!;
-        var end = link.ResolveLinkTarget(returnFinalTarget: true);
+        var end = EndOf(link);
         var next = Path.GetFullPath(Path.Combine(place, target));
         return end is { Exists: true } && IsWithin(end.FullName, root) && IsWithin(next, root)
             ? new CopyEntry(
                 path, CopyKind.Link) { LinkTarget = Path.GetRelativePath(place, next).Replace(Path.DirectorySeparatorChar, '/') }
             : new CopyEntry(path, CopyKind.Other);
+    }
+
+    /// <summary>Where it leads; <see langword="null"/> when that is in a circle.</summary>
+    private static FileSystemInfo? EndOf(FileSystemInfo link)
+    {
+        try
+        {
+            return link.ResolveLinkTarget(returnFinalTarget: true);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private static bool IsWithin(string path, string root) =>

@@ -16,11 +16,4 @@ internal static class RemotePath
     public static string Combine(string folder, string below) => below.Length == 0 ? folder : $"{folder.TrimEnd('/')}/{below}";
 
     public static string Parent(string path) => path[..Math.Max(1, path.LastIndexOf('/'))];
-
-    /// <summary>The temporary name beside a target, the same at each attempt, so that a part is found again.</summary>
-    public static string Partial(string path)
-    {
-        var at = path.LastIndexOf('/') + 1;
-        return $"{path[..at]}.{path[at..]}.brev-part";
-    }
 }

@@ -20,19 +20,31 @@ internal static class RemoteTree
         return entries;
     }
 
+    public static UnixFileMode ModeOf(SftpFileAttributes attributes) =>
+        Bit(attributes.OwnerCanRead, UnixFileMode.UserRead)
+            | Bit(attributes.OwnerCanWrite, UnixFileMode.UserWrite) | Bit(attributes.OwnerCanExecute, UnixFileMode.UserExecute)
+        | Bit(attributes.GroupCanRead, UnixFileMode.GroupRead)
+        | Bit(attributes.GroupCanWrite, UnixFileMode.GroupWrite) | Bit(attributes.GroupCanExecute, UnixFileMode.GroupExecute)
+        | Bit(attributes.OthersCanRead, UnixFileMode.OtherRead)
+        | Bit(attributes.OthersCanWrite, UnixFileMode.OtherWrite) | Bit(attributes.OthersCanExecute, UnixFileMode.OtherExecute);
+
     private static async Task WalkAsync(
         SftpClient sftp, string root, string below, string realRoot, List<CopyEntry> entries, CancellationToken cancellationToken)
     {
         var folders = new List<string>();
         await foreach (var item in sftp.ListDirectoryAsync(RemotePath.Combine(root, below), cancellationToken).ConfigureAwait(false))
         {
-            if (item.Name is "." or ".." || !IsSafe(item.Name))
+            if (item.Name is "." or "..")
             {
                 continue;
             }
 
             var path = below.Length == 0 ? item.Name : $"{below}/{item.Name}";
-            if (item.IsSymbolicLink)
+            if (!LocalName.IsUsable(item.Name, OperatingSystem.IsWindows()) || (item.IsRegularFile && CopyPart.IsOne(item.Name)))
+            {
+                entries.Add(new CopyEntry(path, CopyKind.Other));
+            }
+            else if (item.IsSymbolicLink)
             {
                 entries.Add(
                     await LinkEntryAsync(sftp, RemotePath.Combine(root, path), path, realRoot, cancellationToken).ConfigureAwait(false));
@@ -58,14 +70,18 @@ internal static class RemoteTree
         ? new CopyEntry(path, CopyKind.File, attributes.Size, ModeOf(attributes)) { WrittenOn = attributes.LastWriteTimeUtc }
         : new CopyEntry(path, CopyKind.Other);
 
-    /// <summary>SFTP resolves a path to its end. One within the folder makes a link, any other is left out.</summary>
+    /// <summary>
+    /// SFTP resolves a path to its end. One within the folder makes a link, any other is left out, as is a link that has no end: then SFTP
+    /// gives the link itself.
+    /// </summary>
     private static async Task<CopyEntry> LinkEntryAsync(
         SftpClient sftp, string full, string path, string realRoot, CancellationToken cancellationToken)
     {
         try
         {
-            var end = (await sftp.GetAsync(full, cancellationToken).ConfigureAwait(false)).FullName;
-            if (end.StartsWith(realRoot.TrimEnd('/') + "/", StringComparison.Ordinal))
+            var item = await sftp.GetAsync(full, cancellationToken).ConfigureAwait(false);
+            var end = item.FullName;
+            if (!item.IsSymbolicLink && end.StartsWith(realRoot.TrimEnd('/') + "/", StringComparison.Ordinal))
             {
                 var target = Path.GetRelativePath(Path.GetDirectoryName("/" + path)!, end[realRoot.TrimEnd('/').Length..]);
                 return new CopyEntry(path, CopyKind.Link) { LinkTarget = target.Replace(Path.DirectorySeparatorChar, '/') };
@@ -78,18 +94,6 @@ internal static class RemoteTree
 
         return new CopyEntry(path, CopyKind.Other);
     }
-
-    /// <summary>A server can name a file so that it would land elsewhere.</summary>
-    private static bool IsSafe(string name) =>
-        name.Length > 0 && name.IndexOfAny(['/', '\0']) < 0 && (!OperatingSystem.IsWindows() || name.IndexOfAny(['\\', ':']) < 0);
-
-    private static UnixFileMode ModeOf(SftpFileAttributes attributes) =>
-        Bit(attributes.OwnerCanRead, UnixFileMode.UserRead)
-            | Bit(attributes.OwnerCanWrite, UnixFileMode.UserWrite) | Bit(attributes.OwnerCanExecute, UnixFileMode.UserExecute)
-        | Bit(attributes.GroupCanRead, UnixFileMode.GroupRead)
-        | Bit(attributes.GroupCanWrite, UnixFileMode.GroupWrite) | Bit(attributes.GroupCanExecute, UnixFileMode.GroupExecute)
-        | Bit(attributes.OthersCanRead, UnixFileMode.OtherRead)
-        | Bit(attributes.OthersCanWrite, UnixFileMode.OtherWrite) | Bit(attributes.OthersCanExecute, UnixFileMode.OtherExecute);
 
     private static UnixFileMode Bit(bool isSet, UnixFileMode mode) => isSet ? mode : UnixFileMode.None;
 }

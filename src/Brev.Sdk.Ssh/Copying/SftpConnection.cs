@@ -4,10 +4,13 @@ using Renci.SshNet;
 namespace Brev.Sdk.Ssh.Copying;
 
 /// <summary>The connection that a session copies over: opened when it is first needed, and anew when it has broken.</summary>
-internal sealed class SftpConnection(SshConnector connector)
+internal sealed class SftpConnection(SshConnector connector) : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
     private SshConnection<SftpClient>? _current;
+
+    /// <summary>What is open now, without connecting for it.</summary>
+    public SftpClient? Open => _current is { Client: { IsConnected: true } client } ? client : null;
 
     public async Task<SftpClient> GetAsync(CancellationToken cancellationToken)
     {
@@ -17,7 +20,11 @@ internal sealed class SftpConnection(SshConnector connector)
             if (_current is not { Client.IsConnected: true })
             {
                 var next = await connector.ConnectAsync(static info => new SftpClient(info), cancellationToken).ConfigureAwait(false);
-                await (_current?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+                if (_current is { } broken)
+                {
+                    await broken.DisposeAsync().ConfigureAwait(false);
+                }
+
                 _current = next;
             }
 
@@ -28,4 +35,6 @@ internal sealed class SftpConnection(SshConnector connector)
             _one.Release();
         }
     }
+
+    public void Dispose() => _one.Dispose();
 }

@@ -34,10 +34,10 @@ internal sealed class Upload(
 
     protected override async Task MakeFoldersAsync(SftpClient sftp, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken)
     {
-        await MakeFolderAsync(sftp, RemotePath.Parent(_root), cancellationToken).ConfigureAwait(false);
+        await MakeFoldersAsync(sftp, RemotePath.Parent(_root), cancellationToken).ConfigureAwait(false);
         foreach (var folder in folders)
         {
-            await MakeFolderAsync(sftp, RemotePath.Combine(_root, folder.Path), cancellationToken).ConfigureAwait(false);
+            await MakeFolderAsync(sftp, RemotePath.Combine(_root, folder.Path), folder.Mode, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -66,10 +66,16 @@ internal sealed class Upload(
         await Task.Run(() => SetModes(sftp, folders), cancellationToken).ConfigureAwait(false);
     }
 
+    protected override Task RemovePartAsync(string path, string part, CancellationToken cancellationToken) =>
+        Connected?.DeleteFileAsync(PartPlace(path, part), cancellationToken) ?? Task.CompletedTask;
+
+    private string PartPlace(string path, string part) =>
+        RemotePath.Combine(RemotePath.Parent(RemotePath.Combine(_root, path)), part);
+
     private async Task SendAsync(SftpClient sftp, CopyEntry file, CancellationToken cancellationToken)
     {
         var target = RemotePath.Combine(_root, file.Path);
-        var partial = RemotePath.Partial(target);
+        var partial = PartPlace(file.Path, PartOf(file));
         var source = file.Path.Length == 0 ? LocalTree.EndOf(local) : Path.Combine(local, file.Path);
         var now = new FileInfo(source);
         var isSame = now.LastWriteTimeUtc == file.WrittenOn && now.Length == file.Length;
@@ -147,15 +153,33 @@ internal sealed class Upload(
     private static short Digits(UnixFileMode mode) =>
         short.Parse(Convert.ToString((int)mode & 0x1FF, 8), System.Globalization.CultureInfo.InvariantCulture);
 
-    private static async Task MakeFolderAsync(SftpClient sftp, string path, CancellationToken cancellationToken)
+    private static async Task MakeFoldersAsync(SftpClient sftp, string path, CancellationToken cancellationToken)
     {
-        if (await IsFolderAsync(sftp, path, cancellationToken).ConfigureAwait(false))
+        if (!await IsFolderAsync(sftp, path, cancellationToken).ConfigureAwait(false))
         {
-            return;
+            await MakeFoldersAsync(sftp, RemotePath.Parent(path), cancellationToken).ConfigureAwait(false);
+            await sftp.CreateDirectoryAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Until the end, it is open to no more users than it was and will be.</summary>
+    private static async Task MakeFolderAsync(SftpClient sftp, string path, UnixFileMode? mode, CancellationToken cancellationToken)
+    {
+        var isNew = !await IsFolderAsync(sftp, path, cancellationToken).ConfigureAwait(false);
+        if (isNew)
+        {
+            await sftp.CreateDirectoryAsync(path, cancellationToken).ConfigureAwait(false);
         }
 
-        await MakeFolderAsync(sftp, RemotePath.Parent(path), cancellationToken).ConfigureAwait(false);
-        await sftp.CreateDirectoryAsync(path, cancellationToken).ConfigureAwait(false);
+        if (mode is { } wanted)
+        {
+            var before = RemoteTree.ModeOf(await sftp.GetAttributesAsync(path, cancellationToken).ConfigureAwait(false));
+            var during = isNew ? FolderForUserAlone : (before & wanted) | FolderForUserAlone;
+            if (before != during)
+            {
+                await Task.Run(() => sftp.ChangePermissions(path, Digits(during)), cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     private static async Task<bool> IsFolderAsync(SftpClient sftp, string path, CancellationToken cancellationToken)

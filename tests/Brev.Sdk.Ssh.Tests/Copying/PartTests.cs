@@ -1,0 +1,102 @@
+using Brev.Sdk.Ssh.Tests.Server;
+
+namespace Brev.Sdk.Ssh.Tests.Copying;
+
+/// <summary>The temporary files of copies.</summary>
+public sealed class PartTests
+{
+    private const int LongestName = 255;
+
+    [SshFact]
+    public async Task Two_copies_to_one_place_at_once_leave_one_of_them_whole()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var (one, other, target) = (Path.Combine(stage.Folder, "one"), Path.Combine(stage.Folder, "other"), Path.Combine(stage.Folder, "target"));
+        FileTree.WriteLarge(one, 10_000_000);
+        File.WriteAllBytes(other, new byte[10_000_000]);
+
+        await Task.WhenAll(session.UploadAsync(one, target), session.UploadAsync(other, target));
+
+        Assert.Contains(FileTree.Hash(target), new[] { FileTree.Hash(one), FileTree.Hash(other) });
+    }
+
+    [SshTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_cancelled_copy_leaves_no_part(bool isDownload)
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var (source, target) = (Path.Combine(stage.Folder, "source"), Path.Combine(stage.Folder, "target"));
+        FileTree.WriteLarge(source, 20_000_000);
+        using var cancellation = new CancellationTokenSource();
+        var options = new SshCopyOptions { Progress = new Seen(cancellation.Cancel) };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => isDownload
+            ? session.DownloadAsync(source, target, options, cancellation.Token)
+            : session.UploadAsync(source, target, options, cancellation.Token));
+
+        Assert.Empty(PartsIn(stage.Folder));
+    }
+
+    [SshTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_copy_that_fails_leaves_no_part(bool isDownload)
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var (source, target) = (Path.Combine(stage.Folder, "source"), Path.Combine(stage.Folder, "target"));
+        FileTree.Generate(source, 1);
+        Directory.CreateDirectory(Path.Combine(target, Path.GetRelativePath(source, FileIn(source)), "not empty"));
+
+        var exception = await Assert.ThrowsAsync<BrevSshException>(() =>
+            isDownload ? session.DownloadAsync(source, target) : session.UploadAsync(source, target));
+
+        Assert.Equal(SshFailureReason.CopyFailed, exception.Reason);
+        Assert.Empty(PartsIn(stage.Folder));
+    }
+
+    [SshTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Parts_that_broken_copies_have_left_in_a_folder_are_left_out_and_named(bool isDownload)
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var (source, target) = (Path.Combine(stage.Folder, "source"), Path.Combine(stage.Folder, "target"));
+        FileTree.Generate(source, 3);
+        File.WriteAllText(Path.Combine(source, ".0123.brev-part"), "half");
+
+        var result = await (isDownload ? session.DownloadAsync(source, target) : session.UploadAsync(source, target));
+
+        Assert.Equal([".0123.brev-part"], result.Skipped);
+        Assert.False(File.Exists(Path.Combine(target, ".0123.brev-part")));
+    }
+
+    [SshFact]
+    public async Task A_file_with_the_longest_name_goes_both_ways()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var (source, machine, back) = (Path.Combine(stage.Folder, "source"), Path.Combine(stage.Folder, "machine"), Path.Combine(stage.Folder, "back"));
+        Directory.CreateDirectory(source);
+        File.WriteAllText(Path.Combine(source, new string('n', LongestName)), "content");
+
+        await session.UploadAsync(source, machine);
+        await session.DownloadAsync(machine, back);
+
+        Assert.Equal(FileTree.Read(source), FileTree.Read(back));
+    }
+
+    private static string FileIn(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Single();
+
+    private static IEnumerable<string> PartsIn(string folder) =>
+        Directory.EnumerateFiles(folder, "*.brev-part", SearchOption.AllDirectories);
+
+    private sealed class Seen(Action then) : IProgress<SshCopyProgress>
+    {
+        public void Report(SshCopyProgress value) => then();
+    }
+}

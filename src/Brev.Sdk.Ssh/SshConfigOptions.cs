@@ -28,4 +28,11 @@ public sealed class SshConfigOptions
     /// that sessions use as well (needs OpenSSH 7.6 or later). Default: <see langword="false"/>, no check, as the brev CLI writes it.
     /// </summary>
     public bool CheckHostKeys { get; set; }
+
+    /// <summary>
+    /// The program through which OpenSSH reaches machines behind Cloudflare, by name or path: an editor that was not started from a shell may
+    /// not find it by name. Default: <c>cloudflared</c>, as the brev CLI writes it. It must not hold a character that has a meaning in
+    /// OpenSSH's files or in a shell, but may hold blanks.
+    /// </summary>
+    public string ProxyProgram { get; set; } = "cloudflared";
 }

@@ -22,6 +22,9 @@ internal sealed class LookUps : IDisposable
     /// <summary>Why the last look-up has given nothing.</summary>
     public string Failure { get; private set; } = "";
 
+    /// <summary>Whether any look-up has failed for a reason that may pass.</summary>
+    public bool IsAnyInDoubt { get; private set; }
+
     /// <summary>What the look-up gives, or <see langword="null"/> when it fails for a reason that may pass, or takes too long.</summary>
     public async Task<T?> TryAsync<T>(string what, Func<CancellationToken, Task<T?>> lookUp)
         where T : class
@@ -35,12 +38,14 @@ internal sealed class LookUps : IDisposable
         catch (BrevException exception) when (exception is not (BrevLoginRequiredException or BrevSshException))
         {
             Failure = $"{what} failed: {exception.Message}";
+            IsAnyInDoubt |= exception.IsTransient;
             return null;
         }
         catch (OperationCanceledException) when (!_callerToken.IsCancellationRequested)
         {
             Failure =
                 $"{what} took longer than {OneLimit.TotalSeconds:0} s, or all look-ups together longer than {AllLimit.TotalSeconds:0} s.";
+            IsAnyInDoubt = true;
             return null;
         }
     }

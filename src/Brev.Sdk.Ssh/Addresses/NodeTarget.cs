@@ -21,6 +21,18 @@ internal sealed class NodeTarget(BrevClient client, ExternalNode node, string? u
     public async Task<AddressFinding> FindAsync(CancellationToken cancellationToken)
     {
         using var lookUps = new LookUps(client.TimeProvider, cancellationToken);
+        return await FindAsync(lookUps).ConfigureAwait(false) with { IsDoubtful = lookUps.IsAnyInDoubt };
+    }
+
+    public async Task<string?> IssueCertificateAsync(string publicKey, SshAddress address, CancellationToken cancellationToken)
+    {
+        var request =
+            new IssueNodeSshCertificateRequest { ExternalNodeId = Id, LinuxUser = address.User, PortId = address.PortId, PublicKey = publicKey };
+        return (await client.IssueNodeSshCertificateAsync(request, cancellationToken).ConfigureAwait(false)).Certificate;
+    }
+
+    private async Task<AddressFinding> FindAsync(LookUps lookUps)
+    {
         if (await lookUps.TryAsync("Reading the node", ReadAsync).ConfigureAwait(false) is not { } current)
         {
             return AddressFinding.NotYet(lookUps.Failure.Length > 0 ? lookUps.Failure : "Brev's answer names no node.");
@@ -37,13 +49,6 @@ internal sealed class NodeTarget(BrevClient client, ExternalNode node, string? u
             ? AddressFinding.At(new SshAddress(host, number, UserOf(
                 access)) { PortId = access.PortId, TakesCertificate = WorkspaceTarget.IsCertificateLabel(current.Labels) })
             : AddressFinding.NotYet($"The host or the public port of its SSH port '{access.PortId}' is not known yet.");
-    }
-
-    public async Task<string?> IssueCertificateAsync(string publicKey, SshAddress address, CancellationToken cancellationToken)
-    {
-        var request =
-            new IssueNodeSshCertificateRequest { ExternalNodeId = Id, LinuxUser = address.User, PortId = address.PortId, PublicKey = publicKey };
-        return (await client.IssueNodeSshCertificateAsync(request, cancellationToken).ConfigureAwait(false)).Certificate;
     }
 
     private string UserOf(SshAccess access) =>

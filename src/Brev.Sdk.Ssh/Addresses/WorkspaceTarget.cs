@@ -27,6 +27,18 @@ internal sealed class WorkspaceTarget(BrevClient client, string workspaceId, str
     public async Task<AddressFinding> FindAsync(CancellationToken cancellationToken)
     {
         using var lookUps = new LookUps(client.TimeProvider, cancellationToken);
+        return await FindAsync(lookUps).ConfigureAwait(false) with { IsDoubtful = lookUps.IsAnyInDoubt };
+    }
+
+    public async Task<string?> IssueCertificateAsync(string publicKey, SshAddress address, CancellationToken cancellationToken)
+    {
+        var request =
+            new IssueEnvironmentSshCertificateRequest { EnvironmentId = workspaceId, LinuxUser = address.User, PortId = address.PortId, PublicKey = publicKey };
+        return (await client.IssueEnvironmentSshCertificateAsync(request, cancellationToken).ConfigureAwait(false)).Certificate;
+    }
+
+    private async Task<AddressFinding> FindAsync(LookUps lookUps)
+    {
         var workspace = await GetAsync(lookUps).ConfigureAwait(false);
         var environment = await lookUps.TryAsync("Reading its environment", GetEnvironmentAsync).ConfigureAwait(false);
         var takesCertificate = environment is not null && IsCertificateLabel(environment.Labels);
@@ -43,13 +55,6 @@ internal sealed class WorkspaceTarget(BrevClient client, string workspaceId, str
                 environment,
                 await _user.FindAccessAsync(workspace.Environment?.SshAccess ?? [], lookUps).ConfigureAwait(false),
                 takesCertificate);
-    }
-
-    public async Task<string?> IssueCertificateAsync(string publicKey, SshAddress address, CancellationToken cancellationToken)
-    {
-        var request =
-            new IssueEnvironmentSshCertificateRequest { EnvironmentId = workspaceId, LinuxUser = address.User, PortId = address.PortId, PublicKey = publicKey };
-        return (await client.IssueEnvironmentSshCertificateAsync(request, cancellationToken).ConfigureAwait(false)).Certificate;
     }
 
     private async Task<Workspace?> GetAsync(LookUps lookUps)

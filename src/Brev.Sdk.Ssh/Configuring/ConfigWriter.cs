@@ -30,18 +30,20 @@ internal sealed class ConfigWriter(BrevClient client, SshConfigOptions options)
 
         Machine[] machines = [.. all.Where(static machine => machine.IsMine != false).OrderBy(
             static machine => machine.Id, StringComparer.Ordinal)];
-        var findings = await FindAllAsync(machines, cancellationToken).ConfigureAwait(false);
-        var hosts = findings.Select(static finding => finding.Entry).OfType<HostEntry>()
-            .OrderBy(static entry => entry.Alias, StringComparer.Ordinal).ToArray();
+        var before = WrittenHost.Read(Encoding.UTF8.GetString(new OwnFile(_paths.Config, FolderAdvice).Read()));
+        var findings = await FindAllAsync(machines, before, cancellationToken).ConfigureAwait(false);
+        var hosts = findings.Select(static finding => finding.Host).OfType<WrittenHost>()
+            .OrderBy(static host => host.Alias, StringComparer.Ordinal).ToArray();
         await WriteFilesAsync(hosts, cancellationToken).ConfigureAwait(false);
         return new SshConfigResult(_paths.Config, _paths.Key)
         {
-            Hosts = [.. hosts.Select(static entry => new SshConfigHost(entry.Alias, entry.Machine.Id, entry.Machine.Name))],
+            Hosts = [.. hosts.Select(static host => new SshConfigHost(host.Alias, host.Machine.Id, host.Machine.Name))],
             Skipped = [.. findings.Select(static finding => finding.Skip).OfType<SshConfigSkip>()],
         };
     }
 
-    private async Task<(HostEntry? Entry, SshConfigSkip? Skip)[]> FindAllAsync(Machine[] machines, CancellationToken cancellationToken)
+    private async Task<(WrittenHost? Host, SshConfigSkip? Skip)[]> FindAllAsync(
+        Machine[] machines, IReadOnlyDictionary<string, string> before, CancellationToken cancellationToken)
     {
         var aliases = new Aliases(machines);
         using var room = new SemaphoreSlim(LookUpsAtOnce);
@@ -50,7 +52,7 @@ internal sealed class ConfigWriter(BrevClient client, SshConfigOptions options)
             await room.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                return await FindAsync(machine, aliases.Of(machine), cancellationToken).ConfigureAwait(false);
+                return await FindAsync(machine, aliases.Of(machine), before, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -59,8 +61,8 @@ internal sealed class ConfigWriter(BrevClient client, SshConfigOptions options)
         })).ConfigureAwait(false);
     }
 
-    private async Task<(HostEntry? Entry, SshConfigSkip? Skip)> FindAsync(
-        Machine machine, string alias, CancellationToken cancellationToken)
+    private async Task<(WrittenHost? Host, SshConfigSkip? Skip)> FindAsync(
+        Machine machine, string alias, IReadOnlyDictionary<string, string> before, CancellationToken cancellationToken)
     {
         string obstacle;
         try
@@ -69,10 +71,16 @@ internal sealed class ConfigWriter(BrevClient client, SshConfigOptions options)
                 ? new NodeTarget(client, node, userOverride: null)
                 : new WorkspaceTarget(client, machine.Id, userOverride: null);
             var finding = await target.FindAsync(cancellationToken).ConfigureAwait(false);
+            if (finding.IsDoubtful && before.TryGetValue(alias, out var kept))
+            {
+                // Without an answer of Brev, what it has said last holds.
+                return (new WrittenHost(alias, machine, kept), null);
+            }
+
             var entry = finding.Address is { } address ? new HostEntry(alias, machine, address) : null;
             if (entry is { Obstacle: null })
             {
-                return (entry, null);
+                return (new WrittenHost(alias, machine, entry.Write(_paths, options)), null);
             }
 
             obstacle = entry?.Obstacle ?? finding.Missing;
@@ -85,7 +93,7 @@ internal sealed class ConfigWriter(BrevClient client, SshConfigOptions options)
         return (null, new SshConfigSkip(machine.Id, machine.Name, obstacle));
     }
 
-    private async Task WriteFilesAsync(HostEntry[] hosts, CancellationToken cancellationToken)
+    private async Task WriteFilesAsync(WrittenHost[] hosts, CancellationToken cancellationToken)
     {
         if (options.WriteKey && hosts.Length > 0)
         {
@@ -93,7 +101,7 @@ internal sealed class ConfigWriter(BrevClient client, SshConfigOptions options)
             new OwnFile(_paths.Key, FolderAdvice).WritePrivate(Encoding.UTF8.GetBytes(key.TrimEnd() + "\n"));
         }
 
-        var text = string.Join('\n', hosts.Select(entry => entry.Write(_paths, options.CheckHostKeys)).Prepend(Header));
+        var text = string.Join('\n', hosts.Select(static host => host.Text).Prepend(Header));
         new OwnFile(_paths.Config, FolderAdvice).WritePrivate(Encoding.UTF8.GetBytes(text));
         var include = new ConfigInclude(_paths);
         var userConfig = new OwnFile(

@@ -21,17 +21,17 @@ internal sealed record HostEntry(string Alias, Machine Machine, SshAddress Addre
         : Address.ProxyHostname is { } proxy && !ConfigWord.IsHostName(proxy) ? Unfit("name at Cloudflare")
         : null;
 
-    public string Write(ConfigPaths paths, bool checksHostKeys) => string.Concat(
-        [$"Host {Alias}\n", .. Lines(paths, checksHostKeys).Select(static line => $"  {line}\n")]);
+    public string Write(ConfigPaths paths, SshConfigOptions options) => string.Concat(
+        [$"Host {Alias}\n", .. Lines(paths, options).Select(static line => $"  {line}\n")]);
 
-    private IEnumerable<string> Lines(ConfigPaths paths, bool checksHostKeys)
+    private IEnumerable<string> Lines(ConfigPaths paths, SshConfigOptions options)
     {
         yield return $"HostName {HostName}";
         yield return string.Create(CultureInfo.InvariantCulture, $"Port {Address.Port}");
         yield return $"User {Address.User}";
         yield return $"IdentityFile {ConfigPaths.Quote(paths.Key)}";
         yield return "IdentitiesOnly yes";
-        foreach (var line in checksHostKeys ? Checking(paths) : NotChecking())
+        foreach (var line in options.CheckHostKeys ? Checking(paths) : NotChecking())
         {
             yield return line;
         }
@@ -39,7 +39,7 @@ internal sealed record HostEntry(string Alias, Machine Machine, SshAddress Addre
         yield return "ServerAliveInterval 30";
         if (Address.ProxyHostname is { } proxy)
         {
-            yield return $"ProxyCommand cloudflared access ssh --hostname {proxy}";
+            yield return $"ProxyCommand {ConfigPaths.QuoteProgram(options.ProxyProgram)} access ssh --hostname {proxy}";
         }
     }
 

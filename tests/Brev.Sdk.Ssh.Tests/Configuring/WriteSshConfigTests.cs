@@ -64,6 +64,65 @@ public sealed class WriteSshConfigTests
     }
 
     [Fact]
+    public async Task The_program_for_Cloudflare_is_that_of_the_options()
+    {
+        await using var stage = await ConfigStage.StartAsync();
+        stage.Fake.Workspaces.SshProxyHostname = "training-1.proxy.example.com";
+        stage.Fake.Requests.FailNext("GetEnvironmentNetworkInfo", new FakeFailure(System.Net.HttpStatusCode.NotFound));
+        stage.Fake.Workspaces.Add("training-1");
+        stage.Options.ProxyProgram = "/opt/my tools/cloudflared";
+
+        await stage.WriteAsync();
+
+        Assert.Contains("  ProxyCommand \"/opt/my tools/cloudflared\" access ssh ", File.ReadAllText(stage.Config), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cloudflared; rm -rf ~")]
+    [InlineData("%h")]
+    [InlineData("a\nb")]
+    public async Task A_program_that_could_mean_something_else_is_refused(string program)
+    {
+        await using var stage = await ConfigStage.StartAsync();
+        stage.Options.ProxyProgram = program;
+
+        var exception = await Assert.ThrowsAsync<BrevConfigurationException>(stage.WriteAsync);
+
+        Assert.Contains("SshConfigOptions.ProxyProgram", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GetEnvironment")]
+    [InlineData("GetEnvironmentNetworkInfo")]
+    [InlineData("GetWorkspace")]
+    public async Task A_machine_whose_address_cannot_be_asked_for_now_keeps_its_entry(string operation)
+    {
+        await using var stage = await ConfigStage.StartAsync();
+        stage.Fake.Workspaces.Add("training-1");
+        stage.Fake.Workspaces.Add("training-2");
+        await stage.WriteAsync();
+        var before = File.ReadAllText(stage.Config);
+        stage.Fake.Requests.FailNext(operation, new FakeFailure(System.Net.HttpStatusCode.InternalServerError), times: 100);
+
+        var result = await stage.WriteAsync();
+
+        Assert.Equal(before, File.ReadAllText(stage.Config));
+        Assert.Equal(["training-1", "training-2"], result.Hosts.Select(host => host.Alias));
+    }
+
+    [Fact]
+    public async Task A_machine_that_has_stopped_loses_its_entry()
+    {
+        await using var stage = await ConfigStage.StartAsync();
+        var workspace = stage.Fake.Workspaces.Add("training-1");
+        await stage.WriteAsync();
+        await stage.Brev.StopWorkspaceAsync(workspace.Id!);
+
+        Assert.Empty((await stage.WriteAsync()).Hosts);
+        Assert.DoesNotContain("training-1", File.ReadAllText(stage.Config), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Files_and_folders_that_are_made_are_for_the_user_alone()
     {
         await using var stage = await ConfigStage.StartAsync();

@@ -126,13 +126,13 @@ internal sealed class BoundedConnection : IDisposable
     private BrevConnectionException Unreachable(Exception exception)
     {
         // Refit wraps what the transport throws, together with the request and its secret headers: only the core goes on.
-        var cause = exception is ApiExceptionBase ? exception.InnerException : exception;
+        var cause = TransportFailure.Read(exception is ApiExceptionBase { InnerException: { } core } ? core : exception);
         return cause switch
         {
             HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } http =>
                 new($"{_host} could not be reached: {http.HttpRequestError}.", http),
             HttpRequestException or IOException => new($"{_host} could not be reached.", cause),
-            _ => new($"{_host} could not be reached: {cause?.GetType().Name}."),
+            _ => new($"{_host} could not be reached: {cause.GetType().Name}."),
         };
     }
 }

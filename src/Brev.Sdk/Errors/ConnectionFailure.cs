@@ -21,6 +21,8 @@ internal static class ConnectionFailure
         { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted } => "the connection was cut",
         { SocketErrorCode: SocketError.NetworkUnreachable or SocketError.HostUnreachable } => "the network does not reach it",
         _ when Find<AuthenticationException>(exception) is not null => "the secure connection could not be established",
+        _ when Find<OperationCanceledException>(exception) is not null =>
+            TransportFailure.IsBeforeSending(exception) ? "no connection came about in time" : "the transport gave the call up",
         _ => "the connection failed",
     };
 

@@ -26,9 +26,5 @@ internal static class UnclearAttempt
     private static bool IsUnclear(HttpStatusCode status) => status == HttpStatusCode.RequestTimeout || (int)status >= 500;
 
     /// <summary>Before a connection stands, nothing has arrived.</summary>
-    private static bool IsUnclear(Exception? exception) => exception is not HttpRequestException
-    {
-        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
-    };
+    private static bool IsUnclear(Exception? exception) => !TransportFailure.IsBeforeSending(exception);
 }

@@ -82,9 +82,9 @@ internal sealed class CallHandler(
 
                 first = Outcome.FromResult(response);
             }
-            catch (Exception exception) when (IsBroken(exception))
+            catch (Exception exception) when (TransportFailure.Is(exception, limit.Token))
             {
-                first = Outcome.FromException<HttpResponseMessage>(exception);
+                first = Outcome.FromException<HttpResponseMessage>(TransportFailure.Read(exception));
             }
 
             return await FinishAsync(request, sent, endpoint, first, limit, cancellationToken).ConfigureAwait(false);
@@ -97,9 +97,9 @@ internal sealed class CallHandler(
         {
             throw CallTimeout.Create(request, timers.LimitOf(endpoint), exception);
         }
-        catch (Exception exception) when (IsBroken(exception))
+        catch (Exception exception) when (TransportFailure.Is(exception, limit.Token))
         {
-            throw ConnectionFailure.Create(request, exception);
+            throw ConnectionFailure.Create(request, TransportFailure.Read(exception));
         }
         finally
         {
@@ -143,9 +143,9 @@ internal sealed class CallHandler(
             await answers.ReadAsync(response, endpoint, cancellationToken).ConfigureAwait(false);
             return Outcome.FromResult(response);
         }
-        catch (Exception exception) when (IsBroken(exception))
+        catch (Exception exception) when (TransportFailure.Is(exception, cancellationToken))
         {
-            return Outcome.FromException<HttpResponseMessage>(exception);
+            return Outcome.FromException<HttpResponseMessage>(TransportFailure.Read(exception));
         }
     }
 
@@ -167,6 +167,4 @@ internal sealed class CallHandler(
         await answers.FillAsync(response, endpoint, (grace ?? limit).Token).ConfigureAwait(false);
         return response;
     }
-
-    private static bool IsBroken(Exception exception) => exception is HttpRequestException or IOException;
 }

@@ -11,13 +11,6 @@ internal static class CreateFailure
     private static readonly string[] CapacityTexts =
         ["capacity", "out of stock", "sold out", "not enough resources", "insufficient resources", "zone_resource_pool_exhausted"];
 
-    /// <summary>What fails before a byte of the request has left.</summary>
-    private static readonly HttpRequestError[] BeforeSending =
-    [
-        HttpRequestError.NameResolutionError, HttpRequestError.ConnectionError,
-        HttpRequestError.SecureConnectionError, HttpRequestError.ProxyTunnelError,
-    ];
-
     /// <summary>Whether the request can have taken effect although it failed. Brev's own refusals cannot.</summary>
     public static bool IsInDoubt(BrevException exception) => exception switch
     {
@@ -43,18 +36,7 @@ internal static class CreateFailure
     public static bool IsForCapacity(BrevWaitException exception) =>
         exception is { Reason: WaitFailureReason.Failed, LastWorkspace.StatusMessage: { } message } && Says(message, CapacityTexts);
 
-    public static bool WasNeverSent(BrevConnectionException exception)
-    {
-        for (var inner = exception.InnerException; inner is not null; inner = inner.InnerException)
-        {
-            if (inner is HttpRequestException { HttpRequestError: var error } && BeforeSending.Contains(error))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool WasNeverSent(BrevConnectionException exception) => TransportFailure.IsBeforeSending(exception.InnerException);
 
     /// <summary>A gateway's page speaks of the gateway.</summary>
     private static bool SaysCapacity(BrevApiException exception) =>

@@ -31,6 +31,13 @@ public sealed class BrevCreateException : BrevException
     /// </summary>
     internal bool MayHaveLeftOne { get; init; }
 
-    /// <summary>Whether the same plan can succeed later: nothing was created, and the cause is passing.</summary>
-    public override bool IsTransient => Outcome is CreateOutcome.NoCapacity or CreateOutcome.NotCreated;
+    /// <summary>Whether the cause stays as it is until something is changed, such as a quota or a credential.</summary>
+    internal bool IsFinal { get; init; }
+
+    /// <summary>
+    /// Whether the same plan can succeed later: nothing was created, as far as is known, and the cause is passing. Offers that were refused
+    /// because a quota is used up, their provider is not enabled or their credential does not fit the type are none of that, unless another
+    /// offer of the plan lacked capacity.
+    /// </summary>
+    public override bool IsTransient => !IsFinal && (Outcome is CreateOutcome.NoCapacity or CreateOutcome.NotCreated);
 }

@@ -29,6 +29,11 @@ public sealed class BrevWaitException : BrevException
     /// <summary>How long the wait has lasted.</summary>
     public TimeSpan Elapsed { get; init; }
 
+    /// <summary>
+    /// What the workspace has cost, when it was rented, did not come up and was given back; <see langword="null"/> otherwise.
+    /// </summary>
+    public LeaseCost? Cost { get; internal set; }
+
     /// <summary>Whether waiting once more may succeed: the time has passed, or looks have failed for a passing reason.</summary>
     public override bool IsTransient =>
         Reason == WaitFailureReason.TimedOut

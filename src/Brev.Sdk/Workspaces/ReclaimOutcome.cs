@@ -26,4 +26,10 @@ public enum ReclaimOutcome
     /// to do. The record stays, so that it is said at each start until the workspace is gone or stopped.
     /// </summary>
     InDoubt,
+
+    /// <summary>
+    /// Nothing has been asked of its workspace yet: it is coming up, and takes no stop until it runs. This client stops it then, in the
+    /// background, for as long as it is not disposed; until that is done the record stays, so that the next start does it otherwise.
+    /// </summary>
+    Pending,
 }

@@ -72,14 +72,15 @@ public sealed class WorkspaceLease : IAsyncDisposable
     /// <param name="cancellationToken">Ends the caller's wait; the workspace is given back nevertheless.</param>
     /// <returns>What it has cost.</returns>
     /// <exception cref="BrevException">It could not be given back, or that could not be confirmed. The record stays, so that the next start
-    /// tries again.</exception>
+    /// tries again; with a time to live, this program does so as well when that passes, also after the lease was disposed.</exception>
     public Task<LeaseCost> EndAsync(CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
-            if (_end is null or { IsFaulted: true })
+            if (_end is null or { IsCompleted: true, IsCompletedSuccessfully: false })
             {
-                _end = _isKept ? Task.FromResult(_meter.Read()) : GiveBackAsync();
+                // On a thread of its own: a program that waits for it without awaiting may hold the one thread that its context has.
+                _end = _isKept ? Task.FromResult(_meter.Read()) : Task.Run(GiveBackAsync);
                 _ = ObserveAsync(_end);
             }
 
@@ -113,11 +114,15 @@ public sealed class WorkspaceLease : IAsyncDisposable
         try
         {
             await EndAsync().ConfigureAwait(false);
+            _timeToLive?.Dispose();
         }
         finally
         {
-            _timeToLive?.Dispose();
-            _hold.Dispose();
+            // While the time to live can still end it, no other program takes it over.
+            if (_timeToLive is null)
+            {
+                _hold.Dispose();
+            }
         }
     }
 
@@ -125,15 +130,22 @@ public sealed class WorkspaceLease : IAsyncDisposable
     public override string ToString() => $"Lease of workspace '{Workspace.Name}' ({Workspace.Id}, {Offer.Type})";
 
     /// <summary>
-    /// The time to live has passed: the end runs in the background, and again until it succeeds or the lease is disposed.
+    /// The time to live has passed: the end runs in the background, and again until it succeeds or the client is disposed.
     /// </summary>
     private async Task RunOutAsync()
     {
         try
         {
             await EndAsync().ConfigureAwait(false);
+            _timeToLive!.Dispose();
         }
-        catch (BrevException exception)
+        catch (ObjectDisposedException exception)
+        {
+            Say.Quietly(() => WorkspaceLog.NotGivenBack(Client.Logger, Workspace.Name ?? "", exception.Message));
+            _timeToLive!.Dispose();
+            _hold.Dispose();
+        }
+        catch (Exception exception) when (exception is BrevException or OperationCanceledException)
         {
             Say.Quietly(() => WorkspaceLog.TimeToLiveFailed(Client.Logger, Workspace.Name, exception.Message));
             _timeToLive!.Change(PauseAfterFailedEnd, Timeout.InfiniteTimeSpan);
@@ -145,7 +157,6 @@ public sealed class WorkspaceLease : IAsyncDisposable
 
     private async Task<LeaseCost> GiveBackAsync()
     {
-        await Task.Yield();
         _hold.SignalEnd();
         await _return.EndAsync(_atEnd, new MeterProgress(_meter), CancellationToken.None).ConfigureAwait(false);
         _meter.Stop();

@@ -10,9 +10,11 @@ namespace Brev.Sdk.Workspaces.Creating;
 /// <param name="PreparedOn">When that was known.</param>
 /// <param name="InstanceTypes">The types that it can be created with.</param>
 /// <param name="Mark">The <see cref="CreateMark"/> that it is created with; <see langword="null"/> for a create that is never undone, where
-/// name, owner, type and time are enough.</param>
+/// name, owner, type, time and what is known of the description have to be enough.</param>
+/// <param name="Description">The description of its plan; <see langword="null"/> when that is not known.</param>
 internal sealed record CreateIntent(
-    string OrganizationId, string Name, string? UserId, DateTimeOffset PreparedOn, IReadOnlyList<string> InstanceTypes, string? Mark = null)
+    string OrganizationId, string Name, string? UserId, DateTimeOffset PreparedOn, IReadOnlyList<string> InstanceTypes, string? Mark = null,
+    string? Description = null)
 {
     /// <summary>How far the clock of this machine and that of Brev may be apart, the time of the create included.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromHours(1);
@@ -26,7 +28,7 @@ internal sealed record CreateIntent(
     /// </summary>
     public CreateMatch Compare(Workspace workspace) =>
         !HasNameOwnerAndType(workspace) ? CreateMatch.Another
-        : Mark is null ? (IsFromThatTime(workspace) ? CreateMatch.Created : CreateMatch.Another)
+        : Mark is null ? (IsFromThatTime(workspace) && HasDescription(workspace) ? CreateMatch.Created : CreateMatch.Another)
         : CreateMark.IsOn(workspace, Mark) ? CreateMatch.Created
         : string.IsNullOrWhiteSpace(workspace.Description) && IsFromThatTime(workspace) ? CreateMatch.InDoubt
         : CreateMatch.Another;
@@ -35,6 +37,11 @@ internal sealed record CreateIntent(
         workspace.Name == Name
         && (UserId is null || workspace.CreatedByUserId == UserId)
         && InstanceTypes.Contains(workspace.InstanceType);
+
+    /// <summary>One with a text that is not of the plan, such as the mark of a lease, was made by another program.</summary>
+    private bool HasDescription(Workspace workspace) =>
+        Description is null || string.IsNullOrWhiteSpace(workspace.Description)
+            || (Description.Length > 0 && workspace.Description.Contains(Description.Trim(), StringComparison.Ordinal));
 
     /// <summary>One that does not say when it was made is not.</summary>
     private bool IsFromThatTime(Workspace workspace) =>

@@ -21,7 +21,8 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
             await SignedInUser.FindIdAsync(client, cancellationToken).ConfigureAwait(false),
             client.TimeProvider.GetUtcNow(),
             [.. plan.Offers.Select(static offer => offer.Type).Distinct(StringComparer.Ordinal)],
-            mark);
+            mark,
+            plan.Description);
         var workspaces = await client.ListWorkspacesAsync(organizationId, cancellationToken).ConfigureAwait(false);
         return workspaces.OfType<Workspace>().FirstOrDefault(workspace => workspace.Name == plan.Name) is { } taken
             ? throw NameTaken(organizationId, taken, null) : intent;
@@ -32,7 +33,7 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
         var refusals = new List<(InstanceTypeOffer Offer, BrevException Reason)>();
         foreach (var offer in plan.Offers)
         {
-            var (created, refusal) = await TryAsync(intent, offer, refusals, cancellationToken).ConfigureAwait(false);
+            var (created, refusal) = await TryInDoubtAsync(intent, offer, refusals, cancellationToken).ConfigureAwait(false);
             if (created is not null)
             {
                 return created;
@@ -41,23 +42,56 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
             refusals.Add((offer, refusal!));
         }
 
-        if (HasServerError(refusals))
-        {
-            // What a server that blames itself has made can show in the list late.
-            var search = new CreatedWorkspaceSearch(client, intent).FindAsync(cancellationToken);
-            if (FindRefused(intent, await search.ConfigureAwait(false), refusals[^1].Reason) is { } late)
-            {
-                return OnRefused(late, refusals);
-            }
-        }
+        return await FindLateAsync(intent, refusals, refusals[^1].Reason, cancellationToken).ConfigureAwait(false)
+            ?? throw NoOffer(intent, refusals);
+    }
 
+    private static BrevCreateException NoOffer(CreateIntent intent, List<(InstanceTypeOffer Offer, BrevException Reason)> refusals)
+    {
         var list = string.Join(' ', refusals.Select(
             static refusal => $"{refusal.Offer.Type} ({refusal.Offer.Provider}, {refusal.Offer.Location}): {Said(refusal.Reason)}."));
-        throw Failed(
+        var canPass = refusals.Exists(static refusal => CreateFailure.IsCapacity(refusal.Reason));
+        return Failed(
             CreateOutcome.NoCapacity, intent,
-            $"was not created, because none of {refusals.Count} offer(s) can be had at the moment. {list} Try again later, or give the "
-            + "plan more Fallbacks.", refusals[^1].Reason,
-            HasServerError(refusals));
+            $"was not created, because none of {refusals.Count} offer(s) can be had{(canPass ? " at the moment" : "")}. {list} "
+            + (canPass ? "Try again later, or give the plan more Fallbacks."
+                : "Trying again does not help: these reasons stay until something is changed. Choose other offers."),
+            refusals[^1].Reason, HasServerError(refusals), isFinal: !canPass);
+    }
+
+    /// <summary>
+    /// A refusal says nothing about what a server that blamed itself has made of an earlier offer: that is looked for before it leaves.
+    /// </summary>
+    private async Task<(CreatedWorkspace? Created, BrevException? Refusal)> TryInDoubtAsync(CreateIntent intent, InstanceTypeOffer offer,
+        List<(InstanceTypeOffer Offer, BrevException Reason)> refusals, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TryAsync(intent, offer, refusals, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BrevException exception)
+            when (HasServerError(refusals) && (exception is BrevApiException or BrevCreateException { MayHaveLeftOne: false }))
+        {
+            return (await FindLateAsync(intent, refusals, exception, cancellationToken).ConfigureAwait(false) ?? throw Failed(
+                CreateOutcome.NotCreated, intent,
+                $"was refused on {offer.Type} ({offer.Provider}, {offer.Location}): {Said(exception)}. An earlier offer was answered with a "
+                + $"server error ({Said(refusals[^1].Reason)}), and what that may have made has not shown in the list of the organization "
+                + "for a minute. It can show up yet: look for the name before creating it under another one.",
+                exception, isFinal: !exception.IsTransient), null);
+        }
+    }
+
+    /// <summary>What a server that blames itself has made can show in the list late.</summary>
+    private async Task<CreatedWorkspace?> FindLateAsync(CreateIntent intent, List<(InstanceTypeOffer Offer, BrevException Reason)> refusals,
+        BrevException refusal, CancellationToken cancellationToken)
+    {
+        if (!HasServerError(refusals))
+        {
+            return null;
+        }
+
+        var found = await new CreatedWorkspaceSearch(client, intent).FindAsync(cancellationToken).ConfigureAwait(false);
+        return FindRefused(intent, found, refusal) is { } late ? OnRefused(late, refusals) : null;
     }
 
     private static bool HasServerError(IEnumerable<(InstanceTypeOffer Offer, BrevException Reason)> refusals) =>
@@ -151,8 +185,9 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
                 + $"name before creating it again. {cause}", doubt),
             [] => throw Failed(
                 CreateOutcome.NotCreated, intent,
-                "was not created: the answer was lost, and a minute later the list of the organization does not have it. It can be "
-                + $"created again. {cause}", doubt),
+                "was not created, as far as can be known: the answer was lost, and the list of the organization, read for a minute, does "
+                + "not show it. One that takes longer to show has the name, so that creating it again under the same name makes no second "
+                + $"one. {cause}", doubt),
             [var found, ..] => Recognize(intent, found, doubt),
         };
     }
@@ -199,12 +234,13 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
 
     private static BrevCreateException Failed(
         CreateOutcome outcome, CreateIntent intent, string text, Exception? inner, bool mayHaveLeftOne = true,
-        string? workspaceId = null) =>
+        string? workspaceId = null, bool isFinal = false) =>
         new(outcome, intent.Name, $"Workspace '{intent.Name}' {text}", inner)
         {
             OrganizationId = intent.OrganizationId,
             WorkspaceId = workspaceId,
             MayHaveLeftOne = mayHaveLeftOne,
+            IsFinal = isFinal,
         };
 
     private static string Said(BrevException exception) =>

@@ -18,14 +18,7 @@ internal sealed class LeaseEntry(HeldRecord held, LeaseRecord record, ILogger lo
     /// </summary>
     public async Task NoteAsync(Func<LeaseRecord, LeaseRecord> change)
     {
-        LeaseRecord before, after;
-        do
-        {
-            before = Record;
-            after = change(before);
-        }
-        while (Interlocked.CompareExchange(ref _record, after, before) != before);
-
+        var after = Change(change);
         try
         {
             await held.SaveAsync(after).ConfigureAwait(false);
@@ -34,5 +27,21 @@ internal sealed class LeaseEntry(HeldRecord held, LeaseRecord record, ILogger lo
         {
             Say.Quietly(() => WorkspaceLog.RecordNotSaved(logger, after.Name, exception.Message));
         }
+    }
+
+    /// <summary>The workspace has been seen. The next note takes it to the disk.</summary>
+    public void See() => Change(static record => record with { IsSeen = true });
+
+    private LeaseRecord Change(Func<LeaseRecord, LeaseRecord> change)
+    {
+        LeaseRecord before, after;
+        do
+        {
+            before = Record;
+            after = change(before);
+        }
+        while (Interlocked.CompareExchange(ref _record, after, before) != before);
+
+        return after;
     }
 }

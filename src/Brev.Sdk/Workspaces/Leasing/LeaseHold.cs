@@ -6,6 +6,8 @@ namespace Brev.Sdk.Workspaces.Leasing;
 /// </summary>
 internal sealed class LeaseHold : IDisposable
 {
+    private static readonly TimeSpan PauseBetweenLooks = TimeSpan.FromSeconds(2);
+
     private readonly HeldRecord _held;
     private readonly LeaseEntry _entry;
     private readonly CancellationTokenSource _ended = new();
@@ -27,6 +29,9 @@ internal sealed class LeaseHold : IDisposable
     public CancellationToken Ended { get; }
 
     public string OrganizationId => _entry.Record.OrganizationId;
+
+    /// <summary>Whether the workspace can show up later, although it cannot be found now.</summary>
+    public bool MayBeLate => _entry.Record.MayBeLate(_client.TimeProvider.GetUtcNow());
 
     private string Name => _entry.Record.Name;
 
@@ -52,22 +57,55 @@ internal sealed class LeaseHold : IDisposable
         }
     }
 
+    /// <summary>The workspace has been seen.</summary>
+    public void See() => _entry.See();
+
     /// <summary>
     /// Asks for the end of the workspace at once, as the process ends. The record stays, so that the next start confirms it.
     /// </summary>
     public async Task EndWithProcessAsync(CancellationToken cancellationToken)
     {
+        if (await AskAsync(cancellationToken).ConfigureAwait(false) is { } reason)
+        {
+            Say.Quietly(() => WorkspaceLog.NotGivenBack(_client.Logger, Name, reason));
+        }
+    }
+
+    /// <summary>
+    /// Asks for the end of the workspace until that has been done: one whose create was cut off can show up a little later. The record
+    /// stays, so that the next start confirms it.
+    /// </summary>
+    public async Task EndCancelledAsync(CancellationToken cancellationToken)
+    {
+        while (await AskAsync(cancellationToken).ConfigureAwait(false) is { } reason)
+        {
+            await Task.Delay(PauseBetweenLooks, _client.TimeProvider, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellationToken.IsCancellationRequested)
+            {
+                Say.Quietly(() => WorkspaceLog.NotGivenBack(_client.Logger, Name, reason));
+                return;
+            }
+        }
+    }
+
+    /// <returns>Why the end has not been asked for; <see langword="null"/> when it has, or nothing can be left.</returns>
+    private async Task<string?> AskAsync(CancellationToken cancellationToken)
+    {
         try
         {
             // What the program does at the signal may take its time: it does not hold up the request.
-            var asked = CreateReturn().AskAsync(_entry.Record.AtEnd, progress: null, cancellationToken);
+            var asking = CreateReturn().AskAsync(_entry.Record.AtEnd, progress: null, cancellationToken);
             var signalled = Task.Run(SignalEnd, CancellationToken.None);
-            await asked.ConfigureAwait(false);
+            var asked = await asking.ConfigureAwait(false);
             await signalled.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return asked is null && MayBeLate ? "it was not found, and can show up later."
+                : asked is { Condition: WorkspaceCondition.Running } ? "it is coming up, and takes no stop until it runs."
+                : null;
         }
         catch (Exception exception) when (exception is BrevException or OperationCanceledException or ObjectDisposedException)
         {
-            Say.Quietly(() => WorkspaceLog.NotGivenBack(_client.Logger, Name, exception.Message));
+            return exception.Message;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Brev.Sdk.Workspaces.Waiting;
 
 namespace Brev.Sdk.Workspaces.Leasing;
@@ -12,9 +13,15 @@ internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvi
         "Price of the offer for the machine and its disk, for exactly the time from when it was first seen running until its machine "
         + "was seen gone or stopped. Taxes, traffic, credits and the disk of a stopped machine are not included.";
 
+    private const string UpperBound =
+        "Upper bound, because the end of the machine was not seen: it was last seen running {0} after that, and was gone or stopped when it "
+        + "was looked at next. ";
+
     private readonly object _lock = new();
     private Moment? _from;
+    private Moment? _lastSeen;
     private Moment? _to;
+    private bool _isUpperBound;
 
     public InstanceTypeOffer Offer => offer;
 
@@ -26,7 +33,8 @@ internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvi
         {
             if (workspace.Is(WorkspaceStatus.Running))
             {
-                _from ??= Now();
+                _lastSeen = Now();
+                _from ??= _lastSeen;
             }
             else if (workspace.IsTerminated() || workspace.Is(WorkspaceStatus.Stopped))
             {
@@ -40,6 +48,7 @@ internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvi
     {
         lock (_lock)
         {
+            _isUpperBound = _from is not null && _to is null;
             _to ??= Now();
         }
     }
@@ -49,7 +58,9 @@ internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvi
         lock (_lock)
         {
             var duration = _from is { } from ? Between(from, _to ?? Now()) : TimeSpan.Zero;
-            return new LeaseCost(offer.EstimateCost(duration, diskGiB), offer.Currency, duration, Assumption);
+            var bound = _isUpperBound
+                ? string.Format(CultureInfo.InvariantCulture, UpperBound, WaitText.Of(Between(_from!.Value, _lastSeen!.Value))) : "";
+            return new LeaseCost(offer.EstimateCost(duration, diskGiB), offer.Currency, duration, bound + Assumption);
         }
     }
 

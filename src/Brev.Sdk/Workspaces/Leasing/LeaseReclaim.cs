@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Brev.Sdk.Organizations;
 using Brev.Sdk.Workspaces.Waiting;
 
@@ -6,11 +7,7 @@ namespace Brev.Sdk.Workspaces.Leasing;
 /// <summary>Finds the records of dead programs and gives back what they have left.</summary>
 internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOptions? wait)
 {
-    /// <summary>
-    /// How long a workspace can be on its way into the list after its program died in the middle of the create. Until then a record that
-    /// finds nothing stays.
-    /// </summary>
-    private static readonly TimeSpan Latency = TimeSpan.FromMinutes(10);
+    private readonly ConcurrentBag<HeldRecord> _pending = [];
 
     /// <param name="awaitedName">The name whose workspaces must be gone when this ends.</param>
     /// <param name="awaitsAll">Whether all must be.</param>
@@ -32,7 +29,16 @@ internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOp
         }
         finally
         {
-            abandoned.ForEach(static held => held.Dispose());
+            abandoned.ForEach(held => Release(held));
+        }
+    }
+
+    /// <summary>One that is still coming up is stopped in the background, by a task that goes on holding its record.</summary>
+    private void Release(HeldRecord held)
+    {
+        if (!_pending.Contains(held))
+        {
+            held.Dispose();
         }
     }
 
@@ -55,6 +61,11 @@ internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOp
             var entry = new LeaseEntry(held, record, client.Logger);
             var isAwaited = awaitsAll || record.Name == awaitedName;
             lease = lease with { Outcome = await EndAsync(entry, isAwaited, cancellationToken).ConfigureAwait(false) };
+            if (lease.Outcome == ReclaimOutcome.Pending)
+            {
+                _pending.Add(held);
+                _ = Task.Run(() => FinishAsync(held, entry), CancellationToken.None);
+            }
         }
         catch (WorkspaceInDoubtException exception)
         {
@@ -65,7 +76,8 @@ internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOp
             lease = lease with { Outcome = ReclaimOutcome.Failed, Failure = exception };
         }
 
-        if (lease.Outcome == ReclaimOutcome.GivenBack || (lease.Outcome == ReclaimOutcome.NothingLeft && !IsOnItsWay(record)))
+        if (lease.Outcome == ReclaimOutcome.GivenBack
+            || (lease.Outcome == ReclaimOutcome.NothingLeft && !record.MayBeLate(client.TimeProvider.GetUtcNow())))
         {
             held.Delete();
         }
@@ -104,8 +116,28 @@ internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOp
                 ? ReclaimOutcome.GivenBack : ReclaimOutcome.NothingLeft;
         }
 
-        return await giveBack.AskAsync(record.AtEnd, progress: null, cancellationToken).ConfigureAwait(false) is null
-            ? ReclaimOutcome.NothingLeft : ReclaimOutcome.Ending;
+        var asked = await giveBack.AskAsync(record.AtEnd, progress: null, cancellationToken).ConfigureAwait(false);
+        return asked is null ? ReclaimOutcome.NothingLeft
+            : asked is { Condition: WorkspaceCondition.Running } ? ReclaimOutcome.Pending
+            : ReclaimOutcome.Ending;
+    }
+
+    /// <summary>A machine that comes up takes its stop minutes later. A client that is disposed by then leaves it to the next start.</summary>
+    private async Task FinishAsync(HeldRecord held, LeaseEntry entry)
+    {
+        using (held)
+        {
+            try
+            {
+                await new LeaseReturn(client, entry, wait)
+                    .EndAsync(entry.Record.AtEnd, progress: null, CancellationToken.None).ConfigureAwait(false);
+                held.Delete();
+            }
+            catch (Exception exception) when (exception is BrevException or OperationCanceledException or ObjectDisposedException)
+            {
+                Say.Quietly(() => WorkspaceLog.NotReclaimed(client.Logger, entry.Record.Name, exception.Message));
+            }
+        }
     }
 
     /// <summary>A stop that Brev has accepted is only looked at: a machine that runs again may be in use.</summary>
@@ -127,7 +159,4 @@ internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOp
             : workspace.Is(WorkspaceStatus.Stopped) || workspace.Is(WorkspaceStatus.Deleting) ? ReclaimOutcome.GivenBack
             : throw WorkspaceInDoubtException.OfStartedAgain(workspace, entry.Path);
     }
-
-    private bool IsOnItsWay(LeaseRecord record) =>
-        record.WorkspaceId is null && client.TimeProvider.GetUtcNow() - record.PreparedOn < Latency;
 }

@@ -32,6 +32,9 @@ internal sealed record LeaseRecord
     /// <summary><see langword="null"/> until the answer to the create was there.</summary>
     public string? WorkspaceId { get; init; }
 
+    /// <summary>Whether the workspace has been seen since its create.</summary>
+    public bool IsSeen { get; init; }
+
     /// <summary>Whether the program has had the machine, so that its disk can hold what the program made.</summary>
     public bool IsHandedOut { get; init; }
 
@@ -42,6 +45,15 @@ internal sealed record LeaseRecord
 
     /// <summary>For people who look into the folder.</summary>
     public int ProcessId { get; init; }
+
+    /// <summary>
+    /// How long a workspace can be on its way into the list, or into Brev's own reads, after its create was sent. Until then what was never
+    /// seen is not gone.
+    /// </summary>
+    private static readonly TimeSpan Latency = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether the workspace can show up later, although it cannot be found now.</summary>
+    public bool MayBeLate(DateTimeOffset now) => !IsSeen && !IsHandedOut && now - PreparedOn < Latency;
 
     /// <summary>Before the create is sent.</summary>
     public static LeaseRecord Of(BrevClient client, CreateIntent intent) => new()

@@ -64,7 +64,12 @@ internal sealed class LeaseReturn(BrevClient client, LeaseEntry entry, WaitOptio
     {
         if (await FindAsync(cancellationToken).ConfigureAwait(false) is not { Id: { } id } workspace)
         {
-            return null;
+            return await DeleteUnseenAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (entry.Record is { IsSeen: false, IsHandedOut: false })
+        {
+            await entry.NoteAsync(static record => record with { IsSeen = true }).ConfigureAwait(false);
         }
 
         progress?.Report(workspace);
@@ -93,21 +98,23 @@ internal sealed class LeaseReturn(BrevClient client, LeaseEntry entry, WaitOptio
             return await FindByMarkAsync(record, cancellationToken).ConfigureAwait(false);
         }
 
-        try
-        {
-            return await client.GetWorkspaceAsync(id, cancellationToken).ConfigureAwait(false);
-        }
-        catch (BrevApiException exception) when (Absence.IsSaidBy(exception))
-        {
-            if (record.UserId is null)
-            {
-                // Another organization's API key is told the same, but cannot read the list.
-                _ = await client.ListWorkspacesAsync(record.OrganizationId, cancellationToken).ConfigureAwait(false);
-            }
+        var look = new WorkspaceLook(client, id);
+        var workspace = await look.GetAsync(record.OrganizationId, cancellationToken).ConfigureAwait(false);
 
-            return null;
-        }
+        // Another organization's API key is told the same, but cannot read the list.
+        return workspace is null && record.UserId is null
+            ? await look.FindInListAsync(record.OrganizationId, cancellationToken).ConfigureAwait(false)
+            : workspace;
     }
+
+    /// <summary>
+    /// A machine whose create was answered and that no look has shown yet can be late: it is deleted by its id, because the program has
+    /// never had it.
+    /// </summary>
+    private async Task<(Workspace Before, WorkspaceCondition Condition)?> DeleteUnseenAsync(CancellationToken cancellationToken) =>
+        entry.Record is { WorkspaceId: { } id } record && record.MayBeLate(client.TimeProvider.GetUtcNow())
+        && await DeleteAsync(id, cancellationToken).ConfigureAwait(false)
+            ? (new Workspace { Id = id, OrganizationId = record.OrganizationId }, WorkspaceCondition.Deleted) : null;
 
     private async Task<Workspace?> FindByMarkAsync(LeaseRecord record, CancellationToken cancellationToken)
     {
@@ -180,15 +187,13 @@ internal sealed class LeaseReturn(BrevClient client, LeaseEntry entry, WaitOptio
             {
                 return await ask().ConfigureAwait(false);
             }
-            catch (BrevException exception) when (IsPassing(exception) && client.TimeProvider.GetElapsedTime(began) < _wait.MaximumOutage)
+            catch (BrevException exception) when (PassingFailure.Is(exception) && Left(began) > TimeSpan.Zero)
             {
-                await Task.Delay(_wait.PollInterval, client.TimeProvider, cancellationToken).ConfigureAwait(false);
+                var pause = PassingFailure.PauseAfter(exception, _wait.PollInterval, Left(began));
+                await Task.Delay(pause, client.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    /// <summary>A success that cannot be read is no refusal either, nor is a proxy's page, and asking again is safe.</summary>
-    private static bool IsPassing(BrevException exception) =>
-        exception.IsTransient
-            || (exception is BrevApiException api && ((int)api.StatusCode is >= 200 and < 300 || Absence.IsSaidByPage(api)));
+    private TimeSpan Left(long began) => _wait.MaximumOutage - client.TimeProvider.GetElapsedTime(began);
 }

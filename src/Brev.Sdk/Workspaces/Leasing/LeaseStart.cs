@@ -91,8 +91,8 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
         try
         {
             var wait = new WorkspaceWait(
-                client, created.Workspace.Id!, options.WaitFor, options.Wait ?? new WaitOptions(), WaitLimit.OfRent(options),
-                new MeterProgress(meter, progress));
+                client, created.Workspace.Id!, options.WaitFor, (options.Wait ?? new WaitOptions()) with { Before = created.Workspace },
+                WaitLimit.OfRent(options), new MeterProgress(meter, progress));
             var workspace = await wait.RunAsync(cancellationToken).ConfigureAwait(false);
             await hold.NoteHandedOutAsync().ConfigureAwait(false);
             return new WorkspaceLease(client, hold, giveBack, meter, workspace, options);
@@ -104,7 +104,12 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
         }
         catch (Exception exception)
         {
-            await EndFailedAsync(created.Workspace, hold, giveBack, exception, cancellationToken).ConfigureAwait(false);
+            if (exception is BrevWaitException { LastWorkspace: not null })
+            {
+                hold.See();
+            }
+
+            await EndFailedAsync(created.Workspace, hold, giveBack, meter, exception, cancellationToken).ConfigureAwait(false);
             throw;
         }
     }
@@ -113,18 +118,34 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
     private async Task EndCancelledAsync(LeaseHold hold)
     {
         using var limit = new CancellationTokenSource(CancelledPatience, client.TimeProvider);
-        await hold.EndWithProcessAsync(limit.Token).ConfigureAwait(false);
+        await hold.EndCancelledAsync(limit.Token).ConfigureAwait(false);
         hold.Dispose();
     }
 
     private async Task EndFailedAsync(
-        Workspace workspace, LeaseHold hold, LeaseReturn giveBack, Exception cause, CancellationToken cancellationToken)
+        Workspace workspace, LeaseHold hold, LeaseReturn giveBack, LeaseMeter meter, Exception cause,
+        CancellationToken cancellationToken)
     {
         try
         {
             hold.SignalEnd();
-            await giveBack.EndAsync(LeaseEnd.Delete, progress: null, cancellationToken).ConfigureAwait(false);
-            hold.Forget();
+            var wasThere = await giveBack.EndAsync(LeaseEnd.Delete, new MeterProgress(meter), cancellationToken).ConfigureAwait(false);
+            meter.Stop();
+            if (cause is BrevWaitException wait)
+            {
+                wait.Cost = meter.Read();
+            }
+
+            if (wasThere || !hold.MayBeLate)
+            {
+                hold.Forget();
+            }
+            else
+            {
+                // Its create was answered, so that it can show up yet.
+                Say.Quietly(() => WorkspaceLog.NeverSeen(client.Logger, workspace.Name, workspace.Id));
+                hold.Dispose();
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

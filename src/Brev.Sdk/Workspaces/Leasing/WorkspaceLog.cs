@@ -9,7 +9,7 @@ internal static partial class WorkspaceLog
     public static partial void Reclaimed(ILogger logger, string name, ReclaimOutcome outcome);
 
     [LoggerMessage(41, LogLevel.Warning,
-        "The workspace '{Name}' could not be given back as the program ends: {Reason} The next start tries again.")]
+        "The workspace '{Name}' could not be given back when its program, or its caller, gave it up: {Reason} The next start tries again.")]
     public static partial void NotGivenBack(ILogger logger, string name, string reason);
 
     [LoggerMessage(42, LogLevel.Warning,
@@ -37,4 +37,8 @@ internal static partial class WorkspaceLog
     [LoggerMessage(47, LogLevel.Warning,
         "What a program that is dead may have rented under '{Name}' is left alone, because that is not certain: {Reason}")]
     public static partial void LeftInDoubt(ILogger logger, string name, string reason);
+
+    [LoggerMessage(48, LogLevel.Warning,
+        "The workspace '{Name}' ({Id}) was created, and has never been seen since. Its record stays, and the next start looks again.")]
+    public static partial void NeverSeen(ILogger logger, string? name, string? id);
 }

@@ -3,17 +3,22 @@ using System.Net;
 namespace Brev.Sdk.Workspaces.Waiting;
 
 /// <summary>
-/// Whether an answer says that a workspace does not exist. Brev's own 404 is JSON or a line of text; a page is from something in between
-/// and says nothing about the workspace, and neither does a server error with such a text inside.
+/// Whether an answer says that a workspace does not exist. Only Brev's own words do, which are an error body of its form: a page, a line of
+/// text or an empty 404 can be from something in between, which knows nothing of workspaces, and neither does a server error that carries
+/// such a text.
 /// </summary>
 internal static class Absence
 {
-    public static bool IsSaidBy(BrevApiException exception) => IsStatus(exception) && !IsWebPage(exception);
+    public static bool IsSaidBy(BrevApiException exception) => IsStatus(exception) && IsOfBrev(exception);
 
-    /// <summary>What a proxy says in the place of Brev, and may not say at the next look.</summary>
-    public static bool IsSaidByPage(BrevApiException exception) => IsStatus(exception) && IsWebPage(exception);
+    /// <summary>What may be said in the place of Brev, and may not be said at the next look.</summary>
+    public static bool IsHearsay(BrevApiException exception) => IsStatus(exception) && !IsOfBrev(exception);
+
+    /// <summary>Hearsay that is certainly not Brev's.</summary>
+    public static bool IsSaidByPage(BrevApiException exception) =>
+        IsHearsay(exception) && exception.BodyExcerpt.AsSpan().TrimStart() is ['<', ..];
 
     private static bool IsStatus(BrevApiException exception) => exception.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone;
 
-    private static bool IsWebPage(BrevApiException exception) => exception.BodyExcerpt.AsSpan().TrimStart() is ['<', ..];
+    private static bool IsOfBrev(BrevApiException exception) => exception.Errors.Count > 0 || exception.Code == "not_found";
 }

@@ -3,11 +3,14 @@ namespace Brev.Sdk.Workspaces.Waiting;
 /// <summary>Running, ready and reachable by SSH: what a machine comes to after a create or a start.</summary>
 internal sealed class StartRules(WorkspaceCondition condition, WaitOptions options, SshReachability ssh) : IWaitRules
 {
-    /// <summary>How long a machine may still look stopped after its start was asked for.</summary>
+    /// <summary>
+    /// How long a machine may still look stopped after its start was asked for, or one that was just created may not be found yet.
+    /// </summary>
     private static readonly TimeSpan StartGrace = TimeSpan.FromMinutes(1);
 
     private TimeSpan? _runningSince;
     private bool _wasUp;
+    private bool _wasSeen;
 
     public string Missing => condition == WorkspaceCondition.SshReachable ? ssh.Missing : "";
 
@@ -15,10 +18,11 @@ internal sealed class StartRules(WorkspaceCondition condition, WaitOptions optio
     {
         if (workspace is null)
         {
-            return WaitVerdict.Failed(WaitFailureReason.NotFound,
+            return IsLate(elapsed) ? WaitVerdict.Waiting : WaitVerdict.Failed(WaitFailureReason.NotFound,
                 "does not exist, or no longer. Check the id, and whether another user or spent credits have removed it.");
         }
 
+        _wasSeen = true;
         if (FindEnd(workspace, elapsed) is { } end)
         {
             return end;
@@ -39,6 +43,9 @@ internal sealed class StartRules(WorkspaceCondition condition, WaitOptions optio
             _ => await ssh.TestAsync(workspace, cancellationToken).ConfigureAwait(false) ? WaitVerdict.Met : WaitVerdict.Waiting,
         };
     }
+
+    /// <summary>Brev's own reads can be a little behind the create whose answer is known.</summary>
+    private bool IsLate(TimeSpan elapsed) => options.Before is not null && !_wasSeen && elapsed < StartGrace;
 
     private WaitVerdict? FindEnd(Workspace workspace, TimeSpan elapsed) =>
         workspace.Is(WorkspaceStatus.Failure) ? WaitVerdict.Failed(

@@ -9,6 +9,7 @@ internal sealed class WorkspaceObserver : IDisposable
 {
     private readonly BrevClient _client;
     private readonly string _workspaceId;
+    private readonly WorkspaceLook _look;
     private readonly WaitOptions _options;
     private readonly WorkspaceCondition? _condition;
     private readonly CancellationToken _callerToken;
@@ -17,12 +18,14 @@ internal sealed class WorkspaceObserver : IDisposable
     private readonly CancellationTokenSource _either;
     private readonly long _began;
     private TimeSpan? _failingSince;
+    private BrevException? _lastFailure;
     private TimeSpan _pause;
 
     public WorkspaceObserver(BrevClient client, string workspaceId, WaitOptions options, WorkspaceCondition? condition,
         WaitLimit limit, CancellationToken cancellationToken)
     {
         (_client, _workspaceId, _options, _condition, _callerToken) = (client, workspaceId, options, condition, cancellationToken);
+        _look = new WorkspaceLook(client, workspaceId);
         _began = client.TimeProvider.GetTimestamp();
         _limit = limit;
         _timeOut = new CancellationTokenSource(limit.Time, client.TimeProvider);
@@ -48,10 +51,11 @@ internal sealed class WorkspaceObserver : IDisposable
             try
             {
                 await PauseAsync().ConfigureAwait(false);
-                var workspace = await GetAsync().ConfigureAwait(false);
+                var workspace = await _look.GetAsync(
+                    (Last ?? _options.Before)?.OrganizationId, _either.Token).ConfigureAwait(false);
                 Last = workspace ?? Last;
                 var result = await read(workspace, _either.Token).ConfigureAwait(false);
-                _failingSince = null;
+                (_failingSince, _lastFailure) = (null, null);
                 return result;
             }
             catch (OperationCanceledException exception) when (_either.IsCancellationRequested)
@@ -59,7 +63,7 @@ internal sealed class WorkspaceObserver : IDisposable
                 _callerToken.ThrowIfCancellationRequested();
                 throw TimedOut(exception);
             }
-            catch (BrevException exception) when (IsPassing(exception))
+            catch (BrevException exception) when (PassingFailure.Is(exception))
             {
                 Survive(exception);
             }
@@ -87,27 +91,6 @@ internal sealed class WorkspaceObserver : IDisposable
         _timeOut.Dispose();
     }
 
-    /// <summary>
-    /// What can be different at the next look: what the exception itself calls passing, and an answer of success that cannot be read, which
-    /// a proxy or a broken connection makes.
-    /// </summary>
-    private static bool IsPassing(BrevException exception) =>
-        exception is not BrevWaitException
-        && (exception.IsTransient
-            || (exception is BrevApiException api && ((int)api.StatusCode is >= 200 and < 300 || Absence.IsSaidByPage(api))));
-
-    private async Task<Workspace?> GetAsync()
-    {
-        try
-        {
-            return await _client.GetWorkspaceAsync(_workspaceId, _either.Token).ConfigureAwait(false);
-        }
-        catch (BrevApiException exception) when (Absence.IsSaidBy(exception))
-        {
-            return null;
-        }
-    }
-
     private async Task PauseAsync()
     {
         if (_pause > TimeSpan.Zero)
@@ -121,6 +104,7 @@ internal sealed class WorkspaceObserver : IDisposable
 
     private void Survive(BrevException exception)
     {
+        _lastFailure = exception;
         _failingSince ??= Elapsed;
         var outage = Elapsed - _failingSince.Value;
         if (outage >= _options.MaximumOutage)
@@ -132,10 +116,7 @@ internal sealed class WorkspaceObserver : IDisposable
                 exception);
         }
 
-        if (exception is BrevApiException { RetryAfter: { } wait } && wait > _pause)
-        {
-            _pause = wait;
-        }
+        _pause = PassingFailure.PauseAfter(exception, _pause, _options.MaximumOutage - outage);
     }
 
     private static TimeSpan Jitter(TimeSpan interval) => interval * (0.8 + (0.4 * Random.Shared.NextDouble()));
@@ -143,8 +124,8 @@ internal sealed class WorkspaceObserver : IDisposable
     private BrevWaitException TimedOut(Exception exception) => Fail(
         WaitFailureReason.TimedOut,
         $"{WaitText.Of(_condition)} after {WaitText.Of(_limit.Time)}.{(Missing() is { Length: > 0 } missing ? $" {missing}" : "")} "
-        + _limit.Advice,
-        exception);
+        + $"{(_lastFailure is { } failure ? $"The last look failed: {failure.Message} " : "")}{_limit.Advice}",
+        _lastFailure ?? exception);
 
     private string Describe() => Last?.Name is { Length: > 0 } name ? $"Workspace '{name}' ({_workspaceId})" : $"Workspace {_workspaceId}";
 

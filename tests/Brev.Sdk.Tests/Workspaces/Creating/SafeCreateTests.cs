@@ -320,6 +320,66 @@ public sealed class SafeCreateTests : IAsyncLifetime
         Assert.Empty(Requests.For("GetCurrentUser"));
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.BadRequest)]
+    [InlineData(HttpStatusCode.Forbidden)]
+    public async Task A_refusal_of_the_next_offer_does_not_hide_what_a_failing_server_has_made_of_the_first(HttpStatusCode status)
+    {
+        Requests.LoseNextAnswer("CreateWorkspace", NoCapacityByServerError);
+        Requests.FailNext("CreateWorkspace", status, times: 2);
+        Requests.FailNext("ListWorkspaces", new FakeFailure(HttpStatusCode.OK) { Body = "[]" }, times: 4);
+        var plan = _stage.Plan();
+
+        var created = await CreateAsync(plan with { Fallbacks = [plan.Offer with { Location = "us-west-2" }] });
+
+        Assert.Equal(Assert.Single(_stage.Fake.Workspaces.All).Id, created.Id);
+    }
+
+    [Fact]
+    public async Task A_refusal_after_an_offer_in_doubt_names_both_and_is_not_worth_repeating()
+    {
+        Requests.FailNext("CreateWorkspace", NoCapacityByServerError);
+        Requests.FailNext("CreateWorkspace", HttpStatusCode.BadRequest, body: """{"errors":[{"message":"name is cursed"}]}""");
+
+        var failure = await FailsAsync(_stage.Plan() with { Fallbacks = [_stage.Offer() with { Location = "us-west-2" }] });
+
+        Assert.Equal((CreateOutcome.NotCreated, true, false), (failure.Outcome, failure.MayHaveLeftOne, failure.IsTransient));
+        Assert.Contains("name is cursed", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("no capacity in zone", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("quota exceeded for GPUs", false)]
+    [InlineData("provider not enabled", false)]
+    [InlineData("rpc error: code = NotFound desc = instance type g6e.xlarge not found", false)]
+    [InlineData("no capacity in zone", true)]
+    public async Task Only_a_lack_of_capacity_is_worth_trying_again_later(string reason, bool isTransient)
+    {
+        Requests.FailNext(
+            "CreateWorkspace", HttpStatusCode.InternalServerError, body: $$$"""{"errors":[{"message":"{{{reason}}}"}]}""");
+
+        var failure = await FailsAsync(_stage.Plan());
+
+        Assert.Equal((CreateOutcome.NoCapacity, isTransient), (failure.Outcome, failure.IsTransient));
+        Assert.Contains(
+            isTransient ? "Try again later" : "Trying again does not help", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_a_lost_answer_a_machine_with_the_description_of_another_program_is_another()
+    {
+        var creator = new WorkspaceCreator(_stage.Client, _stage.Plan());
+        var intent = await creator.PrepareAsync(CancellationToken.None);
+        var theirs = await _stage.Client.CreateWorkspaceAsync(
+            _stage.Organization, PlanRequest.Write(_stage.Plan(), _stage.Offer()) with { Description = CreateMark.New() });
+        Requests.FailNext("CreateWorkspace", HttpStatusCode.InternalServerError);
+
+        var failure = await Assert.ThrowsAsync<BrevCreateException>(
+            () => _stage.RunAsync(creator.CreateAsync(intent, CancellationToken.None)));
+
+        Assert.Equal((CreateOutcome.AnotherWorkspace, theirs.Id), (failure.Outcome, failure.WorkspaceId));
+    }
+
     private Task<Workspace> CreateAsync(WorkspacePlan plan) => _stage.RunAsync(_stage.Client.CreateWorkspaceAsync(plan));
 
     private Task<BrevCreateException> FailsAsync(WorkspacePlan plan) => Assert.ThrowsAsync<BrevCreateException>(() => CreateAsync(plan));

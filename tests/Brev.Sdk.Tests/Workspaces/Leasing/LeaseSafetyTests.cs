@@ -298,6 +298,32 @@ public sealed class LeaseSafetyTests : IAsyncLifetime, IDisposable
         Assert.Single(Directory.GetFiles(_folder.Path, "*.json"));
     }
 
+    [Fact]
+    public async Task A_lease_that_could_not_be_disposed_is_ended_when_its_time_to_live_passes()
+    {
+        var lease = await RentAsync(Options with { TimeToLive = TimeSpan.FromHours(2) });
+        Requests.FailNext("DeleteWorkspace", HttpStatusCode.Conflict);
+        await Assert.ThrowsAsync<BrevApiException>(() => _stage.RunAsync(lease.DisposeAsync().AsTask()));
+
+        _stage.Fake.Clock.Advance(lease.EndsOn!.Value - _stage.Fake.Clock.GetUtcNow());
+
+        await _stage.WaitAsync(lease.Workspace.Id!, WorkspaceCondition.Deleted);
+        await _stage.RunAsync(lease.EndAsync());
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_lease_that_is_disposed_by_blocking_on_the_one_thread_of_a_context_ends()
+    {
+        Workspaces.DeleteTime = TimeSpan.Zero;
+        var lease = await RentAsync(Options);
+        var context = new SingleThreadContext();
+
+        await context.RunAsync(() => Assert.True(lease.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(30))));
+
+        Assert.Empty(Workspaces.All);
+    }
+
     private WorkspaceCreator Creator(string mark) => new(_stage.Client, _stage.Plan(), mark);
 
     private Task<WorkspaceLease> RentAsync(LeaseOptions options) =>
@@ -329,6 +355,34 @@ public sealed class LeaseSafetyTests : IAsyncLifetime, IDisposable
         var options = _stage.Fake.CreateOptions();
         options.Handlers.Add(static () => new RefusingHandler());
         return options;
+    }
+
+    /// <summary>As the thread of a window has it: what is posted to it runs on that thread, and not while the thread waits.</summary>
+    private sealed class SingleThreadContext : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+            // The thread is waiting, so that this never runs.
+        }
+
+        public Task RunAsync(Action work)
+        {
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            new Thread(() =>
+            {
+                SetSynchronizationContext(this);
+                try
+                {
+                    work();
+                    done.SetResult();
+                }
+                catch (Exception exception)
+                {
+                    done.SetException(exception);
+                }
+            }).Start();
+            return done.Task;
+        }
     }
 
     /// <summary>The network is gone when a create is about to be sent.</summary>

@@ -85,6 +85,34 @@ public sealed class PollingErrorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_pause_that_a_server_asks_for_is_bounded_by_the_outage_that_is_borne_and_its_answer_is_named()
+    {
+        var workspace = _stage.Fake.Workspaces.Add("train-1");
+        _stage.Fake.Requests.FailNext(
+            "GetWorkspace", FakeFailure.TooManyRequests(TimeSpan.FromSeconds(99_999_999)), times: 100);
+
+        var failure = await _stage.WaitFailsAsync(workspace.Id!, WorkspaceCondition.Running);
+
+        Assert.Equal(WaitFailureReason.PollingFailed, failure.Reason);
+        Assert.Equal(HttpStatusCode.TooManyRequests, Assert.IsType<BrevApiException>(failure.InnerException).StatusCode);
+        Assert.InRange(failure.Elapsed, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(6));
+    }
+
+    [Fact]
+    public async Task A_time_out_during_a_pause_that_a_server_asked_for_names_its_answer()
+    {
+        var workspace = _stage.Fake.Workspaces.Add("train-1");
+        _stage.Fake.Requests.FailNext("GetWorkspace", FakeFailure.TooManyRequests(TimeSpan.FromMinutes(4)), times: 100);
+
+        var failure = await _stage.WaitFailsAsync(
+            workspace.Id!, WorkspaceCondition.Running, new WaitOptions { Timeout = TimeSpan.FromMinutes(1) });
+
+        Assert.Equal(WaitFailureReason.TimedOut, failure.Reason);
+        Assert.Contains("The last look failed", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("429", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_look_that_hangs_ends_with_the_limit_of_the_wait()
     {
         var workspace = _stage.Fake.Workspaces.Add("train-1");

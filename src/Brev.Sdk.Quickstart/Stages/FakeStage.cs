@@ -11,6 +11,9 @@ internal sealed class FakeStage : IStage
     /// <summary>Only what is broken takes as long, on however busy a machine: nothing is decided by how soon something happens.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    /// <summary>Of a connection; the library gives up after 15 seconds.</summary>
+    private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(20);
+
     private readonly FakeBrev _brev;
     private readonly DirectoryInfo _records = Directory.CreateTempSubdirectory("brev-quickstart-");
 
@@ -52,10 +55,20 @@ internal sealed class FakeStage : IStage
     }
 
     /// <summary>
-    /// Its host key is kept in the tour's own folder, not in the reader's. Nothing has to pass for a machine that answers already.
+    /// Its host key is kept in the tour's own folder, not in the reader's. The clock of the fake stands still, because a handshake takes real
+    /// time; only what no attempt takes is the pause behind a failed one, and that passes.
     /// </summary>
-    public Task<BrevSshSession> ConnectAsync(Workspace workspace) =>
-        Client.ConnectAsync(workspace, new SshOptions { Folder = _records.FullName });
+    public async Task<BrevSshSession> ConnectAsync(Workspace workspace)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var connecting = Client.ConnectAsync(workspace, new SshOptions { Folder = _records.FullName }, patience.Token);
+        while (await Task.WhenAny(connecting, Task.Delay(LongestAttempt)) != connecting)
+        {
+            _brev.Clock.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        return await connecting;
+    }
 
     public Task<T> RunAsync<T>(Task<T> task) => _brev.Clock.RunAsync(task);
 

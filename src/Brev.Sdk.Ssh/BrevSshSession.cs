@@ -75,7 +75,8 @@ public sealed class BrevSshSession : IAsyncDisposable
 
     /// <summary>
     /// Runs a shell script of any size. It travels by standard input and is run after all of it has arrived, never a part; what it runs
-    /// finds its standard input empty. The shell is that of its first line (<c>#!/bin/bash</c>), otherwise <c>sh</c>.
+    /// finds its standard input empty. The shell and its flags are those of its first line (<c>#!/bin/bash -e</c>), otherwise
+    /// <c>sh</c>; line ends of Windows become those of Unix.
     /// </summary>
     /// <param name="script">The script.</param>
     /// <param name="arguments">Its arguments, <c>$1</c> and on; <see langword="null"/> for none.</param>

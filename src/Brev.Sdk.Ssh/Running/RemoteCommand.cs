@@ -15,6 +15,9 @@ internal sealed class RemoteCommand : IAsyncDisposable
     /// <summary>How long a command that ends others may take: a connection that has stalled brings no answer at all.</summary>
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often it is looked whether anything has outlived TERM.</summary>
+    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(100);
+
     private readonly SshClient _client;
     private readonly SshCommand _command;
     private readonly RunMark _mark;
@@ -159,36 +162,64 @@ internal sealed class RemoteCommand : IAsyncDisposable
             static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         var request = Task.Run(() => _command.CancelAsync(forceKill: false, Timeout.Infinite));
         using var waited = new CancellationTokenSource();
-        var kill = KillMarkedAsync("TERM");
+        var kill = SignalMarkedAsync("TERM");
         var grace = Task.Delay(_options.KillAfter, _timeProvider, waited.Token);
-        if (await Task.WhenAny(ended, grace).ConfigureAwait(false) == grace)
+        await Task.WhenAny(ended, grace).ConfigureAwait(false);
+        await kill.ConfigureAwait(false);
+        if (!await IsGoneBeforeAsync(grace).ConfigureAwait(false))
         {
-            await KillMarkedAsync("KILL").ConfigureAwait(false);
+            await SignalMarkedAsync("KILL").ConfigureAwait(false);
             await Task.Run(() => _command.CancelAsync(forceKill: true, KillConfirmation)).ConfigureAwait(
                 ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await waited.CancelAsync().ConfigureAwait(false);
         await request.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await kill.ConfigureAwait(false);
+    }
+
+    /// <summary>What a command has started can outlive it, when it ignores TERM and the command does not.</summary>
+    private async Task<bool> IsGoneBeforeAsync(Task grace)
+    {
+        while (!grace.IsCompleted)
+        {
+            if (!await SignalMarkedAsync("0").ConfigureAwait(false))
+            {
+                return true;
+            }
+
+            await Task.WhenAny(grace, Task.Delay(LookPause, _timeProvider)).ConfigureAwait(false);
+        }
+
+        return false;
     }
 
     /// <summary>Ends as soon as that has been done, could not be done, or has not been done in time.</summary>
-    private async Task KillMarkedAsync(string signal) =>
-        await Task.Run(() => ExecuteKillAsync(signal)).WaitAsync(KillPatience, _timeProvider)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    /// <returns>Whether anything has got the signal.</returns>
+    private async Task<bool> SignalMarkedAsync(string signal)
+    {
+        try
+        {
+            return await Task.Run(() => ExecuteKillAsync(signal)).WaitAsync(KillPatience, _timeProvider).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
 
-    private async Task ExecuteKillAsync(string signal)
+    private async Task<bool> ExecuteKillAsync(string signal)
     {
         try
         {
             using var killer = _client.CreateCommand(_mark.Kill(signal));
             await killer.ExecuteAsync(CancellationToken.None).ConfigureAwait(false);
+            return killer.Result.Length > 0;
         }
         catch (Exception exception)
             when (exception is SshException or ObjectDisposedException or InvalidOperationException or SocketException)
         {
             // The connection is gone, and with it what could be done.
+            return false;
         }
     }
 

@@ -37,6 +37,21 @@ public sealed class EndTests
     }
 
     [SshFact]
+    public async Task A_child_that_ignores_TERM_is_killed_after_the_command_that_has_started_it()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var run = await session.StartAsync(
+            "sh -c 'trap \"\" TERM; echo $$; exec sleep 987654 >/dev/null 2>&1' & wait",
+            new SshRunOptions { KillAfter = TimeSpan.FromMilliseconds(500) });
+        var process = await ReadProcessAsync(run);
+
+        await run.DisposeAsync();
+
+        await Gone(process);
+    }
+
+    [SshFact]
     public async Task A_command_over_its_time_limit_is_ended()
     {
         await using var stage = await SshStage.StartAsync();

@@ -292,9 +292,9 @@ public sealed class BrevSshSession : IAsyncDisposable
                 try
                 {
                     var client = await _commands.GetAsync(token).ConfigureAwait(false);
-                    var run = new SshRun(
-                        await RemoteCommand.StartAsync(client, text, mark, options, _connector, token, cancellationToken).ConfigureAwait(false),
-                        End);
+                    var command = await RemoteCommand.StartAsync(
+                        client, text, mark, options, _connector, token, cancellationToken).ConfigureAwait(false);
+                    var run = new SshRun(command, End);
                     _runs[run] = true;
                     return run;
                 }

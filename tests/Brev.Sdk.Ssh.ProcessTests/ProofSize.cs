@@ -9,6 +9,9 @@ internal static class ProofSize
 {
     private const long Megabyte = 1024 * 1024;
 
+    /// <summary>Whether the size was asked for, as in the night, on a machine that does nothing else.</summary>
+    public static bool IsFull { get; } = Environment.GetEnvironmentVariable("BREV_SSH_PROOF_MB") is { Length: > 0 };
+
     public static long Bytes { get; } =
         Megabyte * (Environment.GetEnvironmentVariable("BREV_SSH_PROOF_MB") is { Length: > 0 } set
             ? int.Parse(set, CultureInfo.InvariantCulture)

@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 namespace Brev.Sdk.Ssh.Connecting;
 
 /// <summary>
-/// What a session is doing: connecting, starting commands, copying, opening forwards. The end of the session cancels it and waits for it, so
+/// What a session is doing: connecting, starting commands, copying, opening forwards. The end of the session cancels it and waits, so
 /// that nothing is opened that only the next moment would have closed.
 /// </summary>
 internal sealed class SessionLifetime(TimeProvider timeProvider) : IDisposable
 {
-    /// <summary>A connection that has stalled can hold up a copy that is cancelled; it ends with the connection, which is closed next.</summary>
+    /// <summary>A stalled connection can hold up a copy that is cancelled; it ends with the connection, which is closed next.</summary>
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<Task, bool> _operations = new();

@@ -16,10 +16,20 @@ internal static class SshOptionsValidation
         Check(nameof(options.ConnectTimeout), options.ConnectTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         Check(nameof(options.AuthenticationPatience), options.AuthenticationPatience, TimeSpan.Zero, TimeSpan.FromDays(1));
         Check(nameof(options.KeepAliveInterval), options.KeepAliveInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
-        ArgumentException.ThrowIfNullOrWhiteSpace(options.ProxyProgram, nameof(options));
+        CheckText(nameof(options.ProxyProgram), options.ProxyProgram ?? "");
+        CheckText(nameof(options.User), options.User);
+        CheckText(nameof(options.Folder), options.Folder);
         if (options.HostKey is { } pinned)
         {
             HostKeyCheck.FingerprintOf(pinned);
+        }
+    }
+
+    private static void CheckText(string name, string? value)
+    {
+        if (value is not null && string.IsNullOrWhiteSpace(value))
+        {
+            throw new ArgumentException($"{nameof(SshOptions)}.{name} is empty. Leave it at its default, or set it to a name.", name);
         }
     }
 

@@ -9,7 +9,9 @@ internal static class OutputText
     private const int BufferLength = 64 * 1024;
     private const int LongestLine = 65_536;
 
-    /// <summary>All of it as text, or nothing after copying it into a stream. The token ends a write that the stream does not take.</summary>
+    /// <summary>
+    /// All of it as text, or nothing after copying it into a stream. The token ends a write that the stream does not take.
+    /// </summary>
     public static async Task<string> CollectAsync(SpooledPipe from, Stream? target, CancellationToken cancellationToken)
     {
         using var memory = new MemoryStream();

@@ -27,6 +27,15 @@ public sealed class QuickstartTests
             text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
     }
 
+    [SshServerFact]
+    public async Task It_runs_a_program_on_the_machine_where_an_SSH_server_is_installed()
+    {
+        var run = await ProgramRun.OfAsync(Program, []);
+
+        Assert.Contains("$ nvidia-smi", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not shown, because", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task It_explains_an_option_that_it_does_not_know()
     {

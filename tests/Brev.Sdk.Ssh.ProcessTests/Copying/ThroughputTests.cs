@@ -14,8 +14,10 @@ public sealed class ThroughputTests(ITestOutputHelper output)
 {
     private const int Rounds = 3;
 
-    /// <summary>Below what an idle machine reaches, so that a busy one does not fail.</summary>
-    private const double Least = 0.4;
+    /// <summary>
+    /// The goal. It is asked for where the size is; at a push, beside other work, the figure is printed and the bytes are compared.
+    /// </summary>
+    private const double Goal = 0.8;
 
     [SshFact]
     public Task An_upload_keeps_up_with_scp() => CompareAsync(
@@ -53,7 +55,7 @@ public sealed class ThroughputTests(ITestOutputHelper output)
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{way}: {ProofSize.Bytes / own.TotalSeconds / 1e6:0} MB/s, scp {ProofSize.Bytes / scp.TotalSeconds / 1e6:0} MB/s, ratio {ratio:0.00} (best of {Rounds})"));
-        Assert.InRange(ratio, Least, double.MaxValue);
+        Assert.True(!ProofSize.IsFull || ratio >= Goal, $"The ratio to scp is {ratio:0.00}, and the goal {Goal}.");
     }
 
     private static string[] ScpOptions(SshStage stage) =>

@@ -169,6 +169,21 @@ public sealed class ConnectTests
             brev.ConnectAsync("ws0000001", new SshOptions { Timeout = TimeSpan.FromSeconds(seconds) }));
     }
 
+    [Fact]
+    public async Task A_text_that_is_empty_is_refused_by_its_name()
+    {
+        await using var fake = await FakeBrev.StartAsync();
+        using var brev = new BrevClient(fake.CreateOptions());
+        (SshOptions Options, string Name)[] empty =
+            [(new() { User = " " }, "User"), (new() { Folder = "" }, "Folder"), (new() { ProxyProgram = "" }, "ProxyProgram")];
+
+        foreach (var (options, name) in empty)
+        {
+            var exception = await Assert.ThrowsAsync<ArgumentException>(() => brev.ConnectAsync("ws0000001", options));
+            Assert.Contains($"SshOptions.{name}", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
     [SshFact]
     public async Task Options_that_are_changed_later_do_not_change_the_session()
     {

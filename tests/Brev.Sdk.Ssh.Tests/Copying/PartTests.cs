@@ -15,7 +15,8 @@ public sealed class PartTests
         await using var stage = await SshStage.StartAsync();
         await using var slow = await stage.ConnectAsync();
         await using var quick = await stage.Brev.ConnectAsync(slow.MachineId, stage.Options);
-        var (one, other, target) = (Path.Combine(stage.Folder, "one"), Path.Combine(stage.Folder, "other"), Path.Combine(stage.Folder, "target"));
+        var (one, other) = (Path.Combine(stage.Folder, "one"), Path.Combine(stage.Folder, "other"));
+        var target = Path.Combine(stage.Folder, "target");
         FileTree.WriteLarge(one, 10_000_000);
         File.WriteAllText(other, "other");
         using var goOn = new ManualResetEventSlim();
@@ -90,7 +91,8 @@ public sealed class PartTests
     {
         await using var stage = await SshStage.StartAsync();
         await using var session = await stage.ConnectAsync();
-        var (source, machine, back) = (Path.Combine(stage.Folder, "source"), Path.Combine(stage.Folder, "machine"), Path.Combine(stage.Folder, "back"));
+        var (source, machine) = (Path.Combine(stage.Folder, "source"), Path.Combine(stage.Folder, "machine"));
+        var back = Path.Combine(stage.Folder, "back");
         Directory.CreateDirectory(source);
         File.WriteAllText(Path.Combine(source, new string('n', LongestName)), "content");
 

@@ -6,6 +6,12 @@ namespace Brev.Sdk.Ssh.Tests.Keys;
 /// <summary>Where keys and certificates must never turn up.</summary>
 public sealed class SecretTests
 {
+    /// <summary>How every ed25519 certificate begins in base64, after the length of its type.</summary>
+    private const string CertificateBegin = "AAAAIHNzaC1lZDI1NTE5LWNlcnQ";
+
+    /// <summary>How every private key of OpenSSH begins in base64.</summary>
+    private const string PrivateKeyBegin = "b3BlbnNzaC1rZXktdjE";
+
     [SshFact]
     public async Task No_key_stands_in_a_log_an_exception_a_text_or_a_file()
     {
@@ -21,6 +27,23 @@ public sealed class SecretTests
 
         var secrets = stage.Server.UserKey.Split('\n').Where(line => line.Length > 20 && !line.StartsWith('-')).Append("s3cr3t");
         Assert.All(secrets, secret => Assert.DoesNotContain(texts, text => text.Contains(secret, StringComparison.Ordinal)));
+    }
+
+    [SshFact]
+    public async Task No_certificate_and_no_ephemeral_key_stands_in_a_log_an_exception_a_text_or_a_file()
+    {
+        await using var stage = await SshStage.StartWithCertificatesAsync($"brev:v1:vm:ws0000001:login:{Environment.UserName}");
+        await using var session = await stage.ConnectAsync();
+        await session.RunAsync("true");
+        File.WriteAllText(Path.Combine(stage.Server.Folder, "principals"), "");
+        var exception = await Assert.ThrowsAsync<BrevSshException>(() => stage.Brev.ConnectAsync(session.MachineId, stage.Options));
+
+        string[] texts = [exception.ToString(), session.ToString(), stage.Options.ToString()!, .. stage.Log.Entries.Select(entry =>
+            entry.Text), .. FilesOf(stage.Folder)];
+
+        Assert.Equal(SshFailureReason.AuthenticationFailed, exception.Reason);
+        Assert.All([CertificateBegin, PrivateKeyBegin], begin =>
+            Assert.DoesNotContain(texts, text => text.Contains(begin, StringComparison.Ordinal)));
     }
 
     [SshFact]

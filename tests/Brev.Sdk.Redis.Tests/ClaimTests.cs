@@ -1,4 +1,5 @@
 using Brev.Sdk.Redis.Tests.Servers;
+using Brev.Sdk.Tests.Authentication;
 using StackExchange.Redis;
 
 namespace Brev.Sdk.Redis.Tests;
@@ -118,6 +119,46 @@ public sealed class ClaimTests
         await using var held = await store.LockAsync(default);
 
         Assert.Equal((newer, true), (await store.LoadAsync(default), await database.HashExistsAsync(store.Key, "claim")));
+    }
+
+    /// <summary>The claims are of an owner that lives, so that none is given up.</summary>
+    [RedisFact]
+    public async Task An_instance_that_loses_the_lock_while_it_waits_for_a_claim_waits_for_the_lock_again()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (store, database) = await StoredAsync(stage, options => options.LockExpiry = TimeSpan.FromSeconds(3));
+        var key = store.Key.Replace(":login", ":lock", StringComparison.Ordinal);
+        await database.HashSetAsync(store.Key, "claim", "living:0");
+        var waiting = store.LockAsync(default).AsTask();
+        await RedisWait.UntilAsync(() => database.KeyExistsAsync(key));
+        var before = await stage.Server.CountCommandsAsync("set") + 1;
+        await database.StringSetAsync(key, "another owner");
+
+        await RedisWait.UntilAsync(async () =>
+        {
+            await database.HashSetAsync(store.Key, "claim", $"living:{Guid.NewGuid():N}");
+            stage.Brev.Clock.Advance(TimeSpan.FromMilliseconds(500));
+            return waiting.IsCompleted || await stage.Server.CountCommandsAsync("set") >= before + 2;
+        });
+        await database.HashDeleteAsync(store.Key, "claim");
+
+        Assert.False(waiting.IsCompleted);
+        await database.KeyDeleteAsync(key);
+        await using var held = await waiting.WaitAsync(AuthenticationStage.Patience);
+    }
+
+    [RedisFact]
+    public async Task What_a_refresh_has_given_is_tried_three_times_before_it_is_left_to_the_background()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (store, database) = await StoredAsync(stage);
+        await database.ExecuteAsync("CONFIG", "SET", "maxmemory", "1");
+        var before = await stage.Server.CountCommandsAsync("eval", "evalsha");
+
+        await Assert.ThrowsAsync<BrevConnectionException>(async () =>
+            await store.ReplaceAsync(stage.Login with { AccessToken = "canary-newer" }, stage.Login, default));
+
+        Assert.Equal(3, await stage.Server.CountCommandsAsync("eval", "evalsha") - before);
     }
 
     [RedisFact]

@@ -76,6 +76,22 @@ public sealed class RejectionTests
     }
 
     [RedisFact]
+    public async Task What_takes_the_place_of_a_refused_login_is_not_marked_as_refused()
+    {
+        await using var stage = await StartAsync();
+        var store = stage.Store();
+        await store.ReportRejectedAsync(stage.Login, default);
+        _ = await store.LoadAsync(default);
+        Assert.True(store.IsReportedRejected(stage.Login));
+        var newer = stage.Login with { AccessToken = "canary-newer" };
+
+        await store.ReplaceAsync(newer, stage.Login, default);
+
+        _ = await store.LoadAsync(default);
+        Assert.False(store.IsReportedRejected(newer));
+    }
+
+    [RedisFact]
     public async Task A_mark_that_cannot_be_understood_counts_as_none()
     {
         await using var stage = await StartAsync();

@@ -209,7 +209,14 @@ public sealed class StoreWatchTests
 
         // A notice comes at most a second after the last one.
         changed();
-        await clock.AdvanceUntilAsync(SettleAsync(stage), longest: TimeSpan.FromSeconds(2));
+        try
+        {
+            await clock.AdvanceUntilAsync(SettleAsync(stage), longest: TimeSpan.FromSeconds(2));
+        }
+        finally
+        {
+            store.Locking.Open();
+        }
 
         Assert.Equal((0, 0), (store.Replacements, stage.Log.Count(25)));
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Brev.Sdk.Workspaces.Waiting;
 
 namespace Brev.Sdk.Workspaces.Leasing;
@@ -12,10 +11,6 @@ internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvi
     private const string Assumption =
         "Price of the offer for the machine and its disk, for exactly the time from when it was first seen running until its machine "
         + "was seen gone or stopped. Taxes, traffic, credits and the disk of a stopped machine are not included.";
-
-    private const string UpperBound =
-        "Upper bound, because the end of the machine was not seen: it was last seen running {0} after that, and was gone or stopped when it "
-        + "was looked at next. ";
 
     private readonly object _lock = new();
     private Moment? _from;
@@ -58,9 +53,8 @@ internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvi
         lock (_lock)
         {
             var duration = _from is { } from ? Between(from, _to ?? Now()) : TimeSpan.Zero;
-            var bound = _isUpperBound
-                ? string.Format(CultureInfo.InvariantCulture, UpperBound, WaitText.Of(Between(_from!.Value, _lastSeen!.Value))) : "";
-            return new LeaseCost(offer.EstimateCost(duration, diskGiB), offer.Currency, duration, bound + Assumption);
+            var assumption = _isUpperBound ? UpperBound(Between(_from!.Value, _lastSeen!.Value)) + Assumption : Assumption;
+            return new LeaseCost(offer.EstimateCost(duration, diskGiB), offer.Currency, duration, assumption);
         }
     }
 
@@ -75,6 +69,10 @@ internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvi
         var (byClock, byTimestamp) = (to.Time - from.Time, timeProvider.GetElapsedTime(from.Timestamp, to.Timestamp));
         return byClock > byTimestamp ? byClock : byTimestamp;
     }
+
+    private static string UpperBound(TimeSpan seen) =>
+        $"Upper bound, because the end of the machine was not seen: it was last seen running {WaitText.Of(seen)} after that, and was gone or "
+        + "stopped when it was looked at next. ";
 
     private readonly record struct Moment(DateTimeOffset Time, long Timestamp);
 }

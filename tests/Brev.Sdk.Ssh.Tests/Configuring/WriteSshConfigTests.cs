@@ -91,18 +91,16 @@ public sealed class WriteSshConfigTests
         Assert.Contains("SshConfigOptions.ProxyProgram", exception.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("GetEnvironment")]
-    [InlineData("GetEnvironmentNetworkInfo")]
-    [InlineData("GetWorkspace")]
-    public async Task A_machine_whose_address_cannot_be_asked_for_now_keeps_its_entry(string operation)
+    [Fact]
+    public async Task A_machine_whose_address_cannot_be_asked_for_now_keeps_its_entry()
     {
         await using var stage = await ConfigStage.StartAsync();
         stage.Fake.Workspaces.Add("training-1");
         stage.Fake.Workspaces.Add("training-2");
         await stage.WriteAsync();
         var before = File.ReadAllText(stage.Config);
-        stage.Fake.Requests.FailNext(operation, new FakeFailure(System.Net.HttpStatusCode.InternalServerError), times: 100);
+        stage.Fake.Requests.FailNext("GetEnvironment", new FakeFailure(System.Net.HttpStatusCode.InternalServerError), times: 100);
+        stage.Fake.Requests.FailNext("GetWorkspace", new FakeFailure(System.Net.HttpStatusCode.InternalServerError), times: 100);
 
         var result = await stage.WriteAsync();
 

@@ -170,7 +170,8 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
         var handle = await _access.RunAsync(
             "lock",
             "taking the lock of the refresh",
-            database => RedisStoreLock.AcquireAsync(database, _keys.Lock, claim, _writer.PrepareAsync, _options.LockExpiry, cancellationToken),
+            database => RedisStoreLock.AcquireAsync(
+                database, _keys.Lock, claim, _writer.PrepareAsync, _options.LockExpiry, cancellationToken),
             cancellationToken,
             isLong: true).ConfigureAwait(false);
         _writer.Claimed();

@@ -12,7 +12,8 @@ internal static class LoginScripts
     /// Stores a login, unless something else stands there than what it replaces, and announces it. What stands there already, because only
     /// the answer to the first attempt was lost, or because the provider has given nothing new, counts as stored. A claim on what it
     /// replaces goes with it; what stands there already may have been claimed by another instance since. A mark
-    /// that the provider has refused it goes as well. A user who may not use the channel has stored it nevertheless: others poll. Keys: the login. Arguments:
+    /// that the provider has refused it goes as well. A user who may not use the channel has stored it nevertheless: others poll.
+    /// Keys: the login. Arguments:
     /// whether to compare (1), the fingerprint of what is replaced, the new fingerprint, the encrypted login, after how many milliseconds
     /// it expires (0: never), the channel, the instance. Answers the new version, or 0.
     /// </summary>

@@ -15,7 +15,10 @@ public sealed record OfferGpu
     /// <summary>How many there are; at least 1.</summary>
     public int Count { get; init; } = 1;
 
-    /// <summary>The memory of one GPU, in GiB; <see langword="null"/> when the list does not say it in a way that can be read.</summary>
+    /// <summary>
+    /// The memory of one GPU, in GiB; <see langword="null"/> when the list does not say it in a way that can be read. A vendor's GB of a
+    /// GPU are GiB on the card, so that "40GB" reads as 40.
+    /// </summary>
     public double? MemoryGiB { get; init; }
 
     /// <summary>The memory of all GPUs together, in GiB; <see langword="null"/> when that of one is unknown.</summary>

@@ -82,7 +82,7 @@ internal sealed class OfferReader(string organizationId)
             Name = name,
             Model = read.Model,
             Count = gpu.Count ?? 1,
-            MemoryGiB = Size(gpu.Memory, gpu.MemoryBytes) ?? read.MemoryGB,
+            MemoryGiB = SizeOfCard(gpu) ?? read.MemoryGB,
             ComputeCapability = read.Known?.Capability,
             Form = read.Form ?? GpuName.Parse(gpu.NetworkDetails).Form,
             Manufacturer = TextOrNull(gpu.Manufacturer),
@@ -94,6 +94,13 @@ internal sealed class OfferReader(string organizationId)
         ByteSize.ToGiB(text) is > 0 and { } read ? read
         : ByteSize.ToGiB(quantity?.Value, quantity?.Unit) is > 0 and { } counted ? counted
         : null;
+
+    /// <summary>
+    /// A vendor's GB of a GPU are GiB on the card: an A100 of "40 GB" has 40 GiB, whether its name or its size says so.
+    /// </summary>
+    private static double? SizeOfCard(Gpu gpu) => Size(
+        gpu.Memory?.Replace("GB", "GiB", StringComparison.Ordinal),
+        gpu.MemoryBytes is { Unit: { Value: "GB" } } quantity ? quantity with { Unit = ByteUnit.GiB } : gpu.MemoryBytes);
 
     private static string? TextOrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -21,8 +21,9 @@ internal sealed class MachineOverview(BrevClient client, string organizationId)
     /// <summary>The two lists come from different services: when one fails, the other is worth having.</summary>
     public async Task<MachineCollection> ListAsync(MachineScope scope, CancellationToken cancellationToken)
     {
-        var me = await SignedInUser.FindIdAsync(client, cancellationToken).ConfigureAwait(false)
-            ?? (scope == MachineScope.Mine ? throw OwnerUnknown() : null);
+        var me = scope == MachineScope.Mine
+            ? await SignedInUser.FindIdAsync(client, cancellationToken).ConfigureAwait(false) ?? throw OwnerUnknown()
+            : await TryFindMeAsync(cancellationToken).ConfigureAwait(false);
         var missing = new Dictionary<MachineKind, BrevException>();
         var workspaces = await TryListAsync(
             MachineKind.Workspace, () => DescribeWorkspacesAsync(me, cancellationToken), missing).ConfigureAwait(false);
@@ -38,6 +39,19 @@ internal sealed class MachineOverview(BrevClient client, string organizationId)
             .ThenBy(static machine => machine.Name, StringComparer.OrdinalIgnoreCase)
             .ThenBy(static machine => machine.Id, StringComparer.Ordinal)];
         return new MachineCollection(machines, missing);
+    }
+
+    /// <summary>In a list of everybody's it only tells which are the caller's.</summary>
+    private async Task<string?> TryFindMeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SignedInUser.FindIdAsync(client, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BrevException exception) when (exception is not BrevLoginRequiredException)
+        {
+            return null;
+        }
     }
 
     private static async Task<IReadOnlyList<Machine>?> TryListAsync(

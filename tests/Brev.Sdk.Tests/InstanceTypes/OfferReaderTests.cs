@@ -4,6 +4,13 @@ namespace Brev.Sdk.Tests.InstanceTypes;
 
 public sealed class OfferReaderTests
 {
+    [Theory]
+    [InlineData("40GB")]
+    [InlineData("40GiB")]
+    [InlineData("40 units")]
+    public void A_card_of_40_GB_has_40_GiB_whether_its_name_or_its_size_says_so(string memory) =>
+        Assert.Equal(40.0, Only(Listed.Type("a", gpu: "A100-SXM4-40GB", memory: memory)).Gpu!.MemoryGiB);
+
     [Fact]
     public void An_offer_has_the_numbers_of_its_type()
     {

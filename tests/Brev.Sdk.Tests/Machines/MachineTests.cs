@@ -114,6 +114,19 @@ public sealed class MachineTests
     }
 
     [Fact]
+    public async Task Everybodys_machines_are_listed_when_it_is_not_known_who_is_calling()
+    {
+        await using var fake = await FakeBrev.StartAsync();
+        fake.Workspaces.Add("train");
+        using var client = new BrevClient(fake.CreateOptions());
+        fake.Requests.FailNext("GetCurrentUser", HttpStatusCode.Forbidden, times: 2);
+
+        var machines = await client.ListMachinesAsync(Organization, MachineScope.Everybody);
+
+        Assert.Null(Assert.Single(machines).IsMine);
+    }
+
+    [Fact]
     public async Task Nodes_are_listed_when_the_workspaces_cannot_be()
     {
         await using var fake = await FakeBrev.StartAsync();

@@ -69,13 +69,17 @@ internal sealed class LaunchablePlan(BrevClient client, string launchableId, str
     /// An offer stays at its place, which is what its price is for, and at its cloud. The launchable fills in what the offer leaves open,
     /// and its part of the location where both name the same one.
     /// </summary>
-    private static InstanceTypeOffer WithPlaceOf(LaunchableWorkspaceConfig machine, InstanceTypeOffer offer) => offer with
+    private static InstanceTypeOffer WithPlaceOf(LaunchableWorkspaceConfig machine, InstanceTypeOffer offer) =>
+        WithCloudOf(machine, offer) with
     {
         Location = Prefer(offer.Location, machine.Location) ?? "",
         SubLocation = LaunchableOffers.IsAtPlaceOf(machine, offer) ? Prefer(machine.SubLocation, offer.SubLocation) : offer.SubLocation,
-        CloudCredId = Prefer(offer.CloudCredId, machine.CloudCredId),
-        WorkspaceGroupId = Prefer(offer.WorkspaceGroupId, machine.WorkspaceGroupId),
     };
+
+    /// <summary>Credential and group come from one source: a request with a credential is created through it, whatever its group is.</summary>
+    private static InstanceTypeOffer WithCloudOf(LaunchableWorkspaceConfig machine, InstanceTypeOffer offer) =>
+        string.IsNullOrEmpty(offer.CloudCredId) && string.IsNullOrEmpty(offer.WorkspaceGroupId)
+            ? offer with { CloudCredId = machine.CloudCredId, WorkspaceGroupId = machine.WorkspaceGroupId } : offer;
 
     private async Task<string?> ReadScriptAsync(VmBuild? build, CancellationToken cancellationToken)
     {

@@ -30,8 +30,10 @@ internal static class PlanRequest
         LaunchableConfig = plan.LaunchableId is { } id ? new LaunchableReference { Id = id } : null,
     };
 
-    /// <summary>A shebang that ends in a carriage return names an interpreter that does not exist.</summary>
-    public static string WithUnixLineEnds(string script) => script.ReplaceLineEndings("\n");
+    /// <summary>
+    /// A shebang that ends in a carriage return names an interpreter that does not exist. All else that Unicode calls a line end is data.
+    /// </summary>
+    public static string WithUnixLineEnds(string script) => script.Replace("\r\n", "\n", StringComparison.Ordinal);
 
     private static VmBuild? WriteVm(WorkspacePlan plan) => plan.Mode.VmBuild is not { } build ? null
         : plan.StartupScript is { } script

@@ -11,6 +11,7 @@ internal sealed class HeldRecord(string path, FileStream lockFile, TimeProvider 
 {
     public const string LockSuffix = ".lock";
 
+    private bool _isDeleted;
     private readonly AtomicFile _file = new(DiskFlush.Default, timeProvider);
 
     /// <summary>The file of the record.</summary>
@@ -43,10 +44,19 @@ internal sealed class HeldRecord(string path, FileStream lockFile, TimeProvider 
     {
         TryDelete(path);
         TryDelete(path + LockSuffix);
+        _isDeleted = true;
     }
 
     /// <summary>Lets go. What was not deleted stays for the next start.</summary>
-    public void Dispose() => lockFile.Dispose();
+    public void Dispose()
+    {
+        lockFile.Dispose();
+        if (_isDeleted && OperatingSystem.IsWindows())
+        {
+            // A file that is held cannot be deleted there.
+            TryDelete(path + LockSuffix);
+        }
+    }
 
     /// <summary>The reader of JSON lets <see langword="null"/> through where none can be.</summary>
     private static bool IsWhole(LeaseRecord? record) =>

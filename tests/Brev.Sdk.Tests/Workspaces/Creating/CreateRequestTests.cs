@@ -57,6 +57,16 @@ public sealed class CreateRequestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Only_the_line_ends_of_Windows_are_changed_in_a_script()
+    {
+        const string Script = "#!/bin/bash\necho 'a\rb\fc\u0085d\u2028e\u2029f'\n";
+
+        var body = await SendAsync(_stage.Plan() with { StartupScript = Script });
+
+        Assert.Equal(Script, body["vmBuild"]!["lifeCycleScriptAttr"]!["script"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task The_mode_is_told_by_the_one_build_that_is_there()
     {
         var machine = await SendAsync(_stage.Plan("machine"));

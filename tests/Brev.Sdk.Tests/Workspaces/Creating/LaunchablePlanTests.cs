@@ -32,6 +32,22 @@ public sealed class LaunchablePlanTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_group_of_the_offer_is_not_overridden_by_the_credential_of_the_launchable()
+    {
+        var launchable = Launchable();
+        launchable = launchable with
+        {
+            CreateWorkspaceRequest = launchable.CreateWorkspaceRequest! with { CloudCredId = "theirs", WorkspaceGroupId = "theirs" },
+        };
+        var id = _stage.Fake.Launchables.Add(launchable).Id!;
+
+        var plan = await WorkspacePlan.FromLaunchableAsync(
+            _stage.Client, id, "train-1", _stage.Offer() with { CloudCredId = null, WorkspaceGroupId = "group-1" });
+
+        Assert.Equal((null, "group-1"), (plan.Offer.CloudCredId, plan.Offer.WorkspaceGroupId));
+    }
+
+    [Fact]
     public async Task The_labels_are_those_that_the_CLI_writes()
     {
         var launchable = Launchable();

@@ -30,8 +30,8 @@ public sealed class SshConfigOptions
     public bool CheckHostKeys { get; set; }
 
     /// <summary>
-    /// The program through which OpenSSH reaches machines behind Cloudflare, by name or path: an editor that was not started from a shell may
-    /// not find it by name. Default: <c>cloudflared</c>, as the brev CLI writes it. It must not hold a character that has a meaning in
+    /// The program through which OpenSSH reaches machines behind Cloudflare, by name or path: an editor that was not started from a shell
+    /// may not find it by name. Default: <c>cloudflared</c>, as the brev CLI writes it. It must not hold a character that has a meaning in
     /// OpenSSH's files or in a shell, but may hold blanks.
     /// </summary>
     public string ProxyProgram { get; set; } = "cloudflared";

@@ -4,7 +4,9 @@ using StackExchange.Redis;
 
 namespace Brev.Sdk.Redis.Tests;
 
-/// <summary>Waits for what a server or an instance does in its own time, with a round trip between two looks, and never without end.</summary>
+/// <summary>
+/// Waits for what a server or an instance does in its own time, with a round trip between two looks, and never without end.
+/// </summary>
 public static class RedisWait
 {
     /// <summary>Asks again and again.</summary>

@@ -13,7 +13,8 @@ internal static class BodiesEmitter
         var writer = SourceFile.Begin(targetNamespace + ".Serialization");
         SourceFile.Summary(
             writer,
-            "Knows how the bodies of the document's operations are read and written. An application that reads them in no other way carries no metadata of their types.");
+            "Knows how the bodies of the document's operations are read and written. An application that reads them in no other way "
+                + "carries no metadata of their types.");
         writer.Line(SourceFile.HiddenInEditors);
         writer.Line(SourceFile.GeneratedCode);
         writer.Open($"public static class {TypeName}");
@@ -47,7 +48,8 @@ internal static class BodiesEmitter
     private static void EmitOthers(SourceWriter writer, IEnumerable<TypeSpec> others)
     {
         writer.Open("private static object? Other(global::System.Type type)");
-        var builtIn = new (string CSharp, string Format)[] { ("string", "TextFormat"), ("global::System.Text.Json.JsonElement", "ElementFormat") };
+        var builtIn =
+            new (string CSharp, string Format)[] { ("string", "TextFormat"), ("global::System.Text.Json.JsonElement", "ElementFormat") };
         foreach (var (type, format) in builtIn.Concat(others.Select(type => (type.CSharp, Formats.Of(type, "")))))
         {
             writer.Open($"if (type == typeof({type}))");

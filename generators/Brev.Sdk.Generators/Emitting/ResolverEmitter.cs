@@ -20,7 +20,8 @@ internal static class ResolverEmitter
         writer.Line();
         SourceFile.Summary(
             writer,
-            "Is told when an optional member of an answer cannot be read and counts as missing, and when a required one is missing: the name of its type, and the member's own. Called for each one, on the thread that reads.");
+            "Is told when an optional member of an answer cannot be read and counts as missing, and when a required one is missing: the "
+                + "name of its type, and the member's own. Called for each one, on the thread that reads.");
         writer.Line("public Action<string, string>? UnreadableMember { get; init; }");
         writer.Line();
         EmitLookup(writer, targetNamespace, spec);

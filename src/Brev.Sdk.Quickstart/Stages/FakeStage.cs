@@ -55,8 +55,8 @@ internal sealed class FakeStage : IStage
     }
 
     /// <summary>
-    /// Its host key is kept in the tour's own folder, not in the reader's. The clock of the fake stands still, because a handshake takes real
-    /// time; only what no attempt takes is the pause behind a failed one, and that passes.
+    /// Its host key is kept in the tour's own folder, not in the reader's. The clock of the fake stands still, because a handshake takes
+    /// real time; only what no attempt takes is the pause behind a failed one, and that passes.
     /// </summary>
     public async Task<BrevSshSession> ConnectAsync(Workspace workspace)
     {

@@ -14,8 +14,8 @@ internal sealed class ConfigPaths
         if (options.ProxyProgram.Any(static character => IsSpecial(character) || ShellSpecial.Contains(character)))
         {
             throw new BrevConfigurationException(
-                $"The program '{options.ProxyProgram}' cannot be named in an SSH configuration: one of its characters has a meaning there or "
-                    + "in a shell. Set SshConfigOptions.ProxyProgram to a name or a plain path.");
+                $"The program '{options.ProxyProgram}' cannot be named in an SSH configuration: one of its characters has a meaning there "
+                    + "or in a shell. Set SshConfigOptions.ProxyProgram to a name or a plain path.");
         }
 
         if (Folder.Any(IsSpecial))

@@ -143,7 +143,9 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
 
         var source = RemotePath.Combine(_source, file.Path);
         using var to = new FileStream(partial, options);
-        await (at == 0 ? BeginAsync(sftp, source, to, file, cancellationToken) : ContinueAsync(sftp, source, at, to, file, cancellationToken))
+        await (at == 0
+            ? BeginAsync(sftp, source, to, file, cancellationToken)
+            : ContinueAsync(sftp, source, at, to, file, cancellationToken))
             .ConfigureAwait(false);
     }
 

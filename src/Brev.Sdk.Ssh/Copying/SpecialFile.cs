@@ -4,7 +4,8 @@ namespace Brev.Sdk.Ssh.Copying;
 
 /// <summary>
 /// Tells pipes, sockets and devices from files. Opening one to find out could wait without end, or do something to a device. .NET shows the
-/// kind of a file in one place only, the header of an archive's entry. All of them have no length, so that only empty files are asked about.
+/// kind of a file in one place only, the header of an archive's entry. All of them have no length, so that only empty files are asked
+/// about.
 /// </summary>
 internal static class SpecialFile
 {

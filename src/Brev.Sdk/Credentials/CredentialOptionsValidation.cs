@@ -30,7 +30,9 @@ internal static class CredentialOptionsValidation
         }
     }
 
-    /// <summary>A lock that does not outlive an attempt lets two processes present one refresh token when it is lost in the middle.</summary>
+    /// <summary>
+    /// A lock that does not outlive an attempt lets two processes present one refresh token when it is lost in the middle.
+    /// </summary>
     public static void ValidateLock(BrevCredentialOptions options, BrevCredentialStore store)
     {
         var (expiry, least) = (store.LockExpiry, options.RefreshTimeout * LockMargin);

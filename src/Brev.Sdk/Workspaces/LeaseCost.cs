@@ -6,7 +6,7 @@ namespace Brev.Sdk;
 /// <param name="Duration">For how long the machine was billed: from when it was first seen running until its machine was seen gone, or
 /// stopped.</param>
 /// <param name="Assumption">
-/// How the amount was computed, for people. It begins with "Upper bound" when the end of the machine was not seen, as when it was gone before
-/// the lease ended.
+/// How the amount was computed, for people. It begins with "Upper bound" when the end of the machine was not seen, as when it was gone
+/// before the lease ended.
 /// </param>
 public sealed record LeaseCost(decimal Amount, string Currency, TimeSpan Duration, string Assumption);

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Brev.Sdk.Redis.ProcessTests.Failover;
 
-/// <summary>A cluster of two nodes, each with half of the slots; the connection string names one of them, and a user with the rights of the page.</summary>
+/// <summary>
+/// A cluster of two nodes, each with half of the slots; the connection string names one of them, and a user with the rights of the page.
+/// </summary>
 [Collection("processes")]
 public sealed class ClusterTests
 {

@@ -43,8 +43,10 @@ public sealed class GrowthTests(ITestOutputHelper output)
         var adoptions = fleet.Adoptions.Select(time => time.TotalMilliseconds).Order().ToArray();
         var commands = (double)fleet.Commands / fleet.Refreshes;
         output.WriteLine(
-            $"{instances} instances: {fleet.Refreshes} refreshes, {fleet.ProviderCalls} provider calls, {fleet.CommandsToStart} commands to start, {commands:0} commands a refresh " +
-            $"({commands / instances:0.0} an instance), all have adopted after {adoptions[adoptions.Length / 2]:0} ms (median), {adoptions[^1]:0} ms (most)");
+            $"{instances} instances: {fleet.Refreshes} refreshes, {fleet.ProviderCalls} provider calls, {fleet.CommandsToStart} commands "
+                + $"to start, {commands:0} commands a refresh " +
+            $"({commands / instances:0.0} an instance), all have adopted after {adoptions[adoptions.Length / 2]:0} ms (median), "
+                + $"{adoptions[^1]:0} ms (most)");
         Assert.Equal(fleet.Refreshes, fleet.ProviderCalls);
         Assert.InRange(commands / instances, 1, MostCommands);
         Assert.InRange(fleet.CommandsToStart / (double)instances, 1, MostCommandsToStart);

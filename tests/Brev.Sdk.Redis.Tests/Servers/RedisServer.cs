@@ -90,7 +90,8 @@ public sealed class RedisServer : IAsyncDisposable
     {
         var page = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "PACKAGE.md"));
         var rights = page.Split("rights (ACL).** `")[1].Split('`')[0].Split(' ');
-        await (await OperateAsync()).GetServer("127.0.0.1", Port).ExecuteAsync("ACL", ["SETUSER", "brev", "reset", "on", ">canary", .. rights]);
+        await (await OperateAsync()).GetServer("127.0.0.1", Port).ExecuteAsync(
+            "ACL", ["SETUSER", "brev", "reset", "on", ">canary", .. rights]);
         return ",user=brev,password=canary";
     }
 

@@ -54,7 +54,8 @@ public sealed class ThroughputTests(ITestOutputHelper output)
         var ratio = scp / own;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{way}: {ProofSize.Bytes / own.TotalSeconds / 1e6:0} MB/s, scp {ProofSize.Bytes / scp.TotalSeconds / 1e6:0} MB/s, ratio {ratio:0.00} (best of {Rounds})"));
+            $"{way}: {ProofSize.Bytes / own.TotalSeconds / 1e6:0} MB/s, scp {ProofSize.Bytes / scp.TotalSeconds / 1e6:0} MB/s, ratio "
+                + $"{ratio:0.00} (best of {Rounds})"));
         Assert.True(!ProofSize.IsFull || ratio >= Goal, $"The ratio to scp is {ratio:0.00}, and the goal {Goal}.");
     }
 

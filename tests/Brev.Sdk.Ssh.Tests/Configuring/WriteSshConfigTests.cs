@@ -45,7 +45,8 @@ public sealed class WriteSshConfigTests
         await stage.WriteAsync();
 
         Assert.Contains(
-            $"  StrictHostKeyChecking accept-new\n  UserKnownHostsFile \"{stage.Options.Folder}/known_hosts\"\n  HostKeyAlias {workspace.Id}\n  HashKnownHosts no\n",
+            $"  StrictHostKeyChecking accept-new\n  UserKnownHostsFile \"{stage.Options.Folder}/known_hosts\"\n  HostKeyAlias "
+                + $"{workspace.Id}\n  HashKnownHosts no\n",
             File.ReadAllText(stage.Config), StringComparison.Ordinal);
     }
 
@@ -74,7 +75,8 @@ public sealed class WriteSshConfigTests
 
         await stage.WriteAsync();
 
-        Assert.Contains("  ProxyCommand \"/opt/my tools/cloudflared\" access ssh ", File.ReadAllText(stage.Config), StringComparison.Ordinal);
+        Assert.Contains(
+            "  ProxyCommand \"/opt/my tools/cloudflared\" access ssh ", File.ReadAllText(stage.Config), StringComparison.Ordinal);
     }
 
     [Theory]

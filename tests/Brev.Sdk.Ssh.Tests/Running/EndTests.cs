@@ -83,7 +83,8 @@ public sealed class EndTests
     {
         await using var stage = await SshStage.StartAsync();
         await using var session = await stage.ConnectAsync();
-        await using var run = await session.StartAsync("echo $PPID; exec sleep 987654", new SshRunOptions { KillAfter = TimeSpan.FromSeconds(1) });
+        await using var run =
+            await session.StartAsync("echo $PPID; exec sleep 987654", new SshRunOptions { KillAfter = TimeSpan.FromSeconds(1) });
         var server = await ReadProcessAsync(run);
         await Tool.RunAsync("kill", "-STOP", Text(server));
         try

@@ -40,7 +40,8 @@ public sealed class BodyFormatTests
         {
             var (type, mutator) = bodies[count % bodies.Length];
             var json = mutator.Next(random);
-            var expected = Outcome(() => JsonSerializer.Serialize(JsonSerializer.Deserialize(json, type, BrevJson.Options), type, BrevJson.Options));
+            var expected = Outcome(() =>
+                JsonSerializer.Serialize(JsonSerializer.Deserialize(json, type, BrevJson.Options), type, BrevJson.Options));
             var body = DocumentBody.Of(type)!;
             var actual = Outcome(() => JsonSerializer.Serialize(body.Read(json), type, BrevJson.Options));
             Assert.True(expected == actual, $"{type.Name}: {Encoding.UTF8.GetString(json)}\n{expected}\n{actual}");

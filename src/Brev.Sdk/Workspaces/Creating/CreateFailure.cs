@@ -38,7 +38,9 @@ internal static class CreateFailure
 
     public static bool WasNeverSent(BrevConnectionException exception) => TransportFailure.IsBeforeSending(exception.InnerException);
 
-    /// <summary>Whether there is no such machine at the moment. Quotas, disabled providers and wrong credentials stay as they are.</summary>
+    /// <summary>
+    /// Whether there is no such machine at the moment. Quotas, disabled providers and wrong credentials stay as they are.
+    /// </summary>
     public static bool IsCapacity(BrevException exception) =>
         exception is BrevApiException { IsQuotaExceeded: false, IsProviderNotEnabled: false } api && SaysCapacity(api);
 

@@ -76,7 +76,9 @@ internal sealed class LaunchablePlan(BrevClient client, string launchableId, str
         SubLocation = LaunchableOffers.IsAtPlaceOf(machine, offer) ? Prefer(machine.SubLocation, offer.SubLocation) : offer.SubLocation,
     };
 
-    /// <summary>Credential and group come from one source: a request with a credential is created through it, whatever its group is.</summary>
+    /// <summary>
+    /// Credential and group come from one source: a request with a credential is created through it, whatever its group is.
+    /// </summary>
     private static InstanceTypeOffer WithCloudOf(LaunchableWorkspaceConfig machine, InstanceTypeOffer offer) =>
         string.IsNullOrEmpty(offer.CloudCredId) && string.IsNullOrEmpty(offer.WorkspaceGroupId)
             ? offer with { CloudCredId = machine.CloudCredId, WorkspaceGroupId = machine.WorkspaceGroupId } : offer;

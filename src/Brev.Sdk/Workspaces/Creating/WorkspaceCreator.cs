@@ -74,8 +74,8 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
         {
             return (await FindLateAsync(intent, refusals, exception, cancellationToken).ConfigureAwait(false) ?? throw Failed(
                 CreateOutcome.NotCreated, intent,
-                $"was refused on {offer.Type} ({offer.Provider}, {offer.Location}): {Said(exception)}. An earlier offer was answered with a "
-                + $"server error ({Said(refusals[^1].Reason)}), and what that may have made has not shown in the list of the organization "
+                $"was refused on {offer.Type} ({offer.Provider}, {offer.Location}): {Said(exception)}. An earlier offer was answered with "
+                + $"a server error ({Said(refusals[^1].Reason)}), and what that may have made has not shown in the list of the organization "
                 + "for a minute. It can show up yet: look for the name before creating it under another one.",
                 exception, isFinal: !exception.IsTransient), null);
         }

@@ -71,8 +71,8 @@ internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvi
     }
 
     private static string UpperBound(TimeSpan seen) =>
-        $"Upper bound, because the end of the machine was not seen: it was last seen running {WaitText.Of(seen)} after that, and was gone or "
-        + "stopped when it was looked at next. ";
+        $"Upper bound, because the end of the machine was not seen: it was last seen running {WaitText.Of(seen)} after that, and was gone "
+        + "or stopped when it was looked at next. ";
 
     private readonly record struct Moment(DateTimeOffset Time, long Timestamp);
 }

@@ -122,7 +122,9 @@ internal sealed class LeaseReclaim(BrevClient client, LeaseFolder folder, WaitOp
             : ReclaimOutcome.Ending;
     }
 
-    /// <summary>A machine that comes up takes its stop minutes later. A client that is disposed by then leaves it to the next start.</summary>
+    /// <summary>
+    /// A machine that comes up takes its stop minutes later. A client that is disposed by then leaves it to the next start.
+    /// </summary>
     private async Task FinishAsync(HeldRecord held, LeaseEntry entry)
     {
         using (held)

@@ -4,8 +4,8 @@ using Brev.Sdk.Workspaces.Waiting;
 namespace Brev.Sdk.Workspaces.Leasing;
 
 /// <summary>
-/// Gives back the workspace of one lease: find (by id, otherwise by the mark of its create) → stop or delete → confirm. Nothing else is ever
-/// touched, and where a stop is wanted, nothing that the program has had is deleted.
+/// Gives back the workspace of one lease: find (by id, otherwise by the mark of its create) → stop or delete → confirm. Nothing else is
+/// ever touched, and where a stop is wanted, nothing that the program has had is deleted.
 /// </summary>
 internal sealed class LeaseReturn(BrevClient client, LeaseEntry entry, WaitOptions? wait)
 {

@@ -50,8 +50,8 @@ internal sealed class StartRules(WorkspaceCondition condition, WaitOptions optio
     private WaitVerdict? FindEnd(Workspace workspace, TimeSpan elapsed) =>
         workspace.Is(WorkspaceStatus.Failure) ? WaitVerdict.Failed(
             WaitFailureReason.Failed,
-            $"has failed: {WaitText.Said(workspace.StatusMessage)}. Brev does not try again by itself and does not bill it. Delete it, then "
-            + "create it again; another instance type or location helps when the cloud has no capacity.")
+            $"has failed: {WaitText.Said(workspace.StatusMessage)}. Brev does not try again by itself and does not bill it. Delete it, "
+            + "then create it again; another instance type or location helps when the cloud has no capacity.")
         : workspace.Is(WorkspaceStatus.Deleting) ? WaitVerdict.Failed(
             WaitFailureReason.Deleting,
             "is being deleted, which this wait did not ask for. Another member of the organization can have deleted it, or its credits "

@@ -5,8 +5,8 @@ public enum CreateOutcome
 {
     /// <summary>
     /// It was not created, as far as is known: the request was never sent, or its answer was lost and the list of the organization, read
-    /// for a minute, does not show it. In the second case it can show up later, which has not been seen to take longer. Creating it again
-    /// under the same name is safe, because a name is given once; under another name it can make a second machine.
+    /// for a minute, does not show it. In the second case it may still show up later. Creating it again under the same name is safe,
+    /// because a name is given once; under another name it can make a second machine.
     /// </summary>
     NotCreated,
 

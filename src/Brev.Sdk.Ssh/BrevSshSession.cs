@@ -120,7 +120,8 @@ public sealed class BrevSshSession : IAsyncDisposable
     /// <param name="localPath">The file or folder here.</param>
     /// <param name="remotePath">
     /// Its place on the machine: relative paths and <c>~/</c> begin in the home. For a folder this is the folder itself; for a file a path
-    /// that ends in a slash, or that is a folder, is the folder to put it into. Missing folders are made.
+    /// that ends in a slash, or that is a folder, is the folder to put it into. Missing folders are made; a folder that is there already
+    /// keeps its mode.
     /// </param>
     /// <param name="options">Progress and limits; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Ends the copying. What was complete stays.</param>

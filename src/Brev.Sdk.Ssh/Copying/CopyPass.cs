@@ -38,6 +38,13 @@ internal abstract class CopyPass(SftpConnection connection, SshConnector connect
         }
     }
 
+    /// <summary>
+    /// The plan for a target that is there: the folder that the user names keeps its mode. It can be a home, which a server takes no keys
+    /// from when others may write there, or a folder that others use as well.
+    /// </summary>
+    protected static IReadOnlyList<CopyEntry> IntoExistingFolder(IReadOnlyList<CopyEntry> plan) =>
+        [.. plan.Select(static entry => entry is { Path: "", Kind: CopyKind.Folder } ? entry with { Mode = null } : entry)];
+
     /// <summary>The temporary name of a file, the same in each pass.</summary>
     protected string PartOf(CopyEntry file) => _parts.GetOrAdd(file.Path, static _ => CopyPart.NewName());
 

@@ -20,7 +20,9 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
         {
             (_source, _root) = (RemotePath.Absolute(sftp, remote), local);
             _plan = await RemoteTree.ListAsync(sftp, _source, cancellationToken).ConfigureAwait(false);
-            if (_plan is [{ Path: "", Kind: CopyKind.File }] && (Path.EndsInDirectorySeparator(local) || Directory.Exists(local)))
+            var isThere = Directory.Exists(local);
+            _plan = isThere ? IntoExistingFolder(_plan) : _plan;
+            if (_plan is [{ Path: "", Kind: CopyKind.File }] && (Path.EndsInDirectorySeparator(local) || isThere))
             {
                 _root = Path.Combine(local, _source[(_source.LastIndexOf('/') + 1)..]);
             }
@@ -34,7 +36,7 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_root))!);
         foreach (var folder in folders)
         {
-            MakeFolder(Place(folder), isNamed: folder.Path.Length == 0, folder.Mode!.Value);
+            MakeFolder(Place(folder), isNamed: folder.Path.Length == 0, folder.Mode);
         }
 
         return Task.CompletedTask;
@@ -64,7 +66,7 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
 
         if (!OperatingSystem.IsWindows())
         {
-            foreach (var folder in folders)
+            foreach (var folder in folders.Where(static folder => folder.Mode is not null))
             {
                 File.SetUnixFileMode(Place(folder), folder.Mode!.Value);
             }
@@ -89,21 +91,21 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
     /// A link in the place of a folder is replaced, as one in the place of a file is: it could lead out of the target, which only the user
     /// may do by naming it. Until the end, a folder is open to no more users than it was and will be.
     /// </summary>
-    private static void MakeFolder(string place, bool isNamed, UnixFileMode mode)
+    private static void MakeFolder(string place, bool isNamed, UnixFileMode? mode)
     {
         if (!isNamed && new DirectoryInfo(place).LinkTarget is not null)
         {
             File.Delete(place);
         }
 
-        if (OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows() || mode is not { } wanted)
         {
             Directory.CreateDirectory(place);
             return;
         }
 
         Directory.CreateDirectory(place, FolderForUserAlone);
-        var (before, during) = (File.GetUnixFileMode(place), (File.GetUnixFileMode(place) & mode) | FolderForUserAlone);
+        var (before, during) = (File.GetUnixFileMode(place), (File.GetUnixFileMode(place) & wanted) | FolderForUserAlone);
         if (before != during)
         {
             File.SetUnixFileMode(place, during);
@@ -134,7 +136,13 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
     {
         var at = await FindBeginAsync(sftp, file, partial, cancellationToken).ConfigureAwait(false);
         var options =
-            new FileStreamOptions { Mode = at == 0 ? FileMode.Create : FileMode.Open, Access = FileAccess.Write, BufferSize = 0, Options = FileOptions.Asynchronous };
+            new FileStreamOptions
+            {
+                Mode = at == 0 ? FileMode.Create : FileMode.Open,
+                Access = FileAccess.Write,
+                BufferSize = 0,
+                Options = FileOptions.Asynchronous,
+            };
         if (!OperatingSystem.IsWindows() && at == 0)
         {
             // Until it is complete, it is for the user alone: its own mode may be stricter than what is usual here.

@@ -22,8 +22,9 @@ internal sealed class Upload(
         {
             _plan = LocalTree.List(local);
             _root = RemotePath.Absolute(sftp, remote);
-            if (_plan is [{ Path: "", Kind: CopyKind.File }]
-                && (remote.EndsWith('/') || await IsFolderAsync(sftp, _root, cancellationToken).ConfigureAwait(false)))
+            var isThere = await IsFolderAsync(sftp, _root, cancellationToken).ConfigureAwait(false);
+            _plan = isThere ? IntoExistingFolder(_plan) : _plan;
+            if (_plan is [{ Path: "", Kind: CopyKind.File }] && (remote.EndsWith('/') || isThere))
             {
                 _root = RemotePath.Combine(_root, Path.GetFileName(local));
             }

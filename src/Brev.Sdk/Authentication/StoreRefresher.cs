@@ -199,7 +199,9 @@ internal sealed class StoreRefresher(
         var tokenSet = refresh.Choose(flight.Current, found);
         if (found.IsReportedRejected && ReferenceEquals(tokenSet, found.TokenSet) && !throttle.IsRejected(tokenSet))
         {
-            throttle.Reject(tokenSet, "The identity provider has refused it to another process that shares it.");
+            // Not remembered: the report ends by itself, and with it a verdict that was a mistake.
+            return new RefreshOutcome.Rejected(
+                "The identity provider has refused it to another process that shares it.", found.Newer ?? flight.Current) { IsRepeated = true };
         }
 
         return tokenSet.IsRefreshable()

@@ -69,6 +69,25 @@ public sealed class FolderTests
         Assert.Equal(FileTree.Read(source), FileTree.Read(target));
     }
 
+    /// <summary>Such as a home, from which a server takes no keys when the group may write there.</summary>
+    [SshTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_folder_that_is_named_and_there_keeps_its_mode(bool isDownload)
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var (source, target) = (Path.Combine(stage.Folder, "source"), Path.Combine(stage.Folder, "target"));
+        Directory.CreateDirectory(Path.Combine(source, "inside"), OpenForAll);
+        File.SetUnixFileMode(source, OpenForAll);
+        Directory.CreateDirectory(target, ForUserAlone);
+
+        await (isDownload ? session.DownloadAsync(source, target) : session.UploadAsync(source, target));
+
+        Assert.Equal(ForUserAlone, File.GetUnixFileMode(target));
+        Assert.Equal(File.GetUnixFileMode(Path.Combine(source, "inside")), File.GetUnixFileMode(Path.Combine(target, "inside")));
+    }
+
     private sealed class Looking(Action look) : IProgress<SshCopyProgress>
     {
         public void Report(SshCopyProgress value) => look();

@@ -32,6 +32,22 @@ public sealed class SharedRejectionTests
         Assert.Equal(2, stage.ProviderCalls);
     }
 
+    [Fact]
+    public async Task A_report_that_has_ended_lets_a_process_that_went_by_it_ask_again()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+        var store = Create(stage);
+        await store.ReportRejectedAsync(store.Stored!, default);
+        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+        await Assert.ThrowsAsync<BrevLoginRequiredException>(() => credential.GetTokenAsync().AsTask());
+        Assert.Equal(0, stage.ProviderCalls);
+
+        store.Rejected = null;
+
+        Assert.NotEqual(stage.FirstToken, (await credential.GetTokenAsync()).Token);
+    }
+
     private static async Task<AuthenticationStage> StartAsync()
     {
         var stage = await AuthenticationStage.StartAsync();

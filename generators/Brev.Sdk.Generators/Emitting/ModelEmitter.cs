@@ -85,8 +85,7 @@ internal static class ModelEmitter
 
         if (property.OmittedDefault is { } omitted)
         {
-            writer.Line(
-                $"public {property.Type.CSharp}? {property.Name} {{ get; init => field = {WithoutDefault(property.Type, omitted)}; }}");
+            BackedProperty.Emit(writer, $"{property.Type.CSharp}?", property.Name, WithoutDefault(property.Type, omitted), initial: "");
             return;
         }
 
@@ -99,11 +98,13 @@ internal static class ModelEmitter
 
     private static void EmitNullable(SourceWriter writer, PropertySpec property)
     {
+        var field = BackedProperty.FieldOf(property.Name);
         writer.Open($"public {property.Type.CSharp}? {property.Name}");
-        writer.Line("get;");
-        writer.Line($"init => (field, {WasSet(property)}) = (value, true);");
+        writer.Line($"get => {field};");
+        writer.Line($"init => ({field}, {WasSet(property)}) = (value, true);");
         writer.Close();
         writer.Line();
+        writer.Line($"private readonly {property.Type.CSharp}? {field};");
         writer.Line($"private bool {WasSet(property)};");
     }
 
@@ -126,17 +127,7 @@ internal static class ModelEmitter
         var empty = property.Type.Kind == TypeKind.List
             ? "[]"
             : $"global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {property.Type.ElementCSharp}>.Empty";
-        var head = $"public {property.Type.CSharp} {property.Name}";
-        if (property.Type.Kind == TypeKind.List && head.Length < 100)
-        {
-            writer.Line($"{head} {{ get; init => field = value ?? {empty}; }} = {empty};");
-            return;
-        }
-
-        writer.Open(head);
-        writer.Line("get;");
-        writer.Line($"init => field = value ?? {empty};");
-        writer.Close($" = {empty};");
+        BackedProperty.Emit(writer, property.Type.CSharp, property.Name, $"value ?? {empty}", empty);
     }
 
     private static void EmitPrintMembers(SourceWriter writer, ModelSpec model)

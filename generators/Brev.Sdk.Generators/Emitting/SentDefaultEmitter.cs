@@ -20,17 +20,13 @@ internal static class SentDefaultEmitter
         }
 
         var value = Value(property.Type, sent);
-        var line = $"{head} {{ get; init{(property.Type.IsNullable ? "" : $" => field = value ?? {value}")}; }} = {value};";
-        if (line.Length < SourceWriter.Width - 4)
+        if (property.Type.IsNullable)
         {
-            writer.Line(line);
+            writer.Line($"{head} {{ get; init; }} = {value};");
             return;
         }
 
-        writer.Open(head);
-        writer.Line("get;");
-        writer.Line($"init{(property.Type.IsNullable ? "" : $" => field = value ?? {value}")};");
-        writer.Close($" = {value};");
+        BackedProperty.Emit(writer, $"{property.Type.CSharp}?", property.Name, $"value ?? {value}", value);
     }
 
     /// <summary>The value in C#.</summary>

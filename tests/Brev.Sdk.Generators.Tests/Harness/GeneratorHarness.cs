@@ -10,7 +10,8 @@ namespace Brev.Sdk.Generators.Tests.Harness;
 internal static class GeneratorHarness
 {
     public static readonly CSharpParseOptions ParseOptions = new(
-        LanguageVersion.Preview,
+        // What the oldest compiler that is taken knows; against this runtime's references C# 12 cannot enumerate a span.
+        LanguageVersion.CSharp13,
         DocumentationMode.Diagnose,
         preprocessorSymbols: ["NET", .. Enumerable.Range(5, 6).Select(version => $"NET{version}_0_OR_GREATER"), "NETCOREAPP"]);
 

@@ -11,7 +11,13 @@ public sealed partial record ThingPage
 {
     /// <summary>things</summary>
     [SystemJson::Serialization.JsonPropertyName("things")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Example.Thing> Things { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<global::Example.Thing> Things
+    {
+        get => _thingsValue;
+        init => _thingsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Example.Thing> _thingsValue = [];
 
     /// <summary>next</summary>
     [SystemJson::Serialization.JsonPropertyName("next")]

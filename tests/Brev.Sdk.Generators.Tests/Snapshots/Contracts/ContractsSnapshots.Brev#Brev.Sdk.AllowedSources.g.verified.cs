@@ -12,7 +12,13 @@ public sealed partial record AllowedSources
     /// <summary>Networks in CIDR form; an empty list lets everybody in. Personal data.</summary>
     /// <remarks>Empty counts as not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("cidrBlocks")]
-    public global::System.Collections.Generic.IReadOnlyList<string>? CidrBlocks { get; init => field = value is { Count: > 0 } ? value : null; }
+    public global::System.Collections.Generic.IReadOnlyList<string>? CidrBlocks
+    {
+        get => _cidrBlocksValue;
+        init => _cidrBlocksValue = value is { Count: > 0 } ? value : null;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string>? _cidrBlocksValue;
 
     // Secrets and members that the document does not describe do not reach ToString().
     private bool PrintMembers(global::System.Text.StringBuilder builder)

@@ -11,11 +11,23 @@ public sealed partial record ApplicationPolicy
 {
     /// <summary>Users let in, by their id at the identity provider.</summary>
     [SystemJson::Serialization.JsonPropertyName("allowedUserAuthIDs")]
-    public global::System.Collections.Generic.IReadOnlyList<string> AllowedUserAuthIds { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<string> AllowedUserAuthIds
+    {
+        get => _allowedUserAuthIdsValue;
+        init => _allowedUserAuthIdsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string> _allowedUserAuthIdsValue = [];
 
     /// <summary>Users let in, by their id at the tunnel’s provider.</summary>
     [SystemJson::Serialization.JsonPropertyName("allowedUserProviderIDs")]
-    public global::System.Collections.Generic.IReadOnlyList<string> AllowedUserProviderIds { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<string> AllowedUserProviderIds
+    {
+        get => _allowedUserProviderIdsValue;
+        init => _allowedUserProviderIdsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string> _allowedUserProviderIdsValue = [];
 
     /// <summary>Whether everybody on the internet gets in.</summary>
     [SystemJson::Serialization.JsonPropertyName("allowEveryone")]

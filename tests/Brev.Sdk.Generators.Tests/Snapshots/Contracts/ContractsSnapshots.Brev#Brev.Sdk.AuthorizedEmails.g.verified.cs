@@ -12,7 +12,13 @@ public sealed partial record AuthorizedEmails
     /// <summary>E-mail addresses. Personal data.</summary>
     /// <remarks>Empty counts as not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("emails")]
-    public global::System.Collections.Generic.IReadOnlyList<string>? Emails { get; init => field = value is { Count: > 0 } ? value : null; }
+    public global::System.Collections.Generic.IReadOnlyList<string>? Emails
+    {
+        get => _emailsValue;
+        init => _emailsValue = value is { Count: > 0 } ? value : null;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string>? _emailsValue;
 
     // Secrets and members that the document does not describe do not reach ToString().
     private bool PrintMembers(global::System.Text.StringBuilder builder)

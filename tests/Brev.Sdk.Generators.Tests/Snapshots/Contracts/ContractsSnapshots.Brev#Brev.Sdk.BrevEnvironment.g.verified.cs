@@ -29,9 +29,11 @@ public sealed partial record BrevEnvironment
     [SystemJson::Serialization.JsonPropertyName("labels")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, string> Labels
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+        get => _labelsValue;
+        init => _labelsValue = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, string> _labelsValue = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The machine at the cloud; only when asked for.</summary>
     [SystemJson::Serialization.JsonPropertyName("instance")]
@@ -39,7 +41,13 @@ public sealed partial record BrevEnvironment
 
     /// <summary>Who can open SSH; only when asked for.</summary>
     [SystemJson::Serialization.JsonPropertyName("sshAccess")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.SshAccess> SshAccess { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.SshAccess> SshAccess
+    {
+        get => _sshAccessValue;
+        init => _sshAccessValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.SshAccess> _sshAccessValue = [];
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [SystemJson::Serialization.JsonExtensionData]

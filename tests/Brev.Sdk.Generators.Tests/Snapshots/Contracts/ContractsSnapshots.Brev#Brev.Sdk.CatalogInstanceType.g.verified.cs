@@ -18,23 +18,33 @@ public sealed partial record CatalogInstanceType
 
     /// <summary>GPUs of the machine; empty on CPU types.</summary>
     [SystemJson::Serialization.JsonPropertyName("supportedGpus")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CatalogGpu> SupportedGpus { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CatalogGpu> SupportedGpus
+    {
+        get => _supportedGpusValue;
+        init => _supportedGpusValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CatalogGpu> _supportedGpusValue = [];
 
     /// <summary>Disks it can have. Several entries can differ in price.</summary>
     [SystemJson::Serialization.JsonPropertyName("supportedStorage")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CatalogStorage> SupportedStorage
     {
-        get;
-        init => field = value ?? [];
-    } = [];
+        get => _supportedStorageValue;
+        init => _supportedStorageValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CatalogStorage> _supportedStorageValue = [];
 
     /// <summary>Processor architectures.</summary>
     [SystemJson::Serialization.JsonPropertyName("supportedArchitectures")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CpuArchitecture> SupportedArchitectures
     {
-        get;
-        init => field = value ?? [];
-    } = [];
+        get => _supportedArchitecturesValue;
+        init => _supportedArchitecturesValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CpuArchitecture> _supportedArchitecturesValue = [];
 
     /// <summary>Main memory as text, for example <c>32GiB</c>.</summary>
     [SystemJson::Serialization.JsonPropertyName("memory")]
@@ -56,9 +66,11 @@ public sealed partial record CatalogInstanceType
     [SystemJson::Serialization.JsonPropertyName("locationPrices")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement> LocationPrices
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
+        get => _locationPricesValue;
+        init => _locationPricesValue = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement> _locationPricesValue = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
 
     /// <summary>Region.</summary>
     [SystemJson::Serialization.JsonPropertyName("location")]
@@ -70,7 +82,13 @@ public sealed partial record CatalogInstanceType
 
     /// <summary>All regions it is offered in.</summary>
     [SystemJson::Serialization.JsonPropertyName("availableLocations")]
-    public global::System.Collections.Generic.IReadOnlyList<string> AvailableLocations { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<string> AvailableLocations
+    {
+        get => _availableLocationsValue;
+        init => _availableLocationsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string> _availableLocationsValue = [];
 
     /// <summary>
     /// The cloud: <c>aws</c>, <c>gcp</c>, <c>azure</c>, <c>oci</c>, <c>nebius</c>, <c>crusoe</c>, <c>lambda-labs</c>, <c>launchpad</c>,

@@ -13,7 +13,13 @@ public sealed partial record CatalogInstanceTypeList
     /// The offers; a type stands here once for each cloud and place it is offered in, unless <c>uniqueInstanceType</c> was asked for.
     /// </summary>
     [SystemJson::Serialization.JsonPropertyName("items")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CatalogInstanceType> Items { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CatalogInstanceType> Items
+    {
+        get => _itemsValue;
+        init => _itemsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CatalogInstanceType> _itemsValue = [];
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [SystemJson::Serialization.JsonExtensionData]

@@ -12,5 +12,7 @@ public sealed partial record ComputeResourceEnvironmentOptions
     /// <summary>The machine at the cloud.</summary>
     /// <remarks>False counts as not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("instance")]
-    public bool? Instance { get; init => field = value is true ? value : null; }
+    public bool? Instance { get => _instanceValue; init => _instanceValue = value is true ? value : null; }
+
+    private readonly bool? _instanceValue;
 }

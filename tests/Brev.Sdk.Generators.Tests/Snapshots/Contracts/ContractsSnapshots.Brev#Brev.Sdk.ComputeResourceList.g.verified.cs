@@ -11,7 +11,13 @@ public sealed partial record ComputeResourceList
 {
     /// <summary>The machines of this page.</summary>
     [SystemJson::Serialization.JsonPropertyName("items")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ComputeResource> Items { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ComputeResource> Items
+    {
+        get => _itemsValue;
+        init => _itemsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ComputeResource> _itemsValue = [];
 
     /// <summary>Token of the next page; missing or empty on the last one.</summary>
     [SystemJson::Serialization.JsonPropertyName("nextPageToken")]

@@ -21,9 +21,11 @@ public sealed partial record ConnectError
     [SystemJson::Serialization.JsonPropertyName("details")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ConnectErrorDetail> Details
     {
-        get;
-        init => field = value ?? [];
-    } = [];
+        get => _detailsValue;
+        init => _detailsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ConnectErrorDetail> _detailsValue = [];
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [SystemJson::Serialization.JsonExtensionData]

@@ -27,7 +27,9 @@ public sealed partial record CreateWorkspaceRequest
     /// </summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("workspaceGroupId")]
-    public string? WorkspaceGroupId { get; init => field = value ?? ""; } = "";
+    public string? WorkspaceGroupId { get => _workspaceGroupIdValue; init => _workspaceGroupIdValue = value ?? ""; }
+
+    private readonly string? _workspaceGroupIdValue = "";
 
     /// <summary>
     /// Id of the cloud credential to run with. Must belong to the cloud of the instance type: a wrong one is answered by status 500 with
@@ -39,27 +41,37 @@ public sealed partial record CreateWorkspaceRequest
     /// <summary>Size class, a leftover of the old generation: <c>2x8</c> for most users.</summary>
     /// <remarks>Sent as <c>"2x8"</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("workspaceClassId")]
-    public string? WorkspaceClassId { get; init => field = value ?? "2x8"; } = "2x8";
+    public string? WorkspaceClassId { get => _workspaceClassIdValue; init => _workspaceClassIdValue = value ?? "2x8"; }
+
+    private readonly string? _workspaceClassIdValue = "2x8";
 
     /// <summary>Id of the template: <c>4nbb4lg2s</c> for most users.</summary>
     /// <remarks>Sent as <c>"4nbb4lg2s"</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("workspaceTemplateId")]
-    public string? WorkspaceTemplateId { get; init => field = value ?? "4nbb4lg2s"; } = "4nbb4lg2s";
+    public string? WorkspaceTemplateId { get => _workspaceTemplateIdValue; init => _workspaceTemplateIdValue = value ?? "4nbb4lg2s"; }
+
+    private readonly string? _workspaceTemplateIdValue = "4nbb4lg2s";
 
     /// <summary>Text for people.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("description")]
-    public string? Description { get; init => field = value ?? ""; } = "";
+    public string? Description { get => _descriptionValue; init => _descriptionValue = value ?? ""; }
+
+    private readonly string? _descriptionValue = "";
 
     /// <summary>Whether Brev stops it automatically when idle.</summary>
     /// <remarks>Sent as <c>false</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("isStoppable")]
-    public bool? IsStoppable { get; init => field = value ?? false; } = false;
+    public bool? IsStoppable { get => _isStoppableValue; init => _isStoppableValue = value ?? false; }
+
+    private readonly bool? _isStoppableValue = false;
 
     /// <summary>Id of the application that opens first.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("primaryApplicationId")]
-    public string? PrimaryApplicationId { get; init => field = value ?? ""; } = "";
+    public string? PrimaryApplicationId { get => _primaryApplicationIdValue; init => _primaryApplicationIdValue = value ?? ""; }
+
+    private readonly string? _primaryApplicationIdValue = "";
 
     /// <summary>Applications of the old generation; current clients send none.</summary>
     /// <remarks>Sent as <c>null</c> when it is not set.</remarks>
@@ -71,27 +83,37 @@ public sealed partial record CreateWorkspaceRequest
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     [global::System.Obsolete("Ignored by the current server: a script goes into `vmBuild.lifeCycleScriptAttr.script`. Secret.")]
     [SystemJson::Serialization.JsonPropertyName("startupScript")]
-    public string? StartupScript { get; init => field = value ?? ""; } = "";
+    public string? StartupScript { get => _startupScriptValue; init => _startupScriptValue = value ?? ""; }
+
+    private readonly string? _startupScriptValue = "";
 
     /// <summary>Git repository to clone. Secret, because such an address can carry credentials.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("gitRepo")]
-    public string? GitRepo { get; init => field = value ?? ""; } = "";
+    public string? GitRepo { get => _gitRepoValue; init => _gitRepoValue = value ?? ""; }
+
+    private readonly string? _gitRepoValue = "";
 
     /// <summary>Branch of that repository.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("initBranch")]
-    public string? InitBranch { get; init => field = value ?? ""; } = "";
+    public string? InitBranch { get => _initBranchValue; init => _initBranchValue = value ?? ""; }
+
+    private readonly string? _initBranchValue = "";
 
     /// <summary>Path of a startup script in the repository.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("startupScriptPath")]
-    public string? StartupScriptPath { get; init => field = value ?? ""; } = "";
+    public string? StartupScriptPath { get => _startupScriptPathValue; init => _startupScriptPathValue = value ?? ""; }
+
+    private readonly string? _startupScriptPathValue = "";
 
     /// <summary>Path of the <c>.brev</c> directory in the repository.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("dotBrevPath")]
-    public string? DotBrevPath { get; init => field = value ?? ""; } = "";
+    public string? DotBrevPath { get => _dotBrevPathValue; init => _dotBrevPathValue = value ?? ""; }
+
+    private readonly string? _dotBrevPathValue = "";
 
     /// <summary>Editor settings.</summary>
     /// <remarks>Sent as <c>null</c> when it is not set.</remarks>
@@ -113,25 +135,19 @@ public sealed partial record CreateWorkspaceRequest
     /// <summary>Repositories by a name of your choice.</summary>
     /// <remarks>Sent as <c>{}</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("reposV1")]
-    public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV1>? ReposV1
-    {
-        get;
-        init;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.RepoV1>.Empty;
+    public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV1>? ReposV1 { get; init; } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.RepoV1>.Empty;
 
     /// <summary>Scripts by a name of your choice.</summary>
     /// <remarks>Sent as <c>{}</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("execsV1")]
-    public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV1>? ExecsV1
-    {
-        get;
-        init;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.ExecV1>.Empty;
+    public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV1>? ExecsV1 { get; init; } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.ExecV1>.Empty;
 
     /// <summary>Type of the machine, as listed: for example <c>g6e.xlarge</c>.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("instanceType")]
-    public string? InstanceType { get; init => field = value ?? ""; } = "";
+    public string? InstanceType { get => _instanceTypeValue; init => _instanceTypeValue = value ?? ""; }
+
+    private readonly string? _instanceTypeValue = "";
 
     /// <summary>
     /// Region, in lower case, for types offered in several. Without it the default region of the type is used, which can be on another
@@ -150,18 +166,24 @@ public sealed partial record CreateWorkspaceRequest
     /// </summary>
     /// <remarks>Sent as <c>"120Gi"</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("diskStorage")]
-    public string? DiskStorage { get; init => field = value ?? "120Gi"; } = "120Gi";
+    public string? DiskStorage { get => _diskStorageValue; init => _diskStorageValue = value ?? "120Gi"; }
+
+    private readonly string? _diskStorageValue = "120Gi";
 
     /// <summary>Machine image; empty for Brev’s own.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("baseImage")]
-    public string? BaseImage { get; init => field = value ?? ""; } = "";
+    public string? BaseImage { get => _baseImageValue; init => _baseImageValue = value ?? ""; }
+
+    private readonly string? _baseImageValue = "";
 
     /// <summary>Of no effect any more: the server looks at which build object is present.</summary>
     /// <remarks>Sent as <c>false</c> when it is not set.</remarks>
     [global::System.Obsolete("Of no effect any more: the server looks at which build object is present.")]
     [SystemJson::Serialization.JsonPropertyName("vmOnlyMode")]
-    public bool? VmOnlyMode { get; init => field = value ?? false; } = false;
+    public bool? VmOnlyMode { get => _vmOnlyModeValue; init => _vmOnlyModeValue = value ?? false; }
+
+    private readonly bool? _vmOnlyModeValue = false;
 
     /// <summary>Virtual machine mode: what to set up on the machine.</summary>
     [SystemJson::Serialization.JsonPropertyName("vmBuild")]
@@ -182,11 +204,7 @@ public sealed partial record CreateWorkspaceRequest
     /// <summary>Ports to open for applications, by a name of your choice: <c>{"jupyter-lab": "8888"}</c>.</summary>
     /// <remarks>Sent as <c>{}</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("portMappings")]
-    public global::System.Collections.Generic.IReadOnlyDictionary<string, string>? PortMappings
-    {
-        get;
-        init;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+    public global::System.Collections.Generic.IReadOnlyDictionary<string, string>? PortMappings { get; init; } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Ports to open to the internet, or to some addresses.</summary>
     [SystemJson::Serialization.JsonPropertyName("firewallRules")]
@@ -211,14 +229,18 @@ public sealed partial record CreateWorkspaceRequest
     [SystemJson::Serialization.JsonPropertyName("workspaceVersion")]
     public global::Brev.Sdk.WorkspaceVersion? WorkspaceVersion
     {
-        get;
-        init => field = value ?? new global::Brev.Sdk.WorkspaceVersion("v1");
-    } = new global::Brev.Sdk.WorkspaceVersion("v1");
+        get => _workspaceVersionValue;
+        init => _workspaceVersionValue = value ?? new global::Brev.Sdk.WorkspaceVersion("v1");
+    }
+
+    private readonly global::Brev.Sdk.WorkspaceVersion? _workspaceVersionValue = new global::Brev.Sdk.WorkspaceVersion("v1");
 
     /// <summary>Whether Jupyter is launched at start.</summary>
     /// <remarks>Sent as <c>false</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("launchJupyterOnStart")]
-    public bool? LaunchJupyterOnStart { get; init => field = value ?? false; } = false;
+    public bool? LaunchJupyterOnStart { get => _launchJupyterOnStartValue; init => _launchJupyterOnStartValue = value ?? false; }
+
+    private readonly bool? _launchJupyterOnStartValue = false;
 
     /// <summary>The launchable it is made from.</summary>
     [SystemJson::Serialization.JsonPropertyName("launchableConfig")]

@@ -13,9 +13,11 @@ public sealed partial record DevPlaneOrganizationList
     [SystemJson::Serialization.JsonPropertyName("items")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.DevPlaneOrganization> Items
     {
-        get;
-        init => field = value ?? [];
-    } = [];
+        get => _itemsValue;
+        init => _itemsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.DevPlaneOrganization> _itemsValue = [];
 
     /// <summary>Token of the next page; missing or empty on the last one.</summary>
     [SystemJson::Serialization.JsonPropertyName("nextPageToken")]

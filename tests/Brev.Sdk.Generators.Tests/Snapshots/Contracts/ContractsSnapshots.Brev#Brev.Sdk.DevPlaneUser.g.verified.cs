@@ -36,25 +36,31 @@ public sealed partial record DevPlaneUser
     [SystemJson::Serialization.JsonPropertyName("metadata")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement> Metadata
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
+        get => _metadataValue;
+        init => _metadataValue = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement> _metadataValue = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
 
     /// <summary>Accounts at identity providers that sign in as this user; only when asked for.</summary>
     [SystemJson::Serialization.JsonPropertyName("externalIdentities")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.DevPlaneExternalIdentity> ExternalIdentities
     {
-        get;
-        init => field = value ?? [];
-    } = [];
+        get => _externalIdentitiesValue;
+        init => _externalIdentitiesValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.DevPlaneExternalIdentity> _externalIdentitiesValue = [];
 
     /// <summary>Organizations the user can act in; only when asked for.</summary>
     [SystemJson::Serialization.JsonPropertyName("organizationAccesses")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.OrganizationAccess> OrganizationAccesses
     {
-        get;
-        init => field = value ?? [];
-    } = [];
+        get => _organizationAccessesValue;
+        init => _organizationAccessesValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.OrganizationAccess> _organizationAccessesValue = [];
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [SystemJson::Serialization.JsonExtensionData]

@@ -12,15 +12,21 @@ public sealed partial record EnvironmentAttachedDataOptions
     /// <summary>The machine at the cloud.</summary>
     /// <remarks>False counts as not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("instance")]
-    public bool? Instance { get; init => field = value is true ? value : null; }
+    public bool? Instance { get => _instanceValue; init => _instanceValue = value is true ? value : null; }
+
+    private readonly bool? _instanceValue;
 
     /// <summary>Who can open SSH.</summary>
     /// <remarks>False counts as not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("sshAccess")]
-    public bool? SshAccess { get; init => field = value is true ? value : null; }
+    public bool? SshAccess { get => _sshAccessValue; init => _sshAccessValue = value is true ? value : null; }
+
+    private readonly bool? _sshAccessValue;
 
     /// <summary>Users on the machine.</summary>
     /// <remarks>False counts as not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("sysUsers")]
-    public bool? SysUsers { get; init => field = value is true ? value : null; }
+    public bool? SysUsers { get => _sysUsersValue; init => _sysUsersValue = value is true ? value : null; }
+
+    private readonly bool? _sysUsersValue;
 }

@@ -20,7 +20,13 @@ public sealed partial record EnvironmentNetworkInfo
 
     /// <summary>Ports that are open.</summary>
     [SystemJson::Serialization.JsonPropertyName("ports")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Port> Ports { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Port> Ports
+    {
+        get => _portsValue;
+        init => _portsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Port> _portsValue = [];
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [SystemJson::Serialization.JsonExtensionData]

@@ -13,7 +13,13 @@ public sealed partial record ErrorResponse
 {
     /// <summary>What went wrong, one entry for each problem.</summary>
     [SystemJson::Serialization.JsonPropertyName("errors")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ApiError> Errors { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ApiError> Errors
+    {
+        get => _errorsValue;
+        init => _errorsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ApiError> _errorsValue = [];
 
     /// <summary>
     /// A message at the top level. Not part of the documented envelope; read when an answer carries it instead of <c>errors</c>.

@@ -31,11 +31,23 @@ public sealed partial record ExternalNode
 
     /// <summary>Ports that are open.</summary>
     [SystemJson::Serialization.JsonPropertyName("ports")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Port> Ports { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Port> Ports
+    {
+        get => _portsValue;
+        init => _portsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Port> _portsValue = [];
 
     /// <summary>Who can open SSH.</summary>
     [SystemJson::Serialization.JsonPropertyName("sshAccess")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.SshAccess> SshAccess { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.SshAccess> SshAccess
+    {
+        get => _sshAccessValue;
+        init => _sshAccessValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.SshAccess> _sshAccessValue = [];
 
     /// <summary>Its hardware.</summary>
     [SystemJson::Serialization.JsonPropertyName("nodeSpec")]
@@ -45,9 +57,11 @@ public sealed partial record ExternalNode
     [SystemJson::Serialization.JsonPropertyName("labels")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, string> Labels
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+        get => _labelsValue;
+        init => _labelsValue = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, string> _labelsValue = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>
     /// Public key of the authority that signs SSH certificates for the node, in OpenSSH form; for <c>TrustedUserCAKeys</c> on the node.

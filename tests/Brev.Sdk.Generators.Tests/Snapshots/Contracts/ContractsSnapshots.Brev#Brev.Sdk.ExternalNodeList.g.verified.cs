@@ -11,7 +11,13 @@ public sealed partial record ExternalNodeList
 {
     /// <summary>The nodes.</summary>
     [SystemJson::Serialization.JsonPropertyName("items")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ExternalNode> Items { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ExternalNode> Items
+    {
+        get => _itemsValue;
+        init => _itemsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ExternalNode> _itemsValue = [];
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [SystemJson::Serialization.JsonExtensionData]

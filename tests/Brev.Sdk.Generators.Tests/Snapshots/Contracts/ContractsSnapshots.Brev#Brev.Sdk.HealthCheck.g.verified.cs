@@ -25,9 +25,11 @@ public sealed partial record HealthCheck
     [SystemJson::Serialization.JsonPropertyName("labels")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, string> Labels
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+        get => _labelsValue;
+        init => _labelsValue = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, string> _labelsValue = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>What it last reported.</summary>
     [SystemJson::Serialization.JsonPropertyName("status")]

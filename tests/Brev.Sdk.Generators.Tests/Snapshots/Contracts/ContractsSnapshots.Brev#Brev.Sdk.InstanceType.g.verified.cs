@@ -20,19 +20,33 @@ public sealed partial record InstanceType
 
     /// <summary>GPUs of the machine; empty on CPU types.</summary>
     [SystemJson::Serialization.JsonPropertyName("supported_gpus")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Gpu> SupportedGpus { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Gpu> SupportedGpus
+    {
+        get => _supportedGpusValue;
+        init => _supportedGpusValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Gpu> _supportedGpusValue = [];
 
     /// <summary>Disks it can have. Several entries can differ in price.</summary>
     [SystemJson::Serialization.JsonPropertyName("supported_storage")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Storage> SupportedStorage { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Storage> SupportedStorage
+    {
+        get => _supportedStorageValue;
+        init => _supportedStorageValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Storage> _supportedStorageValue = [];
 
     /// <summary>Processor architectures.</summary>
     [SystemJson::Serialization.JsonPropertyName("supported_architectures")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CpuArchitecture> SupportedArchitectures
     {
-        get;
-        init => field = value ?? [];
-    } = [];
+        get => _supportedArchitecturesValue;
+        init => _supportedArchitecturesValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CpuArchitecture> _supportedArchitecturesValue = [];
 
     /// <summary>Main memory as text, for example <c>32GiB</c> or <c>47GiB512MiB</c>.</summary>
     [SystemJson::Serialization.JsonPropertyName("memory")]
@@ -60,7 +74,13 @@ public sealed partial record InstanceType
 
     /// <summary>All regions it is offered in.</summary>
     [SystemJson::Serialization.JsonPropertyName("available_locations")]
-    public global::System.Collections.Generic.IReadOnlyList<string> AvailableLocations { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<string> AvailableLocations
+    {
+        get => _availableLocationsValue;
+        init => _availableLocationsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string> _availableLocationsValue = [];
 
     /// <summary>
     /// The cloud: <c>aws</c>, <c>gcp</c>, <c>azure</c>, <c>oci</c>, <c>nebius</c>, <c>crusoe</c>, <c>lambda-labs</c>, <c>launchpad</c>,
@@ -73,9 +93,11 @@ public sealed partial record InstanceType
     [SystemJson::Serialization.JsonPropertyName("workspace_groups")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceGroup> WorkspaceGroups
     {
-        get;
-        init => field = value ?? [];
-    } = [];
+        get => _workspaceGroupsValue;
+        init => _workspaceGroupsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceGroup> _workspaceGroupsValue = [];
 
     /// <summary>Id of the cloud credential: the value for <c>cloudCredId</c> when creating.</summary>
     [SystemJson::Serialization.JsonPropertyName("cloud_cred_id")]
@@ -87,7 +109,13 @@ public sealed partial record InstanceType
 
     /// <summary>All cloud credentials it can be created with.</summary>
     [SystemJson::Serialization.JsonPropertyName("cloud_creds")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CloudCredRef> CloudCreds { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CloudCredRef> CloudCreds
+    {
+        get => _cloudCredsValue;
+        init => _cloudCredsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CloudCredRef> _cloudCredsValue = [];
 
     /// <summary>How long a deployment takes until the machine runs; travels as Go duration text such as <c>7m0s</c>.</summary>
     [SystemJson::Serialization.JsonPropertyName("estimated_deploy_time")]
@@ -139,15 +167,33 @@ public sealed partial record InstanceType
 
     /// <summary>Numbers of cores to choose from.</summary>
     [SystemJson::Serialization.JsonPropertyName("supported_num_cores")]
-    public global::System.Collections.Generic.IReadOnlyList<int> SupportedNumCores { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<int> SupportedNumCores
+    {
+        get => _supportedNumCoresValue;
+        init => _supportedNumCoresValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<int> _supportedNumCoresValue = [];
 
     /// <summary>Ways to rent it, such as on demand or spot.</summary>
     [SystemJson::Serialization.JsonPropertyName("supported_usage_classes")]
-    public global::System.Collections.Generic.IReadOnlyList<string> SupportedUsageClasses { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<string> SupportedUsageClasses
+    {
+        get => _supportedUsageClassesValue;
+        init => _supportedUsageClassesValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string> _supportedUsageClassesValue = [];
 
     /// <summary>Entries of the cloud’s own price list.</summary>
     [SystemJson::Serialization.JsonPropertyName("prices")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.InstanceTypePrice> Prices { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.InstanceTypePrice> Prices
+    {
+        get => _pricesValue;
+        init => _pricesValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.InstanceTypePrice> _pricesValue = [];
 
     /// <summary>Whether the price changes with demand.</summary>
     [SystemJson::Serialization.JsonPropertyName("variable_price")]

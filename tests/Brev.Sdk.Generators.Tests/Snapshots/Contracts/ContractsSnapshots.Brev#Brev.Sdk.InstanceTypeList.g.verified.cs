@@ -11,7 +11,13 @@ public sealed partial record InstanceTypeList
 {
     /// <summary>The offers; a type stands here once for each place it is offered in.</summary>
     [SystemJson::Serialization.JsonPropertyName("items")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.InstanceType> Items { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.InstanceType> Items
+    {
+        get => _itemsValue;
+        init => _itemsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.InstanceType> _itemsValue = [];
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [SystemJson::Serialization.JsonExtensionData]

@@ -29,9 +29,11 @@ public sealed partial record InstanceTypePrice
     [SystemJson::Serialization.JsonPropertyName("term_attributes")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement> TermAttributes
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
+        get => _termAttributesValue;
+        init => _termAttributesValue = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement> _termAttributesValue = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
 
     /// <summary>What is billed, such as an hour.</summary>
     [SystemJson::Serialization.JsonPropertyName("unit")]

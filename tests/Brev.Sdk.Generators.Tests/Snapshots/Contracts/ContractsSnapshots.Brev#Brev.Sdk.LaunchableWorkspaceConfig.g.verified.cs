@@ -48,9 +48,11 @@ public sealed partial record LaunchableWorkspaceConfig
     [SystemJson::Serialization.JsonPropertyName("firewallRules")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.FirewallRule> FirewallRules
     {
-        get;
-        init => field = value ?? [];
-    } = [];
+        get => _firewallRulesValue;
+        init => _firewallRulesValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.FirewallRule> _firewallRulesValue = [];
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [SystemJson::Serialization.JsonExtensionData]

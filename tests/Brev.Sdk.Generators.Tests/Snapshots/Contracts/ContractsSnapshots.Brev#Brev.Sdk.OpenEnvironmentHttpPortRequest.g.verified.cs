@@ -23,19 +23,33 @@ public sealed partial record OpenEnvironmentHttpPortRequest
     /// </summary>
     /// <remarks>Empty counts as not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("customHostname")]
-    public string? CustomHostname { get; init => field = value is { Length: > 0 } ? value : null; }
+    public string? CustomHostname { get => _customHostnameValue; init => _customHostnameValue = value is { Length: > 0 } ? value : null; }
+
+    private readonly string? _customHostnameValue;
 
     /// <summary>What the application speaks on the machine.</summary>
     /// <remarks>HTTP_PORT_PROTOCOL_UNSPECIFIED counts as not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("httpProtocol")]
-    public global::Brev.Sdk.HttpPortProtocol? HttpProtocol { get; init => field = value?.Value == "HTTP_PORT_PROTOCOL_UNSPECIFIED" ? null : value; }
+    public global::Brev.Sdk.HttpPortProtocol? HttpProtocol
+    {
+        get => _httpProtocolValue;
+        init => _httpProtocolValue = value?.Value == "HTTP_PORT_PROTOCOL_UNSPECIFIED" ? null : value;
+    }
+
+    private readonly global::Brev.Sdk.HttpPortProtocol? _httpProtocolValue;
 
     /// <summary>
     /// Users to let in, by e-mail address; the CLI sends the caller’s. Excludes <c>allowPublicUnauthenticated</c>. Personal data.
     /// </summary>
     /// <remarks>Empty counts as not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("authorizedEmails")]
-    public global::System.Collections.Generic.IReadOnlyList<string>? AuthorizedEmails { get; init => field = value is { Count: > 0 } ? value : null; }
+    public global::System.Collections.Generic.IReadOnlyList<string>? AuthorizedEmails
+    {
+        get => _authorizedEmailsValue;
+        init => _authorizedEmailsValue = value is { Count: > 0 } ? value : null;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string>? _authorizedEmailsValue;
 
     /// <summary>Whether everybody gets in without signing in. Excludes <c>authorizedEmails</c>.</summary>
     [SystemJson::Serialization.JsonPropertyName("allowPublicUnauthenticated")]

@@ -24,7 +24,13 @@ public sealed partial record OpenNodePortRequest
     /// <summary>Networks to let in, in CIDR form such as <c>203.0.113.0/24</c>; everybody when left out. Personal data.</summary>
     /// <remarks>Empty counts as not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("allowedSources")]
-    public global::System.Collections.Generic.IReadOnlyList<string>? AllowedSources { get; init => field = value is { Count: > 0 } ? value : null; }
+    public global::System.Collections.Generic.IReadOnlyList<string>? AllowedSources
+    {
+        get => _allowedSourcesValue;
+        init => _allowedSourcesValue = value is { Count: > 0 } ? value : null;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string>? _allowedSourcesValue;
 
     // Secrets and members that the document does not describe do not reach ToString().
     private bool PrintMembers(global::System.Text.StringBuilder builder)

@@ -13,17 +13,21 @@ public sealed partial record OrganizationInstanceTypeList
     [SystemJson::Serialization.JsonPropertyName("allInstanceTypes")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.InstanceType> AllInstanceTypes
     {
-        get;
-        init => field = value ?? [];
-    } = [];
+        get => _allInstanceTypesValue;
+        init => _allInstanceTypesValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.InstanceType> _allInstanceTypesValue = [];
 
     /// <summary>Clouds whose offers are missing from the list because they could not be asked.</summary>
     [SystemJson::Serialization.JsonPropertyName("workspaceGroupErrors")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceGroupError> WorkspaceGroupErrors
     {
-        get;
-        init => field = value ?? [];
-    } = [];
+        get => _workspaceGroupErrorsValue;
+        init => _workspaceGroupErrorsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceGroupError> _workspaceGroupErrorsValue = [];
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [SystemJson::Serialization.JsonExtensionData]

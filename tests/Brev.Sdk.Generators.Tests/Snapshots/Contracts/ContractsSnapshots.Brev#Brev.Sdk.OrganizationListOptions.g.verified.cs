@@ -12,5 +12,11 @@ public sealed partial record OrganizationListOptions
     /// <summary>Only these ids.</summary>
     /// <remarks>Empty counts as not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("ids")]
-    public global::System.Collections.Generic.IReadOnlyList<string>? Ids { get; init => field = value is { Count: > 0 } ? value : null; }
+    public global::System.Collections.Generic.IReadOnlyList<string>? Ids
+    {
+        get => _idsValue;
+        init => _idsValue = value is { Count: > 0 } ? value : null;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string>? _idsValue;
 }

@@ -11,7 +11,13 @@ public sealed partial record OrganizationMemberList
 {
     /// <summary>The members of this page.</summary>
     [SystemJson::Serialization.JsonPropertyName("items")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.OrganizationMember> Items { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.OrganizationMember> Items
+    {
+        get => _itemsValue;
+        init => _itemsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.OrganizationMember> _itemsValue = [];
 
     /// <summary>Token of the next page; missing or empty on the last one.</summary>
     [SystemJson::Serialization.JsonPropertyName("nextPageToken")]

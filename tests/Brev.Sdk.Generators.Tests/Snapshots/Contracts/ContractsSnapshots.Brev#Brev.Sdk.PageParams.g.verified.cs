@@ -12,10 +12,14 @@ public sealed partial record PageParams
     /// <summary>How many items at most; the CLI asks for 1000.</summary>
     /// <remarks>Zero counts as not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("pageSize")]
-    public int? PageSize { get; init => field = value == default(int) ? null : value; }
+    public int? PageSize { get => _pageSizeValue; init => _pageSizeValue = value == default(int) ? null : value; }
+
+    private readonly int? _pageSizeValue;
 
     /// <summary><c>nextPageToken</c> of the page before; left out for the first page.</summary>
     /// <remarks>Empty counts as not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("pageToken")]
-    public string? PageToken { get; init => field = value is { Length: > 0 } ? value : null; }
+    public string? PageToken { get => _pageTokenValue; init => _pageTokenValue = value is { Length: > 0 } ? value : null; }
+
+    private readonly string? _pageTokenValue;
 }

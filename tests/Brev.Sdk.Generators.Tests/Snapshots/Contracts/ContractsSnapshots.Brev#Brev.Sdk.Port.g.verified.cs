@@ -37,11 +37,23 @@ public sealed partial record Port
 
     /// <summary>Networks let in, in CIDR form; empty for everybody. Not for HTTP ports. Personal data.</summary>
     [SystemJson::Serialization.JsonPropertyName("allowedSources")]
-    public global::System.Collections.Generic.IReadOnlyList<string> AllowedSources { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<string> AllowedSources
+    {
+        get => _allowedSourcesValue;
+        init => _allowedSourcesValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string> _allowedSourcesValue = [];
 
     /// <summary>Users let in to an HTTP port, by e-mail address. Personal data.</summary>
     [SystemJson::Serialization.JsonPropertyName("authorizedEmails")]
-    public global::System.Collections.Generic.IReadOnlyList<string> AuthorizedEmails { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<string> AuthorizedEmails
+    {
+        get => _authorizedEmailsValue;
+        init => _authorizedEmailsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string> _authorizedEmailsValue = [];
 
     /// <summary>Whether everybody gets in to an HTTP port, without signing in.</summary>
     [SystemJson::Serialization.JsonPropertyName("allowPublicUnauthenticated")]

@@ -18,7 +18,9 @@ public sealed partial record Role
     /// from it.
     /// </summary>
     [SystemJson::Serialization.JsonPropertyName("actions")]
-    public global::System.Collections.Generic.IReadOnlyList<string> Actions { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<string> Actions { get => _actionsValue; init => _actionsValue = value ?? []; }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string> _actionsValue = [];
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [SystemJson::Serialization.JsonExtensionData]

@@ -16,7 +16,13 @@ public sealed partial record SetNodeHttpPortAccessRequest
     /// <summary>Users to let in, by e-mail address. Excludes <c>allowPublicUnauthenticated</c>. Personal data.</summary>
     /// <remarks>Empty counts as not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("authorizedEmails")]
-    public global::System.Collections.Generic.IReadOnlyList<string>? AuthorizedEmails { get; init => field = value is { Count: > 0 } ? value : null; }
+    public global::System.Collections.Generic.IReadOnlyList<string>? AuthorizedEmails
+    {
+        get => _authorizedEmailsValue;
+        init => _authorizedEmailsValue = value is { Count: > 0 } ? value : null;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string>? _authorizedEmailsValue;
 
     /// <summary>Whether everybody gets in without signing in. Excludes <c>authorizedEmails</c>.</summary>
     [SystemJson::Serialization.JsonPropertyName("allowPublicUnauthenticated")]

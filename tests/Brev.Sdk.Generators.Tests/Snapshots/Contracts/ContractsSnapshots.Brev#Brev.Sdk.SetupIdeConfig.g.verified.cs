@@ -11,7 +11,13 @@ public sealed partial record SetupIdeConfig
 {
     /// <summary>Extensions to install, as <c>&lt;publisher&gt;.&lt;name&gt;</c>.</summary>
     [SystemJson::Serialization.JsonPropertyName("extensionIds")]
-    public global::System.Collections.Generic.IReadOnlyList<string> ExtensionIds { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<string> ExtensionIds
+    {
+        get => _extensionIdsValue;
+        init => _extensionIdsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string> _extensionIdsValue = [];
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [SystemJson::Serialization.JsonExtensionData]

@@ -17,9 +17,11 @@ public sealed partial record Tunnel
     [SystemJson::Serialization.JsonPropertyName("applications")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.TunnelApplication> Applications
     {
-        get;
-        init => field = value ?? [];
-    } = [];
+        get => _applicationsValue;
+        init => _applicationsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.TunnelApplication> _applicationsValue = [];
 
     /// <summary>Shell script that sets the tunnel up on the machine; holds the tunnel’s token. Secret.</summary>
     [SystemJson::Serialization.JsonPropertyName("tunnelSetupBash")]

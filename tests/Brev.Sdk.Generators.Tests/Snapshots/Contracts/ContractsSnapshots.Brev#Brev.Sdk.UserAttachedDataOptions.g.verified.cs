@@ -12,15 +12,25 @@ public sealed partial record UserAttachedDataOptions
     /// <summary>E-mail addresses.</summary>
     /// <remarks>False counts as not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("emails")]
-    public bool? Emails { get; init => field = value is true ? value : null; }
+    public bool? Emails { get => _emailsValue; init => _emailsValue = value is true ? value : null; }
+
+    private readonly bool? _emailsValue;
 
     /// <summary>Accounts at identity providers.</summary>
     /// <remarks>False counts as not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("externalIdentities")]
-    public bool? ExternalIdentities { get; init => field = value is true ? value : null; }
+    public bool? ExternalIdentities { get => _externalIdentitiesValue; init => _externalIdentitiesValue = value is true ? value : null; }
+
+    private readonly bool? _externalIdentitiesValue;
 
     /// <summary>Organizations the user can act in.</summary>
     /// <remarks>False counts as not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("organizationAccesses")]
-    public bool? OrganizationAccesses { get; init => field = value is true ? value : null; }
+    public bool? OrganizationAccesses
+    {
+        get => _organizationAccessesValue;
+        init => _organizationAccessesValue = value is true ? value : null;
+    }
+
+    private readonly bool? _organizationAccessesValue;
 }

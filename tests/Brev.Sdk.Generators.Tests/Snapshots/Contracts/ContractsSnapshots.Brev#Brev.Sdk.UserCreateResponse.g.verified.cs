@@ -66,9 +66,11 @@ public sealed partial record UserCreateResponse
     [SystemJson::Serialization.JsonPropertyName("onboardingData")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement> OnboardingData
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
+        get => _onboardingDataValue;
+        init => _onboardingDataValue = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement> _onboardingDataValue = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
 
     /// <summary>
     /// Accounts at identity providers that sign in as this user. More than one means that the account has moved to the NVIDIA login.
@@ -76,9 +78,11 @@ public sealed partial record UserCreateResponse
     [SystemJson::Serialization.JsonPropertyName("externalIdentities")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ExternalIdentity> ExternalIdentities
     {
-        get;
-        init => field = value ?? [];
-    } = [];
+        get => _externalIdentitiesValue;
+        init => _externalIdentitiesValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ExternalIdentity> _externalIdentitiesValue = [];
 
     /// <summary>Id at the identity provider, as servers of 2021 reported it.</summary>
     [SystemJson::Serialization.JsonPropertyName("externalAuthId")]
@@ -88,9 +92,11 @@ public sealed partial record UserCreateResponse
     [SystemJson::Serialization.JsonPropertyName("roleAttachments")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.RoleAttachment> RoleAttachments
     {
-        get;
-        init => field = value ?? [];
-    } = [];
+        get => _roleAttachmentsValue;
+        init => _roleAttachmentsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.RoleAttachment> _roleAttachmentsValue = [];
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [SystemJson::Serialization.JsonExtensionData]

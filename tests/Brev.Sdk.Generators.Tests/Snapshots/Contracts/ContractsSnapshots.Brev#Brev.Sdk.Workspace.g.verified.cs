@@ -56,7 +56,13 @@ public sealed partial record Workspace
 
     /// <summary>Ids of the users it is shared with.</summary>
     [SystemJson::Serialization.JsonPropertyName("additionalUsers")]
-    public global::System.Collections.Generic.IReadOnlyList<string> AdditionalUsers { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<string> AdditionalUsers
+    {
+        get => _additionalUsersValue;
+        init => _additionalUsersValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string> _additionalUsersValue = [];
 
     /// <summary>Host name for direct access; empty before it runs.</summary>
     [SystemJson::Serialization.JsonPropertyName("dns")]
@@ -143,33 +149,41 @@ public sealed partial record Workspace
     [SystemJson::Serialization.JsonPropertyName("repos")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV0> Repos
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.RepoV0>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.RepoV0>.Empty;
+        get => _reposValue;
+        init => _reposValue = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.RepoV0>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV0> _reposValue = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.RepoV0>.Empty;
 
     /// <summary>Scripts by name, first generation.</summary>
     [SystemJson::Serialization.JsonPropertyName("execs")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV0> Execs
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.ExecV0>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.ExecV0>.Empty;
+        get => _execsValue;
+        init => _execsValue = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.ExecV0>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV0> _execsValue = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.ExecV0>.Empty;
 
     /// <summary>Repositories by a name of the client’s choice.</summary>
     [SystemJson::Serialization.JsonPropertyName("reposV1")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV1> ReposV1
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.RepoV1>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.RepoV1>.Empty;
+        get => _reposV1Value;
+        init => _reposV1Value = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.RepoV1>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV1> _reposV1Value = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.RepoV1>.Empty;
 
     /// <summary>Scripts by a name of the client’s choice.</summary>
     [SystemJson::Serialization.JsonPropertyName("execsV1")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV1> ExecsV1
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.ExecV1>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.ExecV1>.Empty;
+        get => _execsV1Value;
+        init => _execsV1Value = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.ExecV1>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV1> _execsV1Value = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.ExecV1>.Empty;
 
     /// <summary>Editor settings.</summary>
     [SystemJson::Serialization.JsonPropertyName("ideConfig")]
@@ -229,23 +243,33 @@ public sealed partial record Workspace
 
     /// <summary>Ports open to the internet. An empty list is normal and does not mean that SSH is closed.</summary>
     [SystemJson::Serialization.JsonPropertyName("exposedPorts")]
-    public global::System.Collections.Generic.IReadOnlyList<int> ExposedPorts { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<int> ExposedPorts
+    {
+        get => _exposedPortsValue;
+        init => _exposedPortsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<int> _exposedPortsValue = [];
 
     /// <summary>Ports of applications, by application name.</summary>
     [SystemJson::Serialization.JsonPropertyName("portMappings")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, string> PortMappings
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+        get => _portMappingsValue;
+        init => _portMappingsValue = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, string> _portMappingsValue = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>What the cloud underneath can do with this machine.</summary>
     [SystemJson::Serialization.JsonPropertyName("workspaceCapabilities")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceCapability> WorkspaceCapabilities
     {
-        get;
-        init => field = value ?? [];
-    } = [];
+        get => _workspaceCapabilitiesValue;
+        init => _workspaceCapabilitiesValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceCapability> _workspaceCapabilitiesValue = [];
 
     /// <summary>Container it was created with, in container mode.</summary>
     [SystemJson::Serialization.JsonPropertyName("customContainer")]
@@ -255,13 +279,21 @@ public sealed partial record Workspace
     [SystemJson::Serialization.JsonPropertyName("fileObjects")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.FileObject> FileObjects
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.FileObject>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.FileObject>.Empty;
+        get => _fileObjectsValue;
+        init => _fileObjectsValue = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.FileObject>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.FileObject> _fileObjectsValue = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.FileObject>.Empty;
 
     /// <summary>Probes of the machine, with their results.</summary>
     [SystemJson::Serialization.JsonPropertyName("healthCheck")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.HealthCheck> HealthCheck { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.HealthCheck> HealthCheck
+    {
+        get => _healthCheckValue;
+        init => _healthCheckValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.HealthCheck> _healthCheckValue = [];
 
     /// <summary>
     /// Whether Brev stops it automatically when idle. Says nothing about whether it can be stopped: see <c>instanceTypeInfo.stoppable</c>.

@@ -19,17 +19,21 @@ public sealed partial record WorkspaceEnvironment
     [SystemJson::Serialization.JsonPropertyName("ssh_access")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceEnvironmentSshAccess> SshAccess
     {
-        get;
-        init => field = value ?? [];
-    } = [];
+        get => _sshAccessValue;
+        init => _sshAccessValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceEnvironmentSshAccess> _sshAccessValue = [];
 
     /// <summary>Work Brev does on the machine, such as building or deleting it.</summary>
     [SystemJson::Serialization.JsonPropertyName("tasks")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceEnvironmentTask> Tasks
     {
-        get;
-        init => field = value ?? [];
-    } = [];
+        get => _tasksValue;
+        init => _tasksValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceEnvironmentTask> _tasksValue = [];
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [SystemJson::Serialization.JsonExtensionData]

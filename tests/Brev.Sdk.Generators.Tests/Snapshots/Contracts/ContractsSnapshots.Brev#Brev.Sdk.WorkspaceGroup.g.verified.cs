@@ -51,23 +51,33 @@ public sealed partial record WorkspaceGroup
 
     /// <summary>Regions workspaces can be created in.</summary>
     [SystemJson::Serialization.JsonPropertyName("usableRegions")]
-    public global::System.Collections.Generic.IReadOnlyList<string> UsableRegions { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<string> UsableRegions
+    {
+        get => _usableRegionsValue;
+        init => _usableRegionsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string> _usableRegionsValue = [];
 
     /// <summary>Tags, each with its values.</summary>
     [SystemJson::Serialization.JsonPropertyName("tags")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Collections.Generic.IReadOnlyList<string>> Tags
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Collections.Generic.IReadOnlyList<string>>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Collections.Generic.IReadOnlyList<string>>.Empty;
+        get => _tagsValue;
+        init => _tagsValue = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Collections.Generic.IReadOnlyList<string>>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Collections.Generic.IReadOnlyList<string>> _tagsValue = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Collections.Generic.IReadOnlyList<string>>.Empty;
 
     /// <summary>Regions, with what is known about them.</summary>
     [SystemJson::Serialization.JsonPropertyName("locations")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceGroupLocation> Locations
     {
-        get;
-        init => field = value ?? [];
-    } = [];
+        get => _locationsValue;
+        init => _locationsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceGroupLocation> _locationsValue = [];
 
     /// <summary>When it was set up.</summary>
     [SystemJson::Serialization.JsonPropertyName("created_at")]
@@ -89,9 +99,11 @@ public sealed partial record WorkspaceGroup
     [SystemJson::Serialization.JsonPropertyName("workspaces")]
     public global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>> Workspaces
     {
-        get;
-        init => field = value ?? [];
-    } = [];
+        get => _workspacesValue;
+        init => _workspacesValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>> _workspacesValue = [];
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [SystemJson::Serialization.JsonExtensionData]

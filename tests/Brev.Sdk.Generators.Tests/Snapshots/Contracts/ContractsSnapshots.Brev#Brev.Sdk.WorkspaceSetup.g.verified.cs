@@ -31,7 +31,13 @@ public sealed partial record WorkspaceSetup
 
     /// <summary>Scripts that start applications. Secret, because they can embed credentials.</summary>
     [SystemJson::Serialization.JsonPropertyName("workspaceApplicationStartScripts")]
-    public global::System.Collections.Generic.IReadOnlyList<string> WorkspaceApplicationStartScripts { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<string> WorkspaceApplicationStartScripts
+    {
+        get => _workspaceApplicationStartScriptsValue;
+        init => _workspaceApplicationStartScriptsValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string> _workspaceApplicationStartScriptsValue = [];
 
     /// <summary>Name of the user on the machine.</summary>
     [SystemJson::Serialization.JsonPropertyName("workspaceUsername")]
@@ -77,41 +83,51 @@ public sealed partial record WorkspaceSetup
     [SystemJson::Serialization.JsonPropertyName("repos")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV0> Repos
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.RepoV0>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.RepoV0>.Empty;
+        get => _reposValue;
+        init => _reposValue = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.RepoV0>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV0> _reposValue = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.RepoV0>.Empty;
 
     /// <summary>Scripts by name, first generation.</summary>
     [SystemJson::Serialization.JsonPropertyName("execs")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV0> Execs
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.ExecV0>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.ExecV0>.Empty;
+        get => _execsValue;
+        init => _execsValue = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.ExecV0>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV0> _execsValue = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.ExecV0>.Empty;
 
     /// <summary>Repositories by name.</summary>
     [SystemJson::Serialization.JsonPropertyName("reposV1")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV1> ReposV1
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.RepoV1>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.RepoV1>.Empty;
+        get => _reposV1Value;
+        init => _reposV1Value = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.RepoV1>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV1> _reposV1Value = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.RepoV1>.Empty;
 
     /// <summary>Scripts by name.</summary>
     [SystemJson::Serialization.JsonPropertyName("execsV1")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV1> ExecsV1
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.ExecV1>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.ExecV1>.Empty;
+        get => _execsV1Value;
+        init => _execsV1Value = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.ExecV1>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV1> _execsV1Value = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.ExecV1>.Empty;
 
     /// <summary>Editor settings, by the editor’s name. Not the shape of <c>IdeConfig</c>.</summary>
     [SystemJson::Serialization.JsonPropertyName("ideConfig")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.SetupIdeConfig> IdeConfig
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.SetupIdeConfig>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.SetupIdeConfig>.Empty;
+        get => _ideConfigValue;
+        init => _ideConfigValue = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.SetupIdeConfig>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.SetupIdeConfig> _ideConfigValue = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.SetupIdeConfig>.Empty;
 
     /// <summary>Container build description. Secret, because it can embed commands.</summary>
     [SystemJson::Serialization.JsonPropertyName("verbYaml")]

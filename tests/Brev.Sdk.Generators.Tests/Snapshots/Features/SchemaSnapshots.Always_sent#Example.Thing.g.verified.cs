@@ -16,21 +16,23 @@ public sealed partial record Thing
     /// <summary>note</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("note")]
-    public string? Note { get; init => field = value ?? ""; } = "";
+    public string? Note { get => _noteValue; init => _noteValue = value ?? ""; }
+
+    private readonly string? _noteValue = "";
 
     /// <summary>state</summary>
     /// <remarks>Sent as <c>"new"</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("state")]
-    public global::Example.State? State
-    {
-        get;
-        init => field = value ?? new global::Example.State("new");
-    } = new global::Example.State("new");
+    public global::Example.State? State { get => _stateValue; init => _stateValue = value ?? new global::Example.State("new"); }
+
+    private readonly global::Example.State? _stateValue = new global::Example.State("new");
 
     /// <summary>count</summary>
     /// <remarks>Sent as <c>-3</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("count")]
-    public long? Count { get; init => field = value ?? -3L; } = -3L;
+    public long? Count { get => _countValue; init => _countValue = value ?? -3L; }
+
+    private readonly long? _countValue = -3L;
 
     /// <summary>price</summary>
     [SystemJson::Serialization.JsonPropertyName("price")]
@@ -44,21 +46,21 @@ public sealed partial record Thing
     /// <summary>isOpen</summary>
     /// <remarks>Sent as <c>false</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("isOpen")]
-    public bool? IsOpen { get; init => field = value ?? false; } = false;
+    public bool? IsOpen { get => _isOpenValue; init => _isOpenValue = value ?? false; }
+
+    private readonly bool? _isOpenValue = false;
 
     /// <summary>tags</summary>
     /// <remarks>Sent as <c>[]</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("tags")]
-    public global::System.Collections.Generic.IReadOnlyList<string>? Tags { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<string>? Tags { get => _tagsValue; init => _tagsValue = value ?? []; }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string>? _tagsValue = [];
 
     /// <summary>labels</summary>
     /// <remarks>Sent as <c>{}</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("labels")]
-    public global::System.Collections.Generic.IReadOnlyDictionary<string, string>? Labels
-    {
-        get;
-        init;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+    public global::System.Collections.Generic.IReadOnlyDictionary<string, string>? Labels { get; init; } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>size</summary>
     /// <remarks>Sent as <c>null</c> when it is not set.</remarks>

@@ -18,7 +18,9 @@ public sealed partial record Thing
     /// <summary>older</summary>
     [global::System.Obsolete("The document marks it as deprecated.")]
     [SystemJson::Serialization.JsonPropertyName("older")]
-    public global::System.Collections.Generic.IReadOnlyList<string> Older { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<string> Older { get => _olderValue; init => _olderValue = value ?? []; }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string> _olderValue = [];
 
     /// <summary>new</summary>
     [SystemJson::Serialization.JsonPropertyName("new")]

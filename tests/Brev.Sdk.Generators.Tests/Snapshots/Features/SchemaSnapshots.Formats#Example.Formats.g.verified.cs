@@ -51,15 +51,23 @@ public sealed partial record Formats
 
     /// <summary>times</summary>
     [SystemJson::Serialization.JsonPropertyName("times")]
-    public global::System.Collections.Generic.IReadOnlyList<global::System.DateTimeOffset> Times { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<global::System.DateTimeOffset> Times
+    {
+        get => _timesValue;
+        init => _timesValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::System.DateTimeOffset> _timesValue = [];
 
     /// <summary>durations</summary>
     [SystemJson::Serialization.JsonPropertyName("durations")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, string> Durations
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+        get => _durationsValue;
+        init => _durationsValue = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, string> _durationsValue = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>flag</summary>
     [SystemJson::Serialization.JsonPropertyName("flag")]
@@ -71,11 +79,15 @@ public sealed partial record Formats
 
     /// <summary>counts</summary>
     [SystemJson::Serialization.JsonPropertyName("counts")]
-    public global::System.Collections.Generic.IReadOnlyList<long?> Counts { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<long?> Counts { get => _countsValue; init => _countsValue = value ?? []; }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<long?> _countsValue = [];
 
     /// <summary>names</summary>
     [SystemJson::Serialization.JsonPropertyName("names")]
-    public global::System.Collections.Generic.IReadOnlyList<string?> Names { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<string?> Names { get => _namesValue; init => _namesValue = value ?? []; }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string?> _namesValue = [];
 
     /// <summary>either</summary>
     [SystemJson::Serialization.JsonPropertyName("either")]

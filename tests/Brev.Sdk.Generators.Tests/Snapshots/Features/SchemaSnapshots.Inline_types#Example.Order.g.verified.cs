@@ -15,5 +15,11 @@ public sealed partial record Order
 
     /// <summary>lines</summary>
     [SystemJson::Serialization.JsonPropertyName("lines")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Example.Order_Lines_Item> Lines { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<global::Example.Order_Lines_Item> Lines
+    {
+        get => _linesValue;
+        init => _linesValue = value ?? [];
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<global::Example.Order_Lines_Item> _linesValue = [];
 }

@@ -15,5 +15,7 @@ public sealed partial record Outer
 
     /// <summary>second</summary>
     [SystemJson::Serialization.JsonPropertyName("second")]
-    public global::System.Collections.Generic.IReadOnlyList<string?> Second { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<string?> Second { get => _secondValue; init => _secondValue = value ?? []; }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string?> _secondValue = [];
 }

@@ -19,7 +19,9 @@ public sealed partial record Login
 
     /// <summary>keys</summary>
     [SystemJson::Serialization.JsonPropertyName("keys")]
-    public global::System.Collections.Generic.IReadOnlyList<string> Keys { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<string> Keys { get => _keysValue; init => _keysValue = value ?? []; }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string> _keysValue = [];
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [SystemJson::Serialization.JsonExtensionData]

@@ -15,7 +15,9 @@ public sealed partial record Dog
 
     /// <summary>tricks</summary>
     [SystemJson::Serialization.JsonPropertyName("tricks")]
-    public global::System.Collections.Generic.IReadOnlyList<string> Tricks { get; init => field = value ?? []; } = [];
+    public global::System.Collections.Generic.IReadOnlyList<string> Tricks { get => _tricksValue; init => _tricksValue = value ?? []; }
+
+    private readonly global::System.Collections.Generic.IReadOnlyList<string> _tricksValue = [];
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [SystemJson::Serialization.JsonExtensionData]

@@ -13,17 +13,21 @@ public sealed partial record Map
     [SystemJson::Serialization.JsonPropertyName("counts")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, long> Counts
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, long>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, long>.Empty;
+        get => _countsValue;
+        init => _countsValue = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, long>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, long> _countsValue = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, long>.Empty;
 
     /// <summary>free</summary>
     [SystemJson::Serialization.JsonPropertyName("free")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement> Free
     {
-        get;
-        init => field = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
-    } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
+        get => _freeValue;
+        init => _freeValue = value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
+    }
+
+    private readonly global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement> _freeValue = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
     [SystemJson::Serialization.JsonExtensionData]

@@ -27,5 +27,8 @@ internal static class StepNames
 
     /// <summary>Every step there is.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Files, Documents, Problems, Models, Unions, UnionJson, Enums, ModelJson, Resolver, Bodies, Tags, Servers, ServerUrls, Security, Support, Clients, ClientPairs, EndpointTypes, EndpointType, Composition, ClientTags];
+    [
+        Files, Documents, Problems, Models, Unions, UnionJson, Enums, ModelJson, Resolver, Bodies, Tags, Servers, ServerUrls, Security,
+        Support, Clients, ClientPairs, EndpointTypes, EndpointType, Composition, ClientTags,
+    ];
 }

@@ -41,7 +41,10 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
         ArgumentNullException.ThrowIfNull(options);
         OptionsValidation.Validate(options);
         _options = options;
-        _connection = new RedisConnection(options);
+
+        // Longer than the time between two extensions, so that a lock that was lost meanwhile is known to be.
+        _claims = new ClaimWatch(options.LockExpiry / 3, options.TimeProvider);
+        _connection = new RedisConnection(options, _claims.Forget);
         _keys = new LoginKeys(options.KeyPrefix, options.Account);
         _protection = new LoginProtection(options.DataProtectionProvider!, _keys);
         _logger = options.LoggerFactory.CreateLogger(BrevRedisTelemetryNames.LogCategory);
@@ -49,9 +52,6 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
         var expiry = new LoginExpiry(options.KeepUnused, options.TimeProvider);
         _writer = new LoginWriter(
             _access, new LoginWrite(_keys, _protection, expiry, _instance), _watches, () => Description, _logger, options.TimeProvider);
-
-        // Longer than the time between two extensions, so that a lock that was lost meanwhile is known to be.
-        _claims = new ClaimWatch(options.LockExpiry / 3, options.TimeProvider);
     }
 
     /// <summary>The key of the login in Redis, for <c>redis-cli HGETALL</c>. The account stands in it as a hash.</summary>

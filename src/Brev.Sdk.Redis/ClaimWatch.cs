@@ -2,7 +2,8 @@ namespace Brev.Sdk.Redis;
 
 /// <summary>
 /// Another instance's claim, and since when it has been seen unchanged. It outlasts the single wait for the lock: a wait that its caller
-/// gives up must not begin the patience anew, or a claim of a killed owner would stay for ever. Thread-safe.
+/// gives up must not begin the patience anew, or a claim of a killed owner would stay for ever. It does not outlast an outage of Redis: an
+/// owner that was cut off as well has had no time to store what it has. Thread-safe.
 /// </summary>
 internal sealed class ClaimWatch(TimeSpan patience, TimeProvider timeProvider)
 {
@@ -22,6 +23,15 @@ internal sealed class ClaimWatch(TimeSpan patience, TimeProvider timeProvider)
             {
                 return _seen is not null && timeProvider.GetElapsedTime(_since) >= patience ? _seen : "";
             }
+        }
+    }
+
+    /// <summary>Redis is away: the patience begins anew when the claim is seen again.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _seen = null;
         }
     }
 

@@ -24,6 +24,7 @@ internal sealed class RedisAccess(RedisConnection connection, Func<string> store
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
+                connection.Lost();
                 throw RedisFailure.Translate(exception, doing, store());
             }
         });

@@ -3,13 +3,25 @@ using StackExchange.Redis;
 namespace Brev.Sdk.Redis;
 
 /// <summary>The connection to Redis: the application's own, or one that is made at its first use and mends itself from then on.</summary>
-internal sealed class RedisConnection(BrevRedisCredentialStoreOptions options) : IAsyncDisposable
+internal sealed class RedisConnection : IAsyncDisposable
 {
-    private readonly ConfigurationOptions? _configuration = Configure(options);
-    private readonly IConnectionMultiplexer? _given = options.ConnectionMultiplexer;
+    private readonly ConfigurationOptions? _configuration;
+    private readonly IConnectionMultiplexer? _given;
+    private readonly Action _lost;
     private readonly object _gate = new();
     private Task<IConnectionMultiplexer>? _connecting;
     private bool _disposed;
+
+    /// <param name="options">How to connect.</param>
+    /// <param name="lost">Is called when Redis cannot be reached any more, at least once for each time.</param>
+    public RedisConnection(BrevRedisCredentialStoreOptions options, Action lost)
+    {
+        (_configuration, _given, _lost) = (Configure(options), options.ConnectionMultiplexer, lost);
+        if (_given is not null)
+        {
+            _given.ConnectionFailed += OnConnectionFailed;
+        }
+    }
 
     /// <summary>Where Redis is, without a user or a password.</summary>
     public string Address => string.Join(
@@ -30,8 +42,16 @@ internal sealed class RedisConnection(BrevRedisCredentialStoreOptions options) :
         }
     }
 
+    /// <summary>An access has failed: an outage need not break a connection.</summary>
+    public void Lost() => _lost();
+
     public async ValueTask DisposeAsync()
     {
+        if (_given is not null)
+        {
+            _given.ConnectionFailed -= OnConnectionFailed;
+        }
+
         Task<IConnectionMultiplexer>? connecting;
         lock (_gate)
         {
@@ -48,8 +68,14 @@ internal sealed class RedisConnection(BrevRedisCredentialStoreOptions options) :
         }
     }
 
-    private static async Task<IConnectionMultiplexer> ConnectAsync(ConfigurationOptions configuration) =>
-        await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(configuration).ConfigureAwait(false);
+    private async Task<IConnectionMultiplexer> ConnectAsync(ConfigurationOptions configuration)
+    {
+        var multiplexer = await StackExchange.Redis.ConnectionMultiplexer.ConnectAsync(configuration).ConfigureAwait(false);
+        multiplexer.ConnectionFailed += OnConnectionFailed;
+        return multiplexer;
+    }
+
+    private void OnConnectionFailed(object? sender, ConnectionFailedEventArgs failed) => _lost();
 
     /// <summary>What the library connects with; <see langword="null"/> where the application gives its own connection.</summary>
     internal static ConfigurationOptions? Configure(BrevRedisCredentialStoreOptions options)

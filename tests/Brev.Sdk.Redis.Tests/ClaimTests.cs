@@ -22,6 +22,25 @@ public sealed class ClaimTests
         Assert.NotNull(held);
     }
 
+    /// <summary>Its owner may have been cut off with a newer login in its hands, and stores it now.</summary>
+    [RedisFact]
+    public async Task A_claim_that_was_seen_before_an_outage_is_waited_for_anew_after_it()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (store, database) = await StoredAsync(stage);
+        await database.HashSetAsync(store.Key, "claim", "cut off:1");
+        Assert.Null(await TryLockAsync(stage, store));
+        await stage.Server.StopAsync();
+        stage.Brev.Clock.Advance(TimeSpan.FromMinutes(1));
+        await stage.Server.StartAgainAsync();
+        await RedisWait.UntilAsync(async () => await Record.ExceptionAsync(() => store.LoadAsync(default).AsTask()) is null);
+
+        Assert.Null(await TryLockAsync(stage, store));
+        await using var held = await TryLockAsync(stage, store);
+
+        Assert.NotNull(held);
+    }
+
     [RedisFact]
     public async Task The_claims_of_an_owner_that_lives_are_not_added_up()
     {

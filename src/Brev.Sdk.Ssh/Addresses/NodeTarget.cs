@@ -26,8 +26,10 @@ internal sealed class NodeTarget(BrevClient client, ExternalNode node, string? u
 
     public async Task<string?> IssueCertificateAsync(string publicKey, SshAddress address, CancellationToken cancellationToken)
     {
-        var request =
-            new IssueNodeSshCertificateRequest { ExternalNodeId = Id, LinuxUser = address.User, PortId = address.PortId, PublicKey = publicKey };
+        var request = new IssueNodeSshCertificateRequest
+        {
+            ExternalNodeId = Id, LinuxUser = address.User, PortId = address.PortId, PublicKey = publicKey,
+        };
         return (await client.IssueNodeSshCertificateAsync(request, cancellationToken).ConfigureAwait(false)).Certificate;
     }
 

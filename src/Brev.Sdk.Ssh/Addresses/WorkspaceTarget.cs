@@ -11,7 +11,8 @@ internal sealed class WorkspaceTarget(BrevClient client, string workspaceId, str
     private const string ProviderLabel = "sshprovider";
     private const string CertificateProvider = "certauth";
 
-    private static readonly WorkspaceStatus[] Ended = [WorkspaceStatus.Stopped, WorkspaceStatus.Stopping, WorkspaceStatus.Deleting, WorkspaceStatus.Failure];
+    private static readonly WorkspaceStatus[] Ended =
+        [WorkspaceStatus.Stopped, WorkspaceStatus.Stopping, WorkspaceStatus.Deleting, WorkspaceStatus.Failure];
 
     private readonly CurrentUser _user = new(client);
 
@@ -32,8 +33,10 @@ internal sealed class WorkspaceTarget(BrevClient client, string workspaceId, str
 
     public async Task<string?> IssueCertificateAsync(string publicKey, SshAddress address, CancellationToken cancellationToken)
     {
-        var request =
-            new IssueEnvironmentSshCertificateRequest { EnvironmentId = workspaceId, LinuxUser = address.User, PortId = address.PortId, PublicKey = publicKey };
+        var request = new IssueEnvironmentSshCertificateRequest
+        {
+            EnvironmentId = workspaceId, LinuxUser = address.User, PortId = address.PortId, PublicKey = publicKey,
+        };
         return (await client.IssueEnvironmentSshCertificateAsync(request, cancellationToken).ConfigureAwait(false)).Certificate;
     }
 

@@ -200,8 +200,8 @@ internal sealed class StoreRefresher(
         if (found.IsReportedRejected && ReferenceEquals(tokenSet, found.TokenSet) && !throttle.IsRejected(tokenSet))
         {
             // Not remembered: the report ends by itself, and with it a verdict that was a mistake.
-            return new RefreshOutcome.Rejected(
-                "The identity provider has refused it to another process that shares it.", found.Newer ?? flight.Current) { IsRepeated = true };
+            const string Why = "The identity provider has refused it to another process that shares it.";
+            return new RefreshOutcome.Rejected(Why, found.Newer ?? flight.Current) { IsRepeated = true };
         }
 
         return tokenSet.IsRefreshable()

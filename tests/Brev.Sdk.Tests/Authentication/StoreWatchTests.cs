@@ -260,7 +260,8 @@ public sealed class StoreWatchTests
     private static BrevStoredCredential Older(AuthenticationStage stage, string subject = "user-1")
     {
         var now = stage.Clock.GetUtcNow().AddMinutes(-30);
-        return new BrevStoredCredential { AccessToken = TestToken.Create(now, now + stage.Lifetime, subject: subject), RefreshToken = Login };
+        var token = TestToken.Create(now, now + stage.Lifetime, subject: subject);
+        return new BrevStoredCredential { AccessToken = token, RefreshToken = Login };
     }
 
     private static async Task<bool> SettleAsync(AuthenticationStage stage)

@@ -13,11 +13,14 @@ internal static class JsonReadingSource
         public readonly struct JsonReading
         {
             /// <summary>
-            /// Is told when an optional member cannot be read and counts as missing, and when a required one is missing: the name of its type, and the member's own.
+            /// Is told when an optional member cannot be read and counts as missing, and when a required one is missing: the name of its
+            /// type, and the member's own.
             /// </summary>
             public Action<string, string>? UnreadableMember { get; init; }
 
-            /// <summary>Whether one unreadable or missing member makes the value unreadable; otherwise only an unreadable required one does.</summary>
+            /// <summary>
+            /// Whether one unreadable or missing member makes the value unreadable; otherwise only an unreadable required one does.
+            /// </summary>
             public bool IsStrict { get; init; }
 
             /// <summary>Whether a member without a property is an error where the type does not keep such members.</summary>

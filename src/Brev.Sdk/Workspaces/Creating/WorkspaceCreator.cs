@@ -72,11 +72,12 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
         catch (BrevException exception)
             when (HasServerError(refusals) && (exception is BrevApiException or BrevCreateException { MayHaveLeftOne: false }))
         {
+            var doubted = refusals.FindLast(static refusal => CreateFailure.IsServerError(refusal.Reason)).Reason;
             return (await FindLateAsync(intent, refusals, exception, cancellationToken).ConfigureAwait(false) ?? throw Failed(
                 CreateOutcome.NotCreated, intent,
                 $"was refused on {offer.Type} ({offer.Provider}, {offer.Location}): {Said(exception)}. An earlier offer was answered with "
-                + $"a server error ({Said(refusals[^1].Reason)}), and what that may have made has not shown in the list of the organization "
-                + "for a minute. It can show up yet: look for the name before creating it under another one.",
+                + $"a server error ({Said(doubted)}), and what that may have made has not shown in the list of the "
+                + "organization for a minute. It can show up yet: look for the name before creating it under another one.",
                 exception, isFinal: !exception.IsTransient), null);
         }
     }

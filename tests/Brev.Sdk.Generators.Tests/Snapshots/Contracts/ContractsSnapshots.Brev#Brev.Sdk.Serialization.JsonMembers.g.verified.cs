@@ -77,7 +77,8 @@ internal ref struct JsonMembers
     public readonly JsonException Missing(string name) => new($"The required member '{name}' of {_type} is missing.");
 
     /// <summary>
-    /// A required member of an answer is not there: that makes another form where one of several is looked for, and is told otherwise.
+    /// A required member of an answer is not there: that makes another form where one of several is looked for, and is told
+    /// otherwise.
     /// </summary>
     public readonly void Miss(string name)
     {

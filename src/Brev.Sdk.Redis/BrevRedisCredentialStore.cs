@@ -23,9 +23,6 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     private readonly LoginWriter _writer;
     private readonly StoreWatches _watches = new();
 
-    /// <summary>Which instance this is, in claims; it says nothing about the machine.</summary>
-    private readonly string _instance = Guid.NewGuid().ToString("N");
-
     /// <summary>The claims of the others, across the waits for the lock.</summary>
     private readonly ClaimWatch _claims;
 
@@ -42,16 +39,16 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
         OptionsValidation.Validate(options);
         _options = options;
 
-        // Longer than the time between two extensions, so that a lock that was lost meanwhile is known to be.
-        _claims = new ClaimWatch(options.LockExpiry / 3, options.TimeProvider);
+        // As long as an owner has for its attempt at the provider, and for storing what that gave.
+        _claims = new ClaimWatch(options.LockExpiry, options.TimeProvider);
         _connection = new RedisConnection(options, _claims.Forget);
-        _keys = new LoginKeys(options.KeyPrefix, options.Account);
+        _keys = new LoginKeys(options.KeyPrefix, options.Account, _connection.ChannelPrefix);
         _protection = new LoginProtection(options.DataProtectionProvider!, _keys);
         _logger = options.LoggerFactory.CreateLogger(BrevRedisTelemetryNames.LogCategory);
         _access = new RedisAccess(_connection, () => Description);
         var expiry = new LoginExpiry(options.KeepUnused, options.TimeProvider);
         _writer = new LoginWriter(
-            _access, new LoginWrite(_keys, _protection, expiry, _instance), _watches, () => Description, _logger, options.TimeProvider);
+            _access, new LoginWrite(_keys, _protection, expiry), _watches, () => Description, _logger, options.TimeProvider);
     }
 
     /// <summary>The key of the login in Redis, for <c>redis-cli HGETALL</c>. The account stands in it as a hash.</summary>
@@ -66,7 +63,7 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     /// </summary>
     public override string Description => $"Redis {_connection.Address} key '{_keys.Text}'" + (_claims.IsInTheWay
         ? $" (field '{LoginScripts.Claim}': another instance has begun a refresh and stored nothing; given up after "
-            + $"{_options.LockExpiry / 3})"
+            + $"{_options.LockExpiry})"
         : "");
 
     /// <inheritdoc/>
@@ -156,7 +153,7 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
             "remove",
             "removing the login",
             database => database.ScriptEvaluateAsync(
-                LoginScripts.Remove, [_keys.Login], [_keys.Changes.ToString()], CommandFlags.DemandMaster),
+                LoginScripts.Remove, [_keys.Login], [_keys.ChangesOnServer], CommandFlags.DemandMaster),
             cancellationToken).ConfigureAwait(false);
         Log.LoginRemoved(_logger, Description);
         return (long)removed > 0;
@@ -166,7 +163,7 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     /// <exception cref="BrevConnectionException">Redis cannot be reached, is too slow, or accepts no writes at the moment.</exception>
     public override async ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
     {
-        var claim = new LoginClaim(_keys, _instance, _claims, _options.TimeProvider);
+        var claim = new LoginClaim(_keys, _claims, _options.TimeProvider);
         var handle = await _access.RunAsync(
             "lock",
             "taking the lock of the refresh",
@@ -174,8 +171,8 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
                 database, _keys.Lock, claim, _writer.PrepareAsync, _options.LockExpiry, cancellationToken),
             cancellationToken,
             isLong: true).ConfigureAwait(false);
-        _writer.Claimed();
-        return new RedisStoreLock(handle, TakeBackClaimAsync, Description, _logger);
+        _writer.Claimed(claim.Name);
+        return new RedisStoreLock(handle, () => TakeBackAsync(claim), Description, _logger);
     }
 
     /// <summary>
@@ -210,22 +207,22 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
         return (string?)fingerprint ?? LoginFingerprint.None;
     }
 
-    /// <summary>The time of a round trip.</summary>
-    internal Task<TimeSpan> PingAsync(CancellationToken cancellationToken) =>
-        _access.RunAsync("ping", "asking for a sign of life", database => database.PingAsync(CommandFlags.DemandMaster), cancellationToken);
+    /// <summary>The time of a round trip that writes, and changes nothing.</summary>
+    internal async Task<TimeSpan> ProbeAsync(CancellationToken cancellationToken)
+    {
+        var began = _options.TimeProvider.GetTimestamp();
+        _ = await _access.RunAsync(
+            "probe",
+            "trying whether it can be written",
+            database => database.ScriptEvaluateAsync(LoginScripts.Probe, [_keys.Login], flags: CommandFlags.DemandMaster),
+            cancellationToken).ConfigureAwait(false);
+        return _options.TimeProvider.GetElapsedTime(began);
+    }
 
     /// <summary>
     /// Not while there is something to store: its predecessor is used up, and the claim keeps the others from presenting it.
     /// </summary>
-    private async Task TakeBackClaimAsync()
-    {
-        if (_writer.EndClaim())
-        {
-            _ = await _access.RunAsync(
-                "unlock",
-                "taking back the claim of the refresh",
-                database => database.ScriptEvaluateAsync(LoginScripts.TakeBackClaim, [_keys.Login], [_instance], CommandFlags.DemandMaster),
-                CancellationToken.None).ConfigureAwait(false);
-        }
-    }
+    private Task TakeBackAsync(LoginClaim claim) => _writer.EndClaim(claim.Name)
+        ? _access.RunAsync("unlock", "taking back the claim of the refresh", claim.TakeBackAsync, CancellationToken.None)
+        : Task.CompletedTask;
 }

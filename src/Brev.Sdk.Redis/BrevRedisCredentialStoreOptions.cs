@@ -45,8 +45,8 @@ public sealed class BrevRedisCredentialStoreOptions
     /// <summary>
     /// How long the lock of a refresh outlives its owner: as long as another instance waits when the owner has been killed in the middle.
     /// It is extended every quarter of this time while the owner lives. An owner's claim on the login is given up after another
-    /// instance has seen it unchanged for a third of it, however many waits for the lock that takes: time in which an owner that had lost
-    /// Redis can store what it has. Default: 45 seconds, half as long again as
+    /// instance has seen it unchanged for as long, however many waits for the lock that takes: an owner whose lock was lost can still hear
+    /// the provider's answer, and store it. Default: 45 seconds, half as long again as
     /// <see cref="BrevCredentialOptions.RefreshTimeout"/>: an owner that loses Redis while it asks the provider has its answer, or has
     /// given up, before another one can get the lock. With a longer timeout <c>UseRedisCredentialStore</c> takes half as long again;
     /// with <see cref="BrevCredential.FromStore"/> set it so. Both refuse less. Bounds: 1 second to 15 minutes.

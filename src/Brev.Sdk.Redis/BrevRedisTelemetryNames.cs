@@ -7,7 +7,7 @@ namespace Brev.Sdk.Redis;
 public static class BrevRedisTelemetryNames
 {
     /// <summary>Histogram in seconds: accesses to Redis; tags: <c>operation</c> (<c>load</c>, <c>lock</c>, <c>unlock</c>, <c>replace</c>,
-    /// <c>save</c>, <c>remove</c>, <c>reject</c>, <c>poll</c>, <c>ping</c>), <c>error.type</c> on failures.</summary>
+    /// <c>save</c>, <c>remove</c>, <c>reject</c>, <c>poll</c>, <c>probe</c>), <c>error.type</c> on failures.</summary>
     public const string OperationDuration = "brev.credential_store.operation.duration";
 
     /// <summary>Counter: saves that were not made because something else had been stored since the login was read.</summary>

@@ -11,6 +11,9 @@ internal sealed class ClaimWatch(TimeSpan patience, TimeProvider timeProvider)
     private string? _seen;
     private long _since;
 
+    /// <summary>The last claim of this store that has ended.</summary>
+    private string? _own;
+
     /// <summary>Whether the lock could not be had, when it was last asked for, because of a claim.</summary>
     public bool IsInTheWay { get; private set; }
 
@@ -21,8 +24,17 @@ internal sealed class ClaimWatch(TimeSpan patience, TimeProvider timeProvider)
         {
             lock (_gate)
             {
-                return _seen is not null && timeProvider.GetElapsedTime(_since) >= patience ? _seen : "";
+                return _seen is not null && (_seen == _own || timeProvider.GetElapsedTime(_since) >= patience) ? _seen : "";
             }
+        }
+    }
+
+    /// <summary>A claim of this store has ended: its owner presents nothing any more.</summary>
+    public void GiveUp(string claim)
+    {
+        lock (_gate)
+        {
+            _own = claim;
         }
     }
 

@@ -8,12 +8,15 @@ namespace Brev.Sdk.Redis;
 /// that stays is of an owner that was killed, or that is cut off from Redis with a newer login in its hands; the latter stores it as soon
 /// as Redis is back. So it counts as given up only after it has been seen unchanged for a while.
 /// </summary>
-internal sealed class LoginClaim(LoginKeys keys, string instance, ClaimWatch others, TimeProvider timeProvider)
+internal sealed class LoginClaim(LoginKeys keys, ClaimWatch others, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Of this refresh: an instance that lives claims again and again, and each claim is waited for anew.</summary>
-    private readonly string _name = $"{instance}:{Guid.NewGuid():N}";
+    /// <summary>
+    /// Of one refresh, and of no instance: an instance claims again and again, and each claim is waited for anew, also by another
+    /// credential of the same store. It says nothing about the machine.
+    /// </summary>
+    public string Name { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>Looks whose claim there is, to have waited for it before the lock comes free.</summary>
     public async Task LookAsync(IDatabase database, CancellationToken cancellationToken) =>
@@ -29,7 +32,7 @@ internal sealed class LoginClaim(LoginKeys keys, string instance, ClaimWatch oth
         while (!lost.IsCancellationRequested)
         {
             var other = await database.ScriptEvaluateAsync(
-                LoginScripts.MakeClaim, [keys.Login], [_name, instance, others.GivenUp], CommandFlags.DemandMaster)
+                LoginScripts.MakeClaim, [keys.Login], [Name, others.GivenUp], CommandFlags.DemandMaster)
                 .WaitDetachedAsync(cancellationToken).ConfigureAwait(false);
             if ((string?)other is not { Length: > 0 } name)
             {
@@ -44,7 +47,10 @@ internal sealed class LoginClaim(LoginKeys keys, string instance, ClaimWatch oth
         return false;
     }
 
-    /// <summary>Takes back what may have been written.</summary>
-    public Task TakeBackAsync(IDatabase database) =>
-        database.ScriptEvaluateAsync(LoginScripts.TakeBackClaim, [keys.Login], [instance], CommandFlags.DemandMaster);
+    /// <summary>Takes back what may have been written. Should Redis not hear of it, this store waits for it no more.</summary>
+    public Task<RedisResult> TakeBackAsync(IDatabase database)
+    {
+        others.GiveUp(Name);
+        return database.ScriptEvaluateAsync(LoginScripts.TakeBackClaim, [keys.Login], [Name], CommandFlags.DemandMaster);
+    }
 }

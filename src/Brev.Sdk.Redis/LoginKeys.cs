@@ -12,19 +12,23 @@ internal sealed class LoginKeys
 {
     private const int BytesOfHash = 10;
 
-    public LoginKeys(string prefix, string account)
+    /// <param name="prefix">What the keys begin with.</param>
+    /// <param name="account">Which login.</param>
+    /// <param name="channelPrefix">What the connection writes before the names of channels.</param>
+    public LoginKeys(string prefix, string account, string channelPrefix)
     {
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(account)).AsSpan(0, BytesOfHash));
         Text = $"{prefix}:{{{hash}}}";
         Login = $"{Text}:login";
         Lock = $"{Text}:lock";
         Changes = RedisChannel.Literal($"{Text}:changes");
+        ChangesOnServer = $"{channelPrefix}{Text}:changes";
     }
 
     /// <summary>What all of them begin with.</summary>
     public string Text { get; }
 
-    /// <summary>A hash: the encrypted login, its fingerprint and its version.</summary>
+    /// <summary>A hash: the encrypted login, and its fingerprint.</summary>
     public RedisKey Login { get; }
 
     /// <summary>The lock of a refresh.</summary>
@@ -32,4 +36,7 @@ internal sealed class LoginKeys
 
     /// <summary>The channel on which a change is announced, by the fingerprint of the new login.</summary>
     public RedisChannel Changes { get; }
+
+    /// <summary>Its name on the server: what a script has to publish to, because nothing adds the connection's prefix there.</summary>
+    public string ChangesOnServer { get; }
 }

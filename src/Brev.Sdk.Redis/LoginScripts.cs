@@ -15,13 +15,12 @@ internal static class LoginScripts
     /// that the provider has refused it goes as well. A user who may not use the channel has stored it nevertheless: others poll.
     /// Keys: the login. Arguments:
     /// whether to compare (1), the fingerprint of what is replaced, the new fingerprint, the encrypted login, after how many milliseconds
-    /// it expires (0: never), the channel, the instance. Answers the new version, or 0.
+    /// it expires (0: never), the channel, the claim of the refresh. Answers 1, or 0.
     /// </summary>
     public const string Replace = """
         local stored = redis.call('HGET', KEYS[1], 'fingerprint') or ''
         if ARGV[1] == '1' and stored == ARGV[3] then
-          local claim = redis.call('HGET', KEYS[1], 'claim')
-          if claim and string.sub(claim, 1, #ARGV[7]) == ARGV[7] then
+          if redis.call('HGET', KEYS[1], 'claim') == ARGV[7] then
             redis.call('HDEL', KEYS[1], 'claim')
           end
           redis.call('HDEL', KEYS[1], 'rejected')
@@ -30,21 +29,20 @@ internal static class LoginScripts
           else
             redis.call('PEXPIRE', KEYS[1], ARGV[5])
           end
-          return redis.call('HGET', KEYS[1], 'version')
+          return 1
         end
         if ARGV[1] == '1' and stored ~= ARGV[2] then
           return 0
         end
         redis.call('HSET', KEYS[1], 'fingerprint', ARGV[3], 'login', ARGV[4])
         redis.call('HDEL', KEYS[1], 'claim', 'rejected')
-        local version = redis.call('HINCRBY', KEYS[1], 'version', 1)
         if ARGV[5] == '0' then
           redis.call('PERSIST', KEYS[1])
         else
           redis.call('PEXPIRE', KEYS[1], ARGV[5])
         end
         redis.pcall('PUBLISH', ARGV[6], ARGV[3])
-        return version
+        return 1
         """;
 
     /// <summary>
@@ -69,17 +67,15 @@ internal static class LoginScripts
         """;
 
     /// <summary>
-    /// Writes into the login which instance may present its refresh token from now on. A claim names its instance
-    /// and one refresh of it, so that one that stays is told apart from the next one of an instance that lives. Keys: the login.
-    /// Arguments: the claim, the instance, and another claim that has been given up. Answers the claim that stands there instead, or
-    /// nothing when it is written, or when there is no login.
+    /// Writes into the login which refresh may present its refresh token from now on. Keys: the login. Arguments: the claim, and another
+    /// claim that has been given up. Answers the claim that stands there instead, or nothing when it is written, or when there is no login.
     /// </summary>
     public const string MakeClaim = """
         if redis.call('EXISTS', KEYS[1]) == 0 then
           return ''
         end
         local claim = redis.call('HGET', KEYS[1], 'claim')
-        if claim and string.sub(claim, 1, #ARGV[2]) ~= ARGV[2] and claim ~= ARGV[3] then
+        if claim and claim ~= ARGV[2] then
           return claim
         end
         redis.call('HSET', KEYS[1], 'claim', ARGV[1])
@@ -87,11 +83,15 @@ internal static class LoginScripts
         """;
 
     /// <summary>
-    /// Takes a claim back: its instance has presented nothing, or knows what came of it. Keys: the login. Arguments: the instance.
+    /// Writes and changes nothing, to see whether the server takes writes and the user may make them. Keys: the login. Answers 0.
+    /// </summary>
+    public const string Probe = "return redis.call('HDEL', KEYS[1], 'probe')";
+
+    /// <summary>
+    /// Takes a claim back: its owner has presented nothing, or knows what came of it. Keys: the login. Arguments: the claim.
     /// </summary>
     public const string TakeBackClaim = """
-        local claim = redis.call('HGET', KEYS[1], 'claim')
-        if claim and string.sub(claim, 1, #ARGV[1]) == ARGV[1] then
+        if redis.call('HGET', KEYS[1], 'claim') == ARGV[1] then
           return redis.call('HDEL', KEYS[1], 'claim')
         end
         return 0

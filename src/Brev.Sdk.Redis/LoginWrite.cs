@@ -3,7 +3,7 @@ using StackExchange.Redis;
 namespace Brev.Sdk.Redis;
 
 /// <summary>One step that stores a login: what <see cref="LoginScripts.Replace"/> takes.</summary>
-internal sealed class LoginWrite(LoginKeys keys, LoginProtection protection, LoginExpiry expiry, string instance)
+internal sealed class LoginWrite(LoginKeys keys, LoginProtection protection, LoginExpiry expiry)
 {
     /// <summary>How long it stays when it is not used.</summary>
     public TimeSpan? StayOf(BrevStoredCredential login) => expiry.Of(login);
@@ -14,7 +14,8 @@ internal sealed class LoginWrite(LoginKeys keys, LoginProtection protection, Log
     /// <param name="login">What to store.</param>
     /// <param name="fingerprint">Its fingerprint.</param>
     /// <param name="replaced">The fingerprint of what has to stand there; <see langword="null"/> for whatever does.</param>
-    public Func<IDatabase, Task<RedisResult>> Of(BrevStoredCredential login, string fingerprint, string? replaced)
+    /// <param name="claim">The claim of the refresh that it ends; <see langword="null"/> when there is none.</param>
+    public Func<IDatabase, Task<RedisResult>> Of(BrevStoredCredential login, string fingerprint, string? replaced, string? claim)
     {
         RedisValue[] arguments =
         [
@@ -23,8 +24,8 @@ internal sealed class LoginWrite(LoginKeys keys, LoginProtection protection, Log
             fingerprint,
             protection.Protect(login),
             (long)(expiry.Of(login)?.TotalMilliseconds ?? 0),
-            keys.Changes.ToString(),
-            instance,
+            keys.ChangesOnServer,
+            claim ?? "",
         ];
         return database => database.ScriptEvaluateAsync(LoginScripts.Replace, [keys.Login], arguments, CommandFlags.DemandMaster);
     }

@@ -19,7 +19,7 @@ internal sealed class LoginWriter : IDisposable
     private readonly Func<string> _store;
     private readonly ILogger _logger;
     private readonly UnsavedLogin _unsaved;
-    private volatile bool _hasClaim;
+    private string? _claim;
 
     public LoginWriter(
         RedisAccess access, LoginWrite write, StoreWatches watches, Func<string> store, ILogger logger, TimeProvider timeProvider)
@@ -28,16 +28,11 @@ internal sealed class LoginWriter : IDisposable
         _unsaved = new UnsavedLogin(SaveLaterAsync, timeProvider);
     }
 
-    /// <summary>This instance has claimed the login: the claim goes with what is stored in its place.</summary>
-    public void Claimed() => _hasClaim = true;
+    /// <summary>A refresh has claimed the login: the claim goes with what is stored in its place.</summary>
+    public void Claimed(string claim) => Volatile.Write(ref _claim, claim);
 
-    /// <summary>Whether the claim is still there, and is to be taken back; not while there is something to store.</summary>
-    public bool EndClaim()
-    {
-        var isLeft = _hasClaim && _unsaved.IsEmpty;
-        _hasClaim = _hasClaim && !isLeft;
-        return isLeft;
-    }
+    /// <summary>Whether a claim is still there, and is to be taken back; not while there is something to store.</summary>
+    public bool EndClaim(string claim) => _unsaved.IsEmpty && Interlocked.CompareExchange(ref _claim, null, claim) == claim;
 
     /// <summary>
     /// Under the lock, before anything is claimed or presented: stores what is left of an earlier refresh, and sees that what the provider
@@ -52,7 +47,7 @@ internal sealed class LoginWriter : IDisposable
     /// <summary>Stores a login in the place of whatever stands there.</summary>
     public async Task SaveAsync(BrevStoredCredential login, CancellationToken cancellationToken)
     {
-        _ = await WriteAsync("save", login, null, cancellationToken).ConfigureAwait(false);
+        _ = await WriteAsync("save", login, null, null, cancellationToken).ConfigureAwait(false);
         Stored(login);
     }
 
@@ -62,7 +57,7 @@ internal sealed class LoginWriter : IDisposable
     /// <returns>False when something else stands there.</returns>
     public async Task<bool> ReplaceAsync(BrevStoredCredential login, string replaced, CancellationToken cancellationToken)
     {
-        if (!await WriteOftenAsync(new LoginSave(login, replaced), cancellationToken).ConfigureAwait(false))
+        if (!await WriteOftenAsync(new LoginSave(login, replaced, Volatile.Read(ref _claim)), cancellationToken).ConfigureAwait(false))
         {
             Refused();
             return false;
@@ -80,7 +75,7 @@ internal sealed class LoginWriter : IDisposable
         {
             try
             {
-                return await WriteAsync("replace", save.Login, save.Replaced, cancellationToken).ConfigureAwait(false);
+                return await WriteAsync("replace", save.Login, save.Replaced, save.Claim, cancellationToken).ConfigureAwait(false);
             }
             catch (BrevConnectionException) when (attempt < SaveAttempts && !cancellationToken.IsCancellationRequested)
             {
@@ -97,21 +92,21 @@ internal sealed class LoginWriter : IDisposable
 
     private async Task SaveLaterAsync(LoginSave save, CancellationToken cancellationToken)
     {
-        if (!await WriteAsync("replace", save.Login, save.Replaced, cancellationToken).ConfigureAwait(false))
+        if (!await WriteAsync("replace", save.Login, save.Replaced, save.Claim, cancellationToken).ConfigureAwait(false))
         {
             Refused();
             return;
         }
 
-        _hasClaim = false;
+        Interlocked.CompareExchange(ref _claim, null, save.Claim);
         Log.SavedLater(_logger, _store());
     }
 
     private async Task<bool> WriteAsync(
-        string operation, BrevStoredCredential login, string? replaced, CancellationToken cancellationToken)
+        string operation, BrevStoredCredential login, string? replaced, string? claim, CancellationToken cancellationToken)
     {
         var fingerprint = LoginFingerprint.Of(login);
-        var write = _write.Of(login, fingerprint, replaced);
+        var write = _write.Of(login, fingerprint, replaced, claim);
         if (replaced is not null)
         {
             // Before it is stored, and so before it is announced.
@@ -123,7 +118,7 @@ internal sealed class LoginWriter : IDisposable
 
     private void Stored(BrevStoredCredential login)
     {
-        _hasClaim = false;
+        Volatile.Write(ref _claim, null);
         Log.LoginReplaced(_logger, _store(), _write.StayOf(login));
     }
 

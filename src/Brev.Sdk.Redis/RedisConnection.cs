@@ -27,6 +27,9 @@ internal sealed class RedisConnection : IAsyncDisposable
     public string Address => string.Join(
         ",", (_configuration?.EndPoints.AsEnumerable() ?? _given!.GetEndPoints(configuredOnly: true)).Select(EndPointCollection.ToString));
 
+    /// <summary>What the connection writes before the names of channels.</summary>
+    public string ChannelPrefix => (string?)(_configuration ?? ConfigurationOptions.Parse(_given!.Configuration)).ChannelPrefix ?? "";
+
     public Task<IConnectionMultiplexer> GetAsync()
     {
         lock (_gate)

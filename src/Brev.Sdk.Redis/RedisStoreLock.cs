@@ -92,7 +92,7 @@ internal sealed class RedisStoreLock : IAsyncDisposable
             if (isBegun && !isMade)
             {
                 // A caller that gives up may leave behind a claim that is on its way.
-                await claim.TakeBackAsync(database).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)claim.TakeBackAsync(database)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             if (!isMade)

@@ -7,7 +7,7 @@ namespace Brev.Sdk.Redis.Tests;
 /// <summary>A claim stays exactly as long as a refresh token may have been presented whose successor is not stored.</summary>
 public sealed class ClaimTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     [RedisFact]
     public async Task A_claim_of_an_owner_that_was_killed_is_given_up_also_when_no_single_wait_is_as_long_as_the_patience()
@@ -64,6 +64,37 @@ public sealed class ClaimTests
         Assert.Contains("field 'claim': another instance has begun a refresh", store.Description, StringComparison.Ordinal);
         await using var held = await TryLockAsync(stage, store);
         Assert.DoesNotContain("claim", store.Description, StringComparison.Ordinal);
+    }
+
+    /// <summary>As after a failover that has lost the lock while the first one waits for the provider.</summary>
+    [RedisFact]
+    public async Task A_credential_waits_for_the_claim_of_another_one_of_the_same_store()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (store, database) = await StoredAsync(stage);
+        await using var held = await store.LockAsync(default);
+        await database.KeyDeleteAsync(store.Key.Replace(":login", ":lock", StringComparison.Ordinal));
+
+        Assert.Null(await TryLockAsync(stage, store));
+    }
+
+    [RedisFact]
+    public async Task A_claim_that_could_not_be_taken_back_is_not_waited_for_by_its_own_store()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (store, database) = await StoredAsync(stage);
+        var held = await store.LockAsync(default);
+        await stage.Server.StopAsync();
+        await held.DisposeAsync();
+        await stage.Server.StartAgainAsync();
+        await RedisWait.UntilAsync(async () => await Record.ExceptionAsync(() => store.LoadAsync(default).AsTask()) is null);
+        database = (await stage.Server.OperateAsync()).GetDatabase();
+        await database.KeyDeleteAsync(store.Key.Replace(":login", ":lock", StringComparison.Ordinal));
+        Assert.True(await database.HashExistsAsync(store.Key, "claim"));
+
+        await using var next = await TryLockAsync(stage, store);
+
+        Assert.NotNull(next);
     }
 
     [RedisFact]

@@ -46,7 +46,7 @@ public sealed class LockTests
     }
 
     [RedisFact]
-    public async Task A_claim_of_an_owner_that_was_killed_is_given_up_after_a_third_of_the_expiry()
+    public async Task A_claim_of_an_owner_that_was_killed_is_given_up_after_the_expiry()
     {
         await using var stage = await RedisStage.StartAsync();
         var (store, database) = await ClaimedAsync(stage);
@@ -56,7 +56,7 @@ public sealed class LockTests
         await stage.Brev.Clock.AdvanceUntilAsync(waiting, database);
 
         await using var held = await waiting;
-        Assert.InRange(stage.Brev.Clock.GetUtcNow() - began, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(45));
+        Assert.InRange(stage.Brev.Clock.GetUtcNow() - began, TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(90));
         Assert.NotEqual("an owner that no longer runs", (string?)await database.HashGetAsync(store.Key, "claim"));
     }
 
@@ -74,7 +74,7 @@ public sealed class LockTests
         await stage.Brev.Clock.AdvanceUntilAsync(waiting, database);
 
         await (await waiting).DisposeAsync();
-        Assert.InRange(stage.Brev.Clock.GetUtcNow() - began, TimeSpan.Zero, TimeSpan.FromSeconds(14));
+        Assert.InRange(stage.Brev.Clock.GetUtcNow() - began, TimeSpan.Zero, TimeSpan.FromSeconds(44));
     }
 
     [RedisFact]

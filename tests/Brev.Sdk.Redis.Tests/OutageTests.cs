@@ -122,7 +122,7 @@ public sealed class OutageTests
     {
         try
         {
-            _ = await store.PingAsync(default);
+            _ = await store.ReadFingerprintAsync(default);
             return true;
         }
         catch (BrevConnectionException)

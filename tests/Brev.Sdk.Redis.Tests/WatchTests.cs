@@ -1,5 +1,6 @@
 using Brev.Sdk.Redis.Tests.Servers;
 using Brev.Sdk.Tests.Authentication;
+using StackExchange.Redis;
 
 namespace Brev.Sdk.Redis.Tests;
 
@@ -49,6 +50,30 @@ public sealed class WatchTests
         await database.ExecuteAsync("ACL", "SETUSER", "brev", "+hget");
 
         await stage.Brev.Clock.AdvanceUntilAsync(told, database);
+    }
+
+    /// <summary>The library writes the prefix before the channel that it listens to; a script publishes to what it names.</summary>
+    [RedisTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_change_is_announced_also_where_the_connection_has_a_prefix_for_channels(bool isConnectionGiven)
+    {
+        await using var stage = await RedisStage.StartAsync();
+        await using var given = await ConnectionMultiplexer.ConnectAsync(stage.Server.ConnectionString + ",channelPrefix=team:");
+        var store = stage.Store(options =>
+        {
+            options.ConnectionMultiplexer = isConnectionGiven ? given : null;
+            options.ConnectionString = isConnectionGiven ? null : given.Configuration;
+        });
+        await store.SaveAsync(stage.Login, default);
+        _ = await store.LoadAsync(default);
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var watch = store.Watch(() => told.TrySetResult());
+        await stage.Brev.Log.ReachAsync(1, 63);
+
+        await store.SaveAsync(stage.Login with { AccessToken = "canary-newer" }, default);
+
+        await told.Task.WaitAsync(AuthenticationStage.Patience);
     }
 
     /// <summary>A watch that hears the channel, of a user of its own.</summary>

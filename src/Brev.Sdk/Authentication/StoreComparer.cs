@@ -10,16 +10,15 @@ internal sealed class StoreComparer(TimeLimitedStore store, TokenSetSaver saver,
     /// <summary>Whose login this is. An API key that stands in front of it for a while changes nothing about that.</summary>
     private TokenClaims? _account;
 
-    /// <summary>
-    /// The token set in use at the last reading, and refresh tokens before it, newest first: what comes with one of those is never news.
-    /// </summary>
+    /// <summary>The refresh token in use, and those before it, newest first.</summary>
     private string?[] _refreshTokens = [];
 
     /// <summary>Reads the store.</summary>
     /// <exception cref="BrevConfigurationException">What it holds is damaged, and nothing in memory is worth more.</exception>
     public async Task<StoreFinding> ReadAsync(CachedToken? current)
     {
-        Remember(current);
+        Remember(current?.TokenSet);
+        _account = current?.Claims ?? _account;
         var reading = await store.ReadAsync(current?.TokenSet).ConfigureAwait(false);
         if (reading.IsTorn && current?.TokenSet is { RefreshToken: not null } own)
         {
@@ -48,13 +47,22 @@ internal sealed class StoreComparer(TimeLimitedStore store, TokenSetSaver saver,
         {
             IsPutBack = reading.IsPutBack,
             IsReportedRejected = reading.Stored is { } raw && raw.HasSameTokens(stored) && store.IsReportedRejected(raw),
-            IsOlder = !isNews && token is not null && token.Token.Token != current?.Token.Token,
+            IsSetBack = !isNews && token is not null && token.Token.Token != current?.Token.Token && !IsOfAnotherLogin(stored),
         };
     }
 
     /// <summary>Whether both say whose they are, and it is not the same account.</summary>
     public bool IsOfAnotherAccount(CachedToken token) =>
         _account is { } mine && token.Claims is { } theirs && !theirs.IsSameAccountAs(mine);
+
+    /// <summary>Remembers a token set that is in use or was: what comes with its refresh token is never news.</summary>
+    public void Remember(BrevStoredCredential? own)
+    {
+        if (own is not null && (_refreshTokens.Length == 0 || _refreshTokens[0] != own.RefreshToken))
+        {
+            _refreshTokens = [own.RefreshToken, .. _refreshTokens.Take(MostReplaced)];
+        }
+    }
 
     private bool IsNews(CachedToken found, CachedToken? current, StoreReading reading)
     {
@@ -66,12 +74,5 @@ internal sealed class StoreComparer(TimeLimitedStore store, TokenSetSaver saver,
         return TokenSetComparison.IsNews(found.TokenSet!, found.Claims, own, current.Claims, _refreshTokens, reading.IsOnRecord);
     }
 
-    private void Remember(CachedToken? current)
-    {
-        _account = current?.Claims ?? _account;
-        if (current?.TokenSet is { } own && (_refreshTokens.Length == 0 || _refreshTokens[0] != own.RefreshToken))
-        {
-            _refreshTokens = [own.RefreshToken, .. _refreshTokens.Take(MostReplaced)];
-        }
-    }
+    private bool IsOfAnotherLogin(BrevStoredCredential stored) => stored.IsRefreshable() && !_refreshTokens.Contains(stored.RefreshToken);
 }

@@ -14,6 +14,9 @@ internal readonly record struct StoreFinding(
     /// <summary>Whether another process has reported that the provider has refused the token set.</summary>
     public bool IsReportedRejected { get; init; }
 
-    /// <summary>Whether the store holds an older token of the same account than the one in use.</summary>
-    public bool IsOlder { get; init; }
+    /// <summary>
+    /// Whether the store holds an older token than the one in use, and nothing to refresh it with that this process has not had: what a
+    /// failover or a slow writer has brought back. An older token with a refresh token of its own is another login of the account.
+    /// </summary>
+    public bool IsSetBack { get; init; }
 }

@@ -125,7 +125,7 @@ internal sealed class StoreRefresher(
     /// its refresh token may be used up, and another process that starts now would present it.
     /// </summary>
     private bool IsSetBack(RefreshFlight flight, StoreFinding found) =>
-        found.IsOlder && ReferenceEquals(refresh.Choose(flight.Current, found), flight.Current!.TokenSet);
+        found.IsSetBack && ReferenceEquals(refresh.Choose(flight.Current, found), flight.Current!.TokenSet);
 
     /// <summary>
     /// Waits for the lock: long enough for another process to wait for the provider in vain. A notice that the store has changed ends the

@@ -21,8 +21,8 @@ internal sealed class TokenSetRefresh(
     public Task<RefreshOutcome> RunAsync(RefreshFlight flight, StoreFinding found) => AskAsync(flight, found, isConfirming: false);
 
     /// <summary>
-    /// What to refresh: what is stored, unless an unlocked writer has put back an older token set of the same account, whose one-use
-    /// refresh token is used up, or has stored a token that is over and cannot be refreshed.
+    /// What to refresh: what is stored, unless it is a token set that the one in use has replaced, whose one-use refresh token is used up,
+    /// or a token that is over and cannot be refreshed, or an older login that the provider has refused.
     /// </summary>
     public BrevStoredCredential Choose(CachedToken? current, StoreFinding found)
     {
@@ -32,9 +32,9 @@ internal sealed class TokenSetRefresh(
             return stored;
         }
 
-        var isOlder = found.Newer is null && stored.AccessToken is { } older && older != current.Token.Token;
         var isUseless = found.Newer is not null && !stored.IsRefreshable() && !settings.IsSendable(found.Newer);
-        return isOlder || isUseless ? own : stored;
+        var isRefused = found.Newer is null && throttle.IsRejected(stored);
+        return found.IsSetBack || isUseless || isRefused ? own : stored;
     }
 
     /// <summary>
@@ -74,6 +74,7 @@ internal sealed class TokenSetRefresh(
     {
         throttle.Attempted(reason);
         var answer = await selectProvider(tokenSet).RefreshAsync(tokenSet, CancellationToken.None).ConfigureAwait(false);
+        comparer.Remember(tokenSet);
         if (answer.Failure is { } failure)
         {
             // The refresh token that was asked with is used up: losing its successor would end the login.
@@ -155,7 +156,7 @@ internal sealed class TokenSetRefresh(
             return outcome;
         }
 
-        if (isConfirming || throttle.IsRejected(found.TokenSet!))
+        if (isConfirming || throttle.IsRejected(Choose(flight.Current, found)))
         {
             if (found.Read is { } read && throttle.IsRejected(read))
             {

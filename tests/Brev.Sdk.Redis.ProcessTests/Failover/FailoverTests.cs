@@ -2,6 +2,7 @@ using System.Globalization;
 using Brev.Sdk.Redis.Tests;
 using Brev.Sdk.Redis.Tests.Servers;
 using Brev.Sdk.Tests.Authentication;
+using Brev.Sdk.Tests.Doubles;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Brev.Sdk.Redis.ProcessTests.Failover;
@@ -102,10 +103,49 @@ public sealed class FailoverTests : IAsyncLifetime
         var newest = await one.GetTokenAsync(forceRefresh: true);
 
         await _primary.StopAsync();
+
+        // The library finds the new primary in its own time, in which the clock of the test stands still.
+        await RedisWait.UntilAsync(async () => await Record.ExceptionAsync(() => _stores[0].LoadAsync(default).AsTask()) is null);
         await _brev.Clock.AdvanceUntilAsync(_brev.Log.ReachAsync(1, 25), (await _replica.OperateAsync()).GetDatabase());
 
         var anew = _brev.Own(BrevCredential.FromStore(Store(_replica.ConnectionString + _user), _brev.CredentialOptions()));
         Assert.Equal((newest.Token, 1), ((await anew.GetTokenAsync()).Token, _brev.ProviderCalls));
+    }
+
+    /// <summary>The replica has the claim of the refresh, and nothing keeps its lock.</summary>
+    [RedisFact]
+    public async Task A_failover_in_the_middle_of_a_refresh_spends_no_refresh_token_twice()
+    {
+        var provider = new OneUseRefreshTokens(_brev);
+        var (one, other) = (Instance(), Instance());
+        await _stores[0].SaveAsync(new BrevStoredCredential { AccessToken = provider.New(), RefreshToken = "one-use-0" }, default);
+        await one.GetTokenAsync();
+        await other.GetTokenAsync();
+        await _brev.Log.ReachAsync(2, 63);
+        var (issue, asking) = (_brev.IdentityProvider.Answer, new Gate());
+        _brev.IdentityProvider.Answer = async (request, context) =>
+        {
+            await asking.PassAsync(context.RequestAborted);
+            await issue(request, context);
+        };
+        _brev.Clock.Advance(TimeSpan.FromMinutes(10));
+        var refreshing = one.GetTokenAsync(forceRefresh: true).AsTask();
+        await asking.Arrived;
+        await ReplicateAsync();
+
+        await FailOverAsync();
+        var database = (await _replica.OperateAsync()).GetDatabase();
+        var key = _stores[0].Key.Replace(":login", ":lock", StringComparison.Ordinal);
+        await database.ExecuteAsync("DEL", key);
+        var waiting = RefreshAsync(other);
+        await RedisWait.UntilAsync(async () => waiting.IsCompleted || await database.KeyExistsAsync(key));
+        asking.Open();
+        await refreshing;
+        await _brev.Clock.AdvanceUntilAsync(waiting, database);
+
+        Assert.Equal(provider.Used.Distinct(), provider.Used);
+        Assert.Equal(_brev.Valid, (await other.GetTokenAsync()).Token);
+        Assert.Equal(_brev.Valid, (await Store(_replica.ConnectionString + _user).LoadAsync(default))!.AccessToken);
     }
 
     private BrevCredential Instance() =>

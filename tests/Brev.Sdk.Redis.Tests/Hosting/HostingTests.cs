@@ -1,8 +1,6 @@
 using Brev.Sdk.Redis.Tests.Servers;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-using HostHealth = Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus;
 
 namespace Brev.Sdk.Redis.Tests.Hosting;
 
@@ -52,61 +50,11 @@ public sealed class HostingTests
         Assert.Contains("services.AddDataProtection()", exception.Message, StringComparison.Ordinal);
     }
 
-    [RedisFact]
-    public async Task The_health_check_is_healthy_when_the_login_can_be_read()
-    {
-        await using var stage = await RedisStage.StartAsync();
-        await stage.Store().SaveAsync(stage.Login, default);
-
-        Assert.Equal(HostHealth.Healthy, (await CheckAsync(stage, stage.Keys)).Status);
-    }
-
-    [RedisFact]
-    public async Task The_health_check_is_degraded_when_there_is_no_login()
-    {
-        await using var stage = await RedisStage.StartAsync();
-
-        Assert.Equal(HostHealth.Degraded, (await CheckAsync(stage, stage.Keys)).Status);
-    }
-
-    [RedisFact]
-    public async Task The_health_check_is_unhealthy_and_says_why_when_the_server_is_gone()
-    {
-        await using var stage = await RedisStage.StartAsync();
-        await stage.Server.StopAsync();
-
-        var report = await CheckAsync(stage, stage.Keys);
-
-        Assert.Equal(HostHealth.Unhealthy, report.Status);
-        Assert.Contains("could not be reached", report.Description, StringComparison.Ordinal);
-    }
-
-    [RedisFact]
-    public async Task The_health_check_is_unhealthy_when_this_instance_has_other_keys()
-    {
-        await using var stage = await RedisStage.StartAsync();
-        await stage.Store().SaveAsync(stage.Login, default);
-
-        var report = await CheckAsync(stage, new EphemeralDataProtectionProvider());
-
-        Assert.Equal(HostHealth.Unhealthy, report.Status);
-        Assert.Contains("key ring", report.Description, StringComparison.Ordinal);
-    }
-
     private static ServiceProvider Build(RedisStage stage, Func<IServiceCollection, IBrevClientBuilder> add)
     {
         var services = new ServiceCollection().AddSingleton(stage.Keys).AddSingleton<TimeProvider>(stage.Brev.Clock);
         add(services).UseRedisCredentialStore(options => Configure(stage, options));
         return services.BuildServiceProvider();
-    }
-
-    private static async Task<HealthReportEntry> CheckAsync(RedisStage stage, IDataProtectionProvider keys)
-    {
-        var services = new ServiceCollection().AddSingleton(keys).AddLogging();
-        services.AddBrevClient().UseRedisCredentialStore(options => Configure(stage, options)).AddRedisCredentialStoreHealthCheck();
-        await using var provider = services.BuildServiceProvider();
-        var report = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync();
-        return report.Entries["brev-redis"];
     }
 
     private static BrevRedisCredentialStoreOptions Configure(RedisStage stage, BrevRedisCredentialStoreOptions options)

@@ -33,6 +33,29 @@ public sealed class OutageTests
     }
 
     [RedisFact]
+    public async Task While_the_server_stands_still_no_call_fails_until_the_token_ends_and_then_the_error_says_that_it_was_too_slow()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        await stage.Store().SaveAsync(stage.Login, default);
+        var (_, credential) = stage.Instance();
+        var client = stage.Brev.CreateClient(credential);
+        await client.ListOrganizationsAsync();
+        await stage.Server.StandStillAsync();
+        stage.Brev.Clock.Advance(TimeSpan.FromMinutes(57));
+        await client.ListOrganizationsAsync();
+        await stage.Brev.SettleAsync();
+
+        stage.Brev.Clock.Advance(TimeSpan.FromMinutes(4));
+        var exception = await Assert.ThrowsAsync<BrevConnectionException>(() => client.ListOrganizationsAsync());
+
+        Assert.Contains("did not answer in time", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(0, stage.Brev.ProviderCalls);
+        await stage.Server.GoOnAsync();
+        await CallUntilConnectedAsync(client, stage);
+        Assert.Equal(1, stage.Brev.ProviderCalls);
+    }
+
+    [RedisFact]
     public async Task While_the_server_is_stopped_a_call_that_asks_where_the_login_is_kept_goes_by_the_token_at_hand()
     {
         await using var stage = await RedisStage.StartAsync();

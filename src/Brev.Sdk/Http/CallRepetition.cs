@@ -40,8 +40,8 @@ internal sealed class CallRepetition(Func<ResiliencePipeline<HttpResponseMessage
                 attempts.NextAsync(token), new CallAttempts(request, endpoint, first, attempt), cancellationToken)
                 .ConfigureAwait(false)
             : Answer(first);
-        return endpoint is { IsRemoval: true } && UnclearAttempt.IsNoted(request) && await IsGoneAsync(last).ConfigureAwait(false)
-            ? Removed(endpoint, last) : last;
+        return endpoint is { IsRemoval: true } && UnclearAttempt.IsNoted(request) && !last.IsSuccessStatusCode
+            && await ErrorAnswer.SaysNotFoundAsync(last).ConfigureAwait(false) ? Removed(endpoint, last) : last;
     }
 
     private static HttpResponseMessage Answer(Outcome<HttpResponseMessage> outcome)
@@ -59,12 +59,6 @@ internal sealed class CallRepetition(Func<ResiliencePipeline<HttpResponseMessage
     /// </summary>
     private static bool IsRepeatSafe(HttpRequestMessage request, ApiEndpoint? endpoint) =>
         endpoint?.IsRepeatSafe ?? (request.Content is null && (request.Method == HttpMethod.Get || request.Method == HttpMethod.Head));
-
-    /// <summary>Said by the API itself: a web page of this status comes from a gateway that does not know.</summary>
-    private static async ValueTask<bool> IsGoneAsync(HttpResponseMessage response) =>
-        !response.IsSuccessStatusCode
-        && AnswerContent.TypeOf(response.Content)?.Contains("html", StringComparison.OrdinalIgnoreCase) != true
-        && (await ErrorAnswer.ClassifyAsync(response).ConfigureAwait(false)).HasFlag(ApiErrorKind.NotFound);
 
     /// <summary>
     /// An attempt that the SDK repeated had no clear answer, and now the thing is gone, which is what the caller asked for. The caller, who

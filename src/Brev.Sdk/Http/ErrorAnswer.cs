@@ -8,10 +8,23 @@ internal static class ErrorAnswer
     /// <summary>The most bytes that are read of a body that is an error, after decompression.</summary>
     public const int LargestBody = 1024 * 1024;
 
-    /// <summary>By its status and its body.</summary>
-    public static async ValueTask<ApiErrorKind> ClassifyAsync(HttpResponseMessage response) =>
-        ApiErrorClassifier.Classify(
-            response.StatusCode, ApiErrorBodyReader.Read(await ReadTextAsync(response.Content).ConfigureAwait(false)));
+    /// <summary>Whether its status and its body say that it may pass.</summary>
+    public static async ValueTask<bool> IsTransientAsync(HttpResponseMessage response) =>
+        ApiErrorClassifier.Classify(response.StatusCode, await ReadAsync(response).ConfigureAwait(false)).HasFlag(ApiErrorKind.Transient);
+
+    /// <summary>
+    /// Whether Brev itself says, in an error body of its form, that there is no such thing. A page, a line of text or an empty 404 can be
+    /// from something in between, which does not know.
+    /// </summary>
+    public static async ValueTask<bool> SaysNotFoundAsync(HttpResponseMessage response)
+    {
+        var body = await ReadAsync(response).ConfigureAwait(false);
+        return (body.Errors.Count > 0 || body.Code is not null)
+            && ApiErrorClassifier.Classify(response.StatusCode, body).HasFlag(ApiErrorKind.NotFound);
+    }
+
+    private static async ValueTask<ApiErrorBody> ReadAsync(HttpResponseMessage response) =>
+        ApiErrorBodyReader.Read(await ReadTextAsync(response.Content).ConfigureAwait(false));
 
     /// <summary>
     /// The beginning of the body; <see langword="null"/> when it is gone already, because it was a stream or because the connection broke:

@@ -64,6 +64,6 @@ internal static class RetryPolicy
         }
 
         return outcome.Result is { } response && IsPassing(response.StatusCode)
-            && (await ErrorAnswer.ClassifyAsync(response).ConfigureAwait(false)).HasFlag(ApiErrorKind.Transient);
+            && await ErrorAnswer.IsTransientAsync(response).ConfigureAwait(false);
     }
 }

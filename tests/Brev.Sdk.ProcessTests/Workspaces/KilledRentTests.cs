@@ -50,6 +50,32 @@ public sealed class KilledRentTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task After_kills_while_the_machine_is_being_deployed_the_next_program_gives_back_what_the_last_has_left()
+    {
+        var random = new Random(20261129);
+        var mine = _fake.Workspaces.Add("mine").Id;
+        _fake.Workspaces.DeployTime = TimeSpan.FromMinutes(2);
+        for (var number = 0; number < 6; number++)
+        {
+            using var process = _program.Start($"train-{number}");
+            await UntilDeployingAsync($"train-{number}");
+
+            // Somewhere before the end of the deployment: nothing else lets the time of the fake pass.
+            _fake.Clock.Advance(TimeSpan.FromSeconds(random.Next(100)));
+            await KillAsync(process);
+        }
+
+        _fake.Workspaces.DeployTime = TimeSpan.Zero;
+        using var last = _program.Start("train-last");
+        await ReadUntilAsync(last, "rented");
+        await last.StandardInput.WriteLineAsync("exit");
+        await last.WaitForExitAsync().WaitAsync(Patience);
+        _fake.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        Assert.Equal([mine], _fake.Workspaces.All.Select(static left => left.Id));
+    }
+
+    [Fact]
     public async Task A_kill_in_the_middle_of_the_create_is_covered_although_no_one_has_read_the_answer()
     {
         using var gate = _fake.Requests.HoldNext("CreateWorkspace");
@@ -138,6 +164,18 @@ public sealed class KilledRentTests : IAsyncLifetime, IDisposable
         await KillAsync(process);
         await AnsweredAsync();
         await rented;
+    }
+
+    private async Task UntilDeployingAsync(string name)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!_fake.Workspaces.All.Any(one => one.Name == name && one.Status == WorkspaceStatus.Deploying))
+        {
+            Assert.True(watch.Elapsed < Patience, "No machine was created.");
+            await Task.Yield();
+        }
+
+        await AnsweredAsync();
     }
 
     private static async Task KillAsync(Process process)

@@ -80,6 +80,12 @@ public sealed class RedisServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets it stand still: connections stay, and nothing is answered.</summary>
+    public Task StandStillAsync() => SignalAsync("-STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public Task GoOnAsync() => SignalAsync("-CONT");
+
     /// <summary>A connection of the test's own.</summary>
     public async Task<ConnectionMultiplexer> OperateAsync() =>
         _operator ??= await ConnectionMultiplexer.ConnectAsync(ConnectionString + ",allowAdmin=true,abortConnect=false");
@@ -119,6 +125,13 @@ public sealed class RedisServer : IAsyncDisposable
 
         await StopAsync();
         _folder.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, Text(_process!.Id)]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     private string[] Settings() =>

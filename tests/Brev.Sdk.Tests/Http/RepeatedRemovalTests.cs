@@ -83,11 +83,16 @@ public sealed class RepeatedRemovalTests
         Assert.DoesNotContain("may have taken effect", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_web_page_with_404_is_an_error_that_tells_of_the_first_attempt()
+    /// <summary>Only Brev knows what there is.</summary>
+    [Theory]
+    [InlineData("text/html", "<html>no such route</html>")]
+    [InlineData("application/json", "<html>no such route</html>")]
+    [InlineData("text/plain", "404 page not found")]
+    [InlineData("application/json", "")]
+    public async Task A_404_that_is_not_in_Brevs_form_is_an_error_that_tells_of_the_first_attempt(string contentType, string body)
     {
         await using var stage = await EndpointStage.StartAsync();
-        stage.AnswerWith((_, context) => FailThenAsync(stage, context, 503, 404, "text/html", "<html>no such route</html>"));
+        stage.AnswerWith((_, context) => FailThenAsync(stage, context, 503, 404, contentType, body));
 
         var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.AdvanceUntilAsync(CallAsync(stage, "DeleteWorkspace")));
 
@@ -125,7 +130,7 @@ public sealed class RepeatedRemovalTests
         stage.AnswerWith((_, context) =>
         {
             context.Response.StatusCode = statuses[stage.Requests.Count - 1];
-            return context.Response.WriteAsync("");
+            return context.Response.WriteAsync(context.Response.StatusCode == 404 ? """{"code":"not_found"}""" : "");
         });
 
         await stage.AdvanceUntilAsync(CallAsync(stage, "DeleteWorkspace"));

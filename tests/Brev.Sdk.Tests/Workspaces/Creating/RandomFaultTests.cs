@@ -21,26 +21,31 @@ public sealed class RandomFaultTests
 
     [Theory]
     [InlineData(20261128)]
+    [InlineData(17)]
     public async Task No_plan_makes_two_machines_none_is_lost_and_every_outcome_is_typed(int seed)
     {
         await using var stage = await WorkspaceStage.StartAsync();
         var random = new Random(seed);
+        var colleague = stage.Fake.Users.Add("colleague").Id;
         var outcomes = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var number = 0; number < Creates; number++)
         {
             var plan = stage.Plan($"train-{number}");
             var hasFallback = random.Next(2) == 0;
             plan = hasFallback ? plan with { Fallbacks = [plan.Offer with { Location = "us-west-2" }] } : plan;
+            var theirs = random.Next(4) == 0 ? stage.Fake.Workspaces.Add($"{plan.Name}-2", userId: colleague).Id : null;
             var isCreated = number % TimeOutEach == 0 ? PlanTimeOut(stage.Fake, random) : PlanFault(stage.Fake, random, hasFallback);
 
             var (outcome, id) = await CreateAsync(stage, plan);
 
             outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
-            var made = stage.Fake.Workspaces.All;
+            var all = stage.Fake.Workspaces.All;
+            var made = all.Where(workspace => workspace.Id != theirs).ToList();
+            Assert.Equal(theirs is null ? 0 : 1, all.Count - made.Count);
             Assert.Equal(isCreated ? 1 : 0, made.Count);
             Assert.True(!isCreated || outcome == "created", $"{plan.Name} was made and lost: {outcome}");
             Assert.Equal(isCreated ? made[0].Id : null, id);
-            made.ToList().ForEach(workspace => stage.Fake.Workspaces.Remove(workspace.Id!));
+            all.ToList().ForEach(workspace => stage.Fake.Workspaces.Remove(workspace.Id!));
         }
 
         Assert.Equal(Creates, outcomes.Values.Sum());
@@ -70,6 +75,9 @@ public sealed class RandomFaultTests
                 return PlanLost(fake, random, FakeFailure.EmptySuccess, isCreated: true);
             case 6:
                 return PlanLost(fake, random, NoCapacityByServerError, isCreated) || hasFallback;
+            case 7 when hasFallback:
+                fake.Workspaces.RefuseNextCreateForCapacity();
+                return PlanFault(fake, random, hasFallback: false);
             default:
                 fake.Workspaces.RefuseNextCreateForCapacity();
                 return hasFallback;

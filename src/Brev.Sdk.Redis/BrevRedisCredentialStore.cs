@@ -77,12 +77,16 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
             "load",
             "reading the login",
             database => database.HashGetAsync(
-                _keys.Login, [LoginScripts.Fingerprint, LoginScripts.Login, LoginScripts.Rejected], CommandFlags.DemandMaster),
+                _keys.Login,
+                [LoginScripts.Fingerprint, LoginScripts.Login, LoginScripts.Rejected, LoginScripts.Claim, LoginScripts.Replaced],
+                CommandFlags.DemandMaster),
             cancellationToken)
             .ConfigureAwait(false);
+        _claims.See((string?)fields[3]);
         var login = (byte[]?)fields[1] is { Length: > 0 } sealedLogin ? _protection.Unprotect(sealedLogin) : null;
         _seen = (string?)fields[0] ?? LoginFingerprint.None;
         _rejection = RejectionMark.Read((string?)fields[0], (string?)fields[2]);
+        _writer.See(_seen, (string?)fields[4], login);
         return login;
     }
 
@@ -186,11 +190,14 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
         return _watches.Add(new RedisStoreWatch(this, _connection, _keys, _watches, _options, _logger, changed, _seen));
     }
 
-    /// <summary>Closes the connection, unless it is the application's own.</summary>
-    public ValueTask DisposeAsync()
+    /// <summary>
+    /// Closes the connection, unless it is the application's own. What the identity provider has given and Redis has not taken yet is tried
+    /// three times more, each for as long as the connection waits for an answer.
+    /// </summary>
+    public async ValueTask DisposeAsync()
     {
-        _writer.Dispose();
-        return _connection.DisposeAsync();
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        await _connection.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="DisposeAsync"/>
@@ -199,12 +206,15 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
     /// <summary>The fingerprint of what stands in Redis.</summary>
     internal async Task<string> ReadFingerprintAsync(CancellationToken cancellationToken)
     {
-        var fingerprint = await _access.RunAsync(
+        var fields = await _access.RunAsync(
             "poll",
             "asking for changes",
-            database => database.HashGetAsync(_keys.Login, LoginScripts.Fingerprint, CommandFlags.DemandMaster),
+            database => database.HashGetAsync(
+                _keys.Login, [LoginScripts.Fingerprint, LoginScripts.Replaced], CommandFlags.DemandMaster),
             cancellationToken).ConfigureAwait(false);
-        return (string?)fingerprint ?? LoginFingerprint.None;
+        var fingerprint = (string?)fields[0] ?? LoginFingerprint.None;
+        _writer.See(fingerprint, (string?)fields[1], null);
+        return fingerprint;
     }
 
     /// <summary>The time of a round trip that writes, and changes nothing.</summary>

@@ -21,6 +21,6 @@ public static class BrevRedisTelemetryNames
     /// <summary>Counter: changes by other instances that were noticed; tag: <c>source</c> (<c>channel</c>, <c>poll</c>).</summary>
     public const string Notices = "brev.credential_store.notices";
 
-    /// <summary>The category of the store's log. Its events have the ids 60 to 69.</summary>
+    /// <summary>The category of the store's log. Its events have the ids 60 to 71.</summary>
     public const string LogCategory = "Brev.Sdk.Redis.BrevRedisCredentialStore";
 }

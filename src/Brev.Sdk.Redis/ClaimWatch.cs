@@ -14,7 +14,7 @@ internal sealed class ClaimWatch(TimeSpan patience, TimeProvider timeProvider)
     /// <summary>The last claim of this store that has ended.</summary>
     private string? _own;
 
-    /// <summary>Whether the lock could not be had, when it was last asked for, because of a claim.</summary>
+    /// <summary>Whether a claim that is still there kept this instance from the lock.</summary>
     public bool IsInTheWay { get; private set; }
 
     /// <summary>The claim that has been seen for long enough to count as given up; empty when there is none.</summary>
@@ -49,16 +49,24 @@ internal sealed class ClaimWatch(TimeSpan patience, TimeProvider timeProvider)
 
     /// <summary>What stands there now.</summary>
     /// <param name="claim">The claim; <see langword="null"/> when there is none.</param>
-    /// <param name="isInTheWay">Whether it keeps an instance that has the lock from going on.</param>
-    public void Note(string? claim, bool isInTheWay)
+    public void See(string? claim)
     {
         lock (_gate)
         {
-            IsInTheWay = isInTheWay;
             if (claim != _seen)
             {
-                (_seen, _since) = (claim, timeProvider.GetTimestamp());
+                (_seen, _since, IsInTheWay) = (claim, timeProvider.GetTimestamp(), false);
             }
+        }
+    }
+
+    /// <summary>A claim keeps this instance, which has the lock, from going on.</summary>
+    public void Meet(string claim)
+    {
+        lock (_gate)
+        {
+            See(claim);
+            IsInTheWay = true;
         }
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Brev.Sdk.Redis;
 
-/// <summary>Everything the store logs. Event ids are stable: 60–69. No message holds a secret.</summary>
+/// <summary>Everything the store logs. Event ids are stable: 60–71. No message holds a secret.</summary>
 internal static partial class Log
 {
     [LoggerMessage(60, LogLevel.Warning, "The lock of {Store} was lost in the middle of a refresh: Redis was away for too long, or this "
@@ -38,4 +38,12 @@ internal static partial class Log
 
     [LoggerMessage(69, LogLevel.Information, "What could not be stored in {Store} before is stored now.")]
     public static partial void SavedLater(ILogger logger, string store);
+
+    [LoggerMessage(70, LogLevel.Warning, "{Store} had gone back to an older login, as after a failover that has lost the newest one. The "
+        + "login that replaced it takes its place.")]
+    public static partial void SetBack(ILogger logger, string store);
+
+    [LoggerMessage(71, LogLevel.Error, "What the identity provider has given could not be stored in {Store} before the store was disposed. "
+        + "If it has used up the refresh token that is stored there, sign in again through BrevLogin.")]
+    public static partial void NeverSaved(ILogger logger, string store);
 }

@@ -20,10 +20,8 @@ internal sealed class LoginClaim(LoginKeys keys, ClaimWatch others, TimeProvider
 
     /// <summary>Looks whose claim there is, to have waited for it before the lock comes free.</summary>
     public async Task LookAsync(IDatabase database, CancellationToken cancellationToken) =>
-        others.Note(
-            (string?)await database.HashGetAsync(keys.Login, LoginScripts.Claim, CommandFlags.DemandMaster)
-                .WaitDetachedAsync(cancellationToken).ConfigureAwait(false),
-            isInTheWay: false);
+        others.See((string?)await database.HashGetAsync(keys.Login, LoginScripts.Claim, CommandFlags.DemandMaster)
+            .WaitDetachedAsync(cancellationToken).ConfigureAwait(false));
 
     /// <summary>Makes the claim, under the lock; waits where there is another one.</summary>
     /// <returns>False when the lock was lost meanwhile, so that the other claim may be of its next owner.</returns>
@@ -36,11 +34,11 @@ internal sealed class LoginClaim(LoginKeys keys, ClaimWatch others, TimeProvider
                 .WaitDetachedAsync(cancellationToken).ConfigureAwait(false);
             if ((string?)other is not { Length: > 0 } name)
             {
-                others.Note(null, isInTheWay: false);
+                others.See(Name);
                 return true;
             }
 
-            others.Note(name, isInTheWay: true);
+            others.Meet(name);
             await Task.Delay(Pause, timeProvider, cancellationToken).ConfigureAwait(false);
         }
 

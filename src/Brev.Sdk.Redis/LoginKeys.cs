@@ -28,7 +28,7 @@ internal sealed class LoginKeys
     /// <summary>What all of them begin with.</summary>
     public string Text { get; }
 
-    /// <summary>A hash: the encrypted login, and its fingerprint.</summary>
+    /// <summary>A hash: the encrypted login, its fingerprint, and what is said about it.</summary>
     public RedisKey Login { get; }
 
     /// <summary>The lock of a refresh.</summary>

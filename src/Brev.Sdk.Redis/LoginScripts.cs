@@ -7,12 +7,14 @@ internal static class LoginScripts
     public const string Fingerprint = "fingerprint";
     public const string Claim = "claim";
     public const string Rejected = "rejected";
+    public const string Replaced = "replaced";
 
     /// <summary>
     /// Stores a login, unless something else stands there than what it replaces, and announces it. What stands there already, because only
     /// the answer to the first attempt was lost, or because the provider has given nothing new, counts as stored. A claim on what it
     /// replaces goes with it; what stands there already may have been claimed by another instance since. A mark
-    /// that the provider has refused it goes as well. A user who may not use the channel has stored it nevertheless: others poll.
+    /// that the provider has refused it goes as well. Beside it stands the fingerprint of what it has replaced, by which a server that has
+    /// gone back to that is known. A user who may not use the channel has stored it nevertheless: others poll.
     /// Keys: the login. Arguments:
     /// whether to compare (1), the fingerprint of what is replaced, the new fingerprint, the encrypted login, after how many milliseconds
     /// it expires (0: never), the channel, the claim of the refresh. Answers 1, or 0.
@@ -35,6 +37,9 @@ internal static class LoginScripts
           return 0
         end
         redis.call('HSET', KEYS[1], 'fingerprint', ARGV[3], 'login', ARGV[4])
+        if stored ~= ARGV[3] then
+          redis.call('HSET', KEYS[1], 'replaced', stored)
+        end
         redis.call('HDEL', KEYS[1], 'claim', 'rejected')
         if ARGV[5] == '0' then
           redis.call('PERSIST', KEYS[1])
@@ -83,9 +88,12 @@ internal static class LoginScripts
         """;
 
     /// <summary>
-    /// Writes and changes nothing, to see whether the server takes writes and the user may make them. Keys: the login. Answers 0.
+    /// Writes and takes it back, to see whether the server takes writes and the user may make them. Keys: the login.
     /// </summary>
-    public const string Probe = "return redis.call('HDEL', KEYS[1], 'probe')";
+    public const string Probe = """
+        redis.call('HSET', KEYS[1], 'probe', '')
+        return redis.call('HDEL', KEYS[1], 'probe')
+        """;
 
     /// <summary>
     /// Takes a claim back: its owner has presented nothing, or knows what came of it. Keys: the login. Arguments: the claim.

@@ -6,7 +6,7 @@ namespace Brev.Sdk.Redis;
 /// Stores logins. What a refresh has given is stored only in the place of what it replaces, and is kept until it is: its predecessor is
 /// used up.
 /// </summary>
-internal sealed class LoginWriter : IDisposable
+internal sealed class LoginWriter : IAsyncDisposable
 {
     /// <summary>
     /// What a provider has just given is worth more than one attempt: the library waits for its next connection in each of them.
@@ -20,6 +20,9 @@ internal sealed class LoginWriter : IDisposable
     private readonly ILogger _logger;
     private readonly UnsavedLogin _unsaved;
     private string? _claim;
+
+    /// <summary>The login that was last known to stand there, and what it has replaced.</summary>
+    private volatile LoginSave? _known;
 
     public LoginWriter(
         RedisAccess access, LoginWrite write, StoreWatches watches, Func<string> store, ILogger logger, TimeProvider timeProvider)
@@ -35,6 +38,30 @@ internal sealed class LoginWriter : IDisposable
     public bool EndClaim(string claim) => _unsaved.IsEmpty && Interlocked.CompareExchange(ref _claim, null, claim) == claim;
 
     /// <summary>
+    /// What stands there now. A server that has gone back to what a known login has replaced, as after a failover that has lost the newest
+    /// one, gets that again, without the lock: the save says what it replaces. What was stored there since, in the place of the known one,
+    /// is left.
+    /// </summary>
+    /// <param name="fingerprint">Its fingerprint.</param>
+    /// <param name="replaced">The fingerprint of what it has replaced.</param>
+    /// <param name="login">The login, where it was read.</param>
+    public void See(string fingerprint, string? replaced, BrevStoredCredential? login)
+    {
+        if (_known is { } known && fingerprint == known.Replaced && replaced != LoginFingerprint.Of(known.Login))
+        {
+            if (_unsaved.IsEmpty)
+            {
+                Log.SetBack(_logger, _store());
+                _unsaved.Keep(known);
+            }
+        }
+        else if (login is not null)
+        {
+            _known = string.IsNullOrEmpty(replaced) ? null : new LoginSave(login, replaced, null);
+        }
+    }
+
+    /// <summary>
     /// Under the lock, before anything is claimed or presented: stores what is left of an earlier refresh, and sees that what the provider
     /// will give can be encrypted.
     /// </summary>
@@ -47,6 +74,7 @@ internal sealed class LoginWriter : IDisposable
     /// <summary>Stores a login in the place of whatever stands there.</summary>
     public async Task SaveAsync(BrevStoredCredential login, CancellationToken cancellationToken)
     {
+        _known = null;
         _ = await WriteAsync("save", login, null, null, cancellationToken).ConfigureAwait(false);
         Stored(login);
     }
@@ -63,11 +91,31 @@ internal sealed class LoginWriter : IDisposable
             return false;
         }
 
+        _known = LoginFingerprint.Of(login) == replaced ? null : new LoginSave(login, replaced, null);
         Stored(login);
         return true;
     }
 
-    public void Dispose() => _unsaved.Dispose();
+    /// <summary>What is still not stored is tried a last time: a program that ends in an outage must not take the login with it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _unsaved.DisposeAsync().ConfigureAwait(false);
+        for (var attempt = 1; !_unsaved.IsEmpty && attempt <= SaveAttempts; attempt++)
+        {
+            try
+            {
+                await _unsaved.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (BrevException) when (attempt < SaveAttempts)
+            {
+                // Each attempt waits for the next connection.
+            }
+            catch (BrevException)
+            {
+                Log.NeverSaved(_logger, _store());
+            }
+        }
+    }
 
     private async Task<bool> WriteOftenAsync(LoginSave save, CancellationToken cancellationToken)
     {

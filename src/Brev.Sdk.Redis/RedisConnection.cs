@@ -5,6 +5,8 @@ namespace Brev.Sdk.Redis;
 /// <summary>The connection to Redis: the application's own, or one that is made at its first use and mends itself from then on.</summary>
 internal sealed class RedisConnection : IAsyncDisposable
 {
+    private const string ChannelPrefixOption = "channelPrefix=";
+
     private readonly ConfigurationOptions? _configuration;
     private readonly IConnectionMultiplexer? _given;
     private readonly Action _lost;
@@ -27,8 +29,14 @@ internal sealed class RedisConnection : IAsyncDisposable
     public string Address => string.Join(
         ",", (_configuration?.EndPoints.AsEnumerable() ?? _given!.GetEndPoints(configuredOnly: true)).Select(EndPointCollection.ToString));
 
-    /// <summary>What the connection writes before the names of channels.</summary>
-    public string ChannelPrefix => (string?)(_configuration ?? ConfigurationOptions.Parse(_given!.Configuration)).ChannelPrefix ?? "";
+    /// <summary>
+    /// What the connection writes before the names of channels. An application's own connection tells its options as text, and a password
+    /// in it may hold anything: only this option is looked for.
+    /// </summary>
+    public string ChannelPrefix => _configuration is { } own
+        ? (string?)own.ChannelPrefix ?? ""
+        : _given!.Configuration?.Split(',').LastOrDefault(option => option.StartsWith(ChannelPrefixOption, StringComparison.Ordinal))
+            ?[ChannelPrefixOption.Length..] ?? "";
 
     public Task<IConnectionMultiplexer> GetAsync()
     {

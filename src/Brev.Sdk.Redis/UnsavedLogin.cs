@@ -4,12 +4,13 @@ namespace Brev.Sdk.Redis;
 /// What the provider has given and Redis did not take. It is tried again until Redis takes it or has something else by then: what stands
 /// there is used up, and the other instances wait for its successor.
 /// </summary>
-internal sealed class UnsavedLogin(Func<LoginSave, CancellationToken, Task> store, TimeProvider timeProvider) : IDisposable
+internal sealed class UnsavedLogin(Func<LoginSave, CancellationToken, Task> store, TimeProvider timeProvider) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _ended = new();
     private LoginSave? _save;
+    private Task _running = Task.CompletedTask;
 
     public bool IsEmpty => Volatile.Read(ref _save) is null;
 
@@ -18,7 +19,7 @@ internal sealed class UnsavedLogin(Func<LoginSave, CancellationToken, Task> stor
     {
         if (Interlocked.Exchange(ref _save, save) is null)
         {
-            _ = RunAsync();
+            _running = RunAsync();
         }
     }
 
@@ -32,7 +33,12 @@ internal sealed class UnsavedLogin(Func<LoginSave, CancellationToken, Task> stor
         }
     }
 
-    public void Dispose() => _ended.Cancel();
+    /// <summary>Tries no more in the background.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync().ConfigureAwait(false);
+        await _running.ConfigureAwait(false);
+    }
 
     private async Task RunAsync()
     {

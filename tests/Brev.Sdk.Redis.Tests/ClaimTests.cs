@@ -97,6 +97,21 @@ public sealed class ClaimTests
         Assert.NotNull(next);
     }
 
+    /// <summary>The credential ends its wait when the store has changed.</summary>
+    [RedisFact]
+    public async Task A_store_names_no_claim_any_more_when_what_it_was_on_has_been_replaced()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (store, database) = await StoredAsync(stage);
+        await database.HashSetAsync(store.Key, "claim", "living:1");
+        Assert.Null(await TryLockAsync(stage, store));
+        Assert.True(await stage.Store().ReplaceAsync(stage.Login with { AccessToken = "canary-newer" }, stage.Login, default));
+
+        _ = await store.LoadAsync(default);
+
+        Assert.DoesNotContain("claim", store.Description, StringComparison.Ordinal);
+    }
+
     [RedisFact]
     public async Task Two_refreshes_of_one_instance_make_two_claims()
     {

@@ -135,7 +135,7 @@ public sealed class FleetTests
 
         await stage.Server.StopAsync();
         await stage.Server.StartAgainAsync();
-        await stage.Brev.Clock.AdvanceUntilAsync(stage.Brev.Log.ReachAsync(1, 25), database);
+        await stage.Brev.Clock.AdvanceUntilAsync(stage.Brev.Log.ReachAsync(1, 69), database);
 
         Assert.Equal(newest.Token, (await stage.Instance().Credential.GetTokenAsync()).Token);
         Assert.Equal(1, stage.Brev.ProviderCalls);
@@ -158,8 +158,8 @@ public sealed class FleetTests
         await stage.Brev.Clock.AdvanceUntilAsync(
             stage.Brev.Log.ReachAsync(1, 2), (await stage.Server.OperateAsync()).GetDatabase());
 
-        // The first reading, those of the refresh without and under the lock, and that of the login that was stored at the end.
-        Assert.Equal(4, await stage.Server.CountCommandsAsync("hmget"));
+        // The first reading, that of the watch, those of the refresh without and under the lock, and that of the login stored at the end.
+        Assert.Equal(5, await stage.Server.CountCommandsAsync("hmget"));
     }
 
     [RedisFact]

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using StackExchange.Redis;
 
 namespace Brev.Sdk.Redis.Tests;
 
@@ -31,6 +32,24 @@ public sealed class OptionsTests
 
         Assert.Contains(text, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The connection tells its options as text, with the password as it is.</summary>
+    [Fact]
+    public async Task A_connection_of_the_applications_own_may_have_any_password()
+    {
+        var configuration = new ConfigurationOptions
+        {
+            EndPoints = { { "127.0.0.1", 1 } }, Password = "canary,unknown=canary", AbortOnConnectFail = false, ConnectTimeout = 100,
+        };
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(configuration);
+
+        await using var store = new BrevRedisCredentialStore(new BrevRedisCredentialStoreOptions
+        {
+            ConnectionMultiplexer = connection, DataProtectionProvider = new EphemeralDataProtectionProvider(),
+        });
+
+        Assert.DoesNotContain("canary", store.Description, StringComparison.Ordinal);
     }
 
     [Theory]

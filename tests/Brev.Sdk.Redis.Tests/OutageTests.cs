@@ -141,6 +141,38 @@ public sealed class OutageTests
         Assert.Equal(1, stage.Brev.ProviderCalls);
     }
 
+    /// <summary>No time passes for the attempts in the background.</summary>
+    [RedisFact]
+    public async Task What_could_not_be_stored_is_tried_once_more_when_the_store_is_disposed()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var store = stage.Store();
+        await store.SaveAsync(stage.Login, default);
+        var newer = stage.Login with { AccessToken = "canary-newer" };
+        await stage.Server.StopAsync();
+        await Assert.ThrowsAsync<BrevConnectionException>(async () => await store.ReplaceAsync(newer, stage.Login, default));
+        await stage.Server.StartAgainAsync();
+
+        await store.DisposeAsync();
+
+        Assert.Equal((newer, 0), (await stage.Store().LoadAsync(default), stage.Brev.Log.Count(71)));
+    }
+
+    [RedisFact]
+    public async Task What_could_not_be_stored_when_the_store_is_disposed_is_told()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var store = stage.Store();
+        await store.SaveAsync(stage.Login, default);
+        await stage.Server.StopAsync();
+        await Assert.ThrowsAsync<BrevConnectionException>(async () =>
+            await store.ReplaceAsync(stage.Login with { AccessToken = "canary-newer" }, stage.Login, default));
+
+        await store.DisposeAsync();
+
+        Assert.Equal(1, stage.Brev.Log.Count(71));
+    }
+
     private static Task ConnectAsync(BrevRedisCredentialStore store) => RedisWait.UntilAsync(async () =>
     {
         try

@@ -44,10 +44,10 @@ public sealed class WatchTests
         using var _ = watch;
         var database = (await stage.Server.OperateAsync()).GetDatabase();
         await database.HashSetAsync(store.Key, "fingerprint", "another");
-        await database.ExecuteAsync("ACL", "SETUSER", "brev", "-hget");
+        await database.ExecuteAsync("ACL", "SETUSER", "brev", "-hmget");
         await database.ExecuteAsync("CLIENT", "KILL", "USER", "brev", "TYPE", "pubsub");
         await stage.Brev.Log.ReachAsync(1, 66);
-        await database.ExecuteAsync("ACL", "SETUSER", "brev", "+hget");
+        await database.ExecuteAsync("ACL", "SETUSER", "brev", "+hmget");
 
         await stage.Brev.Clock.AdvanceUntilAsync(told, database);
     }

@@ -41,8 +41,6 @@ internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, Time
         Diagnostics.Log.TokenSetNotSaved(logger, source(), exception.GetType().Name, detail);
     });
 
-    public void StoredAgain() => Say.Quietly(() => Diagnostics.Log.TokenSetStoredAgain(logger, source()));
-
     public void SavedLater() => Say.Quietly(() => Diagnostics.Log.TokenSetSavedLater(logger, source()));
 
     public void NotUnlocked(Exception exception) =>

@@ -69,17 +69,9 @@ internal sealed class StoreRefresher(
     private async Task<bool> TryEndUnlockedAsync(RefreshFlight flight)
     {
         var found = await comparer.ReadAsync(flight.Current).ConfigureAwait(false);
-        if (flight.Reason == RefreshReason.Look)
+        if (flight.Reason == RefreshReason.Look && TryEndLook(flight, found))
         {
-            if (IsSetBack(flight, found))
-            {
-                return false;
-            }
-
-            if (TryEndLook(flight, found))
-            {
-                return true;
-            }
+            return true;
         }
 
         telemetry.Begin(flight);
@@ -121,13 +113,6 @@ internal sealed class StoreRefresher(
     }
 
     /// <summary>
-    /// Whether the store has gone back to a token set that the one in use has replaced, as after a failover that has lost the newest one:
-    /// its refresh token may be used up, and another process that starts now would present it.
-    /// </summary>
-    private bool IsSetBack(RefreshFlight flight, StoreFinding found) =>
-        found.IsSetBack && ReferenceEquals(refresh.Choose(flight.Current, found), flight.Current!.TokenSet);
-
-    /// <summary>
     /// Waits for the lock: long enough for another process to wait for the provider in vain. A notice that the store has changed ends the
     /// wait when the change is what was waited for, so that a fleet does not queue for a lock only to read.
     /// </summary>
@@ -142,7 +127,7 @@ internal sealed class StoreRefresher(
             }
 
             var found = await comparer.ReadAsync(flight.Current).ConfigureAwait(false);
-            if (flight.Reason == RefreshReason.Look && !IsSetBack(flight, found) && TryEndLook(flight, found))
+            if (flight.Reason == RefreshReason.Look && TryEndLook(flight, found))
             {
                 return null;
             }
@@ -159,18 +144,9 @@ internal sealed class StoreRefresher(
     private async Task<RefreshOutcome?> RefreshAsync(RefreshFlight flight)
     {
         var found = await comparer.ReadAsync(flight.Current).ConfigureAwait(false);
-        if (flight.Reason == RefreshReason.Look)
+        if (flight.Reason == RefreshReason.Look && TryEndLook(flight, found))
         {
-            if (IsSetBack(flight, found) && await saver.SaveAsync(found.Read, flight.Current!.TokenSet!).ConfigureAwait(false))
-            {
-                telemetry.StoredAgain();
-                found = found with { Read = flight.Current.TokenSet };
-            }
-
-            if (TryEndLook(flight, found))
-            {
-                return null;
-            }
+            return null;
         }
 
         telemetry.Begin(flight);

@@ -50,10 +50,6 @@ internal static partial class Log
         + "used instead.")]
     public static partial void LoginPassedOver(ILogger logger, string place, string reason, string otherPlace);
 
-    [LoggerMessage(25, LogLevel.Warning, "{Store} had gone back to an older login, as after a failover that has lost the newest one. The "
-        + "login in use takes its place.")]
-    public static partial void TokenSetStoredAgain(ILogger logger, string store);
-
     [LoggerMessage(30, LogLevel.Information, "{Operation} is sent again (attempt {Attempt}) in {Delay} after {Cause}.")]
     public static partial void CallRetried(ILogger logger, string operation, int attempt, TimeSpan delay, string cause);
 

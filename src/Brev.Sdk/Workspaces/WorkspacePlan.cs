@@ -140,6 +140,7 @@ public sealed record WorkspacePlan
             ? this with { Offer = next, Fallbacks = others }
             : null;
 
-    /// <summary>The size of the disk on an offer.</summary>
-    internal int DiskOn(InstanceTypeOffer offer) => DiskGiB == 0 || !offer.Disk.IsElastic ? offer.Disk.DefaultGiB : DiskGiB;
+    /// <summary>The size of the disk on an offer: the one that is asked for, unless that of the offer is known and fixed.</summary>
+    internal int DiskOn(InstanceTypeOffer offer) =>
+        DiskGiB == 0 || offer.Disk is { IsElastic: false, MinGiB: not null } ? offer.Disk.DefaultGiB : DiskGiB;
 }

@@ -7,6 +7,9 @@ namespace Brev.Sdk.ProcessTests.Workspaces;
 /// <summary>Programs that rent and end without giving back: real processes, killed by the operating system.</summary>
 public sealed class KilledRentTests : IAsyncLifetime, IDisposable
 {
+    /// <summary>Who is signed in, the list, the create, two looks, the deletion, and the first look at that.</summary>
+    private const int RequestsOfARent = 8;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly TemporaryFolder _home = new();
@@ -41,12 +44,14 @@ public sealed class KilledRentTests : IAsyncLifetime, IDisposable
         for (var number = 0; number < 20; number++)
         {
             // The last is killed when it has its machine, so that nothing is on its way any more when all is counted.
-            await KillAtAsync($"train-{number}", number < 19 ? random.Next(13) : int.MaxValue);
+            await KillAtAsync($"train-{number}", number < 19 ? random.Next(RequestsOfARent) : int.MaxValue);
             await ReclaimAsync();
         }
 
         await ReclaimAsync();
-        Assert.Equal([mine, theirs], _fake.Workspaces.All.Select(static left => left.Id));
+        Assert.Equal(
+            [(mine, WorkspaceStatus.Running), (theirs, WorkspaceStatus.Running)],
+            _fake.Workspaces.All.Select(static left => (left.Id, left.Status)));
     }
 
     [Fact]
@@ -149,14 +154,21 @@ public sealed class KilledRentTests : IAsyncLifetime, IDisposable
         await KillAsync(second);
     }
 
-    /// <summary>Kills the program as soon as the fake has received so many of its requests; a count that never comes leaves the kill to
-    /// the moment after the rent.</summary>
+    /// <summary>
+    /// Kills the program, which gives back what it has rented at once, as soon as the fake has received so many of its requests; a count
+    /// that never comes leaves the kill to the moment after the rent.
+    /// </summary>
     private async Task KillAtAsync(string name, int requests)
     {
         _fake.Requests.Clear();
         using var process = _program.Start(name);
         var rented = ReadUntilAsync(process, "rented");
-        while (_fake.Requests.ReceivedCount < requests && !rented.IsCompleted)
+        if (requests < RequestsOfARent)
+        {
+            await process.StandardInput.WriteLineAsync("end");
+        }
+
+        while (_fake.Requests.ReceivedCount < requests && !(rented.IsCompleted && requests > RequestsOfARent))
         {
             await Task.Yield();
         }

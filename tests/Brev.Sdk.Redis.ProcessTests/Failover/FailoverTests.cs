@@ -106,7 +106,7 @@ public sealed class FailoverTests : IAsyncLifetime
 
         // The library finds the new primary in its own time, in which the clock of the test stands still.
         await RedisWait.UntilAsync(async () => await Record.ExceptionAsync(() => _stores[0].LoadAsync(default).AsTask()) is null);
-        await _brev.Clock.AdvanceUntilAsync(_brev.Log.ReachAsync(1, 25), (await _replica.OperateAsync()).GetDatabase());
+        await _brev.Clock.AdvanceUntilAsync(_brev.Log.ReachAsync(1, 69), (await _replica.OperateAsync()).GetDatabase());
 
         var anew = _brev.Own(BrevCredential.FromStore(Store(_replica.ConnectionString + _user), _brev.CredentialOptions()));
         Assert.Equal((newest.Token, 1), ((await anew.GetTokenAsync()).Token, _brev.ProviderCalls));
@@ -146,6 +146,44 @@ public sealed class FailoverTests : IAsyncLifetime
         Assert.Equal(provider.Used.Distinct(), provider.Used);
         Assert.Equal(_brev.Valid, (await other.GetTokenAsync()).Token);
         Assert.Equal(_brev.Valid, (await Store(_replica.ConnectionString + _user).LoadAsync(default))!.AccessToken);
+    }
+
+    /// <summary>The replica has the lock and the claim of the refresh, and neither the login that it gave nor a word of it.</summary>
+    [RedisFact]
+    public async Task A_failover_that_loses_only_the_save_of_a_refresh_spends_no_refresh_token_twice()
+    {
+        var provider = new OneUseRefreshTokens(_brev);
+        var one = Instance();
+        await _stores[0].SaveAsync(new BrevStoredCredential { AccessToken = provider.New(), RefreshToken = "one-use-0" }, default);
+        await one.GetTokenAsync();
+        await _brev.Log.ReachAsync(1, 63);
+        var (issue, asking) = (_brev.IdentityProvider.Answer, new Gate());
+        _brev.IdentityProvider.Answer = async (request, context) =>
+        {
+            await asking.PassAsync(context.RequestAborted);
+            await issue(request, context);
+        };
+        _brev.Clock.Advance(TimeSpan.FromMinutes(10));
+        var refreshing = one.GetTokenAsync(forceRefresh: true).AsTask();
+        await asking.Arrived;
+        await ReplicateAsync();
+        await (await _replica.OperateAsync()).GetServer("127.0.0.1", _replica.Port).ExecuteAsync("REPLICAOF", "NO", "ONE");
+        asking.Open();
+        await refreshing;
+
+        await _primary.StopAsync();
+        var database = (await _replica.OperateAsync()).GetDatabase();
+        Assert.True(await database.HashExistsAsync(_stores[0].Key, "claim"));
+        await database.ExecuteAsync("DEL", _stores[0].Key.Replace(":login", ":lock", StringComparison.Ordinal));
+        var other = _brev.Own(BrevCredential.FromStore(Store(_replica.ConnectionString + _user), _brev.CredentialOptions()));
+        await other.GetTokenAsync();
+        var waiting = RefreshAsync(other);
+        await RedisWait.UntilAsync(async () => await Record.ExceptionAsync(() => _stores[0].LoadAsync(default).AsTask()) is null);
+        await _brev.Clock.AdvanceUntilAsync(waiting, database);
+
+        Assert.Equal(provider.Used.Distinct(), provider.Used);
+        Assert.Equal(_brev.Valid, (await other.GetTokenAsync()).Token);
+        Assert.Equal(_brev.Valid, (await _stores[1].LoadAsync(default))!.AccessToken);
     }
 
     private BrevCredential Instance() =>

@@ -50,12 +50,15 @@ public sealed class HealthCheckTests
         Assert.Contains("key ring", report.Description, StringComparison.Ordinal);
     }
 
-    [RedisFact]
-    public async Task The_health_check_is_unhealthy_when_the_server_takes_no_writes()
+    [RedisTheory]
+    [InlineData("CONFIG", "SET", "min-replicas-to-write", "1")]
+    [InlineData("CONFIG", "SET", "maxmemory", "1")]
+    [InlineData("ACL", "SETUSER", "default", "-hset")]
+    public async Task The_health_check_is_unhealthy_when_a_login_could_not_be_stored(string command, params string[] arguments)
     {
-        await using var stage = await RedisStage.StartAsync("--min-replicas-to-write", "0");
+        await using var stage = await RedisStage.StartAsync();
         await stage.Store().SaveAsync(stage.Login, default);
-        await (await stage.Server.OperateAsync()).GetDatabase().ExecuteAsync("CONFIG", "SET", "min-replicas-to-write", "1");
+        await (await stage.Server.OperateAsync()).GetDatabase().ExecuteAsync(command, arguments);
 
         var report = await CheckAsync(stage);
 

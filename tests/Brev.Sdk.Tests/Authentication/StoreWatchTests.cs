@@ -142,42 +142,6 @@ public sealed class StoreWatchTests
     }
 
     [Fact]
-    public async Task A_look_that_finds_an_older_login_than_the_one_in_use_stores_that_one_again_and_asks_no_provider()
-    {
-        await using var stage = await AuthenticationStage.StartAsync();
-        var (store, credential) = Create(stage);
-        await credential.GetTokenAsync();
-        var changed = await store.Watched;
-        var newest = store.Stored;
-        store.Stored = Older(stage);
-
-        changed();
-        await stage.Log.ReachAsync(1, 25);
-        await stage.SettleAsync();
-
-        Assert.Equal(newest!.AccessToken, store.Stored!.AccessToken);
-        Assert.Equal(0, stage.ProviderCalls);
-    }
-
-    [Fact]
-    public async Task A_login_that_another_process_stores_while_an_older_one_is_being_replaced_stays()
-    {
-        await using var stage = await AuthenticationStage.StartAsync();
-        var (store, credential) = Create(stage);
-        await credential.GetTokenAsync();
-        var changed = await store.Watched;
-        store.Stored = Older(stage);
-        var newer = "";
-        store.BeforeReplace = _ => newer = StoreNewer(stage, store);
-
-        changed();
-        await store.Replaced;
-        await stage.SettleAsync();
-
-        Assert.Equal((newer, 0), (store.Stored!.AccessToken, stage.Log.Count(25)));
-    }
-
-    [Fact]
     public async Task An_older_login_of_another_account_is_left_where_it_is()
     {
         await using var stage = await AuthenticationStage.StartAsync();
@@ -190,55 +154,6 @@ public sealed class StoreWatchTests
         await ReadAsync(stage, store, changed);
 
         Assert.Equal(theirs, store.Stored);
-    }
-
-    [Fact]
-    public async Task A_wait_for_the_lock_to_store_a_login_again_ends_when_another_process_has_stored_it()
-    {
-        await using var stage = await AuthenticationStage.StartAsync();
-        var clock = new SteppingClock(stage.Clock.GetUtcNow());
-        var (store, credential) = Create(stage, clock);
-        await credential.GetTokenAsync();
-        var changed = await store.Watched;
-        var newest = store.Stored;
-        store.Stored = Older(stage);
-        store.Locking = new Gate();
-        changed();
-        await store.Locking.Arrived;
-        store.Stored = newest;
-
-        // A notice comes at most a second after the last one.
-        changed();
-        try
-        {
-            await clock.AdvanceUntilAsync(SettleAsync(stage), longest: TimeSpan.FromSeconds(2));
-        }
-        finally
-        {
-            store.Locking.Open();
-        }
-
-        Assert.Equal((0, 0), (store.Replacements, stage.Log.Count(25)));
-    }
-
-    [Fact]
-    public async Task A_caller_who_needs_a_refresh_while_a_login_is_being_stored_again_gets_it()
-    {
-        await using var stage = await AuthenticationStage.StartAsync();
-        var (store, credential) = Create(stage);
-        await credential.GetTokenAsync();
-        var changed = await store.Watched;
-        store.Stored = Older(stage);
-        store.Locking = new Gate();
-        changed();
-        await store.Locking.Arrived;
-
-        var forced = credential.GetTokenAsync(forceRefresh: true).AsTask();
-        store.Locking.Open();
-
-        var token = await forced.WaitAsync(AuthenticationStage.Patience);
-        Assert.Equal(stage.Valid, token.Token);
-        Assert.Equal((1, stage.Valid), (stage.ProviderCalls, store.Stored!.AccessToken));
     }
 
     /// <summary>A notice, and the reading that it begins.</summary>
@@ -262,12 +177,6 @@ public sealed class StoreWatchTests
         var now = stage.Clock.GetUtcNow().AddMinutes(-30);
         var token = TestToken.Create(now, now + stage.Lifetime, subject: subject);
         return new BrevStoredCredential { AccessToken = token, RefreshToken = Login };
-    }
-
-    private static async Task<bool> SettleAsync(AuthenticationStage stage)
-    {
-        await stage.SettleAsync();
-        return true;
     }
 
     private static (SharedStore Store, BrevCredential Credential) Create(AuthenticationStage stage, TimeProvider? clock = null)

@@ -92,7 +92,7 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
         }
 
         var found = await new CreatedWorkspaceSearch(client, intent).FindAsync(cancellationToken).ConfigureAwait(false);
-        return FindRefused(intent, found, refusal) is { } late ? OnRefused(late, refusals) : null;
+        return FindRefused(intent, found, refusal) is { } late ? On(late, refusals) : null;
     }
 
     private static bool HasServerError(IEnumerable<(InstanceTypeOffer Offer, BrevException Reason)> refusals) =>
@@ -105,9 +105,9 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
         {
             var request = PlanRequest.Write(plan, offer) with { Description = CreateMark.Write(plan.Description, mark) };
             var created = await client.CreateWorkspaceAsync(intent.OrganizationId, request, cancellationToken).ConfigureAwait(false);
-            return (new CreatedWorkspace(
-                string.IsNullOrEmpty(created.Id) ? await SettleAsync(intent, null, cancellationToken).ConfigureAwait(false) : created,
-                offer), null);
+            return (string.IsNullOrEmpty(created.Id)
+                ? On(await SettleAsync(intent, null, cancellationToken).ConfigureAwait(false), refusals, offer)
+                : new CreatedWorkspace(created, offer), null);
         }
         catch (BrevConnectionException exception) when (CreateFailure.WasNeverSent(exception))
         {
@@ -117,7 +117,7 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
         }
         catch (BrevException exception) when (CreateFailure.IsInDoubt(exception))
         {
-            return (new CreatedWorkspace(await SettleAsync(intent, exception, cancellationToken).ConfigureAwait(false), offer), null);
+            return (On(await SettleAsync(intent, exception, cancellationToken).ConfigureAwait(false), refusals, offer), null);
         }
         catch (BrevApiException exception) when (exception.IsDuplicateName)
         {
@@ -133,7 +133,7 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
             // Look before another offer is tried.
             var found = await new CreatedWorkspaceSearch(client, intent).LookAsync(cancellationToken).ConfigureAwait(false);
             return FindRefused(intent, found, exception) is { } workspace
-                ? (new CreatedWorkspace(workspace, offer), null)
+                ? (On(workspace, refusals, offer), null)
                 : (null, exception);
         }
     }
@@ -152,7 +152,7 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
         }
 
         return FindRefused(intent, await search.FindAsync(cancellationToken).ConfigureAwait(false), duplicate) is { } found
-            ? OnRefused(found, refusals)
+            ? On(found, refusals)
             : throw NameTaken(intent.OrganizationId, null, duplicate, mayHaveLeftOne: true);
     }
 
@@ -166,11 +166,18 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
         [var first, ..] => Recognize(intent, first, refusal),
     };
 
-    /// <summary>On the last offer of its type for which a server blamed itself.</summary>
-    private static CreatedWorkspace OnRefused(Workspace workspace, IEnumerable<(InstanceTypeOffer Offer, BrevException Reason)> refusals)
+    /// <summary>
+    /// What was found in the list, on the offer that it was created on: the last one of its type that is in doubt, which is the one that
+    /// was tried just now, or an earlier one for which a server blamed itself.
+    /// </summary>
+    private static CreatedWorkspace On(
+        Workspace workspace, IEnumerable<(InstanceTypeOffer Offer, BrevException Reason)> refusals, params InstanceTypeOffer[] tried)
     {
         InstanceTypeOffer[] offers =
-            [.. refusals.Where(static refusal => CreateFailure.IsServerError(refusal.Reason)).Select(static refusal => refusal.Offer)];
+        [
+            .. refusals.Where(static refusal => CreateFailure.IsServerError(refusal.Reason)).Select(static refusal => refusal.Offer),
+            .. tried,
+        ];
         return new CreatedWorkspace(workspace, Array.FindLast(offers, offer => offer.Type == workspace.InstanceType) ?? offers[^1]);
     }
 

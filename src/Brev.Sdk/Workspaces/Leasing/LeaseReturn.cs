@@ -118,8 +118,8 @@ internal sealed class LeaseReturn(BrevClient client, LeaseEntry entry, WaitOptio
 
     private async Task<Workspace?> FindByMarkAsync(LeaseRecord record, CancellationToken cancellationToken)
     {
-        var workspaces = await client.ListWorkspacesAsync(record.OrganizationId, cancellationToken).ConfigureAwait(false);
-        var candidates = workspaces.OfType<Workspace>().ToLookup(record.Compare);
+        var workspaces = await WorkspaceList.ReadAsync(client, record.OrganizationId, cancellationToken).ConfigureAwait(false);
+        var candidates = workspaces.ToLookup(record.Compare);
         return candidates[CreateMatch.Created].FirstOrDefault() is { } found ? found
             : candidates[CreateMatch.InDoubt].FirstOrDefault() is { } doubtful
                 ? throw WorkspaceInDoubtException.OfUnmarked(doubtful, entry.Path)

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Brev.Sdk.Organizations;
 
 namespace Brev.Sdk.Workspaces.Waiting;
 
@@ -93,7 +94,7 @@ internal sealed class SshReachability(BrevClient client, bool testConnection)
     {
         try
         {
-            return (await client.GetCurrentUserAsync(cancellationToken).ConfigureAwait(false)).Id;
+            return await SignedInUser.FindIdAsync(client, cancellationToken).ConfigureAwait(false);
         }
         catch (BrevException exception) when (!exception.IsTransient && exception is not BrevLoginRequiredException)
         {

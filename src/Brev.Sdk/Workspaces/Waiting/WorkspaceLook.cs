@@ -30,7 +30,7 @@ internal sealed class WorkspaceLook(BrevClient client, string workspaceId)
 
     public async Task<Workspace?> FindInListAsync(string organizationId, CancellationToken cancellationToken)
     {
-        var workspaces = await client.ListWorkspacesAsync(organizationId, cancellationToken).ConfigureAwait(false);
-        return workspaces.OfType<Workspace>().FirstOrDefault(workspace => workspace.Id == workspaceId);
+        var workspaces = await WorkspaceList.ReadAsync(client, organizationId, cancellationToken).ConfigureAwait(false);
+        return workspaces.FirstOrDefault(workspace => workspace.Id == workspaceId);
     }
 }

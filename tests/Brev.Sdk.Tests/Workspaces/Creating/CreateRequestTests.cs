@@ -49,6 +49,14 @@ public sealed class CreateRequestTests : IAsyncLifetime
         Assert.Equal(quantity, Text(await SendAsync(_stage.Plan() with { DiskGiB = size }), "diskStorage"));
 
     [Fact]
+    public async Task A_disk_whose_size_nobody_says_is_asked_for_as_planned()
+    {
+        var offer = _stage.Offer() with { Disk = new OfferDisk { IsElastic = false } };
+
+        Assert.Equal("200Gi", Text(await SendAsync(_stage.Plan() with { Offer = offer, DiskGiB = 200 }), "diskStorage"));
+    }
+
+    [Fact]
     public async Task The_script_travels_inline_where_the_server_reads_it_and_with_the_line_ends_of_Linux()
     {
         var body = await SendAsync(_stage.Plan() with { StartupScript = "#!/bin/bash\r\necho ready\r\n" });

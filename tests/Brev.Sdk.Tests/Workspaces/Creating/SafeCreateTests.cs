@@ -96,15 +96,19 @@ public sealed class SafeCreateTests : IAsyncLifetime
         Assert.Equal(2, Requests.For("CreateWorkspace").Count);
     }
 
-    [Fact]
-    public async Task What_a_failing_server_has_made_stands_on_the_offer_of_its_type()
+    /// <summary>The list shows it during a later offer, or after all of them.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task What_a_failing_server_has_made_stands_on_the_offer_of_its_type(int emptyLists)
     {
         _stage.Fake.InstanceTypes.Add(
             new InstanceType { Type = "other", Provider = "other", CloudCredId = "other-credential", Stoppable = true });
         var plan = _stage.Plan() with { Fallbacks = [_stage.Offer("other"), _stage.Offer("other") with { Location = "elsewhere" }] };
         Requests.LoseNextAnswer("CreateWorkspace", NoCapacityByServerError);
         Requests.FailNext("CreateWorkspace", NoCapacityByServerError);
-        Requests.FailNext("ListWorkspaces", new FakeFailure(HttpStatusCode.OK) { Body = "[]" }, times: 3);
+        Requests.FailNext("ListWorkspaces", new FakeFailure(HttpStatusCode.OK) { Body = "[]" }, emptyLists);
         var creator = new WorkspaceCreator(_stage.Client, plan);
         var intent = await creator.PrepareAsync(CancellationToken.None);
 

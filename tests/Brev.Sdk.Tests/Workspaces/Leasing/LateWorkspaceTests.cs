@@ -65,6 +65,20 @@ public sealed class LateWorkspaceTests : IAsyncLifetime, IDisposable
         Assert.Empty(Records);
     }
 
+    /// <summary>Brev has been seen to answer an empty list for one that was not empty.</summary>
+    [Fact]
+    public async Task A_404_of_a_gateway_and_an_empty_list_do_not_say_that_the_machine_is_gone()
+    {
+        var lease = await RentAsync();
+        Requests.FailNext("GetWorkspace", new FakeFailure(HttpStatusCode.NotFound) { Body = "", ContentType = "text/plain" });
+        Requests.FailNext("ListWorkspaces", new FakeFailure(HttpStatusCode.OK) { Body = "[]" }, times: 2);
+
+        await _stage.RunAsync(lease.DisposeAsync().AsTask());
+
+        Assert.NotEmpty(Requests.For("DeleteWorkspace"));
+        Assert.Empty(Workspaces.All);
+    }
+
     [Fact]
     public async Task A_machine_that_Brevs_reads_do_not_show_yet_is_waited_for()
     {

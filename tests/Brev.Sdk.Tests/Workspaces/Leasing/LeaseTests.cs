@@ -306,7 +306,7 @@ public sealed class LeaseTests : IAsyncLifetime, IDisposable
         await using var key = BrevCredential.FromApiKey(_stage.Fake.Tokens.AddApiKey(organizationId: _stage.Organization));
         using var client = new BrevClient(_stage.Fake.CreateOptions(key));
 
-        var lease = await _stage.RunAsync(client.RentWorkspaceAsync(_stage.Plan(), Options with { WaitFor = WorkspaceCondition.Running }));
+        var lease = await _stage.RunAsync(client.RentWorkspaceAsync(_stage.Plan(), Options));
         await _stage.RunAsync(lease.DisposeAsync().AsTask());
 
         Assert.Empty(Workspaces.All);

@@ -49,6 +49,18 @@ public sealed class ReclaimTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain(Workspaces.All, left => left.Id == workspace.Id);
     }
 
+    /// <summary>The record is older than a new workspace can be late.</summary>
+    [Fact]
+    public async Task Two_empty_lists_do_not_say_that_a_create_without_an_answer_has_made_nothing()
+    {
+        var record = Record("train-1", workspaceId: null);
+        await CreateAsync(record);
+        await LeaveAsync(record with { PreparedOn = record.PreparedOn - TimeSpan.FromHours(1) });
+        _stage.Fake.Requests.FailNext("ListWorkspaces", new FakeFailure(HttpStatusCode.OK) { Body = "[]" }, times: 2);
+
+        Assert.Equal(ReclaimOutcome.GivenBack, Assert.Single(await ReclaimAsync()).Outcome);
+    }
+
     [Fact]
     public async Task A_clock_that_is_hours_off_does_not_hide_a_machine_that_carries_the_mark()
     {

@@ -27,7 +27,7 @@ internal sealed class FleetTour(IAnsiConsole console, string redis)
         Row("The operator", $"signed in as {account.Email} into {account.CredentialsPath}");
         try
         {
-            await ShareAsync(fake, first, second);
+            await ShareAsync(fake, login, first, second);
         }
         finally
         {
@@ -38,7 +38,8 @@ internal sealed class FleetTour(IAnsiConsole console, string redis)
         return 0;
     }
 
-    private async Task ShareAsync(FakeBrev fake, BrevRedisCredentialStore first, BrevRedisCredentialStore second)
+    private async Task ShareAsync(
+        FakeBrev fake, BrevLoginOptions login, BrevRedisCredentialStore first, BrevRedisCredentialStore second)
     {
         await using var one = BrevCredential.FromStore(first, fake.CreateCredentialOptions());
         await using var other = BrevCredential.FromStore(second, fake.CreateCredentialOptions());
@@ -49,16 +50,26 @@ internal sealed class FleetTour(IAnsiConsole console, string redis)
         // The token is sent as long as it is good; five minutes before its end one instance refreshes for all.
         var token = await one.GetTokenAsync(forceRefresh: true);
         Row("One instance", $"refreshed; its token is good until {token.ExpiresOn:u}");
-        await AdoptAsync(other, token);
+        await AdoptAsync(fake, other, token.Token);
         Row("The other", "adopted that token without asking the identity provider");
+
+        // Signing in again rotates the login: no instance is restarted.
+        await BrevLogin.SignInWithTokenAsync(fake.Tokens.SignIn().RefreshToken!, login);
+        var newer = (await first.LoadAsync(default))!.AccessToken!;
+        await AdoptAsync(fake, one, newer);
+        await AdoptAsync(fake, other, newer);
+        Row("The operator", "signed in again: both instances have adopted the new login");
     }
 
-    private static async Task AdoptAsync(BrevCredential credential, BrevAccessToken token)
+    private static async Task AdoptAsync(FakeBrev fake, BrevCredential credential, string token)
     {
         using var limit = new CancellationTokenSource(Patience);
-        while ((await credential.GetTokenAsync(cancellationToken: limit.Token)).Token != token.Token)
+        while ((await credential.GetTokenAsync(cancellationToken: limit.Token)).Token != token)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
+
+            // An instance reads at most once a second, and the clock of the fake goes only when it is moved.
+            fake.Clock.Advance(TimeSpan.FromSeconds(1));
         }
     }
 

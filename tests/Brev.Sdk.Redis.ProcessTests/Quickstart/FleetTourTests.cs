@@ -13,7 +13,7 @@ public sealed class FleetTourTests
         "Brev.Sdk.Quickstart.dll");
 
     [RedisFact]
-    public async Task The_tour_signs_in_refreshes_adopts_and_signs_out_and_leaves_nothing_in_the_server()
+    public async Task The_tour_signs_in_refreshes_adopts_rotates_and_signs_out_and_leaves_nothing_in_the_server()
     {
         await using var server = await RedisServer.StartAsync();
 
@@ -23,7 +23,7 @@ public sealed class FleetTourTests
         Assert.All(
             [
                 "signed in as", "refreshed; its token is good until", "adopted that token without asking the identity provider",
-                "signed out: no instance can refresh any more",
+                "signed in again: both instances have adopted the new login", "signed out: no instance can refresh any more",
             ],
             text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
         var database = (await server.OperateAsync()).GetDatabase();

@@ -278,6 +278,11 @@ public sealed class FakeClock : TimeProvider
                 return false;
             }
 
+            foreach (var limit in _openLimits)
+            {
+                limit.WasStill |= wait > TimeSpan.Zero;
+            }
+
             Take(timer);
         }
 

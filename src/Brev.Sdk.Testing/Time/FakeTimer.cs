@@ -38,6 +38,9 @@ internal sealed class FakeTimer : ITimer
 
     public bool IsDisposed { get; set; }
 
+    /// <summary>Whether nothing has happened once for long enough to move the clock while this time limit was open.</summary>
+    public bool WasStill { get; set; }
+
     /// <summary>Runs the callback in the context of the code that made the timer, as a real timer does.</summary>
     public void Fire()
     {

@@ -6,7 +6,8 @@ namespace Brev.Sdk.Testing.Time;
 /// Time passes when everything waits for it. What waits is known from the timers: a pause waits; a call, seen by the timer of its time
 /// limit, is under way unless a pause was set inside it, or the fake itself keeps its request waiting for the clock. So the clock moves at
 /// once when no call is under way, and never to the limit of a call that is. A call may also wait for the pause of another one, as for a
-/// refresh that both share: then nothing happens any more, and real time shows that.
+/// refresh that both share: then nothing happens any more, and real time shows that. It shows it once for each limit: one that spans many
+/// pauses, as that of a watch does, keeps the clock from none of the later ones.
 /// </para>
 /// </summary>
 internal static class Stillness
@@ -35,7 +36,7 @@ internal static class Stillness
         var areCallsUnderWay = openLimits.Count - waiting.Count > parked;
         var isLimitAhead = next.Kind == TimerKind.WaitLimit
             || (next.Kind == TimerKind.CallLimit && areCallsUnderWay && !waiting.Contains(next));
-        if (!isLimitAhead && !areCallsUnderWay)
+        if (!isLimitAhead && openLimits.Count(limit => !limit.WasStill && !waiting.Contains(limit)) <= parked)
         {
             return isCallEnding ? Short : TimeSpan.Zero;
         }

@@ -27,11 +27,11 @@ internal sealed class DocumentParser(
         var found = FoundOperation.In(document);
         var ids = new OperationIds(found, problems);
         var names = new TypeNames(
-            components.Select(schema => schema.Key),
+            components.Select(schema => (schema.Key, ExtensionValues.Text(schema.Value.Extensions, "x-name"))).ToArray(),
             found.ToDictionary(operation => operation.Pointer, ids.Of),
             (schema, given) => problems.Add(ProblemIds.NameCollision, Pointer.Schemas + schema, schema, given));
         var schemas = new SchemaParser(file.Namespace, names, problems, document, places);
-        var servers = new ServerParser(document, problems);
+        var servers = new ServerParser(document, names, problems);
         var security = new SecurityParser(document, problems);
         var operations = Operations(found, ids, schemas, servers, security);
         foreach (var schema in components)
@@ -44,7 +44,7 @@ internal sealed class DocumentParser(
         return new DocumentSpec(
             file.Path,
             file.Namespace,
-            new(servers.Used(names, tags)),
+            new(servers.Used(tags)),
             new(tags),
             new(schemas.Models.OrderBy(model => model.Name, StringComparer.Ordinal)),
             new(schemas.Unions.OrderBy(union => union.Name, StringComparer.Ordinal)),

@@ -53,6 +53,34 @@ public sealed class StableNamesTests
         Assert.Empty(changed);
     }
 
+    /// <summary>Two schemas that are one name in C# cannot both keep it; which one does, the document can say.</summary>
+    [Theory]
+    [InlineData("Account")]
+    [InlineData("account")]
+    [InlineData("ACCOUNT")]
+    public void A_name_that_the_document_gives_a_schema_makes_way_for_none(string added)
+    {
+        var given = $$""" "user_id": { "x-name": "Account", "type": "object", "properties": { "a": {{Inline}} } } """;
+        Assert.Equal(["Account", "Account_A"], Types(SnapshotDocument.Schemas(given)));
+        var types = Types(SnapshotDocument.Schemas($$""" {{given}}, "{{added}}": { "type": "object", "properties": { "b": {{Inline}} } } """)).ToArray();
+        Assert.Contains("Account_A", types);
+        Assert.DoesNotContain("Account_B", types);
+    }
+
+    [Fact]
+    public void A_schema_that_is_called_like_an_interface_leaves_the_interface_its_name()
+    {
+        var document = JsonNode.Parse(Zoo)!;
+        foreach (var name in new[] { "IDefaultApi", "IThingsApi", "iThings_api" })
+        {
+            document["components"]!["schemas"]![name] = JsonNode.Parse(Inline);
+        }
+
+        var run = GeneratorHarness.Contracts(MemoryFile.Document(document.ToJsonString())).AssertCompiles();
+        Assert.Contains("interface IDefaultApi", run.Sources["Example.IDefaultApi.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("interface IThingsApi", run.Sources["Example.IThingsApi.g.cs"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_schema_that_refers_into_another_one_renames_nothing()
     {

@@ -52,10 +52,10 @@ public sealed class VersionTests
             Version3("3.1.0", "\"type\": \"string\"").Replace("\"Things\"]", "\"default\"]", StringComparison.Ordinal));
         var contracts = GeneratorHarness.Contracts(file).AssertCompiles();
         Assert.Contains(
-            "interface IDefaultServerApi : global::Example.IDefaultApi;",
-            contracts.Sources["Example.IDefaultServerApi.g.cs"],
+            "interface IDefaultApi : global::Example.IDefaultTagApi;",
+            contracts.Sources["Example.IDefaultApi.g.cs"],
             StringComparison.Ordinal);
-        GeneratorHarness.Client(MinimalClient.Source("Example", "Client", "DefaultServer"), [contracts.Output.ToReference()], file)
+        GeneratorHarness.Client(MinimalClient.Source("Example", "Client", "Default"), [contracts.Output.ToReference()], file)
             .AssertCompiles();
     }
 

@@ -1,26 +1,42 @@
+using Brev.Sdk.Generators.Specs;
+
 namespace Brev.Sdk.Generators.Parsing.Names;
 
 /// <summary>The names of all types of a document. File names do not tell case apart, so neither does this scope.</summary>
 internal sealed class TypeNames
 {
+    /// <summary>
+    /// What is emitted beside the types of a document, whether or not this document needs it: a namespace that holds what reads and writes
+    /// JSON, the addresses, and what the client's project has, whose class can stand in the same namespace under its attributes.
+    /// </summary>
+    private static readonly string[] Emitted =
+    [
+        "Serialization", ServerUrlsSpec.TypeName, "ApiServer", "ApiEndpoint",
+        "OpenApiClient", "OpenApiClientAttribute", "OpenApiClientException", "OpenApiClientExceptionAttribute",
+    ];
+
+    /// <summary>No type can be called as one of its members, and these are members of all.</summary>
+    private static readonly string[] Members =
+        ["Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize", "PrintMembers", "EqualityContract", "Clone"];
+
+    private const string ReservedSuffix = "Schema";
+
     private readonly NameScope _scope = new(StringComparer.OrdinalIgnoreCase);
     private readonly PlaceNames _places;
     private readonly Dictionary<string, string> _inline = new(StringComparer.Ordinal);
     private readonly IReadOnlyDictionary<string, string> _named;
 
-    /// <param name="schemas">The names of the schemas under the document's components.</param>
+    /// <param name="schemas">The names of the schemas under the document's components, with the C# names that it gives them.</param>
     /// <param name="operations">The names of the operations, by their places.</param>
     /// <param name="collided">Gets what had to be settled.</param>
-    public TypeNames(IEnumerable<string> schemas, IReadOnlyDictionary<string, string> operations, Action<string, string> collided)
+    public TypeNames(IReadOnlyCollection<(string Key, string? Given)> schemas, IReadOnlyDictionary<string, string> operations, Action<string, string> collided)
     {
-        // A namespace of this name holds what reads and writes JSON, and the client's project has the other two.
-        _scope.Reserve("Serialization", "ApiServer", "ApiEndpoint");
-
-        // No type can be called as one of its members, and these are members of all.
-        _scope.Reserve(
-            "Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize", "PrintMembers",
-            "EqualityContract", "Clone");
-        _named = _scope.Assign(schemas, Naming.Pascal, collided, "Schema");
+        _scope.Reserve(Emitted).Reserve(Members);
+        // A name that the document gives makes way for nothing that comes later.
+        var given = schemas.ToDictionary(schema => schema.Key, schema => schema.Given ?? schema.Key, StringComparer.Ordinal);
+        _named = schemas.GroupBy(schema => schema.Given is null).OrderBy(group => group.Key)
+            .SelectMany(group => _scope.Assign(group.Select(schema => schema.Key), key => OfSchema(given[key]), collided, ReservedSuffix))
+            .ToDictionary(name => name.Key, name => name.Value, StringComparer.Ordinal);
         _places = new PlaceNames(_named, operations);
     }
 
@@ -47,10 +63,19 @@ internal sealed class TypeNames
         return name;
     }
 
-    /// <summary>The name of a server's interface; one that a tag or a schema has already says that it is a server's.</summary>
-    public string ServerInterface(string server) =>
-        _scope.Claim(_scope.IsTaken($"I{server}Api") ? $"I{server}ServerApi" : $"I{server}Api", "server " + server);
+    /// <summary>The name of a server's interface, which code that is written by hand says; so it is given before those of the tags.</summary>
+    public string ServerInterface(string server) => _scope.Claim($"I{server}Api", "server " + server);
 
-    /// <summary>The name of an interface.</summary>
-    public string Interface(string name, string identity) => _scope.Claim(name, identity);
+    /// <summary>The name of a tag's interface; one that a server has already says that it is a tag's.</summary>
+    public string TagInterface(string tag, string identity) =>
+        _scope.Claim(_scope.IsTaken($"I{tag}Api") ? $"I{tag}TagApi" : $"I{tag}Api", identity);
+
+    /// <summary>A schema never has a name that an interface of a tag or a server can get.</summary>
+    private static string OfSchema(string schema)
+    {
+        var name = Naming.Pascal(schema);
+        return name.Length > "IApi".Length && name[0] == 'I' && !char.IsLower(name[1]) && name.EndsWith("Api", StringComparison.Ordinal)
+            ? name + ReservedSuffix
+            : name;
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class SecurityParser(OpenApiDocument document, ProblemLog proble
         {
             var names = new NameScope(StringComparer.Ordinal)
                 .Reserve(
-                    "SecuritySchemes", "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize")
+                    "SecuritySchemes", "CredentialPlace", "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize")
                 .Assign(_used.Keys, Naming.Pascal, (scheme, given) =>
                     problems.Add(ProblemIds.NameCollision, PointerOf(scheme), scheme, given), "Scheme");
             var ordered = _used.OrderBy(scheme => scheme.Key, StringComparer.Ordinal);

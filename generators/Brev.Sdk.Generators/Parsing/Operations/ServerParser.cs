@@ -15,10 +15,11 @@ internal sealed class ServerParser
 
     private readonly Dictionary<string, string> _given;
     private readonly IReadOnlyDictionary<string, string> _names;
+    private readonly IReadOnlyDictionary<string, string> _interfaces;
     private readonly Dictionary<string, OpenApiServer> _servers = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
 
-    public ServerParser(OpenApiDocument document, ProblemLog problems)
+    public ServerParser(OpenApiDocument document, TypeNames types, ProblemLog problems)
     {
         var own = document.Servers is { Count: > 0 } listed ? listed : [new OpenApiServer { Url = "/" }];
         var all = own.Concat(OfPaths(document)).ToArray();
@@ -41,6 +42,8 @@ internal sealed class ServerParser
             identity => _given.ContainsValue(identity) ? identity : identity == first ? DefaultName : NameOf(identity),
             (identity, given) => problems.Add(ProblemIds.NameCollision, "/servers", identity, given));
         First = _names[first];
+        _interfaces = _order.ToDictionary(
+            identity => identity, identity => types.ServerInterface(TrimApi(_names[identity])), StringComparer.Ordinal);
     }
 
     public string First { get; }
@@ -50,11 +53,11 @@ internal sealed class ServerParser
         (operation.Servers is { Count: > 0 } own ? own : path.Servers)?.FirstOrDefault() is { } server ? _names[Identity(server)] : First;
 
     /// <summary>The servers of some operations, with the names of their interfaces.</summary>
-    public IEnumerable<ServerSpec> Used(TypeNames types, IReadOnlyCollection<TagSpec> tags) => _order
+    public IEnumerable<ServerSpec> Used(IReadOnlyCollection<TagSpec> tags) => _order
         .Where(identity => tags.Any(tag => tag.Server == _names[identity]))
         .Select(identity => new ServerSpec(
             _names[identity],
-            types.ServerInterface(TrimApi(_names[identity])),
+            _interfaces[identity],
             _servers[identity].Url ?? "",
             _servers[identity].Description ?? ""))
         .ToArray();

@@ -18,8 +18,8 @@ internal sealed class TagParser(OpenApiDocument document, ServerParser servers, 
             .OrderBy(group => group.Key.Tag, StringComparer.Ordinal)
             .ThenBy(group => group.Key.Server, StringComparer.Ordinal)
             .Select(group => new TagSpec(
-                types.Interface(
-                    $"I{Prefix(group.Key.Tag, group.Key.Server, operations)}{tags[group.Key.Tag]}Api",
+                types.TagInterface(
+                    Prefix(group.Key.Tag, group.Key.Server, operations) + tags[group.Key.Tag],
                     $"{group.Key.Tag} {group.Key.Server}"),
                 group.Key.Server,
                 group.Key.Tag,

@@ -17,7 +17,7 @@ public sealed class ToleranceTests
         "Thing": { "type": "object", "properties": {
           "id": { "type": "string" }, "small": { "type": "integer", "format": "int32" }, "big": { "type": "integer", "format": "int64" },
           "share": { "type": "number" }, "flag": { "type": "boolean" }, "at": { "type": "string", "format": "date-time" },
-          "straße": { "type": "string" }, "self": { "$ref": "#/components/schemas/Thing" },
+          "lasts": { "type": "string", "format": "duration" }, "straße": { "type": "string" }, "self": { "$ref": "#/components/schemas/Thing" },
           "names": { "type": "array", "items": { "type": "string" } }, "sizes": { "type": "array", "items": { "type": "integer" } },
           "gaps": { "type": "array", "items": { "type": ["string", "null"] } }, "holes": { "type": "array", "items": { "type": ["integer", "null"] } },
           "labels": { "type": "object", "additionalProperties": { "type": "string" } },
@@ -47,6 +47,27 @@ public sealed class ToleranceTests
     [InlineData("\"-9223372036854775808\"", long.MinValue)]
     public void A_64_bit_integer_is_read_exactly_from_every_spelling_of_protobuf(string json, long expected) =>
         Assert.Equal(expected, Get($$"""{"big":{{json}}}""", "Big"));
+
+    [Theory]
+    [InlineData("P1M")]
+    [InlineData("P1Y")]
+    [InlineData("-P10Y2DT1H")]
+    [InlineData("P0Y6MT5M")]
+    public void A_duration_of_years_or_months_is_no_time_span(string text)
+    {
+        var unreadable = new List<string>();
+        var value = Contracts.Read("Thing", $$"""{"lasts":"{{text}}"}""", unreadable);
+        Assert.Equal(["Thing.lasts"], unreadable);
+        Assert.Null(LoadedContracts.Get(value, "Lasts"));
+        Assert.Contains($$""","lasts":"{{text}}"}""", Contracts.Write("Thing", value), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PT5M", 5)]
+    [InlineData("P0Y0M1DT1M", 1441)]
+    [InlineData("-P10DT1M", -14401)]
+    public void A_duration_of_days_and_less_is_a_time_span(string text, int minutes) =>
+        Assert.Equal(TimeSpan.FromMinutes(minutes), Get($$"""{"lasts":"{{text}}"}""", "Lasts"));
 
     [Theory]
     [InlineData("\"0.5\"", 0.5)]

@@ -8,14 +8,16 @@ internal static class IsoDurationFormatSource
         using global::System.Text.Json;
         using global::System.Xml;
 
-        /// <summary>A time span in ISO 8601, such as <c>PT90S</c>.</summary>
+        /// <summary>
+        /// A time span in ISO 8601, such as <c>PT90S</c>. Years and months have no length of their own, so what has some of them is none.
+        /// </summary>
         [Internal]
         internal readonly struct IsoDurationFormat : IJsonFormat<TimeSpan>
         {
             public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out TimeSpan value)
             {
                 value = default;
-                if (!TextFormat.TryRead(ref reader, reading, out var text))
+                if (!TextFormat.TryRead(ref reader, reading, out var text) || HasYearsOrMonths(text))
                 {
                     return false;
                 }
@@ -32,6 +34,26 @@ internal static class IsoDurationFormatSource
             }
 
             public static void Write(Utf8JsonWriter writer, TimeSpan value) => writer.WriteStringValue(XmlConvert.ToString(value));
+
+            private static bool HasYearsOrMonths(string text)
+            {
+                var isSome = false;
+                foreach (var character in text)
+                {
+                    switch (character)
+                    {
+                        case 'T':
+                            return false;
+                        case 'Y' or 'M' when isSome:
+                            return true;
+                        default:
+                            isSome = char.IsAsciiDigit(character) && (isSome || character != '0');
+                            break;
+                    }
+                }
+
+                return false;
+            }
         }
         """;
 }

@@ -48,6 +48,27 @@ public sealed class NestedUnionTests
         Assert.Equal(json, Contracts.Write(type, value));
     }
 
+    /// <summary>Each form fails at its last member only; tried anew at each level, they would be two to the power of the depth.</summary>
+    [Fact]
+    public void Forms_within_forms_that_know_the_same_members_are_tried_once_for_each_place()
+    {
+        var contracts = new LoadedContracts(SnapshotDocument.Schemas("""
+            "Node": { "anyOf": [ { "$ref": "#/components/schemas/Whole" }, { "$ref": "#/components/schemas/Text" } ] },
+            "Whole": { "type": "object", "properties": { "next": { "$ref": "#/components/schemas/Node" }, "x": { "type": "integer" } } },
+            "Text": { "type": "object", "properties": { "next": { "$ref": "#/components/schemas/Node" }, "x": { "type": "string" } } }
+            """));
+        var json = Nested(18);
+        contracts.Read("Node", Nested(2));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var value = contracts.Read("Node", json);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000);
+        Assert.NotNull(LoadedContracts.Get(value, "Text"));
+        Assert.Equal(json, contracts.Write("Node", value));
+
+        static string Nested(int depth) =>
+            string.Concat(Enumerable.Repeat("""{"next":""", depth)) + """{"x":"a"}""" + string.Concat(Enumerable.Repeat(""","x":"a"}""", depth));
+    }
+
     [Fact]
     public void Forms_whose_names_continue_each_other_stay_apart()
     {

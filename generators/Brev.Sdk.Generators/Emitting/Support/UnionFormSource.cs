@@ -18,9 +18,12 @@ internal static class UnionFormSource
                 where TFormat : struct, IJsonFormat<T>
             {
                 var start = reader;
+                var form = (reader.TokenStartIndex, typeof(TFormat));
+                var refused = reading.Refused ?? [];
                 try
                 {
-                    if (TFormat.TryRead(ref reader, reading with { IsStrict = true }, out value!))
+                    if (!refused.Contains(form)
+                        && TFormat.TryRead(ref reader, reading with { IsStrict = true, Refused = refused }, out value!))
                     {
                         return value is not null;
                     }
@@ -30,6 +33,7 @@ internal static class UnionFormSource
                     reader = start;
                 }
 
+                refused.Add(form);
                 value = default;
                 return false;
             }

@@ -34,13 +34,25 @@ internal sealed class ReferenceResolver(JsonElement root)
 
     public ReferenceTarget Resolve(string address)
     {
-        if (!_targets.TryGetValue(address, out var target))
+        var open = new Stack<Walk>();
+        var met = new HashSet<string>(StringComparer.Ordinal);
+        Begin(address, open, met);
+        while (open.Count > 0)
         {
-            target = Follow(address, new HashSet<string>(StringComparer.Ordinal));
-            _targets[address] = target;
+            var walk = open.Peek();
+            if (Advance(walk) is not { } needed)
+            {
+                open.Pop();
+            }
+            else if (!Begin(needed, open, met))
+            {
+                // What is being followed leads back to itself.
+                _targets[walk.Address] = new ReferenceTarget(ReferenceStatus.Circular);
+                open.Pop();
+            }
         }
 
-        return target;
+        return _targets[address];
     }
 
     /// <summary>The address of an object that is a reference and nothing else, descriptions apart.</summary>
@@ -54,30 +66,6 @@ internal sealed class ReferenceResolver(JsonElement root)
     /// <summary>Whether a reference stands beside words that shape the type as well.</summary>
     public static bool IsShaped(JsonElement reference) => Shaping.Any(word => reference.TryGetProperty(word, out _));
 
-    private ReferenceTarget Follow(string address, HashSet<string> visited)
-    {
-        while (true)
-        {
-            if (PointerOf(address) is not { } pointer)
-            {
-                return new ReferenceTarget(ReferenceStatus.External);
-            }
-
-            if (!visited.Add(pointer))
-            {
-                return new ReferenceTarget(ReferenceStatus.Circular);
-            }
-
-            var found = Find(pointer, visited);
-            if (found.Status != ReferenceStatus.Found || Address(found.Element) is not { } next || IsShaped(found.Element))
-            {
-                return found;
-            }
-
-            address = next;
-        }
-    }
-
     /// <summary>Where an address leads in this document; none when it leads out of it.</summary>
     private string? PointerOf(string address)
     {
@@ -89,33 +77,80 @@ internal sealed class ReferenceResolver(JsonElement root)
         return address.StartsWith("#", StringComparison.Ordinal) ? Uri.UnescapeDataString(address.Substring(1)) : null;
     }
 
-    private ReferenceTarget Find(string pointer, HashSet<string> visited)
+    /// <summary>Begins to follow an address that has not been followed.</summary>
+    /// <returns>Whether it was not being followed already.</returns>
+    private bool Begin(string address, Stack<Walk> open, HashSet<string> met)
     {
-        var element = root;
-        var place = "";
-        foreach (var step in pointer.Split('/').Skip(1))
+        if (_targets.ContainsKey(address))
         {
-            var name = step.Replace("~1", "/").Replace("~0", "~");
-            if (Child(element, place, name) is { } child)
+            return true;
+        }
+
+        if (PointerOf(address) is not { } pointer)
+        {
+            _targets.Add(address, new ReferenceTarget(ReferenceStatus.External));
+        }
+        else if (pointer.Length == 0 || pointer[0] != '/')
+        {
+            _targets.Add(address, new ReferenceTarget(ReferenceStatus.Missing));
+        }
+        else if (!met.Add(address))
+        {
+            return false;
+        }
+        else
+        {
+            open.Push(new Walk(address, pointer, root));
+        }
+
+        return true;
+    }
+
+    /// <summary>Goes on to the end of an address, or to a reference that has to be followed before: that is given back.</summary>
+    private string? Advance(Walk walk)
+    {
+        while (walk.Step is { } name)
+        {
+            if (Child(walk.Element, walk.Place, name) is { } child)
             {
-                (element, place) = (child, Pointer.Child(place, name));
+                walk.Enter(child, Pointer.Child(walk.Place, name));
                 continue;
             }
 
             // The pointer leads through a reference.
-            if (Address(element) is not { } address
-                || Follow(address, visited) is not { Status: ReferenceStatus.Found } through
-                || Child(through.Element, through.Pointer, name) is not { } behind)
+            if (walk.IsBehind || Address(walk.Element) is not { } through)
             {
-                return new ReferenceTarget(ReferenceStatus.Missing);
+                _targets[walk.Address] = new ReferenceTarget(ReferenceStatus.Missing);
+                return null;
             }
 
-            (element, place) = (behind, Pointer.Child(through.Pointer, name));
+            if (!_targets.TryGetValue(through, out var target))
+            {
+                return through;
+            }
+
+            if (target.Status != ReferenceStatus.Found)
+            {
+                _targets[walk.Address] = target with { Status = ReferenceStatus.Missing };
+                return null;
+            }
+
+            walk.GoBehind(target);
         }
 
-        return pointer.StartsWith("/", StringComparison.Ordinal)
-            ? new ReferenceTarget(ReferenceStatus.Found, place, element)
-            : new ReferenceTarget(ReferenceStatus.Missing);
+        if (Address(walk.Element) is not { } next || IsShaped(walk.Element))
+        {
+            _targets[walk.Address] = new ReferenceTarget(ReferenceStatus.Found, walk.Place, walk.Element);
+            return null;
+        }
+
+        if (!_targets.TryGetValue(next, out var end))
+        {
+            return next;
+        }
+
+        _targets[walk.Address] = end;
+        return null;
     }
 
     private JsonElement? Child(JsonElement element, string place, string name)
@@ -154,5 +189,32 @@ internal sealed class ReferenceResolver(JsonElement root)
         }
 
         return section;
+    }
+
+    /// <summary>An address that is being followed.</summary>
+    private sealed class Walk(string address, string pointer, JsonElement root)
+    {
+        private readonly string[] _steps = pointer.Split('/');
+        private int _next = 1;
+
+        public string Address => address;
+
+        public JsonElement Element { get; private set; } = root;
+
+        public string Place { get; private set; } = "";
+
+        /// <summary>Whether the place is the end of a reference that the pointer leads through.</summary>
+        public bool IsBehind { get; private set; }
+
+        /// <summary>The name of the next step; none at the end.</summary>
+        public string? Step => _next < _steps.Length ? _steps[_next].Replace("~1", "/").Replace("~0", "~") : null;
+
+        public void Enter(JsonElement element, string place)
+        {
+            (Element, Place, IsBehind) = (element, place, false);
+            _next++;
+        }
+
+        public void GoBehind(ReferenceTarget reference) => (Element, Place, IsBehind) = (reference.Element, reference.Pointer, true);
     }
 }

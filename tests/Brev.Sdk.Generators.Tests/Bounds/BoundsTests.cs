@@ -21,7 +21,37 @@ public sealed class BoundsTests
         """{ "type": "object", "additionalProperties": REF }""",
         """{ "oneOf": [ { "type": "object", "properties": { "a": REF } }, { "type": "array", "items": REF } ] }""",
         """{ "type": "object", "properties": { "a": { "allOf": [ REF, REF ], "description": "x" }, "b": { "anyOf": [ REF, { "type": "null" } ] } } }""",
+        """{ "allOf": [ REF, { "type": "object", "properties": { "mINDEX": { "type": "string" } } } ] }""",
+        """{ "type": "object", "properties": { "mINDEX": { "type": "string" } }, "oneOf": [ REF, { "type": "null" } ] }""",
+        """{ "oneOf": [ REF, { "type": "object", "properties": { "mINDEX": { "type": "string" } } } ] }""",
+        """{ "oneOf": [ REF, { "type": "object", "properties": { "mINDEX": { "type": "string" } } } ], "discriminator": { "propertyName": "k" } }""",
+        """{ "type": "object", "allOf": [ REF ], "discriminator": { "propertyName": "k" }, "properties": { "mINDEX": { "type": "string" } } }""",
+        """{ "type": "object", "properties": { "x": { "type": "object", "properties": { "y": { "$ref": "#/components/schemas/SNEXT/properties/x" } } } } }""",
+        """{ "type": "object", "properties": { "x": { "$ref": "#/components/schemas/SNEXT/properties/x" } } }""",
         "REF");
+
+    [Theory]
+    [MemberData(nameof(Links))]
+    public void Twice_as_many_schemas_cost_about_twice_as_much(string link)
+    {
+        const string Last = """{ "type": "object", "properties": { "x": { "type": "object", "properties": { "n": { "type": "string" } } } } }""";
+        (long Read, long Emitted) Cost(int length) => SmallStack.Run(() =>
+        {
+            var text = Chain(link, length, Last);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Read(text);
+            var read = GC.GetAllocatedBytesForCurrentThread() - before;
+            var run = GeneratorRun.Start(
+                new ContractsGenerator(), [MemoryFile.Document(text)], GeneratorHarness.Compilation("Contracts"), new Dictionary<string, string>());
+            return (read, run.Sources.Values.Sum(static source => (long)source.Length));
+        }).Result;
+
+        Cost(10);
+        var (read, emitted) = Cost(300);
+        var (readTwice, emittedTwice) = Cost(600);
+        Assert.InRange(readTwice / (double)read, 0, 2.5);
+        Assert.InRange(emittedTwice / (double)emitted, 0, 2.5);
+    }
 
     [Theory]
     [MemberData(nameof(Links))]
@@ -94,11 +124,13 @@ public sealed class BoundsTests
     /// <summary>A document of schemas that each refer to the next, the last being another; a model has a value of the first.</summary>
     private static string Chain(string link, int length, string last) =>
         SnapshotDocument.Schemas(string.Concat(Enumerable.Range(0, length).Select(index =>
-        $"\"S{index}\": {link.Replace("REF", $$"""{ "$ref": "#/components/schemas/S{{index + 1}}" }""", StringComparison.Ordinal)},\n"))
+        $"\"S{index}\": {link.Replace("INDEX", Text(index), StringComparison.Ordinal).Replace("SNEXT", "S" + Text(index + 1), StringComparison.Ordinal).Replace("REF", $$"""{ "$ref": "#/components/schemas/S{{index + 1}}" }""", StringComparison.Ordinal)},\n"))
             + $$"""
               "S{{length}}": {{last}},
               "Holder": { "type": "object", "properties": { "held": { "$ref": "#/components/schemas/S0" } } }
               """);
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static DocumentSpec Read(string text) =>
         DocumentReader.Read(new DocumentFile(

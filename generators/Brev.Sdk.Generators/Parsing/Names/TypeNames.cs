@@ -24,7 +24,7 @@ internal sealed class TypeNames
     private readonly NameScope _scope = new(StringComparer.OrdinalIgnoreCase);
     private readonly PlaceNames _places;
     private readonly Dictionary<string, string> _inline = new(StringComparer.Ordinal);
-    private readonly IReadOnlyDictionary<string, string> _named;
+    private readonly Dictionary<string, string> _named;
 
     /// <param name="schemas">The names of the schemas under the document's components, with the C# names that it gives them.</param>
     /// <param name="operations">The names of the operations, by their places.</param>

@@ -15,7 +15,7 @@ internal sealed class ServerParser
 
     private readonly Dictionary<string, string> _given;
     private readonly IReadOnlyDictionary<string, string> _names;
-    private readonly IReadOnlyDictionary<string, string> _interfaces;
+    private readonly Dictionary<string, string> _interfaces;
     private readonly Dictionary<string, OpenApiServer> _servers = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
 

@@ -48,12 +48,12 @@ internal sealed class DerivedSchemas
     private static IEnumerable<IOpenApiSchema> Extended(IOpenApiSchema schema)
     {
         var seen = new HashSet<IOpenApiSchema>(SchemaIdentity.Comparer) { schema };
-        var open = new Stack<IOpenApiSchema>(schema.AllOf ?? []);
+        var open = new Stack<(IOpenApiSchema Schema, int Level)>((schema.AllOf ?? []).Select(static part => (part, 1)));
         while (open.Count > 0)
         {
-            var part = open.Pop();
+            var (part, level) = open.Pop();
             var target = part is OpenApiSchemaReference reference ? SchemaReferences.Target(reference) : part;
-            if (target is null || !seen.Add(target))
+            if (target is null || level > SchemaShape.MostLevels || !seen.Add(target))
             {
                 continue;
             }
@@ -65,7 +65,7 @@ internal sealed class DerivedSchemas
 
             foreach (var inner in target.AllOf ?? [])
             {
-                open.Push(inner);
+                open.Push((inner, level + 1));
             }
         }
     }

@@ -1,3 +1,4 @@
+using Brev.Sdk.Generators.Diagnostics;
 using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing.Schemas;
@@ -21,7 +22,7 @@ internal sealed class ModelMembers(SchemaReferences references)
     {
         // Last in, first out: what is pushed first is added last.
         var open = new Stack<Step>();
-        open.Push(new Step(schema, pointer, IsOptional: false));
+        open.Push(new Step(schema, pointer, IsOptional: false, Level: 0));
         while (open.Count > 0)
         {
             var step = open.Pop();
@@ -29,25 +30,35 @@ internal sealed class ModelMembers(SchemaReferences references)
             {
                 AddOwn(own, step.IsOptional);
             }
-            else if (references.Resolve(step.Schema, step.Pointer) is { } resolved && _visited.Add(resolved.Pointer))
+            else if (references.Resolve(step.Schema, step.Pointer) is { } resolved && !_visited.Contains(resolved.Pointer))
             {
-                Push(open, resolved, step.IsOptional);
+                _visited.Add(resolved.Pointer);
+                Push(open, resolved, step);
             }
         }
     }
 
-    private static void Push(Stack<Step> open, ResolvedSchema resolved, bool isOptional)
+    private void Push(Stack<Step> open, ResolvedSchema resolved, Step step)
     {
-        // Beside described members, forms add members that may be there.
-        foreach (var (choice, place) in SchemaShape.Choices(resolved.Schema, resolved.Pointer).Reverse())
+        var choices = SchemaShape.Choices(resolved.Schema, resolved.Pointer);
+        var parts = SchemaShape.Parts(resolved.Schema, resolved.Pointer);
+        if (step.Level == SchemaShape.MostLevels && choices.Count + parts.Count > 0)
         {
-            open.Push(new Step(choice, place, IsOptional: true));
+            references.Problems.Add(
+                ProblemIds.LeftOutElement, resolved.Pointer, "What this part brings from parts of its own", $"{SchemaShape.MostLevels} levels of them are around it");
+            (choices, parts) = ([], []);
         }
 
-        open.Push(new Step(resolved.Schema, resolved.Pointer, isOptional, resolved));
-        foreach (var (part, place) in SchemaShape.Parts(resolved.Schema, resolved.Pointer).Reverse())
+        // Beside described members, forms add members that may be there.
+        foreach (var (choice, place) in choices.Reverse())
         {
-            open.Push(new Step(part, place, isOptional));
+            open.Push(new Step(choice, place, IsOptional: true, step.Level + 1));
+        }
+
+        open.Push(step with { Own = resolved });
+        foreach (var (part, place) in parts.Reverse())
+        {
+            open.Push(new Step(part, place, step.IsOptional, step.Level + 1));
         }
     }
 
@@ -75,6 +86,7 @@ internal sealed class ModelMembers(SchemaReferences references)
     /// <param name="Schema">A schema to visit.</param>
     /// <param name="Pointer">Where it stands.</param>
     /// <param name="IsOptional">Whether its members need not be there.</param>
+    /// <param name="Level">How many schemas it is a part of, each within the next.</param>
     /// <param name="Own">The schema, when all its parts have been visited.</param>
-    private sealed record Step(IOpenApiSchema Schema, string Pointer, bool IsOptional, ResolvedSchema? Own = null);
+    private sealed record Step(IOpenApiSchema Schema, string Pointer, bool IsOptional, int Level, ResolvedSchema? Own = null);
 }

@@ -9,6 +9,9 @@ internal sealed class SchemaReferences(ProblemLog problems, IReadOnlyDictionary<
 {
     private readonly Dictionary<IOpenApiSchema, ResolvedSchema?> _resolved = new(SchemaIdentity.Comparer);
 
+    /// <summary>Gets what a schema loses.</summary>
+    public ProblemLog Problems => problems;
+
     /// <summary>The schema itself; none when the reference cannot be followed.</summary>
     public ResolvedSchema? Resolve(IOpenApiSchema schema, string pointer)
     {

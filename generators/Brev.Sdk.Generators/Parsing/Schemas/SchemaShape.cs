@@ -8,6 +8,12 @@ namespace Brev.Sdk.Generators.Parsing.Schemas;
 /// <summary>Says what a schema describes.</summary>
 internal sealed class SchemaShape(SchemaReferences references)
 {
+    /// <summary>
+    /// How many levels of <c>allOf</c> within each other count for one type. Every type repeats what it inherits, so this keeps the code of
+    /// a document in proportion to it.
+    /// </summary>
+    public const int MostLevels = 32;
+
     private readonly Dictionary<string, bool> _objects = new(StringComparer.Ordinal);
 
     public static bool AllowsNull(IOpenApiSchema schema) =>

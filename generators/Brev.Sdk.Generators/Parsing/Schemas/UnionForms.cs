@@ -7,6 +7,9 @@ namespace Brev.Sdk.Generators.Parsing.Schemas;
 /// <summary>The forms of one union.</summary>
 internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? discriminator, string union)
 {
+    /// <summary>How many forms and names of members of a union within this one are repeated here: more stay where they are.</summary>
+    private const int MostRepeated = 64;
+
     private readonly NameScope _names = new NameScope(StringComparer.Ordinal)
         .Reserve(
             union, UnionSpec.UnknownOf(union), "Equals", "GetHashCode", "GetType", "ToString", "EqualityContract", "PrintMembers", "Clone");
@@ -31,7 +34,9 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
         {
             _hasUntyped = true;
         }
-        else if (schemas.Union(type) is { Discriminator: "" } inner && discriminator is null)
+        else if (schemas.Union(type) is { Discriminator: "" } inner
+            && discriminator is null
+            && _variants.Count + inner.Variants.Count <= MostRepeated)
         {
             foreach (var variant in inner.Variants)
             {
@@ -91,7 +96,7 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
             plain,
             forms.Length == 1 ? forms[0] : JsonForm.Object,
             new(nested.Discriminator.Length > 0 ? [nested.Discriminator] : []),
-            new(nested.Variants.SelectMany(variant => variant.Known).Distinct(StringComparer.Ordinal)),
+            new(nested.Variants.SelectMany(variant => variant.Known).Distinct(StringComparer.Ordinal).Take(MostRepeated)),
             default,
             Values(choice, pointer));
     }
@@ -127,8 +132,13 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
             return default;
         }
 
+        if (discriminator.Mapping is not { Count: > 0 } mapping)
+        {
+            return new([name]);
+        }
+
         var meant = Names(choice, pointer);
-        var mapped = (discriminator.Mapping ?? new Dictionary<string, OpenApiSchemaReference>())
+        var mapped = mapping
             .Where(entry => schemas.References.Resolve(entry.Value, pointer)?.Name is { } target && meant.Contains(target))
             .Select(entry => entry.Key)
             .OrderBy(key => key, StringComparer.Ordinal)

@@ -9,30 +9,33 @@ namespace Brev.Sdk.Generators.Tests.Bounds;
 /// <summary>What a document costs grows with its size and with nothing else; no document costs the compiler its stack.</summary>
 public sealed class BoundsTests
 {
-    public static TheoryData<string> Links => new(
-        """{ "type": "object", "properties": { "a": REF, "b": REF } }""",
-        """{ "allOf": [ REF, REF ] }""",
-        """{ "allOf": [ REF, { "type": "object", "properties": { "a": { "type": "string" } } } ] }""",
-        """{ "oneOf": [ REF, { "type": "boolean" } ] }""",
-        """{ "oneOf": [ REF ] }""",
-        """{ "anyOf": [ REF, REF ] }""",
-        """{ "anyOf": [ REF, { "type": "null" } ] }""",
-        """{ "type": "array", "items": REF }""",
-        """{ "type": "object", "additionalProperties": REF }""",
-        """{ "oneOf": [ { "type": "object", "properties": { "a": REF } }, { "type": "array", "items": REF } ] }""",
-        """{ "type": "object", "properties": { "a": { "allOf": [ REF, REF ], "description": "x" }, "b": { "anyOf": [ REF, { "type": "null" } ] } } }""",
-        """{ "allOf": [ REF, { "type": "object", "properties": { "mINDEX": { "type": "string" } } } ] }""",
-        """{ "type": "object", "properties": { "mINDEX": { "type": "string" } }, "oneOf": [ REF, { "type": "null" } ] }""",
-        """{ "oneOf": [ REF, { "type": "object", "properties": { "mINDEX": { "type": "string" } } } ] }""",
-        """{ "oneOf": [ REF, { "type": "object", "properties": { "mINDEX": { "type": "string" } } } ], "discriminator": { "propertyName": "k" } }""",
-        """{ "type": "object", "allOf": [ REF ], "discriminator": { "propertyName": "k" }, "properties": { "mINDEX": { "type": "string" } } }""",
-        """{ "type": "object", "properties": { "x": { "type": "object", "properties": { "y": { "$ref": "#/components/schemas/SNEXT/properties/x" } } } } }""",
-        """{ "type": "object", "properties": { "x": { "$ref": "#/components/schemas/SNEXT/properties/x" } } }""",
-        "REF");
+    /// <summary>How each schema of a chain refers to the next, what the first one is then, and what it is in a circle of them.</summary>
+    public static TheoryData<string, string, string> Links => new()
+    {
+        { """{ "type": "object", "properties": { "a": REF, "b": REF } }""", "S0", "S0" },
+        { """{ "allOf": [ REF, REF ] }""", "S0", "JsonElement" },
+        { """{ "allOf": [ REF, { "type": "object", "properties": { "a": { "type": "string" } } } ] }""", "S0", "S0" },
+        { """{ "oneOf": [ REF, { "type": "boolean" } ] }""", "S0", "S0" },
+        { """{ "oneOf": [ REF ] }""", "S1000", "JsonElement" },
+        { """{ "anyOf": [ REF, REF ] }""", "S1000", "S0" },
+        { """{ "anyOf": [ REF, { "type": "null" } ] }""", "S1000", "JsonElement" },
+        { """{ "type": "array", "items": REF }""", "List", "List" },
+        { """{ "type": "object", "additionalProperties": REF }""", "Dictionary", "Dictionary" },
+        { """{ "oneOf": [ { "type": "object", "properties": { "a": REF } }, { "type": "array", "items": REF } ] }""", "S0", "S0" },
+        { """{ "type": "object", "properties": { "a": { "allOf": [ REF, REF ], "description": "x" }, "b": { "anyOf": [ REF, { "type": "null" } ] } } }""", "S0", "S0" },
+        { """{ "allOf": [ REF, { "type": "object", "properties": { "mINDEX": { "type": "string" } } } ] }""", "S0", "S0" },
+        { """{ "type": "object", "properties": { "mINDEX": { "type": "string" } }, "oneOf": [ REF, { "type": "null" } ] }""", "S0", "S0" },
+        { """{ "oneOf": [ REF, { "type": "object", "properties": { "mINDEX": { "type": "string" } } } ] }""", "S0", "S0" },
+        { """{ "oneOf": [ REF, { "type": "object", "properties": { "mINDEX": { "type": "string" } } } ], "discriminator": { "propertyName": "k" } }""", "S0", "S0" },
+        { """{ "type": "object", "allOf": [ REF ], "discriminator": { "propertyName": "k" }, "properties": { "mINDEX": { "type": "string" } } }""", "S0", "S0" },
+        { """{ "type": "object", "properties": { "x": { "type": "object", "properties": { "y": { "$ref": "#/components/schemas/SNEXT/properties/x" } } } } }""", "S0", "S0" },
+        { """{ "type": "object", "properties": { "x": { "$ref": "#/components/schemas/SNEXT/properties/x" } } }""", "S0", "S0" },
+        { "REF", "S1000", "JsonElement" },
+    };
 
     [Theory]
     [MemberData(nameof(Links))]
-    public void Twice_as_many_schemas_cost_about_twice_as_much(string link)
+    public void Twice_as_many_schemas_cost_about_twice_as_much(string link, string _, string __)
     {
         const string Last = """{ "type": "object", "properties": { "x": { "type": "object", "properties": { "n": { "type": "string" } } } } }""";
         (long Read, long Emitted) Cost(int length) => SmallStack.Run(() =>
@@ -42,7 +45,10 @@ public sealed class BoundsTests
             Read(text);
             var read = GC.GetAllocatedBytesForCurrentThread() - before;
             var run = GeneratorRun.Start(
-                new ContractsGenerator(), [MemoryFile.Document(text)], GeneratorHarness.Compilation("Contracts"), new Dictionary<string, string>());
+                new ContractsGenerator(),
+                [MemoryFile.Document(text)],
+                GeneratorHarness.Compilation("Contracts"),
+                new Dictionary<string, string>());
             return (read, run.Sources.Values.Sum(static source => (long)source.Length));
         }).Result;
 
@@ -55,21 +61,22 @@ public sealed class BoundsTests
 
     [Theory]
     [MemberData(nameof(Links))]
-    public void A_chain_of_a_thousand_schemas_is_read(string link)
+    public void A_chain_of_a_thousand_schemas_is_read(string link, string first, string _)
     {
         var (document, _) = SmallStack.Run(() =>
             Read(Chain(link, 1000, "{ \"type\": \"object\", \"properties\": { \"n\": { \"type\": \"string\" } } }")));
         Assert.DoesNotContain(document.Problems, problem => problem.Id is "BREV0099" or "BREV0022");
         Assert.Contains(document.Models, model => model.Name == "S1000");
+        Assert.Equal(first, Held(document));
     }
 
     [Theory]
     [MemberData(nameof(Links))]
-    public void A_chain_that_ends_where_it_began_is_read(string link)
+    public void A_chain_that_ends_where_it_began_is_read(string link, string _, string first)
     {
         var (document, _) = SmallStack.Run(() => Read(Chain(link, 200, "{ \"$ref\": \"#/components/schemas/S0\" }")));
         Assert.DoesNotContain(document.Problems, problem => problem.Id is "BREV0099" or "BREV0022");
-        Assert.Contains(document.Models, model => model.Name == "Holder" && model.Properties.Single().JsonName == "held");
+        Assert.Equal(first, Held(document));
     }
 
     [Fact]
@@ -124,11 +131,23 @@ public sealed class BoundsTests
     /// <summary>A document of schemas that each refer to the next, the last being another; a model has a value of the first.</summary>
     private static string Chain(string link, int length, string last) =>
         SnapshotDocument.Schemas(string.Concat(Enumerable.Range(0, length).Select(index =>
-        $"\"S{index}\": {link.Replace("INDEX", Text(index), StringComparison.Ordinal).Replace("SNEXT", "S" + Text(index + 1), StringComparison.Ordinal).Replace("REF", $$"""{ "$ref": "#/components/schemas/S{{index + 1}}" }""", StringComparison.Ordinal)},\n"))
+            $"\"S{index}\": {Link(link, index)},\n"))
             + $$"""
               "S{{length}}": {{last}},
               "Holder": { "type": "object", "properties": { "held": { "$ref": "#/components/schemas/S0" } } }
               """);
+
+    /// <summary>The type of the first schema of a chain: its name, or what it is a collection of.</summary>
+    private static string Held(DocumentSpec document)
+    {
+        var type = document.Models.Single(model => model.Name == "Holder").Properties.Single().Type;
+        return type.IsCollection ? type.Kind.ToString() : type.Name[(type.Name.LastIndexOf('.') + 1)..];
+    }
+
+    private static string Link(string link, int index) => link
+        .Replace("REF", """{ "$ref": "#/components/schemas/SNEXT" }""", StringComparison.Ordinal)
+        .Replace("SNEXT", "S" + Text(index + 1), StringComparison.Ordinal)
+        .Replace("INDEX", Text(index), StringComparison.Ordinal);
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

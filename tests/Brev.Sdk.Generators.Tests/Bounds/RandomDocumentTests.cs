@@ -19,9 +19,12 @@ public sealed class RandomDocumentTests
     public void Ten_thousand_random_documents_are_read_and_emitted_without_a_fault_of_the_generator()
     {
         var faults = new ConcurrentQueue<string>();
+        var found = new ConcurrentQueue<(int Models, int Unions, int Enums, int Operations)>();
         Parallel.For(0, 10_000, new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed =>
         {
             var document = Read(Text(new PCG((uint)seed)));
+            found.Enqueue((
+                document.Models.Count, document.Unions.Count, document.Enums.Count, document.Tags.Sum(static tag => tag.Operations.Count)));
             if (Emit(document) == 0 || document.Problems.Any(static problem => problem.Id is "BREV0099" or "BREV0022" or "BREV0001"))
             {
                 var problems = document.Problems.SelectMany(static problem => problem.Arguments.Prepend(problem.Id));
@@ -29,6 +32,12 @@ public sealed class RandomDocumentTests
             }
         });
         Assert.Empty(faults);
+
+        // What proves something are documents that something comes of.
+        Assert.InRange(found.Sum(static each => each.Models), 2_000, int.MaxValue);
+        Assert.InRange(found.Sum(static each => each.Unions), 2_000, int.MaxValue);
+        Assert.InRange(found.Sum(static each => each.Enums), 2_000, int.MaxValue);
+        Assert.InRange(found.Sum(static each => each.Operations), 2_000, int.MaxValue);
     }
 
     /// <summary>More of them in the night.</summary>

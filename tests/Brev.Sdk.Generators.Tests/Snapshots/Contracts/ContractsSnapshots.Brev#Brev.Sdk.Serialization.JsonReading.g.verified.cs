@@ -4,6 +4,7 @@
 namespace Brev.Sdk.Serialization;
 
 using global::System;
+using global::System.Collections.Generic;
 using global::System.Text.Json;
 using global::System.Text.Json.Serialization;
 
@@ -25,6 +26,11 @@ public readonly struct JsonReading
 
     /// <summary>Whether a member without a property is an error where the type does not keep such members.</summary>
     public bool RefusesUnknownMembers { get; init; }
+
+    /// <summary>
+    /// Where in the text a form of a union was found not to fit, so that forms within forms are tried once; none outside of unions.
+    /// </summary>
+    internal HashSet<(long Place, Type Format)>? Refused { get; init; }
 
     /// <summary>As the serializer's options say. Of who asked for the value they know no more than the resolver.</summary>
     internal static JsonReading With(JsonSerializerOptions options)

@@ -17,9 +17,12 @@ internal static class UnionForm
         where TFormat : struct, IJsonFormat<T>
     {
         var start = reader;
+        var form = (reader.TokenStartIndex, typeof(TFormat));
+        var refused = reading.Refused ?? [];
         try
         {
-            if (TFormat.TryRead(ref reader, reading with { IsStrict = true }, out value!))
+            if (!refused.Contains(form)
+                && TFormat.TryRead(ref reader, reading with { IsStrict = true, Refused = refused }, out value!))
             {
                 return value is not null;
             }
@@ -29,6 +32,7 @@ internal static class UnionForm
             reader = start;
         }
 
+        refused.Add(form);
         value = default;
         return false;
     }

@@ -140,6 +140,11 @@ internal static class DiagnosticCatalog
         "Calls that the server makes are not generated",
         "{0} describes calls that the server makes, and a client makes none of them. Their schemas are generated when they are among the components.");
 
+    private static readonly DiagnosticDescriptor IgnoredParameter = Info(
+        ProblemIds.IgnoredParameter,
+        "A header parameter says what other parts of the document say",
+        "Header parameter '{0}' is ignored, as OpenAPI asks: {1}. Remove the parameter.");
+
     private static readonly DiagnosticDescriptor UnexpectedFault = Error(
         ProblemIds.Unexpected,
         "The generator failed",
@@ -160,7 +165,7 @@ internal static class DiagnosticCatalog
         NotJson, NotOpenApi, UnsupportedVersion, DanglingReference, ExternalReference, MissingOperationId, DuplicateOperationId, MissingSecurity, NameCollision,
         UnsupportedMediaType, UnsupportedParameter, UnsupportedKeyword, UntypedValue, MissingNamespace, MissingDocument, UndeclaredPathParameter, UnsuitableClient,
         BrokenPagination, InvalidElement, UnsupportedMethod, SharedNamespace, UnreadableDocument, LeftOutMediaType, UnsupportedSecurity,
-        LeftOutElement, IncomingCalls, CircularReference, LeftOutSecurity, UnexpectedFault,
+        LeftOutElement, IncomingCalls, CircularReference, LeftOutSecurity, IgnoredParameter, UnexpectedFault,
     }.ToImmutableDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal);

@@ -31,5 +31,6 @@ internal static class ProblemIds
     public const string IncomingCalls = "BREV0026";
     public const string CircularReference = "BREV0027";
     public const string LeftOutSecurity = "BREV0028";
+    public const string IgnoredParameter = "BREV0029";
     public const string Unexpected = "BREV0099";
 }

@@ -53,6 +53,18 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task A_header_of_version_2_can_be_the_credential()
+    {
+        using var client = new CalledClient($$"""
+            { "swagger": "2.0", "info": { "title": "Credentials", "version": "1" },
+              "paths": { "/a": { "get": { "operationId": "find", "parameters": [
+                { "name": "Authorization", "in": "header", "required": true, "type": "string" } ], {{Done}} } } } }
+            """);
+        await client.CallAsync("FindAsync", ("authorization", "Token abc"));
+        Assert.Equal("Token abc", client.Headers["Authorization"]);
+    }
+
+    [Fact]
     public void A_collection_format_that_is_none_is_told_and_the_document_stays()
     {
         var run = GeneratorHarness.Contracts(MemoryFile.Document($$"""

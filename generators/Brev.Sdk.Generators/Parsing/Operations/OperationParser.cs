@@ -14,7 +14,7 @@ internal sealed class OperationParser(
 
     private static readonly string[] Methods = ["GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 
-    private readonly ParameterParser _parameters = new(schemas, problems);
+    private readonly ParameterParser _parameters = new(schemas, problems, version == OpenApiSpecVersion.OpenApi2_0);
     private readonly BodyParser _bodies = new(schemas, problems, hasStyledParts: version != OpenApiSpecVersion.OpenApi3_0);
     private readonly ResultParser _results = new(schemas, problems, version == OpenApiSpecVersion.OpenApi2_0);
     private readonly ErrorParser _errors = new(schemas);

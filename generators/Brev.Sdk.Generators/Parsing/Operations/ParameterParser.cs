@@ -7,19 +7,17 @@ using Microsoft.OpenApi;
 namespace Brev.Sdk.Generators.Parsing.Operations;
 
 /// <summary>Reads the parameters of an operation.</summary>
-internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
+internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems, bool isSwagger)
 {
-    /// <summary>Header parameters of these names say nothing, by the rules of OpenAPI: other parts of the document do.</summary>
-    private static readonly string[] Ignored = ["Accept", "Content-Type", "Authorization"];
-
     /// <summary>The parameters under their names in the document; none when one that is required cannot be written.</summary>
     public ParsedParameters? Parse(FoundOperation found, string id)
     {
         var parsed = new ParsedParameters();
         foreach (var (parameter, pointer) in Declared(found))
         {
-            if (parameter.In == ParameterLocation.Header && Ignored.Contains(parameter.Name!, StringComparer.OrdinalIgnoreCase))
+            if (parameter.In == ParameterLocation.Header && SaidBy(parameter.Name!) is { } said)
             {
+                problems.Add(ProblemIds.IgnoredParameter, pointer, parameter.Name!, said);
                 continue;
             }
 
@@ -35,6 +33,18 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems)
 
         return parsed;
     }
+
+    /// <summary>
+    /// Header parameters of these names are to be ignored (OpenAPI 3.1.1, 4.8.12.2); version 2.0 has no such rule, and a document of it
+    /// can ask for credentials in no other way than a parameter.
+    /// </summary>
+    private string? SaidBy(string name) => name.ToUpperInvariant() switch
+    {
+        "ACCEPT" => "the media types of the answers say what is accepted",
+        "CONTENT-TYPE" => "the media types of the body say what it is",
+        "AUTHORIZATION" when !isSwagger => "'security' says which credentials are asked for",
+        _ => null,
+    };
 
     /// <summary>Those of the path, replaced by those of the operation.</summary>
     private IEnumerable<(IOpenApiParameter Parameter, string Pointer)> Declared(FoundOperation found)

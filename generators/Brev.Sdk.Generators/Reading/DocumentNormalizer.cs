@@ -12,6 +12,11 @@ namespace Brev.Sdk.Generators.Reading;
 /// </summary>
 internal sealed class DocumentNormalizer
 {
+    /// <summary>
+    /// The extension that marks an element of a list about which everything has been reported: the others keep their places.
+    /// </summary>
+    public const string LeftOut = "x-left-out";
+
     /// <summary>How many objects are copied to where they are referred to, and how deep within each other.</summary>
     private const int MostCopies = 10_000;
 
@@ -129,11 +134,7 @@ internal sealed class DocumentNormalizer
         foreach (var item in element.EnumerateArray())
         {
             _path.Enter(index++.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            if (TryNode(item, kind, out var value))
-            {
-                list.Add(value);
-            }
-
+            list.Add(TryNode(item, kind, out var value) ? value : new JsonObject { [LeftOut] = true });
             _path.Leave();
         }
 

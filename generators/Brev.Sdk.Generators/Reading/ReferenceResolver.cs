@@ -9,7 +9,8 @@ namespace Brev.Sdk.Generators.Reading;
 /// </summary>
 internal sealed class ReferenceResolver(JsonElement root)
 {
-    private static readonly string[] Shaping = ["properties", "required", "allOf", "oneOf", "anyOf", "additionalProperties"];
+    private static readonly string[] Shaping =
+        ["properties", "required", "allOf", "oneOf", "anyOf", "additionalProperties", "items", "enum", "const"];
 
     private readonly Dictionary<string, ReferenceTarget> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<string, JsonElement>> _sections = new(StringComparer.Ordinal);
@@ -64,7 +65,13 @@ internal sealed class ReferenceResolver(JsonElement root)
             : null;
 
     /// <summary>Whether a reference stands beside words that shape the type as well.</summary>
-    public static bool IsShaped(JsonElement reference) => Shaping.Any(word => reference.TryGetProperty(word, out _));
+    public static bool IsShaped(JsonElement reference) =>
+        Shaping.Any(word => reference.TryGetProperty(word, out _)) || (reference.TryGetProperty("type", out var type) && AllowsNull(type));
+
+    /// <summary>A type beside a reference says no more than the reference does, but that there can be null.</summary>
+    private static bool AllowsNull(JsonElement type) =>
+        type.ValueKind == JsonValueKind.Array
+        && type.EnumerateArray().Any(static item => item.ValueKind == JsonValueKind.String && item.ValueEquals("null"));
 
     /// <summary>Where an address leads in this document; none when it leads out of it.</summary>
     private string? PointerOf(string address)

@@ -45,6 +45,23 @@ public sealed class ReferenceTests
     }
 
     [Fact]
+    public void Words_beside_a_reference_of_version_3_1_count()
+    {
+        var contracts = new LoadedContracts(SnapshotDocument.Schemas("""
+            "Kind": { "type": "string" }, "Place": { "type": "object", "properties": { "at": { "type": "string" } } },
+            "Cat": { "type": "object", "properties": { "kind": { "$ref": "#/components/schemas/Kind", "const": "cat" }, "name": { "type": "string" } } },
+            "Dog": { "type": "object", "properties": { "kind": { "$ref": "#/components/schemas/Kind", "enum": ["dog"] }, "name": { "type": "string" } } },
+            "Pet": { "oneOf": [ { "$ref": "#/components/schemas/Cat" }, { "$ref": "#/components/schemas/Dog" } ] },
+            "Holder": { "type": "object", "properties": {
+              "places": { "type": "array", "items": { "$ref": "#/components/schemas/Place", "type": ["object", "null"] } } } }
+            """));
+        Assert.NotNull(LoadedContracts.Get(contracts.Read("Pet", """{"kind":"dog","name":"a"}"""), "Dog"));
+        Assert.NotNull(LoadedContracts.Get(contracts.Read("Pet", """{"kind":"cat","name":"a"}"""), "Cat"));
+        Assert.Equal("""{"places":[{"at":"x"},null]}""", contracts.RoundTrip("Holder", """{"places":[{"at":"x"},null]}"""));
+        Assert.Null(contracts.Type("Holder").Assembly.GetType("Example.Holder_Places_Item"));
+    }
+
+    [Fact]
     public void A_circle_of_references_is_told_at_each_of_its_places() =>
         Assert.Equal(
             [5, 8, 9],

@@ -46,6 +46,25 @@ public sealed class TextOrNumberTests
         }
     }
 
+    [Fact]
+    public void Each_kind_of_a_value_of_several_kinds_keeps_what_the_schema_says_about_it()
+    {
+        var contracts = new LoadedContracts(SnapshotDocument.Schemas("""
+            "Sort": { "type": ["string", "object"], "required": ["by"], "properties": { "by": { "type": "string" } } },
+            "When": { "type": ["string", "integer"], "format": "date" },
+            "Holder": { "type": "object", "properties": { "sort": { "$ref": "#/components/schemas/Sort" }, "when": { "$ref": "#/components/schemas/When" },
+              "inner": { "type": ["object", "boolean"], "properties": { "n": { "type": "integer", "format": "int32" } } } } }
+            """));
+        foreach (var json in new[] { """{"sort":"up","when":5,"inner":true}""", """{"sort":{"by":"name"},"when":"2026-01-02","inner":{"n":1}}""" })
+        {
+            Assert.Equal(json, contracts.RoundTrip("Holder", json));
+        }
+
+        var value = contracts.Read("Holder", """{"sort":{"by":"name"},"when":"2026-01-02"}""");
+        Assert.Equal("name", LoadedContracts.Get(LoadedContracts.Get(LoadedContracts.Get(value, "Sort")!, "SortObject")!, "By"));
+        Assert.Equal(new DateOnly(2026, 1, 2), LoadedContracts.Get(LoadedContracts.Get(value, "When")!, "Text"));
+    }
+
     [Theory]
     [MemberData(nameof(SpellingsByNumber))]
     public void A_text_stays_a_text_and_a_number_a_number(string spelling, int number)

@@ -21,7 +21,7 @@ internal sealed record Answer(string Status, string Media, IOpenApiMediaType Con
 
     /// <summary>Whether two media types hold the same value, as far as their schemas say.</summary>
     public static bool IsSame(IOpenApiMediaType content, IOpenApiMediaType other) =>
-        content.Schema is null || (NameOf(content.Schema) is { } name && name == NameOf(other.Schema));
+        NameOf(content.Schema) is { } name ? name == NameOf(other.Schema) : content.Schema is null && other.Schema is null;
 
     private static string? NameOf(IOpenApiSchema? schema) => (schema as OpenApiSchemaReference)?.Reference.Id;
 

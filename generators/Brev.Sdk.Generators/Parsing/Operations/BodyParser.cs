@@ -11,6 +11,12 @@ namespace Brev.Sdk.Generators.Parsing.Operations;
 /// <param name="hasStyledParts">Whether parts of a multipart body can have a style, which version 3.0 says of forms alone.</param>
 internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool hasStyledParts)
 {
+    private static readonly Dictionary<string, Func<OpenApiEncoding, bool>> Overlooked = new(StringComparer.Ordinal)
+    {
+        ["headers"] = static encoding => encoding.Headers is { Count: > 0 },
+        ["allowReserved"] = static encoding => encoding.AllowReserved == true,
+    };
+
     public BodySpec? Parse(FoundOperation found, string id, ParsedParameters parameters)
     {
         var request = found.Operation.RequestBody;
@@ -28,6 +34,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
         var (media, type) = Preferred(content);
         var contents = Pointer.Child(found.Pointer, "requestBody", "content");
         ReportLeftOut(content, media, contents);
+        ReportEncodings(type, Pointer.Child(contents, media));
         var pointer = Pointer.Child(contents, media);
         return MediaTypes.KindOf(media) switch
         {
@@ -58,6 +65,18 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
             && !Answer.IsSame(pair.Value, content[chosen])).Select(pair => pair.Key))
         {
             problems.Add(ProblemIds.LeftOutMediaType, Pointer.Child(pointer, media), media, "request", chosen);
+        }
+    }
+
+    /// <summary>What a field or a part is said to have beside its value and its style.</summary>
+    private void ReportEncodings(IOpenApiMediaType type, string pointer)
+    {
+        foreach (var encoding in type.Encoding ?? new Dictionary<string, OpenApiEncoding>())
+        {
+            foreach (var word in Overlooked.Where(word => word.Value(encoding.Value)).Select(word => word.Key))
+            {
+                problems.Add(ProblemIds.UnsupportedKeyword, Pointer.Child(Pointer.Child(pointer, "encoding", encoding.Key), word), word);
+            }
         }
     }
 
@@ -143,7 +162,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
             parameters.Specs.Add(
                 new ParameterSpec("", name, ParameterPlace.Part, partType, isRequired, ValueStyle.Form, true, member.Description ?? "")
             {
-                ContentType = ContentType(type, name),
+                ContentType = ContentType(type, name, member, place),
                 PartStyle = styles.FirstOrDefault(style => style.JsonName == name && style.Style != ValueStyle.Json),
             });
         }
@@ -160,13 +179,17 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
             return members.All;
         });
 
-    /// <summary>The media type that the document gives a part; of several the first, for a file can bring its own.</summary>
-    private static string ContentType(IOpenApiMediaType type, string name) =>
+    /// <summary>
+    /// The media type that the document gives a part; of several the first, for a file can bring its own. A text in an encoding of its own
+    /// is octets by default (OpenAPI 3.1.1, 4.8.15.1.1).
+    /// </summary>
+    private string ContentType(IOpenApiMediaType type, string name, IOpenApiSchema part, string pointer) =>
         (type.Encoding ?? new Dictionary<string, OpenApiEncoding>()).TryGetValue(name, out var encoding)
         && encoding.ContentType?.Split(',')[0].Trim() is { Length: > 0 } media
-        && !media.Contains("*")
-            ? media
-            : "";
+            ? media.Contains("*") ? "" : media
+            : schemas.References.Resolve(part, pointer)?.Schema is OpenApiSchema { ContentEncoding: { Length: > 0 } coding } encoded && coding != "binary"
+                ? encoded.ContentMediaType ?? "application/octet-stream"
+                : "";
 
     private TypeSpec PartType(IOpenApiSchema schema, string hint, string pointer, bool isRequired)
     {

@@ -35,7 +35,8 @@ internal static class MediaTypes
         };
     }
 
-    public static bool IsPlainJson(string media) => Name(media) is Json or "*/*" or "application/*";
+    /// <summary>JSON of no special kind, or of any kind: what goes out is JSON itself.</summary>
+    public static bool IsPlainJson(string media) => Name(media) is Json || (KindOf(media) == MediaKind.Json && media.Contains("*"));
 
     /// <summary>Whether what it holds is characters, although it has no structure that is read.</summary>
     public static bool IsText(string media) =>

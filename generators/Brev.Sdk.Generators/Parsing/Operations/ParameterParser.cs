@@ -1,6 +1,7 @@
 using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Parsing.Schemas;
+using Brev.Sdk.Generators.Reading;
 using Brev.Sdk.Generators.Specs;
 using Microsoft.OpenApi;
 
@@ -69,6 +70,11 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
             return true;
         }
 
+        if (ExtensionValues.Flag(parameter.Extensions, DocumentNormalizer.LeftOut) == true)
+        {
+            return false;
+        }
+
         problems.Add(ProblemIds.LeftOutElement, pointer, "The parameter", "it has no name");
         return false;
     }
@@ -87,6 +93,11 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
             return false;
         }
 
+        if (parameter.AllowReserved)
+        {
+            problems.Add(ProblemIds.UnsupportedKeyword, Pointer.Child(pointer, "allowReserved"), "allowReserved");
+        }
+
         var type = schemas.Type(schema, id + Naming.Pascal(parameter.Name!), content.Pointer, isRequest: true) with { IsNullable = false };
         var style = content.IsJson ? ValueStyle.Json : ParameterStyles.Of(parameter);
         if (place == ParameterPlace.Query
@@ -94,7 +105,11 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
             && type.Kind is TypeKind.Model
             && Members(parameter, type) is { } members)
         {
-            parsed.Specs.AddRange(members);
+            foreach (var member in members)
+            {
+                AddOnce(parsed, member, pointer);
+            }
+
             return true;
         }
 
@@ -109,9 +124,21 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
         }
 
         var isRequired = parameter.Required || place == ParameterPlace.Path;
-        parsed.Specs.Add(new ParameterSpec("", parameter.Name!, place, written, isRequired, style, ParameterStyles.IsExploded(
-            parameter), Description(parameter, isRequired)));
+        AddOnce(parsed, new ParameterSpec("", parameter.Name!, place, written, isRequired, style, ParameterStyles.IsExploded(
+            parameter), Description(parameter, isRequired)), pointer);
         return true;
+    }
+
+    /// <summary>A member of an object in a query can have the name of something else there, and a server can tell neither apart.</summary>
+    private void AddOnce(ParsedParameters parsed, ParameterSpec spec, string pointer)
+    {
+        if (parsed.Specs.Any(other => other.Place == spec.Place && other.WireName == spec.WireName))
+        {
+            problems.Add(ProblemIds.LeftOutElement, pointer, $"'{spec.WireName}'", $"something else of the {spec.Place} has this name".ToLowerInvariant());
+            return;
+        }
+
+        parsed.Specs.Add(spec);
     }
 
     private static string Description(IOpenApiParameter parameter, bool isRequired) => DescribedDefault.AppendDeprecated(

@@ -55,10 +55,16 @@ internal sealed class SchemaShape(SchemaReferences references)
     /// An object with described members, or one that is declared to have none: a list of members that is empty so far is one that can grow.
     /// </summary>
     public bool IsModel(IOpenApiSchema schema, string pointer) =>
-        schema.Properties is { Count: > 0 }
+        (!IsOfKinds(schema) && schema.Properties is { Count: > 0 })
         || ListsNoMembers(schema)
         || Parts(schema, pointer).Any(part => IsObject(part.Schema, part.Pointer))
         || (Kinds(schema) == JsonSchemaType.Object && !schema.AdditionalPropertiesAllowed && schema.AdditionalProperties is null);
+
+    /// <summary>An object among values of other kinds, and nothing else: each kind is a form of its own.</summary>
+    private static bool IsOfKinds(IOpenApiSchema schema) =>
+        Kinds(schema) is { } kinds
+        && kinds != JsonSchemaType.Object
+        && schema is { AllOf: not { Count: > 0 }, OneOf: not { Count: > 0 }, AnyOf: not { Count: > 0 } };
 
     /// <summary>An object whose list of members is there and empty, so that it keeps what comes.</summary>
     public static bool ListsNoMembers(IOpenApiSchema schema) =>

@@ -76,14 +76,28 @@ internal sealed class UnionParser(SchemaParser schemas)
         {
             if ((kinds & kind) == kind)
             {
-                var single =
-                    new OpenApiSchema { Type = kind, Items = resolved.Schema.Items, AdditionalProperties = resolved.Schema.AdditionalProperties };
+                var single = OfKind(resolved.Schema, kind);
                 forms.Add(schemas.Inner(single, PlaceOf(resolved.Pointer, kind), isRequest), single, resolved.Pointer);
             }
         }
 
         return Finish(name, forms);
     }
+
+    /// <summary>What a schema with several types says about the values of one of them.</summary>
+    private static OpenApiSchema OfKind(IOpenApiSchema schema, JsonSchemaType kind) => kind switch
+    {
+        JsonSchemaType.Object => new()
+        {
+            Type = kind,
+            Properties = schema.Properties,
+            Required = schema.Required,
+            AdditionalProperties = schema.AdditionalProperties,
+            AdditionalPropertiesAllowed = schema.AdditionalPropertiesAllowed,
+        },
+        JsonSchemaType.Array => new() { Type = kind, Items = schema.Items },
+        _ => new() { Type = kind, Format = schema.Format },
+    };
 
     /// <summary>One form left is no union, unless something inside of it has been given the union's name already.</summary>
     private TypeSpec Finish(string name, UnionForms forms)

@@ -1,0 +1,83 @@
+using Brev.Sdk.Generators.Tests.Harness;
+using static Brev.Sdk.Generators.Tests.Diagnostics.ReportedText;
+
+namespace Brev.Sdk.Generators.Tests.Diagnostics;
+
+/// <summary>What a request or an answer loses is told where it stands.</summary>
+public sealed class LeftOutPartsTests
+{
+    private const string Answer = """ "responses": { "204": { "description": "Done." } } """;
+
+    [Fact]
+    public void BREV0025_members_of_objects_in_a_query_that_have_one_name()
+    {
+        const string Filter = """ "in": "query", "schema": { "type": "object", "properties": { "size": { "type": "integer" }, "NAME": {} } } """;
+        var run = Run(SmallDocument.Operation($$"""
+                    "operationId": "Get", {{Answer}}, "parameters": [
+                      { "name": "one", {{Filter.Replace("NAME", "a", StringComparison.Ordinal)}} },
+                      { "name": "two", {{Filter.Replace("NAME", "b", StringComparison.Ordinal)}} },
+                      { "name": "b", "in": "query", "schema": { "type": "string" } } ]
+            """));
+        Assert.Equal(
+            [
+                "(9,11) 'size' is left out: something else of the query has this name.",
+                "(10,11) 'b' is left out: something else of the query has this name.",
+            ],
+            Told(run, "BREV0025"));
+        run.AssertCompiles();
+    }
+
+    [Fact]
+    public void BREV0012_what_is_not_looked_at_in_parameters_and_encodings()
+    {
+        var run = Run(SmallDocument.Operation($$"""
+                    "operationId": "Send", {{Answer}}, "parameters": [
+                      { "name": "path", "in": "query",
+                        "allowReserved": true, "schema": { "type": "string" } } ],
+                    "requestBody": { "content": { "multipart/form-data": {
+                      "schema": { "type": "object", "properties": { "file": { "type": "string", "format": "binary" } } },
+                      "encoding": { "file": {
+                        "headers": { "X-Size": { "schema": { "type": "integer" } } } } } } } }
+            """, method: "post"));
+        Assert.Equal(["(9,13)", "(13,13)"], Told(run, "BREV0012").Select(text => text.Split(' ')[0]));
+        run.AssertCompiles();
+    }
+
+    [Fact]
+    public void BREV0023_a_media_type_without_a_schema_beside_the_one_that_is_taken()
+    {
+        var run = Run(SmallDocument.Operation("""
+                    "operationId": "Get",
+                    "responses": { "200": { "description": "ok", "content": {
+                      "application/json": { "schema": { "type": "string" } },
+                      "application/xml": {} } } }
+            """));
+        Assert.StartsWith("(10,11) 'application/xml' of the answer with status 200 is left out", Assert.Single(Told(run, "BREV0023")), StringComparison.Ordinal);
+        run.AssertCompiles();
+    }
+
+    /// <summary>What is left out of a list moves nothing that comes after it.</summary>
+    [Theory]
+    [InlineData("\"openapi\": \"3.1.0\"", "\"schema\": { \"type\": \"string\" }", "#/components/parameters/Gone")]
+    [InlineData("\"swagger\": \"2.0\"", "\"type\": \"string\"", "#/parameters/Gone")]
+    public void A_problem_behind_a_reference_that_leads_nowhere_is_told_at_its_own_line(string version, string schema, string gone)
+    {
+        var run = Run(SmallDocument.Operation($$"""
+                    "operationId": "Get", {{Answer}}, "parameters": [
+                      { "$ref": "{{gone}}" },
+                      { "name": "kept", "in": "query", {{schema}} },
+                      { "name": "odd", "in": "nowhere", {{schema}} } ]
+            """).Replace("\"openapi\": \"3.1.0\"", version, StringComparison.Ordinal));
+        Assert.Equal(["(8,11)"], Told(run, "BREV0004").Select(text => text.Split(' ')[0]));
+        Assert.Contains("(10,11)", Texts(run).Where(text => !text.Contains("BREV0004", StringComparison.Ordinal)).Select(text => text["/documents/openapi.json".Length..].Split(':')[0]));
+        Assert.Contains("string? kept", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
+    }
+
+    /// <summary>Places and messages of the problems with one id.</summary>
+    private static string[] Told(GeneratorRun run, string id) => [.. run.Diagnostics.Where(diagnostic => diagnostic.Id == id).Select(diagnostic =>
+    {
+        var place = diagnostic.Location.GetLineSpan().StartLinePosition;
+        var message = diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+        return $"({place.Line + 1},{place.Character + 1}) {message.Split(". ")[0]}.";
+    })];
+}

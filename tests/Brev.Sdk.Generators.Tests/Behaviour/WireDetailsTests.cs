@@ -24,6 +24,22 @@ public sealed class WireDetailsTests
     }
 
     [Theory]
+    [InlineData("simple", "[\"..\"]")]
+    [InlineData("simple", "[\".\"]")]
+    [InlineData("label", "[\"\"]")]
+    [InlineData("label", "[\".\"]")]
+    public async Task A_list_that_would_lead_to_another_address_is_refused(string style, string value)
+    {
+        using var client = new CalledClient(SnapshotDocument.Operation("/a/{list}", "get", $$"""
+            "operationId": "Get", {{Done}}, "parameters": [ { "name": "list", "in": "path", "required": true, "style": "{{style}}",
+              "schema": { "type": "array", "items": { "type": "string" } } } ]
+            """));
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => client.CallWithJsonAsync("GetAsync", value));
+        Assert.Contains("another address", Assert.IsType<ArgumentException>(error.GetBaseException()).Message, StringComparison.Ordinal);
+        Assert.Null(client.Target);
+    }
+
+    [Theory]
     [InlineData("application/*+json")]
     [InlineData("application/*")]
     [InlineData("*/*")]

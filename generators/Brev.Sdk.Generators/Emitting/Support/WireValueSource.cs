@@ -40,13 +40,16 @@ internal static class WireValueSource
                 where TFormat : struct, IJsonFormat<T>
             {
                 var json = Of<T, TFormat>(value);
-                return style switch
+                var text = style switch
                 {
                     ValueStyle.Label => "." + string.Join(isExploded ? "." : ",", Parts(json, isExploded).Select(Escaped)),
                     ValueStyle.Matrix => Matrix(json, Uri.EscapeDataString(name), isExploded),
                     ValueStyle.Json => Uri.EscapeDataString(json.GetRawText()),
                     _ => string.Join(Delimiter(style), Parts(json, isExploded).Select(Escaped)),
                 };
+                return text is "." or ".."
+                    ? throw new ArgumentException("A part of an address can be neither . nor .., which would lead to another address.", name)
+                    : text;
             }
 
             /// <summary>One text of a query, which Refit escapes; none when there is no value.</summary>

@@ -26,19 +26,20 @@ internal sealed class NameScope(IEqualityComparer<string> comparer)
         IEnumerable<string> originals, Func<string, string> convert, Action<string, string> collided, string reservedSuffix = "Value")
     {
         var result = new Dictionary<string, string>(StringComparer.Ordinal);
-        var given = convert;
-        convert = original => Bounded(given(original), original);
-        var wanted = originals.Distinct(StringComparer.Ordinal).OrderBy(original => original, StringComparer.Ordinal)
-            .GroupBy(original => WithoutReserved(convert(original), reservedSuffix), comparer)
+        var groups = originals.Distinct(StringComparer.Ordinal).OrderBy(original => original, StringComparer.Ordinal)
+            .Select(original => (Original: original, Name: WithoutReserved(Bounded(convert(original), original), reservedSuffix)))
+            .GroupBy(wanted => wanted.Name, comparer)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => group.ToArray())
             .ToArray();
-        foreach (var group in wanted)
+        foreach (var group in groups)
         {
-            result[Keeper(group)] = WithoutReserved(convert(Keeper(group)), reservedSuffix);
+            var (original, name) = Keeper(group);
+            result[original] = name;
         }
 
         _taken.UnionWith(result.Values);
-        foreach (var original in wanted.SelectMany(group => group.Where(original => original != Keeper(group))))
+        foreach (var original in groups.SelectMany(group => group).Select(wanted => wanted.Original).Where(original => !result.ContainsKey(original)))
         {
             result[original] = Free(Bounded(WithoutReserved(Spelled.Text(original), reservedSuffix), original), original);
             collided(original, result[original]);
@@ -53,8 +54,9 @@ internal sealed class NameScope(IEqualityComparer<string> comparer)
     public string Claim(string name, string identity) => Free(Bounded(name, identity), identity);
 
     /// <summary>Of the names that collide, the one that is spelled as the identifier is; otherwise the first by its characters.</summary>
-    private static string Keeper(IEnumerable<string> group) =>
-        group.FirstOrDefault(original => original == Naming.Pascal(original)) ?? group.First();
+    private static (string Original, string Name) Keeper((string Original, string Name)[] group) => group.Length == 1
+        ? group[0]
+        : group.Where(wanted => wanted.Original == Naming.Pascal(wanted.Original)).Concat(group).First();
 
     private string WithoutReserved(string name, string suffix) => _taken.Contains(name) ? name + suffix : name;
 

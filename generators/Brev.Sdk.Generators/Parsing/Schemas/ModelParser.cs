@@ -79,17 +79,18 @@ internal sealed class ModelParser(
         foreach (var (jsonName, schema, pointer) in members.All)
         {
             var type = schemas.Inner(schema, pointer, isRequest);
-            var isRequired = isRequest && members.Required.Contains(jsonName) && !schema.ReadOnly;
-            var sent = isRequest && !isRequired ? _sentDefaults.Find(resolved.Schema, jsonName, schema, pointer, type) : null;
-            var omitted = sent is null ? OmittedDefault(resolved, jsonName, schema, isRequired) : null;
+            var words = SchemaReferences.Words(schema);
+            var isRequired = isRequest && members.Required.Contains(jsonName) && !words.ReadOnly;
+            var sent = isRequest && !isRequired ? _sentDefaults.Find(resolved.Schema, jsonName, words, pointer, type) : null;
+            var omitted = sent is null ? OmittedDefault(resolved, jsonName, words, isRequired) : null;
             yield return new PropertySpec(
                 names[jsonName], jsonName, Usable(type, isRequired), isRequired, HasSecret(schema, pointer),
-                !isRequest && type.IsCollection, Description(schema, isRequired || sent is not null || omitted is not null))
+                !isRequest && type.IsCollection, Description(words, isRequired || sent is not null || omitted is not null))
             {
                 OmittedDefault = omitted,
                 CanSendNull = type.IsNullable && !isRequired && sent is null && omitted is null && patches.Contains(resolved.Schema),
                 SentDefault = sent,
-                IsDeprecated = schema.Deprecated && !isRequired,
+                IsDeprecated = words.Deprecated && !isRequired,
             };
         }
     }
@@ -113,7 +114,7 @@ internal sealed class ModelParser(
     private bool HasSecret(IOpenApiSchema schema, string pointer)
     {
         var visited = new HashSet<string>(StringComparer.Ordinal);
-        while (!IsSecret(schema))
+        while (!IsSecret(SchemaReferences.Words(schema)))
         {
             if (schemas.References.Resolve(schema, pointer) is not { } resolved || !visited.Add(resolved.Pointer))
             {

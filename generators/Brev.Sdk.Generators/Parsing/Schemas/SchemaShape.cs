@@ -43,9 +43,10 @@ internal sealed class SchemaShape(SchemaReferences references)
     /// <summary>The forms of a <c>oneOf</c> or <c>anyOf</c> without null.</summary>
     public static IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> Choices(IOpenApiSchema schema, string pointer) =>
         Parts(schema.OneOf, pointer, "oneOf").Concat(Parts(schema.AnyOf, pointer, "anyOf"))
-            .Where(choice => !IsNull(choice.Schema)).ToArray();
+            .Where(choice => !IsNull(SchemaReferences.Words(choice.Schema))).ToArray();
 
-    public static bool HasNullChoice(IOpenApiSchema schema) => (schema.OneOf ?? []).Concat(schema.AnyOf ?? []).Any(IsNull);
+    public static bool HasNullChoice(IOpenApiSchema schema) =>
+        (schema.OneOf ?? []).Concat(schema.AnyOf ?? []).Any(choice => IsNull(SchemaReferences.Words(choice)));
 
     /// <summary>The parts of an <c>allOf</c> that say more than a description.</summary>
     public static IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> Parts(IOpenApiSchema schema, string pointer) =>

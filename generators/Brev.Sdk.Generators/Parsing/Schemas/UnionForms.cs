@@ -120,6 +120,7 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
     }
 
     private static IEnumerable<ConstantSpec> Constants(ModelMembers members) => members.All
+        .Select(member => (member.JsonName, Schema: SchemaReferences.Words(member.Schema)))
         .Select(member => (member.JsonName, Value: member.Schema.Const
             ?? (member.Schema.Enum is [{ } only] && SchemaShape.IsTextEnum(member.Schema) ? only.GetValue<string>() : null)))
         .Where(member => member.Value is not null)

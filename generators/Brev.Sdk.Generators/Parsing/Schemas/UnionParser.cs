@@ -121,7 +121,7 @@ internal sealed class UnionParser(SchemaParser schemas)
     {
         foreach (var (choice, pointer) in choices)
         {
-            names.Step(pointer, choices.Count == 1 ? "" : Suffix(choice, pointer));
+            names.Step(pointer, choices.Count == 1 ? "" : Suffix(SchemaReferences.Words(choice), pointer));
         }
     }
 

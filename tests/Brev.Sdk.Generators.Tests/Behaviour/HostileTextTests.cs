@@ -84,7 +84,7 @@ public sealed class HostileTextTests
         var file = MemoryFile.Document(document.ToJsonString());
         var contracts = GeneratorHarness.Contracts(file).AssertCompiles();
         var client = GeneratorHarness.Client(
-            MinimalClient.Source("Example.Clients", "Client", "DefaultServer")
+            MinimalClient.Source("Example.Clients", "Client", "Default")
                 .Replace("namespace Example.Clients;", "using Example;\nnamespace Example.Clients;", StringComparison.Ordinal)
                 .Replace(
                     "using System;",

@@ -33,9 +33,11 @@ public sealed class BoundsTests
         { "REF", "S1000", "JsonElement" },
     };
 
+    public static TheoryData<string> LinksAlone => new(Links.Select(static row => (string)row[0]));
+
     [Theory]
-    [MemberData(nameof(Links))]
-    public void Twice_as_many_schemas_cost_about_twice_as_much(string link, string _, string __)
+    [MemberData(nameof(LinksAlone))]
+    public void Twice_as_many_schemas_cost_about_twice_as_much(string link)
     {
         const string Last = """{ "type": "object", "properties": { "x": { "type": "object", "properties": { "n": { "type": "string" } } } } }""";
         (long Read, long Emitted) Cost(int length) => SmallStack.Run(() =>

@@ -9,6 +9,28 @@ public sealed class LeftOutPartsTests
     private const string Answer = """ "responses": { "204": { "description": "Done." } } """;
 
     [Fact]
+    public void BREV0029_a_header_that_other_parts_of_the_document_say()
+    {
+        var run = Run(SmallDocument.Operation($$"""
+                    "operationId": "Get", {{Answer}}, "parameters": [
+                      { "name": "accept", "in": "header", "required": true, "schema": { "type": "string" } },
+                      { "name": "Content-Type", "in": "header", "schema": { "type": "string" } },
+                      { "name": "Authorization", "in": "header", "schema": { "type": "string" } } ]
+            """));
+        Assert.Equal(
+            [
+                "/documents/openapi.json(8,11): info BREV0029: Header parameter 'accept' is ignored, as OpenAPI asks: "
+                    + "the media types of the answers say what is accepted. Remove the parameter.",
+                "/documents/openapi.json(9,11): info BREV0029: Header parameter 'Content-Type' is ignored, as OpenAPI asks: "
+                    + "the media types of the body say what it is. Remove the parameter.",
+                "/documents/openapi.json(10,11): info BREV0029: Header parameter 'Authorization' is ignored, as OpenAPI asks: "
+                    + "'security' says which credentials are asked for. Remove the parameter.",
+            ],
+            Texts(run));
+        run.AssertCompiles();
+    }
+
+    [Fact]
     public void BREV0025_members_of_objects_in_a_query_that_have_one_name()
     {
         const string Filter = """ "in": "query", "schema": { "type": "object", "properties": { "size": { "type": "integer" }, "NAME": {} } } """;
@@ -52,7 +74,8 @@ public sealed class LeftOutPartsTests
                       "application/json": { "schema": { "type": "string" } },
                       "application/xml": {} } } }
             """));
-        Assert.StartsWith("(10,11) 'application/xml' of the answer with status 200 is left out", Assert.Single(Told(run, "BREV0023")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "(10,11) 'application/xml' of the answer with status 200 is left out", Assert.Single(Told(run, "BREV0023")), StringComparison.Ordinal);
         run.AssertCompiles();
     }
 
@@ -69,15 +92,17 @@ public sealed class LeftOutPartsTests
                       { "name": "odd", "in": "nowhere", {{schema}} } ]
             """).Replace("\"openapi\": \"3.1.0\"", version, StringComparison.Ordinal));
         Assert.Equal(["(8,11)"], Told(run, "BREV0004").Select(text => text.Split(' ')[0]));
-        Assert.Contains("(10,11)", Texts(run).Where(text => !text.Contains("BREV0004", StringComparison.Ordinal)).Select(text => text["/documents/openapi.json".Length..].Split(':')[0]));
+        Assert.Contains(Texts(run), text =>
+            text.StartsWith("/documents/openapi.json(10,11): ", StringComparison.Ordinal) && !text.Contains("BREV0004", StringComparison.Ordinal));
         Assert.Contains("string? kept", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
     }
 
     /// <summary>Places and messages of the problems with one id.</summary>
-    private static string[] Told(GeneratorRun run, string id) => [.. run.Diagnostics.Where(diagnostic => diagnostic.Id == id).Select(diagnostic =>
-    {
-        var place = diagnostic.Location.GetLineSpan().StartLinePosition;
-        var message = diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
-        return $"({place.Line + 1},{place.Character + 1}) {message.Split(". ")[0]}.";
-    })];
+    private static string[] Told(GeneratorRun run, string id) =>
+        [.. run.Diagnostics.Where(diagnostic => diagnostic.Id == id).Select(static diagnostic =>
+        {
+            var place = diagnostic.Location.GetLineSpan().StartLinePosition;
+            var message = diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+            return $"({place.Line + 1},{place.Character + 1}) {message.Split(". ")[0]}.";
+        })];
 }

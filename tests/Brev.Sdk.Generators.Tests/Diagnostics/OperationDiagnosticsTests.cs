@@ -73,28 +73,6 @@ public sealed class OperationDiagnosticsTests
     }
 
     [Fact]
-    public void BREV0029_a_header_that_other_parts_of_the_document_say()
-    {
-        var run = Run(SmallDocument.Operation($$"""
-                    "operationId": "Get", {{Answer}}, "parameters": [
-                      { "name": "accept", "in": "header", "required": true, "schema": { "type": "string" } },
-                      { "name": "Content-Type", "in": "header", "schema": { "type": "string" } },
-                      { "name": "Authorization", "in": "header", "schema": { "type": "string" } } ]
-            """));
-        Assert.Equal(
-            [
-                "/documents/openapi.json(8,11): info BREV0029: Header parameter 'accept' is ignored, as OpenAPI asks: "
-                    + "the media types of the answers say what is accepted. Remove the parameter.",
-                "/documents/openapi.json(9,11): info BREV0029: Header parameter 'Content-Type' is ignored, as OpenAPI asks: "
-                    + "the media types of the body say what it is. Remove the parameter.",
-                "/documents/openapi.json(10,11): info BREV0029: Header parameter 'Authorization' is ignored, as OpenAPI asks: "
-                    + "'security' says which credentials are asked for. Remove the parameter.",
-            ],
-            Texts(run));
-        run.AssertCompiles();
-    }
-
-    [Fact]
     public void BREV0023_a_media_type_with_another_schema_beside_the_one_that_is_taken()
     {
         var run = Run(SmallDocument.Operation("""

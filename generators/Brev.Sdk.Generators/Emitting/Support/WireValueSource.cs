@@ -111,7 +111,8 @@ internal static class WireValueSource
 
             private static string Matrix(JsonElement json, string name, bool isExploded) =>
                 isExploded && json.ValueKind is JsonValueKind.Array or JsonValueKind.Object
-                    ? string.Concat(Parts(json, isExploded).Select(part => Matrix(part.Key is null ? name : Uri.EscapeDataString(part.Key), Uri.EscapeDataString(part.Text))))
+                    ? string.Concat(Parts(json, isExploded)
+                        .Select(part => Matrix(part.Key is null ? name : Uri.EscapeDataString(part.Key), Uri.EscapeDataString(part.Text))))
                     : Matrix(name, string.Join(",", Parts(json, false).Select(Escaped)));
 
             /// <summary>A name without a value has no equals sign (RFC 6570, 3.2.7).</summary>

@@ -39,7 +39,8 @@ internal sealed class NameScope(IEqualityComparer<string> comparer)
         }
 
         _taken.UnionWith(result.Values);
-        foreach (var original in groups.SelectMany(group => group).Select(wanted => wanted.Original).Where(original => !result.ContainsKey(original)))
+        foreach (var original in groups.SelectMany(group => group.Select(wanted => wanted.Original))
+            .Where(original => !result.ContainsKey(original)))
         {
             result[original] = Free(Bounded(WithoutReserved(Spelled.Text(original), reservedSuffix), original), original);
             collided(original, result[original]);

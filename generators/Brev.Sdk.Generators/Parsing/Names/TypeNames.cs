@@ -17,7 +17,10 @@ internal sealed class TypeNames
 
     /// <summary>No type can be called as one of its members, and these are members of all.</summary>
     private static readonly string[] Members =
-        ["Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize", "PrintMembers", "EqualityContract", "Clone"];
+    [
+        "Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize", "PrintMembers",
+        "EqualityContract", "Clone",
+    ];
 
     private const string ReservedSuffix = "Schema";
 
@@ -29,7 +32,10 @@ internal sealed class TypeNames
     /// <param name="schemas">The names of the schemas under the document's components, with the C# names that it gives them.</param>
     /// <param name="operations">The names of the operations, by their places.</param>
     /// <param name="collided">Gets what had to be settled.</param>
-    public TypeNames(IReadOnlyCollection<(string Key, string? Given)> schemas, IReadOnlyDictionary<string, string> operations, Action<string, string> collided)
+    public TypeNames(
+        IReadOnlyCollection<(string Key, string? Given)> schemas,
+        IReadOnlyDictionary<string, string> operations,
+        Action<string, string> collided)
     {
         _scope.Reserve(Emitted).Reserve(Members);
         // A name that the document gives makes way for nothing that comes later.
@@ -63,7 +69,7 @@ internal sealed class TypeNames
         return name;
     }
 
-    /// <summary>The name of a server's interface, which code that is written by hand says; so it is given before those of the tags.</summary>
+    /// <summary>The name of a server's interface, which is said by hand-written code; so it is given before those of the tags.</summary>
     public string ServerInterface(string server) => _scope.Claim($"I{server}Api", "server " + server);
 
     /// <summary>The name of a tag's interface; one that a server has already says that it is a tag's.</summary>
@@ -74,8 +80,8 @@ internal sealed class TypeNames
     private static string OfSchema(string schema)
     {
         var name = Naming.Pascal(schema);
-        return name.Length > "IApi".Length && name[0] == 'I' && !char.IsLower(name[1]) && name.EndsWith("Api", StringComparison.Ordinal)
-            ? name + ReservedSuffix
-            : name;
+        var isInterface =
+            name.Length > "IApi".Length && name[0] == 'I' && !char.IsLower(name[1]) && name.EndsWith("Api", StringComparison.Ordinal);
+        return isInterface ? name + ReservedSuffix : name;
     }
 }

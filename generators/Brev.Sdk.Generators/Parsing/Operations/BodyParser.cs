@@ -187,7 +187,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
         (type.Encoding ?? new Dictionary<string, OpenApiEncoding>()).TryGetValue(name, out var encoding)
         && encoding.ContentType?.Split(',')[0].Trim() is { Length: > 0 } media
             ? media.Contains("*") ? "" : media
-            : schemas.References.Resolve(part, pointer)?.Schema is OpenApiSchema { ContentEncoding: { Length: > 0 } coding } encoded && coding != "binary"
+            : schemas.References.Resolve(part, pointer)?.Schema is OpenApiSchema { ContentEncoding: { Length: > 0 } and not "binary" } encoded
                 ? encoded.ContentMediaType ?? "application/octet-stream"
                 : "";
 

@@ -134,7 +134,8 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
     {
         if (parsed.Specs.Any(other => other.Place == spec.Place && other.WireName == spec.WireName))
         {
-            problems.Add(ProblemIds.LeftOutElement, pointer, $"'{spec.WireName}'", $"something else of the {spec.Place} has this name".ToLowerInvariant());
+            var reason = $"something else of the {spec.Place} has this name".ToLowerInvariant();
+            problems.Add(ProblemIds.LeftOutElement, pointer, $"'{spec.WireName}'", reason);
             return;
         }
 

@@ -45,7 +45,10 @@ internal sealed class ModelMembers(SchemaReferences references)
         if (step.Level == SchemaShape.MostLevels && choices.Count + parts.Count > 0)
         {
             references.Problems.Add(
-                ProblemIds.LeftOutElement, resolved.Pointer, "What this part brings from parts of its own", $"{SchemaShape.MostLevels} levels of them are around it");
+                ProblemIds.LeftOutElement,
+                resolved.Pointer,
+                "What this part brings from parts of its own",
+                $"{SchemaShape.MostLevels} levels of them are around it");
             (choices, parts) = ([], []);
         }
 

@@ -76,7 +76,8 @@ internal sealed class SchemaReferences(ProblemLog problems, IReadOnlyDictionary<
     private static bool HasWords(JsonSchemaReference reference) =>
         reference is not
         {
-            Description: null, Title: null, Default: null, Deprecated: null, ReadOnly: null, WriteOnly: null, Extensions: not { Count: > 0 },
+            Description: null, Title: null, Default: null, Deprecated: null, ReadOnly: null, WriteOnly: null,
+            Extensions: not { Count: > 0 },
         };
 
     /// <summary>

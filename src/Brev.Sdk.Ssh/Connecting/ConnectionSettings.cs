@@ -15,10 +15,8 @@ internal static class ConnectionSettings
     /// </summary>
     public static readonly TimeSpan LongestStandstill = TimeSpan.FromHours(1);
 
-    private const string CertificateSuffix = "-cert-v01@openssh.com";
-
     public static ConnectionInfo Create(
-        SshAddress address, int? proxyPort, PrivateKeyFile key, IReadOnlyList<KnownHost> known, SshOptions options)
+        SshAddress address, int? proxyPort, PrivateKeyFile key, HostKeyTypes types, SshOptions options)
     {
         var (host, port) = proxyPort is { } local ? (IPAddress.Loopback.ToString(), local) : (address.Host, address.Port);
         var info = new ConnectionInfo(host, port, address.User, new PrivateKeyAuthenticationMethod(address.User, key))
@@ -27,7 +25,7 @@ internal static class ConnectionSettings
             Timeout = options.ConnectTimeout,
         };
         PreferAuthenticatedEncryption(info);
-        PreferKnownHostKeys(info, known);
+        AskForHostKeys(info, types);
         return info;
     }
 
@@ -43,20 +41,13 @@ internal static class ConnectionSettings
         }
     }
 
-    /// <summary>
-    /// A machine has keys of several types. Asking for the known one first keeps it from looking changed. Certificates of hosts are left
-    /// out: nothing here could check who has signed them.
-    /// </summary>
-    private static void PreferKnownHostKeys(ConnectionInfo info, IReadOnlyList<KnownHost> known)
+    private static void AskForHostKeys(ConnectionInfo info, HostKeyTypes types)
     {
-        var all = info.HostKeyAlgorithms.Where(static pair => !pair.Key.EndsWith(CertificateSuffix, StringComparison.Ordinal)).ToArray();
+        var all = info.HostKeyAlgorithms.ToDictionary();
         info.HostKeyAlgorithms.Clear();
-        foreach (var (name, algorithm) in all.OrderByDescending(pair => known.Any(host => IsOfType(pair.Key, host.Type))))
+        foreach (var name in types.Order(all.Keys))
         {
-            info.HostKeyAlgorithms.Add(name, algorithm);
+            info.HostKeyAlgorithms.Add(name, all[name]);
         }
     }
-
-    private static bool IsOfType(string algorithm, string type) =>
-        algorithm == type || (type == "ssh-rsa" && algorithm.StartsWith("rsa-sha2-", StringComparison.Ordinal));
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Renci.SshNet.Common;
+using Renci.SshNet.Messages.Transport;
 
 namespace Brev.Sdk.Ssh.Connecting;
 
@@ -9,6 +10,9 @@ namespace Brev.Sdk.Ssh.Connecting;
 /// <param name="Exception">What was thrown; <see langword="null"/> when there was no address.</param>
 internal sealed record FailedAttempt(string Reason, bool IsRefusal = false, Exception? Exception = null)
 {
+    /// <summary>Whether the machine has no host key of the types that it was asked for.</summary>
+    public bool HasNoSuchHostKey => Exception is SshConnectionException { DisconnectReason: DisconnectReason.KeyExchangeFailed };
+
     public static FailedAttempt Of(string address, Exception exception) => exception switch
     {
         SshAuthenticationException => new FailedAttempt($"{address} answers, but refuses the key.", IsRefusal: true, exception),

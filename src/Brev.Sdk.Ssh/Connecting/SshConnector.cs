@@ -102,9 +102,7 @@ internal sealed class SshConnector : IAsyncDisposable
             }
 
             var key = await _keys.GetAsync(address, cancellationToken).ConfigureAwait(false);
-            var known = _hostKeys.Known;
-            var proxy = address.ProxyHostname is null ? null : CloudflaredProxy.Start(_options.ProxyProgram, address.ProxyHostname);
-            return await OpenAsync(create, address, key, known, proxy, cancellationToken).ConfigureAwait(false);
+            return await OpenAsync(create, address, key, _hostKeys.Types, cancellationToken).ConfigureAwait(false);
         }
         catch (BrevException exception) when (exception.IsTransient)
         {
@@ -113,11 +111,12 @@ internal sealed class SshConnector : IAsyncDisposable
     }
 
     private async Task<(SshConnection<TClient>? Connection, FailedAttempt? Failed)> OpenAsync<TClient>(
-        Func<ConnectionInfo, TClient> create, SshAddress address, PrivateKeyFile key, IReadOnlyList<KnownHost> known,
-        CloudflaredProxy? proxy, CancellationToken cancellationToken)
+        Func<ConnectionInfo, TClient> create, SshAddress address, PrivateKeyFile key, HostKeyTypes types,
+        CancellationToken cancellationToken)
         where TClient : BaseClient
     {
-        var info = ConnectionSettings.Create(address, proxy?.Port, key, known, _options);
+        var proxy = address.ProxyHostname is null ? null : CloudflaredProxy.Start(_options.ProxyProgram, address.ProxyHostname);
+        var info = ConnectionSettings.Create(address, proxy?.Port, key, types, _options);
         var connection = new SshConnection<TClient>(create(info), proxy, closed => _open.TryRemove(closed, out _));
         _open[connection] = true;
         HostKeyVerdict? verdict = null;
@@ -147,7 +146,16 @@ internal sealed class SshConnector : IAsyncDisposable
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            var failed = verdict?.Refusal is { } refusal ? throw refusal : FailedAttempt.Of(address.ToString(), cause);
+            if (verdict?.Refusal is { } refusal)
+            {
+                var rest = types.Without(HostKeyTypes.TypeOf(info.CurrentHostKeyAlgorithm!));
+                var other = _hostKeys.MayBeOfAnotherType
+                    ? await OpenAsync(create, address, key, rest, cancellationToken).ConfigureAwait(false)
+                    : throw refusal;
+                return other.Failed is { HasNoSuchHostKey: true } ? throw refusal : other;
+            }
+
+            var failed = FailedAttempt.Of(address.ToString(), cause);
             if (failed.IsRefusal)
             {
                 _keys.Forget();

@@ -21,7 +21,7 @@ internal static class SshOptionsValidation
         CheckText(nameof(options.Folder), options.Folder);
         if (options.HostKey is { } pinned)
         {
-            HostKeyCheck.FingerprintOf(pinned);
+            HostKeyCheck.Read(pinned);
         }
     }
 

@@ -14,25 +14,31 @@ internal sealed class HostKeyCheck(string machineId, string machineName, KnownHo
     /// <summary>Connections of one program that are made at once keep their keys one after the other, whatever the file.</summary>
     private static readonly object Keeping = new();
 
-    private readonly string? _pinned = pinnedKey is null ? null : FingerprintOf(pinnedKey);
+    private readonly (string Fingerprint, string? Type)? _pinned = pinnedKey is null ? null : Read(pinnedKey);
 
-    /// <summary>The keys that are known, for the order in which types are asked for.</summary>
-    public IReadOnlyList<KnownHost> Known => _pinned is null ? file.Find(machineId) : [];
+    /// <summary>What to ask the machine for.</summary>
+    public HostKeyTypes Types => new(
+        _pinned is null ? [.. file.Find(machineId).Select(static host => host.Type)] : _pinned is { Type: { } type } ? [type] : [], []);
 
-    /// <summary>Reads a pinned key.</summary>
+    /// <summary>
+    /// Whether the key that is expected may be of another type than the refused one: a fingerprint does not tell the type of its key.
+    /// </summary>
+    public bool MayBeOfAnotherType => _pinned is { Type: null };
+
+    /// <summary>Reads a pinned key; the type of a fingerprint's key is not known.</summary>
     /// <exception cref="ArgumentException">The text is neither a fingerprint nor a public key.</exception>
-    public static string FingerprintOf(string pinnedKey)
+    public static (string Fingerprint, string? Type) Read(string pinnedKey)
     {
         var text = pinnedKey.Trim();
         if (text.StartsWith(FingerprintPrefix, StringComparison.Ordinal))
         {
-            return text.TrimEnd('=');
+            return (text.TrimEnd('='), null);
         }
 
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var bytes = new byte[text.Length];
         return words.Length >= 2 && Convert.TryFromBase64String(words[1], bytes, out var length)
-            ? FingerprintOf(bytes.AsSpan(0, length))
+            ? (FingerprintOf(bytes.AsSpan(0, length)), words[0])
             : throw new ArgumentException(
                 "The pinned host key must be a fingerprint such as 'SHA256:…' or a public key such as 'ssh-ed25519 AAAA…'.",
                 nameof(pinnedKey));
@@ -41,14 +47,15 @@ internal sealed class HostKeyCheck(string machineId, string machineName, KnownHo
     public HostKeyVerdict Judge(HostKeyEventArgs presented)
     {
         var fingerprint = FingerprintOf(presented.HostKey);
-        if (_pinned is not null)
+        if (_pinned is { Fingerprint: var pinned })
         {
-            return fingerprint == _pinned
+            return fingerprint == pinned
                 ? HostKeyVerdict.Trusted(fingerprint)
-                : HostKeyVerdict.Refused(fingerprint, Changed(fingerprint, $"the pinned one is {_pinned}", "correct SshOptions.HostKey"));
+                : HostKeyVerdict.Refused(fingerprint, Changed(fingerprint, $"the pinned one is {pinned}", "correct SshOptions.HostKey"));
         }
 
-        return Judge(new KnownHost(TypeOf(presented.HostKeyName), Convert.ToBase64String(presented.HostKey)), Known);
+        var key = new KnownHost(HostKeyTypes.TypeOf(presented.HostKeyName), Convert.ToBase64String(presented.HostKey));
+        return Judge(key, file.Find(machineId));
     }
 
     /// <summary>Keeps the key of a first connection.</summary>
@@ -94,9 +101,6 @@ internal sealed class HostKeyCheck(string machineId, string machineName, KnownHo
         var bytes = new byte[key.Length];
         return Convert.TryFromBase64String(key, bytes, out var length) ? bytes[..length] : [];
     }
-
-    /// <summary>Signatures of an RSA key have names of their own; the key itself has one.</summary>
-    private static string TypeOf(string algorithm) => algorithm.StartsWith("rsa-sha2-", StringComparison.Ordinal) ? "ssh-rsa" : algorithm;
 
     private BrevSshException Changed(string presented, string expected, string remedy) => new(
         SshFailureReason.HostKeyChanged,

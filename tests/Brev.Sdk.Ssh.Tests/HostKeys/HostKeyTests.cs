@@ -72,15 +72,45 @@ public sealed class HostKeyTests
         Assert.False(File.Exists(stage.KnownHosts));
     }
 
-    [SshFact]
-    public async Task Another_key_than_the_pinned_one_is_refused()
+    [SshTheory]
+    [InlineData("rsa", true)]
+    [InlineData("rsa", false)]
+    [InlineData("ecdsa", true)]
+    [InlineData("ecdsa", false)]
+    public async Task A_pinned_key_of_another_type_than_the_usual_one_is_found(string type, bool isFingerprint)
     {
         await using var stage = await SshStage.StartAsync();
-        stage.Options.HostKey = stage.Server.UserPublicKey;
+        var file = await AddHostKeyAsync(stage, type);
+        var fingerprint = (await Tool.RunAsync("ssh-keygen", "-lf", file + ".pub")).Split(' ')[1];
+        stage.Options.HostKey = isFingerprint ? fingerprint : File.ReadAllText(file + ".pub");
+
+        await using var session = await stage.ConnectAsync();
+
+        Assert.Equal(fingerprint, session.HostKeyFingerprint);
+    }
+
+    [SshTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Another_key_than_the_pinned_one_is_refused(bool isFingerprint)
+    {
+        await using var stage = await SshStage.StartAsync();
+        await AddHostKeyAsync(stage, "ecdsa");
+        stage.Options.HostKey = isFingerprint ? "SHA256:AAAA" : stage.Server.UserPublicKey;
 
         var exception = await Assert.ThrowsAsync<BrevSshException>(stage.ConnectAsync);
 
         Assert.Equal(SshFailureReason.HostKeyChanged, exception.Reason);
+    }
+
+    private static async Task<string> AddHostKeyAsync(SshStage stage, string type)
+    {
+        var file = Path.Combine(stage.Server.Folder, $"host-{type}");
+        await Tool.RunAsync("ssh-keygen", "-q", "-t", type, "-N", "", "-f", file);
+        stage.Server.OtherHostKeyFiles.Add(file);
+        await stage.Server.EndAsync();
+        await stage.Server.RestartAsync();
+        return file;
     }
 
     [SshFact]

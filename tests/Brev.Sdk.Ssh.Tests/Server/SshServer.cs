@@ -42,6 +42,9 @@ public sealed class SshServer : IAsyncDisposable
 
     public string HostPublicKey => File.ReadAllText(Path("host.pub")).Trim();
 
+    /// <summary>Further host keys, which it has beside the usual one; it takes them when it starts again.</summary>
+    public IList<string> OtherHostKeyFiles { get; } = [];
+
     /// <summary>Starts one.</summary>
     /// <param name="certificateAuthority">The public key of an authority whose certificates it takes.</param>
     /// <param name="principals">The principals that may sign in with a certificate.</param>
@@ -112,6 +115,7 @@ public sealed class SshServer : IAsyncDisposable
         Port {Port}
         ListenAddress 127.0.0.1
         HostKey {Path("host")}
+        {string.Join('\n', OtherHostKeyFiles.Select(file => $"HostKey {file}"))}
         AuthorizedKeysFile {Path("authorized_keys")}
         TrustedUserCAKeys {Path("authority")}
         AuthorizedPrincipalsFile {Path("principals")}

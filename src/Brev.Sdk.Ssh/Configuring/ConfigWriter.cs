@@ -98,14 +98,14 @@ internal sealed class ConfigWriter(BrevClient client, SshConfigOptions options)
         if (options.WriteKey && hosts.Length > 0)
         {
             var key = await AccountKey.FetchTextAsync(client, cancellationToken).ConfigureAwait(false);
-            new OwnFile(_paths.Key, FolderAdvice).WritePrivate(Encoding.UTF8.GetBytes(key.TrimEnd() + "\n"));
+            await new OwnFile(_paths.Key, FolderAdvice).WritePrivateAsync(Encoding.UTF8.GetBytes(key.TrimEnd() + "\n")).ConfigureAwait(false);
         }
 
         var text = string.Join('\n', hosts.Select(static host => host.Text).Prepend(Header));
-        new OwnFile(_paths.Config, FolderAdvice).WritePrivate(Encoding.UTF8.GetBytes(text));
+        await new OwnFile(_paths.Config, FolderAdvice).WritePrivateAsync(Encoding.UTF8.GetBytes(text)).ConfigureAwait(false);
         var include = new ConfigInclude(_paths);
         var userConfig = new OwnFile(
             _paths.UserConfig, $"The entries stand in '{_paths.Config}': put this line at the top of the file by hand: {include.Line}");
-        userConfig.WriteKeepingMode(include.AddTo(userConfig.Read()));
+        await userConfig.WriteKeepingModeAsync(include.AddTo(userConfig.Read())).ConfigureAwait(false);
     }
 }

@@ -133,7 +133,7 @@ internal sealed class SshConnector : IAsyncDisposable
         {
             await opening.WaitAsync(token).ConfigureAwait(false);
             info.Timeout = ConnectionSettings.LongestStandstill;
-            Accept(address, verdict);
+            await AcceptAsync(address, verdict, token).ConfigureAwait(false);
             return (connection, null);
         }
         catch (Exception exception)
@@ -173,7 +173,7 @@ internal sealed class SshConnector : IAsyncDisposable
         await connection.DisposeAsync().ConfigureAwait(false);
     }
 
-    private void Accept(SshAddress address, HostKeyVerdict? verdict)
+    private async Task AcceptAsync(SshAddress address, HostKeyVerdict? verdict, CancellationToken cancellationToken)
     {
         if (verdict is null)
         {
@@ -182,7 +182,7 @@ internal sealed class SshConnector : IAsyncDisposable
         }
 
         (Address, Fingerprint) = (address, verdict.Fingerprint);
-        _hostKeys.Keep(verdict);
+        await _hostKeys.KeepAsync(verdict, cancellationToken).ConfigureAwait(false);
         if (verdict.NewKey is not null)
         {
             SshLog.KeptHostKey(_logger, Machine, verdict.Fingerprint);

@@ -11,9 +11,6 @@ internal sealed class HostKeyCheck(string machineId, string machineName, KnownHo
 {
     private const string FingerprintPrefix = "SHA256:";
 
-    /// <summary>Connections of one program that are made at once keep their keys one after the other, whatever the file.</summary>
-    private static readonly object Keeping = new();
-
     private readonly (string Fingerprint, string? Type)? _pinned = pinnedKey is null ? null : Read(pinnedKey);
 
     /// <summary>What to ask the machine for.</summary>
@@ -60,27 +57,12 @@ internal sealed class HostKeyCheck(string machineId, string machineName, KnownHo
 
     /// <summary>Keeps the key of a first connection.</summary>
     /// <exception cref="BrevSshException">Another connection has kept another key meanwhile.</exception>
-    public void Keep(HostKeyVerdict verdict)
-    {
-        if (verdict.NewKey is not { } key)
-        {
-            return;
-        }
-
-        lock (Keeping)
-        {
-            var now = Judge(key, file.Find(machineId));
-            if (now.Refusal is { } refusal)
-            {
-                throw refusal;
-            }
-
-            if (now.NewKey is not null)
-            {
-                file.Add(machineId, key);
-            }
-        }
-    }
+    public Task KeepAsync(HostKeyVerdict verdict, CancellationToken cancellationToken) => verdict.NewKey is not { } key
+        ? Task.CompletedTask
+        : file.AddAsync(
+            machineId,
+            known => Judge(key, known) is { Refusal: { } refusal } ? throw refusal : Judge(key, known).NewKey,
+            cancellationToken);
 
     private HostKeyVerdict Judge(KnownHost key, IReadOnlyList<KnownHost> known)
     {

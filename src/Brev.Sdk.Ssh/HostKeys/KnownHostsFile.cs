@@ -1,15 +1,14 @@
 using System.Text;
+using Brev.Sdk.Files;
 
 namespace Brev.Sdk.Ssh.HostKeys;
 
 /// <summary>
-/// The host keys of first connections, by the id of the machine, in OpenSSH's form: readable and writable for the user alone.
+/// The host keys of first connections, by the id of the machine, in OpenSSH's form: readable and writable for the user alone. Programs that
+/// add keys at once do so one after the other, by a lock beside the file.
 /// </summary>
 internal sealed class KnownHostsFile(string folder)
 {
-    private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode FolderMode700 = FileMode600 | UnixFileMode.UserExecute;
-
     public string Path { get; } = System.IO.Path.Combine(folder, "known_hosts");
 
     /// <summary>The keys of a machine.</summary>
@@ -26,25 +25,34 @@ internal sealed class KnownHostsFile(string folder)
         }
     }
 
-    /// <summary>Adds the key of a machine, in one write at the end. One call at a time.</summary>
+    /// <summary>Adds the key of a machine, while no other program adds one.</summary>
+    /// <param name="id">The id of the machine.</param>
+    /// <param name="choose">Gives the key to add, if one is, when it has seen those that the file holds by then.</param>
+    /// <param name="cancellationToken">Ends the wait for other programs.</param>
     /// <exception cref="BrevConfigurationException">The file cannot be written.</exception>
-    public void Add(string id, KnownHost host)
+    public async Task AddAsync(string id, Func<IReadOnlyList<KnownHost>, KnownHost?> choose, CancellationToken cancellationToken)
     {
         try
         {
-            CreateFolder();
-            var options =
-                new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = FileMode600;
-            }
+            var target = new FileInfo(Path).LinkTarget is null ? Path : File.ResolveLinkTarget(Path, returnFinalTarget: true)!.FullName;
 
-            using var file = new FileStream(Path, options);
-            file.Write(Encoding.UTF8.GetBytes($"{(EndsInMidLine() ? "\n" : "")}{id} {host.Type} {host.Key}\n"));
-            if (!OperatingSystem.IsWindows())
+            // Other processes go by no clock of the application.
+            var held = await HeldLock.AcquireAsync(target, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            await using (held.ConfigureAwait(false))
             {
-                File.SetUnixFileMode(file.SafeFileHandle, FileMode600);
+                if (held.Obstacle is { } obstacle)
+                {
+                    throw new IOException(obstacle);
+                }
+
+                if (choose(Find(id)) is { } host)
+                {
+                    AtomicFile.DeleteLeftovers(target);
+                    var before = File.Exists(target) ? await File.ReadAllBytesAsync(target, cancellationToken).ConfigureAwait(false) : [];
+                    var line = $"{(before is [.., not (byte)'\n'] ? "\n" : "")}{id} {host.Type} {host.Key}\n";
+                    await new AtomicFile(DiskFlush.Default, TimeProvider.System)
+                        .ReplaceAsync(target, (byte[])[.. before, .. Encoding.UTF8.GetBytes(line)]).ConfigureAwait(false);
+                }
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -57,26 +65,6 @@ internal sealed class KnownHostsFile(string folder)
         line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is [var name, var type, var key, ..] && name == id
             ? new KnownHost(type, key)
             : null;
-
-    private void CreateFolder()
-    {
-        if (!Directory.Exists(folder))
-        {
-            _ = OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, FolderMode700);
-        }
-    }
-
-    private bool EndsInMidLine()
-    {
-        using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        if (file.Length == 0)
-        {
-            return false;
-        }
-
-        file.Seek(-1, SeekOrigin.End);
-        return file.ReadByte() != '\n';
-    }
 
     private BrevConfigurationException Unusable(string verb, Exception exception) => new(
         $"The file of SSH host keys '{Path}' cannot be {verb}: {exception.Message.TrimEnd('.')}. Make it usable for this user, or set "

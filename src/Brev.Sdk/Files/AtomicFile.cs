@@ -2,7 +2,7 @@ namespace Brev.Sdk.Files;
 
 /// <summary>
 /// Replaces a file as a whole: a reader, and a machine that loses power, finds either all of the old content or all of the new. The new
-/// file is readable and writable for its owner alone.
+/// file is readable and writable for its owner alone, unless its caller knows better.
 /// </summary>
 internal sealed class AtomicFile(DiskFlush flush, TimeProvider timeProvider)
 {
@@ -14,14 +14,14 @@ internal sealed class AtomicFile(DiskFlush flush, TimeProvider timeProvider)
     /// <summary>
     /// Replaces the file, which must not be a link, or creates it, with its folder. On failure the old file is as it was.
     /// </summary>
-    public async ValueTask ReplaceAsync(string path, ReadOnlyMemory<byte> content)
+    public async ValueTask ReplaceAsync(string path, ReadOnlyMemory<byte> content, UnixFileMode mode = OwnerOnly)
     {
         var folder = Path.GetDirectoryName(path)!;
         CreateFolder(folder);
         var temporary = Path.Combine(folder, $"{LeftoverPrefix(path)}{Guid.NewGuid():N}.tmp");
         try
         {
-            WriteNew(temporary, content.Span);
+            WriteNew(temporary, content.Span, mode);
             await RenameAsync(temporary, path).ConfigureAwait(false);
         }
         catch
@@ -84,7 +84,7 @@ internal sealed class AtomicFile(DiskFlush flush, TimeProvider timeProvider)
 
     private static string LeftoverPrefix(string path) => $".{Path.GetFileName(path)}.brev-";
 
-    private void WriteNew(string path, ReadOnlySpan<byte> content)
+    private void WriteNew(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
     {
         var options = new FileStreamOptions
         {
@@ -101,6 +101,11 @@ internal sealed class AtomicFile(DiskFlush flush, TimeProvider timeProvider)
 
         using var file = new FileStream(path, options);
         file.Write(content);
+        if (mode != OwnerOnly && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file.SafeFileHandle, mode);
+        }
+
         flush.FlushFile(file);
     }
 

@@ -13,7 +13,7 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
     private readonly string? _path;
     private readonly TimeProvider _timeProvider;
     private readonly AtomicFile _atomicFile;
-    private volatile CredentialsFileLock? _held;
+    private volatile HeldLock? _held;
 
     /// <summary>Creates the store. Nothing is read or written yet.</summary>
     /// <param name="path">The file; <see langword="null"/> for the CLI's, looked up anew at each use.</param>
@@ -37,9 +37,9 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
 
     /// <summary>Whether there is a login to guard: a file, a link that stands for one, or a lock that was taken before.</summary>
     public bool IsInUse =>
-        new FileInfo(Description) is { Exists: true } or { LinkTarget: not null } || File.Exists(CredentialsFileLock.PathOf(Target));
+        new FileInfo(Description) is { Exists: true } or { LinkTarget: not null } || File.Exists(HeldLock.PathOf(Target));
 
-    private CredentialsFileLock? Held => _held is { IsHeld: true } held ? held : null;
+    private HeldLock? Held => _held is { IsHeld: true } held ? held : null;
 
     /// <summary>
     /// The file itself. Under a lock it is the file that was locked, even when the link leads to another one since: a refreshed login goes
@@ -109,7 +109,7 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
 
     public override async ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
     {
-        var held = await CredentialsFileLock.AcquireAsync(
+        var held = await HeldLock.AcquireAsync(
             CredentialsFileLocation.FollowLinks(Description), _timeProvider, cancellationToken).ConfigureAwait(false);
         _held = held;
         return held;

@@ -118,7 +118,7 @@ public sealed class CredentialsDiskTests : IDisposable
         clock.GoOn();
         await using var held = await locking.WaitAsync(AuthenticationStage.Patience);
 
-        Assert.Null(Assert.IsType<CredentialsFileLock>(held).Obstacle);
+        Assert.Null(Assert.IsType<HeldLock>(held).Obstacle);
         Assert.Throws<IOException>(() => Another.ReaderHolds(File));
     }
 

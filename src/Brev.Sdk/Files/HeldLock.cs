@@ -1,19 +1,18 @@
 using System.Collections.Concurrent;
-using Brev.Sdk.Files;
 
-namespace Brev.Sdk.Stores;
+namespace Brev.Sdk.Files;
 
 /// <summary>
-/// The lock of one credentials file, held: a lock of the operating system on a file beside it, which comes free when its owner dies,
-/// however it dies. The lock file stays: deleting it would let two processes lock two different files.
+/// The lock of one file, held: a lock of the operating system on a file beside it, which comes free when its owner dies, however it dies.
+/// The lock file stays: deleting it would let two processes lock two different files.
 /// </summary>
-internal sealed class CredentialsFileLock : IAsyncDisposable
+internal sealed class HeldLock : IAsyncDisposable
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(25);
 
     /// <summary>
-    /// Lines up the credentials of this process, first come, first served, so that one of them at a time asks the operating system. One
+    /// Lines up the users of this process, first come, first served, so that one of them at a time asks the operating system. One
     /// entry for each file.
     /// </summary>
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Turns = new(StringComparer.Ordinal);
@@ -23,15 +22,15 @@ internal sealed class CredentialsFileLock : IAsyncDisposable
     private Func<ValueTask>? _beforeRelease;
     private volatile bool _isReleased;
 
-    private CredentialsFileLock(string path, SemaphoreSlim turn, LockAttempt attempt) =>
+    private HeldLock(string path, SemaphoreSlim turn, LockAttempt attempt) =>
         (Path, _turn, _file, Obstacle) = (path, turn, attempt.File, attempt.Obstacle);
 
     /// <summary>The file that it is the lock of.</summary>
     public string Path { get; }
 
     /// <summary>
-    /// Why other processes cannot be kept out, and what to do about it; <see langword="null"/> when they are. The work goes on without a
-    /// lock then: a login that cannot be refreshed at all would be worse.
+    /// Why other processes cannot be kept out, and what to do about it; <see langword="null"/> when they are. A caller may go on without
+    /// the lock then: a login that cannot be refreshed at all would be worse.
     /// </summary>
     public string? Obstacle { get; }
 
@@ -43,18 +42,18 @@ internal sealed class CredentialsFileLock : IAsyncDisposable
         set => _beforeRelease = value;
     }
 
-    /// <summary>The lock file of a credentials file.</summary>
+    /// <summary>The lock file of a file.</summary>
     public static string PathOf(string path) => path + ".lock";
 
     /// <summary>Waits for the lock of <paramref name="path"/>, a path without links, and takes it.</summary>
-    public static async ValueTask<CredentialsFileLock> AcquireAsync(
+    public static async ValueTask<HeldLock> AcquireAsync(
         string path, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         var turn = Turns.GetOrAdd(path, static _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return new CredentialsFileLock(
+            return new HeldLock(
                 path, turn, await WaitAsync(PathOf(path), timeProvider, cancellationToken).ConfigureAwait(false));
         }
         catch

@@ -108,8 +108,8 @@ public static class BrevSshConnecting
         var connector = new SshConnector(brev, target, options);
         try
         {
-            return new BrevSshSession(connector, await connector.ConnectAsync(static info =>
-                new Renci.SshNet.SshClient(info), cancellationToken).ConfigureAwait(false));
+            var connection = await connector.ConnectAsync(ClientKinds.Commands, cancellationToken).ConfigureAwait(false);
+            return new BrevSshSession(connector, connection);
         }
         catch
         {

@@ -9,14 +9,14 @@ using Renci.SshNet;
 namespace Brev.Sdk;
 
 /// <summary>
-/// A session on a machine: runs commands, copies files, forwards ports. Thread-safe; up to 8 commands run at once, further ones wait. After
-/// a lost connection the next call connects anew. Disposing it ends what still runs.
+/// A session on a machine: runs commands, copies files, forwards ports. Thread-safe: many commands run at once, over as many
+/// connections as they need. After a lost connection the next call connects anew. Disposing it ends what still runs.
 /// </summary>
 public sealed class BrevSshSession : IAsyncDisposable
 {
     private readonly SshConnector _connector;
     private readonly SessionLifetime _lifetime;
-    private readonly CommandConnection _commands;
+    private readonly CommandConnections _commands;
     private readonly SftpConnection _files;
     private readonly ConcurrentDictionary<SshForward, bool> _forwards = new();
     private readonly ConcurrentDictionary<SshRun, bool> _runs = new();
@@ -25,7 +25,7 @@ public sealed class BrevSshSession : IAsyncDisposable
     internal BrevSshSession(SshConnector connector, SshConnection<SshClient> connection)
     {
         (_connector, _lifetime) = (connector, new SessionLifetime(connector.TimeProvider));
-        (_commands, _files) = (new CommandConnection(connector, connection), new SftpConnection(connector));
+        (_commands, _files) = (new CommandConnections(connector, connection), new SftpConnection(connector));
     }
 
     /// <summary>The id of the workspace or node.</summary>
@@ -247,11 +247,7 @@ public sealed class BrevSshSession : IAsyncDisposable
 
     private void Forget(SshForward forward) => _forwards.TryRemove(forward, out _);
 
-    private void End(SshRun run)
-    {
-        _runs.TryRemove(run, out _);
-        _commands.ReturnSlot();
-    }
+    private void Forget(SshRun run) => _runs.TryRemove(run, out _);
 
     /// <summary>SFTP as the library speaks it makes links with absolute targets only, so that a script makes them.</summary>
     private async Task MakeLinksAsync(string root, IReadOnlyList<CopyEntry> links, CancellationToken cancellationToken)
@@ -289,19 +285,20 @@ public sealed class BrevSshSession : IAsyncDisposable
         return await _lifetime.RunAsync(
             async token =>
             {
-                await _commands.TakeSlotAsync(token).ConfigureAwait(false);
+                var connection = await _commands.TakeAsync(token).ConfigureAwait(false);
                 try
                 {
-                    var client = await _commands.GetAsync(token).ConfigureAwait(false);
                     var command = await RemoteCommand.StartAsync(
-                        client, text, mark, options, _connector, token, cancellationToken).ConfigureAwait(false);
-                    var run = new SshRun(command, End);
+                        connection, text, mark, options, _connector, token, cancellationToken).ConfigureAwait(false);
+                    _ = command.End.ContinueWith(
+                        _ => _commands.Return(connection), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                    var run = new SshRun(command, Forget);
                     _runs[run] = true;
                     return run;
                 }
                 catch
                 {
-                    _commands.ReturnSlot();
+                    _commands.Return(connection);
                     throw;
                 }
             },

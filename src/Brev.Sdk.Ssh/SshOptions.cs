@@ -33,7 +33,8 @@ public sealed class SshOptions
 
     /// <summary>
     /// How often a quiet connection sends a sign of life. Default: 30 seconds, as the brev CLI configures OpenSSH. Bounds: 1 second to 1
-    /// hour.
+    /// hour. While something is under way, a machine that has been silent for one interval is asked for an answer; after three to four
+    /// intervals without any (two minutes, by default), the connection counts as lost.
     /// </summary>
     public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(30);
 

@@ -35,6 +35,8 @@ public sealed class SshRun : IAsyncDisposable
     /// </summary>
     /// <param name="cancellationToken">Ends the reading; the command goes on.</param>
     /// <exception cref="InvalidOperationException">The lines have been read already: they are given once.</exception>
+    /// <exception cref="BrevSshException">The connection broke after the last line; how the command has ended is not known.</exception>
+    /// <exception cref="BrevTimeoutException">Its time limit has passed, and it was ended.</exception>
     public IAsyncEnumerable<SshOutputLine> ReadLinesAsync(CancellationToken cancellationToken = default) =>
         Interlocked.Exchange(ref _isRead, 1) == 0
         ? ReadAsync(cancellationToken)
@@ -97,6 +99,9 @@ public sealed class SshRun : IAsyncDisposable
             {
                 yield return line;
             }
+
+            // All lines of a command that was cut off are not all of its lines.
+            await _command.End.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {

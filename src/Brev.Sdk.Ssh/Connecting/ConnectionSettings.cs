@@ -9,12 +9,6 @@ namespace Brev.Sdk.Ssh.Connecting;
 /// <summary>How the library connects.</summary>
 internal static class ConnectionSettings
 {
-    /// <summary>
-    /// How long a machine that is connected may take nothing, such as the input of a command that is busy otherwise. The library has one
-    /// limit for this and for connecting.
-    /// </summary>
-    public static readonly TimeSpan LongestStandstill = TimeSpan.FromHours(1);
-
     public static ConnectionInfo Create(
         SshAddress address, int? proxyPort, PrivateKeyFile key, HostKeyTypes types, SshOptions options)
     {

@@ -3,14 +3,31 @@ using Renci.SshNet;
 
 namespace Brev.Sdk.Ssh.Connecting;
 
-/// <summary>One SSH connection, and the proxy that it goes through.</summary>
-internal sealed class SshConnection<TClient>(TClient client, CloudflaredProxy? proxy, Action<IAsyncDisposable> closed) : IAsyncDisposable
+/// <summary>One SSH connection, the watch over its machine, and the proxy that it goes through.</summary>
+internal sealed class SshConnection<TClient> : IAsyncDisposable
     where TClient : BaseClient
 {
+    /// <summary>Closing tells the machine, which a socket that is full holds up for as long as the network tries.</summary>
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(10);
+
     private readonly object _gate = new();
+    private readonly CloudflaredProxy? _proxy;
+    private readonly TimeProvider _timeProvider;
+    private readonly Action<IAsyncDisposable> _closed;
     private Task? _closing;
 
-    public TClient Client => client;
+    public SshConnection(
+        TClient client, PeerWatch peer, CloudflaredProxy? proxy, TimeProvider timeProvider, Action<IAsyncDisposable> closed)
+    {
+        (Client, Peer, _proxy, _timeProvider, _closed) = (client, peer, proxy, timeProvider, closed);
+        Peer.Lost.Register(() => _ = DisposeAsync());
+    }
+
+    public TClient Client { get; }
+
+    public PeerWatch Peer { get; }
+
+    public bool IsUsable => !Peer.IsLost && Client.IsConnected;
 
     /// <summary>Closes it once: a session that ends and an attempt that has failed can ask for it at the same time.</summary>
     public ValueTask DisposeAsync()
@@ -24,12 +41,12 @@ internal sealed class SshConnection<TClient>(TClient client, CloudflaredProxy? p
     private async Task CloseAsync()
     {
         // Disposing waits for the machine's answer, on the calling thread, and can fail on a connection that has broken.
-        await Task.Run(client.Dispose).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (proxy is not null)
+        await Task.Run(Client.Dispose).WaitAsync(CloseLimit, _timeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_proxy is not null)
         {
-            await proxy.DisposeAsync().ConfigureAwait(false);
+            await _proxy.DisposeAsync().ConfigureAwait(false);
         }
 
-        closed(this);
+        _closed(this);
     }
 }

@@ -47,11 +47,11 @@ internal sealed class SshConnector : IAsyncDisposable
     public string Fingerprint { get; private set; } = "";
 
     /// <summary>Connects, and tries again until the machine is reachable or the limit has passed.</summary>
-    /// <param name="create">Makes the client for the connection.</param>
+    /// <param name="kind">What the connection is for.</param>
     /// <param name="cancellationToken">Ends the attempts.</param>
     /// <exception cref="BrevSshException">The machine cannot be reached, or must not be trusted.</exception>
     public async Task<SshConnection<TClient>> ConnectAsync<TClient>(
-        Func<ConnectionInfo, TClient> create, CancellationToken cancellationToken)
+        ClientKind<TClient> kind, CancellationToken cancellationToken)
         where TClient : BaseClient
     {
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -62,7 +62,7 @@ internal sealed class SshConnector : IAsyncDisposable
         {
             while (true)
             {
-                var (connection, failed) = await AttemptAsync(create, either.Token).ConfigureAwait(false);
+                var (connection, failed) = await AttemptAsync(kind, either.Token).ConfigureAwait(false);
                 if (connection is not null)
                 {
                     return connection;
@@ -90,7 +90,7 @@ internal sealed class SshConnector : IAsyncDisposable
     }
 
     private async Task<(SshConnection<TClient>? Connection, FailedAttempt? Failed)> AttemptAsync<TClient>(
-        Func<ConnectionInfo, TClient> create, CancellationToken cancellationToken)
+        ClientKind<TClient> kind, CancellationToken cancellationToken)
         where TClient : BaseClient
     {
         try
@@ -102,7 +102,7 @@ internal sealed class SshConnector : IAsyncDisposable
             }
 
             var key = await _keys.GetAsync(address, cancellationToken).ConfigureAwait(false);
-            return await OpenAsync(create, address, key, _hostKeys.Types, cancellationToken).ConfigureAwait(false);
+            return await OpenAsync(kind, address, key, _hostKeys.Types, cancellationToken).ConfigureAwait(false);
         }
         catch (BrevException exception) when (exception.IsTransient)
         {
@@ -111,13 +111,15 @@ internal sealed class SshConnector : IAsyncDisposable
     }
 
     private async Task<(SshConnection<TClient>? Connection, FailedAttempt? Failed)> OpenAsync<TClient>(
-        Func<ConnectionInfo, TClient> create, SshAddress address, PrivateKeyFile key, HostKeyTypes types,
+        ClientKind<TClient> kind, SshAddress address, PrivateKeyFile key, HostKeyTypes types,
         CancellationToken cancellationToken)
         where TClient : BaseClient
     {
         var proxy = address.ProxyHostname is null ? null : CloudflaredProxy.Start(_options.ProxyProgram, address.ProxyHostname);
         var info = ConnectionSettings.Create(address, proxy?.Port, key, types, _options);
-        var connection = new SshConnection<TClient>(create(info), proxy, closed => _open.TryRemove(closed, out _));
+        var client = kind.Create(info);
+        var peer = new PeerWatch(_options.KeepAliveInterval, TimeProvider, () => Task.Run(() => kind.Ask(client)));
+        var connection = new SshConnection<TClient>(client, peer, proxy, TimeProvider, closed => _open.TryRemove(closed, out _));
         _open[connection] = true;
         HostKeyVerdict? verdict = null;
         connection.Client.KeepAliveInterval = _options.KeepAliveInterval;
@@ -132,7 +134,10 @@ internal sealed class SshConnector : IAsyncDisposable
         try
         {
             await opening.WaitAsync(token).ConfigureAwait(false);
-            info.Timeout = ConnectionSettings.LongestStandstill;
+
+            // The library has one limit for connecting and for a machine that takes nothing, such as the input of a command that is busy
+            // otherwise. From here on it is the watch that tells such a machine from one that is gone.
+            info.Timeout = Timeout.InfiniteTimeSpan;
             await AcceptAsync(address, verdict, token).ConfigureAwait(false);
             return (connection, null);
         }
@@ -150,7 +155,7 @@ internal sealed class SshConnector : IAsyncDisposable
             {
                 var rest = types.Without(HostKeyTypes.TypeOf(info.CurrentHostKeyAlgorithm!));
                 var other = _hostKeys.MayBeOfAnotherType
-                    ? await OpenAsync(create, address, key, rest, cancellationToken).ConfigureAwait(false)
+                    ? await OpenAsync(kind, address, key, rest, cancellationToken).ConfigureAwait(false)
                     : throw refusal;
                 return other.Failed is { HasNoSuchHostKey: true } ? throw refusal : other;
             }

@@ -13,8 +13,12 @@ internal sealed class CopyMeter(int totalFiles, long totalBytes, IProgress<SshCo
     /// <summary>Everything that has arrived so far, also what was sent again.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
+    /// <summary>Told that something has come over the connection.</summary>
+    public Action? Heard { get; set; }
+
     public void Add(long bytes)
     {
+        Heard?.Invoke();
         lock (_lock)
         {
             _bytes += bytes;

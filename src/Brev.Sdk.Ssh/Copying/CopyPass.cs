@@ -62,14 +62,15 @@ internal abstract class CopyPass(SftpConnection connection, SshConnector connect
         {
             try
             {
-                var sftp = await connection.GetAsync(cancellationToken).ConfigureAwait(false);
-                return await PassAsync(sftp, cancellationToken).ConfigureAwait(false) with { Resumes = resumes };
+                var current = await connection.GetAsync(cancellationToken).ConfigureAwait(false);
+                var result = await current.Peer.RunAsync(token => PassAsync(current, token), cancellationToken).ConfigureAwait(false);
+                return result with { Resumes = resumes };
             }
             catch (Exception exception) when (SshFailure.IsLost(exception) && !cancellationToken.IsCancellationRequested)
             {
-                idle = Meter.Bytes > seen ? 0 : idle + 1;
+                idle = Meter.Bytes > seen ? 1 : idle + 1;
                 seen = Meter.Bytes;
-                if (idle >= options.MaxResumes)
+                if (idle > options.MaxResumes)
                 {
                     throw SshFailure.Translate(exception, connector.Machine, "copy files");
                 }
@@ -95,8 +96,9 @@ internal abstract class CopyPass(SftpConnection connection, SshConnector connect
     protected abstract Task FinishAsync(
         SftpClient sftp, IReadOnlyList<CopyEntry> links, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken);
 
-    private async Task<SshCopyResult> PassAsync(SftpClient sftp, CancellationToken cancellationToken)
+    private async Task<SshCopyResult> PassAsync(SshConnection<SftpClient> current, CancellationToken cancellationToken)
     {
+        var sftp = current.Client;
         var plan = await PlanAsync(sftp, cancellationToken).ConfigureAwait(false);
         if (plan is [{ Path: "", Kind: CopyKind.Other }])
         {
@@ -111,6 +113,7 @@ internal abstract class CopyPass(SftpConnection connection, SshConnector connect
             Meter = new CopyMeter(files.Length, bytes, options.Progress);
         }
 
+        Meter.Heard = current.Peer.Heard;
         await MakeFoldersAsync(sftp, folders, cancellationToken).ConfigureAwait(false);
         var limits = new ParallelOptions { MaxDegreeOfParallelism = options.ParallelFiles, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(files.Where(file => !_done.ContainsKey(file.Path)), limits, async (file, token) =>

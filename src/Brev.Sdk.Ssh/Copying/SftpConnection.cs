@@ -10,16 +10,16 @@ internal sealed class SftpConnection(SshConnector connector) : IDisposable
     private SshConnection<SftpClient>? _current;
 
     /// <summary>What is open now, without connecting for it.</summary>
-    public SftpClient? Open => _current is { Client: { IsConnected: true } client } ? client : null;
+    public SftpClient? Open => _current is { IsUsable: true } ? _current.Client : null;
 
-    public async Task<SftpClient> GetAsync(CancellationToken cancellationToken)
+    public async Task<SshConnection<SftpClient>> GetAsync(CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_current is not { Client.IsConnected: true })
+            if (_current is not { IsUsable: true })
             {
-                var next = await connector.ConnectAsync(static info => new SftpClient(info), cancellationToken).ConfigureAwait(false);
+                var next = await connector.ConnectAsync(ClientKinds.Files, cancellationToken).ConfigureAwait(false);
                 if (_current is { } broken)
                 {
                     await broken.DisposeAsync().ConfigureAwait(false);
@@ -28,7 +28,7 @@ internal sealed class SftpConnection(SshConnector connector) : IDisposable
                 _current = next;
             }
 
-            return _current.Client;
+            return _current;
         }
         finally
         {

@@ -10,7 +10,7 @@ namespace Brev.Sdk.Ssh.Forwarding;
 /// at once: whether the program has gone or only stopped sending, the rest of the answer is taken until the machine has been silent for a
 /// while, and then the connection ends.
 /// </summary>
-internal sealed class ForwardedConnection(Socket program, Socket channel, TimeProvider timeProvider) : IDisposable
+internal sealed class ForwardedConnection(Socket program, Socket channel, TimeProvider timeProvider, Action heard) : IDisposable
 {
     private const int MemoryLimit = 256 * 1024;
     private const int BufferLength = 64 * 1024;
@@ -68,6 +68,7 @@ internal sealed class ForwardedConnection(Socket program, Socket channel, TimePr
         {
             for (int count; (count = await channel.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
             {
+                heard();
                 to.Write(buffer.AsSpan(0, count));
                 if (_isLimited)
                 {

@@ -19,13 +19,14 @@ internal static class PortForwarding
     public static async Task<SshForward> OpenLocalAsync(
         SshConnector connector, int remotePort, int localPort, Action<SshForward> ended, CancellationToken cancellationToken)
     {
-        var connection = await connector.ConnectAsync(static info => new SshClient(info), cancellationToken).ConfigureAwait(false);
+        var connection = await connector.ConnectAsync(ClientKinds.Commands, cancellationToken).ConfigureAwait(false);
         var inner = new ForwardedPortLocal(Loopback, Loopback, (uint)remotePort);
         try
         {
             connection.Client.AddForwardedPort(inner);
             await Task.Run(inner.Start, cancellationToken).ConfigureAwait(false);
-            var listener = new ForwardListener(localPort, (accepted, token) => JoinAsync(inner, accepted, connector.TimeProvider, token));
+            var listener = new ForwardListener(localPort, (accepted, token) =>
+                JoinAsync(inner, accepted, connector.TimeProvider, connection.Peer, token));
             return Create(connector, listener, inner, connection, (listener.Port, remotePort), ended);
         }
         catch (Exception exception)
@@ -44,11 +45,12 @@ internal static class PortForwarding
     public static async Task<SshForward> OpenRemoteAsync(
         SshConnector connector, int localPort, int remotePort, Action<SshForward> ended, CancellationToken cancellationToken)
     {
-        var connection = await connector.ConnectAsync(static info => new SshClient(info), cancellationToken).ConfigureAwait(false);
+        var connection = await connector.ConnectAsync(ClientKinds.Commands, cancellationToken).ConfigureAwait(false);
         ForwardListener? listener = null;
         try
         {
-            listener = new ForwardListener(0, (channel, token) => JoinProgramAsync(localPort, channel, connector.TimeProvider, token));
+            listener = new ForwardListener(0, (channel, token) =>
+                JoinProgramAsync(localPort, channel, connector.TimeProvider, connection.Peer, token));
             var inner = new ForwardedPortRemote(Loopback, (uint)remotePort, Loopback, (uint)listener.Port);
             connection.Client.AddForwardedPort(inner);
             await Task.Run(inner.Start, cancellationToken).ConfigureAwait(false);
@@ -74,15 +76,17 @@ internal static class PortForwarding
         (int Local, int Remote) ports,
         Action<SshForward> ended)
     {
+        var watching = connection.Peer.Watch();
         SshForward? forward = null;
         forward = new SshForward(ports.Local, ports.Remote, async () =>
         {
             await listener.DisposeAsync().ConfigureAwait(false);
+            watching.Dispose();
             await connection.DisposeAsync().ConfigureAwait(false);
             inner.Dispose();
             ended(forward!);
         });
-        Watch(forward, connector, inner, connection.Client);
+        Watch(forward, connector, inner, connection);
         return forward;
     }
 
@@ -90,13 +94,14 @@ internal static class PortForwarding
     /// The library tells of a connection that breaks by one event, and of one that the machine ends by another. A single connection that
     /// cannot be opened on the machine ends no other.
     /// </summary>
-    private static void Watch(SshForward forward, SshConnector connector, ForwardedPort inner, SshClient client)
+    private static void Watch(SshForward forward, SshConnector connector, ForwardedPort inner, SshConnection<SshClient> connection)
     {
         void Break(Exception exception) => forward.Break(SshFailure.Translate(exception, connector.Machine, "forward a port"));
         inner.Exception += (_, failed) => SshLog.ConnectionFailed(connector.Logger, connector.Machine, failed.Exception);
         inner.Closing += (_, _) => Break(Ended());
-        client.ErrorOccurred += (_, failed) => Break(failed.Exception);
-        if (!client.IsConnected)
+        connection.Client.ErrorOccurred += (_, failed) => Break(failed.Exception);
+        connection.Peer.Lost.Register(() => Break(connection.Peer.Silence));
+        if (!connection.IsUsable)
         {
             Break(Ended());
         }
@@ -106,7 +111,7 @@ internal static class PortForwarding
 
     /// <summary>Connects to the library's listener, and waits until the connection has been taken up.</summary>
     private static async Task<ForwardedConnection> JoinAsync(
-        ForwardedPortLocal inner, Socket program, TimeProvider timeProvider, CancellationToken cancellationToken)
+        ForwardedPortLocal inner, Socket program, TimeProvider timeProvider, PeerWatch peer, CancellationToken cancellationToken)
     {
         var takenUp = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void OnRequest(object? sender, PortForwardEventArgs arguments) => takenUp.TrySetResult();
@@ -116,7 +121,7 @@ internal static class PortForwarding
         {
             channel = await ConnectAsync((int)inner.BoundPort, cancellationToken).ConfigureAwait(false);
             await takenUp.Task.WaitAsync(TakeUpLimit, timeProvider, cancellationToken).ConfigureAwait(false);
-            return new ForwardedConnection(program, channel, timeProvider);
+            return new ForwardedConnection(program, channel, timeProvider, peer.Heard);
         }
         catch
         {
@@ -130,8 +135,8 @@ internal static class PortForwarding
     }
 
     private static async Task<ForwardedConnection> JoinProgramAsync(
-        int localPort, Socket channel, TimeProvider timeProvider, CancellationToken cancellationToken) =>
-        new(await ConnectAsync(localPort, cancellationToken).ConfigureAwait(false), channel, timeProvider);
+        int localPort, Socket channel, TimeProvider timeProvider, PeerWatch peer, CancellationToken cancellationToken) =>
+        new(await ConnectAsync(localPort, cancellationToken).ConfigureAwait(false), channel, timeProvider, peer.Heard);
 
     private static async Task<Socket> ConnectAsync(int port, CancellationToken cancellationToken)
     {

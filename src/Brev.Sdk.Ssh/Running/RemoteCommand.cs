@@ -18,7 +18,8 @@ internal sealed class RemoteCommand : IAsyncDisposable
     /// <summary>How often it is looked whether anything has outlived TERM.</summary>
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(100);
 
-    private readonly SshClient _client;
+    private readonly SshConnection<SshClient> _connection;
+    private readonly IDisposable _watching;
     private readonly SshCommand _command;
     private readonly RunMark _mark;
     private readonly SshRunOptions _options;
@@ -31,14 +32,15 @@ internal sealed class RemoteCommand : IAsyncDisposable
     private Exception? _inputFailure;
 
     private RemoteCommand(
-        SshClient client, SshCommand command, RunMark mark, Task execution, SshRunOptions options, SshConnector connector,
+        SshConnection<SshClient> connection, SshCommand command, RunMark mark, Task execution, SshRunOptions options, SshConnector connector,
         CancellationToken cancellationToken)
     {
-        (_client, _mark) = (client, mark);
+        (_connection, _mark, _watching) = (connection, mark, connection.Peer.Watch());
         (_command, _execution, _options, _timeProvider, _machine, _cancellationToken) =
             (command, execution, options, connector.TimeProvider, connector.Machine, cancellationToken);
         _ = options.Input is { } input ? SendAsync(input) : Task.CompletedTask;
-        End = WatchAsync(Task.WhenAll(PumpAsync(command.OutputStream, Output), PumpAsync(command.ExtendedOutputStream, Error)));
+        End = WatchAsync(Task.WhenAll(
+            PumpAsync(command.OutputStream, Output, connection.Peer), PumpAsync(command.ExtendedOutputStream, Error, connection.Peer)));
     }
 
     public SpooledPipe Output { get; } = new();
@@ -49,7 +51,7 @@ internal sealed class RemoteCommand : IAsyncDisposable
     public Task<CommandEnd> End { get; }
 
     /// <summary>Starts a command.</summary>
-    /// <param name="client">The connection.</param>
+    /// <param name="connection">The connection.</param>
     /// <param name="text">The command in its surroundings.</param>
     /// <param name="mark">The mark that it bears.</param>
     /// <param name="options">Input and limits.</param>
@@ -57,10 +59,10 @@ internal sealed class RemoteCommand : IAsyncDisposable
     /// <param name="startToken">Ends the starting.</param>
     /// <param name="cancellationToken">Ends the command, also later.</param>
     public static async Task<RemoteCommand> StartAsync(
-        SshClient client, string text, RunMark mark, SshRunOptions options, SshConnector connector, CancellationToken startToken,
-        CancellationToken cancellationToken)
+        SshConnection<SshClient> connection, string text, RunMark mark, SshRunOptions options, SshConnector connector,
+        CancellationToken startToken, CancellationToken cancellationToken)
     {
-        var (command, machine) = (client.CreateCommand(text), connector.Machine);
+        var (command, machine) = (connection.Client.CreateCommand(text), connector.Machine);
         using var limit = new CancellationTokenSource(options.Timeout, connector.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, startToken);
 
@@ -72,8 +74,8 @@ internal sealed class RemoteCommand : IAsyncDisposable
         });
         try
         {
-            var execution = (await opening.WaitAsync(either.Token).ConfigureAwait(false))();
-            return new RemoteCommand(client, command, mark, execution, options, connector, cancellationToken);
+            var execution = (await connection.Peer.RunAsync(_ => opening.WaitAsync(either.Token), either.Token).ConfigureAwait(false))();
+            return new RemoteCommand(connection, command, mark, execution, options, connector, cancellationToken);
         }
         catch (Exception exception)
         {
@@ -92,7 +94,7 @@ internal sealed class RemoteCommand : IAsyncDisposable
             try
             {
                 var execution = (await opening.ConfigureAwait(false))();
-                var late = new RemoteCommand(client, command, mark, execution, new SshRunOptions(), connector, CancellationToken.None);
+                var late = new RemoteCommand(connection, command, mark, execution, new SshRunOptions(), connector, CancellationToken.None);
                 await late.DisposeAsync().ConfigureAwait(false);
             }
             catch (Exception)
@@ -108,7 +110,7 @@ internal sealed class RemoteCommand : IAsyncDisposable
         await ((Task)End).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         // The input is not waited for: a write that the machine no longer takes lasts until the connection ends.
-        await Task.Run(_command.Dispose).ConfigureAwait(false);
+        await Task.Run(_command.Dispose).WaitAsync(_connection.Peer.Lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Output.Dispose();
         Error.Dispose();
         _dispose.Dispose();
@@ -119,10 +121,18 @@ internal sealed class RemoteCommand : IAsyncDisposable
     {
         using var limit = new CancellationTokenSource(_options.Timeout, _timeProvider);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(
-            limit.Token, _cancellationToken, _dispose.Token, _inputFailed.Token);
+            limit.Token, _cancellationToken, _dispose.Token, _inputFailed.Token, _connection.Peer.Lost);
+        using var watching = _watching;
         try
         {
             await _execution.WaitAsync(any.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (_connection.Peer.IsLost)
+        {
+            // What the library still does with the connection is not waited for.
+            Output.Complete();
+            Error.Complete();
+            throw SshFailure.Translate(_connection.Peer.Silence, _machine, "wait for a command");
         }
         catch (OperationCanceledException)
         {
@@ -211,7 +221,7 @@ internal sealed class RemoteCommand : IAsyncDisposable
     {
         try
         {
-            using var killer = _client.CreateCommand(_mark.Kill(signal));
+            using var killer = _connection.Client.CreateCommand(_mark.Kill(signal));
             await killer.ExecuteAsync(CancellationToken.None).ConfigureAwait(false);
             return killer.Result.Length > 0;
         }
@@ -228,7 +238,7 @@ internal sealed class RemoteCommand : IAsyncDisposable
             + "SshRunOptions.Timeout if it needs more time.", _options.Timeout);
 
     /// <summary>The library's stream blocks its reader, which therefore has a thread of its own.</summary>
-    private static Task PumpAsync(Stream from, SpooledPipe to) => Task.Factory.StartNew(
+    private static Task PumpAsync(Stream from, SpooledPipe to, PeerWatch peer) => Task.Factory.StartNew(
         () =>
         {
             var buffer = new byte[81920];
@@ -236,6 +246,7 @@ internal sealed class RemoteCommand : IAsyncDisposable
             {
                 for (int count; (count = from.Read(buffer, 0, buffer.Length)) > 0;)
                 {
+                    peer.Heard();
                     to.Write(buffer.AsSpan(0, count));
                 }
             }

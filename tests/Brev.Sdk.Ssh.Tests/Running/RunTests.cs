@@ -7,6 +7,8 @@ namespace Brev.Sdk.Ssh.Tests.Running;
 /// <summary>Commands on a real server: how they end, and what goes in.</summary>
 public sealed class RunTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     [SshTheory]
     [InlineData("true", 0)]
     [InlineData("exit 1", 1)]
@@ -151,6 +153,48 @@ public sealed class RunTests
         var results = await Task.WhenAll(Enumerable.Range(0, 30).Select(number => session.RunAsync($"echo {number}")));
 
         Assert.Equal(Enumerable.Range(0, 30).Select(number => $"{number}\n"), results.Select(result => result.Output));
+    }
+
+    [SshFact]
+    public async Task Commands_that_go_on_hold_up_no_other_command_and_no_copy()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => session.StartAsync("exec sleep 987654"))).WaitAsync(Patience);
+        var source = Directory.CreateDirectory(Path.Combine(stage.Folder, "source")).FullName;
+        File.WriteAllText(Path.Combine(source, "file"), "content");
+        File.CreateSymbolicLink(Path.Combine(source, "link"), "file");
+
+        await session.UploadAsync(source, Path.Combine(stage.Folder, "target")).WaitAsync(Patience);
+
+        Assert.Equal("content", File.ReadAllText(Path.Combine(stage.Folder, "target", "link")));
+    }
+
+    [SshFact]
+    public async Task Commands_that_have_ended_and_are_not_disposed_need_no_further_connection()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        for (var number = 0; number < 20; number++)
+        {
+            await (await session.StartAsync("true")).WaitAsync();
+        }
+
+        Assert.Single(stage.Log.Entries, entry => entry.Text.StartsWith("Connected to", StringComparison.Ordinal));
+    }
+
+    /// <summary>Longer than the limit for connecting, which is the same to the library.</summary>
+    [SshFact]
+    public async Task Input_that_the_command_takes_late_arrives_whole()
+    {
+        await using var stage = await SshStage.StartAsync();
+        stage.Options.ConnectTimeout = TimeSpan.FromSeconds(5);
+        await using var session = await stage.ConnectAsync();
+
+        var options = new SshRunOptions { Input = new MemoryStream(new byte[5_000_000]) };
+        var result = await session.RunAsync("sleep 7; wc -c", options).WaitAsync(Patience);
+
+        Assert.Equal("5000000\n", result.Output);
     }
 
     [SshFact]

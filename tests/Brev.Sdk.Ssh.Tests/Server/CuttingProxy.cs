@@ -5,7 +5,8 @@ using System.Net.Sockets;
 namespace Brev.Sdk.Ssh.Tests.Server;
 
 /// <summary>
-/// A way to a server that breaks: passes bytes on until so many have gone through, then closes every connection, once for each cut.
+/// A way to a server that breaks: passes bytes on until so many have gone through, then closes every connection, once for each cut. Or it
+/// loses all that comes over the connections that are open by then, which stay open; later ones pass again.
 /// </summary>
 public sealed class CuttingProxy : IAsyncDisposable
 {
@@ -16,6 +17,9 @@ public sealed class CuttingProxy : IAsyncDisposable
     private readonly object _lock = new();
     private readonly int _target;
     private long _passed;
+    private long _swallowAfter = long.MaxValue;
+    private TaskCompletionSource _swallowed = new();
+    private TaskCompletionSource? _jam;
 
     /// <param name="target">The port of the server.</param>
     /// <param name="cuts">After how many bytes, counted from the beginning, the connections break.</param>
@@ -44,9 +48,24 @@ public sealed class CuttingProxy : IAsyncDisposable
         }
     }
 
+    /// <summary>Loses all that comes over the connections of this moment.</summary>
+    public void Swallow() => SwallowAfter(0);
+
+    /// <summary>Loses all that comes over the connections of the moment at which so many bytes have passed, counted from now.</summary>
+    /// <param name="bytes">After how many bytes.</param>
+    /// <param name="isJammed">Whether it takes nothing any more either, so that the senders' sockets fill up.</param>
+    public void SwallowAfter(long bytes, bool isJammed = false)
+    {
+        lock (_lock)
+        {
+            (_swallowAfter, _jam) = (_passed + bytes, isJammed ? new TaskCompletionSource() : null);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _listener.Stop();
+        _jam?.TrySetResult();
         CloseAll();
         await Task.WhenAll(_work);
     }
@@ -61,8 +80,9 @@ public sealed class CuttingProxy : IAsyncDisposable
                 var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
                 await server.ConnectAsync(IPAddress.Loopback, _target);
                 (_sockets[client], _sockets[server]) = (true, true);
-                _work.Add(PassAsync(client, server));
-                _work.Add(PassAsync(server, client));
+                var swallowed = _swallowed.Task;
+                _work.Add(PassAsync(client, server, swallowed));
+                _work.Add(PassAsync(server, client, swallowed));
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
@@ -71,7 +91,7 @@ public sealed class CuttingProxy : IAsyncDisposable
         }
     }
 
-    private async Task PassAsync(Socket from, Socket to)
+    private async Task PassAsync(Socket from, Socket to, Task swallowed)
     {
         var buffer = new byte[65536];
         try
@@ -82,6 +102,12 @@ public sealed class CuttingProxy : IAsyncDisposable
                 {
                     CloseAll();
                     return;
+                }
+
+                if (swallowed.IsCompleted)
+                {
+                    await (_jam?.Task ?? Task.CompletedTask);
+                    continue;
                 }
 
                 for (var sent = 0; sent < count;)
@@ -104,6 +130,13 @@ public sealed class CuttingProxy : IAsyncDisposable
         lock (_lock)
         {
             _passed += count;
+            if (_passed > _swallowAfter)
+            {
+                _swallowAfter = long.MaxValue;
+                _swallowed.SetResult();
+                _swallowed = new TaskCompletionSource();
+            }
+
             return _cuts.TryPeek(out var cut) && _passed >= cut && _cuts.TryDequeue(out _);
         }
     }

@@ -2,7 +2,8 @@ namespace Brev.Sdk;
 
 /// <summary>How a remote command has ended, and what it has printed.</summary>
 /// <param name="ExitStatus">
-/// Its exit status, 0 to 255. For a command that a signal has ended it is 128 and the number of the signal, as shells count.
+/// Its exit status, 0 to 255. For a command that a signal has ended it is 128 and the number of the signal, as shells count; 128 alone where
+/// the machine does not say which signal it was.
 /// </param>
 /// <param name="Output">
 /// What it has written to its output, read as UTF-8; empty when that went to <see cref="SshRunOptions.Output"/>.
@@ -15,7 +16,8 @@ public sealed record SshCommandResult(int ExitStatus, string Output, string Erro
     private const int ShownLength = 2000;
 
     /// <summary>
-    /// The signal that has ended the command, such as <c>KILL</c>; <see langword="null"/> for a command that has ended by itself.
+    /// The signal that has ended the command, such as <c>KILL</c>; <c>unknown</c> for one that SSH has no name for, such as SIGBUS;
+    /// <see langword="null"/> for a command that has ended by itself.
     /// </summary>
     public string? Signal { get; init; }
 

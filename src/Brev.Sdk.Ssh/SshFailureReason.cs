@@ -24,7 +24,7 @@ public enum SshFailureReason
     /// <summary>The machine is reached through a proxy, and its program is missing or failed.</summary>
     ProxyUnavailable,
 
-    /// <summary>The machine refused a request: a channel, a port to forward, SFTP.</summary>
+    /// <summary>The machine refused a request: a channel, a port to forward, SFTP, the folder of a command.</summary>
     Refused,
 
     /// <summary>A file could not be copied.</summary>
@@ -32,4 +32,7 @@ public enum SshFailureReason
 
     /// <summary>A command ended with another exit status than zero, and the caller had asked for success.</summary>
     CommandFailed,
+
+    /// <summary>A command printed more than can be kept for a reader that does not take it, and was ended.</summary>
+    OutputOverflow,
 }

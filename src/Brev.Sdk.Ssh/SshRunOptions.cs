@@ -5,7 +5,7 @@ public sealed class SshRunOptions
 {
     /// <summary>
     /// The folder to run it in; <c>~/</c> stands for the home. Default: <see langword="null"/>, the home. When it cannot be entered, the
-    /// command does not run.
+    /// command does not run, and the call fails with <see cref="BrevSshException"/> (<see cref="SshFailureReason.Refused"/>).
     /// </summary>
     public string? WorkingDirectory { get; set; }
 
@@ -42,6 +42,13 @@ public sealed class SshRunOptions
     /// How long a command that is to end has after the signal TERM before it gets KILL. Default: 2 seconds. Bounds: zero to 10 minutes.
     /// </summary>
     public TimeSpan KillAfter { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How many bytes of each stream wait in a temporary file for a reader that is slower than the command. A command that prints more is
+    /// ended, and the run fails with <see cref="BrevSshException"/> (<see cref="SshFailureReason.OutputOverflow"/>): SSH cannot hold up one
+    /// command alone. Default: 4 GB. Bounds: zero or more; the first megabyte waits in memory.
+    /// </summary>
+    public long MaxWaitingOutput { get; set; } = 4L * 1024 * 1024 * 1024;
 
     /// <summary>What a command was started with: later changes have no effect on it.</summary>
     internal SshRunOptions Copy() => (SshRunOptions)MemberwiseClone();

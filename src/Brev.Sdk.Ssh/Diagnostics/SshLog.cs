@@ -21,4 +21,7 @@ internal static partial class SshLog
 
     [LoggerMessage(5, LogLevel.Debug, "A connection through a forwarded port of {Machine} failed.")]
     public static partial void ConnectionFailed(ILogger logger, string machine, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Warning, "A command on {Machine} was given up{Left}")]
+    public static partial void GoesOn(ILogger logger, string machine, string left);
 }

@@ -13,6 +13,7 @@ namespace Brev.Sdk.Ssh.Forwarding;
 internal sealed class ForwardedConnection(Socket program, Socket channel, TimeProvider timeProvider, Action heard) : IDisposable
 {
     private const int MemoryLimit = 256 * 1024;
+    private const long FileLimit = 4L * 1024 * 1024 * 1024;
     private const int BufferLength = 64 * 1024;
 
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
@@ -24,7 +25,7 @@ internal sealed class ForwardedConnection(Socket program, Socket channel, TimePr
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var receiving = CancellationTokenSource.CreateLinkedTokenSource(end.Token, _silence.Token);
-        using var waiting = new SpooledPipe(MemoryLimit);
+        using var waiting = new SpooledPipe(FileLimit, MemoryLimit);
         var up = SendAsync(end.Token);
         var down = ReceiveAsync(waiting, receiving.Token);
         if (!await DeliverAsync(waiting, end.Token).ConfigureAwait(false))

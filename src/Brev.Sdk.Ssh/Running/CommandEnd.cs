@@ -1,11 +1,14 @@
 namespace Brev.Sdk.Ssh.Running;
 
 /// <summary>How a command has ended.</summary>
-/// <param name="ExitStatus">Its exit status, or 128 and the number of the signal.</param>
-/// <param name="Signal">The signal that has ended it.</param>
+/// <param name="ExitStatus">Its exit status, or 128 and the number of the signal; 128 alone where the number is not known.</param>
+/// <param name="Signal">The signal that has ended it; <c>unknown</c> for one that the server cannot name.</param>
 internal sealed record CommandEnd(int ExitStatus, string? Signal)
 {
     private const int SignalBase = 128;
+
+    /// <summary>The protocol has names for 13 signals. OpenSSH calls all others <c>SIG@openssh.com</c>.</summary>
+    private const string Unknown = "unknown";
 
     private static readonly Dictionary<string, int> Signals = new(StringComparer.Ordinal)
     {
@@ -16,6 +19,6 @@ internal sealed record CommandEnd(int ExitStatus, string? Signal)
     /// <summary>The end, or <see langword="null"/> when the machine has told neither.</summary>
     public static CommandEnd? Of(int? exitStatus, string? signal) =>
         exitStatus is { } status ? new CommandEnd(status, null)
-        : signal is not null ? new CommandEnd(SignalBase + Signals.GetValueOrDefault(signal), signal)
+        : signal is not null ? Signals.TryGetValue(signal, out var number) ? new CommandEnd(SignalBase + number, signal) : new CommandEnd(SignalBase, Unknown)
         : null;
 }

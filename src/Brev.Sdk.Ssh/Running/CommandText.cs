@@ -24,7 +24,7 @@ internal static class CommandText
 
         if (options.WorkingDirectory is { } folder)
         {
-            text.Append("cd -- ").Append(ShellText.QuotePath(folder)).Append(" || exit\n");
+            text.Append("cd -- ").Append(ShellText.QuotePath(folder)).Append(" || ").Append(mark.NotEntered).Append('\n');
         }
 
         foreach (var (name, value) in options.Environment)

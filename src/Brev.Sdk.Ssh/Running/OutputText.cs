@@ -26,12 +26,12 @@ internal static class OutputText
         return Encoding.UTF8.GetString(memory.GetBuffer(), 0, (int)memory.Length);
     }
 
-    /// <summary>Cuts it into lines. A line without an end is handed out in pieces, so that memory stays bounded.</summary>
+    /// <summary>Cuts it into lines. A line without an end is handed out in pieces, so that memory stays bounded; its end alone is no piece.</summary>
     public static async Task SplitAsync(
         SpooledPipe from, bool isError, ChannelWriter<SshOutputLine> lines, CancellationToken cancellationToken)
     {
         var (bytes, characters) = (new byte[BufferLength], new char[BufferLength + 1]);
-        var (decoder, line) = (Encoding.UTF8.GetDecoder(), new StringBuilder());
+        var (decoder, line, isContinued) = (Encoding.UTF8.GetDecoder(), new StringBuilder(), false);
         for (var count = 1; count > 0;)
         {
             count = await from.ReadAsync(bytes, cancellationToken).ConfigureAwait(false);
@@ -43,9 +43,16 @@ internal static class OutputText
                     line.Append(characters[at]);
                 }
 
-                if (characters[at] == '\n' || line.Length == LongestLine)
+                var isEnd = characters[at] == '\n';
+                if (isEnd || line.Length == LongestLine)
                 {
-                    await lines.WriteAsync(Take(line, isError, characters[at] == '\n'), cancellationToken).ConfigureAwait(false);
+                    var piece = Take(line, isError, isEnd);
+                    if (!isContinued || piece.Text.Length > 0)
+                    {
+                        await lines.WriteAsync(piece, cancellationToken).ConfigureAwait(false);
+                    }
+
+                    isContinued = !isEnd;
                 }
             }
         }

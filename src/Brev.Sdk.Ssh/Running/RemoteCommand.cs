@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using System.Runtime.ExceptionServices;
 using Brev.Sdk.Ssh.Connecting;
+using Brev.Sdk.Ssh.Diagnostics;
+using Microsoft.Extensions.Logging;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 
@@ -24,28 +26,33 @@ internal sealed class RemoteCommand : IAsyncDisposable
     private readonly RunMark _mark;
     private readonly SshRunOptions _options;
     private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
     private readonly string _machine;
     private readonly CancellationTokenSource _dispose = new();
-    private readonly CancellationTokenSource _inputFailed = new();
+    private readonly CancellationTokenSource _failed = new();
     private readonly CancellationToken _cancellationToken;
     private readonly Task _execution;
-    private Exception? _inputFailure;
+    private readonly HashSet<int> _processes = [];
+    private bool _isStalled;
+    private byte[] _errors = [];
+    private Exception? _failure;
 
     private RemoteCommand(
         SshConnection<SshClient> connection, SshCommand command, RunMark mark, Task execution, SshRunOptions options, SshConnector connector,
         CancellationToken cancellationToken)
     {
-        (_connection, _mark, _watching) = (connection, mark, connection.Peer.Watch());
+        (_connection, _mark, _watching, _logger) = (connection, mark, connection.Peer.Watch(), connector.Logger);
         (_command, _execution, _options, _timeProvider, _machine, _cancellationToken) =
             (command, execution, options, connector.TimeProvider, connector.Machine, cancellationToken);
+        (Output, Error) = (new SpooledPipe(options.MaxWaitingOutput), new SpooledPipe(options.MaxWaitingOutput));
         _ = options.Input is { } input ? SendAsync(input) : Task.CompletedTask;
         End = WatchAsync(Task.WhenAll(
-            PumpAsync(command.OutputStream, Output, connection.Peer), PumpAsync(command.ExtendedOutputStream, Error, connection.Peer)));
+            PumpAsync(command.OutputStream, Output, static _ => { }), PumpAsync(command.ExtendedOutputStream, Error, KeepErrors)));
     }
 
-    public SpooledPipe Output { get; } = new();
+    public SpooledPipe Output { get; }
 
-    public SpooledPipe Error { get; } = new();
+    public SpooledPipe Error { get; }
 
     /// <summary>How it has ended: an exit status, or a signal.</summary>
     public Task<CommandEnd> End { get; }
@@ -114,14 +121,14 @@ internal sealed class RemoteCommand : IAsyncDisposable
         Output.Dispose();
         Error.Dispose();
         _dispose.Dispose();
-        _inputFailed.Dispose();
+        _failed.Dispose();
     }
 
     private async Task<CommandEnd> WatchAsync(Task pumps)
     {
         using var limit = new CancellationTokenSource(_options.Timeout, _timeProvider);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(
-            limit.Token, _cancellationToken, _dispose.Token, _inputFailed.Token, _connection.Peer.Lost);
+            limit.Token, _cancellationToken, _dispose.Token, _failed.Token, _connection.Peer.Lost);
         using var watching = _watching;
         try
         {
@@ -136,16 +143,25 @@ internal sealed class RemoteCommand : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            await EndRemoteAsync().ConfigureAwait(false);
+            var left = await EndRemoteAsync().ConfigureAwait(false);
             await pumps.ConfigureAwait(false);
-            _cancellationToken.ThrowIfCancellationRequested();
-            if (_inputFailure is { } failure)
+            if (left is not null)
+            {
+                SshLog.GoesOn(_logger, _machine, left);
+            }
+
+            if (_cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException($"A command on {_machine} was cancelled{left ?? " and has ended there."}", _cancellationToken);
+            }
+
+            if (_failure is { } failure)
             {
                 ExceptionDispatchInfo.Throw(failure);
             }
 
             throw limit.IsCancellationRequested && !_dispose.IsCancellationRequested
-                ? TimedOut()
+                ? TimedOut(left)
                 : new OperationCanceledException(_dispose.Token);
         }
         catch (Exception exception)
@@ -155,10 +171,14 @@ internal sealed class RemoteCommand : IAsyncDisposable
         }
 
         await pumps.ConfigureAwait(false);
-        return CommandEnd.Of(_command.ExitStatus, _command.ExitSignal) ?? throw new BrevSshException(
+        var end = CommandEnd.Of(_command.ExitStatus, _command.ExitSignal) ?? throw new BrevSshException(
             SshFailureReason.ConnectionLost,
             $"{_machine} closed the channel of a command without an exit status, so that how the command has ended is not known. Its "
                 + "server may have been restarted: look at the machine before running it again.");
+        return !_mark.IsNotEntered(end, _errors) ? end : throw new BrevSshException(
+            SshFailureReason.Refused,
+            $"The folder '{_options.WorkingDirectory}' of {_machine} cannot be entered, so that the command did not run. Check "
+                + "SshRunOptions.WorkingDirectory: whether the folder is there, and open to this user.");
     }
 
     /// <summary>
@@ -166,79 +186,100 @@ internal sealed class RemoteCommand : IAsyncDisposable
     /// command to all that bears the mark. The library's requests wait for the end on their thread, so the second is made while the first
     /// still waits.
     /// </summary>
-    private async Task EndRemoteAsync()
+    /// <returns>What is not known to have ended, and what to do about it; <see langword="null"/> when all has.</returns>
+    private async Task<string?> EndRemoteAsync()
     {
         var ended = _execution.ContinueWith(
             static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         var request = Task.Run(() => _command.CancelAsync(forceKill: false, Timeout.Infinite));
         using var waited = new CancellationTokenSource();
-        var kill = SignalMarkedAsync("TERM");
+        var kill = SignalAsync("TERM");
         var grace = Task.Delay(_options.KillAfter, _timeProvider, waited.Token);
         await Task.WhenAny(ended, grace).ConfigureAwait(false);
         await kill.ConfigureAwait(false);
-        if (!await IsGoneBeforeAsync(grace).ConfigureAwait(false))
+        var left = await LeftAfterAsync(grace).ConfigureAwait(false);
+        if (left.Count > 0 || !ended.IsCompleted)
         {
-            await SignalMarkedAsync("KILL").ConfigureAwait(false);
+            await SignalAsync("KILL").ConfigureAwait(false);
             await Task.Run(() => _command.CancelAsync(forceKill: true, KillConfirmation)).ConfigureAwait(
                 ConfigureAwaitOptions.SuppressThrowing);
+            left = await SignalAsync("0").ConfigureAwait(false);
         }
 
         await waited.CancelAsync().ConfigureAwait(false);
         await request.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var isConfirmed = CommandEnd.Of(_command.ExitStatus, _command.ExitSignal) is not null;
+        return left.Count == 0 && isConfirmed
+            ? null
+            : $" and told to end, but {(left.Count > 0 ? $"processes of it go on ({string.Join(", ", left.Order())})" : "its end is not confirmed")}: "
+                + "what runs as another user, as with sudo, or in a container does not get the signal. Look at the machine, and end it there.";
     }
 
     /// <summary>What a command has started can outlive it, when it ignores TERM and the command does not.</summary>
-    private async Task<bool> IsGoneBeforeAsync(Task grace)
+    private async Task<IReadOnlyCollection<int>> LeftAfterAsync(Task grace)
     {
-        while (!grace.IsCompleted)
+        while (true)
         {
-            if (!await SignalMarkedAsync("0").ConfigureAwait(false))
+            var left = await SignalAsync("0").ConfigureAwait(false);
+            if (left.Count == 0 || grace.IsCompleted)
             {
-                return true;
+                return left;
             }
 
             await Task.WhenAny(grace, Task.Delay(LookPause, _timeProvider)).ConfigureAwait(false);
         }
-
-        return false;
     }
 
     /// <summary>Ends as soon as that has been done, could not be done, or has not been done in time.</summary>
-    /// <returns>Whether anything has got the signal.</returns>
-    private async Task<bool> SignalMarkedAsync(string signal)
+    /// <returns>The processes of the command that are there, as far as they are known.</returns>
+    private async Task<IReadOnlyCollection<int>> SignalAsync(string signal)
     {
+        if (_isStalled)
+        {
+            return [];
+        }
+
         try
         {
-            return await Task.Run(() => ExecuteKillAsync(signal)).WaitAsync(KillPatience, _timeProvider).ConfigureAwait(false);
+            var text = _mark.Signal(signal, _processes);
+            var found = await Task.Run(() => ExecuteKillAsync(text)).WaitAsync(KillPatience, _timeProvider).ConfigureAwait(false);
+            _processes.UnionWith(found);
+            return found;
         }
         catch (TimeoutException)
         {
-            return false;
+            _isStalled = true;
+            return [];
         }
     }
 
-    private async Task<bool> ExecuteKillAsync(string signal)
+    private async Task<IReadOnlyCollection<int>> ExecuteKillAsync(string text)
     {
         try
         {
-            using var killer = _connection.Client.CreateCommand(_mark.Kill(signal));
+            using var killer = _connection.Client.CreateCommand(text);
             await killer.ExecuteAsync(CancellationToken.None).ConfigureAwait(false);
-            return killer.Result.Length > 0;
+            return RunMark.Processes(killer.Result).ToHashSet();
         }
         catch (Exception exception)
             when (exception is SshException or ObjectDisposedException or InvalidOperationException or SocketException)
         {
             // The connection is gone, and with it what could be done.
-            return false;
+            return [];
         }
     }
 
-    private BrevTimeoutException TimedOut() => new(
-        $"A command on {_machine} ran longer than its time limit of {_options.Timeout.TotalSeconds:0.###} s and was ended there. Raise "
-            + "SshRunOptions.Timeout if it needs more time.", _options.Timeout);
+    private BrevTimeoutException TimedOut(string? left) => new(
+        $"A command on {_machine} ran longer than its time limit of {_options.Timeout.TotalSeconds:0.###} s{left ?? " and was ended there."} "
+            + "Raise SshRunOptions.Timeout if it needs more time.", _options.Timeout);
 
-    /// <summary>The library's stream blocks its reader, which therefore has a thread of its own.</summary>
-    private static Task PumpAsync(Stream from, SpooledPipe to, PeerWatch peer) => Task.Factory.StartNew(
+    private void KeepErrors(byte[] bytes) => _errors = [.. _errors.Concat(bytes).TakeLast(RunMark.NotEnteredLength)];
+
+    /// <summary>
+    /// The library's stream blocks its reader, which therefore has a thread of its own. Output that cannot be kept for its reader ends the
+    /// command: the library would go on to keep it in memory.
+    /// </summary>
+    private Task PumpAsync(Stream from, SpooledPipe to, Action<byte[]> see) => Task.Factory.StartNew(
         () =>
         {
             var buffer = new byte[81920];
@@ -246,9 +287,18 @@ internal sealed class RemoteCommand : IAsyncDisposable
             {
                 for (int count; (count = from.Read(buffer, 0, buffer.Length)) > 0;)
                 {
-                    peer.Heard();
+                    _connection.Peer.Heard();
+                    see(buffer[Math.Max(0, count - RunMark.NotEnteredLength)..count]);
                     to.Write(buffer.AsSpan(0, count));
                 }
+            }
+            catch (IOException exception)
+            {
+                Fail(new BrevSshException(
+                    SshFailureReason.OutputOverflow,
+                    $"What a command on {_machine} prints cannot be kept for its reader: {exception.Message.TrimEnd('.')}. The command was "
+                        + "told to end. Read its output as it comes, or send it to a file there.",
+                    exception));
             }
             finally
             {
@@ -259,6 +309,13 @@ internal sealed class RemoteCommand : IAsyncDisposable
         TaskCreationOptions.LongRunning,
         TaskScheduler.Default);
 
+    /// <summary>Ends the command, because a stream has failed; its exception is the result.</summary>
+    private void Fail(Exception failure)
+    {
+        _failure = failure;
+        _failed.Cancel();
+    }
+
     private async Task SendAsync(Stream input)
     {
         try
@@ -267,8 +324,7 @@ internal sealed class RemoteCommand : IAsyncDisposable
             if (await CommandInput.SendAsync(input, stream, _dispose.Token).ConfigureAwait(false) is { } failure)
             {
                 // The stream stays open: its end would tell the command that it has got all.
-                _inputFailure = failure;
-                await _inputFailed.CancelAsync().ConfigureAwait(false);
+                Fail(failure);
                 return;
             }
 

@@ -13,6 +13,7 @@ internal static class RunOptionsValidation
                 nameof(options), options.Timeout, "SshRunOptions.Timeout must be more than zero, or infinite.");
         }
 
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxWaitingOutput, "SshRunOptions.MaxWaitingOutput");
         if (options.KillAfter < TimeSpan.Zero || options.KillAfter > LongestGrace)
         {
             throw new ArgumentOutOfRangeException(

@@ -5,7 +5,7 @@ namespace Brev.Sdk.Ssh.Running;
 /// the whole connection. What the reader has not taken yet is kept in memory up to a limit, and beyond it in a temporary file that has no
 /// name on Unix and is gone with the pipe.
 /// </summary>
-internal sealed class SpooledPipe(int memoryLimit = SpooledPipe.DefaultMemoryLimit) : IDisposable
+internal sealed class SpooledPipe(long fileLimit, int memoryLimit = SpooledPipe.DefaultMemoryLimit) : IDisposable
 {
     public const int DefaultMemoryLimit = 1024 * 1024;
 
@@ -19,6 +19,7 @@ internal sealed class SpooledPipe(int memoryLimit = SpooledPipe.DefaultMemoryLim
     private bool _isComplete;
     private bool _isDisposed;
 
+    /// <exception cref="IOException">There is no room for what the reader has not taken.</exception>
     public void Write(ReadOnlySpan<byte> bytes)
     {
         lock (_lock)
@@ -35,6 +36,11 @@ internal sealed class SpooledPipe(int memoryLimit = SpooledPipe.DefaultMemoryLim
             }
             else
             {
+                if (_fileEnd - _fileStart + bytes.Length > fileLimit)
+                {
+                    throw new IOException($"more than {fileLimit:N0} bytes wait for a reader that does not take them");
+                }
+
                 _file ??= OpenFile();
                 RandomAccess.Write(_file.SafeFileHandle, bytes, _fileEnd);
                 _fileEnd += bytes.Length;

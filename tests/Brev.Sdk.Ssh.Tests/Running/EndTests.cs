@@ -60,9 +60,55 @@ public sealed class EndTests
             await session.StartAsync("echo $$; exec sleep 987654", new SshRunOptions { Timeout = TimeSpan.FromSeconds(1) });
         var process = await ReadProcessAsync(run);
 
-        await Assert.ThrowsAsync<BrevTimeoutException>(() => run.WaitAsync());
+        var exception = await Assert.ThrowsAsync<BrevTimeoutException>(() => run.WaitAsync());
 
+        Assert.Contains("and was ended there", exception.Message, StringComparison.Ordinal);
         await Gone(process);
+    }
+
+    /// <summary>As sudo does: the process is in the session, has lost the mark, and gets no signal of the process group.</summary>
+    [SshTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_process_that_cannot_be_ended_is_told(bool isCancelled)
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        using var cancellation = new CancellationTokenSource();
+        var options = new SshRunOptions { KillAfter = TimeSpan.FromMilliseconds(100) };
+        options.Timeout = isCancelled ? options.Timeout : TimeSpan.FromSeconds(2);
+        await using var run = await session.StartAsync(
+            "set -m; env -i sleep 987654 >/dev/null 2>&1 & echo $!; wait", options, cancellation.Token);
+        var process = await ReadProcessAsync(run);
+        await (isCancelled ? cancellation.CancelAsync() : Task.CompletedTask);
+
+        var exception = await Record.ExceptionAsync(() => run.WaitAsync());
+
+        await Tool.RunAsync("kill", Text(process));
+        Assert.IsType(isCancelled ? typeof(OperationCanceledException) : typeof(BrevTimeoutException), exception);
+        Assert.Contains($"processes of it go on ({process})", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(stage.Log.Warnings, warning => warning.Contains(Text(process), StringComparison.Ordinal));
+    }
+
+    [SshFact]
+    public async Task A_command_whose_end_is_not_confirmed_is_not_said_to_have_ended()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        await using var run = await session.StartAsync(
+            "echo $PPID; exec sleep 987654", new SshRunOptions { Timeout = TimeSpan.FromSeconds(2), KillAfter = TimeSpan.Zero });
+        var server = await ReadProcessAsync(run);
+        await Tool.RunAsync("kill", "-STOP", Text(server));
+        try
+        {
+            var exception = await Assert.ThrowsAsync<BrevTimeoutException>(() => run.WaitAsync());
+
+            Assert.Contains("its end is not confirmed", exception.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await Tool.RunAsync("kill", "-CONT", Text(server));
+        }
     }
 
     [SshFact]

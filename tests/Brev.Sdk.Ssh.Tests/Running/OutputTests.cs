@@ -57,6 +57,25 @@ public sealed class OutputTests
         Assert.Equal("FF0001 ", $"{Convert.ToHexString(output.ToArray())} {result.Output}");
     }
 
+    [SshTheory]
+    [InlineData(65_536, "\\n")]
+    [InlineData(65_536, "\\r\\n")]
+    [InlineData(131_072, "\\n")]
+    public async Task The_end_of_a_line_that_fills_its_pieces_is_no_line_of_its_own(int length, string end)
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        await using var run = await session.StartAsync($"head -c {length} /dev/zero | tr '\\0' 'x'; printf '{end}next\\n\\n'");
+
+        var lengths = new List<int>();
+        await foreach (var line in run.ReadLinesAsync())
+        {
+            lengths.Add(line.Text.Length);
+        }
+
+        Assert.Equal([.. Enumerable.Repeat(65_536, length / 65_536), 4, 0], lengths);
+    }
+
     [SshFact]
     public async Task Output_without_a_single_line_break_comes_in_pieces()
     {

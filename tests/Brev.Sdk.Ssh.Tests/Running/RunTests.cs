@@ -25,15 +25,17 @@ public sealed class RunTests
         Assert.Equal((expected, null), (result.ExitStatus, result.Signal));
     }
 
-    [SshFact]
-    public async Task A_command_that_is_killed_tells_the_signal()
+    [SshTheory]
+    [InlineData("KILL", 137, "KILL")]
+    [InlineData("BUS", 128, "unknown")]
+    public async Task A_command_that_is_killed_tells_the_signal(string signal, int status, string name)
     {
         await using var stage = await SshStage.StartAsync();
         await using var session = await stage.ConnectAsync();
 
-        var result = await session.RunAsync("kill -9 $$");
+        var result = await session.RunAsync($"kill -{signal} $$");
 
-        Assert.Equal((137, "KILL"), (result.ExitStatus, result.Signal));
+        Assert.Equal((status, name), (result.ExitStatus, result.Signal));
     }
 
     [SshFact]
@@ -129,9 +131,24 @@ public sealed class RunTests
         await using var stage = await SshStage.StartAsync();
         await using var session = await stage.ConnectAsync();
 
-        var result = await session.RunAsync("echo ran", new SshRunOptions { WorkingDirectory = "/no/such/folder" });
+        var exception = await Assert.ThrowsAsync<BrevSshException>(() =>
+            session.RunAsync("echo ran", new SshRunOptions { WorkingDirectory = "/no/such/folder" }));
 
-        Assert.Equal((false, ""), (result.IsSuccess, result.Output));
+        Assert.Equal(SshFailureReason.Refused, exception.Reason);
+        Assert.Contains("'/no/such/folder'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [SshTheory]
+    [InlineData(1)]
+    [InlineData(125)]
+    public async Task The_exit_status_of_a_command_that_ran_in_its_folder_is_its_own(int status)
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+
+        var result = await session.RunAsync($"echo out >&2; exit {status}", new SshRunOptions { WorkingDirectory = "/" });
+
+        Assert.Equal((status, "out\n"), (result.ExitStatus, result.Error));
     }
 
     [SshFact]

@@ -45,6 +45,20 @@ public sealed class StreamTests
         Assert.False(Directory.Exists($"/proc/{process}"));
     }
 
+    [SshFact]
+    public async Task A_command_that_prints_more_than_is_kept_for_its_reader_is_ended()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var process = Path.Combine(stage.Folder, "process");
+        await using var run = await session.StartAsync($"echo $$ > '{process}'; exec yes", new SshRunOptions { MaxWaitingOutput = 1_000_000 });
+
+        var exception = await Assert.ThrowsAsync<BrevSshException>(() => run.WaitAsync().WaitAsync(Patience));
+
+        Assert.Equal(SshFailureReason.OutputOverflow, exception.Reason);
+        Assert.False(Directory.Exists($"/proc/{(await File.ReadAllTextAsync(process)).Trim()}"));
+    }
+
     private static async Task<string> NextAsync(IAsyncEnumerator<SshOutputLine> lines)
     {
         Assert.True(await lines.MoveNextAsync().AsTask().WaitAsync(Patience));

@@ -1,25 +1,14 @@
-using System.Net.Sockets;
 using System.Runtime.ExceptionServices;
 using Brev.Sdk.Ssh.Connecting;
 using Brev.Sdk.Ssh.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Renci.SshNet;
-using Renci.SshNet.Common;
 
 namespace Brev.Sdk.Ssh.Running;
 
 /// <summary>One command on the machine: starts it, moves its three streams, ends it when asked to, and gives its end.</summary>
 internal sealed class RemoteCommand : IAsyncDisposable
 {
-    /// <summary>How long the machine may take to confirm that a killed command is gone.</summary>
-    private const int KillConfirmation = 2000;
-
-    /// <summary>How long a command that ends others may take: a connection that has stalled brings no answer at all.</summary>
-    private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(10);
-
-    /// <summary>How often it is looked whether anything has outlived TERM.</summary>
-    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(100);
-
     private readonly SshConnection<SshClient> _connection;
     private readonly IDisposable _watching;
     private readonly SshCommand _command;
@@ -32,8 +21,6 @@ internal sealed class RemoteCommand : IAsyncDisposable
     private readonly CancellationTokenSource _failed = new();
     private readonly CancellationToken _cancellationToken;
     private readonly Task _execution;
-    private readonly HashSet<int> _processes = [];
-    private bool _isStalled;
     private byte[] _errors = [];
     private Exception? _failure;
 
@@ -143,7 +130,8 @@ internal sealed class RemoteCommand : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            var left = await EndRemoteAsync().ConfigureAwait(false);
+            var left = await new CommandEnding(_connection.Client, _command, _execution, _mark, _timeProvider).EndAsync(_options.KillAfter)
+                .ConfigureAwait(false);
             await pumps.ConfigureAwait(false);
             if (left is not null)
             {
@@ -179,94 +167,6 @@ internal sealed class RemoteCommand : IAsyncDisposable
             SshFailureReason.Refused,
             $"The folder '{_options.WorkingDirectory}' of {_machine} cannot be entered, so that the command did not run. Check "
                 + "SshRunOptions.WorkingDirectory: whether the folder is there, and open to this user.");
-    }
-
-    /// <summary>
-    /// TERM, and KILL when that does not help in time. Both are sent twice: as a request to the server, which any server may know, and by a
-    /// command to all that bears the mark. The library's requests wait for the end on their thread, so the second is made while the first
-    /// still waits.
-    /// </summary>
-    /// <returns>What is not known to have ended, and what to do about it; <see langword="null"/> when all has.</returns>
-    private async Task<string?> EndRemoteAsync()
-    {
-        var ended = _execution.ContinueWith(
-            static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        var request = Task.Run(() => _command.CancelAsync(forceKill: false, Timeout.Infinite));
-        using var waited = new CancellationTokenSource();
-        var kill = SignalAsync("TERM");
-        var grace = Task.Delay(_options.KillAfter, _timeProvider, waited.Token);
-        await Task.WhenAny(ended, grace).ConfigureAwait(false);
-        await kill.ConfigureAwait(false);
-        var left = await LeftAfterAsync(grace).ConfigureAwait(false);
-        if (left.Count > 0 || !ended.IsCompleted)
-        {
-            await SignalAsync("KILL").ConfigureAwait(false);
-            await Task.Run(() => _command.CancelAsync(forceKill: true, KillConfirmation)).ConfigureAwait(
-                ConfigureAwaitOptions.SuppressThrowing);
-            left = await SignalAsync("0").ConfigureAwait(false);
-        }
-
-        await waited.CancelAsync().ConfigureAwait(false);
-        await request.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var isConfirmed = CommandEnd.Of(_command.ExitStatus, _command.ExitSignal) is not null;
-        return left.Count == 0 && isConfirmed
-            ? null
-            : $" and told to end, but {(left.Count > 0 ? $"processes of it go on ({string.Join(", ", left.Order())})" : "its end is not confirmed")}: "
-                + "what runs as another user, as with sudo, or in a container does not get the signal. Look at the machine, and end it there.";
-    }
-
-    /// <summary>What a command has started can outlive it, when it ignores TERM and the command does not.</summary>
-    private async Task<IReadOnlyCollection<int>> LeftAfterAsync(Task grace)
-    {
-        while (true)
-        {
-            var left = await SignalAsync("0").ConfigureAwait(false);
-            if (left.Count == 0 || grace.IsCompleted)
-            {
-                return left;
-            }
-
-            await Task.WhenAny(grace, Task.Delay(LookPause, _timeProvider)).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Ends as soon as that has been done, could not be done, or has not been done in time.</summary>
-    /// <returns>The processes of the command that are there, as far as they are known.</returns>
-    private async Task<IReadOnlyCollection<int>> SignalAsync(string signal)
-    {
-        if (_isStalled)
-        {
-            return [];
-        }
-
-        try
-        {
-            var text = _mark.Signal(signal, _processes);
-            var found = await Task.Run(() => ExecuteKillAsync(text)).WaitAsync(KillPatience, _timeProvider).ConfigureAwait(false);
-            _processes.UnionWith(found);
-            return found;
-        }
-        catch (TimeoutException)
-        {
-            _isStalled = true;
-            return [];
-        }
-    }
-
-    private async Task<IReadOnlyCollection<int>> ExecuteKillAsync(string text)
-    {
-        try
-        {
-            using var killer = _connection.Client.CreateCommand(text);
-            await killer.ExecuteAsync(CancellationToken.None).ConfigureAwait(false);
-            return RunMark.Processes(killer.Result).ToHashSet();
-        }
-        catch (Exception exception)
-            when (exception is SshException or ObjectDisposedException or InvalidOperationException or SocketException)
-        {
-            // The connection is gone, and with it what could be done.
-            return [];
-        }
     }
 
     private BrevTimeoutException TimedOut(string? left) => new(

@@ -115,7 +115,8 @@ public sealed class BrevSshSession : IAsyncDisposable
     /// Copies a file or a folder to the machine by SFTP. Each file gets a temporary name of its own beside its place and is renamed when it
     /// is complete, so that its place never holds a part; a copy that fails or is cancelled removes its parts. Permissions are kept. After
     /// a lost connection copying goes on where it broke. Symbolic links within the folder stay links; others, and what is no file or
-    /// folder, are left out and named in the result.
+    /// folder, are left out and named in the result. A symbolic link in the target that has the name of a folder or file that comes is
+    /// replaced, never followed.
     /// </summary>
     /// <param name="localPath">The file or folder here.</param>
     /// <param name="remotePath">
@@ -137,13 +138,12 @@ public sealed class BrevSshSession : IAsyncDisposable
         options = Checked(options);
         var local = Path.TrimEndingDirectorySeparator(localPath);
         return File.Exists(local) || Directory.Exists(local)
-            ? _lifetime.RunAsync(new Upload(_files, _connector, local, remotePath, MakeLinksAsync, options).RunAsync, cancellationToken)
+            ? _lifetime.RunAsync(new Upload(_files, _connector, local, remotePath, RunInFolderAsync, options).RunAsync, cancellationToken)
             : throw new FileNotFoundException($"There is no file or folder '{localPath}' to upload.", localPath);
     }
 
     /// <summary>
-    /// Copies a file or a folder from the machine by SFTP, in the way <see cref="UploadAsync"/> copies to it. A symbolic link in the target
-    /// that has the name of a folder or file that comes is replaced, never followed.
+    /// Copies a file or a folder from the machine by SFTP, in the way <see cref="UploadAsync"/> copies to it.
     /// </summary>
     /// <param name="remotePath">The file or folder on the machine: relative paths and <c>~/</c> begin in the home.</param>
     /// <param name="localPath">
@@ -249,12 +249,15 @@ public sealed class BrevSshSession : IAsyncDisposable
 
     private void Forget(SshRun run) => _runs.TryRemove(run, out _);
 
-    /// <summary>SFTP as the library speaks it makes links with absolute targets only, so that a script makes them.</summary>
-    private async Task MakeLinksAsync(string root, IReadOnlyList<CopyEntry> links, CancellationToken cancellationToken)
+    /// <summary>For what SFTP as the library speaks it cannot do.</summary>
+    private async Task RunInFolderAsync(string folder, string script, CancellationToken cancellationToken)
     {
-        var script = string.Concat(links.Select(link =>
-            $"ln -sfn -- {ShellText.Quote(link.LinkTarget!)} {ShellText.Quote(RemotePath.Combine(root, link.Path))} || exit\n"));
-        (await RunScriptAsync(script, cancellationToken: cancellationToken).ConfigureAwait(false)).EnsureSuccess();
+        var options = new SshRunOptions { WorkingDirectory = folder };
+        var result = await RunScriptAsync(script, options: options, cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (!result.IsSuccess)
+        {
+            throw new IOException(result.Error.Trim());
+        }
     }
 
     private Task<SshCommandResult> CollectScriptAsync(

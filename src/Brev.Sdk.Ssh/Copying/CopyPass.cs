@@ -15,6 +15,12 @@ internal abstract class CopyPass(SftpConnection connection, SshConnector connect
 {
     protected const UnixFileMode FolderForUserAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    /// <summary>
+    /// Bits that mean something else than permissions. Folders keep those that they have at either end, such as the group of what is made
+    /// in a shared folder; files lose them, because a program that runs as its owner would do so as another one.
+    /// </summary>
+    internal const UnixFileMode Special = UnixFileMode.SetUser | UnixFileMode.SetGroup | UnixFileMode.StickyBit;
+
     private static readonly TimeSpan RemovalLimit = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, bool> _done = new(StringComparer.Ordinal);
@@ -44,6 +50,12 @@ internal abstract class CopyPass(SftpConnection connection, SshConnector connect
     /// </summary>
     protected static IReadOnlyList<CopyEntry> IntoExistingFolder(IReadOnlyList<CopyEntry> plan) =>
         [.. plan.Select(static entry => entry is { Path: "", Kind: CopyKind.Folder } ? entry with { Mode = null } : entry)];
+
+    /// <summary>
+    /// The mode of a folder until the end: it is open to no more users than it was and will be. One that is new may be open by default.
+    /// </summary>
+    protected static UnixFileMode During(UnixFileMode before, UnixFileMode wanted, bool isNew) =>
+        (isNew ? UnixFileMode.None : before & wanted) | (before & Special) | FolderForUserAlone;
 
     /// <summary>The temporary name of a file, the same in each pass.</summary>
     protected string PartOf(CopyEntry file) => _parts.GetOrAdd(file.Path, static _ => CopyPart.NewName());

@@ -68,7 +68,7 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
         {
             foreach (var folder in folders.Where(static folder => folder.Mode is not null))
             {
-                File.SetUnixFileMode(Place(folder), folder.Mode!.Value);
+                File.SetUnixFileMode(Place(folder), folder.Mode!.Value | (File.GetUnixFileMode(Place(folder)) & Special));
             }
         }
 
@@ -89,7 +89,7 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
 
     /// <summary>
     /// A link in the place of a folder is replaced, as one in the place of a file is: it could lead out of the target, which only the user
-    /// may do by naming it. Until the end, a folder is open to no more users than it was and will be.
+    /// may do by naming it.
     /// </summary>
     private static void MakeFolder(string place, bool isNamed, UnixFileMode? mode)
     {
@@ -105,7 +105,8 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
         }
 
         Directory.CreateDirectory(place, FolderForUserAlone);
-        var (before, during) = (File.GetUnixFileMode(place), (File.GetUnixFileMode(place) & wanted) | FolderForUserAlone);
+        var before = File.GetUnixFileMode(place);
+        var during = During(before, wanted, isNew: false);
         if (before != during)
         {
             File.SetUnixFileMode(place, during);

@@ -43,7 +43,7 @@ internal static class LocalTree
 
     private static CopyEntry FileEntry(FileInfo file, string path) => SpecialFile.Is(file)
         ? new CopyEntry(path, CopyKind.Other)
-        : new CopyEntry(path, CopyKind.File, file.Length, ModeOf(file)) { WrittenOn = file.LastWriteTimeUtc };
+        : new CopyEntry(path, CopyKind.File, file.Length, ModeOf(file) & ~CopyPass.Special) { WrittenOn = file.LastWriteTimeUtc };
 
     /// <summary>A link whose end lies within the folder stays a link, relative to its own place; any other is left out.</summary>
     private static CopyEntry LinkEntry(FileSystemInfo link, string target, string path, string root)

@@ -20,8 +20,40 @@ internal static class RemoteTree
         return entries;
     }
 
+    /// <summary>The links that stand in the places of a plan, without what would be behind them.</summary>
+    public static async Task<List<string>> LinksAsync(
+        SftpClient sftp, string root, IReadOnlySet<string> planned, CancellationToken cancellationToken)
+    {
+        var (links, folders) = (new List<string>(), new Queue<string>());
+        if (await sftp.ExistsAsync(root, cancellationToken).ConfigureAwait(false))
+        {
+            folders.Enqueue("");
+        }
+
+        while (folders.TryDequeue(out var folder))
+        {
+            await foreach (var item in sftp.ListDirectoryAsync(RemotePath.Combine(root, folder), cancellationToken).ConfigureAwait(false))
+            {
+                var path = folder.Length == 0 ? item.Name : $"{folder}/{item.Name}";
+                if (planned.Contains(path) && item.IsSymbolicLink)
+                {
+                    links.Add(path);
+                }
+                else if (planned.Contains(path) && item.IsDirectory)
+                {
+                    folders.Enqueue(path);
+                }
+            }
+        }
+
+        return links;
+    }
+
     public static UnixFileMode ModeOf(SftpFileAttributes attributes) =>
-        Bit(attributes.OwnerCanRead, UnixFileMode.UserRead)
+        Bit(attributes.IsUIDBitSet, UnixFileMode.SetUser)
+        | Bit(attributes.IsGroupIDBitSet, UnixFileMode.SetGroup)
+        | Bit(attributes.IsStickyBitSet, UnixFileMode.StickyBit)
+        | Bit(attributes.OwnerCanRead, UnixFileMode.UserRead)
             | Bit(attributes.OwnerCanWrite, UnixFileMode.UserWrite) | Bit(attributes.OwnerCanExecute, UnixFileMode.UserExecute)
         | Bit(attributes.GroupCanRead, UnixFileMode.GroupRead)
         | Bit(attributes.GroupCanWrite, UnixFileMode.GroupWrite) | Bit(attributes.GroupCanExecute, UnixFileMode.GroupExecute)
@@ -67,7 +99,7 @@ internal static class RemoteTree
     }
 
     private static CopyEntry FileEntry(SftpFileAttributes attributes, string path) => attributes.IsRegularFile
-        ? new CopyEntry(path, CopyKind.File, attributes.Size, ModeOf(attributes)) { WrittenOn = attributes.LastWriteTimeUtc }
+        ? new CopyEntry(path, CopyKind.File, attributes.Size, ModeOf(attributes) & ~CopyPass.Special) { WrittenOn = attributes.LastWriteTimeUtc }
         : new CopyEntry(path, CopyKind.Other);
 
     /// <summary>

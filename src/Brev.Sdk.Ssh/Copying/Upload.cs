@@ -1,4 +1,5 @@
 using Brev.Sdk.Ssh.Connecting;
+using Brev.Sdk.Ssh.Running;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 
@@ -7,7 +8,7 @@ namespace Brev.Sdk.Ssh.Copying;
 /// <summary>A local file or folder on its way to the machine.</summary>
 internal sealed class Upload(
     SftpConnection connection, SshConnector connector, string local, string remote,
-    Func<string, IReadOnlyList<CopyEntry>, CancellationToken, Task> makeLinks, SshCopyOptions options)
+    Func<string, string, CancellationToken, Task> runInFolder, SshCopyOptions options)
     : CopyPass(connection, connector, options)
 {
     private const UnixFileMode ForUserAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -24,9 +25,9 @@ internal sealed class Upload(
             _root = RemotePath.Absolute(sftp, remote);
             var isThere = await IsFolderAsync(sftp, _root, cancellationToken).ConfigureAwait(false);
             _plan = isThere ? IntoExistingFolder(_plan) : _plan;
-            if (_plan is [{ Path: "", Kind: CopyKind.File }] && (remote.EndsWith('/') || isThere))
+            if (_plan is [{ Path: "", Kind: CopyKind.File } file] && (remote.EndsWith('/') || isThere))
             {
-                _root = RemotePath.Combine(_root, Path.GetFileName(local));
+                _plan = [file with { Path = Path.GetFileName(local) }];
             }
         }
 
@@ -35,12 +36,35 @@ internal sealed class Upload(
 
     protected override async Task MakeFoldersAsync(SftpClient sftp, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken)
     {
-        await MakeFoldersAsync(sftp, RemotePath.Parent(_root), cancellationToken).ConfigureAwait(false);
+        var isInFolder = _plan is not [{ Path: "" }];
+        await MakeFoldersAsync(sftp, isInFolder && !folders.Any() ? _root : RemotePath.Parent(_root), cancellationToken).ConfigureAwait(false);
+        if (isInFolder)
+        {
+            await RemoveLinksAsync(sftp, cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (var folder in folders)
         {
             await MakeFolderAsync(sftp, RemotePath.Combine(_root, folder.Path), folder.Mode, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>
+    /// A link in the place of a folder or file is replaced: it could lead out of the target, which only the user may do by naming it. The
+    /// library follows every link before it renames or deletes, so that the machine's own tools take them away.
+    /// </summary>
+    private async Task RemoveLinksAsync(SftpClient sftp, CancellationToken cancellationToken)
+    {
+        var planned = _plan!.Where(static entry => entry.Kind is CopyKind.File or CopyKind.Folder).Select(static entry => entry.Path).ToHashSet();
+        var links = await RemoteTree.LinksAsync(sftp, _root, planned, cancellationToken).ConfigureAwait(false);
+        if (links.Count > 0)
+        {
+            await runInFolder(_root, string.Concat(links.Select(static link => Remove(link) + " || exit\n")), cancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
+
+    private static string Remove(string path) => $"rm -f -- {ShellText.Quote(path)}";
 
     protected override async Task CopyFileAsync(SftpClient sftp, CopyEntry file, CancellationToken cancellationToken)
     {
@@ -61,7 +85,10 @@ internal sealed class Upload(
     {
         if (links.Count > 0)
         {
-            await makeLinks(_root, links, cancellationToken).ConfigureAwait(false);
+            // SFTP makes links with absolute targets only. In the place of a link or a folder, ln would make the link inside of it.
+            var script = string.Concat(links.Select(static link =>
+                $"{Remove(link.Path)} && ln -s -- {ShellText.Quote(link.LinkTarget!)} {ShellText.Quote(link.Path)} || exit\n"));
+            await runInFolder(_root, script, cancellationToken).ConfigureAwait(false);
         }
 
         await Task.Run(() => SetModes(sftp, folders), cancellationToken).ConfigureAwait(false);
@@ -77,7 +104,7 @@ internal sealed class Upload(
     {
         var target = RemotePath.Combine(_root, file.Path);
         var partial = PartPlace(file.Path, PartOf(file));
-        var source = file.Path.Length == 0 ? LocalTree.EndOf(local) : Path.Combine(local, file.Path);
+        var source = File.Exists(local) ? LocalTree.EndOf(local) : Path.Combine(local, file.Path);
         var now = new FileInfo(source);
         var isSame = now.LastWriteTimeUtc == file.WrittenOn && now.Length == file.Length;
         await (isSame && Arrived.GetValueOrDefault(file.Path) is > 0 and { } arrived
@@ -136,7 +163,9 @@ internal sealed class Upload(
     {
         foreach (var folder in folders.Where(folder => folder.Mode is not null))
         {
-            sftp.ChangePermissions(RemotePath.Combine(_root, folder.Path), Digits(folder.Mode!.Value));
+            var place = RemotePath.Combine(_root, folder.Path);
+            var special = RemoteTree.ModeOf(sftp.GetAttributes(place)) & Special;
+            sftp.ChangePermissions(place, Digits(folder.Mode!.Value | special));
         }
     }
 
@@ -152,7 +181,7 @@ internal sealed class Upload(
 
     /// <summary>The library takes the octal digits of a mode as a decimal number.</summary>
     private static short Digits(UnixFileMode mode) =>
-        short.Parse(Convert.ToString((int)mode & 0x1FF, 8), System.Globalization.CultureInfo.InvariantCulture);
+        short.Parse(Convert.ToString((int)mode, 8), System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task MakeFoldersAsync(SftpClient sftp, string path, CancellationToken cancellationToken)
     {
@@ -163,7 +192,6 @@ internal sealed class Upload(
         }
     }
 
-    /// <summary>Until the end, it is open to no more users than it was and will be.</summary>
     private static async Task MakeFolderAsync(SftpClient sftp, string path, UnixFileMode? mode, CancellationToken cancellationToken)
     {
         var isNew = !await IsFolderAsync(sftp, path, cancellationToken).ConfigureAwait(false);
@@ -175,7 +203,7 @@ internal sealed class Upload(
         if (mode is { } wanted)
         {
             var before = RemoteTree.ModeOf(await sftp.GetAttributesAsync(path, cancellationToken).ConfigureAwait(false));
-            var during = isNew ? FolderForUserAlone : (before & wanted) | FolderForUserAlone;
+            var during = During(before, wanted, isNew);
             if (before != during)
             {
                 await Task.Run(() => sftp.ChangePermissions(path, Digits(during)), cancellationToken).ConfigureAwait(false);

@@ -40,6 +40,33 @@ public sealed class CopyTests
         Assert.Equal(FileTree.Hash(source), FileTree.Hash(back));
     }
 
+    [SshTheory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_connection_that_breaks_before_anything_arrives_is_made_anew_as_often_as_the_options_say(int resumes)
+    {
+        await using var stage = await SshStage.StartAsync();
+        var (source, machine, _) = Places(stage);
+        File.WriteAllText(source, "content");
+        await using var proxy = new CuttingProxy(stage.Server.Port);
+        stage.Fake.Workspaces.SshEndpoint = proxy.Endpoint;
+        stage.Options.PollInterval = TimeSpan.FromMilliseconds(100);
+        await using var session = await stage.ConnectAsync();
+        await session.UploadAsync(source, machine);
+        proxy.CutAfter(1);
+
+        Task<SshCopyResult> Copy() => session.UploadAsync(source, machine, new SshCopyOptions { MaxResumes = resumes });
+
+        if (resumes == 0)
+        {
+            Assert.Equal(SshFailureReason.ConnectionLost, (await Assert.ThrowsAsync<BrevSshException>(Copy)).Reason);
+        }
+        else
+        {
+            Assert.Equal(resumes, (await Copy()).Resumes);
+        }
+    }
+
     [SshFact]
     public async Task A_resumed_copy_sends_little_again()
     {

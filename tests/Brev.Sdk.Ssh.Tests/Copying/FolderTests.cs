@@ -10,22 +10,88 @@ public sealed class FolderTests
     private const UnixFileMode OpenForAll = ForUserAlone | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead
         | UnixFileMode.OtherExecute;
 
-    [SshFact]
-    public async Task A_link_in_the_local_target_is_replaced_by_the_folder_and_not_followed()
+    [SshTheory]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    public async Task A_link_in_the_target_is_replaced_by_the_folder_and_not_followed(bool isDownload, bool hasEnd)
     {
         await using var stage = await SshStage.StartAsync();
         await using var session = await stage.ConnectAsync();
-        var (machine, back) = (Path.Combine(stage.Folder, "machine"), Path.Combine(stage.Folder, "back"));
+        var (source, target) = (Path.Combine(stage.Folder, "source"), Path.Combine(stage.Folder, "target"));
         var outside = Directory.CreateDirectory(Path.Combine(stage.Folder, "outside")).FullName;
-        Directory.CreateDirectory(Path.Combine(machine, "sub"));
-        File.WriteAllText(Path.Combine(machine, "sub", "file"), "content");
-        Directory.CreateDirectory(back);
-        File.CreateSymbolicLink(Path.Combine(back, "sub"), outside);
+        Directory.CreateDirectory(Path.Combine(source, "sub"));
+        File.WriteAllText(Path.Combine(source, "sub", "file"), "content");
+        Directory.CreateDirectory(target);
+        File.CreateSymbolicLink(Path.Combine(target, "sub"), hasEnd ? outside : "/no/such/folder");
 
-        await session.DownloadAsync(machine, back);
+        await (isDownload ? session.DownloadAsync(source, target) : session.UploadAsync(source, target));
 
         Assert.Empty(Directory.GetFileSystemEntries(outside));
-        Assert.Equal(FileTree.Read(machine), FileTree.Read(back));
+        Assert.Equal(FileTree.Read(source), FileTree.Read(target));
+    }
+
+    [SshTheory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task A_link_in_the_place_of_a_file_is_replaced_and_not_followed(bool isDownload, bool isFolder)
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var (source, target) = (Path.Combine(stage.Folder, "source"), Path.Combine(stage.Folder, "target"));
+        var outside = Path.Combine(stage.Folder, "outside");
+        Directory.CreateDirectory(source);
+        Directory.CreateDirectory(target);
+        File.WriteAllText(Path.Combine(source, "file"), "new");
+        File.WriteAllText(outside, "old");
+        File.CreateSymbolicLink(Path.Combine(target, "file"), outside);
+        var from = isFolder ? source : Path.Combine(source, "file");
+
+        await (isDownload ? session.DownloadAsync(from, target) : session.UploadAsync(from, target));
+
+        Assert.Equal(("old", "new"), (File.ReadAllText(outside), File.ReadAllText(Path.Combine(target, "file"))));
+    }
+
+    [SshTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_link_that_comes_replaces_a_link_to_a_folder(bool isDownload)
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var (source, target) = (Path.Combine(stage.Folder, "source"), Path.Combine(stage.Folder, "target"));
+        var outside = Directory.CreateDirectory(Path.Combine(stage.Folder, "outside")).FullName;
+        FileTree.Generate(source, 1);
+        File.CreateSymbolicLink(Path.Combine(source, "link"), "folder 0");
+        Directory.CreateDirectory(target);
+        File.CreateSymbolicLink(Path.Combine(target, "link"), outside);
+
+        await (isDownload ? session.DownloadAsync(source, target) : session.UploadAsync(source, target));
+
+        Assert.Empty(Directory.GetFileSystemEntries(outside));
+        Assert.Equal(FileTree.Read(source), FileTree.Read(target));
+    }
+
+    [SshTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_link_that_comes_to_the_place_of_a_folder_is_an_error_and_not_made_inside_of_it(bool isDownload)
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var (source, target) = (Path.Combine(stage.Folder, "source"), Path.Combine(stage.Folder, "target"));
+        FileTree.Generate(source, 1);
+        File.CreateSymbolicLink(Path.Combine(source, "link"), "folder 0");
+        var folder = Directory.CreateDirectory(Path.Combine(target, "link")).FullName;
+
+        var exception = await Assert.ThrowsAsync<BrevSshException>(() =>
+            isDownload ? session.DownloadAsync(source, target) : session.UploadAsync(source, target));
+
+        Assert.Equal(SshFailureReason.CopyFailed, exception.Reason);
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
     }
 
     [SshFact]
@@ -86,6 +152,31 @@ public sealed class FolderTests
 
         Assert.Equal(ForUserAlone, File.GetUnixFileMode(target));
         Assert.Equal(File.GetUnixFileMode(Path.Combine(source, "inside")), File.GetUnixFileMode(Path.Combine(target, "inside")));
+    }
+
+    [SshTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Folders_keep_the_bits_of_shared_folders_and_files_lose_those_of_privileged_programs(bool isDownload)
+    {
+        const UnixFileMode Shared = ForUserAlone | UnixFileMode.SetGroup | UnixFileMode.StickyBit;
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var (source, target) = (Path.Combine(stage.Folder, "source"), Path.Combine(stage.Folder, "target"));
+        string[] names = ["new", "there"];
+        Array.ForEach(names, name => Directory.CreateDirectory(Path.Combine(source, name), OpenForAll));
+        File.SetUnixFileMode(Path.Combine(source, "new"), Shared);
+        Directory.CreateDirectory(Path.Combine(target, "there"));
+        File.SetUnixFileMode(Path.Combine(target, "there"), Shared);
+        var program = Path.Combine(source, "program");
+        File.WriteAllText(program, "");
+        File.SetUnixFileMode(program, OpenForAll | UnixFileMode.SetUser);
+
+        await (isDownload ? session.DownloadAsync(source, target) : session.UploadAsync(source, target));
+
+        Assert.Equal(Shared, File.GetUnixFileMode(Path.Combine(target, "new")));
+        Assert.Equal(OpenForAll | UnixFileMode.SetGroup | UnixFileMode.StickyBit, File.GetUnixFileMode(Path.Combine(target, "there")));
+        Assert.Equal(OpenForAll, File.GetUnixFileMode(Path.Combine(target, "program")));
     }
 
     private sealed class Looking(Action look) : IProgress<SshCopyProgress>

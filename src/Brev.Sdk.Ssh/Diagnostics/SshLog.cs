@@ -22,6 +22,9 @@ internal static partial class SshLog
     [LoggerMessage(5, LogLevel.Debug, "A connection through a forwarded port of {Machine} failed.")]
     public static partial void ConnectionFailed(ILogger logger, string machine, Exception exception);
 
+    [LoggerMessage(7, LogLevel.Warning, "A forwarded port of {Machine} could not accept a connection, and goes on.")]
+    public static partial void NotAccepted(ILogger logger, string machine, Exception exception);
+
     [LoggerMessage(6, LogLevel.Warning, "A command on {Machine} was given up{Left}")]
     public static partial void GoesOn(ILogger logger, string machine, string left);
 }

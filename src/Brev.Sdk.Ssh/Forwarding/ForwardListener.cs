@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Brev.Sdk.Ssh.Connecting;
+using Brev.Sdk.Ssh.Diagnostics;
 
 namespace Brev.Sdk.Ssh.Forwarding;
 
@@ -11,17 +13,27 @@ namespace Brev.Sdk.Ssh.Forwarding;
 /// </summary>
 internal sealed class ForwardListener : IAsyncDisposable
 {
+    /// <summary>What keeps a connection from being accepted, such as too many open files, may last.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     private readonly TcpListener _listener;
     private readonly Func<Socket, CancellationToken, Task<ForwardedConnection>> _join;
+    private readonly Func<TcpListener, CancellationToken, ValueTask<Socket>> _accept;
+    private readonly SshConnector _connector;
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentDictionary<Task, bool> _open = new();
     private readonly Task _accepting;
 
+    /// <param name="connector">What knows the machine, the log and the time.</param>
     /// <param name="port">The port to listen on; 0 for a free one.</param>
     /// <param name="join">Connects an accepted connection onwards.</param>
-    public ForwardListener(int port, Func<Socket, CancellationToken, Task<ForwardedConnection>> join)
+    /// <param name="accept">Accepts the next connection; <see langword="null"/> for the listener's own way.</param>
+    public ForwardListener(
+        SshConnector connector, int port, Func<Socket, CancellationToken, Task<ForwardedConnection>> join,
+        Func<TcpListener, CancellationToken, ValueTask<Socket>>? accept = null)
     {
-        _join = join;
+        (_connector, _join) = (connector, join);
+        _accept = accept ?? (static (listener, token) => listener.AcceptSocketAsync(token));
         _listener = new TcpListener(IPAddress.Loopback, port);
         _listener.Start(512);
         _accepting = AcceptAsync();
@@ -40,18 +52,24 @@ internal sealed class ForwardListener : IAsyncDisposable
 
     private async Task AcceptAsync()
     {
-        try
+        while (!_end.IsCancellationRequested)
         {
-            while (true)
+            try
             {
-                var accepted = await _listener.AcceptSocketAsync(_end.Token).ConfigureAwait(false);
+                var accepted = await _accept(_listener, _end.Token).ConfigureAwait(false);
                 accepted.NoDelay = true;
                 await TryJoinAsync(accepted).ConfigureAwait(false);
             }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
-        {
-            // The forward is over, at whatever moment: a listener that has been stopped says that it does not listen.
+            catch (Exception exception) when (!_end.IsCancellationRequested)
+            {
+                // One connection that cannot be accepted ends no other: the next one may be.
+                SshLog.NotAccepted(_connector.Logger, _connector.Machine, exception);
+                await Task.Delay(Pause, _connector.TimeProvider, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
+            {
+                // The forward is over, at whatever moment: a listener that has been stopped says that it does not listen.
+            }
         }
     }
 
@@ -67,9 +85,9 @@ internal sealed class ForwardListener : IAsyncDisposable
                 _open.TryRemove(task, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
         catch (Exception exception)
-            when (exception is SocketException or OperationCanceledException or ObjectDisposedException or TimeoutException)
         {
-            // Nothing listens there: the program sees a connection that ends at once, as with OpenSSH.
+            // Mostly because nothing listens there: the program sees a connection that ends at once, as with OpenSSH.
+            SshLog.ConnectionFailed(_connector.Logger, _connector.Machine, exception);
             accepted.Dispose();
             PoolRoom.Remove();
         }

@@ -25,7 +25,7 @@ internal static class PortForwarding
         {
             connection.Client.AddForwardedPort(inner);
             await Task.Run(inner.Start, cancellationToken).ConfigureAwait(false);
-            var listener = new ForwardListener(localPort, (accepted, token) =>
+            var listener = new ForwardListener(connector, localPort, (accepted, token) =>
                 JoinAsync(inner, accepted, connector.TimeProvider, connection.Peer, token));
             return Create(connector, listener, inner, connection, (listener.Port, remotePort), ended);
         }
@@ -49,7 +49,7 @@ internal static class PortForwarding
         ForwardListener? listener = null;
         try
         {
-            listener = new ForwardListener(0, (channel, token) =>
+            listener = new ForwardListener(connector, 0, (channel, token) =>
                 JoinProgramAsync(localPort, channel, connector.TimeProvider, connection.Peer, token));
             var inner = new ForwardedPortRemote(Loopback, (uint)remotePort, Loopback, (uint)listener.Port);
             connection.Client.AddForwardedPort(inner);

@@ -12,6 +12,9 @@ internal interface ISshTarget
     /// <summary>The OpenSSH command of the brev CLI that does the same.</summary>
     string CliCommand { get; }
 
+    /// <summary>The call that issues certificates for it.</summary>
+    string CertificateCall { get; }
+
     /// <summary>Looks where it is now. Addresses change while a machine comes up.</summary>
     /// <exception cref="BrevSshException">It cannot become reachable as it is.</exception>
     Task<AddressFinding> FindAsync(CancellationToken cancellationToken);

@@ -18,6 +18,8 @@ internal sealed class NodeTarget(BrevClient client, ExternalNode node, string? u
 
     public string CliCommand => $"brev shell {node.Name ?? Id}";
 
+    public string CertificateCall => nameof(BrevClient.IssueNodeSshCertificateAsync);
+
     public async Task<AddressFinding> FindAsync(CancellationToken cancellationToken)
     {
         using var lookUps = new LookUps(client.TimeProvider, cancellationToken);

@@ -22,6 +22,8 @@ internal sealed class WorkspaceTarget(BrevClient client, string workspaceId, str
 
     public string CliCommand => $"brev shell {workspaceId}";
 
+    public string CertificateCall => nameof(BrevClient.IssueEnvironmentSshCertificateAsync);
+
     public static bool IsCertificateLabel(IReadOnlyDictionary<string, string> labels) =>
         labels.TryGetValue(ProviderLabel, out var provider) && provider == CertificateProvider;
 

@@ -9,6 +9,9 @@ namespace Brev.Sdk.Ssh.Configuring;
 /// </summary>
 internal sealed partial class ConfigInclude(ConfigPaths paths)
 {
+    /// <summary>OpenSSH itself follows no more files within files.</summary>
+    private const int MostIncludes = 16;
+
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
     public string Line => $"Include {ConfigPaths.Quote(paths.Config)}";
@@ -26,6 +29,41 @@ internal sealed partial class ConfigInclude(ConfigPaths paths)
         var start = config.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
         var lineEnd = text.IndexOf('\n', StringComparison.Ordinal) is > 0 and var end && text[end - 1] == '\r' ? "\r\n" : "\n";
         return [.. config[..start], .. Encoding.UTF8.GetBytes(Line + lineEnd), .. config[start..]];
+    }
+
+    /// <summary>The hosts that the configuration names itself, those of files that it includes among them.</summary>
+    public IReadOnlySet<string> OwnHosts(byte[] config)
+    {
+        var hosts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        Collect(config, hosts, MostIncludes);
+        return hosts;
+    }
+
+    private void Collect(byte[] config, HashSet<string> hosts, int depth)
+    {
+        foreach (var words in Encoding.Latin1.GetString(config).Split('\n').Select(WordsOf).Where(static words => words.Length > 1))
+        {
+            if (words[0].Equals("Host", StringComparison.OrdinalIgnoreCase))
+            {
+                hosts.UnionWith(words.Skip(1));
+            }
+            else if (depth > 0 && words[0].Equals("Include", StringComparison.OrdinalIgnoreCase))
+            {
+                foreach (var file in words.Skip(1).Where(word => !IsConfig(word)).SelectMany(Files))
+                {
+                    Collect(new OwnFile(file, "Make it readable for this user.").Read(), hosts, depth - 1);
+                }
+            }
+        }
+    }
+
+    /// <summary>The files that a word of an Include line means; patterns are followed in the name of the file alone.</summary>
+    private IEnumerable<string> Files(string word)
+    {
+        var path = PathOf(word);
+        return path.Contains('\0', StringComparison.Ordinal) || Path.GetDirectoryName(path) is not { } folder || !Directory.Exists(folder)
+            ? []
+            : Directory.EnumerateFiles(folder, Path.GetFileName(path));
     }
 
     /// <summary>Looks at the lines that hold for every host.</summary>
@@ -58,9 +96,15 @@ internal sealed partial class ConfigInclude(ConfigPaths paths)
 
     private bool IsConfig(string word)
     {
+        var path = PathOf(word);
+        return !path.Contains('\0', StringComparison.Ordinal) && Path.GetFullPath(path) == paths.Config;
+    }
+
+    private string PathOf(string word)
+    {
         var path = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(word));
-        path = path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(ConfigPaths.Home, path[2..]) : path;
-        return !path.Contains('\0', StringComparison.Ordinal) && Path.GetFullPath(path, paths.OpenSshFolder) == paths.Config;
+        return Path.Combine(
+            paths.OpenSshFolder, path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(ConfigPaths.Home, path[2..]) : path);
     }
 
     [GeneratedRegex("\\A(\\s*\\w+)\\s*=")]

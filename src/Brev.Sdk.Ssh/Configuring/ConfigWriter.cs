@@ -9,19 +9,31 @@ namespace Brev.Sdk.Ssh.Configuring;
 /// Lists the machines → looks up their addresses → writes the key, the entries, and the line that includes them, in this order, so that
 /// each finds what it names.
 /// </summary>
-internal sealed class ConfigWriter(BrevClient client, SshConfigOptions options)
+internal sealed class ConfigWriter
 {
     private const int LookUpsAtOnce = 8;
     private const string Header = "# Written by brev and Brev.Sdk, and replaced as a whole: put your own settings into ~/.ssh/config.\n";
     private const string FolderAdvice = "Make it usable for this user, or set SshConfigOptions.Folder.";
 
-    private readonly ConfigPaths _paths = new(options);
+    private readonly BrevClient _client;
+    private readonly SshConfigOptions _options;
+    private readonly ConfigPaths _paths;
+    private readonly ConfigInclude _include;
+    private readonly OwnFile _userConfig;
+
+    public ConfigWriter(BrevClient brev, SshConfigOptions configOptions)
+    {
+        (_client, _options, _paths) = (brev, configOptions, new ConfigPaths(configOptions));
+        _include = new ConfigInclude(_paths);
+        _userConfig = new OwnFile(
+            _paths.UserConfig, $"The entries stand in '{_paths.Config}': put this line at the top of the file by hand: {_include.Line}");
+    }
 
     public async Task<SshConfigResult> WriteAsync(CancellationToken cancellationToken)
     {
-        var organizationId = options.OrganizationId
-            ?? (await client.GetActiveOrganizationAsync(cancellationToken).ConfigureAwait(false)).Id!;
-        var all = await client.ListMachinesAsync(organizationId, cancellationToken).ConfigureAwait(false);
+        var organizationId = _options.OrganizationId
+            ?? (await _client.GetActiveOrganizationAsync(cancellationToken).ConfigureAwait(false)).Id!;
+        var all = await _client.ListMachinesAsync(organizationId, cancellationToken).ConfigureAwait(false);
         if (!all.IsComplete)
         {
             // The file is replaced as a whole, so that machines would vanish from it.
@@ -45,7 +57,7 @@ internal sealed class ConfigWriter(BrevClient client, SshConfigOptions options)
     private async Task<(WrittenHost? Host, SshConfigSkip? Skip)[]> FindAllAsync(
         Machine[] machines, IReadOnlyDictionary<string, string> before, CancellationToken cancellationToken)
     {
-        var aliases = new Aliases(machines);
+        var aliases = new Aliases(machines, _include.OwnHosts(_userConfig.Read()));
         using var room = new SemaphoreSlim(LookUpsAtOnce);
         return await Task.WhenAll(machines.Select(async machine =>
         {
@@ -68,8 +80,8 @@ internal sealed class ConfigWriter(BrevClient client, SshConfigOptions options)
         try
         {
             ISshTarget target = machine.Node is { } node
-                ? new NodeTarget(client, node, userOverride: null)
-                : new WorkspaceTarget(client, machine.Id, userOverride: null);
+                ? new NodeTarget(_client, node, userOverride: null)
+                : new WorkspaceTarget(_client, machine.Id, userOverride: null);
             var finding = await target.FindAsync(cancellationToken).ConfigureAwait(false);
             if (finding.IsDoubtful && before.TryGetValue(alias, out var kept))
             {
@@ -80,7 +92,7 @@ internal sealed class ConfigWriter(BrevClient client, SshConfigOptions options)
             var entry = finding.Address is { } address ? new HostEntry(alias, machine, address) : null;
             if (entry is { Obstacle: null })
             {
-                return (new WrittenHost(alias, machine, entry.Write(_paths, options)), null);
+                return (new WrittenHost(alias, machine, entry.Write(_paths, _options)), null);
             }
 
             obstacle = entry?.Obstacle ?? finding.Missing;
@@ -95,17 +107,14 @@ internal sealed class ConfigWriter(BrevClient client, SshConfigOptions options)
 
     private async Task WriteFilesAsync(WrittenHost[] hosts, CancellationToken cancellationToken)
     {
-        if (options.WriteKey && hosts.Length > 0)
+        if (_options.WriteKey && hosts.Length > 0)
         {
-            var key = await AccountKey.FetchTextAsync(client, cancellationToken).ConfigureAwait(false);
+            var key = await AccountKey.FetchTextAsync(_client, cancellationToken).ConfigureAwait(false);
             await new OwnFile(_paths.Key, FolderAdvice).WritePrivateAsync(Encoding.UTF8.GetBytes(key.TrimEnd() + "\n")).ConfigureAwait(false);
         }
 
         var text = string.Join('\n', hosts.Select(static host => host.Text).Prepend(Header));
         await new OwnFile(_paths.Config, FolderAdvice).WritePrivateAsync(Encoding.UTF8.GetBytes(text)).ConfigureAwait(false);
-        var include = new ConfigInclude(_paths);
-        var userConfig = new OwnFile(
-            _paths.UserConfig, $"The entries stand in '{_paths.Config}': put this line at the top of the file by hand: {include.Line}");
-        await userConfig.WriteKeepingModeAsync(include.AddTo(userConfig.Read())).ConfigureAwait(false);
+        await _userConfig.WriteKeepingModeAsync(_include.AddTo(_userConfig.Read())).ConfigureAwait(false);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class CertifiedKey(ISshTarget target, TimeProvider timeProvider)
         if (_certified is null || _user != address.User || EndsSoon(_certified))
         {
             Dispose();
-            _certified = Read(await IssueAsync(address, cancellationToken).ConfigureAwait(false));
+            _certified = Read(await IssueAsync(address, cancellationToken).ConfigureAwait(false), address);
             _user = address.User;
         }
 
@@ -51,7 +51,7 @@ internal sealed class CertifiedKey(ISshTarget target, TimeProvider timeProvider)
             return string.IsNullOrWhiteSpace(certificate)
                 ? throw new BrevSshException(
                     SshFailureReason.UnusableKey,
-                    $"Brev's answer has no SSH certificate for {target.Name}. Try again, or use OpenSSH: {target.CliCommand}")
+                    $"Brev's answer has no SSH certificate for {target.Name}. Try again, and report it when it stays so.")
                 : certificate;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -61,7 +61,7 @@ internal sealed class CertifiedKey(ISshTarget target, TimeProvider timeProvider)
         }
     }
 
-    private PrivateKeyFile Read(string certificate)
+    private PrivateKeyFile Read(string certificate, SshAddress address)
     {
         try
         {
@@ -75,7 +75,9 @@ internal sealed class CertifiedKey(ISshTarget target, TimeProvider timeProvider)
             throw new BrevSshException(
                 SshFailureReason.UnusableKey,
                 $"The SSH certificate that Brev has issued for {target.Name} cannot be presented in-process ({exception.GetType().Name}). "
-                    + $"OpenSSH can: {target.CliCommand}");
+                    + "OpenSSH can: make a key with ssh-keygen -t ed25519 -f brev-key, have its public half signed by "
+                    + $"BrevClient.{target.CertificateCall}, write the certificate to brev-key-cert.pub, and run ssh -i brev-key -p "
+                    + $"{address.Port} {address.User}@{address.Host}");
         }
     }
 }

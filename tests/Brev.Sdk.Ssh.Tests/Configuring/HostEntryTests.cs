@@ -69,5 +69,5 @@ public sealed class HostEntryTests
     private static HostEntry Entry(SshAddress address) => new("training-1", Workspace, address);
 
     private static string AliasOf(string id, params Machine[] machines) =>
-        new Aliases(machines).Of(machines.Single(machine => machine.Id == id));
+        new Aliases(machines, new HashSet<string>()).Of(machines.Single(machine => machine.Id == id));
 }

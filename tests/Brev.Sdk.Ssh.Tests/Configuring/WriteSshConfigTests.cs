@@ -110,6 +110,25 @@ public sealed class WriteSshConfigTests
         Assert.Equal(["training-1", "training-2"], result.Hosts.Select(host => host.Alias));
     }
 
+    [Theory]
+    [InlineData("Host other training-1\n  HostName own.example.com\n")]
+    [InlineData("Include own/*.conf\n")]
+    public async Task A_machine_with_the_name_of_one_of_the_users_own_hosts_goes_by_its_id(string own)
+    {
+        await using var stage = await ConfigStage.StartAsync();
+        var workspace = stage.Fake.Workspaces.Add("training-1");
+        stage.Fake.Workspaces.Add("training-2");
+        var folder = Directory.CreateDirectory(Path.Combine(stage.Options.OpenSshFolder!, "own")).FullName;
+        File.WriteAllText(Path.Combine(folder, "a.conf"), own[0] == 'I' ? "Include b.conf\nhost=training-1\n" : "");
+        File.WriteAllText(stage.UserConfig, own);
+
+        await stage.WriteAsync();
+        var result = await stage.WriteAsync();
+
+        Assert.Equal(["training-2", workspace.Id], result.Hosts.Select(host => host.Alias));
+        Assert.DoesNotContain("Host training-1", File.ReadAllText(stage.Config), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_machine_that_has_stopped_loses_its_entry()
     {

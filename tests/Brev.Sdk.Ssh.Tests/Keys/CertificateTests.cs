@@ -1,3 +1,5 @@
+using Brev.Sdk.Ssh.Addresses;
+using Brev.Sdk.Ssh.Keys;
 using Brev.Sdk.Ssh.Tests.Server;
 
 namespace Brev.Sdk.Ssh.Tests.Keys;
@@ -30,6 +32,20 @@ public sealed class CertificateTests
         Assert.Equal(SshFailureReason.AuthenticationFailed, exception.Reason);
     }
 
+    [Fact]
+    public async Task A_certificate_that_cannot_be_presented_is_told_with_the_command_of_OpenSSH_that_can()
+    {
+        using var key = new CertifiedKey(new OddTarget(), TimeProvider.System);
+
+        var exception = await Assert.ThrowsAsync<BrevSshException>(() =>
+            key.GetAsync(new SshAddress("gpu.example.com", 2222, "ubuntu"), default));
+
+        Assert.Equal(SshFailureReason.UnusableKey, exception.Reason);
+        Assert.Contains("BrevClient.IssueNodeSshCertificateAsync", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("ssh -i brev-key -p 2222 ubuntu@gpu.example.com", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(OddTarget.Certificate, exception.ToString(), StringComparison.Ordinal);
+    }
+
     [SshTheory]
     [InlineData(3500, 1)]
     [InlineData(3545, 2)]
@@ -45,5 +61,24 @@ public sealed class CertificateTests
         await Record.ExceptionAsync(() => session.RunAsync("true"));
 
         Assert.Equal(issued, stage.Fake.Requests.For("IssueEnvironmentSshCertificate").Count);
+    }
+
+    /// <summary>A machine whose certificates are of a kind that is not known here.</summary>
+    private sealed class OddTarget : ISshTarget
+    {
+        public const string Certificate = "ssh-odd-cert-v01@openssh.com AAAAodd";
+
+        public string Id => "node-1";
+
+        public string Name => "node 'spark'";
+
+        public string CliCommand => "brev shell spark";
+
+        public string CertificateCall => nameof(BrevClient.IssueNodeSshCertificateAsync);
+
+        public Task<AddressFinding> FindAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<string?> IssueCertificateAsync(string publicKey, SshAddress address, CancellationToken cancellationToken) =>
+            Task.FromResult<string?>(Certificate);
     }
 }

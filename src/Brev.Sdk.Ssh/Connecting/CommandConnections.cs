@@ -77,7 +77,7 @@ internal sealed class CommandConnections(SshConnector connector, SshConnection<S
             foreach (var (connection, _) in _commands.Where(pair => pair.Value == 0 && pair.Key != kept).ToArray())
             {
                 _commands.Remove(connection);
-                _ = connection.DisposeAsync();
+                _ = connection.DisposeAsync().AsTask();
             }
         }
     }

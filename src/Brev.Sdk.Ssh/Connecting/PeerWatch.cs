@@ -7,27 +7,33 @@ namespace Brev.Sdk.Ssh.Connecting;
 /// something is under way and nothing has been heard for an interval, the machine is asked something that it has to answer; when two more
 /// intervals pass in silence, the connection counts as lost. The library's own sign of life asks for no answer.
 /// </summary>
-internal sealed class PeerWatch(TimeSpan interval, TimeProvider timeProvider, Func<Task> ask)
+internal sealed class PeerWatch : IDisposable
 {
     private const int AnswerIntervals = 2;
 
     /// <summary>What is under way on a lost connection ends when that is closed, unless a full socket holds that up.</summary>
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
 
+    private readonly TimeSpan _interval;
+    private readonly TimeProvider _timeProvider;
+    private readonly Func<Task> _ask;
     private readonly object _lock = new();
     private readonly CancellationTokenSource _lost = new();
     private CancellationTokenSource? _watching;
     private int _underWay;
     private long _heard;
 
-    /// <summary>Cancelled when the machine no longer answers.</summary>
-    public CancellationToken Lost => _lost.Token;
+    public PeerWatch(TimeSpan interval, TimeProvider timeProvider, Func<Task> ask) =>
+        (_interval, _timeProvider, _ask, Lost) = (interval, timeProvider, ask, _lost.Token);
 
-    public bool IsLost => _lost.IsCancellationRequested;
+    /// <summary>Cancelled when the machine no longer answers.</summary>
+    public CancellationToken Lost { get; }
+
+    public bool IsLost => Lost.IsCancellationRequested;
 
     /// <summary>What there is to say about a lost connection.</summary>
     public SshOperationTimeoutException Silence =>
-        new($"nothing has been heard from it for {interval.TotalSeconds * (AnswerIntervals + 1):0.#} s or longer");
+        new($"nothing has been heard from it for {_interval.TotalSeconds * (AnswerIntervals + 1):0.#} s or longer");
 
     /// <summary>Notes that something has come from the machine.</summary>
     public void Heard() => Interlocked.Increment(ref _heard);
@@ -55,10 +61,21 @@ internal sealed class PeerWatch(TimeSpan interval, TimeProvider timeProvider, Fu
         using var either = CancellationTokenSource.CreateLinkedTokenSource(Lost, cancellationToken);
         var running = operation(either.Token);
         await ((Task)running).WaitAsync(Lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await ((Task)running).WaitAsync(EndLimit, timeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)running).WaitAsync(EndLimit, _timeProvider, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return IsLost && !running.IsCompletedSuccessfully && !cancellationToken.IsCancellationRequested
             ? throw Silence
             : await running.ConfigureAwait(false);
+    }
+
+    /// <summary>The connection is closed: there is nothing to be heard any more.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _watching?.Cancel();
+        }
+
+        _lost.Dispose();
     }
 
     private async Task WatchAsync(CancellationToken stop)
@@ -66,11 +83,11 @@ internal sealed class PeerWatch(TimeSpan interval, TimeProvider timeProvider, Fu
         while (!stop.IsCancellationRequested)
         {
             var heard = Interlocked.Read(ref _heard);
-            await Task.Delay(interval, timeProvider, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            var answer = Interlocked.Read(ref _heard) == heard ? ask() : Task.CompletedTask;
+            await Task.Delay(_interval, _timeProvider, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var answer = Interlocked.Read(ref _heard) == heard ? _ask() : Task.CompletedTask;
             for (var left = AnswerIntervals; left > 0 && !answer.IsCompleted; left--)
             {
-                await answer.WaitAsync(interval, timeProvider, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await answer.WaitAsync(_interval, _timeProvider, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             if (!answer.IsCompleted && Interlocked.Read(ref _heard) == heard && !stop.IsCancellationRequested)
@@ -87,8 +104,9 @@ internal sealed class PeerWatch(TimeSpan interval, TimeProvider timeProvider, Fu
         {
             if (--_underWay == 0)
             {
-                _watching!.Cancel();
-                _watching.Dispose();
+                _watching?.Cancel();
+                _watching?.Dispose();
+                _watching = null;
             }
         }
     }

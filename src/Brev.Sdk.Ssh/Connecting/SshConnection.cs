@@ -20,7 +20,7 @@ internal sealed class SshConnection<TClient> : IAsyncDisposable
         TClient client, PeerWatch peer, CloudflaredProxy? proxy, TimeProvider timeProvider, Action<IAsyncDisposable> closed)
     {
         (Client, Peer, _proxy, _timeProvider, _closed) = (client, peer, proxy, timeProvider, closed);
-        Peer.Lost.Register(() => _ = DisposeAsync());
+        Peer.Lost.Register(() => _ = DisposeAsync().AsTask());
     }
 
     public TClient Client { get; }
@@ -47,6 +47,7 @@ internal sealed class SshConnection<TClient> : IAsyncDisposable
             await _proxy.DisposeAsync().ConfigureAwait(false);
         }
 
+        Peer.Dispose();
         _closed(this);
     }
 }

@@ -2,8 +2,8 @@ namespace Brev.Sdk;
 
 /// <summary>How a remote command has ended, and what it has printed.</summary>
 /// <param name="ExitStatus">
-/// Its exit status, 0 to 255. For a command that a signal has ended it is 128 and the number of the signal, as shells count; 128 alone where
-/// the machine does not say which signal it was.
+/// Its exit status, 0 to 255. For a command that a signal has ended it is 128 and the number of the signal, as shells count; 128 alone
+/// where the machine does not say which signal it was.
 /// </param>
 /// <param name="Output">
 /// What it has written to its output, read as UTF-8; empty when that went to <see cref="SshRunOptions.Output"/>.

@@ -1,9 +1,9 @@
 namespace Brev.Sdk.Ssh.Configuring;
 
 /// <summary>
-/// What each machine is called: by its name where that is a word, no other machine's name or id, and no host of the user's own, otherwise by
-/// its id. Machines without an address count as well, so that an alias does not change its meaning when another machine starts. The user's
-/// own hosts come after the included entries, and OpenSSH takes the first.
+/// What each machine is called: by its name where that is a word, no other machine's name or id, and no host of the user's own, otherwise
+/// by its id. Machines without an address count as well, so that an alias does not change its meaning when another machine starts. The
+/// user's own hosts come after the included entries, and OpenSSH takes the first.
 /// </summary>
 internal sealed class Aliases(IReadOnlyCollection<Machine> machines, IReadOnlySet<string> ownHosts)
 {

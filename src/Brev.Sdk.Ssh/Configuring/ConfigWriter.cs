@@ -110,7 +110,8 @@ internal sealed class ConfigWriter
         if (_options.WriteKey && hosts.Length > 0)
         {
             var key = await AccountKey.FetchTextAsync(_client, cancellationToken).ConfigureAwait(false);
-            await new OwnFile(_paths.Key, FolderAdvice).WritePrivateAsync(Encoding.UTF8.GetBytes(key.TrimEnd() + "\n")).ConfigureAwait(false);
+            var content = Encoding.UTF8.GetBytes(key.TrimEnd() + "\n");
+            await new OwnFile(_paths.Key, FolderAdvice).WritePrivateAsync(content).ConfigureAwait(false);
         }
 
         var text = string.Join('\n', hosts.Select(static host => host.Text).Prepend(Header));

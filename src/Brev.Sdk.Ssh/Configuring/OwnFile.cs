@@ -44,8 +44,9 @@ internal sealed class OwnFile(string path, string advice)
             var exists = File.Exists(target);
             if (!exists || !File.ReadAllBytes(target).AsSpan().SequenceEqual(content))
             {
+                var kept = exists && !OperatingSystem.IsWindows() ? File.GetUnixFileMode(target) : FileMode600;
                 await new AtomicFile(DiskFlush.Default, TimeProvider.System)
-                    .ReplaceAsync(target, content, mode ?? (exists && !OperatingSystem.IsWindows() ? File.GetUnixFileMode(target) : FileMode600))
+                    .ReplaceAsync(target, content, mode ?? kept)
                     .ConfigureAwait(false);
             }
             else if (mode is { } wanted && !OperatingSystem.IsWindows() && File.GetUnixFileMode(target) != wanted)

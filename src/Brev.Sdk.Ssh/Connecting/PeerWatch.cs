@@ -60,8 +60,9 @@ internal sealed class PeerWatch : IDisposable
         using var watching = Watch();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(Lost, cancellationToken);
         var running = operation(either.Token);
-        await ((Task)running).WaitAsync(Lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await ((Task)running).WaitAsync(EndLimit, _timeProvider, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task ending = running;
+        await ending.WaitAsync(Lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ending.WaitAsync(EndLimit, _timeProvider, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return IsLost && !running.IsCompletedSuccessfully && !cancellationToken.IsCancellationRequested
             ? throw Silence
             : await running.ConfigureAwait(false);

@@ -99,7 +99,8 @@ internal static class RemoteTree
     }
 
     private static CopyEntry FileEntry(SftpFileAttributes attributes, string path) => attributes.IsRegularFile
-        ? new CopyEntry(path, CopyKind.File, attributes.Size, ModeOf(attributes) & ~CopyPass.Special) { WrittenOn = attributes.LastWriteTimeUtc }
+        ? new CopyEntry(
+            path, CopyKind.File, attributes.Size, ModeOf(attributes) & ~CopyPass.Special) { WrittenOn = attributes.LastWriteTimeUtc }
         : new CopyEntry(path, CopyKind.Other);
 
     /// <summary>

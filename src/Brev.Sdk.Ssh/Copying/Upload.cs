@@ -37,7 +37,8 @@ internal sealed class Upload(
     protected override async Task MakeFoldersAsync(SftpClient sftp, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken)
     {
         var isInFolder = _plan is not [{ Path: "" }];
-        await MakeFoldersAsync(sftp, isInFolder && !folders.Any() ? _root : RemotePath.Parent(_root), cancellationToken).ConfigureAwait(false);
+        var first = isInFolder && !folders.Any() ? _root : RemotePath.Parent(_root);
+        await MakeFoldersAsync(sftp, first, cancellationToken).ConfigureAwait(false);
         if (isInFolder)
         {
             await RemoveLinksAsync(sftp, cancellationToken).ConfigureAwait(false);
@@ -55,7 +56,8 @@ internal sealed class Upload(
     /// </summary>
     private async Task RemoveLinksAsync(SftpClient sftp, CancellationToken cancellationToken)
     {
-        var planned = _plan!.Where(static entry => entry.Kind is CopyKind.File or CopyKind.Folder).Select(static entry => entry.Path).ToHashSet();
+        var planned = _plan!.Where(static entry => entry.Kind is CopyKind.File or CopyKind.Folder)
+            .Select(static entry => entry.Path).ToHashSet();
         var links = await RemoteTree.LinksAsync(sftp, _root, planned, cancellationToken).ConfigureAwait(false);
         if (links.Count > 0)
         {

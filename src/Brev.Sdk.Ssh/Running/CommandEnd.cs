@@ -19,6 +19,7 @@ internal sealed record CommandEnd(int ExitStatus, string? Signal)
     /// <summary>The end, or <see langword="null"/> when the machine has told neither.</summary>
     public static CommandEnd? Of(int? exitStatus, string? signal) =>
         exitStatus is { } status ? new CommandEnd(status, null)
-        : signal is not null ? Signals.TryGetValue(signal, out var number) ? new CommandEnd(SignalBase + number, signal) : new CommandEnd(SignalBase, Unknown)
-        : null;
+        : signal is null ? null
+        : Signals.TryGetValue(signal, out var number) ? new CommandEnd(SignalBase + number, signal)
+        : new CommandEnd(SignalBase, Unknown);
 }

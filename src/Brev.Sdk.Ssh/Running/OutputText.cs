@@ -26,7 +26,9 @@ internal static class OutputText
         return Encoding.UTF8.GetString(memory.GetBuffer(), 0, (int)memory.Length);
     }
 
-    /// <summary>Cuts it into lines. A line without an end is handed out in pieces, so that memory stays bounded; its end alone is no piece.</summary>
+    /// <summary>
+    /// Cuts it into lines. A line without an end is handed out in pieces, so that memory stays bounded; its end alone is no piece.
+    /// </summary>
     public static async Task SplitAsync(
         SpooledPipe from, bool isError, ChannelWriter<SshOutputLine> lines, CancellationToken cancellationToken)
     {

@@ -25,8 +25,8 @@ internal sealed class RemoteCommand : IAsyncDisposable
     private Exception? _failure;
 
     private RemoteCommand(
-        SshConnection<SshClient> connection, SshCommand command, RunMark mark, Task execution, SshRunOptions options, SshConnector connector,
-        CancellationToken cancellationToken)
+        SshConnection<SshClient> connection, SshCommand command, RunMark mark, Task execution, SshRunOptions options,
+        SshConnector connector, CancellationToken cancellationToken)
     {
         (_connection, _mark, _watching, _logger) = (connection, mark, connection.Peer.Watch(), connector.Logger);
         (_command, _execution, _options, _timeProvider, _machine, _cancellationToken) =
@@ -140,7 +140,8 @@ internal sealed class RemoteCommand : IAsyncDisposable
 
             if (_cancellationToken.IsCancellationRequested)
             {
-                throw new OperationCanceledException($"A command on {_machine} was cancelled{left ?? " and has ended there."}", _cancellationToken);
+                throw new OperationCanceledException(
+                    $"A command on {_machine} was cancelled{left ?? " and has ended there."}", _cancellationToken);
             }
 
             if (_failure is { } failure)
@@ -170,8 +171,8 @@ internal sealed class RemoteCommand : IAsyncDisposable
     }
 
     private BrevTimeoutException TimedOut(string? left) => new(
-        $"A command on {_machine} ran longer than its time limit of {_options.Timeout.TotalSeconds:0.###} s{left ?? " and was ended there."} "
-            + "Raise SshRunOptions.Timeout if it needs more time.", _options.Timeout);
+        $"A command on {_machine} ran longer than its time limit of {_options.Timeout.TotalSeconds:0.###} s"
+            + $"{left ?? " and was ended there."} Raise SshRunOptions.Timeout if it needs more time.", _options.Timeout);
 
     private void KeepErrors(byte[] bytes) => _errors = [.. _errors.Concat(bytes).TakeLast(RunMark.NotEnteredLength)];
 

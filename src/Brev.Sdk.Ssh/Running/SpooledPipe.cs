@@ -138,8 +138,13 @@ internal sealed class SpooledPipe(long fileLimit, int memoryLimit = SpooledPipe.
     private static FileStream OpenFile()
     {
         var path = Path.Combine(Path.GetTempPath(), $"brev-ssh-{Guid.NewGuid():N}");
-        var options =
-            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose, BufferSize = 0 };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose,
+            BufferSize = 0,
+        };
         if (OperatingSystem.IsWindows())
         {
             return new FileStream(path, options);

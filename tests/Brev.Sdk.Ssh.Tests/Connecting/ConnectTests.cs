@@ -54,7 +54,8 @@ public sealed class ConnectTests
     public async Task An_address_that_changes_between_attempts_is_followed()
     {
         await using var stage = await SshStage.StartAsync(onFakeTime: true);
-        stage.Fake.Workspaces.SshEndpoint = new DnsEndPoint("127.0.0.1", SshServer.FreePort());
+        using var closed = new ClosedPort();
+        stage.Fake.Workspaces.SshEndpoint = closed.Endpoint;
         stage.Options.Progress = new Reasons(count =>
         {
             if (count == 3)
@@ -72,14 +73,14 @@ public sealed class ConnectTests
     public async Task A_machine_that_never_answers_ends_at_the_limit_with_the_last_reason()
     {
         await using var stage = await SshStage.StartAsync(onFakeTime: true);
-        var closed = SshServer.FreePort();
-        stage.Fake.Workspaces.SshEndpoint = new DnsEndPoint("127.0.0.1", closed);
+        using var closed = new ClosedPort();
+        stage.Fake.Workspaces.SshEndpoint = closed.Endpoint;
         stage.Options.Timeout = TimeSpan.FromSeconds(5.5);
 
         var exception = await Assert.ThrowsAsync<BrevSshException>(() => stage.Fake.Clock.RunAsync(stage.ConnectAsync, LongestPause));
 
         Assert.Equal((SshFailureReason.Unreachable, true), (exception.Reason, exception.IsTransient));
-        Assert.Contains($"127.0.0.1:{closed} cannot be reached (ConnectionRefused)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"127.0.0.1:{closed.Endpoint.Port} cannot be reached (ConnectionRefused)", exception.Message, StringComparison.Ordinal);
         Assert.Contains("(2 attempts)", exception.Message, StringComparison.Ordinal);
     }
 
@@ -193,8 +194,7 @@ public sealed class ConnectTests
         stage.Options.HostKey = stage.Server.UserPublicKey;
         stage.Options.Timeout = TimeSpan.FromTicks(1);
         stage.Options.ConnectTimeout = TimeSpan.FromTicks(1);
-        await stage.Server.EndAsync();
-        await stage.Server.RestartAsync();
+        await stage.RestartServerAsync();
 
         Assert.Equal(Environment.UserName + "\n", (await session.RunAsync("id -un")).Output);
     }

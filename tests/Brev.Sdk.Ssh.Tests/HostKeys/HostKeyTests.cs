@@ -34,6 +34,7 @@ public sealed class HostKeyTests
         var workspace = stage.AddWorkspace();
         await using var first = await stage.Brev.ConnectAsync(workspace, stage.Options);
         await stage.Server.ReplaceHostKeyAsync();
+        await stage.RestartServerAsync();
 
         var exception = await Assert.ThrowsAsync<BrevSshException>(() => stage.Brev.ConnectAsync(workspace, stage.Options));
 
@@ -51,6 +52,7 @@ public sealed class HostKeyTests
         await using var first = await stage.Brev.ConnectAsync(workspace, stage.Options);
         stage.Fake.Workspaces.Remove(workspace.Id!);
         await stage.Server.ReplaceHostKeyAsync();
+        await stage.RestartServerAsync();
 
         await using var second = await stage.Brev.ConnectAsync(stage.AddWorkspace("training-1"), stage.Options);
 
@@ -108,8 +110,7 @@ public sealed class HostKeyTests
         var file = Path.Combine(stage.Server.Folder, $"host-{type}");
         await Tool.RunAsync("ssh-keygen", "-q", "-t", type, "-N", "", "-f", file);
         stage.Server.OtherHostKeyFiles.Add(file);
-        await stage.Server.EndAsync();
-        await stage.Server.RestartAsync();
+        await stage.RestartServerAsync();
         return file;
     }
 

@@ -54,8 +54,7 @@ public sealed class CertificateTests
         await using var stage = await SshStage.StartWithCertificatesAsync(Principal, onFakeTime: true);
         await using var session = await stage.ConnectAsync();
         stage.Fake.Clock.Advance(TimeSpan.FromSeconds(seconds));
-        await stage.Server.EndAsync();
-        await stage.Server.RestartAsync();
+        await stage.RestartServerAsync();
 
         // The real server goes by the real time, to which a certificate of the fake's later time is not valid yet.
         await Record.ExceptionAsync(() => session.RunAsync("true"));

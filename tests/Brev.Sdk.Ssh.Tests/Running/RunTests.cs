@@ -58,8 +58,7 @@ public sealed class RunTests
     {
         await using var stage = await SshStage.StartAsync();
         await using var session = await stage.ConnectAsync();
-        await stage.Server.EndAsync();
-        await stage.Server.RestartAsync();
+        await stage.RestartServerAsync();
 
         Assert.Equal("again\n", (await session.RunAsync("echo again")).Output);
     }

@@ -51,7 +51,8 @@ public sealed class StreamTests
         await using var stage = await SshStage.StartAsync();
         await using var session = await stage.ConnectAsync();
         var process = Path.Combine(stage.Folder, "process");
-        await using var run = await session.StartAsync($"echo $$ > '{process}'; exec yes", new SshRunOptions { MaxWaitingOutput = 1_000_000 });
+        var options = new SshRunOptions { MaxWaitingOutput = 1_000_000 };
+        await using var run = await session.StartAsync($"echo $$ > '{process}'; exec yes", options);
 
         var exception = await Assert.ThrowsAsync<BrevSshException>(() => run.WaitAsync().WaitAsync(Patience));
 

@@ -48,27 +48,28 @@ public sealed class SshServer : IAsyncDisposable
     /// <summary>Starts one.</summary>
     /// <param name="certificateAuthority">The public key of an authority whose certificates it takes.</param>
     /// <param name="principals">The principals that may sign in with a certificate.</param>
-    /// <param name="port">The port; 0 for a free one.</param>
-    public static async Task<SshServer> StartAsync(string? certificateAuthority = null, string principals = "", int port = 0)
+    public static async Task<SshServer> StartAsync(string? certificateAuthority = null, string principals = "")
     {
         var server = new SshServer();
         await server.MakeKeysAsync(certificateAuthority, principals);
-        await server.ListenAsync(port);
+        await server.ListenAsync();
         return server;
     }
 
-    /// <summary>Gives it another host key, as a system that is installed anew has, and starts it again on the same port.</summary>
+    /// <summary>Gives it another host key, as a system that is installed anew has, which it takes when it starts again.</summary>
     public async Task ReplaceHostKeyAsync()
     {
-        await EndAsync();
         File.Delete(Path("host"));
         File.Delete(Path("host.pub"));
         await Tool.RunAsync("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", Path("host"));
-        await ListenAsync(Port);
     }
 
-    /// <summary>Starts it again on the same port.</summary>
-    public Task RestartAsync() => ListenAsync(Port);
+    /// <summary>Ends it and starts it again, on another port: another program can have taken the old one meanwhile.</summary>
+    public async Task RestartAsync()
+    {
+        await EndAsync();
+        await ListenAsync();
+    }
 
     /// <summary>Kills the server and its connections.</summary>
     public async Task EndAsync()
@@ -88,7 +89,7 @@ public sealed class SshServer : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    public static int FreePort()
+    private static int FreePort()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -134,18 +135,18 @@ public sealed class SshServer : IAsyncDisposable
         """);
 
     /// <summary>A free port can be taken by another process before the server has it, so that several are tried.</summary>
-    private async Task ListenAsync(int port)
+    private async Task ListenAsync()
     {
         for (var attempt = 1; ; attempt++)
         {
-            Port = port == 0 ? FreePort() : port;
+            Port = FreePort();
             Configure();
             if (await TryListenAsync() is not { } failure)
             {
                 return;
             }
 
-            Assert.True(port == 0 && attempt < 5, $"The SSH server did not start: {failure}");
+            Assert.True(attempt < 5, $"The SSH server did not start: {failure}");
         }
     }
 

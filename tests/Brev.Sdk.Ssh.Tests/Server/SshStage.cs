@@ -56,6 +56,13 @@ public sealed class SshStage : IAsyncDisposable
 
     public Task<BrevSshSession> ConnectAsync() => Brev.ConnectAsync(AddWorkspace().Id!, Options);
 
+    /// <summary>Ends the server and its connections, and starts it again at an address that Brev tells.</summary>
+    public async Task RestartServerAsync()
+    {
+        await Server.RestartAsync();
+        Fake.Workspaces.SshEndpoint = Server.Endpoint;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Brev.Dispose();

@@ -33,8 +33,7 @@ internal sealed class RemoteCommand : IAsyncDisposable
             (command, execution, options, connector.TimeProvider, connector.Machine, cancellationToken);
         (Output, Error) = (new SpooledPipe(options.MaxWaitingOutput), new SpooledPipe(options.MaxWaitingOutput));
         _ = options.Input is { } input ? SendAsync(input) : Task.CompletedTask;
-        End = WatchAsync(Task.WhenAll(
-            PumpAsync(command.OutputStream, Output, static _ => { }), PumpAsync(command.ExtendedOutputStream, Error, KeepErrors)));
+        End = WatchAsync(Task.WhenAll(PumpAsync(command.OutputStream, Output), PumpAsync(command.ExtendedOutputStream, Error)));
     }
 
     public SpooledPipe Output { get; }
@@ -174,13 +173,18 @@ internal sealed class RemoteCommand : IAsyncDisposable
         $"A command on {_machine} ran longer than its time limit of {_options.Timeout.TotalSeconds:0.###} s"
             + $"{left ?? " and was ended there."} Raise SshRunOptions.Timeout if it needs more time.", _options.Timeout);
 
-    private void KeepErrors(byte[] bytes) => _errors = [.. _errors.Concat(bytes).TakeLast(RunMark.NotEnteredLength)];
+    /// <summary>The end of the error stream, which tells whether the command has run.</summary>
+    private void KeepErrors(ReadOnlySpan<byte> bytes)
+    {
+        var last = bytes[Math.Max(0, bytes.Length - RunMark.NotEnteredLength)..];
+        _errors = [.. _errors.AsSpan(Math.Max(0, _errors.Length + last.Length - RunMark.NotEnteredLength)), .. last];
+    }
 
     /// <summary>
     /// The library's stream blocks its reader, which therefore has a thread of its own. Output that cannot be kept for its reader ends the
     /// command: the library would go on to keep it in memory.
     /// </summary>
-    private Task PumpAsync(Stream from, SpooledPipe to, Action<byte[]> see) => Task.Factory.StartNew(
+    private Task PumpAsync(Stream from, SpooledPipe to) => Task.Factory.StartNew(
         () =>
         {
             var buffer = new byte[81920];
@@ -189,8 +193,11 @@ internal sealed class RemoteCommand : IAsyncDisposable
                 for (int count; (count = from.Read(buffer, 0, buffer.Length)) > 0;)
                 {
                     _connection.Peer.Heard();
-                    see(buffer[Math.Max(0, count - RunMark.NotEnteredLength)..count]);
                     to.Write(buffer.AsSpan(0, count));
+                    if (to == Error)
+                    {
+                        KeepErrors(buffer.AsSpan(0, count));
+                    }
                 }
             }
             catch (IOException exception)

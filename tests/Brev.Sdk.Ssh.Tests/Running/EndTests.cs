@@ -96,8 +96,8 @@ public sealed class EndTests
         await using var stage = await SshStage.StartAsync();
         await using var session = await stage.ConnectAsync();
         await using var run = await session.StartAsync(
-            "echo $PPID; exec sleep 987654", new SshRunOptions { Timeout = TimeSpan.FromSeconds(2), KillAfter = TimeSpan.Zero });
-        var server = await ReadProcessAsync(run);
+            "echo $PPID $$; exec sleep 987654", new SshRunOptions { Timeout = TimeSpan.FromSeconds(2), KillAfter = TimeSpan.Zero });
+        var (server, command) = await ReadServerAsync(run);
         await Tool.RunAsync("kill", "-STOP", Text(server));
         try
         {
@@ -107,6 +107,7 @@ public sealed class EndTests
         }
         finally
         {
+            await Tool.RunAsync("kill", "-KILL", Text(command));
             await Tool.RunAsync("kill", "-CONT", Text(server));
         }
     }
@@ -130,8 +131,8 @@ public sealed class EndTests
         await using var stage = await SshStage.StartAsync();
         await using var session = await stage.ConnectAsync();
         await using var run =
-            await session.StartAsync("echo $PPID; exec sleep 987654", new SshRunOptions { KillAfter = TimeSpan.FromSeconds(1) });
-        var server = await ReadProcessAsync(run);
+            await session.StartAsync("echo $PPID $$; exec sleep 987654", new SshRunOptions { KillAfter = TimeSpan.FromSeconds(1) });
+        var (server, command) = await ReadServerAsync(run);
         await Tool.RunAsync("kill", "-STOP", Text(server));
         try
         {
@@ -141,6 +142,7 @@ public sealed class EndTests
         }
         finally
         {
+            await Tool.RunAsync("kill", "-KILL", Text(command));
             await Tool.RunAsync("kill", "-CONT", Text(server));
         }
     }
@@ -165,7 +167,15 @@ public sealed class EndTests
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static async Task<int> ReadProcessAsync(SshRun run)
+    private static async Task<int> ReadProcessAsync(SshRun run) => int.Parse(await ReadLineAsync(run), CultureInfo.InvariantCulture);
+
+    /// <summary>The server's process of the session, and the command's own.</summary>
+    private static async Task<(int Server, int Command)> ReadServerAsync(SshRun run) =>
+        (await ReadLineAsync(run)).Split(' ') is [var server, var command]
+            ? (int.Parse(server, CultureInfo.InvariantCulture), int.Parse(command, CultureInfo.InvariantCulture))
+            : throw new InvalidOperationException("The command has not said which processes there are.");
+
+    private static async Task<string> ReadLineAsync(SshRun run)
     {
         await using var lines = run.ReadLinesAsync().GetAsyncEnumerator();
         do
@@ -175,7 +185,7 @@ public sealed class EndTests
         }
         while (lines.Current.IsError);
 
-        return int.Parse(lines.Current.Text, CultureInfo.InvariantCulture);
+        return lines.Current.Text;
     }
 
     /// <summary>

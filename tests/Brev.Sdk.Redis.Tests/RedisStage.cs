@@ -1,6 +1,7 @@
 using Brev.Sdk.Redis.Tests.Servers;
 using Brev.Sdk.Tests.Authentication;
 using Microsoft.AspNetCore.DataProtection;
+using StackExchange.Redis;
 
 namespace Brev.Sdk.Redis.Tests;
 
@@ -38,6 +39,15 @@ public sealed class RedisStage : IAsyncDisposable
         var store = new BrevRedisCredentialStore(options);
         _stores.Add(store);
         return store;
+    }
+
+    /// <summary>The store of an instance, with the login in it; and a view into the server.</summary>
+    public async Task<(BrevRedisCredentialStore Store, IDatabase Database)> StoredAsync(
+        Action<BrevRedisCredentialStoreOptions>? configure = null)
+    {
+        var store = Store(configure);
+        await store.SaveAsync(Login, default);
+        return (store, (await Server.OperateAsync()).GetDatabase());
     }
 
     /// <summary>An instance: a store and the credential that uses it.</summary>

@@ -8,11 +8,9 @@ using Names = Brev.Sdk.Redis.BrevRedisTelemetryNames;
 namespace Brev.Sdk.Redis.Tests;
 
 /// <summary>What the store shows from outside. Meters belong to the whole process, so no other test runs beside these.</summary>
-[Collection(Alone)]
+[Collection(nameof(Alone))]
 public sealed class TelemetryTests : IDisposable
 {
-    public const string Alone = "telemetry";
-
     private readonly Measurements _measurements = new();
 
     public void Dispose() => _measurements.Dispose();

@@ -78,7 +78,10 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
             "reading the login",
             database => database.HashGetAsync(
                 _keys.Login,
-                [LoginScripts.Fingerprint, LoginScripts.Login, LoginScripts.Rejected, LoginScripts.Claim, LoginScripts.Replaced],
+                [
+                    LoginScripts.Fingerprint, LoginScripts.Login, LoginScripts.Rejected, LoginScripts.Claim, LoginScripts.Write,
+                    LoginScripts.Replaced,
+                ],
                 CommandFlags.DemandMaster),
             cancellationToken)
             .ConfigureAwait(false);
@@ -86,7 +89,7 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
         var login = (byte[]?)fields[1] is { Length: > 0 } sealedLogin ? _protection.Unprotect(sealedLogin) : null;
         _seen = (string?)fields[0] ?? LoginFingerprint.None;
         _rejection = RejectionMark.Read((string?)fields[0], (string?)fields[2]);
-        _writer.See(_seen, (string?)fields[4], login);
+        _writer.See(_seen, (string?)fields[4], (string?)fields[5], login);
         return login;
     }
 
@@ -210,10 +213,10 @@ public sealed class BrevRedisCredentialStore : BrevCredentialStore, IAsyncDispos
             "poll",
             "asking for changes",
             database => database.HashGetAsync(
-                _keys.Login, [LoginScripts.Fingerprint, LoginScripts.Replaced], CommandFlags.DemandMaster),
+                _keys.Login, [LoginScripts.Fingerprint, LoginScripts.Write], CommandFlags.DemandMaster),
             cancellationToken).ConfigureAwait(false);
         var fingerprint = (string?)fields[0] ?? LoginFingerprint.None;
-        _writer.See(fingerprint, (string?)fields[1], null);
+        _writer.See(fingerprint, (string?)fields[1], null, null);
         return fingerprint;
     }
 

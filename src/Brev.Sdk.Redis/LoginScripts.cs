@@ -7,17 +7,22 @@ internal static class LoginScripts
     public const string Fingerprint = "fingerprint";
     public const string Claim = "claim";
     public const string Rejected = "rejected";
+    public const string Write = "write";
     public const string Replaced = "replaced";
+
+    /// <summary>That something else stands there.</summary>
+    public const string Refused = "refused";
 
     /// <summary>
     /// Stores a login, unless something else stands there than what it replaces, and announces it. What stands there already, because only
     /// the answer to the first attempt was lost, or because the provider has given nothing new, counts as stored. A claim on what it
     /// replaces goes with it; what stands there already may have been claimed by another instance since. A mark
-    /// that the provider has refused it goes as well. Beside it stands the fingerprint of what it has replaced, by which a server that has
-    /// gone back to that is known. A user who may not use the channel has stored it nevertheless: others poll.
+    /// that the provider has refused it goes as well. Beside it stands which write it is, and which ones it has replaced, the last
+    /// sixteen, by which a server that has gone back to one of those is known. A user who may not use the channel has stored it nevertheless: others poll.
     /// Keys: the login. Arguments:
     /// whether to compare (1), the fingerprint of what is replaced, the new fingerprint, the encrypted login, after how many milliseconds
-    /// it expires (0: never), the channel, the claim of the refresh. Answers 1, or 0.
+    /// it expires (0: never), the channel, the claim of the refresh, a name for this write. Answers the writes that it has
+    /// replaced, or "refused".
     /// </summary>
     public const string Replace = """
         local stored = redis.call('HGET', KEYS[1], 'fingerprint') or ''
@@ -31,15 +36,14 @@ internal static class LoginScripts
           else
             redis.call('PEXPIRE', KEYS[1], ARGV[5])
           end
-          return 1
+          return redis.call('HGET', KEYS[1], 'replaced') or ''
         end
         if ARGV[1] == '1' and stored ~= ARGV[2] then
-          return 0
+          return 'refused'
         end
-        redis.call('HSET', KEYS[1], 'fingerprint', ARGV[3], 'login', ARGV[4])
-        if stored ~= ARGV[3] then
-          redis.call('HSET', KEYS[1], 'replaced', stored)
-        end
+        local replaced = (redis.call('HGET', KEYS[1], 'write') or '') .. ',' .. (redis.call('HGET', KEYS[1], 'replaced') or '')
+        replaced = string.sub(replaced, 1, 16 * (#ARGV[8] + 1))
+        redis.call('HSET', KEYS[1], 'fingerprint', ARGV[3], 'login', ARGV[4], 'write', ARGV[8], 'replaced', replaced)
         redis.call('HDEL', KEYS[1], 'claim', 'rejected')
         if ARGV[5] == '0' then
           redis.call('PERSIST', KEYS[1])
@@ -47,7 +51,7 @@ internal static class LoginScripts
           redis.call('PEXPIRE', KEYS[1], ARGV[5])
         end
         redis.pcall('PUBLISH', ARGV[6], ARGV[3])
-        return 1
+        return replaced
         """;
 
     /// <summary>

@@ -26,6 +26,7 @@ internal sealed class LoginWrite(LoginKeys keys, LoginProtection protection, Log
             (long)(expiry.Of(login)?.TotalMilliseconds ?? 0),
             keys.ChangesOnServer,
             claim ?? "",
+            Guid.NewGuid().ToString("N"),
         ];
         return database => database.ScriptEvaluateAsync(LoginScripts.Replace, [keys.Login], arguments, CommandFlags.DemandMaster);
     }

@@ -21,14 +21,14 @@ internal sealed class LoginWriter : IAsyncDisposable
     private readonly UnsavedLogin _unsaved;
     private string? _claim;
 
-    /// <summary>The login that was last known to stand there, and what it has replaced.</summary>
-    private volatile LoginSave? _known;
+    /// <summary>The login that was last known to stand there, and the writes that it has replaced.</summary>
+    private volatile Tuple<BrevStoredCredential, string>? _known;
 
     public LoginWriter(
         RedisAccess access, LoginWrite write, StoreWatches watches, Func<string> store, ILogger logger, TimeProvider timeProvider)
     {
         (_access, _write, _watches, _store, _logger) = (access, write, watches, store, logger);
-        _unsaved = new UnsavedLogin(SaveLaterAsync, timeProvider);
+        _unsaved = new UnsavedLogin(SaveLaterAsync, SavedLater, timeProvider);
     }
 
     /// <summary>A refresh has claimed the login: the claim goes with what is stored in its place.</summary>
@@ -39,25 +39,25 @@ internal sealed class LoginWriter : IAsyncDisposable
 
     /// <summary>
     /// What stands there now. A server that has gone back to what a known login has replaced, as after a failover that has lost the newest
-    /// one, gets that again, without the lock: the save says what it replaces. What was stored there since, in the place of the known one,
-    /// is left.
+    /// one, gets that again, without the lock: the save says what it replaces. What anybody has stored since is another write, and left.
     /// </summary>
     /// <param name="fingerprint">Its fingerprint.</param>
-    /// <param name="replaced">The fingerprint of what it has replaced.</param>
+    /// <param name="write">Which write it is.</param>
+    /// <param name="replaced">The writes that it has replaced.</param>
     /// <param name="login">The login, where it was read.</param>
-    public void See(string fingerprint, string? replaced, BrevStoredCredential? login)
+    public void See(string fingerprint, string? write, string? replaced, BrevStoredCredential? login)
     {
-        if (_known is { } known && fingerprint == known.Replaced && replaced != LoginFingerprint.Of(known.Login))
+        if (_known is { } known && write is { Length: > 0 } && known.Item2.Contains(write, StringComparison.Ordinal))
         {
             if (_unsaved.IsEmpty)
             {
                 Log.SetBack(_logger, _store());
-                _unsaved.Keep(known);
+                _unsaved.Keep(new LoginSave(known.Item1, fingerprint, null), isDue: true);
             }
         }
-        else if (login is not null)
+        else if (login is not null || fingerprint == LoginFingerprint.None)
         {
-            _known = string.IsNullOrEmpty(replaced) ? null : new LoginSave(login, replaced, null);
+            _known = login is null ? null : Tuple.Create(login, replaced ?? "");
         }
     }
 
@@ -74,7 +74,6 @@ internal sealed class LoginWriter : IAsyncDisposable
     /// <summary>Stores a login in the place of whatever stands there.</summary>
     public async Task SaveAsync(BrevStoredCredential login, CancellationToken cancellationToken)
     {
-        _known = null;
         _ = await WriteAsync("save", login, null, null, cancellationToken).ConfigureAwait(false);
         Stored(login);
     }
@@ -91,7 +90,6 @@ internal sealed class LoginWriter : IAsyncDisposable
             return false;
         }
 
-        _known = LoginFingerprint.Of(login) == replaced ? null : new LoginSave(login, replaced, null);
         Stored(login);
         return true;
     }
@@ -138,16 +136,23 @@ internal sealed class LoginWriter : IAsyncDisposable
         }
     }
 
-    private async Task SaveLaterAsync(LoginSave save, CancellationToken cancellationToken)
+    private async Task<bool> SaveLaterAsync(LoginSave save, CancellationToken cancellationToken)
     {
-        if (!await WriteAsync("replace", save.Login, save.Replaced, save.Claim, cancellationToken).ConfigureAwait(false))
+        var isSaved = await WriteAsync("replace", save.Login, save.Replaced, save.Claim, cancellationToken).ConfigureAwait(false);
+        Interlocked.CompareExchange(ref _claim, null, isSaved ? save.Claim : null);
+        return isSaved;
+    }
+
+    private void SavedLater(bool isSaved)
+    {
+        if (isSaved)
+        {
+            Log.SavedLater(_logger, _store());
+        }
+        else
         {
             Refused();
-            return;
         }
-
-        Interlocked.CompareExchange(ref _claim, null, save.Claim);
-        Log.SavedLater(_logger, _store());
     }
 
     private async Task<bool> WriteAsync(
@@ -161,7 +166,14 @@ internal sealed class LoginWriter : IAsyncDisposable
             _watches.Expect(fingerprint);
         }
 
-        return (long)await _access.RunAsync(operation, "storing the login", write, cancellationToken).ConfigureAwait(false) > 0;
+        var answer = await _access.RunAsync(operation, "storing the login", write, cancellationToken).ConfigureAwait(false);
+        if ((string?)answer is not { } writes || writes == LoginScripts.Refused)
+        {
+            return false;
+        }
+
+        _known = Tuple.Create(login, writes);
+        return true;
     }
 
     private void Stored(BrevStoredCredential login)

@@ -4,7 +4,8 @@ namespace Brev.Sdk.Redis;
 /// What the provider has given and Redis did not take. It is tried again until Redis takes it or has something else by then: what stands
 /// there is used up, and the other instances wait for its successor.
 /// </summary>
-internal sealed class UnsavedLogin(Func<LoginSave, CancellationToken, Task> store, TimeProvider timeProvider) : IAsyncDisposable
+internal sealed class UnsavedLogin(
+    Func<LoginSave, CancellationToken, Task<bool>> store, Action<bool> told, TimeProvider timeProvider) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -15,11 +16,13 @@ internal sealed class UnsavedLogin(Func<LoginSave, CancellationToken, Task> stor
     public bool IsEmpty => Volatile.Read(ref _save) is null;
 
     /// <summary>Begins to try in the background.</summary>
-    public void Keep(LoginSave save)
+    /// <param name="save">What is kept.</param>
+    /// <param name="isDue">Whether it has not been tried yet.</param>
+    public void Keep(LoginSave save, bool isDue = false)
     {
         if (Interlocked.Exchange(ref _save, save) is null)
         {
-            _running = RunAsync();
+            _running = RunAsync(isDue);
         }
     }
 
@@ -28,8 +31,9 @@ internal sealed class UnsavedLogin(Func<LoginSave, CancellationToken, Task> stor
     {
         if (Volatile.Read(ref _save) is { } save)
         {
-            await store(save, cancellationToken).ConfigureAwait(false);
+            var isSaved = await store(save, cancellationToken).ConfigureAwait(false);
             Interlocked.CompareExchange(ref _save, null, save);
+            told(isSaved);
         }
     }
 
@@ -40,18 +44,19 @@ internal sealed class UnsavedLogin(Func<LoginSave, CancellationToken, Task> stor
         await _running.ConfigureAwait(false);
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(bool isDue)
     {
         while (!IsEmpty && !_ended.IsCancellationRequested)
         {
             try
             {
-                await Task.Delay(Pause, timeProvider, _ended.Token).ConfigureAwait(false);
+                await Task.Delay(isDue ? TimeSpan.Zero : Pause, timeProvider, _ended.Token).ConfigureAwait(false);
+                isDue = false;
                 await FlushAsync(_ended.Token).ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is BrevException or OperationCanceledException)
+            catch (Exception)
             {
-                // Redis is still away or refuses the user, the keys of the encryption are, or the store is disposed.
+                // Redis is still away or refuses the user, the keys of the encryption are, a logger throws, or the store is disposed.
             }
         }
     }

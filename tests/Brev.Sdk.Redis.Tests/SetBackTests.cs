@@ -20,7 +20,6 @@ public sealed class SetBackTests
 
         await SetBackAsync(database, store, older);
         _ = await store.LoadAsync(default);
-        stage.Brev.Clock.Advance(TimeSpan.FromSeconds(1));
         await stage.Brev.Log.ReachAsync(1, 69);
 
         Assert.Equal((newer, 1), (await store.LoadAsync(default), stage.Brev.Log.Count(70)));
@@ -52,6 +51,48 @@ public sealed class SetBackTests
         _ = await store.LoadAsync(default);
 
         await stage.Store().SaveAsync(stage.Login, default);
+        _ = await store.LoadAsync(default);
+        await using (await store.LockAsync(default))
+        {
+        }
+
+        Assert.Equal((stage.Login, 0), (await store.LoadAsync(default), stage.Brev.Log.Count(70)));
+    }
+
+    [RedisFact]
+    public async Task A_server_that_goes_back_by_several_refreshes_gets_the_newest_login_again()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        var (older, newer, database) = await ReplacedAsync(stage);
+        var newest = newer;
+        for (var refresh = 0; refresh < 10; refresh++)
+        {
+            var next = newest with { AccessToken = $"canary-{refresh}" };
+            Assert.True(await stage.Store().ReplaceAsync(next, newest, default));
+            newest = next;
+        }
+
+        var store = stage.Store();
+        _ = await store.LoadAsync(default);
+        await SetBackAsync(database, store, older);
+        _ = await store.LoadAsync(default);
+        await stage.Brev.Log.ReachAsync(1, 69);
+
+        Assert.Equal(newest, await store.LoadAsync(default));
+    }
+
+    /// <summary>What matters is which write stands there, not what: the same login can be stored again.</summary>
+    [RedisFact]
+    public async Task A_login_that_has_been_removed_does_not_come_back_over_one_that_was_there_before_it()
+    {
+        await using var stage = await RedisStage.StartAsync();
+        _ = await ReplacedAsync(stage);
+        var (store, office) = (stage.Store(), stage.Store());
+        _ = await store.LoadAsync(default);
+        await office.RemoveAsync();
+        _ = await store.LoadAsync(default);
+
+        await office.SaveAsync(stage.Login, default);
         _ = await store.LoadAsync(default);
         await using (await store.LockAsync(default))
         {

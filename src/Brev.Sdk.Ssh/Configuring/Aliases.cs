@@ -1,3 +1,5 @@
+using System.IO.Enumeration;
+
 namespace Brev.Sdk.Ssh.Configuring;
 
 /// <summary>
@@ -8,7 +10,11 @@ namespace Brev.Sdk.Ssh.Configuring;
 internal sealed class Aliases(IReadOnlyCollection<Machine> machines, IReadOnlySet<string> ownHosts)
 {
     public string Of(Machine machine) =>
-        ConfigWord.IsAlias(machine.Name) && IsUnique(machine.Name) && !ownHosts.Contains(machine.Name) ? machine.Name : machine.Id;
+        ConfigWord.IsAlias(machine.Name) && IsUnique(machine.Name) && !IsOwn(machine.Name) ? machine.Name : machine.Id;
+
+    /// <summary>Hosts may be patterns; what holds for every host names none.</summary>
+    private bool IsOwn(string name) =>
+        ownHosts.Any(pattern => pattern.Trim('*').Length > 0 && FileSystemName.MatchesSimpleExpression(pattern, name));
 
     private bool IsUnique(string name) => machines.Count(machine => machine.Name == name || machine.Id == name) == 1;
 }

@@ -11,7 +11,7 @@ internal sealed class PeerWatch : IDisposable
 {
     private const int AnswerIntervals = 2;
 
-    /// <summary>What is under way on a lost connection ends when that is closed, unless a full socket holds that up.</summary>
+    /// <summary>What is cancelled, or under way on a connection that is closed, ends at once, unless a full socket holds that up.</summary>
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
 
     private readonly TimeSpan _interval;
@@ -53,7 +53,9 @@ internal sealed class PeerWatch : IDisposable
         return new UnderWay(this);
     }
 
-    /// <summary>Runs an operation. When the machine no longer answers, it is cancelled, and left behind if it does not end.</summary>
+    /// <summary>
+    /// Runs an operation. When the machine no longer answers, or the caller gives up, it is cancelled, and left behind if it does not end.
+    /// </summary>
     /// <exception cref="SshOperationTimeoutException">The machine no longer answers.</exception>
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
     {
@@ -61,8 +63,13 @@ internal sealed class PeerWatch : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(Lost, cancellationToken);
         var running = operation(either.Token);
         Task ending = running;
-        await ending.WaitAsync(Lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ending.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await ending.WaitAsync(EndLimit, _timeProvider, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!running.IsCompleted)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
         return IsLost && !running.IsCompletedSuccessfully && !cancellationToken.IsCancellationRequested
             ? throw Silence
             : await running.ConfigureAwait(false);

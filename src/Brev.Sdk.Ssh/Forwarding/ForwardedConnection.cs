@@ -10,22 +10,25 @@ namespace Brev.Sdk.Ssh.Forwarding;
 /// at once: whether the program has gone or only stopped sending, the rest of the answer is taken until the machine has been silent for a
 /// while, and then the connection ends.
 /// </summary>
-internal sealed class ForwardedConnection(Socket program, Socket channel, TimeProvider timeProvider, Action heard) : IDisposable
+internal sealed class ForwardedConnection(
+    Socket program, Socket channel, TimeProvider timeProvider, Action heard, long fileLimit = ForwardedConnection.FileLimit) : IDisposable
 {
+    public const long FileLimit = 4L * 1024 * 1024 * 1024;
+
     private const int MemoryLimit = 256 * 1024;
-    private const long FileLimit = 4L * 1024 * 1024 * 1024;
     private const int BufferLength = 64 * 1024;
 
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _silence = new(Timeout.InfiniteTimeSpan, timeProvider);
     private volatile bool _isLimited;
+    private volatile bool _isCut;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var receiving = CancellationTokenSource.CreateLinkedTokenSource(end.Token, _silence.Token);
-        using var waiting = new SpooledPipe(FileLimit, MemoryLimit);
+        using var waiting = new SpooledPipe(fileLimit, MemoryLimit);
         var up = SendAsync(end.Token);
         var down = ReceiveAsync(waiting, receiving.Token);
         if (!await DeliverAsync(waiting, end.Token).ConfigureAwait(false))
@@ -77,6 +80,12 @@ internal sealed class ForwardedConnection(Socket program, Socket channel, TimePr
                 }
             }
         }
+        catch (IOException)
+        {
+            // There is no room for what waits, and the library must not wait for this connection.
+            _isCut = true;
+            channel.Dispose();
+        }
         catch (Exception exception) when (IsEnd(exception))
         {
             // What has arrived is still delivered.
@@ -96,6 +105,14 @@ internal sealed class ForwardedConnection(Socket program, Socket channel, TimePr
             for (int count; (count = await from.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
             {
                 await SendAllAsync(program, buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+            }
+
+            if (_isCut)
+            {
+                // The program must not take what it has got for all: a reset is no end.
+                program.LingerState = new LingerOption(enable: true, seconds: 0);
+                program.Close();
+                return false;
             }
 
             program.Shutdown(SocketShutdown.Send);

@@ -10,8 +10,8 @@ internal sealed class CommandEnding(SshClient client, SshCommand command, Task e
     /// <summary>How long the machine may take to confirm that a killed command is gone.</summary>
     private const int KillConfirmation = 2000;
 
-    /// <summary>How long a command that ends others may take: a connection that has stalled brings no answer at all.</summary>
-    private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(10);
+    /// <summary>How long each step of an end may take: a connection that has stalled brings no answer, and may take no request.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>How often it is looked whether anything has outlived TERM.</summary>
     private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(100);
@@ -39,13 +39,13 @@ internal sealed class CommandEnding(SshClient client, SshCommand command, Task e
         if (left.Count > 0 || !ended.IsCompleted)
         {
             await SignalAsync("KILL").ConfigureAwait(false);
-            await Task.Run(() => command.CancelAsync(forceKill: true, KillConfirmation)).ConfigureAwait(
-                ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Run(() => command.CancelAsync(forceKill: true, KillConfirmation)).WaitAsync(Patience, timeProvider)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             left = await SignalAsync("0").ConfigureAwait(false);
         }
 
         await waited.CancelAsync().ConfigureAwait(false);
-        await request.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await request.WaitAsync(Patience, timeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var isConfirmed = CommandEnd.Of(command.ExitStatus, command.ExitSignal) is not null;
         var evidence = left.Count > 0 ? $"processes of it go on ({string.Join(", ", left.Order())})" : "its end is not confirmed";
         return left.Count == 0 && isConfirmed
@@ -81,7 +81,7 @@ internal sealed class CommandEnding(SshClient client, SshCommand command, Task e
         try
         {
             var text = mark.Signal(signal, _processes);
-            var found = await Task.Run(() => ExecuteKillAsync(text)).WaitAsync(KillPatience, timeProvider).ConfigureAwait(false);
+            var found = await Task.Run(() => ExecuteKillAsync(text)).WaitAsync(Patience, timeProvider).ConfigureAwait(false);
             _processes.UnionWith(found);
             return found;
         }

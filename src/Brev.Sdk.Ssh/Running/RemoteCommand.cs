@@ -24,6 +24,9 @@ internal sealed class RemoteCommand : IAsyncDisposable
     private byte[] _errors = [];
     private Exception? _failure;
 
+    /// <summary>Why output could not be kept for its reader.</summary>
+    private volatile Exception? _lostOutput;
+
     private RemoteCommand(
         SshConnection<SshClient> connection, SshCommand command, RunMark mark, Task execution, SshRunOptions options,
         SshConnector connector, CancellationToken cancellationToken)
@@ -131,7 +134,7 @@ internal sealed class RemoteCommand : IAsyncDisposable
         {
             var left = await new CommandEnding(_connection.Client, _command, _execution, _mark, _timeProvider).EndAsync(_options.KillAfter)
                 .ConfigureAwait(false);
-            await pumps.ConfigureAwait(false);
+            await EndPumpsAsync(pumps).ConfigureAwait(false);
             if (left is not null)
             {
                 SshLog.GoesOn(_logger, _machine, left);
@@ -159,6 +162,12 @@ internal sealed class RemoteCommand : IAsyncDisposable
         }
 
         await pumps.ConfigureAwait(false);
+        if (_lostOutput is { } lost)
+        {
+            // The command had ended before its output was read.
+            ExceptionDispatchInfo.Throw(lost);
+        }
+
         var end = CommandEnd.Of(_command.ExitStatus, _command.ExitSignal) ?? throw new BrevSshException(
             SshFailureReason.ConnectionLost,
             $"{_machine} closed the channel of a command without an exit status, so that how the command has ended is not known. Its "
@@ -167,6 +176,14 @@ internal sealed class RemoteCommand : IAsyncDisposable
             SshFailureReason.Refused,
             $"The folder '{_options.WorkingDirectory}' of {_machine} cannot be entered, so that the command did not run. Check "
                 + "SshRunOptions.WorkingDirectory: whether the folder is there, and open to this user.");
+    }
+
+    /// <summary>A channel that could not be closed on a jammed connection brings no end of the streams.</summary>
+    private async Task EndPumpsAsync(Task pumps)
+    {
+        await pumps.WaitAsync(CommandEnding.Patience, _timeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Output.Complete();
+        Error.Complete();
     }
 
     private BrevTimeoutException TimedOut(string? left) => new(
@@ -200,13 +217,14 @@ internal sealed class RemoteCommand : IAsyncDisposable
                     }
                 }
             }
-            catch (IOException exception)
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                Fail(new BrevSshException(
+                _lostOutput = new BrevSshException(
                     SshFailureReason.OutputOverflow,
                     $"What a command on {_machine} prints cannot be kept for its reader: {exception.Message.TrimEnd('.')}. The command was "
                         + "told to end. Read its output as it comes, or send it to a file there.",
-                    exception));
+                    exception);
+                Fail(_lostOutput);
             }
             finally
             {

@@ -1,10 +1,13 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Brev.Sdk.Ssh.Running;
 
 /// <summary>
 /// Marks all that one command starts, by a variable in its environment, so that it can be found and ended. The server's own signals do not
 /// suffice: OpenSSH refuses them to a session of root, and they do not reach what has left the process group.
 /// </summary>
-internal sealed class RunMark
+internal sealed partial class RunMark
 {
     private const string Variable = "BREV_SSH_RUN";
     private const int NotEnteredStatus = 125;
@@ -45,7 +48,10 @@ internal sealed class RunMark
         true
         """;
 
-    /// <summary>The ids that such a command has printed.</summary>
-    public static IEnumerable<int> Processes(string printed) => printed.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .Select(static line => int.Parse(line.Split('/')[2], System.Globalization.CultureInfo.InvariantCulture));
+    /// <summary>The ids that such a command has printed; a shell's own files may print other lines before it.</summary>
+    public static IEnumerable<int> Processes(string printed) =>
+        ProcessLine().Matches(printed).Select(static line => int.Parse(line.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+
+    [GeneratedRegex("^/proc/([0-9]{1,9})/", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex ProcessLine();
 }

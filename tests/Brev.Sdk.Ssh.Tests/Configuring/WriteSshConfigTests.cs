@@ -113,6 +113,7 @@ public sealed class WriteSshConfigTests
     [Theory]
     [InlineData("Host other training-1\n  HostName own.example.com\n")]
     [InlineData("Include own/*.conf\n")]
+    [InlineData("Host *\n  User me\nHost other train*-1\n")]
     public async Task A_machine_with_the_name_of_one_of_the_users_own_hosts_goes_by_its_id(string own)
     {
         await using var stage = await ConfigStage.StartAsync();

@@ -60,6 +60,20 @@ public sealed class StreamTests
         Assert.False(Directory.Exists($"/proc/{(await File.ReadAllTextAsync(process)).Trim()}"));
     }
 
+    /// <summary>It has ended with status 0 by the time that there is no room for what it has printed.</summary>
+    [SshFact]
+    public async Task Output_that_could_not_be_kept_is_no_success_of_a_command_that_has_ended()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        await using var run = await session.StartAsync(
+            "head -c 3000000 /dev/zero", new SshRunOptions { MaxWaitingOutput = 1 });
+
+        var exception = await Assert.ThrowsAsync<BrevSshException>(() => run.WaitAsync().WaitAsync(Patience));
+
+        Assert.Equal(SshFailureReason.OutputOverflow, exception.Reason);
+    }
+
     private static async Task<string> NextAsync(IAsyncEnumerator<SshOutputLine> lines)
     {
         Assert.True(await lines.MoveNextAsync().AsTask().WaitAsync(Patience));

@@ -39,7 +39,10 @@ internal abstract class CopyPass(SftpConnection connection, SshConnector connect
         catch
         {
             using var limit = new CancellationTokenSource(RemovalLimit, connector.TimeProvider);
-            await RemovePartsAsync(limit.Token).WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            // The library sends on the calling thread, and waits there while a jammed connection takes nothing.
+            await Task.Run(() => RemovePartsAsync(limit.Token), limit.Token).WaitAsync(limit.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
     }

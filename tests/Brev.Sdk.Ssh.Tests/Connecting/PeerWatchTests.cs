@@ -57,6 +57,36 @@ public sealed class PeerWatchTests
         Assert.Equal((1, FileTree.Hash(source)), (copied.Resumes, FileTree.Hash(target)));
     }
 
+    /// <summary>Long before the machine counts as lost.</summary>
+    [SshTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_upload_that_is_cancelled_or_whose_session_is_disposed_on_a_jammed_connection_ends(bool isDisposed)
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var proxy = Connect(stage);
+        stage.Options.KeepAliveInterval = TimeSpan.FromMinutes(10);
+        var session = await stage.ConnectAsync();
+        var source = Path.Combine(stage.Folder, "source");
+        FileTree.WriteLarge(source, 60_000_000);
+        using var cancel = new CancellationTokenSource();
+        var swallowed = proxy.Swallowed;
+        proxy.SwallowAfter(10_000_000, isJammed: true);
+        var progress = new LastProgress();
+        var copying = session.UploadAsync(
+            source, Path.Combine(stage.Folder, "target"), new SshCopyOptions { Progress = progress }, cancel.Token);
+        await swallowed.WaitAsync(Patience);
+        await progress.StandsStillAsync();
+
+        var disposing = isDisposed ? session.DisposeAsync().AsTask() : cancel.CancelAsync();
+
+        _ = isDisposed
+            ? (Exception)await Assert.ThrowsAsync<ObjectDisposedException>(() => copying.WaitAsync(Patience))
+            : await Assert.ThrowsAnyAsync<OperationCanceledException>(() => copying.WaitAsync(Patience));
+        await disposing.WaitAsync(Patience);
+        await session.DisposeAsync().AsTask().WaitAsync(Patience);
+    }
+
     [SshTheory]
     [InlineData(false)]
     [InlineData(true)]
@@ -81,6 +111,25 @@ public sealed class PeerWatchTests
         await using var session = await stage.ConnectAsync();
 
         Assert.Equal("done\n", (await session.RunAsync("sleep 6; echo done")).Output);
+    }
+
+    /// <summary>What has been copied, as it was told last.</summary>
+    private sealed class LastProgress : IProgress<SshCopyProgress>
+    {
+        private long _bytes;
+
+        public void Report(SshCopyProgress value) => Volatile.Write(ref _bytes, value.Bytes);
+
+        /// <summary>Ends when the senders' sockets are full: nothing is copied for a second.</summary>
+        public async Task StandsStillAsync()
+        {
+            using var second = new PeriodicTimer(TimeSpan.FromSeconds(1));
+            for (var before = -1L; before != Volatile.Read(ref _bytes);)
+            {
+                before = Volatile.Read(ref _bytes);
+                await second.WaitForNextTickAsync();
+            }
+        }
     }
 
     private static async Task Lost(Func<Task> call)

@@ -31,6 +31,9 @@ public sealed class CuttingProxy : IAsyncDisposable
         _work.Add(AcceptAsync());
     }
 
+    /// <summary>Ends when the connections of this moment have begun to lose what comes.</summary>
+    public Task Swallowed => _swallowed.Task;
+
     public int CutsLeft => _cuts.Count;
 
     public DnsEndPoint Endpoint => new("127.0.0.1", ((IPEndPoint)_listener.LocalEndpoint).Port);

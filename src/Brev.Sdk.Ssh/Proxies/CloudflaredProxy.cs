@@ -91,8 +91,9 @@ internal sealed class CloudflaredProxy : IAsyncDisposable
             connection.NoDelay = true;
             var stream = connection.GetStream();
             var errors = ReadErrorsAsync();
-            await Task.WhenAny(SendAsync(stream), DeliverAsync(stream, errors)).ConfigureAwait(false);
-            await errors.ConfigureAwait(false);
+
+            // Sending ends first when the program has gone: the client must not see that before it is known why.
+            await Task.WhenAll(SendAsync(stream), DeliverAsync(stream, errors)).ConfigureAwait(false);
         }
         catch (Exception exception)
             when (exception is OperationCanceledException or IOException or SocketException or ObjectDisposedException)

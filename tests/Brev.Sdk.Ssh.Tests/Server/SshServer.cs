@@ -112,6 +112,7 @@ public sealed class SshServer : IAsyncDisposable
         }
     }
 
+    /// <summary>The home is the server's own folder, so that no shell runs what the user's start-up files start, and tests kill.</summary>
     private void Configure() => File.WriteAllText(ConfigurationFile, $"""
         Port {Port}
         ListenAddress 127.0.0.1
@@ -129,6 +130,7 @@ public sealed class SshServer : IAsyncDisposable
         PrintMotd no
         AllowTcpForwarding yes
         MaxStartups 100
+        SetEnv HOME={Folder}
         LogLevel INFO
         Subsystem sftp internal-sftp
 

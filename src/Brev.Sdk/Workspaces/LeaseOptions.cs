@@ -40,10 +40,10 @@ public sealed record LeaseOptions
 
     /// <summary>
     /// The folder of the records by which the next start finds what a dead program has left. Default: <see langword="null"/>,
-    /// <c>~/.brev/leases</c>. It must be on a disk that grants file locks, as local disks do; where several machines share it, its locks must
-    /// reach all of them (NFS does so unless it is mounted with <c>local_lock</c> or <c>nolock</c>), or one takes the other's live lease for
-    /// that of a dead program. A container whose disk goes with it leaves no record. Records hold no secret and are readable for
-    /// their owner alone.
+    /// <c>~/.brev/leases</c>. It must be on a disk that grants file locks, as local disks do; where several machines share it, its locks
+    /// must reach all of them (NFS does so unless it is mounted with <c>local_lock</c> or <c>nolock</c>), or one takes the other's live
+    /// lease for that of a dead program. A container whose disk goes with it leaves no record. Records hold no secret and are readable
+    /// for their owner alone.
     /// </summary>
     public string? RecordFolder { get; init; }
 }

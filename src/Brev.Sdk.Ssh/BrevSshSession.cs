@@ -116,7 +116,7 @@ public sealed class BrevSshSession : IAsyncDisposable
     /// is complete, so that its place never holds a part; a copy that fails or is cancelled removes its parts. Permissions are kept. After
     /// a lost connection copying goes on where it broke. Symbolic links within the folder stay links; others, and what is no file or
     /// folder, are left out and named in the result. A symbolic link in the target that has the name of a folder or file that comes is
-    /// replaced, never followed.
+    /// replaced, never followed; one that is the path itself is followed, and what it leads to is replaced.
     /// </summary>
     /// <param name="localPath">The file or folder here.</param>
     /// <param name="remotePath">
@@ -211,7 +211,6 @@ public sealed class BrevSshSession : IAsyncDisposable
         await Task.WhenAll(_runs.Keys.Select(static run => run.DisposeAsync().AsTask())).ConfigureAwait(false);
         await _connector.DisposeAsync().ConfigureAwait(false);
         _files.Dispose();
-        _commands.Dispose();
         _lifetime.Dispose();
     }
 

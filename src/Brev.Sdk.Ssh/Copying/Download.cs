@@ -22,9 +22,11 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
             _plan = await RemoteTree.ListAsync(sftp, _source, cancellationToken).ConfigureAwait(false);
             var isThere = Directory.Exists(local);
             _plan = isThere ? IntoExistingFolder(_plan) : _plan;
-            if (_plan is [{ Path: "", Kind: CopyKind.File }] && (Path.EndsInDirectorySeparator(local) || isThere))
+            if (_plan is [{ Path: "", Kind: CopyKind.File }])
             {
-                _root = Path.Combine(local, _source[(_source.LastIndexOf('/') + 1)..]);
+                _root = Path.EndsInDirectorySeparator(local) || isThere
+                    ? Path.Combine(local, _source[(_source.LastIndexOf('/') + 1)..])
+                    : File.Exists(local) ? LocalTree.EndOf(local) : local;
             }
         }
 

@@ -1,4 +1,5 @@
 using Renci.SshNet;
+using Renci.SshNet.Common;
 
 namespace Brev.Sdk.Ssh.Copying;
 
@@ -11,6 +12,22 @@ internal static class RemotePath
         var relative = path == "~" ? "" : path.StartsWith("~/", StringComparison.Ordinal) ? path[2..] : path;
         var absolute = relative.StartsWith('/') ? relative : $"{sftp.WorkingDirectory.TrimEnd('/')}/{relative}";
         return absolute.Length > 1 ? absolute.TrimEnd('/') : absolute;
+    }
+
+    /// <summary>
+    /// Where a link leads that is named itself: its end is what is replaced, and the part stands beside that, because a rename reaches no
+    /// other file system.
+    /// </summary>
+    public static async Task<string> EndOfAsync(SftpClient sftp, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await sftp.GetAsync(path, cancellationToken).ConfigureAwait(false)).FullName;
+        }
+        catch (SftpPathNotFoundException)
+        {
+            return path;
+        }
     }
 
     public static string Combine(string folder, string below) => below.Length == 0 ? folder : $"{folder.TrimEnd('/')}/{below}";

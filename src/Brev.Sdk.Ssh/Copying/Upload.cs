@@ -25,9 +25,11 @@ internal sealed class Upload(
             _root = RemotePath.Absolute(sftp, remote);
             var isThere = await IsFolderAsync(sftp, _root, cancellationToken).ConfigureAwait(false);
             _plan = isThere ? IntoExistingFolder(_plan) : _plan;
-            if (_plan is [{ Path: "", Kind: CopyKind.File } file] && (remote.EndsWith('/') || isThere))
+            if (_plan is [{ Path: "", Kind: CopyKind.File } file])
             {
-                _plan = [file with { Path = Path.GetFileName(local) }];
+                var isInto = remote.EndsWith('/') || isThere;
+                _plan = isInto ? [file with { Path = Path.GetFileName(local) }] : _plan;
+                _root = isInto ? _root : await RemotePath.EndOfAsync(sftp, _root, cancellationToken).ConfigureAwait(false);
             }
         }
 

@@ -1,9 +1,11 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Brev.Sdk.Ssh.Running;
 
 /// <summary>
 /// Bytes on their way from the library's receiving thread to a reader. The writer never waits, because a receiving thread that waits stops
 /// the whole connection. What the reader has not taken yet is kept in memory up to a limit, and beyond it in a temporary file that has no
-/// name on Unix and is gone with the pipe.
+/// name on Unix, is written round and round within its own limit, and is gone with the pipe.
 /// </summary>
 internal sealed class SpooledPipe(long fileLimit, int memoryLimit = SpooledPipe.DefaultMemoryLimit) : IDisposable
 {
@@ -18,6 +20,9 @@ internal sealed class SpooledPipe(long fileLimit, int memoryLimit = SpooledPipe.
     private long _fileEnd;
     private bool _isComplete;
     private bool _isDisposed;
+
+    /// <summary>What the file takes of the disk.</summary>
+    public long FileLength => _file?.Length ?? 0;
 
     /// <exception cref="IOException">There is no room for what the reader has not taken.</exception>
     public void Write(ReadOnlySpan<byte> bytes)
@@ -42,8 +47,7 @@ internal sealed class SpooledPipe(long fileLimit, int memoryLimit = SpooledPipe.
                 }
 
                 _file ??= OpenFile();
-                RandomAccess.Write(_file.SafeFileHandle, bytes, _fileEnd);
-                _fileEnd += bytes.Length;
+                Spool(bytes, _file.SafeFileHandle);
             }
 
             _changed.TrySetResult();
@@ -121,10 +125,21 @@ internal sealed class SpooledPipe(long fileLimit, int memoryLimit = SpooledPipe.
         return count;
     }
 
+    private void Spool(ReadOnlySpan<byte> bytes, SafeFileHandle file)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var (place, count) = Next(_fileEnd, bytes.Length);
+            RandomAccess.Write(file, bytes[..count], place);
+            bytes = bytes[count..];
+            _fileEnd += count;
+        }
+    }
+
     private int TakeFromFile(Span<byte> buffer)
     {
-        var most = (int)Math.Min(buffer.Length, _fileEnd - _fileStart);
-        var count = RandomAccess.Read(_file!.SafeFileHandle, buffer[..most], _fileStart);
+        var (place, most) = Next(_fileStart, Math.Min(buffer.Length, _fileEnd - _fileStart));
+        var count = RandomAccess.Read(_file!.SafeFileHandle, buffer[..most], place);
         _fileStart += count;
         if (_fileStart == _fileEnd)
         {
@@ -134,6 +149,10 @@ internal sealed class SpooledPipe(long fileLimit, int memoryLimit = SpooledPipe.
 
         return count;
     }
+
+    /// <summary>Where a byte of the stream lies in the file, and how many of those behind it follow there.</summary>
+    private (long Place, int Count) Next(long position, long wanted) =>
+        (position % fileLimit, (int)Math.Min(wanted, fileLimit - (position % fileLimit)));
 
     private static FileStream OpenFile()
     {

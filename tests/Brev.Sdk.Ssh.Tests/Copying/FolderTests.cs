@@ -110,6 +110,36 @@ public sealed class FolderTests
     }
 
     [SshTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_file_that_is_named_by_a_link_is_replaced_where_it_is_also_on_another_file_system(bool isDownload)
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var (source, link) = (Path.Combine(stage.Folder, "source"), Path.Combine(stage.Folder, "link"));
+        var elsewhere = Directory.CreateDirectory(Path.Combine(OtherFileSystem(), Path.GetRandomFileName())).FullName;
+        try
+        {
+            var real = Path.Combine(elsewhere, "real");
+            File.WriteAllText(source, "new");
+            File.WriteAllText(real, "old");
+            File.CreateSymbolicLink(link, real);
+
+            await (isDownload ? session.DownloadAsync(source, link) : session.UploadAsync(source, link));
+
+            Assert.Equal(("new", real), (File.ReadAllText(real), new FileInfo(link).LinkTarget));
+            Assert.Equal([real], Directory.GetFileSystemEntries(elsewhere));
+        }
+        finally
+        {
+            Directory.Delete(elsewhere, recursive: true);
+        }
+    }
+
+    /// <summary>Linux has one in memory; elsewhere the temporary folder has to do.</summary>
+    private static string OtherFileSystem() => Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
+
+    [SshTheory]
     [InlineData(false, false)]
     [InlineData(false, true)]
     [InlineData(true, false)]

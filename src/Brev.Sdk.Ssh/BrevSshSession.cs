@@ -165,8 +165,8 @@ public sealed class BrevSshSession : IAsyncDisposable
 
     /// <summary>
     /// Forwards a port of this computer's loopback to one of the machine's, over a connection of its own: for a notebook, a dashboard, an
-    /// inference server. Many connections run at once. One that the program here has closed, or closed for sending, ends on the machine
-    /// when that has sent nothing for 5 seconds: the end of the sending alone cannot be passed on.
+    /// inference server. Many connections run at once. One that the program here has closed, or closed for sending, is ended when
+    /// the machine has sent nothing for a minute, here by a reset: the end of the sending alone cannot be passed on.
     /// </summary>
     /// <param name="remotePort">The port on the machine, on its loopback. Bounds: 1 to 65,535.</param>
     /// <param name="localPort">The port here; 0 for a free one, see <see cref="SshForward.LocalPort"/>.</param>
@@ -181,7 +181,10 @@ public sealed class BrevSshSession : IAsyncDisposable
         return KeepAsync(token => PortForwarding.OpenLocalAsync(_connector, remotePort, localPort, Forget, token), cancellationToken);
     }
 
-    /// <summary>Forwards a port of the machine's loopback to one of this computer's, over a connection of its own.</summary>
+    /// <summary>
+    /// Forwards a port of the machine's loopback to one of this computer's, over a connection of its own. A connection ends a second after
+    /// the service here has ended its sending and nothing more has come.
+    /// </summary>
     /// <param name="localPort">The port here, on loopback, where something listens. Bounds: 1 to 65,535.</param>
     /// <param name="remotePort">The port on the machine; 0 for a free one, see <see cref="SshForward.RemotePort"/>.</param>
     /// <param name="cancellationToken">Ends the opening; the open forward ends when it is disposed.</param>

@@ -8,17 +8,16 @@ namespace Brev.Sdk.Ssh.Forwarding;
 /// for the program, because the library receives for all connections on one thread. That the machine ends its sending is passed on to the
 /// program, which then ends the connection. That the program does so cannot be passed on alone, because the library closes both directions
 /// at once: whether the program has gone or only stopped sending, the rest of the answer is taken until the machine has been silent for a
-/// while, and then the connection ends.
+/// while. Then the connection is reset, because a program that still waits must not take that for the end of its answer.
 /// </summary>
 internal sealed class ForwardedConnection(
-    Socket program, Socket channel, TimeProvider timeProvider, Action heard, long fileLimit = ForwardedConnection.FileLimit) : IDisposable
+    Socket program, Socket channel, TimeSpan longestSilence, TimeProvider timeProvider, Action heard,
+    long fileLimit = ForwardedConnection.FileLimit) : IDisposable
 {
     public const long FileLimit = 4L * 1024 * 1024 * 1024;
 
     private const int MemoryLimit = 256 * 1024;
     private const int BufferLength = 64 * 1024;
-
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _silence = new(Timeout.InfiniteTimeSpan, timeProvider);
     private volatile bool _isLimited;
@@ -62,7 +61,7 @@ internal sealed class ForwardedConnection(
         }
 
         _isLimited = true;
-        _silence.CancelAfter(LongestSilence);
+        _silence.CancelAfter(longestSilence);
     }
 
     private async Task ReceiveAsync(SpooledPipe to, CancellationToken cancellationToken)
@@ -76,13 +75,13 @@ internal sealed class ForwardedConnection(
                 to.Write(buffer.AsSpan(0, count));
                 if (_isLimited)
                 {
-                    _silence.CancelAfter(LongestSilence);
+                    _silence.CancelAfter(longestSilence);
                 }
             }
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException || _silence.IsCancellationRequested)
         {
-            // There is no room for what waits, and the library must not wait for this connection.
+            // There is no room for what waits, or nothing has come for too long: the library must not wait for this connection.
             _isCut = true;
             channel.Dispose();
         }

@@ -15,6 +15,15 @@ internal static class PortForwarding
     /// <summary>How long the library may take to take up a connection.</summary>
     private static readonly TimeSpan TakeUpLimit = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// As long as a service on the machine may work on an answer. A client here that has gone costs the machine an open connection until
+    /// then.
+    /// </summary>
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromMinutes(1);
+
+    /// <summary>A service here that ends its sending has answered, and the program on the machine waits for that end.</summary>
+    private static readonly TimeSpan RestLimit = TimeSpan.FromSeconds(1);
+
     /// <summary>A port here that leads to one on the machine.</summary>
     public static async Task<SshForward> OpenLocalAsync(
         SshConnector connector, int remotePort, int localPort, Action<SshForward> ended, CancellationToken cancellationToken)
@@ -121,7 +130,7 @@ internal static class PortForwarding
         {
             channel = await ConnectAsync((int)inner.BoundPort, cancellationToken).ConfigureAwait(false);
             await takenUp.Task.WaitAsync(TakeUpLimit, timeProvider, cancellationToken).ConfigureAwait(false);
-            return new ForwardedConnection(program, channel, timeProvider, peer.Heard);
+            return new ForwardedConnection(program, channel, AnswerLimit, timeProvider, peer.Heard);
         }
         catch
         {
@@ -136,7 +145,7 @@ internal static class PortForwarding
 
     private static async Task<ForwardedConnection> JoinProgramAsync(
         int localPort, Socket channel, TimeProvider timeProvider, PeerWatch peer, CancellationToken cancellationToken) =>
-        new(await ConnectAsync(localPort, cancellationToken).ConfigureAwait(false), channel, timeProvider, peer.Heard);
+        new(await ConnectAsync(localPort, cancellationToken).ConfigureAwait(false), channel, RestLimit, timeProvider, peer.Heard);
 
     private static async Task<Socket> ConnectAsync(int port, CancellationToken cancellationToken)
     {

@@ -11,6 +11,7 @@ public sealed class ConnectionEndTests : IDisposable
     private const int AnswerLength = 1_000_000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
 
     private readonly TcpListener _service = new(IPAddress.Loopback, 0);
 
@@ -23,7 +24,8 @@ public sealed class ConnectionEndTests : IDisposable
     [SshFact]
     public async Task Connections_that_programs_here_have_closed_end_on_the_machine()
     {
-        await using var stage = await SshStage.StartAsync();
+        await using var stage = await SshStage.StartAsync(onFakeTime: true);
+        stage.Options.KeepAliveInterval = TimeSpan.FromHours(1);
         await using var session = await stage.ConnectAsync();
         await using var forward = await session.ForwardAsync(Port);
         var open = new List<Socket>();
@@ -34,9 +36,13 @@ public sealed class ConnectionEndTests : IDisposable
             open.Add(await AcceptAsync());
         }
 
-        var ends = await Task.WhenAll(open.Select(ReadToEndAsync));
+        var ends = Task.WhenAll(open.Select(ReadToEndAsync));
+        while (await Task.WhenAny(ends, stage.Fake.Clock.WaitForTimerAsync(Silence)) != ends)
+        {
+            stage.Fake.Clock.Advance(Silence);
+        }
 
-        Assert.Equal(Enumerable.Repeat(1, Many), ends);
+        Assert.Equal(Enumerable.Repeat(1, Many), await ends);
         open.ForEach(connection => connection.Dispose());
     }
 
@@ -65,6 +71,7 @@ public sealed class ConnectionEndTests : IDisposable
         await service.ReceiveAsync(new byte[1]);
 
         await service.SendAsync(new byte[AnswerLength]);
+        service.Shutdown(SocketShutdown.Send);
 
         Assert.Equal(AnswerLength, await ReadToEndAsync(program));
     }

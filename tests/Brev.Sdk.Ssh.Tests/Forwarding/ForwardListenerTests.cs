@@ -30,7 +30,8 @@ public sealed class ForwardListenerTests
             0,
             async (accepted, token) => !isAccept && joins++ == 0
                 ? throw new IOException("Nothing can be joined now.")
-                : new ForwardedConnection(accepted, await ConnectAsync(echo.Port, token), TimeProvider.System, static () => { }),
+                : new ForwardedConnection(
+                    accepted, await ConnectAsync(echo.Port, token), Timeout.InfiniteTimeSpan, TimeProvider.System, static () => { }),
             (inner, token) => isAccept && accepts++ == 0
                 ? throw new SocketException((int)SocketError.TooManyOpenSockets)
                 : inner.AcceptSocketAsync(token));

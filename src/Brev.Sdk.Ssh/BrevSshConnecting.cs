@@ -27,7 +27,8 @@ public static class BrevSshConnecting
     /// The machine cannot be reached, refuses the key, or presents another host key than before; <see cref="BrevSshException.Reason"/> says
     /// which.
     /// </exception>
-    /// <exception cref="BrevConfigurationException">The file of host keys cannot be read or written.</exception>
+    /// <exception cref="BrevApiException">Brev refused to tell where the machine is, and would do so again.</exception>
+    /// <exception cref="BrevConfigurationException">The file of host keys or of the login cannot be read or written.</exception>
     /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     public static Task<BrevSshSession> ConnectAsync(
         this BrevClient brev, string workspaceId, SshOptions? options = null, CancellationToken cancellationToken = default)

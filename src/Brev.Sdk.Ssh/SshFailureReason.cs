@@ -21,7 +21,9 @@ public enum SshFailureReason
     /// <summary>The account's key or the certificate cannot be used.</summary>
     UnusableKey,
 
-    /// <summary>The machine is reached through a proxy, and its program is missing or failed.</summary>
+    /// <summary>
+    /// The machine is reached through a proxy, and its program is missing, or was the last reason when the time limit had passed.
+    /// </summary>
     ProxyUnavailable,
 
     /// <summary>The machine refused a request: a channel, a port to forward, SFTP, the folder of a command.</summary>

@@ -80,6 +80,12 @@ public sealed class SshRun : IAsyncDisposable
         {
             await DisposeAsync().ConfigureAwait(false);
             await both.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellationToken.IsCancellationRequested)
+            {
+                // Its end says what goes on there; the streams know only that they were cancelled.
+                await _command.End.ConfigureAwait(false);
+            }
+
             throw;
         }
 

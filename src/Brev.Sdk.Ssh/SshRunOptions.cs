@@ -34,7 +34,9 @@ public sealed class SshRunOptions
 
     /// <summary>
     /// How long it may run. When the time has passed, the command is ended on the machine and the run fails with
-    /// <see cref="BrevTimeoutException"/>. Default: <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>.
+    /// <see cref="BrevTimeoutException"/>. A command that cannot be started within the same time, because the session connects anew or the
+    /// machine does not answer, fails as well. Default: <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>. Bounds: more than zero and
+    /// at most 30 days, or infinite.
     /// </summary>
     public TimeSpan Timeout { get; set; } = System.Threading.Timeout.InfiniteTimeSpan;
 

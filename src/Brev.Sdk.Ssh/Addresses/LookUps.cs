@@ -25,8 +25,26 @@ internal sealed class LookUps : IDisposable
     /// <summary>Whether any look-up has failed for a reason that may pass.</summary>
     public bool IsAnyInDoubt { get; private set; }
 
-    /// <summary>What the look-up gives, or <see langword="null"/> when it fails for a reason that may pass, or takes too long.</summary>
-    public async Task<T?> TryAsync<T>(string what, Func<CancellationToken, Task<T?>> lookUp)
+    /// <summary>
+    /// What a look-up gives that the address can do without, or <see langword="null"/> when it fails or takes too long. A refused login
+    /// fails every other call as well, so that it ends the attempts.
+    /// </summary>
+    public Task<T?> TryAsync<T>(string what, Func<CancellationToken, Task<T?>> lookUp)
+        where T : class =>
+        LookUpAsync(what, lookUp, static exception =>
+            exception is BrevLoginRequiredException or BrevConfigurationException or BrevApiException { IsUnauthenticated: true });
+
+    /// <summary>What a look-up gives, or <see langword="null"/> when it fails for a reason that may pass, or takes too long.</summary>
+    public Task<T?> NeedAsync<T>(string what, Func<CancellationToken, Task<T?>> lookUp)
+        where T : class => LookUpAsync(what, lookUp, static exception => !exception.IsTransient);
+
+    public void Dispose()
+    {
+        _all.Dispose();
+        _allLimit.Dispose();
+    }
+
+    private async Task<T?> LookUpAsync<T>(string what, Func<CancellationToken, Task<T?>> lookUp, Func<BrevException, bool> isFinal)
         where T : class
     {
         using var limit = new CancellationTokenSource(OneLimit, _timeProvider);
@@ -35,7 +53,7 @@ internal sealed class LookUps : IDisposable
         {
             return await lookUp(either.Token).ConfigureAwait(false);
         }
-        catch (BrevException exception) when (exception is not (BrevLoginRequiredException or BrevSshException))
+        catch (BrevException exception) when (!isFinal(exception))
         {
             Failure = $"{what} failed: {exception.Message}";
             IsAnyInDoubt |= exception.IsTransient;
@@ -48,11 +66,5 @@ internal sealed class LookUps : IDisposable
             IsAnyInDoubt = true;
             return null;
         }
-    }
-
-    public void Dispose()
-    {
-        _all.Dispose();
-        _allLimit.Dispose();
     }
 }

@@ -37,7 +37,7 @@ internal sealed class NodeTarget(BrevClient client, ExternalNode node, string? u
 
     private async Task<AddressFinding> FindAsync(LookUps lookUps)
     {
-        if (await lookUps.TryAsync("Reading the node", ReadAsync).ConfigureAwait(false) is not { } current)
+        if (await lookUps.NeedAsync("Reading the node", ReadAsync).ConfigureAwait(false) is not { } current)
         {
             return AddressFinding.NotYet(lookUps.Failure.Length > 0 ? lookUps.Failure : "Brev's answer names no node.");
         }

@@ -64,7 +64,7 @@ internal sealed class WorkspaceTarget(BrevClient client, string workspaceId, str
 
     private async Task<Workspace?> GetAsync(LookUps lookUps)
     {
-        var workspace = await lookUps.TryAsync("Reading the workspace", ReadAsync).ConfigureAwait(false);
+        var workspace = await lookUps.NeedAsync("Reading the workspace", ReadAsync).ConfigureAwait(false);
         if (workspace is not null)
         {
             Name = string.IsNullOrEmpty(workspace.Name) ? Name : $"workspace '{workspace.Name}' ({workspaceId})";

@@ -38,14 +38,12 @@ internal sealed class Attempts(ISshTarget target, SshOptions options, TimeProvid
     }
 
     public BrevSshException TimedOut() => new(
-        SshFailureReason.Unreachable,
+        _last is { IsOfProxy: true } ? SshFailureReason.ProxyUnavailable : SshFailureReason.Unreachable,
         $"{SshFailure.Capital(target.Name)} could not be reached by SSH within {Text(options.Timeout)} ({_count} "
             + $"{(_count == 1 ? "attempt" : "attempts")}). "
-        + $"The last reason: {_last?.Reason ?? "the first attempt took all of the time."} Wait longer (SshOptions.Timeout), or see what "
+        + $"The last reason: {_last?.Reason ?? "the first attempt, or that of another call, took all of the time."} Wait longer (SshOptions.Timeout), or see what "
         + $"OpenSSH says: {target.CliCommand}",
         _last?.Exception);
-
-
 
     private static string Text(TimeSpan time) => time.TotalMinutes >= 2
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.#} min")

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Brev.Sdk.Ssh.Proxies;
 using Renci.SshNet.Common;
 using Renci.SshNet.Messages.Transport;
 
@@ -13,9 +14,13 @@ internal sealed record FailedAttempt(string Reason, bool IsRefusal = false, Exce
     /// <summary>Whether the machine has no host key of the types that it was asked for.</summary>
     public bool HasNoSuchHostKey => Exception is SshConnectionException { DisconnectReason: DisconnectReason.KeyExchangeFailed };
 
+    /// <summary>Whether the program that leads to the machine has failed.</summary>
+    public bool IsOfProxy => Exception is CloudflaredException;
+
     public static FailedAttempt Of(string address, Exception exception) => exception switch
     {
         SshAuthenticationException => new FailedAttempt($"{address} answers, but refuses the key.", IsRefusal: true, exception),
+        CloudflaredException => new FailedAttempt(exception.Message, Exception: exception),
         SocketException socket => new FailedAttempt($"{address} cannot be reached ({socket.SocketErrorCode}).", Exception: exception),
         SshOperationTimeoutException or OperationCanceledException =>
             new FailedAttempt($"{address} did not answer in time.", Exception: exception),

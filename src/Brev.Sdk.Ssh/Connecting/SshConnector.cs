@@ -22,6 +22,7 @@ internal sealed class SshConnector : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _one = new(1);
     private readonly ConcurrentDictionary<IAsyncDisposable, bool> _open = new();
+    private volatile BrevSshException? _failure;
 
     public SshConnector(BrevClient client, ISshTarget target, SshOptions options)
     {
@@ -46,7 +47,10 @@ internal sealed class SshConnector : IAsyncDisposable
     /// <summary>The fingerprint of its host key.</summary>
     public string Fingerprint { get; private set; } = "";
 
-    /// <summary>Connects, and tries again until the machine is reachable or the limit has passed.</summary>
+    /// <summary>
+    /// Connects, and tries again until the machine is reachable or the limit has passed. Calls at the same time take turns, and one that
+    /// fails fails those that have waited for it.
+    /// </summary>
     /// <param name="kind">What the connection is for.</param>
     /// <param name="cancellationToken">Ends the attempts.</param>
     /// <exception cref="BrevSshException">The machine cannot be reached, or must not be trusted.</exception>
@@ -54,12 +58,27 @@ internal sealed class SshConnector : IAsyncDisposable
         ClientKind<TClient> kind, CancellationToken cancellationToken)
         where TClient : BaseClient
     {
-        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         using var limit = new CancellationTokenSource(_options.Timeout, TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var attempts = new Attempts(_target, _options, TimeProvider, _logger);
+        var before = _failure;
         try
         {
+            await _one.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw attempts.TimedOut();
+        }
+
+        try
+        {
+            if (_failure is { } failure && failure != before)
+            {
+                // Its attempts were this call's as well: to begin anew would multiply every limit by the number of calls.
+                throw new BrevSshException(failure.Reason, failure.Message, failure);
+            }
+
             while (true)
             {
                 var (connection, failed) = await AttemptAsync(kind, either.Token).ConfigureAwait(false);
@@ -74,7 +93,12 @@ internal sealed class SshConnector : IAsyncDisposable
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw attempts.TimedOut();
+            throw _failure = attempts.TimedOut();
+        }
+        catch (BrevSshException exception)
+        {
+            _failure = exception;
+            throw;
         }
         finally
         {
@@ -143,7 +167,7 @@ internal sealed class SshConnector : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            var cause = proxy?.Failure ?? exception;
+            var cause = proxy?.Explain(exception) ?? exception;
             _ = DisposeAfterAsync(opening, connection);
             if (exception is BrevException)
             {

@@ -108,7 +108,8 @@ internal abstract class CopyPass(SftpConnection connection, SshConnector connect
     protected abstract Task CopyFileAsync(SftpClient sftp, CopyEntry file, CancellationToken cancellationToken);
 
     /// <summary>Links and the modes of folders, which may forbid to write into them.</summary>
-    protected abstract Task FinishAsync(
+    /// <returns>The links that cannot be made.</returns>
+    protected abstract Task<IEnumerable<string>> FinishAsync(
         SftpClient sftp, IReadOnlyList<CopyEntry> links, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken);
 
     private async Task<SshCopyResult> PassAsync(SshConnection<SftpClient> current, CancellationToken cancellationToken)
@@ -137,10 +138,10 @@ internal abstract class CopyPass(SftpConnection connection, SshConnector connect
             _done[file.Path] = true;
             Meter.FileDone();
         }).ConfigureAwait(false);
-        await FinishAsync(sftp, [.. plan.Where(entry => entry.Kind == CopyKind.Link)], Enumerable.Reverse(folders), cancellationToken)
-            .ConfigureAwait(false);
-        return new SshCopyResult(
-            files.Length, bytes) { Skipped = [.. plan.Where(entry => entry.Kind == CopyKind.Other).Select(entry => entry.Path)] };
+        var links = plan.Where(entry => entry.Kind == CopyKind.Link).ToArray();
+        var unmade = await FinishAsync(sftp, links, Enumerable.Reverse(folders), cancellationToken).ConfigureAwait(false);
+        var skipped = plan.Where(entry => entry.Kind == CopyKind.Other).Select(entry => entry.Path);
+        return new SshCopyResult(files.Length, bytes) { Skipped = [.. skipped, .. unmade] };
     }
 
     private async Task RemovePartsAsync(CancellationToken cancellationToken)

@@ -57,14 +57,10 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
         File.Move(partial, target, overwrite: true);
     }
 
-    protected override Task FinishAsync(
+    protected override Task<IEnumerable<string>> FinishAsync(
         SftpClient sftp, IReadOnlyList<CopyEntry> links, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken)
     {
-        foreach (var link in links)
-        {
-            File.Delete(Place(link));
-            File.CreateSymbolicLink(Place(link), link.LinkTarget!);
-        }
+        IEnumerable<string> unmade = [.. links.Where(link => !TryLink(Place(link), link.LinkTarget!)).Select(static link => link.Path)];
 
         if (!OperatingSystem.IsWindows())
         {
@@ -74,7 +70,25 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
             }
         }
 
-        return Task.CompletedTask;
+        return Task.FromResult(unmade);
+    }
+
+    /// <summary>Windows has links of two kinds, and gives the right to make them to few users.</summary>
+    private static bool TryLink(string place, string target)
+    {
+        File.Delete(place);
+        target = target.Replace('/', Path.DirectorySeparatorChar);
+        try
+        {
+            _ = Directory.Exists(Path.Combine(Path.GetDirectoryName(place)!, target))
+                ? Directory.CreateSymbolicLink(place, target)
+                : File.CreateSymbolicLink(place, target);
+            return true;
+        }
+        catch (IOException) when (OperatingSystem.IsWindows())
+        {
+            return false;
+        }
     }
 
     protected override Task RemovePartAsync(string path, string part, CancellationToken cancellationToken)

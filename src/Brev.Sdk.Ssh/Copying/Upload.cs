@@ -84,7 +84,7 @@ internal sealed class Upload(
         }
     }
 
-    protected override async Task FinishAsync(
+    protected override async Task<IEnumerable<string>> FinishAsync(
         SftpClient sftp, IReadOnlyList<CopyEntry> links, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken)
     {
         if (links.Count > 0)
@@ -96,6 +96,7 @@ internal sealed class Upload(
         }
 
         await Task.Run(() => SetModes(sftp, folders), cancellationToken).ConfigureAwait(false);
+        return [];
     }
 
     protected override Task RemovePartAsync(string path, string part, CancellationToken cancellationToken) =>

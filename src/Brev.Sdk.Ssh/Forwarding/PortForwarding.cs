@@ -12,6 +12,9 @@ internal static class PortForwarding
 {
     private const string Loopback = "127.0.0.1";
 
+    /// <summary>The machine's server tries both of its loopback addresses.</summary>
+    private const string AnyLoopback = "localhost";
+
     /// <summary>How long the library may take to take up a connection.</summary>
     private static readonly TimeSpan TakeUpLimit = TimeSpan.FromSeconds(30);
 
@@ -29,7 +32,7 @@ internal static class PortForwarding
         SshConnector connector, int remotePort, int localPort, Action<SshForward> ended, CancellationToken cancellationToken)
     {
         var connection = await connector.ConnectAsync(ClientKinds.Commands, cancellationToken).ConfigureAwait(false);
-        var inner = new ForwardedPortLocal(Loopback, Loopback, (uint)remotePort);
+        var inner = new ForwardedPortLocal(Loopback, AnyLoopback, (uint)remotePort);
         try
         {
             connection.Client.AddForwardedPort(inner);
@@ -128,7 +131,7 @@ internal static class PortForwarding
         Socket? channel = null;
         try
         {
-            channel = await ConnectAsync((int)inner.BoundPort, cancellationToken).ConfigureAwait(false);
+            channel = await ConnectAsync(IPAddress.Loopback, (int)inner.BoundPort, cancellationToken).ConfigureAwait(false);
             await takenUp.Task.WaitAsync(TakeUpLimit, timeProvider, cancellationToken).ConfigureAwait(false);
             return new ForwardedConnection(program, channel, AnswerLimit, timeProvider, peer.Heard);
         }
@@ -147,12 +150,25 @@ internal static class PortForwarding
         int localPort, Socket channel, TimeProvider timeProvider, PeerWatch peer, CancellationToken cancellationToken) =>
         new(await ConnectAsync(localPort, cancellationToken).ConfigureAwait(false), channel, RestLimit, timeProvider, peer.Heard);
 
+    /// <summary>Connects to a service here, on either loopback address.</summary>
     private static async Task<Socket> ConnectAsync(int port, CancellationToken cancellationToken)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellationToken).ConfigureAwait(false);
+            return await ConnectAsync(IPAddress.Loopback, port, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SocketException) when (Socket.OSSupportsIPv6)
+        {
+            return await ConnectAsync(IPAddress.IPv6Loopback, port, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<Socket> ConnectAsync(IPAddress address, int port, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(new IPEndPoint(address, port), cancellationToken).ConfigureAwait(false);
             return socket;
         }
         catch

@@ -18,7 +18,7 @@ internal sealed class CloudflaredProxy : IAsyncDisposable
     private readonly Process _process;
     private readonly string _hostname;
     private readonly Task _work;
-    private string _errors = "";
+    private volatile string _errors = "";
 
     private CloudflaredProxy(Process process, string hostname)
     {
@@ -29,12 +29,24 @@ internal sealed class CloudflaredProxy : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>Why the program has ended by itself; <see langword="null"/> while it runs.</summary>
-    public Exception? Failure => _process.HasExited && _process.ExitCode != 0
-        ? new IOException(
-            $"cloudflared ended with exit code {_process.ExitCode} for '{_hostname}'. Its error stream: "
-                + $"{(_errors.Length == 0 ? "(empty)" : _errors.Trim())}")
-        : null;
+    /// <summary>
+    /// What has failed an attempt through the program: its own end, or what it waits for, of which it speaks on its error stream.
+    /// </summary>
+    public Exception Explain(Exception exception)
+    {
+        if (_process.HasExited)
+        {
+            return _process.ExitCode == 0 ? exception : new CloudflaredException(
+                $"cloudflared ended with exit code {_process.ExitCode} for '{_hostname}'. Its error stream: "
+                    + $"{(_errors.Length == 0 ? "(empty)" : _errors.Trim())}",
+                exception);
+        }
+
+        return _errors.Length == 0 || exception is not OperationCanceledException ? exception : new CloudflaredException(
+            $"cloudflared has not reached '{_hostname}' in time. Its error stream: {_errors.Trim()} If it waits for a login, log in once with "
+                + $"'cloudflared access login {_hostname}'. If it needs more time, raise SshOptions.ConnectTimeout.",
+            exception);
+    }
 
     /// <summary>Starts the program.</summary>
     /// <exception cref="BrevSshException">It is not installed.</exception>
@@ -144,7 +156,7 @@ internal sealed class CloudflaredProxy : IAsyncDisposable
     {
         while (await _process.StandardError.ReadLineAsync(_end.Token).ConfigureAwait(false) is { } line)
         {
-            _errors = line.Length > KeptErrors ? line[..KeptErrors] : line;
+            _errors = string.IsNullOrWhiteSpace(line) ? _errors : line.Length > KeptErrors ? line[..KeptErrors] : line;
         }
     }
 }

@@ -52,15 +52,13 @@ internal sealed class RemoteCommand : IAsyncDisposable
     /// <param name="mark">The mark that it bears.</param>
     /// <param name="options">Input and limits.</param>
     /// <param name="connector">What knows the machine and the time.</param>
-    /// <param name="startToken">Ends the starting.</param>
+    /// <param name="limit">Ends the starting.</param>
     /// <param name="cancellationToken">Ends the command, also later.</param>
     public static async Task<RemoteCommand> StartAsync(
         SshConnection<SshClient> connection, string text, RunMark mark, SshRunOptions options, SshConnector connector,
-        CancellationToken startToken, CancellationToken cancellationToken)
+        StartLimit limit, CancellationToken cancellationToken)
     {
-        var (command, machine) = (connection.Client.CreateCommand(text), connector.Machine);
-        using var limit = new CancellationTokenSource(options.Timeout, connector.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, startToken);
+        var command = connection.Client.CreateCommand(text);
 
         // The library opens the channel on the calling thread, and waits there, for as long as a stalled connection lasts.
         var opening = Task.Run<Func<Task>>(() =>
@@ -70,18 +68,14 @@ internal sealed class RemoteCommand : IAsyncDisposable
         });
         try
         {
-            var execution = (await connection.Peer.RunAsync(_ => opening.WaitAsync(either.Token), either.Token).ConfigureAwait(false))();
+            var open = await limit.RunAsync(token => connection.Peer.RunAsync(_ => opening.WaitAsync(token), token)).ConfigureAwait(false);
+            var execution = open();
             return new RemoteCommand(connection, command, mark, execution, options, connector, cancellationToken);
         }
         catch (Exception exception)
         {
             _ = DiscardAsync();
-            startToken.ThrowIfCancellationRequested();
-            throw limit.IsCancellationRequested
-                ? new BrevTimeoutException(
-                    $"A command on {machine} could not be started within its time limit of {options.Timeout.TotalSeconds:0.###} s: the "
-                        + "machine does not answer. Look at the machine, or raise SshRunOptions.Timeout.", options.Timeout)
-                : SshFailure.Translate(exception, machine, "start a command");
+            throw SshFailure.Translate(exception, connector.Machine, "start a command");
         }
 
         // A command that starts after all is ended like any other.

@@ -16,19 +16,20 @@ internal sealed partial class RunMark
     public const int NotEnteredLength = 128;
 
     private readonly string _id = Guid.NewGuid().ToString("N");
+    private readonly string _notEntered = Guid.NewGuid().ToString("N");
 
     /// <summary>The line that sets the mark; the shell that runs it is known by having it in its command line.</summary>
     public string Line => $"export {Variable}={_id}\n";
 
     /// <summary>
-    /// What a shell does that cannot enter its folder. A command can have any exit status, but does not know the mark: it ends the error
-    /// stream, behind what the shell itself says.
+    /// What a shell does that cannot enter its folder. A command can have any exit status, but does not know what ends the error stream then,
+    /// behind what the shell itself says.
     /// </summary>
-    public string NotEntered => $"{{ echo 'The folder cannot be entered ({_id}).' >&2; exit {NotEnteredStatus}; }}";
+    public string NotEntered => $"{{ echo 'The folder cannot be entered ({_notEntered}).' >&2; exit {NotEnteredStatus}; }}";
 
     /// <summary>Whether the command has not run, because its folder could not be entered.</summary>
     public bool IsNotEntered(CommandEnd end, ReadOnlySpan<byte> errors) =>
-        end.ExitStatus == NotEnteredStatus && errors.IndexOf(System.Text.Encoding.ASCII.GetBytes(_id)) >= 0;
+        end.ExitStatus == NotEnteredStatus && errors.IndexOf(System.Text.Encoding.ASCII.GetBytes(_notEntered)) >= 0;
 
     /// <summary>
     /// A command that sends a signal to all that is marked, on Linux, and prints their ids, those of all else in their sessions, which has

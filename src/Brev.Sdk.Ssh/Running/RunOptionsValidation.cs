@@ -4,13 +4,16 @@ namespace Brev.Sdk.Ssh.Running;
 internal static class RunOptionsValidation
 {
     private static readonly TimeSpan LongestGrace = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(30);
 
     public static void Validate(SshRunOptions options)
     {
-        if (options.Timeout <= TimeSpan.Zero && options.Timeout != Timeout.InfiniteTimeSpan)
+        if ((options.Timeout <= TimeSpan.Zero || options.Timeout > LongestTimeout) && options.Timeout != Timeout.InfiniteTimeSpan)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(options), options.Timeout, "SshRunOptions.Timeout must be more than zero, or infinite.");
+                nameof(options),
+                options.Timeout,
+                $"SshRunOptions.Timeout must be more than zero and at most {LongestTimeout.Days} days, or infinite.");
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxWaitingOutput, "SshRunOptions.MaxWaitingOutput");

@@ -1,4 +1,6 @@
 using System.Net;
+using Brev.Sdk.Ssh.Addresses;
+using Brev.Sdk.Ssh.Connecting;
 using Brev.Sdk.Ssh.Tests.Server;
 using Brev.Sdk.Testing;
 
@@ -27,11 +29,66 @@ public sealed class ConnectTests
     public async Task A_failed_lookup_leads_to_the_address_of_the_workspace_itself(string operation)
     {
         await using var stage = await SshStage.StartAsync();
-        stage.Fake.Requests.FailNext(operation, new FakeFailure(HttpStatusCode.InternalServerError));
+        stage.Fake.Requests.FailNext(operation, new FakeFailure(HttpStatusCode.NotFound), times: 100);
+        var reasons = new Reasons();
+        stage.Options.Progress = reasons;
 
         await using var session = await stage.ConnectAsync();
 
         Assert.Equal("hello\n", (await session.RunAsync("echo hello")).Output);
+        Assert.Empty(reasons.Seen);
+    }
+
+    [SshTheory]
+    [InlineData("GetWorkspace", HttpStatusCode.Unauthorized)]
+    [InlineData("GetWorkspace", HttpStatusCode.BadRequest)]
+    [InlineData("GetEnvironment", HttpStatusCode.Unauthorized)]
+    public async Task What_would_fail_again_ends_the_attempts_at_once(string operation, HttpStatusCode status)
+    {
+        await using var stage = await SshStage.StartAsync();
+        stage.Fake.Requests.FailNext(operation, new FakeFailure(status), times: 100);
+        var reasons = new Reasons();
+        stage.Options.Progress = reasons;
+
+        var exception = await Assert.ThrowsAsync<BrevApiException>(stage.ConnectAsync);
+
+        Assert.Equal(status, exception.StatusCode);
+        Assert.Empty(reasons.Seen);
+    }
+
+    [SshFact]
+    public async Task Calls_that_have_waited_for_one_that_fails_fail_with_it()
+    {
+        await using var stage = await SshStage.StartAsync();
+        File.WriteAllText(Path.Combine(stage.Server.Folder, "authorized_keys"), "");
+        var workspace = stage.AddWorkspace();
+        await using var connector = new SshConnector(stage.Brev, new WorkspaceTarget(stage.Brev, workspace.Id!, null), stage.Options);
+        var calls = Enumerable.Range(0, 4).Select(_ => connector.ConnectAsync(ClientKinds.Commands, default)).ToArray();
+
+        await Assert.ThrowsAsync<BrevSshException>(() => Task.WhenAll(calls));
+
+        Assert.All(calls, static call => Assert.Equal(
+            SshFailureReason.AuthenticationFailed, Assert.IsType<BrevSshException>(call.Exception!.InnerException).Reason));
+        Assert.Single(stage.Fake.Requests.For("GetWorkspace"));
+    }
+
+    [SshFact]
+    public async Task Calls_at_the_same_time_have_one_limit_and_not_one_after_the_other()
+    {
+        await using var stage = await SshStage.StartAsync(onFakeTime: true);
+        using var closed = new ClosedPort();
+        stage.Fake.Workspaces.SshEndpoint = closed.Endpoint;
+        stage.Options.Timeout = TimeSpan.FromSeconds(12);
+        var workspace = stage.AddWorkspace();
+        await using var connector = new SshConnector(stage.Brev, new WorkspaceTarget(stage.Brev, workspace.Id!, null), stage.Options);
+        var began = stage.Fake.Clock.GetUtcNow();
+        var calls = Enumerable.Range(0, 4).Select(_ => connector.ConnectAsync(ClientKinds.Commands, default)).ToArray();
+
+        await Assert.ThrowsAsync<BrevSshException>(() => stage.Fake.Clock.RunAsync(Task.WhenAll(calls), LongestPause));
+
+        Assert.All(calls, static call => Assert.Equal(
+            SshFailureReason.Unreachable, Assert.IsType<BrevSshException>(call.Exception!.InnerException).Reason));
+        Assert.InRange(stage.Fake.Clock.GetUtcNow() - began, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(18));
     }
 
     [SshFact]

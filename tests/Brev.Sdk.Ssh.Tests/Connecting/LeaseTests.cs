@@ -28,9 +28,25 @@ public sealed class LeaseTests
     {
         await using var stage = await SshStage.StartAsync(onFakeTime: true);
         await using var lease = await RentAsync(stage);
+        using var closed = new ClosedPort();
+        stage.Fake.Workspaces.SshEndpoint = closed.Endpoint;
+        var attempt = new FirstAttempt();
+        stage.Options.Progress = attempt;
+        var connecting = lease.ConnectAsync(stage.Options);
+        await stage.Fake.Clock.RunAsync(attempt.Failed, LongestPause);
+
         await stage.Fake.Clock.RunAsync(lease.EndAsync());
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lease.ConnectAsync(stage.Options));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting);
+    }
+
+    private sealed class FirstAttempt : IProgress<SshConnectProgress>
+    {
+        private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Failed => _failed.Task;
+
+        public void Report(SshConnectProgress value) => _failed.TrySetResult();
     }
 
     private static async Task<WorkspaceLease> RentAsync(SshStage stage)

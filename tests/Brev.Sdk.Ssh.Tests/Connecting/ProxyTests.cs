@@ -49,6 +49,36 @@ public sealed class ProxyTests
     }
 
     [SshFact]
+    public async Task A_program_that_still_fails_at_the_limit_is_the_reason()
+    {
+        await using var stage = await StartAsync();
+        stage.Options.ProxyProgram = Write(stage, "#!/bin/bash\necho 'failed to find Access application' >&2\nexit 3\n");
+        stage.Options.Timeout = TimeSpan.FromSeconds(3);
+
+        var exception = await Assert.ThrowsAsync<BrevSshException>(stage.ConnectAsync);
+
+        Assert.Equal((SshFailureReason.ProxyUnavailable, false), (exception.Reason, exception.IsTransient));
+        Assert.Contains("failed to find Access application", exception.Message, StringComparison.Ordinal);
+    }
+
+    [SshFact]
+    public async Task A_program_that_waits_for_a_login_is_told_with_what_it_says_and_how_to_log_in()
+    {
+        await using var stage = await StartAsync();
+        stage.Options.ProxyProgram = Write(stage, "#!/bin/bash\necho 'Please open the following URL' >&2\necho >&2\nexec sleep 987654\n");
+        stage.Options.ConnectTimeout = TimeSpan.FromSeconds(2);
+        using var cancellation = new CancellationTokenSource();
+        var reasons = new Reasons(cancellation.Cancel);
+        stage.Options.Progress = reasons;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            stage.Brev.ConnectAsync(stage.AddWorkspace(), stage.Options, cancellation.Token));
+
+        Assert.Contains("Please open the following URL", reasons.Seen, StringComparison.Ordinal);
+        Assert.Contains($"cloudflared access login {Hostname}", reasons.Seen, StringComparison.Ordinal);
+    }
+
+    [SshFact]
     public async Task A_missing_program_ends_the_attempts_with_what_to_install()
     {
         await using var stage = await StartAsync();

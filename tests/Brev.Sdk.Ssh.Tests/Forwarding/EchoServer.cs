@@ -8,12 +8,13 @@ namespace Brev.Sdk.Ssh.Tests.Forwarding;
 /// <summary>Sends back what it gets.</summary>
 public sealed class EchoServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly ConcurrentBag<(TcpClient Client, Task Work)> _open = [];
     private readonly Task _accepting;
 
-    public EchoServer()
+    public EchoServer(IPAddress? address = null)
     {
+        _listener = new TcpListener(address ?? IPAddress.Loopback, 0);
         _listener.Start(512);
         _accepting = AcceptAsync();
     }

@@ -30,6 +30,28 @@ public sealed class ForwardTests
         Assert.Equal("hello", await EchoServer.AskAsync(forward.RemotePort, "hello"));
     }
 
+    [SshIPv6Fact(mustBeNamed: true)]
+    public async Task A_service_of_the_machine_that_listens_on_the_loopback_of_IPv6_alone_is_reached()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var echo = new EchoServer(IPAddress.IPv6Loopback);
+        await using var session = await stage.ConnectAsync();
+        await using var forward = await session.ForwardAsync(echo.Port);
+
+        Assert.Equal("hello", await EchoServer.AskAsync(forward.LocalPort, "hello"));
+    }
+
+    [SshIPv6Fact]
+    public async Task A_service_here_that_listens_on_the_loopback_of_IPv6_alone_is_reached()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var echo = new EchoServer(IPAddress.IPv6Loopback);
+        await using var session = await stage.ConnectAsync();
+        await using var forward = await session.ReverseForwardAsync(echo.Port);
+
+        Assert.Equal("hello", await EchoServer.AskAsync(forward.RemotePort, "hello"));
+    }
+
     [SshFact]
     public async Task Twenty_connections_are_open_at_once()
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Pipelines;
 using Brev.Sdk.Ssh.Tests.Server;
 
 namespace Brev.Sdk.Ssh.Tests.Running;
@@ -88,6 +89,26 @@ public sealed class EndTests
         Assert.IsType(isCancelled ? typeof(OperationCanceledException) : typeof(BrevTimeoutException), exception);
         Assert.Contains($"processes of it go on ({process})", exception.Message, StringComparison.Ordinal);
         Assert.Contains(stage.Log.Warnings, warning => warning.Contains(Text(process), StringComparison.Ordinal));
+    }
+
+    [SshFact]
+    public async Task A_process_that_goes_on_is_told_to_the_caller_who_waited_for_all_output_as_well()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        using var cancellation = new CancellationTokenSource();
+        var output = new Pipe();
+        var options = new SshRunOptions { KillAfter = TimeSpan.FromMilliseconds(100), Output = output.Writer.AsStream() };
+        var call = session.RunAsync(
+            "set -m; env -i sleep 987654 >/dev/null 2>&1 & echo $!; wait", options, cancellation.Token);
+        using var reader = new StreamReader(output.Reader.AsStream());
+        var process = await reader.ReadLineAsync();
+        await cancellation.CancelAsync();
+
+        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+
+        await Tool.RunAsync("kill", process!);
+        Assert.Contains($"processes of it go on ({process})", exception.Message, StringComparison.Ordinal);
     }
 
     [SshFact]

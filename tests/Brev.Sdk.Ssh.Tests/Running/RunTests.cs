@@ -151,6 +151,31 @@ public sealed class RunTests
     }
 
     [SshFact]
+    public async Task The_exit_status_of_a_command_that_prints_its_environment_is_its_own()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+
+        var result = await session.RunAsync("env | grep BREV >&2; exit 125", new SshRunOptions { WorkingDirectory = "/" });
+
+        Assert.Equal(125, result.ExitStatus);
+    }
+
+    [SshTheory]
+    [InlineData(0)]
+    [InlineData(31)]
+    public async Task A_time_limit_out_of_its_bounds_is_refused_by_its_name(int days)
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+
+        var exception = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
+            session.RunAsync("true", new SshRunOptions { Timeout = TimeSpan.FromDays(days) }));
+
+        Assert.Contains("SshRunOptions.Timeout", exception.Message, StringComparison.Ordinal);
+    }
+
+    [SshFact]
     public async Task A_tilde_in_the_folder_stands_for_the_home()
     {
         await using var stage = await SshStage.StartAsync();

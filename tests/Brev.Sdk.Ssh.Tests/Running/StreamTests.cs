@@ -30,6 +30,28 @@ public sealed class StreamTests
     [SshTheory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task Programs_with_arguments_and_scripts_give_their_lines_as_they_come_as_well(bool isScript)
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        string[] arguments = ["it's $HOME", "two\nlines"];
+        await using var run = await (isScript
+            ? session.StartScriptAsync("printf '%s\\n' \"$@\"", arguments)
+            : session.StartAsync("printf", ["%s\\n", .. arguments]));
+
+        var lines = new List<string>();
+        await foreach (var line in run.ReadLinesAsync())
+        {
+            lines.Add(line.Text);
+        }
+
+        Assert.Equal(["it's $HOME", "two", "lines"], lines);
+        Assert.Equal(0, (await run.WaitAsync()).ExitStatus);
+    }
+
+    [SshTheory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task A_stream_for_output_that_fails_ends_the_command_with_its_own_error(bool isError)
     {
         await using var stage = await SshStage.StartAsync();

@@ -41,10 +41,13 @@ public sealed class SshStage : IAsyncDisposable
         new(await FakeBrev.StartAsync(), await SshServer.StartAsync(), onFakeTime);
 
     /// <summary>A stage whose workspaces take certificates of the fake's authority, and no key.</summary>
-    public static async Task<SshStage> StartWithCertificatesAsync(string principals, bool onFakeTime = false)
+    /// <param name="principals">Whom the server lets in.</param>
+    /// <param name="fakeTime">The time of the fake and its client; <see langword="null"/> for the real one.</param>
+    public static async Task<SshStage> StartWithCertificatesAsync(string principals, DateTimeOffset? fakeTime = null)
     {
-        var fake = await FakeBrev.StartAsync();
-        var stage = new SshStage(fake, await SshServer.StartAsync(fake.SshCertificateAuthority, principals), onFakeTime);
+        var fake = await FakeBrev.StartAsync(new FakeBrevOptions { StartTime = fakeTime });
+        var server = await SshServer.StartAsync(fake.SshCertificateAuthority, principals);
+        var stage = new SshStage(fake, server, onFakeTime: fakeTime is not null);
         fake.Workspaces.SshTakesCertificates = true;
         return stage;
     }

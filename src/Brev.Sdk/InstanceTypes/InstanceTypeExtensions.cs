@@ -51,6 +51,6 @@ public static class InstanceTypeExtensions
         }
 
         var offers = new OfferReader(organizationId).Read(list.AllInstanceTypes).Where(new OfferFilter(query).Meets);
-        return OfferOrder.Sort(offers, query.OrderBy, query.ReverseOrder);
+        return new OfferOrder(query).Sort(offers);
     }
 }

@@ -61,6 +61,9 @@ public sealed record InstanceTypeOffer
     /// <summary>The currency of every price here, an ISO 4217 code; <c>USD</c> when the list names none.</summary>
     public string Currency { get; init; } = "USD";
 
+    /// <summary>Whether its prices can be compared with those in a currency.</summary>
+    internal bool IsIn(string currency) => Currency.Equals(currency.Trim(), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether the machine can be stopped and started. What the list leaves open (<c>null</c>) means no.</summary>
     public bool CanStop { get; init; }
 

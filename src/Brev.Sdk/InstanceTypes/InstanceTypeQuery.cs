@@ -64,11 +64,21 @@ public sealed record InstanceTypeQuery
     /// <summary>The location or the sub-location, in any case: the whole name, or its beginning (<c>us-</c> or <c>us-east-1</c>).</summary>
     public string? Location { get; init; }
 
-    /// <summary>The highest price of the machine for an hour, without storage, in the currency of the offer. Bounds: 0 or more.</summary>
+    /// <summary>
+    /// The highest price of the machine for an hour, without storage, in <see cref="Currency"/>. Bounds: 0 or more.
+    /// </summary>
     public decimal? MaxPricePerHour { get; init; }
 
-    /// <summary>The highest price of the machine for an hour, divided by its GPUs. Bounds: 0 or more.</summary>
+    /// <summary>
+    /// The highest price of the machine for an hour, divided by its GPUs, in <see cref="Currency"/>. Bounds: 0 or more.
+    /// </summary>
     public decimal? MaxPricePerGpuHour { get; init; }
+
+    /// <summary>
+    /// The currency in which prices are compared, an ISO 4217 code in any case. Default: <c>USD</c>. Nothing is converted: an offer in
+    /// another currency meets no highest price, and stands last in an order by price, as one whose price is unknown.
+    /// </summary>
+    public string Currency { get; init; } = "USD";
 
     /// <summary>The longest estimated time of a deployment. Bounds: zero or more.</summary>
     public TimeSpan? MaxDeployTime { get; init; }

@@ -24,8 +24,10 @@ internal sealed class OfferFilter(InstanceTypeQuery query)
         && (IsBlank(query.Location) || Begins(offer.Location, query.Location!) || Begins(offer.SubLocation, query.Location!));
 
     private bool HasPrice(InstanceTypeOffer offer) =>
-        (query.MaxPricePerHour is not { } most || offer.PricePerHour <= most)
-        && (query.MaxPricePerGpuHour is not { } perGpu || offer.PricePerGpuHour <= perGpu);
+        query is { MaxPricePerHour: null, MaxPricePerGpuHour: null }
+        || (offer.IsIn(query.Currency)
+            && !(offer.PricePerHour > query.MaxPricePerHour)
+            && (query.MaxPricePerGpuHour is not { } perGpu || offer.PricePerGpuHour <= perGpu));
 
     private bool HasSize(InstanceTypeOffer offer) =>
         (query.MinVcpus is not { } vcpus || vcpus == 0 || offer.Vcpus >= vcpus)

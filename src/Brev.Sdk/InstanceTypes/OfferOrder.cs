@@ -1,15 +1,19 @@
 namespace Brev.Sdk.InstanceTypes;
 
-/// <summary>Puts the best offer first, in the same order for the same list.</summary>
-internal static class OfferOrder
+/// <summary>
+/// Puts the best offer first, in the same order for the same list. Prices in different currencies are never compared: in any but the one
+/// that the query names a price counts as unknown.
+/// </summary>
+internal sealed class OfferOrder(InstanceTypeQuery query)
 {
-    public static IReadOnlyList<InstanceTypeOffer> Sort(IEnumerable<InstanceTypeOffer> offers, InstanceTypeOrder order, bool isReversed)
+    public IReadOnlyList<InstanceTypeOffer> Sort(IEnumerable<InstanceTypeOffer> offers)
     {
+        var (order, isReversed) = (query.OrderBy, query.ReverseOrder);
         var availableFirst = offers.OrderByDescending(static offer => offer.IsAvailable);
         var sorted = order switch
         {
-            InstanceTypeOrder.Price => ByNumber(availableFirst, static offer => offer.PricePerHour, isReversed),
-            InstanceTypeOrder.PricePerGpu => ByNumber(availableFirst, static offer => offer.PricePerGpuHour, isReversed),
+            InstanceTypeOrder.Price => ByNumber(availableFirst, Price, isReversed),
+            InstanceTypeOrder.PricePerGpu => ByNumber(availableFirst, PricePerGpu, isReversed),
             InstanceTypeOrder.PricePerGpuMemory => ByNumber(availableFirst, PricePerGpuMemory, isReversed),
             InstanceTypeOrder.GpuCount => ByNumber(availableFirst, static offer => offer.Gpu?.Count, !isReversed),
             InstanceTypeOrder.GpuMemory => ByNumber(availableFirst, static offer => (decimal?)offer.Gpu?.MemoryGiB, !isReversed),
@@ -27,8 +31,12 @@ internal static class OfferOrder
         return [.. WithoutTies(sorted)];
     }
 
-    private static decimal? PricePerGpuMemory(InstanceTypeOffer offer) =>
-        offer.Gpu?.TotalMemoryGiB is > 0 and { } memory ? offer.PricePerHour / (decimal)memory : null;
+    private decimal? Price(InstanceTypeOffer offer) => offer.IsIn(query.Currency) ? offer.PricePerHour : null;
+
+    private decimal? PricePerGpu(InstanceTypeOffer offer) => offer.IsIn(query.Currency) ? offer.PricePerGpuHour : null;
+
+    private decimal? PricePerGpuMemory(InstanceTypeOffer offer) =>
+        offer.Gpu?.TotalMemoryGiB is > 0 and { } memory ? Price(offer) / (decimal)memory : null;
 
     private static IOrderedEnumerable<InstanceTypeOffer> ByNumber(
         IOrderedEnumerable<InstanceTypeOffer> offers, Func<InstanceTypeOffer, decimal?> value, bool isDescending)
@@ -44,7 +52,9 @@ internal static class OfferOrder
         return isDescending ? known.ThenByDescending(value, StringComparer.Ordinal) : known.ThenBy(value, StringComparer.Ordinal);
     }
 
-    private static IOrderedEnumerable<InstanceTypeOffer> WithoutTies(IOrderedEnumerable<InstanceTypeOffer> offers) => offers
+    private IOrderedEnumerable<InstanceTypeOffer> WithoutTies(IOrderedEnumerable<InstanceTypeOffer> offers) => offers
+        .ThenByDescending(offer => offer.IsIn(query.Currency))
+        .ThenBy(static offer => offer.Currency, StringComparer.OrdinalIgnoreCase)
         .ThenBy(static offer => offer.PricePerHour)
         .ThenBy(static offer => offer.PricePerGpuHour ?? decimal.MaxValue)
         .ThenBy(static offer => offer.Type, StringComparer.Ordinal)

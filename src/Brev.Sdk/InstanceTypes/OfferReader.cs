@@ -5,13 +5,14 @@ internal sealed class OfferReader(string organizationId)
 {
     /// <summary>
     /// Every offer in a list. A type without a name, or without a price that can be read, is none. What is listed twice for the same place
-    /// and cloud is one offer, at the higher price.
+    /// and cloud is one offer, at the higher price, unless its prices are in different currencies.
     /// </summary>
     public IEnumerable<InstanceTypeOffer> Read(IEnumerable<InstanceType> types) => types
         .OfType<InstanceType>()
         .SelectMany(Read)
         .GroupBy(static offer => (
-            offer.Type, offer.Provider, offer.Location, offer.SubLocation, offer.CloudCredId, offer.WorkspaceGroupId, offer.IsPreemptible))
+            offer.Type, offer.Provider, offer.Location, offer.SubLocation, offer.CloudCredId, offer.WorkspaceGroupId, offer.IsPreemptible,
+            offer.Currency))
         .Select(static offers => offers.MaxBy(static offer => (offer.IsAvailable, offer.PricePerHour))!);
 
     private IEnumerable<InstanceTypeOffer> Read(InstanceType type)

@@ -36,6 +36,12 @@ internal static class QueryValidation
                 "Set it to CpuArchitecture.X64 (x86_64, amd64) or CpuArchitecture.Arm64 (arm64, aarch64), or leave it out for any.");
         }
 
+        if (query.Currency?.Trim() is not { Length: 3 } currency || !currency.All(char.IsAsciiLetter))
+        {
+            throw Wrong(
+                query, nameof(query.Currency), $"'{query.Currency}'", "Set it to an ISO 4217 code such as USD or EUR, or leave it out for USD.");
+        }
+
         if (!Enum.IsDefined(query.OrderBy))
         {
             throw Wrong(query, nameof(query.OrderBy), Text((int)query.OrderBy), $"Set it to a value of {nameof(InstanceTypeOrder)}.");

@@ -19,6 +19,9 @@ public sealed class QueryTests
         { new() { MaxDeployTime = TimeSpan.FromSeconds(-1) }, "MaxDeployTime" },
         { new() { Architecture = "sparc" }, "Architecture is 'sparc'. Set it to CpuArchitecture.X64" },
         { new() { Architecture = CpuArchitecture.Unknown }, "Architecture is 'unknown'" },
+        { new() { Currency = "" }, "Currency is ''. Set it to an ISO 4217 code such as USD" },
+        { new() { Currency = "dollars" }, "Currency is 'dollars'" },
+        { new() { Currency = "U$D" }, "Currency is 'U$D'" },
         { new() { OrderBy = (InstanceTypeOrder)99 }, "OrderBy is 99" },
         { new() { OrganizationId = " " }, "OrganizationId is blank" },
     };
@@ -34,6 +37,7 @@ public sealed class QueryTests
             || query.IncludeUnavailable
             || query.IncludePreemptible
             || query.ReverseOrder);
+        Assert.Equal("USD", query.Currency);
         Assert.False(query.MustStop || query.MustReboot || query.MustHaveFirewall);
     }
 

@@ -8,6 +8,11 @@ internal sealed class AtomicFile(DiskFlush flush, TimeProvider timeProvider)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const int MostRenames = 20;
+    private const string LeftoverMark = ".brev-";
+    private const string LeftoverSuffix = ".tmp";
+
+    /// <summary>What the names of temporary files end with, after the name of the file.</summary>
+    public const string LeftoverPattern = LeftoverMark + "*" + LeftoverSuffix;
 
     private static readonly TimeSpan RenamePause = TimeSpan.FromMilliseconds(10);
 
@@ -18,7 +23,7 @@ internal sealed class AtomicFile(DiskFlush flush, TimeProvider timeProvider)
     {
         var folder = Path.GetDirectoryName(path)!;
         CreateFolder(folder);
-        var temporary = Path.Combine(folder, $"{LeftoverPrefix(path)}{Guid.NewGuid():N}.tmp");
+        var temporary = Path.Combine(folder, $"{LeftoverPrefix(path)}{Guid.NewGuid():N}{LeftoverSuffix}");
         try
         {
             WriteNew(temporary, content.Span, mode);
@@ -66,23 +71,31 @@ internal sealed class AtomicFile(DiskFlush flush, TimeProvider timeProvider)
     /// Deletes what killed processes left behind: temporary files hold secrets. Only for a caller that holds the lock of the file; without
     /// it these files may belong to a process that is about to rename one.
     /// </summary>
-    public static void DeleteLeftovers(string path)
+    public static void DeleteLeftovers(string path) => Array.ForEach(Leftovers(path), TryDelete);
+
+    /// <summary>The temporary files of a file, whether their process was killed or is about to rename one.</summary>
+    public static string[] Leftovers(string path)
     {
         try
         {
             var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Directory };
-            foreach (var leftover in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, LeftoverPrefix(path) + "*.tmp", options))
-            {
-                TryDelete(leftover);
-            }
+            return Directory.GetFiles(Path.GetDirectoryName(path)!, LeftoverPrefix(path) + "*" + LeftoverSuffix, options);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The folder may be gone, or may not be listed. Tidying up must not cost the new content.
+            return [];
         }
     }
 
-    private static string LeftoverPrefix(string path) => $".{Path.GetFileName(path)}.brev-";
+    /// <summary>The file that a temporary one was to become.</summary>
+    public static string PathOfLeftover(string leftover)
+    {
+        var name = Path.GetFileName(leftover);
+        return Path.Combine(Path.GetDirectoryName(leftover)!, name[1..name.LastIndexOf(LeftoverMark, StringComparison.Ordinal)]);
+    }
+
+    private static string LeftoverPrefix(string path) => $".{Path.GetFileName(path)}{LeftoverMark}";
 
     private void WriteNew(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
     {

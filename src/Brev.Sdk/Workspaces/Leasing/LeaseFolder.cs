@@ -9,6 +9,9 @@ internal sealed class LeaseFolder(string? folder, TimeProvider timeProvider)
 {
     private const string RecordSuffix = ".json";
 
+    /// <summary>A program writes a new record within moments of its lock; what is this old without one was left by a dead program.</summary>
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
+
     private readonly string _folder = folder is null
         ? Path.Combine(Path.GetDirectoryName(CredentialsFileLocation.Default())!, "leases")
         : CredentialsFileLocation.Absolute(folder);
@@ -37,7 +40,8 @@ internal sealed class LeaseFolder(string? folder, TimeProvider timeProvider)
     /// <summary>The records whose programs are dead, held one by one. The caller disposes each.</summary>
     public IEnumerable<HeldRecord> TakeAbandoned()
     {
-        foreach (var path in List())
+        DeleteUnfinished();
+        foreach (var path in List("*" + RecordSuffix))
         {
             if (TryHoldAbandoned(path) is { } held)
             {
@@ -45,6 +49,25 @@ internal sealed class LeaseFolder(string? folder, TimeProvider timeProvider)
             }
         }
     }
+
+    /// <summary>
+    /// A program that dies while it writes its first record leaves a lock file and a temporary one, and never sends its create. While a
+    /// lock file is new its program may be about to lock it, so that only an old one is touched.
+    /// </summary>
+    private void DeleteUnfinished()
+    {
+        var old = timeProvider.GetUtcNow() - LongestWrite;
+        var unfinished = List("*" + RecordSuffix + HeldRecord.LockSuffix).Select(static path => path[..^HeldRecord.LockSuffix.Length])
+            .Concat(List("*" + RecordSuffix + AtomicFile.LeftoverPattern).Select(AtomicFile.PathOfLeftover))
+            .Distinct(StringComparer.Ordinal).Where(path => !File.Exists(path) && IsOlder(path, old));
+        foreach (var path in unfinished)
+        {
+            TryHoldAbandoned(path)?.Dispose();
+        }
+    }
+
+    private static bool IsOlder(string path, DateTimeOffset time) =>
+        AtomicFile.Leftovers(path).Append(path + HeldRecord.LockSuffix).All(file => File.GetLastWriteTimeUtc(file) < time);
 
     /// <summary>
     /// Takes away what dead programs have left without an id under a name that has just been given to a new workspace: names are unique, so
@@ -87,11 +110,11 @@ internal sealed class LeaseFolder(string? folder, TimeProvider timeProvider)
     private static bool IsForSame(LeaseRecord one, LeaseRecord other) =>
         one.ControlPlane == other.ControlPlane && one.OrganizationId == other.OrganizationId && one.Name == other.Name;
 
-    private string[] List()
+    private string[] List(string pattern)
     {
         try
         {
-            return Directory.Exists(_folder) ? Directory.GetFiles(_folder, "*" + RecordSuffix) : [];
+            return Directory.Exists(_folder) ? Directory.GetFiles(_folder, pattern) : [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -108,12 +131,13 @@ internal sealed class LeaseFolder(string? folder, TimeProvider timeProvider)
                 return null;
             }
 
+            AtomicFile.DeleteLeftovers(path);
             if (File.Exists(path))
             {
                 return held;
             }
 
-            // Another program has just finished with it; the lock file was made anew by asking.
+            // Its program has just finished with it, or never finished it; the lock file may have been made anew by asking.
             held.Delete();
             held.Dispose();
             return null;

@@ -7,6 +7,6 @@ namespace Brev.Sdk;
 /// stopped.</param>
 /// <param name="Assumption">
 /// How the amount was computed, for people. It begins with "Upper bound" when the end of the machine was not seen, as when it was gone
-/// before the lease ended.
+/// or stopped before the lease ended, and says when the offer names no price for the machine or for its disk, which then count nothing.
 /// </param>
 public sealed record LeaseCost(decimal Amount, string Currency, TimeSpan Duration, string Assumption);

@@ -22,7 +22,9 @@ internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvi
 
     public DateTimeOffset CreatedOn { get; } = timeProvider.GetUtcNow();
 
-    public void See(Workspace workspace)
+    /// <param name="workspace">What is seen.</param>
+    /// <param name="isFirstLook">Whether nothing looked for a while: what has ended by then may have done so at any time before.</param>
+    public void See(Workspace workspace, bool isFirstLook)
     {
         lock (_lock)
         {
@@ -31,9 +33,10 @@ internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvi
                 _lastSeen = Now();
                 _from ??= _lastSeen;
             }
-            else if (workspace.IsTerminated() || workspace.Is(WorkspaceStatus.Stopped))
+            else if (_to is null && (workspace.IsTerminated() || workspace.Is(WorkspaceStatus.Stopped)))
             {
-                _to ??= Now();
+                _to = Now();
+                _isUpperBound = _from is not null && isFirstLook;
             }
         }
     }
@@ -43,7 +46,7 @@ internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvi
     {
         lock (_lock)
         {
-            _isUpperBound = _from is not null && _to is null;
+            _isUpperBound |= _from is not null && _to is null;
             _to ??= Now();
         }
     }
@@ -53,8 +56,8 @@ internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvi
         lock (_lock)
         {
             var duration = _from is { } from ? Between(from, _to ?? Now()) : TimeSpan.Zero;
-            var assumption = _isUpperBound ? UpperBound(Between(_from!.Value, _lastSeen!.Value)) + Assumption : Assumption;
-            return new LeaseCost(offer.EstimateCost(duration, diskGiB), offer.Currency, duration, assumption);
+            var bound = _isUpperBound ? UpperBound(Between(_from!.Value, _lastSeen!.Value)) : "";
+            return new LeaseCost(offer.EstimateCost(duration, diskGiB), offer.Currency, duration, bound + Unpriced + Assumption);
         }
     }
 
@@ -69,6 +72,11 @@ internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvi
         var (byClock, byTimestamp) = (to.Time - from.Time, timeProvider.GetElapsedTime(from.Timestamp, to.Timestamp));
         return byClock > byTimestamp ? byClock : byTimestamp;
     }
+
+    /// <summary>What the offer names no price for counts nothing, which a reader of the amount has to know.</summary>
+    private string Unpriced =>
+        (offer.PricePerHour == 0 ? "The offer names no price for the machine, so that it counts nothing here. " : "")
+        + (offer.Disk is { IsElastic: true, PricePerGBHour: null } ? "The offer names no price for the disk, so that it counts nothing here. " : "");
 
     private static string UpperBound(TimeSpan seen) =>
         $"Upper bound, because the end of the machine was not seen: it was last seen running {WaitText.Of(seen)} after that, and was gone "

@@ -255,17 +255,6 @@ public sealed class LeaseSafetyTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_kept_machine_has_no_final_cost()
-    {
-        var lease = await RentAsync(Options);
-
-        lease.Keep();
-        await lease.DisposeAsync();
-
-        Assert.Null(lease.Cost);
-    }
-
-    [Fact]
     public async Task What_an_API_key_has_rented_is_not_gone_for_a_key_that_cannot_read_its_organization()
     {
         var folder = new LeaseFolder(_folder.Path, _stage.Fake.Clock);

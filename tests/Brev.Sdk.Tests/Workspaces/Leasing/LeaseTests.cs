@@ -34,24 +34,6 @@ public sealed class LeaseTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task The_cost_counts_from_running_to_the_end_of_the_machine_with_its_disk()
-    {
-        var lease = await RentAsync(Options with { WaitFor = WorkspaceCondition.Running });
-        Assert.Null(lease.Cost);
-        _stage.Fake.Clock.Advance(TimeSpan.FromHours(2));
-        Assert.Equal(2 * (2m + 0.12m), lease.CostSoFar.Amount, precision: 2);
-
-        await _stage.RunAsync(lease.DisposeAsync().AsTask());
-
-        var cost = lease.Cost!;
-        Assert.InRange(cost.Duration, TimeSpan.FromHours(2), TimeSpan.FromHours(2)
-            + (Workspaces.DeleteTime / 2) + TimeSpan.FromSeconds(10));
-        Assert.Equal(_stage.Offer().EstimateCost(cost.Duration, 120), cost.Amount);
-        Assert.Equal("USD", cost.Currency);
-        Assert.Contains("Taxes", cost.Assumption, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Ending_twice_deletes_once()
     {
         var lease = await RentAsync(Options);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Brev.Sdk.Testing;
 using Brev.Sdk.Tests.Authentication;
 
@@ -117,14 +118,28 @@ public sealed class KilledRentTests : IAsyncLifetime, IDisposable
         using var process = _program.Start("train-1");
         await ReadUntilAsync(process, "rented");
 
-        using (var kill = Process.Start("kill", [signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-        {
-            await kill.WaitForExitAsync();
-        }
+        await SignalAsync(process, signal);
 
         await process.WaitForExitAsync().WaitAsync(Patience);
         Assert.NotEqual(0, process.ExitCode);
         Assert.Equal(WorkspaceStatus.Deleting, Assert.Single(_fake.Workspaces.All).Status);
+    }
+
+    [Theory]
+    [InlineData("-TERM")]
+    [InlineData("exit")]
+    public async Task A_machine_that_cannot_be_given_back_before_the_process_ends_is_told_to_its_log(string end)
+    {
+        using var process = _program.Start("train-1");
+        await ReadUntilAsync(process, "rented");
+        _fake.Requests.FailNext("DeleteWorkspace", HttpStatusCode.Conflict, times: 10);
+
+        await (end == "exit" ? process.StandardInput.WriteLineAsync(end) : SignalAsync(process, end));
+
+        Assert.StartsWith(
+            "logged 41 The workspace 'train-1' could not be given back", await ReadUntilAsync(process, "logged"), StringComparison.Ordinal);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Single(Directory.GetFiles(Records.RecordFolder!, "*.json"));
     }
 
     [Fact]
@@ -196,12 +211,24 @@ public sealed class KilledRentTests : IAsyncLifetime, IDisposable
         await process.WaitForExitAsync().WaitAsync(Patience);
     }
 
-    private static async Task ReadUntilAsync(Process process, string word)
+    private static async Task SignalAsync(Process process, string signal)
     {
-        while (await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line
-            && !line.StartsWith(word, StringComparison.Ordinal))
+        using var kill = Process.Start("kill", [signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <returns>The line that begins with the word; <see langword="null"/> when there is none.</returns>
+    private static async Task<string?> ReadUntilAsync(Process process, string word)
+    {
+        while (await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
         {
+            if (line.StartsWith(word, StringComparison.Ordinal))
+            {
+                return line;
+            }
         }
+
+        return null;
     }
 
     /// <summary>A create that is on its way when its sender dies still takes effect: until then there is nothing to find.</summary>

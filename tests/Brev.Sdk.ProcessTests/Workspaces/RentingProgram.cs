@@ -9,8 +9,9 @@ public sealed class RentingProgram : IDisposable
 {
     private const string Source = """
         using Brev.Sdk;
+        using Microsoft.Extensions.Logging;
 
-        using var brev = new BrevClient();
+        using var brev = new BrevClient(new BrevClientOptions { LoggerFactory = new Warnings() });
         var offer = new InstanceTypeOffer { Type = args[1], CloudCredId = args[2], OrganizationId = args[3], CanStop = true };
         Console.WriteLine("begins");
         await using var lease = await brev.RentWorkspaceAsync(
@@ -20,6 +21,17 @@ public sealed class RentingProgram : IDisposable
         if (await Console.In.ReadLineAsync() == "exit")
         {
             Environment.Exit(3);
+        }
+
+        sealed class Warnings : ILoggerFactory, ILogger
+        {
+            public ILogger CreateLogger(string category) => this;
+            public void AddProvider(ILoggerProvider provider) { }
+            public IDisposable? BeginScope<T>(T state) where T : notnull => null;
+            public bool IsEnabled(LogLevel level) => level >= LogLevel.Warning;
+            public void Log<T>(LogLevel level, EventId id, T state, Exception? exception, Func<T, Exception?, string> write) =>
+                Console.WriteLine($"logged {id.Id} {write(state, exception)}");
+            public void Dispose() { }
         }
         """;
 

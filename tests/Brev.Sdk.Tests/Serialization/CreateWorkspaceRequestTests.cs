@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Brev.Sdk.Serialization;
@@ -86,16 +85,6 @@ public sealed class CreateWorkspaceRequestTests
             """{"yamlString":"services: {}","jupyterInstall":false}""",
             JsonSerializer.Serialize(new DockerCompose { YamlString = "services: {}" }, BrevJson.Info<DockerCompose>()));
     }
-
-    [Theory]
-    [InlineData("StartupScript")]
-    [InlineData("VmOnlyMode")]
-    [InlineData("Repos")]
-    [InlineData("Execs")]
-    [InlineData("VerbYaml")]
-    [InlineData("Spot")]
-    public void A_member_without_effect_is_obsolete_and_says_why(string name) =>
-        Assert.NotEmpty(typeof(CreateWorkspaceRequest).GetProperty(name)!.GetCustomAttribute<ObsoleteAttribute>()!.Message!);
 
     private static JsonObject Write(CreateWorkspaceRequest request) =>
         JsonSerializer.SerializeToNode(request, BrevJson.Info<CreateWorkspaceRequest>())!.AsObject();

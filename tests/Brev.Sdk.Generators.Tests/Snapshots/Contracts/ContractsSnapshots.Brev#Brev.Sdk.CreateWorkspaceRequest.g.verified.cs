@@ -38,7 +38,7 @@ public sealed partial record CreateWorkspaceRequest
     [SystemJson::Serialization.JsonPropertyName("cloudCredId")]
     public string? CloudCredId { get; init; }
 
-    /// <summary>Size class, a leftover of the old generation: <c>2x8</c> for most users.</summary>
+    /// <summary>Size class: <c>2x8</c> for most users, <c>4x16</c> for administrators. The server refuses a create without it.</summary>
     /// <remarks>Sent as <c>"2x8"</c> when it is not set.</remarks>
     [SystemJson::Serialization.JsonPropertyName("workspaceClassId")]
     public string? WorkspaceClassId { get => _workspaceClassIdValue; init => _workspaceClassIdValue = value ?? "2x8"; }
@@ -73,15 +73,17 @@ public sealed partial record CreateWorkspaceRequest
 
     private readonly string? _primaryApplicationIdValue = "";
 
-    /// <summary>Applications of the old generation; current clients send none.</summary>
+    /// <summary>
+    /// Applications of the old generation, which current clients do not send: leave it out, and use <c>portMappings</c> for their ports.
+    /// </summary>
     /// <remarks>Sent as <c>null</c> when it is not set.</remarks>
-    [global::System.Obsolete("Applications of the old generation; current clients send none.")]
+    [global::System.Obsolete("Applications of the old generation, which current clients do not send: leave it out, and use `portMappings` for their ports.")]
     [SystemJson::Serialization.JsonPropertyName("applications")]
     public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Application>? Applications { get; init; }
 
-    /// <summary>Ignored by the current server: a script goes into <c>vmBuild.lifeCycleScriptAttr.script</c>. Secret.</summary>
+    /// <summary>Ignored by the current server: use <c>vmBuild.lifeCycleScriptAttr.script</c>. Secret.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
-    [global::System.Obsolete("Ignored by the current server: a script goes into `vmBuild.lifeCycleScriptAttr.script`. Secret.")]
+    [global::System.Obsolete("Ignored by the current server: use `vmBuild.lifeCycleScriptAttr.script`. Secret.")]
     [SystemJson::Serialization.JsonPropertyName("startupScript")]
     public string? StartupScript { get => _startupScriptValue; init => _startupScriptValue = value ?? ""; }
 
@@ -177,9 +179,12 @@ public sealed partial record CreateWorkspaceRequest
 
     private readonly string? _baseImageValue = "";
 
-    /// <summary>Of no effect any more: the server looks at which build object is present.</summary>
+    /// <summary>
+    /// Of no effect any more, because the server looks at which build object is present: use <c>vmBuild</c>, <c>customContainer</c> or
+    /// <c>dockerCompose</c>.
+    /// </summary>
     /// <remarks>Sent as <c>false</c> when it is not set.</remarks>
-    [global::System.Obsolete("Of no effect any more: the server looks at which build object is present.")]
+    [global::System.Obsolete("Of no effect any more, because the server looks at which build object is present: use `vmBuild`, `customContainer` or `dockerCompose`.")]
     [SystemJson::Serialization.JsonPropertyName("vmOnlyMode")]
     public bool? VmOnlyMode { get => _vmOnlyModeValue; init => _vmOnlyModeValue = value ?? false; }
 
@@ -246,55 +251,73 @@ public sealed partial record CreateWorkspaceRequest
     [SystemJson::Serialization.JsonPropertyName("launchableConfig")]
     public global::Brev.Sdk.LaunchableReference? LaunchableConfig { get; init; }
 
-    /// <summary>Container build description, sent by clients of 2024. Secret, because it can embed commands.</summary>
-    [global::System.Obsolete("Container build description, sent by clients of 2024. Secret, because it can embed commands.")]
+    /// <summary>
+    /// Container build description, sent by clients of 2024: use <c>customContainer</c> or <c>dockerCompose</c>. Secret, because it can
+    /// embed commands.
+    /// </summary>
+    [global::System.Obsolete("Container build description, sent by clients of 2024: use `customContainer` or `dockerCompose`. Secret, because it can embed commands.")]
     [SystemJson::Serialization.JsonPropertyName("verbYaml")]
     public string? VerbYaml { get; init; }
 
-    /// <summary>Version of the software to install; known to servers of 2024, not sent by the CLI.</summary>
-    [global::System.Obsolete("Version of the software to install; known to servers of 2024, not sent by the CLI.")]
+    /// <summary>
+    /// Version of the software to install, known to servers of 2024 and not sent by the CLI: use <c>vmBuild.lifeCycleScriptAttr.script</c>
+    /// to install it.
+    /// </summary>
+    [global::System.Obsolete("Version of the software to install, known to servers of 2024 and not sent by the CLI: use `vmBuild.lifeCycleScriptAttr.script` to install it.")]
     [SystemJson::Serialization.JsonPropertyName("version")]
     public string? Version { get; init; }
 
-    /// <summary>Region of the cloud; known to servers of 2024, not sent by the CLI, which uses <c>location</c>.</summary>
-    [global::System.Obsolete("Region of the cloud; known to servers of 2024, not sent by the CLI, which uses `location`.")]
+    /// <summary>Region of the cloud, known to servers of 2024 and not sent by the CLI: use <c>location</c>.</summary>
+    [global::System.Obsolete("Region of the cloud, known to servers of 2024 and not sent by the CLI: use `location`.")]
     [SystemJson::Serialization.JsonPropertyName("region")]
     public string? Region { get; init; }
 
-    /// <summary>Image of the machine as the cloud names it; known to servers of 2024, not sent by the CLI.</summary>
-    [global::System.Obsolete("Image of the machine as the cloud names it; known to servers of 2024, not sent by the CLI.")]
+    /// <summary>
+    /// Image of the machine as the cloud names it, known to servers of 2024 and not sent by the CLI: use <c>baseImage</c>.
+    /// </summary>
+    [global::System.Obsolete("Image of the machine as the cloud names it, known to servers of 2024 and not sent by the CLI: use `baseImage`.")]
     [SystemJson::Serialization.JsonPropertyName("image")]
     public string? Image { get; init; }
 
-    /// <summary>Processor architecture, such as <c>x86_64</c>; known to servers of 2024, not sent by the CLI.</summary>
-    [global::System.Obsolete("Processor architecture, such as `x86_64`; known to servers of 2024, not sent by the CLI.")]
+    /// <summary>
+    /// Processor architecture, such as <c>x86_64</c>, known to servers of 2024 and not sent by the CLI: use an <c>instanceType</c> that has
+    /// it.
+    /// </summary>
+    [global::System.Obsolete("Processor architecture, such as `x86_64`, known to servers of 2024 and not sent by the CLI: use an `instanceType` that has it.")]
     [SystemJson::Serialization.JsonPropertyName("architecture")]
     public string? Architecture { get; init; }
 
-    /// <summary>Whether the cloud may take the machine back; known to servers of 2024, not sent by the CLI.</summary>
-    [global::System.Obsolete("Whether the cloud may take the machine back; known to servers of 2024, not sent by the CLI.")]
+    /// <summary>
+    /// Whether the cloud may take the machine back, known to servers of 2024 and not sent by the CLI: use an <c>instanceType</c> that is
+    /// listed as preemptible.
+    /// </summary>
+    [global::System.Obsolete("Whether the cloud may take the machine back, known to servers of 2024 and not sent by the CLI: use an `instanceType` that is listed as preemptible.")]
     [SystemJson::Serialization.JsonPropertyName("spot")]
     public bool? Spot { get; init; }
 
-    /// <summary>Container image; known to servers of 2024, not sent by the CLI, which uses <c>customContainer</c>.</summary>
-    [global::System.Obsolete("Container image; known to servers of 2024, not sent by the CLI, which uses `customContainer`.")]
+    /// <summary>Container image, known to servers of 2024 and not sent by the CLI: use <c>customContainer.containerUrl</c>.</summary>
+    [global::System.Obsolete("Container image, known to servers of 2024 and not sent by the CLI: use `customContainer.containerUrl`.")]
     [SystemJson::Serialization.JsonPropertyName("containerImage")]
     public string? ContainerImage { get; init; }
 
-    /// <summary>Tunnel to set up, free-form; known to servers of 2024, not sent by the CLI. Secret.</summary>
-    [global::System.Obsolete("Tunnel to set up, free-form; known to servers of 2024, not sent by the CLI. Secret.")]
+    /// <summary>Tunnel to set up, free-form, known to servers of 2024 and not sent by the CLI: use <c>portMappings</c>. Secret.</summary>
+    [global::System.Obsolete("Tunnel to set up, free-form, known to servers of 2024 and not sent by the CLI: use `portMappings`. Secret.")]
     [SystemJson::Serialization.JsonPropertyName("tunnel")]
     public global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? Tunnel { get; init; }
 
-    /// <summary>Whether the check of SSH keys is skipped; known to servers of 2024, not sent by the CLI.</summary>
-    [global::System.Obsolete("Whether the check of SSH keys is skipped; known to servers of 2024, not sent by the CLI.")]
+    /// <summary>
+    /// Whether the check of SSH keys is skipped, known to servers of 2024 and not sent by the CLI: leave it out, nothing has taken its
+    /// place.
+    /// </summary>
+    [global::System.Obsolete("Whether the check of SSH keys is skipped, known to servers of 2024 and not sent by the CLI: leave it out, nothing has taken its place.")]
     [SystemJson::Serialization.JsonPropertyName("dontCheckSSHKeys")]
     public bool? DontCheckSshKeys { get; init; }
 
     /// <summary>
-    /// How long the server goes on trying, as Go duration text such as <c>5m0s</c>; known to servers of 2024, not sent by the CLI.
+    /// How long the server goes on trying, as Go duration text such as <c>5m0s</c>, known to servers of 2024 and not sent by the CLI: leave
+    /// it out, and create again when there is no capacity.
     /// </summary>
-    [global::System.Obsolete("How long the server goes on trying, as Go duration text such as `5m0s`; known to servers of 2024, not sent by the CLI.")]
+    [global::System.Obsolete("How long the server goes on trying, as Go duration text such as `5m0s`, known to servers of 2024 and not sent by the CLI: leave it out, and create again when there is no capacity.")]
     [SystemJson::Serialization.JsonPropertyName("retryFor")]
     public string? RetryFor { get; init; }
 

@@ -10,8 +10,9 @@ public static class WorkspaceCreation
     /// Creates a workspace, safely: one plan never makes two machines. A request whose answer is lost (5xx, time-out, reset, broken answer)
     /// is not sent again; the workspace is looked for by its name instead, and what was created is returned. Offers that have no capacity
     /// are passed over for the <see cref="WorkspacePlan.Fallbacks"/>. What was created without an answer is known by its name, owner, type,
-    /// time and description: where programs of one user may create the same name at the same moment, give each a
-    /// <see cref="WorkspacePlan.Description"/> of its own, or rent, which marks each workspace.
+    /// time and description. Where programs of one user may create the same name at the same moment, give each a
+    /// <see cref="WorkspacePlan.Description"/> of its own, or rent, which marks each workspace: without one, the machine that has the name
+    /// is taken for the created one, whichever of these programs has made it.
     /// </summary>
     /// <param name="brev">The client.</param>
     /// <param name="plan">What to create.</param>

@@ -10,7 +10,7 @@ namespace Brev.Sdk.Workspaces.Creating;
 /// <param name="PreparedOn">When that was known.</param>
 /// <param name="InstanceTypes">The types that it can be created with.</param>
 /// <param name="Mark">The <see cref="CreateMark"/> that it is created with; <see langword="null"/> for a create that is never undone, where
-/// name, owner, type, time and what is known of the description have to be enough.</param>
+/// the description has to be enough, or name, owner, type and time without one.</param>
 /// <param name="Description">The description of its plan; <see langword="null"/> when that is not known.</param>
 internal sealed record CreateIntent(
     string OrganizationId, string Name, string? UserId, DateTimeOffset PreparedOn, IReadOnlyList<string> InstanceTypes, string? Mark = null,
@@ -23,25 +23,29 @@ internal sealed record CreateIntent(
     private static readonly TimeSpan ClockToleranceWithoutOwner = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// What a workspace is to this create. With a mark, only the mark makes it the created one: a workspace without it that fits in all
-    /// else is in doubt, because Brev may give back no description, and one with another description is another.
+    /// What a workspace is to this create. Only the text that was sent with it makes it the created one: a workspace without a text that
+    /// fits in all else is in doubt, because Brev may give back no description, and one with another text is another. A create without a
+    /// text is known by the rest. A mark is used once, so that clocks have no say where it stands.
     /// </summary>
     public CreateMatch Compare(Workspace workspace) =>
         !HasNameOwnerAndType(workspace) ? CreateMatch.Another
-        : Mark is null ? (IsFromThatTime(workspace) && HasDescription(workspace) ? CreateMatch.Created : CreateMatch.Another)
-        : CreateMark.IsOn(workspace, Mark) ? CreateMatch.Created
-        : string.IsNullOrWhiteSpace(workspace.Description) && IsFromThatTime(workspace) ? CreateMatch.InDoubt
-        : CreateMatch.Another;
+        : Mark is not null && CreateMark.IsOn(workspace, Mark) ? CreateMatch.Created
+        : !IsFromThatTime(workspace) ? CreateMatch.Another
+        : HasText(workspace) ? (Mark is null && IsDescribedIn(workspace) ? CreateMatch.Created : CreateMatch.Another)
+        : Mark is null && string.IsNullOrWhiteSpace(Description) ? CreateMatch.Created
+        : CreateMatch.InDoubt;
 
     private bool HasNameOwnerAndType(Workspace workspace) =>
         workspace.Name == Name
         && (UserId is null || workspace.CreatedByUserId == UserId)
         && InstanceTypes.Contains(workspace.InstanceType);
 
+    private static bool HasText(Workspace workspace) => !string.IsNullOrWhiteSpace(workspace.Description);
+
     /// <summary>One with a text that is not of the plan, such as the mark of a lease, was made by another program.</summary>
-    private bool HasDescription(Workspace workspace) =>
-        Description is null || string.IsNullOrWhiteSpace(workspace.Description)
-            || (Description.Length > 0 && workspace.Description.Contains(Description.Trim(), StringComparison.Ordinal));
+    private bool IsDescribedIn(Workspace workspace) =>
+        Description is null || (!string.IsNullOrWhiteSpace(Description)
+            && workspace.Description!.Contains(Description.Trim(), StringComparison.Ordinal));
 
     /// <summary>One that does not say when it was made is not.</summary>
     private bool IsFromThatTime(Workspace workspace) =>

@@ -206,8 +206,8 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
         CreateMatch.InDoubt => throw Failed(
             CreateOutcome.Unknown, intent,
             $"may or may not have been created: the answer to its create was lost, and {found.Id}, which has the name now, does not carry "
-            + "the mark of this create in its description, so that it may be another one. It is left alone: look at it, and delete it when "
-            + "it is not needed.", cause, workspaceId: found.Id),
+            + "the description that was sent with this create, so that it may be another one. It is left alone: look at it, and delete it "
+            + "when it is not needed.", cause, workspaceId: found.Id),
         _ => throw Another(intent, found, cause),
     };
 

@@ -11,17 +11,13 @@ namespace Brev.Sdk.Testing;
 /// </summary>
 public sealed class FakeWorkspaces
 {
-    private readonly object _lock = new();
-    private readonly List<WorkspaceRecord> _records = [];
     private readonly TimeProvider _clock;
     private readonly FakeOrganizations _organizations;
     private readonly FakeUsers _users;
     private readonly FakeInstanceTypes _instanceTypes;
     private readonly FakeRequests _requests;
     private readonly FakeBilling _billing;
-    private readonly WorkspaceSituations _next = new();
     private readonly WorkspaceSsh _ssh = new();
-    private int _number;
 
     internal FakeWorkspaces(
         TimeProvider clock, FakeOrganizations organizations, FakeUsers users, FakeInstanceTypes instanceTypes, FakeRequests requests,
@@ -33,6 +29,8 @@ public sealed class FakeWorkspaces
         _organizations = organizations;
         _users = users;
         _instanceTypes = instanceTypes;
+        Store = new WorkspaceStore(
+            clock, instanceTypes, billing, _ssh, () => new(DeployTime, SshTime, BuildTime, StartTime, StopTime, DeleteTime));
     }
 
     /// <summary>From creation to <c>RUNNING</c>. Default: 100 seconds, as measured on AWS.</summary>
@@ -91,18 +89,10 @@ public sealed class FakeWorkspaces
     }
 
     /// <summary>Every workspace that still exists, oldest first.</summary>
-    public IReadOnlyList<Workspace> All
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return [.. Existing().Select(Read)];
-            }
-        }
-    }
+    public IReadOnlyList<Workspace> All => Store.WithAll((records, _) => records.ConvertAll(Read));
 
-    internal WorkspaceTimes Times => new(DeployTime, SshTime, BuildTime, StartTime, StopTime, DeleteTime);
+    /// <summary>What the operations of the control plane work on.</summary>
+    internal WorkspaceStore Store { get; }
 
     /// <summary>Adds a workspace, as if it had been created before the test.</summary>
     /// <param name="name">Its name.</param>
@@ -120,16 +110,11 @@ public sealed class FakeWorkspaces
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         organizationId ??= _organizations.Default.Id!;
         userId ??= _users.Current.Id!;
-        lock (_lock)
-        {
-            if (IsTaken(organizationId, name))
-            {
-                throw new ArgumentException($"The organization has a workspace '{name}' already.", nameof(name));
-            }
-
-            var life = WorkspaceLife.In(status ?? WorkspaceStatus.Running, Times, _clock.GetUtcNow());
-            return Read(Store(organizationId, userId, WorkspaceRequestBody.Minimal(name, _instanceTypes.Get(instanceType)), life));
-        }
+        var record = Store.Add(
+            organizationId, userId, WorkspaceRequestBody.Minimal(name, _instanceTypes.Get(instanceType)),
+            (times, now) => WorkspaceLife.In(status ?? WorkspaceStatus.Running, times, now));
+        return record is null
+            ? throw new ArgumentException($"The organization has a workspace '{name}' already.", nameof(name)) : Read(record);
     }
 
     /// <summary>A workspace by its id.</summary>
@@ -144,24 +129,12 @@ public sealed class FakeWorkspaces
 
     /// <summary>Has the next workspace that is created end in <c>FAILURE</c> when the time of its deployment has passed.</summary>
     /// <param name="reason">The text of <c>statusMessage</c>.</param>
-    public void FailNextDeploy(string reason)
-    {
-        lock (_lock)
-        {
-            _next.DeployFailure = reason;
-        }
-    }
+    public void FailNextDeploy(string reason) => Store.Plan(next => next.DeployFailure = reason);
 
     /// <summary>Has the next workspace that is started end in <c>FAILURE</c> when the time of its start has passed, as when a cloud has no
     /// capacity.</summary>
     /// <param name="reason">The text of <c>statusMessage</c>.</param>
-    public void FailNextStart(string reason)
-    {
-        lock (_lock)
-        {
-            _next.StartFailure = reason;
-        }
-    }
+    public void FailNextStart(string reason) => Store.Plan(next => next.StartFailure = reason);
 
     /// <summary>
     /// Has the set-up of a workspace fail: it runs, but its build status is <c>CREATE_FAILED</c>. SSH still opens, as has been seen
@@ -171,14 +144,14 @@ public sealed class FakeWorkspaces
     public void FailBuild(string workspaceId) => Change(workspaceId, static record => record.Life.Build = BuildCourse.Fails);
 
     /// <summary>Has the set-up of the next workspace that is created fail: see <see cref="FailBuild"/>.</summary>
-    public void FailNextBuild() => Plan(static next => next.Build = BuildCourse.Fails);
+    public void FailNextBuild() => Store.Plan(static next => next.Build = BuildCourse.Fails);
 
     /// <summary>
     /// Has the set-up of the next workspace that is created never start: it runs, but has no build status, however long one waits. Seen on
     /// the real server after a create whose
     /// answer broke off.
     /// </summary>
-    public void NeverStartNextBuild() => Plan(static next => next.Build = BuildCourse.NeverStarts);
+    public void NeverStartNextBuild() => Store.Plan(static next => next.Build = BuildCourse.NeverStarts);
 
     /// <summary>
     /// Has the next creates be refused because the cloud has no capacity. Nothing is created. The status of the real refusal is not known;
@@ -224,25 +197,12 @@ public sealed class FakeWorkspaces
     {
         organizationId ??= _organizations.Default.Id!;
         _billing.SetBalance(organizationId, 0);
-        lock (_lock)
-        {
-            var now = _clock.GetUtcNow();
-            foreach (var record in Existing().Where(record => record.OrganizationId == organizationId).ToArray())
-            {
-                EndForCredits(record, now);
-            }
-        }
+        Store.EndForCredits(organizationId);
     }
 
     /// <summary>Has the next deletion fail: when its time has passed, the workspace is back as <c>STOPPED</c>, without a word
     /// why.</summary>
-    public void FailNextDelete()
-    {
-        lock (_lock)
-        {
-            _next.DeletionFails = true;
-        }
-    }
+    public void FailNextDelete() => Store.Plan(static next => next.DeletionFails = true);
 
     /// <summary>Makes a running workspace report <c>UNHEALTHY</c>.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
@@ -258,99 +218,12 @@ public sealed class FakeWorkspaces
 
     /// <summary>Takes a workspace away at once, without a call that asks for it.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
-    public void Remove(string workspaceId) => Change(workspaceId, record => _records.Remove(record));
-
-    /// <summary>Runs alone on the workspaces of an organization that still exist.</summary>
-    internal T WithOrganization<T>(string organizationId, Func<IReadOnlyList<WorkspaceRecord>, DateTimeOffset, T> read)
-    {
-        lock (_lock)
-        {
-            return read([.. Existing().Where(record => record.OrganizationId == organizationId)], _clock.GetUtcNow());
-        }
-    }
-
-    /// <summary>Runs alone on a workspace that still exists, otherwise with <see langword="null"/>.</summary>
-    internal T With<T>(string workspaceId, Func<WorkspaceRecord?, DateTimeOffset, T> change)
-    {
-        lock (_lock)
-        {
-            return change(Existing().FirstOrDefault(record => record.Id == workspaceId), _clock.GetUtcNow());
-        }
-    }
-
-    /// <summary>Creates a workspace unless the name is taken, which gives <see langword="null"/>.</summary>
-    internal JsonObject? Create(string organizationId, string userId, JsonObject request, string? failureReason)
-    {
-        lock (_lock)
-        {
-            if (IsTaken(organizationId, request["name"]!.GetValue<string>()))
-            {
-                return null;
-            }
-
-            var now = _clock.GetUtcNow();
-            var life = WorkspaceLife.Begin(Times, now, _next.TakeDeployFailure() ?? failureReason);
-            life.Build = _next.TakeBuild();
-            var record = Store(organizationId, userId, request, life);
-            return WorkspaceBody.Write(record, now);
-        }
-    }
-
-    internal void Start(WorkspaceRecord record, DateTimeOffset now) => record.Life.Start(Times, now, _next.TakeStartFailure());
-
-    /// <summary>Why an organization cannot rent anything, or <see langword="null"/> when it can.</summary>
-    internal FakeAnswer? RefuseWithoutCredits(string organizationId) => _billing.GetBalance(organizationId) > 0
-        ? null
-        : ErrorBodies.Invalid("You have run out of credits visit the settings page to purchase more");
-
-    /// <summary>Whether the type of a workspace can be stopped, as the list of types says.</summary>
-    internal bool? ReadStoppable(WorkspaceRecord record) =>
-        _instanceTypes.Find(record.InstanceType, record.Text("cloudCredId"), record.Text("workspaceGroupId"))?.Stoppable;
-
-    internal void Delete(WorkspaceRecord record, DateTimeOffset now) => record.Life.Delete(Times, now, _next.TakeDeletionFails());
+    public void Remove(string workspaceId) => Change(workspaceId, Store.Remove);
 
     private static FakeFailure NoCapacity { get; } = new(HttpStatusCode.Conflict)
     {
         Body = """{"errors":[{"type":"ConflictError","message":"no capacity for this instance type at the moment"}]}""",
     };
-
-    private void EndForCredits(WorkspaceRecord record, DateTimeOffset now)
-    {
-        var status = record.Life.Status(now);
-        if (record.IsStoppable != true)
-        {
-            record.Life.Delete(Times, now, fails: false);
-        }
-        else if (status != WorkspaceStatus.Stopped && status != WorkspaceStatus.Stopping && status != WorkspaceStatus.Deleting)
-        {
-            record.Life.Stop(Times, now);
-        }
-    }
-
-    private void Plan(Action<WorkspaceSituations> plan)
-    {
-        lock (_lock)
-        {
-            plan(_next);
-        }
-    }
-
-    private bool IsTaken(string organizationId, string name) =>
-        Existing().Any(record => record.OrganizationId == organizationId && record.Name == name);
-
-    private IEnumerable<WorkspaceRecord> Existing()
-    {
-        var now = _clock.GetUtcNow();
-        return _records.Where(record => !record.Life.IsGone(now));
-    }
-
-    private WorkspaceRecord Store(string organizationId, string userId, JsonObject request, WorkspaceLife life)
-    {
-        var record = new WorkspaceRecord($"ws{++_number:d7}", organizationId, userId, request, _clock.GetUtcNow(), life, _ssh);
-        record.IsStoppable = ReadStoppable(record);
-        _records.Add(record);
-        return record;
-    }
 
     private Workspace Read(WorkspaceRecord record) =>
         WorkspaceBody.Write(record, _clock.GetUtcNow()).Deserialize(FakeJsonContext.Default.Workspace)!;
@@ -361,7 +234,7 @@ public sealed class FakeWorkspaces
         return true;
     });
 
-    private T Change<T>(string workspaceId, Func<WorkspaceRecord, T> change) => With(workspaceId, (record, _) =>
+    private T Change<T>(string workspaceId, Func<WorkspaceRecord, T> change) => Store.With(workspaceId, (record, _) =>
         change(record ?? throw new KeyNotFoundException(
             $"The fake has no workspace '{workspaceId}', or no longer. Add it with Workspaces.Add or create it through a client.")));
 }

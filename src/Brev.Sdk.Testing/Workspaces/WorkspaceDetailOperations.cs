@@ -4,7 +4,7 @@ using Brev.Sdk.Testing.SshKeys;
 namespace Brev.Sdk.Testing.Workspaces;
 
 /// <summary>What can be asked of a workspace besides its life, of the tag Workspaces.</summary>
-internal sealed class WorkspaceDetailOperations(FakeWorkspaces workspaces, FakeOrganizations organizations, FakeUsers users)
+internal sealed class WorkspaceDetailOperations(WorkspaceStore workspaces, FakeOrganizations organizations, FakeUsers users)
 {
     public void AddTo(OperationTable table)
     {

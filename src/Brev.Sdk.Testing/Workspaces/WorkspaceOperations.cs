@@ -4,7 +4,7 @@ using Brev.Sdk.Testing.Http;
 namespace Brev.Sdk.Testing.Workspaces;
 
 /// <summary>The life of workspaces, of the tag Workspaces.</summary>
-internal sealed class WorkspaceOperations(FakeWorkspaces workspaces, FakeOrganizations organizations, WorkspaceRules rules)
+internal sealed class WorkspaceOperations(WorkspaceStore workspaces, FakeOrganizations organizations, WorkspaceRules rules)
 {
     public void AddTo(OperationTable table)
     {

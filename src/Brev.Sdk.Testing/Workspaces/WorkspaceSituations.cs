@@ -1,7 +1,7 @@
 namespace Brev.Sdk.Testing.Workspaces;
 
 /// <summary>What a test has planned for the next workspace that is created, started or deleted; each plan is taken once. The lock of
-/// <see cref="FakeWorkspaces"/> guards it.</summary>
+/// <see cref="WorkspaceStore"/> guards it.</summary>
 internal sealed class WorkspaceSituations
 {
     public string? DeployFailure { get; set; }

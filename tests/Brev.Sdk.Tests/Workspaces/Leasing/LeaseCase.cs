@@ -35,11 +35,11 @@ public abstract class LeaseCase : IAsyncLifetime, IDisposable
     protected Task<WorkspaceLease> RentAsync(LeaseOptions? options = null, WorkspacePlan? plan = null) =>
         Stage.RunAsync(Stage.Client.RentWorkspaceAsync(plan ?? Stage.Plan(), options ?? Options));
 
-    protected Task DisposeAsync(WorkspaceLease lease) => Stage.RunAsync(lease.DisposeAsync().AsTask());
+    protected Task GiveBackAsync(WorkspaceLease lease) => Stage.RunAsync(lease.DisposeAsync().AsTask());
 
     protected Task<IReadOnlyList<ReclaimedLease>> ReclaimAsync() => Stage.RunAsync(Stage.Client.ReclaimLeasesAsync(Options));
 
-    private protected LeaseFolder LeaseFolder() => new(Folder, Stage.Fake.Clock);
+    private protected LeaseFolder RecordFolder => new(Folder, Stage.Fake.Clock);
 
     private protected LeaseRecord Record(string name = "train-1", string? workspaceId = null) => new()
     {
@@ -56,10 +56,10 @@ public abstract class LeaseCase : IAsyncLifetime, IDisposable
     /// <summary>Leaves a record as a process that has died does: it is there, and its lock is free.</summary>
     private protected async Task LeaveAsync(LeaseRecord record)
     {
-        using var held = await LeaseFolder().CreateAsync(record);
+        using var held = await RecordFolder.CreateAsync(record);
     }
 
     /// <summary>What stands for the lease of a record, held as a program that lives holds it.</summary>
     private protected async Task<LeaseHold> HoldAsync(LeaseRecord record, BrevClient? client = null) =>
-        new(client ?? Stage.Client, await LeaseFolder().CreateAsync(record), record, new LeaseOptions { EndsWithProcess = false });
+        new(client ?? Stage.Client, await RecordFolder.CreateAsync(record), record, new LeaseOptions { EndsWithProcess = false });
 }

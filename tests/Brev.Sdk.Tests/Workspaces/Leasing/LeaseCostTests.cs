@@ -17,7 +17,7 @@ public sealed class LeaseCostTests : LeaseCase
         Stage.Fake.Clock.Advance(TimeSpan.FromHours(2));
         Assert.Equal(2 * (2m + 0.12m), lease.CostSoFar.Amount, precision: 2);
 
-        await DisposeAsync(lease);
+        await GiveBackAsync(lease);
 
         var cost = lease.Cost!;
         Assert.InRange(cost.Duration, TimeSpan.FromHours(2), TimeSpan.FromHours(2) + (Workspaces.DeleteTime / 2) + LongestLook);
@@ -37,7 +37,7 @@ public sealed class LeaseCostTests : LeaseCase
         var cost = lease.CostSoFar;
 
         Assert.Equal((decimal)diskPerHour, (cost.Amount / (decimal)cost.Duration.TotalHours) - 2m, precision: 6);
-        await DisposeAsync(lease);
+        await GiveBackAsync(lease);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class LeaseCostTests : LeaseCase
         var lease = await RentAsync(OfRunning with { AtEnd = LeaseEnd.Stop });
         Stage.Fake.Clock.Advance(TimeSpan.FromHours(2));
 
-        await DisposeAsync(lease);
+        await GiveBackAsync(lease);
 
         var cost = lease.Cost!;
         Assert.InRange(
@@ -73,7 +73,7 @@ public sealed class LeaseCostTests : LeaseCase
         }
 
         Stage.Fake.Clock.Advance(TimeSpan.FromHours(2));
-        await DisposeAsync(lease);
+        await GiveBackAsync(lease);
 
         Assert.Equal(2, lease.Cost!.Duration.TotalHours, precision: 2);
         Assert.StartsWith("Upper bound, because the end of the machine was not seen", lease.Cost.Assumption, StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public sealed class LeaseCostTests : LeaseCase
         var lease = await RentAsync(OfRunning, Stage.Plan() with { Offer = offer });
         Stage.Fake.Clock.Advance(TimeSpan.FromHours(2));
 
-        await DisposeAsync(lease);
+        await GiveBackAsync(lease);
 
         var cost = lease.Cost!;
         Assert.Equal(2m, cost.Amount / (decimal)cost.Duration.TotalHours, precision: 6);
@@ -99,7 +99,7 @@ public sealed class LeaseCostTests : LeaseCase
         var lease = await RentAsync(OfRunning, Stage.Plan() with { Offer = Stage.Offer() with { PricePerHour = 0 } });
         Stage.Fake.Clock.Advance(TimeSpan.FromHours(2));
 
-        await DisposeAsync(lease);
+        await GiveBackAsync(lease);
 
         Assert.Equal(0.12m, lease.Cost!.Amount / (decimal)lease.Cost.Duration.TotalHours, precision: 6);
         Assert.StartsWith("The offer names no price for the machine", lease.Cost.Assumption, StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class LeaseCostTests : LeaseCase
         var offer = Stage.Offer() with { Disk = new OfferDisk { IsElastic = false, MinGiB = 500, MaxGiB = 500, DefaultGiB = 500 } };
         var lease = await RentAsync(OfRunning, Stage.Plan() with { Offer = offer });
 
-        await DisposeAsync(lease);
+        await GiveBackAsync(lease);
 
         Assert.Equal(offer.EstimateCost(lease.Cost!.Duration, 0), lease.Cost.Amount);
         Assert.StartsWith("Price of the offer", lease.Cost.Assumption, StringComparison.Ordinal);
@@ -124,7 +124,7 @@ public sealed class LeaseCostTests : LeaseCase
         var plan = Stage.Plan() with { Fallbacks = [Stage.Offer() with { Currency = "EUR", PricePerHour = 1m, Location = "eu-north-1" }] };
         var lease = await RentAsync(OfRunning, plan);
 
-        await DisposeAsync(lease);
+        await GiveBackAsync(lease);
 
         Assert.Equal(plan.Fallbacks[0].EstimateCost(lease.Cost!.Duration, 120), lease.Cost.Amount);
         Assert.Equal("EUR", lease.Cost.Currency);

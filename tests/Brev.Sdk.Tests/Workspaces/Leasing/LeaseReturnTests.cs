@@ -12,7 +12,7 @@ public sealed class LeaseReturnTests : LeaseCase
         var lease = await RentAsync();
         Requests.FailNext("DeleteWorkspace", FakeFailure.TooManyRequests(TimeSpan.FromSeconds(42)));
 
-        await DisposeAsync(lease);
+        await GiveBackAsync(lease);
 
         Assert.Equal([TimeSpan.FromSeconds(42)], PausesBetweenDeletions());
     }
@@ -28,7 +28,7 @@ public sealed class LeaseReturnTests : LeaseCase
         var lease = await Stage.RunAsync(client.RentWorkspaceAsync(Stage.Plan(), options));
         Requests.FailNext("DeleteWorkspace", FakeFailure.TooManyRequests(retryAfter), times: 2);
 
-        await DisposeAsync(lease);
+        await GiveBackAsync(lease);
 
         Assert.Equal([TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(7)], PausesBetweenDeletions());
     }
@@ -45,7 +45,7 @@ public sealed class LeaseReturnTests : LeaseCase
         Assert.Equal([TimeSpan.FromMinutes(2)], PausesBetweenDeletions());
         Assert.Single(Records);
         Workspaces.Remove(lease.Workspace.Id!);
-        await DisposeAsync(lease);
+        await GiveBackAsync(lease);
     }
 
     private List<TimeSpan> PausesBetweenDeletions()

@@ -48,6 +48,13 @@ public sealed class SamplesTests(PackageFeed feed)
     [MemberData(nameof(Samples))]
     public void A_sample_takes_at_most_fifteen_lines_of_its_own(string sample) => Assert.InRange(CountOwnLines(sample), 1, MostLines);
 
+    /// <summary>Otherwise the count of lines would say nothing.</summary>
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void A_line_of_a_sample_holds_one_statement_and_at_most_140_columns(string sample) => Assert.All(
+        File.ReadLines(Path.Combine(Folder, sample + ".cs")),
+        static line => Assert.True(line.Length <= 140 && line.Count(static character => character == ';') <= 1, line));
+
     [Fact]
     public async Task The_samples_compile_without_a_warning_and_do_what_they_say()
     {
@@ -59,7 +66,8 @@ public sealed class SamplesTests(PackageFeed feed)
             ("Microsoft.Extensions.Hosting", "10.0.12"),
             ("NSubstitute", "5.3.0"),
             ("OpenTelemetry.Extensions.Hosting", "1.20.1"),
-            ("Refit", "16.4.0"));
+            ("Refit", "16.4.0"),
+            ("xunit.assert", "2.9.3"));
         await application.DotnetAsync("build");
 
         var run = await Command.RunAsync(application.Folder, Variables(), seen: null, "dotnet", "bin/Debug/net10.0/samples.dll");

@@ -7,8 +7,18 @@ static class CreateAndWait
         // begin
         var workspace = await brev.CreateWorkspaceAsync(new WorkspacePlan { Name = "train-1", Offer = offer, DiskGiB = 200 });
         var progress = new Progress<Workspace>(seen => Console.Error.WriteLine($"{seen.Status}, build {seen.VerbBuildStatus}"));
-        var reachable = await brev.WaitForWorkspaceAsync(workspace.Id!, WorkspaceCondition.SshReachable, progress: progress);
-        Console.WriteLine($"{reachable.Name} takes SSH connections");
+        try
+        {
+            var reachable = await brev.WaitForWorkspaceAsync(workspace.Id!, WorkspaceCondition.SshReachable, progress: progress);
+            Console.WriteLine($"{reachable.Name} takes SSH connections");
+        }
+        catch (BrevWaitException exception)
+        {
+            // It is billed as long as it exists.
+            Console.WriteLine(exception.Message);
+            await brev.DeleteWorkspaceAsync(workspace.Id!);
+        }
+
         // end
     }
 }

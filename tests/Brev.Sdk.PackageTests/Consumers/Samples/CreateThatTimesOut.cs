@@ -15,6 +15,10 @@ static class CreateThatTimesOut
         {
             Console.WriteLine($"{exception.Name} was not created, and can be created again");
         }
+        catch (BrevCreateException exception)
+        {
+            Console.WriteLine($"{exception.Outcome}, look at {exception.WorkspaceId ?? exception.Name}: {exception.Message}");
+        }
 
         // end
     }

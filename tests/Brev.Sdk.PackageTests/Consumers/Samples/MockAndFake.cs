@@ -1,6 +1,7 @@
 using Brev.Sdk;
 using Brev.Sdk.Testing;
 using NSubstitute;
+using Xunit;
 
 static class MockAndFake
 {
@@ -14,10 +15,11 @@ static class MockAndFake
         await using var fake = await FakeBrev.StartAsync();
         using var brev = new BrevClient(fake.CreateOptions());
         fake.Workspaces.FailNextDeploy("no capacity");
-        var offer = (await brev.SearchInstanceTypesAsync(new InstanceTypeQuery()))[0];
-        var created = await brev.CreateWorkspaceAsync(new WorkspacePlan { Name = "train-1", Offer = offer });
-        var wait = fake.Clock.RunAsync(brev.WaitForWorkspaceAsync(created.Id!, WorkspaceCondition.Running));
-        Console.WriteLine(await wait.ContinueWith(task => ((BrevWaitException)task.Exception!.InnerException!).Reason));
+        var offers = await brev.SearchInstanceTypesAsync(new InstanceTypeQuery());
+        var created = await brev.CreateWorkspaceAsync(new WorkspacePlan { Name = "train-1", Offer = offers[0] });
+        var failure = await Assert.ThrowsAsync<BrevWaitException>(
+            () => fake.Clock.RunAsync(brev.WaitForWorkspaceAsync(created.Id!, WorkspaceCondition.Running)));
+        Console.WriteLine(failure.Reason);
         // end
     }
 }

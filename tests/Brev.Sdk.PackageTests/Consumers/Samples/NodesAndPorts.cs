@@ -6,10 +6,10 @@ static class NodesAndPorts
     {
         // begin
         var nodes = await brev.ListNodesAsync(new ListNodesRequest { OrganizationId = organizationId });
-        var node = nodes.Items[0];
+        var spark = nodes.Items.Single(node => node.Name == "spark");
         var opened = await brev.OpenNodePortAsync(
-            new OpenNodePortRequest { ExternalNodeId = node.ExternalNodeId!, Protocol = PortProtocol.Tcp, PortNumber = 8080 });
-        Console.WriteLine($"{node.Name}: {opened.Port!.ServerPort} is open");
+            new OpenNodePortRequest { ExternalNodeId = spark.ExternalNodeId!, Protocol = PortProtocol.Tcp, PortNumber = 8080 });
+        Console.WriteLine($"{spark.Name}: {opened.Port!.ServerPort} is open");
         // end
     }
 }

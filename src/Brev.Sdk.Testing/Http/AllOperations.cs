@@ -20,8 +20,8 @@ internal static class AllOperations
         new UserOperations(brev.Users, brev.Tokens, brev.Organizations).AddTo(table);
         new SshKeyOperations(brev.Users).AddTo(table);
         new OrganizationOperations(brev.Organizations).AddTo(table);
-        new WorkspaceOperations(brev.Workspaces.Store, brev.Organizations, new WorkspaceRules(brev.InstanceTypes, brev.StrictCreates)).AddTo(
-            table);
+        new WorkspaceOperations(
+            brev.Workspaces.Store, brev.Organizations, new WorkspaceRules(brev.InstanceTypes, brev.StrictCreates)).AddTo(table);
         new WorkspaceDetailOperations(brev.Workspaces.Store, brev.Organizations, brev.Users).AddTo(table);
         new InstanceTypeOperations(brev.InstanceTypes, brev.Organizations).AddTo(table);
         new LaunchableOperations(brev.Launchables, brev.Organizations).AddTo(table);

@@ -4,26 +4,26 @@ public sealed class QueryTests
 {
     public static TheoryData<InstanceTypeQuery, string> Wrong => new()
     {
-        { new() { MinGpuCount = -1 }, "MinGpuCount is -1" },
-        { new() { MaxGpuCount = -2 }, "MaxGpuCount is -2" },
-        { new() { MinGpuCount = 4, MaxGpuCount = 2 }, "less than MinGpuCount, 4" },
-        { new() { MinGpuMemoryGiB = -0.5 }, "MinGpuMemoryGiB is -0.5" },
-        { new() { MinGpuMemoryGiB = double.NaN }, "MinGpuMemoryGiB is NaN" },
-        { new() { MinTotalGpuMemoryGiB = double.PositiveInfinity }, "MinTotalGpuMemoryGiB" },
-        { new() { MinComputeCapability = -1 }, "MinComputeCapability" },
-        { new() { MinVcpus = -1 }, "MinVcpus" },
-        { new() { MinMemoryGiB = -1 }, "MinMemoryGiB" },
-        { new() { MinDiskGiB = -1 }, "MinDiskGiB" },
-        { new() { MaxPricePerHour = -0.01m }, "MaxPricePerHour is -0.01" },
-        { new() { MaxPricePerGpuHour = -1 }, "MaxPricePerGpuHour" },
-        { new() { MaxDeployTime = TimeSpan.FromSeconds(-1) }, "MaxDeployTime" },
+        { new() { MinGpuCount = -1 }, "MinGpuCount is -1. Set it to 0 or more, or leave it out." },
+        { new() { MaxGpuCount = -2 }, "MaxGpuCount is -2. Set it to 0" },
+        { new() { MinGpuCount = 4, MaxGpuCount = 2 }, "MaxGpuCount is 2. It is less than MinGpuCount, 4, so nothing can be found." },
+        { new() { MinGpuMemoryGiB = -0.5 }, "MinGpuMemoryGiB is -0.5. Set it to 0" },
+        { new() { MinGpuMemoryGiB = double.NaN }, "MinGpuMemoryGiB is NaN. Set it to 0" },
+        { new() { MinTotalGpuMemoryGiB = double.PositiveInfinity }, "MinTotalGpuMemoryGiB is Infinity. Set it to 0" },
+        { new() { MinComputeCapability = -1 }, "MinComputeCapability is -1. Set it to 0" },
+        { new() { MinVcpus = -1 }, "MinVcpus is -1. Set it to 0" },
+        { new() { MinMemoryGiB = -1 }, "MinMemoryGiB is -1. Set it to 0" },
+        { new() { MinDiskGiB = -1 }, "MinDiskGiB is -1. Set it to 0" },
+        { new() { MaxPricePerHour = -0.01m }, "MaxPricePerHour is -0.01. Set it to 0" },
+        { new() { MaxPricePerGpuHour = -1 }, "MaxPricePerGpuHour is -1. Set it to 0" },
+        { new() { MaxDeployTime = TimeSpan.FromSeconds(-1) }, "MaxDeployTime is -1. Set it to 0" },
         { new() { Architecture = "sparc" }, "Architecture is 'sparc'. Set it to CpuArchitecture.X64" },
-        { new() { Architecture = CpuArchitecture.Unknown }, "Architecture is 'unknown'" },
+        { new() { Architecture = CpuArchitecture.Unknown }, "Architecture is 'unknown'. Set it to CpuArchitecture.X64" },
         { new() { Currency = "" }, "Currency is ''. Set it to an ISO 4217 code such as USD" },
         { new() { Currency = "dollars" }, "Currency is 'dollars'" },
         { new() { Currency = "U$D" }, "Currency is 'U$D'" },
-        { new() { OrderBy = (InstanceTypeOrder)99 }, "OrderBy is 99" },
-        { new() { OrganizationId = " " }, "OrganizationId is blank" },
+        { new() { OrderBy = (InstanceTypeOrder)99 }, "OrderBy is 99. Set it to a value of InstanceTypeOrder." },
+        { new() { OrganizationId = " " }, "OrganizationId is blank. Set it to the id of an organization, or leave it out for the active" },
     };
 
     [Fact]
@@ -49,7 +49,22 @@ public sealed class QueryTests
 
         var exception = Assert.Throws<ArgumentException>(() => { _ = client.SearchInstanceTypesAsync(query); });
 
-        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"InstanceTypeQuery.{message}", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_least_of_zero_excludes_nothing_and_a_most_of_zero_excludes_what_has_any()
+    {
+        var query = new InstanceTypeQuery
+        {
+            MinGpuCount = 0, MinGpuMemoryGiB = 0, MinTotalGpuMemoryGiB = 0, MinComputeCapability = 0, MinVcpus = 0, MinMemoryGiB = 0,
+            MinDiskGiB = 0,
+        };
+
+        Assert.Single(await Listed.SearchAsync(query, Listed.Type("a")));
+        Assert.Empty(await Listed.SearchAsync(query with { MaxGpuCount = 0 }, Listed.Type("a")));
+        Assert.Empty(await Listed.SearchAsync(query with { MaxPricePerHour = 0, MaxPricePerGpuHour = 0 }, Listed.Type("a")));
+        Assert.Empty(await Listed.SearchAsync(query with { MaxDeployTime = TimeSpan.Zero }, Listed.Type("a")));
     }
 
     [Fact]

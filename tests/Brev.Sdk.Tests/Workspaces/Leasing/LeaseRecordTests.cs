@@ -23,7 +23,9 @@ public sealed class LeaseRecordTests : LeaseCase
     [Fact]
     public async Task Without_records_nothing_is_asked_and_no_folder_is_made()
     {
-        var reclaimed = await Stage.RunAsync(Stage.Client.ReclaimLeasesAsync(new LeaseOptions { RecordFolder = Path.Combine(Folder, "none") }));
+        var options = Options with { RecordFolder = Path.Combine(Folder, "none") };
+
+        var reclaimed = await Stage.RunAsync(Stage.Client.ReclaimLeasesAsync(options));
 
         Assert.Empty(reclaimed);
         Assert.Equal(0, Stage.Fake.Requests.Count);
@@ -35,7 +37,7 @@ public sealed class LeaseRecordTests : LeaseCase
     public async Task Records_of_leases_are_readable_for_their_owner_alone_and_hold_no_secret()
     {
         var plan = Stage.Plan() with { StartupScript = "#!/bin/bash\nexport TOKEN=synthetic-secret\n" };
-        var lease = await Stage.RunAsync(Stage.Client.RentWorkspaceAsync(plan, Options with { RecordFolder = Path.Combine(Folder, "leases") }));
+        var lease = await RentAsync(Options with { RecordFolder = Path.Combine(Folder, "leases") }, plan);
 
         var file = Assert.Single(Directory.GetFiles(Path.Combine(Folder, "leases"), "*.json"));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));

@@ -17,27 +17,48 @@ public sealed class WaitOptionsTests
 
     public static TheoryData<string, WaitOptions> OutOfBounds => new()
     {
-        { nameof(WaitOptions.Timeout), new WaitOptions { Timeout = TimeSpan.Zero } },
-        { nameof(WaitOptions.Timeout), new WaitOptions { Timeout = TimeSpan.FromSeconds(-2) } },
-        { nameof(WaitOptions.Timeout), new WaitOptions { Timeout = TimeSpan.MaxValue } },
-        { nameof(WaitOptions.MaximumOutage), new WaitOptions { MaximumOutage = TimeSpan.FromTicks(-1) } },
-        { nameof(WaitOptions.BuildStartTimeout), new WaitOptions { BuildStartTimeout = TimeSpan.FromDays(2) } },
-        { nameof(WaitOptions.PollInterval), new WaitOptions { PollInterval = TimeSpan.Zero } },
-        { nameof(WaitOptions.PollInterval), new WaitOptions { PollInterval = TimeSpan.FromHours(2) } },
-        { nameof(WaitOptions.MaximumOutage), new WaitOptions { MaximumOutage = TimeSpan.FromDays(2) } },
-        { nameof(WaitOptions.BuildStartTimeout), new WaitOptions { BuildStartTimeout = TimeSpan.Zero } },
+        { "Timeout is 00:00:00, but must be more than zero and at most 30 days, or Timeout.Infinite", new() { Timeout = TimeSpan.Zero } },
+        { "Timeout is -00:00:02, but must", new() { Timeout = TimeSpan.FromSeconds(-2) } },
+        { "Timeout is 30.00:00:00.0000001, but must", new() { Timeout = TimeSpan.FromDays(30) + Tick } },
+        { "PollInterval is 00:00:00, but must be more than zero and at most one hour.", new() { PollInterval = TimeSpan.Zero } },
+        { "PollInterval is 01:00:00.0000001, but must", new() { PollInterval = TimeSpan.FromHours(1) + Tick } },
+        { "MaximumOutage is -00:00:00.0000001, but must be between zero and one day.", new() { MaximumOutage = -Tick } },
+        { "MaximumOutage is 1.00:00:00.0000001, but must", new() { MaximumOutage = TimeSpan.FromDays(1) + Tick } },
+        { "BuildStartTimeout is 00:00:00, but must be more than zero and at most one day.", new() { BuildStartTimeout = TimeSpan.Zero } },
+        { "BuildStartTimeout is 1.00:00:00.0000001, but must", new() { BuildStartTimeout = TimeSpan.FromDays(1) + Tick } },
     };
+
+    public static TheoryData<WaitOptions> AtBounds => new()
+    {
+        new WaitOptions { Timeout = Tick }, new WaitOptions { Timeout = TimeSpan.FromDays(30) },
+        new WaitOptions { Timeout = Timeout.InfiniteTimeSpan },
+        new WaitOptions { PollInterval = Tick }, new WaitOptions { PollInterval = TimeSpan.FromHours(1) },
+        new WaitOptions { MaximumOutage = TimeSpan.Zero }, new WaitOptions { MaximumOutage = TimeSpan.FromDays(1) },
+        new WaitOptions { BuildStartTimeout = Tick }, new WaitOptions { BuildStartTimeout = TimeSpan.FromDays(1) },
+    };
+
+    private static TimeSpan Tick { get; } = TimeSpan.FromTicks(1);
+
+    [Theory]
+    [MemberData(nameof(AtBounds))]
+    public async Task An_option_at_its_bound_is_taken(WaitOptions options)
+    {
+        await using var stage = await WorkspaceStage.StartAsync();
+        var workspace = stage.Fake.Workspaces.Add("train-1");
+
+        Assert.Equal(workspace.Id, (await stage.Client.WaitForWorkspaceAsync(workspace.Id!, WorkspaceCondition.Running, options)).Id);
+    }
 
     [Theory]
     [MemberData(nameof(OutOfBounds))]
-    public async Task An_option_out_of_its_bounds_is_named_before_anything_is_sent(string option, WaitOptions options)
+    public async Task An_option_out_of_its_bounds_is_named_before_anything_is_sent(string message, WaitOptions options)
     {
         await using var stage = await WorkspaceStage.StartAsync();
 
         var refused = await Assert.ThrowsAsync<ArgumentException>(() =>
             stage.Client.WaitForWorkspaceAsync("ws1", WorkspaceCondition.Running, options));
 
-        Assert.Contains($"WaitOptions.{option} is", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"WaitOptions.{message}", refused.Message, StringComparison.Ordinal);
         Assert.Equal(0, stage.Fake.Requests.Count);
     }
 

@@ -29,6 +29,17 @@ public sealed class ApiErrorBodyReaderTests
         Assert.Null(body.Message);
     }
 
+    /// <summary>As servers of 2021 refused a member of a request.</summary>
+    [Fact]
+    public void A_validation_error_gives_the_member_the_condition_and_what_came()
+    {
+        var body = ApiErrorBodyReader.Read(
+            """{"errors":[{"type":"ValidationError","field":"name","condition":"at most 63 characters","actual":"64"}]}""");
+
+        var error = Assert.Single(body.Errors);
+        Assert.Equal(("name", "at most 63 characters", "64"), (error.Field, error.Condition, error.Actual?.ToString()));
+    }
+
     [Fact]
     public void A_connect_error_gives_its_code_and_message()
     {

@@ -32,6 +32,18 @@ public sealed class SameNameTests : IAsyncLifetime
         Assert.Single(_stage.Fake.Workspaces.All);
     }
 
+    [Fact]
+    public async Task Several_creates_at_once_under_names_of_their_own_make_one_machine_each()
+    {
+        string[] names = [.. Enumerable.Range(1, 10).Select(static number => $"train-{number}")];
+
+        var created = await _stage.RunAsync(Task.WhenAll(names.Select(name => _stage.Client.CreateWorkspaceAsync(_stage.Plan(name)))));
+
+        Assert.Equal(names, created.Select(static workspace => workspace.Name));
+        Assert.Equal(
+            created.Select(static workspace => workspace.Id).Order(), _stage.Fake.Workspaces.All.Select(static workspace => workspace.Id).Order());
+    }
+
     /// <summary>The answer of the second program is lost, and its create had no effect.</summary>
     [Theory]
     [InlineData("", "", null)]

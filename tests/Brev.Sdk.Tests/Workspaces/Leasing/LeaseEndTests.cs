@@ -64,6 +64,21 @@ public sealed class LeaseEndTests : LeaseCase
     }
 
     [Fact]
+    public async Task A_deletion_that_has_fallen_back_three_times_is_not_tried_a_fourth_time()
+    {
+        var options = Stage.Fake.CreateOptions();
+        options.Handlers.Add(() => new FailingDeletions(Workspaces));
+        using var client = new BrevClient(options);
+        var lease = await Stage.RunAsync(client.RentWorkspaceAsync(Stage.Plan(), Options));
+
+        var failure = await Assert.ThrowsAsync<BrevWaitException>(() => GiveBackAsync(lease));
+
+        Assert.Equal(WaitFailureReason.DeleteFailed, failure.Reason);
+        Assert.Equal(3, Requests.For("DeleteWorkspace").Count);
+        Assert.Single(Records);
+    }
+
+    [Fact]
     public async Task Errors_that_pass_at_the_end_do_not_leave_a_machine_behind()
     {
         var lease = await RentAsync();
@@ -99,5 +114,19 @@ public sealed class LeaseEndTests : LeaseCase
         Assert.Empty(Workspaces.All);
         Assert.Empty(Directory.GetFiles(Folder));
         Assert.NotNull(lease.Cost);
+    }
+
+    /// <summary>Every deletion that is accepted fails.</summary>
+    private sealed class FailingDeletions(FakeWorkspaces workspaces) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Method == HttpMethod.Delete)
+            {
+                workspaces.FailNextDelete();
+            }
+
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 }

@@ -21,9 +21,8 @@ public static class InstanceTypeExtensions
     /// <param name="client">The client.</param>
     /// <param name="query">What the machine has to be; <c>new()</c> for everything with a GPU.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="ArgumentException">The query holds a negative number, an architecture that is not known, or bounds that exclude
-    /// each other.
-    /// </exception>
+    /// <exception cref="ArgumentException">The query holds a negative number, an architecture that is not known, a currency that is none, or
+    /// bounds that exclude each other.</exception>
     /// <exception cref="BrevOrganizationException">The query names no organization, and there is none that is active.</exception>
     /// <exception cref="BrevApiException">Brev answered with an error, or with something that is not an answer of this operation.
     /// </exception>

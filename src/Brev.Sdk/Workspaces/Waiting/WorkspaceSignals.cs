@@ -14,10 +14,9 @@ internal static class WorkspaceSignals
     public static bool HasNoBuildStatus(this Workspace workspace) =>
         workspace.VerbBuildStatus is not { } status || status == BuildStatus.None;
 
-    /// <summary>A failed task of an earlier build does not count against one that is complete.</summary>
+    /// <summary>Whether a build that is not complete has failed: the task of an earlier one stays in sight.</summary>
     public static bool HasBuildFailed(this Workspace workspace) =>
-        workspace.VerbBuildStatus == BuildStatus.CreateFailed
-            || (!workspace.IsBuilt() && LastTask(workspace, BuildTask) == EnvironmentTaskStatus.Failed);
+        workspace.VerbBuildStatus == BuildStatus.CreateFailed || LastTask(workspace, BuildTask) == EnvironmentTaskStatus.Failed;
 
     public static bool HasDeleteFailed(this Workspace workspace) => LastTask(workspace, DeleteTask) == EnvironmentTaskStatus.Failed;
 

@@ -26,7 +26,7 @@ internal static class BodiesEmitter
         EmitOthers(writer, spec.Types.Except(named));
         EmitFormats(writer, named);
         writer.Close();
-        return writer.ToString();
+        return writer.Finish();
     }
 
     private static void EmitLookup(SourceWriter writer, TypeSpec[] named)

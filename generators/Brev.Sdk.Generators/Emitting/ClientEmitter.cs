@@ -21,7 +21,7 @@ internal static class ClientEmitter
         }
 
         writer.Close();
-        return writer.ToString();
+        return writer.Finish();
     }
 
     private static void EmitMethod(SourceWriter writer, ClientTagSpec spec, OperationSpec operation)

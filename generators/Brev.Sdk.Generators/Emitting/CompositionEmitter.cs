@@ -24,7 +24,7 @@ internal static class CompositionEmitter
         EmitLookup(writer, client);
         GuardEmitter.Emit(writer);
         writer.Close();
-        return writer.ToString();
+        return writer.Finish();
     }
 
     public static string Field(string server) => "_" + Naming.Camel(server).TrimStart('@');

@@ -19,7 +19,7 @@ internal static class EndpointEmitter
         }
 
         writer.Close();
-        return writer.ToString();
+        return writer.Finish();
     }
 
     public static string EmitEndpoint(string targetNamespace)
@@ -54,6 +54,6 @@ internal static class EndpointEmitter
                 "bool IsSlow = false",
             ],
             ");");
-        return writer.ToString();
+        return writer.Finish();
     }
 }

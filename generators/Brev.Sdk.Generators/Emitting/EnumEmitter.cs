@@ -53,7 +53,7 @@ internal static class EnumEmitter
         writer.Line();
         EmitWire(writer, spec);
         writer.Close();
-        return writer.ToString();
+        return writer.Finish();
     }
 
     private static string Literal(EnumSpec spec, EnumMemberSpec member) => spec.IsNumber ? member.Value + "L" : Literals.Text(member.Value);

@@ -29,7 +29,7 @@ internal static class InterfaceEmitter
         }
 
         writer.Close();
-        return writer.ToString();
+        return writer.Finish();
     }
 
     public static string EmitServer(string targetNamespace, ServerInterfaceSpec spec)
@@ -39,7 +39,7 @@ internal static class InterfaceEmitter
         writer.Line(SourceFile.GeneratedCode);
         var inherited = spec.TagInterfaces.Select(name => $"global::{targetNamespace}.{name}").ToArray();
         writer.List($"public partial interface {spec.Server.InterfaceName}{(inherited.Length > 0 ? " : " : "")}", inherited, ";");
-        return writer.ToString();
+        return writer.Finish();
     }
 
     private static void EmitMethod(SourceWriter writer, OperationSpec operation)

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Brev.Sdk.Generators.Emitting;
@@ -7,16 +6,30 @@ namespace Brev.Sdk.Generators.Emitting;
 /// <summary>Puts text of the document where it can do nothing: into string literals and comments.</summary>
 internal static class Literals
 {
-    private static readonly Regex Code = new("`([^`]+)`", RegexOptions.CultureInvariant);
-
     public static string Text(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
 
     /// <summary>Whether something is left of a text in a comment.</summary>
-    public static bool HasDocumentation(string value) => Enumerable.Range(0, value.Length).Any(index => !IsBlank(value, index));
+    public static bool HasDocumentation(string value)
+    {
+        for (var index = 0; index < value.Length; index++)
+        {
+            if (!IsBlank(value, index))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>XML-escaped, on one line, with `code` in <c>&lt;c&gt;</c>. What XML does not allow is a blank.</summary>
     public static string Documentation(string value)
     {
+        if (IsPlain(value))
+        {
+            return value;
+        }
+
         var text = new StringBuilder(value.Length);
         var isBlank = true;
         for (var index = 0; index < value.Length; index++)
@@ -36,7 +49,50 @@ internal static class Literals
             Append(text, value[index]);
         }
 
-        return Code.Replace(text.ToString(), "<c>$1</c>").Trim();
+        return WithCode(text.ToString()).Trim();
+    }
+
+    /// <summary>Whether a text is in a comment what it is without: words of ASCII with one blank between each two.</summary>
+    private static bool IsPlain(string value)
+    {
+        var isBlank = true;
+        foreach (var character in value)
+        {
+            if (character is < ' ' or > '~' or '&' or '<' or '>' or '`' || (isBlank && character == ' '))
+            {
+                return false;
+            }
+
+            isBlank = character == ' ';
+        }
+
+        return !isBlank;
+    }
+
+    /// <summary>What stands between two backticks, unless it is nothing.</summary>
+    private static string WithCode(string text)
+    {
+        var start = text.IndexOf('`');
+        if (start < 0)
+        {
+            return text;
+        }
+
+        var result = new StringBuilder(text.Length + 16);
+        var copied = 0;
+        while (start >= 0 && text.IndexOf('`', start + 1) is > 0 and var end)
+        {
+            if (end > start + 1)
+            {
+                result.Append(text, copied, start - copied).Append("<c>").Append(text, start + 1, end - start - 1).Append("</c>");
+                copied = end + 1;
+                end = text.IndexOf('`', copied);
+            }
+
+            start = end;
+        }
+
+        return result.Append(text, copied, text.Length - copied).ToString();
     }
 
     private static void Append(StringBuilder text, char character)

@@ -35,7 +35,7 @@ internal static class ModelEmitter
         }
 
         writer.Close();
-        return writer.ToString();
+        return writer.Finish();
     }
 
     private static void EmitProperty(SourceWriter writer, PropertySpec property)

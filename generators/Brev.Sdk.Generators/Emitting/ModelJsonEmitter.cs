@@ -22,7 +22,7 @@ internal static class ModelJsonEmitter
         writer.Separate();
         EmitWrite(writer, model);
         writer.Close();
-        return writer.ToString();
+        return writer.Finish();
     }
 
     private static void EmitRead(SourceWriter writer, ModelSpec model)

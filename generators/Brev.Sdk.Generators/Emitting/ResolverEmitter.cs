@@ -30,7 +30,7 @@ internal static class ResolverEmitter
         writer.Line();
         EmitCreation(writer);
         writer.Close();
-        return writer.ToString();
+        return writer.Finish();
     }
 
     private static void EmitLookup(SourceWriter writer, string targetNamespace, ResolverSpec spec)

@@ -23,6 +23,6 @@ internal static class SecurityEmitter
         }
 
         writer.Close();
-        return writer.ToString();
+        return writer.Finish();
     }
 }

@@ -20,7 +20,7 @@ internal static class ServerUrlsEmitter
         }
 
         writer.Close();
-        return writer.ToString();
+        return writer.Finish();
     }
 
     private static void EmitServer(SourceWriter writer, ServerUrlSpec server)

@@ -74,6 +74,15 @@ internal static class SourceFile
     }
 
     /// <summary>The first text that says something becomes the summary.</summary>
-    public static void Summary(SourceWriter writer, params string[] candidates) =>
-        writer.Documentation("summary", candidates.FirstOrDefault(Literals.HasDocumentation) ?? "");
+    public static void Summary(SourceWriter writer, params string[] candidates)
+    {
+        foreach (var candidate in candidates)
+        {
+            if (Literals.HasDocumentation(candidate))
+            {
+                writer.Documentation("summary", candidate);
+                return;
+            }
+        }
+    }
 }

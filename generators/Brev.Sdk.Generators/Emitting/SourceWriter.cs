@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Brev.Sdk.Generators.Emitting;
@@ -8,9 +9,17 @@ internal sealed class SourceWriter
     /// <summary>What is longer is broken where a reader would break it.</summary>
     public const int Width = 140;
 
-    private readonly StringBuilder _text = new();
+    /// <summary>How many characters a text can have whose memory is kept for the next one.</summary>
+    private const int MostKept = 1 << 17;
+
+    [ThreadStatic]
+    private static StringBuilder? _kept;
+
+    private readonly StringBuilder _text = _kept ?? new StringBuilder(1 << 14);
     private int _depth;
     private bool _isSeparated = true;
+
+    public SourceWriter() => _kept = null;
 
     public void Line(string line = "")
     {
@@ -22,6 +31,20 @@ internal sealed class SourceWriter
         _text.Append('\n');
         _isSeparated = line.Length == 0;
     }
+
+    public void Line([InterpolatedStringHandlerArgument("")] ref SourceLine line)
+    {
+        _isSeparated = _text.Length == line.Start;
+        if (_isSeparated)
+        {
+            _text.Length -= _depth * 4;
+        }
+
+        _text.Append('\n');
+    }
+
+    /// <summary>The text, with the indentation of the next line.</summary>
+    public StringBuilder BeginLine() => _text.Append(' ', _depth * 4);
 
     /// <summary>An empty line in front of the next member, unless it is the first one.</summary>
     public void Separate()
@@ -35,6 +58,12 @@ internal sealed class SourceWriter
     public void Open(string line)
     {
         Line(line);
+        Open();
+    }
+
+    public void Open([InterpolatedStringHandlerArgument("")] ref SourceLine line)
+    {
+        Line(ref line);
         Open();
     }
 
@@ -59,30 +88,34 @@ internal sealed class SourceWriter
     }
 
     /// <summary>A list in one line, or with one item a line when it would be too long.</summary>
-    public void List(string head, IReadOnlyCollection<string> items, string tail)
+    public void List(string head, string[] items, string tail)
     {
-        var line = head + string.Join(", ", items) + tail;
-        if (items.Count == 0 || Fits(line))
+        var length = head.Length + tail.Length + (2 * (items.Length - 1));
+        foreach (var item in items)
         {
-            Line(line);
+            length += item.Length;
+        }
+
+        if (items.Length == 0 || Fits(length))
+        {
+            Line($"{head}{string.Join(", ", items)}{tail}");
             return;
         }
 
         Line(head);
-        Indent(() =>
+        _depth++;
+        for (var index = 0; index < items.Length; index++)
         {
-            var rest = items.Count;
-            foreach (var item in items)
-            {
-                Line(item + (--rest == 0 ? tail : ","));
-            }
-        });
+            Line($"{items[index]}{(index == items.Length - 1 ? tail : ",")}");
+        }
+
+        _depth--;
     }
 
     /// <summary>A statement in one line, or broken in front of an operator when it would be too long.</summary>
     public void Broken(string statement, string operation)
     {
-        var at = Fits(statement) ? -1 : statement.IndexOf(operation, StringComparison.Ordinal);
+        var at = Fits(statement.Length) ? -1 : statement.IndexOf(operation, StringComparison.Ordinal);
         Line(at < 0 ? statement : statement.Substring(0, at));
         if (at >= 0)
         {
@@ -99,28 +132,29 @@ internal sealed class SourceWriter
             return;
         }
 
-        var line = $"/// <{element}{attributes}>{content}</{element}>";
-        if (Fits(line))
+        if (Fits("/// <></>".Length + (2 * element.Length) + attributes.Length + content.Length))
         {
-            Line(line);
+            Line($"/// <{element}{attributes}>{content}</{element}>");
             return;
         }
 
         Line($"/// <{element}{attributes}>");
-        foreach (var part in Wrapped(content))
-        {
-            Line("/// " + part);
-        }
-
+        Wrap(content);
         Line($"/// </{element}>");
     }
 
-    public override string ToString() => _text.ToString();
+    /// <summary>The text. Nothing is written after it.</summary>
+    public string Finish()
+    {
+        var text = _text.ToString();
+        _kept = _text.Capacity <= MostKept ? _text.Clear() : null;
+        return text;
+    }
 
-    private bool Fits(string line) => (_depth * 4) + line.Length <= Width;
+    private bool Fits(int length) => (_depth * 4) + length <= Width;
 
-    /// <summary>The lines of a text, broken at blanks; a word that is longer than a line has one of its own.</summary>
-    private IEnumerable<string> Wrapped(string content)
+    /// <summary>A text in lines that are broken at blanks; a word that is longer than a line has one of its own.</summary>
+    private void Wrap(string content)
     {
         var width = Width - (_depth * 4) - "/// ".Length;
         var start = 0;
@@ -133,10 +167,12 @@ internal sealed class SourceWriter
                 break;
             }
 
-            yield return content.Substring(start, end - start);
+            WrapLine(content, start, end);
             start = end + 1;
         }
 
-        yield return content.Substring(start);
+        WrapLine(content, start, content.Length);
     }
+
+    private void WrapLine(string content, int start, int end) => BeginLine().Append("/// ").Append(content, start, end - start).Append('\n');
 }

@@ -108,7 +108,7 @@ internal static class SupportEmitter
             writer.Line(line);
         }
 
-        return writer.ToString();
+        return writer.Finish();
     }
 
     private static IEnumerable<string> Writers(OperationSpec operation)

@@ -26,7 +26,7 @@ internal static class UnionEmitter
         EmitForm(writer, union, union.Unknown, Json, "The value as it came, when it has none of the described forms.");
         EmitPrintMembers(writer, union);
         writer.Close();
-        return writer.ToString();
+        return writer.Finish();
     }
 
     private static void EmitForm(SourceWriter writer, UnionSpec union, string name, string type, string summary)

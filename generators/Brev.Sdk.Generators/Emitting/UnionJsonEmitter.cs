@@ -20,7 +20,7 @@ internal static class UnionJsonEmitter
         EmitRead(writer, union);
         EmitWrite(writer, union);
         writer.Close();
-        return writer.ToString();
+        return writer.Finish();
     }
 
     private static void EmitRead(SourceWriter writer, UnionSpec union)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Brev.Sdk.Generators.Emitting;
 using Brev.Sdk.Generators.Reading;
+using Brev.Sdk.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -28,8 +29,8 @@ public sealed class ClientGenerator : IIncrementalGenerator
             .SelectMany(static (specs, _) => specs.GroupBy(spec => spec.Namespace).Select(group => group.First()).ToImmutableArray());
         Output.Register(context, types.WithTrackingName(StepNames.EndpointTypes), static spec =>
             ($"{spec.Namespace}.ApiServer.g.cs", EndpointEmitter.EmitServers(spec)), static spec => spec.Path);
-        Output.Register(context, types.Select(static (spec, _) => (spec.Namespace, spec.Path)).WithTrackingName(StepNames.EndpointType),
-            static spec => ($"{spec.Namespace}.ApiEndpoint.g.cs", EndpointEmitter.EmitEndpoint(spec.Namespace)), static spec => spec.Path);
+        Output.Register(context, types.Select(static (spec, _) => new EmittedSpec<string>(spec.Namespace, spec.Path, "ApiEndpoint")).WithTrackingName(StepNames.EndpointType),
+            static spec => ($"{spec.Namespace}.{spec.Spec}.g.cs", EndpointEmitter.EmitEndpoint(spec.Namespace)), static spec => spec.Path);
         Output.Register(context, pairs.Select(static (pair, _) => pair.Composition).WithTrackingName(StepNames.Composition),
 
             static spec => ($"{spec.Client.Namespace}.{spec.Client.Name}.g.cs", CompositionEmitter.Emit(spec)),

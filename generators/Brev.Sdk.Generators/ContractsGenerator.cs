@@ -60,11 +60,12 @@ public sealed class ContractsGenerator : IIncrementalGenerator
         IncrementalValuesProvider<DocumentSpec> documents,
         string step,
         Func<DocumentSpec, IEnumerable<T>> specs,
-        Func<string, T, (string Hint, string Text)> emit) =>
+        Func<string, T, (string Hint, string Text)> emit)
+        where T : class =>
         Output.Register(
             context,
             documents.SelectMany((document, _) =>
-                specs(document).Select(spec => (document.Namespace, document.Path, Spec: spec)).ToImmutableArray()).WithTrackingName(step),
+                specs(document).Select(spec => new EmittedSpec<T>(document.Namespace, document.Path, spec)).ToImmutableArray()).WithTrackingName(step),
             item => emit(item.Namespace, item.Spec),
             item => item.Path);
 }

@@ -17,7 +17,7 @@ internal sealed record CorpusGaps(string Document, int LeftOut, int Untyped, str
     {
         var text = File.ReadAllText(path);
         var file = new DocumentFile(path, text, "Corpus.Api", IsStrict: false, AsksForContracts: true);
-        var spec = DocumentReader.Read(file, isSecond: false, CancellationToken.None);
+        var spec = DocumentReader.Read(file, CancellationToken.None);
         var emitted = spec.Tags.SelectMany(tag => tag.Operations)
             .Select(operation => (operation.Method, operation.Path)).Distinct().Count();
         var reasons = spec.Problems.Where(problem => problem.Id is "BREV0011" or "BREV0012" or "BREV0013" or "BREV0020")

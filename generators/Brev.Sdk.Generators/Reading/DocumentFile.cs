@@ -6,4 +6,8 @@ namespace Brev.Sdk.Generators.Reading;
 /// <param name="Namespace">The namespace of everything emitted from it.</param>
 /// <param name="IsStrict">Whether every operation must have its own <c>security</c>.</param>
 /// <param name="AsksForContracts">Whether this project gets its models and interfaces.</param>
-internal sealed record DocumentFile(string Path, string? Text, string Namespace, bool IsStrict, bool AsksForContracts);
+internal sealed record DocumentFile(string Path, string? Text, string Namespace, bool IsStrict, bool AsksForContracts)
+{
+    /// <summary>Whether another document has its namespace already.</summary>
+    public bool IsSecond { get; init; }
+}

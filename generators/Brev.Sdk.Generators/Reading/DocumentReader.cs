@@ -10,11 +10,11 @@ namespace Brev.Sdk.Generators.Reading;
 /// <summary>Text of a document to its spec. Whatever is wrong with the text becomes a problem of the spec, never an exception.</summary>
 internal static class DocumentReader
 {
-    public static DocumentSpec Read(DocumentFile file, bool isSecond, CancellationToken cancellationToken)
+    public static DocumentSpec Read(DocumentFile file, CancellationToken cancellationToken)
     {
         try
         {
-            return Unsuitable(file, isSecond) is { } problem
+            return Unsuitable(file) is { } problem
                 ? DocumentSpec.Broken(file.Path, file.Namespace, problem)
                 : Parse(file, cancellationToken);
         }
@@ -24,12 +24,12 @@ internal static class DocumentReader
         }
     }
 
-    private static ProblemSpec? Unsuitable(DocumentFile file, bool isSecond)
+    private static ProblemSpec? Unsuitable(DocumentFile file)
     {
         ProblemSpec At(string id, params string[] arguments) => new(id, LocationSpec.Start(file.Path), new(arguments));
         return file.Text is null ? At(ProblemIds.MissingDocument, "The file cannot be read.")
             : !IsNamespace(file.Namespace) ? At(ProblemIds.MissingNamespace, file.Namespace)
-            : isSecond ? At(ProblemIds.SharedNamespace, file.Namespace)
+            : file.IsSecond ? At(ProblemIds.SharedNamespace, file.Namespace)
             : null;
     }
 

@@ -19,8 +19,8 @@ internal static class DocumentSource
     public static IncrementalValuesProvider<DocumentSpec> OfClients(
         IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<FoundClient> clients) =>
         Documents(Files(context)
-            .Combine(clients.Collect().Select(static (found, _) => !found.IsEmpty))
-            .Where(static pair => pair.Right)
+            .Combine(clients.Collect().Select(static (found, _) => Presence.Of(!found.IsEmpty)))
+            .Where(static pair => pair.Right.IsThere)
             .Select(static (pair, _) => pair.Left));
 
     private static IncrementalValuesProvider<DocumentFile> Files(IncrementalGeneratorInitializationContext context) =>
@@ -34,21 +34,19 @@ internal static class DocumentSource
         files.WithTrackingName(StepNames.Files)
             .Collect()
             .SelectMany(static (files, _) => Ordered(files))
-            .Select(static (item, cancellationToken) => DocumentReader.Read(item.File, item.IsSecond, cancellationToken))
+            .Select(DocumentReader.Read)
             .WithTrackingName(StepNames.Documents);
 
     /// <summary>A project that asks for contracts without naming a document.</summary>
     public static IncrementalValuesProvider<ProblemSpec> Missing(
         IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<DocumentSpec> documents) =>
-        documents.Collect()
-            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
-                (AsksForContracts: IsTrue(Property(options, "OpenApiContracts")), Project: Property(options, "MSBuildProjectFullPath"))))
-            .SelectMany(static (pair, _) => pair.Right.AsksForContracts && pair.Left.IsEmpty
-                ? ImmutableArray.Create(new ProblemSpec(
-                    ProblemIds.MissingDocument,
-                    LocationSpec.Start(pair.Right.Project),
-                    new(["The project asks for contracts, and no document is named."])))
-                : []);
+        context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => IsTrue(Property(options, "OpenApiContracts")) ? new ProblemSpec(
+                ProblemIds.MissingDocument,
+                LocationSpec.Start(Property(options, "MSBuildProjectFullPath")),
+                new(["The project asks for contracts, and no document is named."])) : null)
+            .Combine(documents.Collect().Select(static (found, _) => Presence.Of(!found.IsEmpty)))
+            .SelectMany(static (pair, _) => pair is { Left: { } problem, Right.IsThere: false } ? ImmutableArray.Create(problem) : []);
 
     /// <summary>A file is a document when its item has any of the metadata.</summary>
     private static DocumentFile? Read(AdditionalText file, AnalyzerConfigOptions options, CancellationToken cancellationToken)
@@ -62,10 +60,21 @@ internal static class DocumentSource
     }
 
     /// <summary>Of several documents with one namespace the first by its path is emitted.</summary>
-    private static ImmutableArray<(DocumentFile File, bool IsSecond)> Ordered(ImmutableArray<DocumentFile> files) =>
+    private static ImmutableArray<DocumentFile> Ordered(ImmutableArray<DocumentFile> files) =>
         files.GroupBy(file => file.Namespace, StringComparer.OrdinalIgnoreCase)
-            .SelectMany(group => group.OrderBy(file => file.Path, StringComparer.Ordinal).Select((file, index) => (file, index > 0)))
+            .SelectMany(group => group.OrderBy(file => file.Path, StringComparer.Ordinal).Select((file, index) =>
+                index > 0 ? file with { IsSecond = true } : file))
             .ToImmutableArray();
+
+    /// <summary>Whether there is anything, said by an object (<see cref="EmittedSpec{T}"/>).</summary>
+    private sealed record Presence(bool IsThere)
+    {
+        private static readonly Presence Some = new(true);
+
+        private static readonly Presence None = new(false);
+
+        public static Presence Of(bool isThere) => isThere ? Some : None;
+    }
 
     private static bool IsTrue(string value) => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
 

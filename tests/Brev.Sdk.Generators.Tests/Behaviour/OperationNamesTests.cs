@@ -43,7 +43,7 @@ public sealed class OperationNamesTests
         GeneratorHarness.Client(
             MinimalClient.Source("Example", "Client", "Default"), [contracts.Output.ToReference()], MemoryFile.Document(text)).AssertCompiles();
         var file = new DocumentFile("/openapi.json", text, "Example", IsStrict: false, AsksForContracts: true);
-        return DocumentReader.Read(file, isSecond: false, CancellationToken.None).Tags.SelectMany(tag => tag.Operations)
+        return DocumentReader.Read(file, CancellationToken.None).Tags.SelectMany(tag => tag.Operations)
             .Select(operation => $"{operation.Method} {operation.Path} {operation.Id}").Order(StringComparer.Ordinal);
     }
 }

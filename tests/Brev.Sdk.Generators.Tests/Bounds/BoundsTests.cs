@@ -155,5 +155,5 @@ public sealed class BoundsTests
 
     private static DocumentSpec Read(string text) =>
         DocumentReader.Read(new DocumentFile(
-            "/documents/openapi.json", text, "Example", IsStrict: false, AsksForContracts: true), isSecond: false, CancellationToken.None);
+            "/documents/openapi.json", text, "Example", IsStrict: false, AsksForContracts: true), CancellationToken.None);
 }

@@ -62,7 +62,7 @@ public sealed class RandomDocumentTests
 
     private static DocumentSpec Read(string text) =>
         DocumentReader.Read(new DocumentFile(
-            "/documents/openapi.json", text, "Example", IsStrict: false, AsksForContracts: true), isSecond: false, CancellationToken.None);
+            "/documents/openapi.json", text, "Example", IsStrict: false, AsksForContracts: true), CancellationToken.None);
 
     /// <summary>How many characters come of it.</summary>
     private static int Emit(DocumentSpec document) =>

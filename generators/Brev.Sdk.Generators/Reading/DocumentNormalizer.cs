@@ -64,15 +64,16 @@ internal sealed class DocumentNormalizer
         var copy = new JsonObject();
         foreach (var member in element.EnumerateObject())
         {
-            if (kind.IsIgnored(member.Name))
+            var name = member.Name;
+            if (kind.IsIgnored(name))
             {
                 continue;
             }
 
-            _path.Enter(member.Name);
-            if (TryMember(kind, member, out var value))
+            _path.Enter(name);
+            if (TryMember(kind, name, member.Value, out var value))
             {
-                copy[member.Name] = value;
+                copy[name] = value;
             }
 
             _path.Leave();
@@ -92,17 +93,18 @@ internal sealed class DocumentNormalizer
         return copy;
     }
 
-    private bool TryMember(NodeKind kind, JsonProperty member, out JsonNode? value)
+    private bool TryMember(NodeKind kind, string name, JsonElement element, out JsonNode? value)
     {
-        if (kind.Member(member.Name) is { } holds)
+        if (kind.Member(name) is { } holds)
         {
-            return TryHeld(member.Value, holds, out value);
+            return TryHeld(element, holds, out value);
         }
 
-        value = kind.IsFlag(member.Name) ? JsonNodes.Flag(member.Value) : JsonNodes.Copy(member.Value);
-        if (kind.IsFlag(member.Name) && value is null)
+        var isFlag = kind.IsFlag(name);
+        value = isFlag ? JsonNodes.Flag(element) : JsonNodes.Copy(element);
+        if (isFlag && value is null)
         {
-            _problems.Add(ProblemIds.InvalidElement, _path.Pointer, $"'{member.Name}' must be true or false.");
+            _problems.Add(ProblemIds.InvalidElement, _path.Pointer, $"'{name}' must be true or false.");
             return false;
         }
 
@@ -146,14 +148,15 @@ internal sealed class DocumentNormalizer
         var map = new JsonObject();
         foreach (var member in element.EnumerateObject())
         {
-            _path.Enter(member.Name);
-            if (IsExtension(member.Name, kind))
+            var name = member.Name;
+            _path.Enter(name);
+            if (IsExtension(name, kind))
             {
-                map[member.Name] = JsonNodes.Copy(member.Value);
+                map[name] = JsonNodes.Copy(member.Value);
             }
             else if (TryNode(member.Value, kind, out var value))
             {
-                map[member.Name] = value;
+                map[name] = value;
             }
 
             _path.Leave();

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing;
 using Brev.Sdk.Generators.Specs;
@@ -38,7 +37,7 @@ internal static class DocumentReader
     private static DocumentSpec Parse(DocumentFile file, CancellationToken cancellationToken)
     {
         var json = Encoding.UTF8.GetBytes(LoneSurrogates.Replace(file.Text!));
-        var root = DocumentRoot.Read(json, file.Path);
+        using var root = DocumentRoot.Read(json, file.Path);
         if (root.Problem is { } problem)
         {
             return DocumentSpec.Broken(file.Path, file.Namespace, problem);
@@ -46,8 +45,7 @@ internal static class DocumentReader
 
         cancellationToken.ThrowIfCancellationRequested();
         var problems = new ProblemLog();
-        using var text = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = DocumentRoot.MaxDepth });
-        var normalized = DocumentNormalizer.Normalize(text.RootElement, problems);
+        var normalized = DocumentNormalizer.Normalize(root.Text!.RootElement, problems);
         cancellationToken.ThrowIfCancellationRequested();
         var result = DocumentLoader.Load(normalized, problems);
         cancellationToken.ThrowIfCancellationRequested();

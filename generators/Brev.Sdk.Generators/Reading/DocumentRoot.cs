@@ -4,9 +4,10 @@ using Brev.Sdk.Generators.Specs;
 
 namespace Brev.Sdk.Generators.Reading;
 
-/// <summary>Looks at the text before it is read in earnest: is it JSON, an OpenAPI document, of a version that is understood?</summary>
+/// <summary>Reads the text: is it JSON, an OpenAPI document, of a version that is understood?</summary>
+/// <param name="Text">What was read; none when it is no JSON.</param>
 /// <param name="Problem">Why it is not; none when it is.</param>
-internal sealed record DocumentRoot(ProblemSpec? Problem)
+internal sealed record DocumentRoot(JsonDocument? Text, ProblemSpec? Problem) : IDisposable
 {
     /// <summary>How deep the text may nest. What goes deeper has no meaning as an API, and would cost the compiler its stack.</summary>
     public const int MaxDepth = 1000;
@@ -17,8 +18,10 @@ internal sealed record DocumentRoot(ProblemSpec? Problem)
     {
         try
         {
-            var (name, version) = Version(json);
+            var text = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            var (name, version) = Version(text.RootElement);
             return new DocumentRoot(
+                text,
                 name is null ? new ProblemSpec(ProblemIds.NotOpenApi, LocationSpec.Start(path), default)
                 : IsSupported(name, version) ? null
                 : new ProblemSpec(
@@ -27,9 +30,12 @@ internal sealed record DocumentRoot(ProblemSpec? Problem)
         catch (JsonException exception)
         {
             var position = JsonPosition.At(json, exception.LineNumber ?? 0, exception.BytePositionInLine ?? 0);
-            return new DocumentRoot(new ProblemSpec(ProblemIds.NotJson, position.In(path), new([Sentence(exception.Message)])));
+            return new DocumentRoot(
+                null, new ProblemSpec(ProblemIds.NotJson, position.In(path), new([Sentence(exception.Message)])));
         }
     }
+
+    public void Dispose() => Text?.Dispose();
 
     /// <summary>What the parser says, without its own idea of the place.</summary>
     private static string Sentence(string message)
@@ -43,24 +49,22 @@ internal sealed record DocumentRoot(ProblemSpec? Problem)
             ? version == "2.0"
             : Supported.Any(supported => version == supported || version.StartsWith(supported + ".", StringComparison.Ordinal));
 
-    /// <summary>Reads to the end, so that a fault anywhere is found.</summary>
-    private static (string? Name, string Version) Version(byte[] json)
+    private static (string? Name, string Version) Version(JsonElement root)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
         string? name = null;
         var version = "";
-        while (reader.Read())
+        if (root.ValueKind != JsonValueKind.Object)
         {
-            if (reader.TokenType != JsonTokenType.PropertyName
-                || reader.CurrentDepth != 1
-                || !(reader.ValueTextEquals("openapi") || reader.ValueTextEquals("swagger")))
-            {
-                continue;
-            }
+            return (name, version);
+        }
 
-            name = reader.GetString();
-            reader.Read();
-            version = reader.TokenType == JsonTokenType.String ? reader.GetString()! : reader.TokenType.ToString();
+        foreach (var member in root.EnumerateObject())
+        {
+            if (member.NameEquals("openapi") || member.NameEquals("swagger"))
+            {
+                name = member.Name;
+                version = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.ValueKind.ToString();
+            }
         }
 
         return (name, version);

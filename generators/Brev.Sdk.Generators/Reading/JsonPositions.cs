@@ -73,33 +73,43 @@ internal sealed class JsonPositions
                     path.Pop();
                     break;
                 case JsonTokenType.PropertyName:
-                    path.Peek().Name = reader.GetString()!;
-                    Remember(path, wanted, lines, reader);
+                    path.Peek().Pointer = Parsing.Pointer.Child(path.Peek().Parent, reader.GetString()!);
+                    Remember(path.Peek().Pointer, wanted, lines, reader);
                     break;
                 default:
-                    Value(path, wanted, lines, reader);
+                    Value(path, wanted, lines, ref reader);
                     break;
             }
         }
     }
 
-    private void Value(Stack<PathStep> path, HashSet<string> wanted, LineCounter lines, Utf8JsonReader reader)
+    private void Value(Stack<PathStep> path, HashSet<string> wanted, LineCounter lines, ref Utf8JsonReader reader)
     {
-        if (path.Count > 0 && path.Peek().IsArray)
+        var around = path.Count > 0 ? path.Peek() : null;
+        if (around is { IsArray: true })
         {
-            path.Peek().Index++;
-            Remember(path, wanted, lines, reader);
+            around.Pointer = $"{around.Parent}/{++around.Index}";
+            Remember(around.Pointer, wanted, lines, reader);
         }
 
-        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
         {
-            path.Push(new PathStep(path.Count == 0 ? "" : path.Peek().Pointer, reader.TokenType == JsonTokenType.StartArray));
+            return;
+        }
+
+        // Every place above a wanted one is wanted, so nothing is looked for in the others.
+        if (around is null || wanted.Contains(around.Pointer))
+        {
+            path.Push(new PathStep(around?.Pointer ?? "", reader.TokenType == JsonTokenType.StartArray));
+        }
+        else
+        {
+            reader.Skip();
         }
     }
 
-    private void Remember(Stack<PathStep> path, HashSet<string> wanted, LineCounter lines, Utf8JsonReader reader)
+    private void Remember(string pointer, HashSet<string> wanted, LineCounter lines, Utf8JsonReader reader)
     {
-        var pointer = path.Peek().Pointer;
         if (wanted.Contains(pointer) && !_found.ContainsKey(pointer))
         {
             _found.Add(pointer, lines.At((int)reader.TokenStartIndex, reader.HasValueSequence ? 0 : reader.ValueSpan.Length + 2));
@@ -109,14 +119,14 @@ internal sealed class JsonPositions
     /// <summary>An object or an array that is being read.</summary>
     private sealed class PathStep(string parent, bool isArray)
     {
+        public string Parent { get; } = parent;
+
         public bool IsArray => isArray;
 
         public int Index { get; set; } = -1;
 
-        public string Name { get; set; } = "";
-
         /// <summary>The pointer of the member or element that is being read.</summary>
-        public string Pointer => isArray ? $"{parent}/{Index}" : Parsing.Pointer.Child(parent, Name);
+        public string Pointer { get; set; } = parent;
     }
 
     /// <summary>Turns offsets, which only grow, into lines and columns.</summary>

@@ -21,7 +21,12 @@ internal static class ReferenceNames
                 var index = 0;
                 foreach (var item in place.Element.EnumerateArray())
                 {
-                    Add(open, item, place, index++.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                    if (IsContainer(item))
+                    {
+                        open.Push(new Place(item, place, index.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+                    }
+
+                    index++;
                 }
             }
             else
@@ -29,19 +34,16 @@ internal static class ReferenceNames
                 foreach (var member in place.Element.EnumerateObject())
                 {
                     Note(member, place, addresses, names);
-                    Add(open, member.Value, place, member.Name);
+                    if (IsContainer(member.Value))
+                    {
+                        open.Push(new Place(member.Value, place, member.Name));
+                    }
                 }
             }
         }
     }
 
-    private static void Add(Stack<Place> open, JsonElement element, Place parent, string step)
-    {
-        if (element.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
-        {
-            open.Push(new Place(element, parent, step));
-        }
-    }
+    private static bool IsContainer(JsonElement element) => element.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
 
     private static void Note(JsonProperty member, Place place, ISet<string> addresses, IDictionary<string, string> names)
     {

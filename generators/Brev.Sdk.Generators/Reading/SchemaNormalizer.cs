@@ -107,9 +107,13 @@ internal sealed class SchemaNormalizer(ReferenceResolver references, DocumentPat
             return whole;
         }
 
-        foreach (var member in element.EnumerateObject().Where(member => SchemaWords.IsAnnotation(member.Name)))
+        foreach (var member in element.EnumerateObject())
         {
-            reference[member.Name] = SchemaWords.IsFlag(member.Name) ? JsonNodes.Flag(member.Value) : JsonNodes.Copy(member.Value);
+            var name = member.Name;
+            if (SchemaWords.IsAnnotation(name))
+            {
+                reference[name] = SchemaWords.IsFlag(name) ? JsonNodes.Flag(member.Value) : JsonNodes.Copy(member.Value);
+            }
         }
 
         return reference;
@@ -150,8 +154,9 @@ internal sealed class SchemaNormalizer(ReferenceResolver references, DocumentPat
         {
             foreach (var member in element.EnumerateObject())
             {
-                path.Enter(member.Name);
-                Add(copy, member);
+                var name = member.Name;
+                path.Enter(name);
+                Add(copy, name, member.Value);
                 path.Leave();
             }
 
@@ -165,41 +170,40 @@ internal sealed class SchemaNormalizer(ReferenceResolver references, DocumentPat
         return copy;
     }
 
-    private void Add(JsonObject copy, JsonProperty member)
+    private void Add(JsonObject copy, string name, JsonElement value)
     {
-        var name = member.Name;
-        switch (SchemaWords.KindOf(name), member.Value.ValueKind)
+        switch (SchemaWords.KindOf(name), value.ValueKind)
         {
             case (SchemaWord.Schema, JsonValueKind.True or JsonValueKind.False) when SchemaWords.CanBeFlag(name):
             case (SchemaWord.Data, _):
-                copy[name] = JsonNodes.Copy(member.Value);
+                copy[name] = JsonNodes.Copy(value);
                 break;
             case (SchemaWord.Schema, JsonValueKind.Array):
                 // A schema for each element: what all elements have in common is not said.
                 copy[name] = Anything();
                 break;
             case (SchemaWord.Schema, _):
-                copy[name] = Copy(member.Value);
+                copy[name] = Copy(value);
                 break;
             case (SchemaWord.Schemas, JsonValueKind.Array):
-                copy[name] = List(member.Value);
+                copy[name] = List(value);
                 break;
             case (SchemaWord.SchemaMap, JsonValueKind.Object):
-                copy[name] = Map(member.Value);
+                copy[name] = Map(value);
                 break;
             case (SchemaWord.Text, JsonValueKind.String):
             case (SchemaWord.Names, JsonValueKind.Array):
             case (SchemaWord.Values, JsonValueKind.Array):
-                copy[name] = JsonNodes.Copy(member.Value);
+                copy[name] = JsonNodes.Copy(value);
                 break;
-            case (SchemaWord.Flag, _) when JsonNodes.Flag(member.Value) is { } flag:
+            case (SchemaWord.Flag, _) when JsonNodes.Flag(value) is { } flag:
                 copy[name] = flag;
                 break;
             case (SchemaWord.Discriminator, JsonValueKind.String) when version == DocumentVersion.Swagger:
-                copy[name] = JsonNodes.Copy(member.Value);
+                copy[name] = JsonNodes.Copy(value);
                 break;
             case (SchemaWord.Discriminator, JsonValueKind.Object):
-                copy[name] = Discriminator(member.Value);
+                copy[name] = Discriminator(value);
                 break;
             case (SchemaWord.None, _):
                 break;
@@ -227,10 +231,16 @@ internal sealed class SchemaNormalizer(ReferenceResolver references, DocumentPat
     private JsonObject Map(JsonElement element)
     {
         var map = new JsonObject();
-        foreach (var member in element.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.False))
+        foreach (var member in element.EnumerateObject())
         {
-            path.Enter(member.Name);
-            map[member.Name] = Copy(member.Value);
+            if (member.Value.ValueKind == JsonValueKind.False)
+            {
+                continue;
+            }
+
+            var name = member.Name;
+            path.Enter(name);
+            map[name] = Copy(member.Value);
             path.Leave();
         }
 

@@ -8,21 +8,32 @@ internal static class Formats
     /// <summary>The format of a type, such as <c>ListFormat&lt;string, TextFormat&gt;</c>.</summary>
     /// <param name="type">The type.</param>
     /// <param name="prefix">What the names of formats begin with where they are used.</param>
-    public static string Of(TypeSpec type, string prefix) => prefix + type.Kind switch
+    public static string Of(TypeSpec type, string prefix) => type.Kind switch
     {
-        TypeKind.Text => "TextFormat",
-        TypeKind.Bytes => "BytesFormat",
-        TypeKind.Model or TypeKind.Union => $"ModelFormat<{type.Name}>",
-        TypeKind.OpenEnum => $"OpenEnumFormat<{type.Name}>",
-        TypeKind.List => $"ListFormat<{type.ElementCSharp}, {OfElement(type.Element!, prefix)}>",
-        TypeKind.Dictionary => $"MapFormat<{type.ElementCSharp}, {OfElement(type.Element!, prefix)}>",
-        TypeKind.Value => OfValue(type, prefix),
-        _ => "ElementFormat",
+        TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum => $"{prefix}{Name(type)}<{type.Name}>",
+        TypeKind.List or TypeKind.Dictionary => $"{prefix}{Name(type)}<{type.ElementCSharp}, {OfElement(type.Element!, prefix)}>",
+        TypeKind.Value when type.Number == NumberForm.Text => $"{prefix}{Name(type)}<{type.Name}, {prefix}{OfNumber(type)}>",
+        TypeKind.Value when type.Wire == WireForm.Default => prefix + OfNumber(type),
+        _ => prefix + Name(type),
     };
 
-    /// <summary>The names of the emitted types that a format is made of.</summary>
-    public static IEnumerable<string> Parts(TypeSpec type) =>
-        Of(type, "/").Split('/').Skip(1).Select(part => new string(part.TakeWhile(char.IsLetter).ToArray()));
+    /// <summary>Adds the names of the emitted types that a format is made of.</summary>
+    public static void AddParts(TypeSpec type, ISet<string> names)
+    {
+        for (var part = type; part is not null; part = part.Element)
+        {
+            names.Add(Name(part));
+            if (part is { Kind: TypeKind.Value, Number: NumberForm.Text })
+            {
+                names.Add(NameOfNumber(part));
+            }
+
+            if (part.Element is { IsNullable: true } element)
+            {
+                names.Add(element.IsValueType ? "NullableFormat" : "NullableReferenceFormat");
+            }
+        }
+    }
 
     /// <summary>The format of what is in a list or a map, which can be null.</summary>
     public static string OfElement(TypeSpec element, string prefix) => element switch
@@ -32,23 +43,38 @@ internal static class Formats
         _ => $"{prefix}NullableReferenceFormat<{element.CSharp}, {Of(element, prefix)}>",
     };
 
-    private static string OfValue(TypeSpec type, string prefix) =>
-        type.Number == NumberForm.Text ? $"NumberTextFormat<{type.Name}, {prefix}{OfNumber(type)}>" : type.Wire switch
-        {
-            WireForm.GoDuration => "GoDurationFormat",
-            WireForm.IsoDuration => "IsoDurationFormat",
-            WireForm.ProtobufDuration => "ProtobufDurationFormat",
-            WireForm.Nanoseconds => "NanosecondsFormat",
-            _ => OfNumber(type),
-        };
+    /// <summary>The name of the emitted type alone.</summary>
+    private static string Name(TypeSpec type) => type.Kind switch
+    {
+        TypeKind.Text => "TextFormat",
+        TypeKind.Bytes => "BytesFormat",
+        TypeKind.Model or TypeKind.Union => "ModelFormat",
+        TypeKind.OpenEnum => "OpenEnumFormat",
+        TypeKind.List => "ListFormat",
+        TypeKind.Dictionary => "MapFormat",
+        TypeKind.Value => NameOfValue(type),
+        _ => "ElementFormat",
+    };
 
-    private static string OfNumber(TypeSpec type) => type.Name switch
+    private static string NameOfValue(TypeSpec type) => type.Number == NumberForm.Text ? "NumberTextFormat" : type.Wire switch
+    {
+        WireForm.GoDuration => "GoDurationFormat",
+        WireForm.IsoDuration => "IsoDurationFormat",
+        WireForm.ProtobufDuration => "ProtobufDurationFormat",
+        WireForm.Nanoseconds => "NanosecondsFormat",
+        _ => NameOfNumber(type),
+    };
+
+    private static string NameOfNumber(TypeSpec type) => type.Name switch
     {
         "bool" => "BooleanFormat",
         "global::System.DateOnly" => "DateFormat",
         "global::System.DateTimeOffset" => "TimeFormat",
         "global::System.Guid" => "GuidFormat",
-        "float" or "double" or "decimal" => $"FractionFormat<{type.Name}>",
-        _ => $"IntegerFormat<{type.Name}>",
+        "float" or "double" or "decimal" => "FractionFormat",
+        _ => "IntegerFormat",
     };
+
+    private static string OfNumber(TypeSpec type) =>
+        NameOfNumber(type) is var name && name is "FractionFormat" or "IntegerFormat" ? $"{name}<{type.Name}>" : name;
 }

@@ -79,18 +79,21 @@ internal static class SupportEmitter
     public static IEnumerable<string> Used(DocumentSpec document)
     {
         var operations = document.Tags.SelectMany(tag => tag.Operations).ToArray();
-        var types = document.Models.SelectMany(model => model.Properties).Select(property => property.Type)
+        var formats = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var type in document.Models.SelectMany(model => model.Properties).Select(property => property.Type)
             .Concat(document.Unions.SelectMany(union => union.Variants).Select(variant => variant.Type))
             .Concat(ResolverSpec.From(document).Others)
-            .Concat(operations.Where(operation => operation.HasCore).SelectMany(Written))
-            .SelectMany(Formats.Parts)
-            .ToArray();
+            .Concat(operations.Where(operation => operation.HasCore).SelectMany(Written)))
+        {
+            Formats.AddParts(type, formats);
+        }
+
         var text = operations.Where(operation => operation.Result.Kind == ResultKind.JsonText)
             .Select(operation => operation.Result.IsNullable ? NullableJsonText : JsonText);
         var unions = document.Unions.Count > 0 ? [UnionForm] : Array.Empty<string>();
         var written = operations.Where(operation => operation.HasCore).SelectMany(Writers);
         var security = document.Security.IsEmitted ? ["CredentialHandler", "CredentialPlace", "SecurityScheme"] : Array.Empty<string>();
-        return types.Concat(text).Concat(unions).Where(WhenUsed.ContainsKey).Concat(Always.Keys).Concat(written).Concat(security).Distinct()
+        return formats.Concat(text).Concat(unions).Where(WhenUsed.ContainsKey).Concat(Always.Keys).Concat(written).Concat(security).Distinct()
             .OrderBy(name => name, StringComparer.Ordinal);
     }
 

@@ -13,47 +13,66 @@ internal sealed class ReachedSchemas
     private ReachedSchemas(DerivedSchemas derived) => _derived = derived;
 
     public static ReachedSchemas FromRequests(OpenApiDocument document, DerivedSchemas derived) =>
-        From(document, derived, static (_, _) => true);
+        FromRequests(document, derived, static (_, _) => true);
 
     /// <summary>The schemas of bodies that change a part of something, where null is a value and not the absence of one.</summary>
     public static ReachedSchemas FromPatches(OpenApiDocument document, DerivedSchemas derived) =>
-        From(document, derived, static (method, media) => method == "PATCH"
+        FromRequests(document, derived, static (method, media) => method == "PATCH"
             || media.StartsWith("application/merge-patch+json", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The schemas that answers are made of.</summary>
-    public static ReachedSchemas FromAnswers(OpenApiDocument document, DerivedSchemas derived) => From(
-        derived,
-        from path in document.Paths.Values
-        from operation in path.Operations ?? []
-        from response in operation.Value.Responses ?? []
-        from content in response.Value.Content ?? new Dictionary<string, IOpenApiMediaType>()
-        from schema in Of(content.Value)
-        select schema);
+    public static ReachedSchemas FromAnswers(OpenApiDocument document, DerivedSchemas derived)
+    {
+        var reached = new ReachedSchemas(derived);
+        foreach (var path in document.Paths.Values)
+        {
+            foreach (var operation in path.Operations ?? [])
+            {
+                foreach (var response in operation.Value.Responses ?? [])
+                {
+                    reached.Visit(response.Value.Content, static _ => true);
+                }
+            }
+        }
+
+        return reached;
+    }
 
     /// <summary>Whether a schema, which is no reference, is one of them.</summary>
     public bool Contains(IOpenApiSchema schema) => _schemas.Contains(schema);
 
-    private static ReachedSchemas From(OpenApiDocument document, DerivedSchemas derived, Func<string, string, bool> isMeant) => From(
-        derived,
-        from path in document.Paths.Values
-        from operation in path.Operations ?? []
-        from content in operation.Value.RequestBody?.Content ?? new Dictionary<string, IOpenApiMediaType>()
-        where isMeant(operation.Key.Method.ToUpperInvariant(), content.Key)
-        from schema in Of(content.Value)
-        select schema);
-
-    private static IEnumerable<IOpenApiSchema?> Of(IOpenApiMediaType content) => [content.Schema, content.ItemSchema];
-
-    private static ReachedSchemas From(DerivedSchemas derived, IEnumerable<IOpenApiSchema?> schemas)
+    private static ReachedSchemas FromRequests(OpenApiDocument document, DerivedSchemas derived, Func<string, string, bool> isMeant)
     {
         var reached = new ReachedSchemas(derived);
-        reached.Visit(schemas);
+        foreach (var path in document.Paths.Values)
+        {
+            foreach (var operation in path.Operations ?? [])
+            {
+                var method = operation.Key.Method.ToUpperInvariant();
+                reached.Visit(operation.Value.RequestBody?.Content, media => isMeant(method, media));
+            }
+        }
+
         return reached;
     }
 
-    private void Visit(IEnumerable<IOpenApiSchema?> schemas)
+    private void Visit(IDictionary<string, IOpenApiMediaType>? content, Func<string, bool> isMeant)
     {
-        var open = new Stack<IOpenApiSchema?>(schemas);
+        if (content is null)
+        {
+            return;
+        }
+
+        var open = new Stack<IOpenApiSchema>();
+        foreach (var media in content)
+        {
+            if (isMeant(media.Key))
+            {
+                Push(open, media.Value.Schema);
+                Push(open, media.Value.ItemSchema);
+            }
+        }
+
         while (open.Count > 0)
         {
             var schema = open.Pop();
@@ -63,18 +82,32 @@ internal sealed class ReachedSchemas
                 continue;
             }
 
-            foreach (var child in Children(target).Concat(_derived.Of(target).Select(static extending => extending.Schema)))
+            Push(open, target.Properties?.Values);
+            Push(open, target.AllOf);
+            Push(open, target.OneOf);
+            Push(open, target.AnyOf);
+            Push(open, target.Items);
+            Push(open, target.AdditionalProperties);
+            foreach (var extending in _derived.Of(target))
             {
-                open.Push(child);
+                open.Push(extending.Schema);
             }
         }
     }
 
-    private static IEnumerable<IOpenApiSchema?> Children(IOpenApiSchema schema) =>
-        (schema.Properties?.Values ?? Enumerable.Empty<IOpenApiSchema>())
-            .Concat(schema.AllOf ?? [])
-            .Concat(schema.OneOf ?? [])
-            .Concat(schema.AnyOf ?? [])
-            .Append(schema.Items)
-            .Append(schema.AdditionalProperties);
+    private static void Push(Stack<IOpenApiSchema> open, IOpenApiSchema? schema)
+    {
+        if (schema is not null)
+        {
+            open.Push(schema);
+        }
+    }
+
+    private static void Push(Stack<IOpenApiSchema> open, ICollection<IOpenApiSchema>? schemas)
+    {
+        foreach (var schema in schemas ?? [])
+        {
+            open.Push(schema);
+        }
+    }
 }

@@ -26,21 +26,35 @@ internal sealed class NameScope(IEqualityComparer<string> comparer)
         IEnumerable<string> originals, Func<string, string> convert, Action<string, string> collided, string reservedSuffix = "Value")
     {
         var result = new Dictionary<string, string>(StringComparer.Ordinal);
-        var groups = originals.Distinct(StringComparer.Ordinal).OrderBy(original => original, StringComparer.Ordinal)
-            .Select(original => (Original: original, Name: WithoutReserved(Bounded(convert(original), original), reservedSuffix)))
-            .GroupBy(wanted => wanted.Name, comparer)
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => group.ToArray())
-            .ToArray();
-        foreach (var group in groups)
+        var owners = new Dictionary<string, string>(comparer);
+        Dictionary<string, List<string>>? collisions = null;
+        foreach (var original in Sorted(originals))
         {
-            var (original, name) = Keeper(group);
+            var name = WithoutReserved(Bounded(convert(original), original), reservedSuffix);
             result[original] = name;
+            if (!owners.TryGetValue(name, out var owner))
+            {
+                owners.Add(name, original);
+                continue;
+            }
+
+            collisions ??= new Dictionary<string, List<string>>(StringComparer.Ordinal);
+            if (!collisions.TryGetValue(result[owner], out var group))
+            {
+                collisions.Add(result[owner], group = [owner]);
+            }
+
+            group.Add(original);
+        }
+
+        var others = collisions is null ? [] : Losers(collisions);
+        foreach (var original in others)
+        {
+            result.Remove(original);
         }
 
         _taken.UnionWith(result.Values);
-        foreach (var original in groups.SelectMany(group => group.Select(wanted => wanted.Original))
-            .Where(original => !result.ContainsKey(original)))
+        foreach (var original in others)
         {
             result[original] = Free(Bounded(WithoutReserved(Spelled.Text(original), reservedSuffix), original), original);
             collided(original, result[original]);
@@ -54,10 +68,29 @@ internal sealed class NameScope(IEqualityComparer<string> comparer)
     /// <summary>A name for one more thing; <paramref name="identity"/> is what tells it from all others in the document.</summary>
     public string Claim(string name, string identity) => Free(Bounded(name, identity), identity);
 
-    /// <summary>Of the names that collide, the one that is spelled as the identifier is; otherwise the first by its characters.</summary>
-    private static (string Original, string Name) Keeper((string Original, string Name)[] group) => group.Length == 1
-        ? group[0]
-        : group.Where(wanted => wanted.Original == Naming.Pascal(wanted.Original)).Concat(group).First();
+    /// <summary>Each once, by their characters.</summary>
+    private static List<string> Sorted(IEnumerable<string> originals)
+    {
+        var sorted = new List<string>(new HashSet<string>(originals, StringComparer.Ordinal));
+        sorted.Sort(StringComparer.Ordinal);
+        return sorted;
+    }
+
+    /// <summary>
+    /// Those whose name another one keeps: the one that is spelled as the identifier is; otherwise the first by its characters.
+    /// </summary>
+    private static List<string> Losers(Dictionary<string, List<string>> collisions)
+    {
+        var losers = new List<string>();
+        foreach (var name in Sorted(collisions.Keys))
+        {
+            var group = collisions[name];
+            group.Remove(group.Find(static original => original == Naming.Pascal(original)) ?? group[0]);
+            losers.AddRange(group);
+        }
+
+        return losers;
+    }
 
     private string WithoutReserved(string name, string suffix) => _taken.Contains(name) ? name + suffix : name;
 

@@ -16,7 +16,7 @@ internal static class Naming
 
     public static string Pascal(string text)
     {
-        var name = new StringBuilder();
+        var name = new StringBuilder(text.Length);
         var upper = true;
         for (var index = 0; index < text.Length; index++)
         {

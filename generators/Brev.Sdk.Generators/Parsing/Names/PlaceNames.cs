@@ -33,45 +33,50 @@ internal sealed class PlaceNames
 
     public string Of(string pointer)
     {
-        var segments = pointer.Split('/');
-        var (name, used) = Owner(pointer, segments);
-        var place = string.Join("/", segments.Take(used));
-        for (var index = used; index < segments.Length; index++)
+        var (name, end) = Owner(pointer);
+        while (end < pointer.Length)
         {
-            var keyword = segments[index];
-            place += "/" + keyword;
-            var isNamed = IsNamed(keyword) && index + 1 < segments.Length;
-            if (isNamed)
-            {
-                place += "/" + segments[++index];
-            }
-
-            var step = _steps.TryGetValue(place, out var given) ? given : isNamed ? Default(keyword, segments[index]) : Default(keyword);
+            var keyword = Step(pointer, ref end);
+            var named = IsNamed(keyword) && end < pointer.Length ? Step(pointer, ref end) : null;
+            var place = end == pointer.Length ? pointer : pointer.Substring(0, end);
+            var step = _steps.TryGetValue(place, out var given) ? given : named is null ? Default(keyword) : Default(keyword, named);
             name += step.Length > 0 ? Join + step.TrimStart(Join) : "";
         }
 
         return name;
     }
 
-    /// <summary>The nearest place above that has a name of its own, and how many steps it is away from the root.</summary>
-    private (string Name, int Used) Owner(string pointer, string[] segments)
+    /// <summary>The nearest place above that has a name of its own, and where in the pointer it ends.</summary>
+    private (string Name, int End) Owner(string pointer)
     {
-        if (segments.Length > 3
-            && pointer.StartsWith(Pointer.Schemas, StringComparison.Ordinal)
-            && _schemas.TryGetValue(Unescaped(segments[3]), out var schema))
+        if (pointer.StartsWith(Pointer.Schemas, StringComparison.Ordinal))
         {
-            return (_operationNames.Contains(schema) ? schema + Join : schema, 4);
+            var end = Pointer.Schemas.Length - 1;
+            if (_schemas.TryGetValue(Unescaped(Step(pointer, ref end)), out var schema))
+            {
+                return (_operationNames.Contains(schema) ? schema + Join : schema, end);
+            }
         }
 
         for (var place = pointer; place.Length > 0; place = Pointer.Parent(place))
         {
             if (_begun.TryGetValue(place, out var begun) || _operations.TryGetValue(place, out begun))
             {
-                return (begun, place.Split('/').Length);
+                return (begun, place.Length);
             }
         }
 
-        return (segments.Length > 1 ? Naming.Pascal(Unescaped(segments[1])) : "Document", Math.Min(2, segments.Length));
+        var first = 0;
+        return pointer.Length > 0 ? (Naming.Pascal(Unescaped(Step(pointer, ref first))), first) : ("Document", 0);
+    }
+
+    /// <summary>The step of a pointer that begins with the slash at a place, which then is the one after it.</summary>
+    private static string Step(string pointer, ref int slash)
+    {
+        var start = slash + 1;
+        var end = pointer.IndexOf('/', start);
+        slash = end < 0 ? pointer.Length : end;
+        return pointer.Substring(start, slash - start);
     }
 
     /// <summary>The name of an operation's own schema begins with the operation, which the rest is told apart from.</summary>

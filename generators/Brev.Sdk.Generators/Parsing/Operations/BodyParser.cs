@@ -171,7 +171,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
     }
 
     /// <summary>A body that has one of several forms can have the parts of each.</summary>
-    private IEnumerable<(string JsonName, IOpenApiSchema Schema, string Pointer)> OfChoices(ResolvedSchema body) =>
+    private IEnumerable<ModelMember> OfChoices(ResolvedSchema body) =>
         SchemaShape.Choices(body.Schema, body.Pointer).SelectMany(choice =>
         {
             var members = new ModelMembers(schemas.References);

@@ -13,6 +13,7 @@ internal sealed class OperationIds
     private static readonly string[] Reserved = ["Dispose"];
 
     private readonly Dictionary<string, string> _names;
+    private readonly HashSet<string> _taken;
 
     public OperationIds(IReadOnlyList<FoundOperation> operations, ProblemLog problems)
     {
@@ -34,6 +35,7 @@ internal sealed class OperationIds
                 (identity, given) => problems.Add(ProblemIds.NameCollision, places[identity], identity, given),
                 "Operation");
         _names = operations.ToDictionary(found => found.Pointer, found => names[Identity(found)]);
+        _taken = new HashSet<string>(_names.Values, StringComparer.OrdinalIgnoreCase);
         foreach (var found in operations.Where(found => !HasId(found.Operation)))
         {
             problems.Add(ProblemIds.MissingOperationId, found.Pointer, Of(found));
@@ -56,7 +58,7 @@ internal sealed class OperationIds
         {
             name += Streaming;
         }
-        while (_names.Values.Contains(name, StringComparer.OrdinalIgnoreCase));
+        while (_taken.Contains(name));
         return name;
     }
 

@@ -8,7 +8,7 @@ namespace Brev.Sdk.Generators.Parsing.Schemas;
 /// </summary>
 internal sealed class DerivedSchemas
 {
-    private readonly Dictionary<IOpenApiSchema, List<(IOpenApiSchema Schema, string Pointer)>> _derived = new(SchemaIdentity.Comparer);
+    private readonly Dictionary<IOpenApiSchema, List<PlacedSchema>> _derived = new(SchemaIdentity.Comparer);
 
     /// <param name="document">The document.</param>
     /// <param name="places">The components that are none in the document, by their keys.</param>
@@ -32,13 +32,13 @@ internal sealed class DerivedSchemas
                     _derived[extended] = derived = [];
                 }
 
-                derived.Add((component.Value, Pointer.Child("/components/schemas", component.Key)));
+                derived.Add(new PlacedSchema(component.Value, Pointer.Child("/components/schemas", component.Key)));
             }
         }
     }
 
     /// <summary>The schemas that extend a schema with a discriminator, near and far.</summary>
-    public IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> Of(IOpenApiSchema schema) =>
+    public IReadOnlyList<PlacedSchema> Of(IOpenApiSchema schema) =>
         _derived.TryGetValue(schema, out var derived) ? derived : [];
 
     /// <summary>An object that tells apart what extends it; forms of its own would be told apart instead.</summary>

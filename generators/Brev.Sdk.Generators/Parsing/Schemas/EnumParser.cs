@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Specs;
@@ -43,24 +44,27 @@ internal sealed class EnumParser(ProblemLog problems)
     private IEnumerable<EnumMemberSpec> Members(ResolvedSchema resolved, string name)
     {
         var schema = resolved.Schema;
-        var values = schema.Enum!
-            .Select(value => value is null || value.GetValueKind() == System.Text.Json.JsonValueKind.Null
-                ? null
-                : ExtensionValues.Text(value))
-            .ToArray();
         var names = Names(schema);
         var descriptions = First(schema, "x-enum-descriptions", "x-enumDescriptions");
-        var chosen = values
-            .Select((value, index) => (value, index))
-            .Where(pair => pair.value is not null)
-            .GroupBy(pair => pair.value!)
-            .ToDictionary(group => group.Key, group => group.First().index);
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        var values = new List<string>();
+        for (var index = 0; index < schema.Enum!.Count; index++)
+        {
+            if (schema.Enum[index] is { } given
+                && given.GetValueKind() != JsonValueKind.Null
+                && ExtensionValues.Text(given) is var value
+                && !places.ContainsKey(value))
+            {
+                places.Add(value, index);
+                values.Add(value);
+            }
+        }
+
         var members = new NameScope(StringComparer.Ordinal).Reserve(Reserved).Reserve(name, EnumSpec.ValueNameOf(name)).Assign(
-            chosen.Keys,
-            value => chosen[value] < names.Count ? Name(names[chosen[value]]) : Naming.Pascal(value),
+            values,
+            value => places[value] < names.Count ? Name(names[places[value]]) : Naming.Pascal(value),
             (value, given) => problems.Add(ProblemIds.NameCollision, Pointer.Child(resolved.Pointer, "enum"), value, given));
-        return chosen.OrderBy(pair => pair.Value)
-            .Select(pair => new EnumMemberSpec(
-                members[pair.Key], pair.Key, pair.Value < descriptions.Count ? descriptions[pair.Value] : ""));
+        return values.Select(value => new EnumMemberSpec(
+            members[value], value, places[value] < descriptions.Count ? descriptions[places[value]] : ""));
     }
 }

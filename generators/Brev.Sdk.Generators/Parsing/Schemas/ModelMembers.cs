@@ -7,16 +7,15 @@ namespace Brev.Sdk.Generators.Parsing.Schemas;
 internal sealed class ModelMembers(SchemaReferences references)
 {
     private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
-    private readonly List<string> _order = [];
-    private readonly Dictionary<string, (IOpenApiSchema Schema, string Pointer)> _members = new(StringComparer.Ordinal);
+    private readonly List<ModelMember> _order = [];
+    private readonly Dictionary<string, ModelMember> _members = new(StringComparer.Ordinal);
 
     public HashSet<string> Required { get; } = new(StringComparer.Ordinal);
 
     public bool KeepsUnknown { get; private set; }
 
     /// <summary>The members in the order of the document.</summary>
-    public IEnumerable<(string JsonName, IOpenApiSchema Schema, string Pointer)> All =>
-        _order.Select(name => (name, _members[name].Schema, _members[name].Pointer));
+    public IReadOnlyList<ModelMember> All => _order;
 
     public void Collect(IOpenApiSchema schema, string pointer)
     {
@@ -53,36 +52,43 @@ internal sealed class ModelMembers(SchemaReferences references)
         }
 
         // Beside described members, forms add members that may be there.
-        foreach (var (choice, place) in choices.Reverse())
+        for (var index = choices.Count - 1; index >= 0; index--)
         {
-            open.Push(new Step(choice, place, IsOptional: true, step.Level + 1));
+            open.Push(new Step(choices[index].Schema, choices[index].Pointer, IsOptional: true, step.Level + 1));
         }
 
         open.Push(step with { Own = resolved });
-        foreach (var (part, place) in parts.Reverse())
+        for (var index = parts.Count - 1; index >= 0; index--)
         {
-            open.Push(new Step(part, place, step.IsOptional, step.Level + 1));
+            open.Push(new Step(parts[index].Schema, parts[index].Pointer, step.IsOptional, step.Level + 1));
         }
     }
 
     private void AddOwn(ResolvedSchema resolved, bool isOptional)
     {
-        if (!isOptional)
+        if (!isOptional && resolved.Schema.Required is { } required)
         {
-            Required.UnionWith(resolved.Schema.Required ?? new HashSet<string>());
+            Required.UnionWith(required);
         }
 
         KeepsUnknown |= SchemaShape.ListsNoMembers(resolved.Schema)
             || (resolved.Schema.AdditionalPropertiesAllowed && resolved.Schema.Properties is { Count: > 0 });
-        foreach (var property in resolved.Schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
+        if (resolved.Schema.Properties is not { Count: > 0 } properties)
         {
-            if (_members.ContainsKey(property.Key))
+            return;
+        }
+
+        var place = Pointer.Child(resolved.Pointer, "properties");
+        foreach (var property in properties)
+        {
+            if (_members.TryGetValue(property.Key, out var earlier))
             {
-                _order.Remove(property.Key);
+                _order.Remove(earlier);
             }
 
-            _order.Add(property.Key);
-            _members[property.Key] = (property.Value, Pointer.Child(resolved.Pointer, "properties", property.Key));
+            var member = new ModelMember(property.Key, property.Value, Pointer.Child(place, property.Key));
+            _order.Add(member);
+            _members[property.Key] = member;
         }
     }
 

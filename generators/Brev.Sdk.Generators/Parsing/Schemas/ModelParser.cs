@@ -113,10 +113,10 @@ internal sealed class ModelParser(
     /// <summary>A schema with one form is that form, however many such schemas lead there; some lead back to where they began.</summary>
     private bool HasSecret(IOpenApiSchema schema, string pointer)
     {
-        var visited = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string>? visited = null;
         while (!IsSecret(SchemaReferences.Words(schema)))
         {
-            if (schemas.References.Resolve(schema, pointer) is not { } resolved || !visited.Add(resolved.Pointer))
+            if (schemas.References.Resolve(schema, pointer) is not { } resolved)
             {
                 return false;
             }
@@ -126,7 +126,8 @@ internal sealed class ModelParser(
                 return true;
             }
 
-            if (SchemaShape.Choices(resolved.Schema, resolved.Pointer) is not [var only])
+            if (SchemaShape.Choices(resolved.Schema, resolved.Pointer) is not [var only]
+                || !(visited ??= new HashSet<string>(StringComparer.Ordinal)).Add(resolved.Pointer))
             {
                 return false;
             }

@@ -8,32 +8,18 @@ internal static class SchemaKeywords
 {
     public static void Report(ProblemLog problems, ResolvedSchema resolved)
     {
-        foreach (var keyword in Used(resolved.Schema))
-        {
-            problems.Add(ProblemIds.UnsupportedKeyword, Pointer.Child(resolved.Pointer, keyword), keyword);
-        }
+        var schema = resolved.Schema;
+        Report(problems, resolved, "not", schema.Not is not null);
+        Report(problems, resolved, "patternProperties", schema.PatternProperties is { Count: > 0 });
+        Report(problems, resolved, "$dynamicRef", schema.DynamicRef is not null);
+        Report(problems, resolved, "if", schema is OpenApiSchema { If: not null });
     }
 
-    private static IEnumerable<string> Used(IOpenApiSchema schema)
+    private static void Report(ProblemLog problems, ResolvedSchema resolved, string keyword, bool isUsed)
     {
-        if (schema.Not is not null)
+        if (isUsed)
         {
-            yield return "not";
-        }
-
-        if (schema.PatternProperties is { Count: > 0 })
-        {
-            yield return "patternProperties";
-        }
-
-        if (schema.DynamicRef is not null)
-        {
-            yield return "$dynamicRef";
-        }
-
-        if (schema is OpenApiSchema { If: not null })
-        {
-            yield return "if";
+            problems.Add(ProblemIds.UnsupportedKeyword, Pointer.Child(resolved.Pointer, keyword), keyword);
         }
     }
 }

@@ -15,25 +15,34 @@ internal sealed class SchemaOrder(
     private readonly Stack<Node> _path = new();
     private readonly List<ResolvedSchema> _ordered = [];
 
+    /// <summary>The schemas that a schema needs, and itself at last; until the next call.</summary>
     public IReadOnlyList<ResolvedSchema> Of(ResolvedSchema first)
     {
-        Enter(first);
+        _nodes.Clear();
+        _ordered.Clear();
+        if (Dependencies(first) is not { Count: > 0 } next)
+        {
+            _ordered.Add(first);
+            return _ordered;
+        }
+
+        Enter(first, next);
         while (_path.Count > 0)
         {
             var node = _path.Peek();
-            if (node.Next.Count == 0)
+            if (node.Next() is not { } place)
             {
                 Leave(node);
             }
-            else if (node.Next.Dequeue() is var (schema, pointer) && references.Resolve(schema, pointer) is { } next && !isKnown(next))
+            else if (references.Resolve(place.Schema, place.Pointer) is { } needed && !isKnown(needed))
             {
-                if (_nodes.TryGetValue(next.Pointer, out var met))
+                if (_nodes.TryGetValue(needed.Pointer, out var met))
                 {
                     node.Lowest = Math.Min(node.Lowest, met.Lowest);
                 }
                 else
                 {
-                    Enter(next);
+                    Enter(needed, Dependencies(needed));
                 }
             }
         }
@@ -41,9 +50,9 @@ internal sealed class SchemaOrder(
         return _ordered;
     }
 
-    private void Enter(ResolvedSchema schema)
+    private void Enter(ResolvedSchema schema, IReadOnlyList<PlacedSchema> next)
     {
-        var node = new Node(schema, _nodes.Count, new(Dependencies(schema)));
+        var node = new Node(schema, _nodes.Count, next);
         _nodes.Add(schema.Pointer, node);
         _path.Push(node);
     }
@@ -64,7 +73,7 @@ internal sealed class SchemaOrder(
         }
     }
 
-    private IEnumerable<(IOpenApiSchema Schema, string Pointer)> Dependencies(ResolvedSchema resolved)
+    private IReadOnlyList<PlacedSchema> Dependencies(ResolvedSchema resolved)
     {
         var (schema, pointer) = (resolved.Schema, resolved.Pointer);
         if (SchemaShape.IsUnion(schema, pointer))
@@ -85,24 +94,39 @@ internal sealed class SchemaOrder(
             return parts.Count == 1 && resolved.Name is null ? parts : [];
         }
 
-        return parts
-            .Concat(schema.Items is { } items ? [(items, Pointer.Child(Place(schema, pointer, JsonSchemaType.Array), "items"))] : [])
-            .Concat(schema.AdditionalProperties is { } values
-                ? [(values, Pointer.Child(Place(schema, pointer, JsonSchemaType.Object), "additionalProperties"))]
-                : []);
+        if (schema.Items is null && schema.AdditionalProperties is null)
+        {
+            return parts;
+        }
+
+        var all = new List<PlacedSchema>(parts);
+        if (schema.Items is { } items)
+        {
+            all.Add(new PlacedSchema(items, Pointer.Child(Place(schema, pointer, JsonSchemaType.Array), "items")));
+        }
+
+        if (schema.AdditionalProperties is { } values)
+        {
+            all.Add(new PlacedSchema(values, Pointer.Child(Place(schema, pointer, JsonSchemaType.Object), "additionalProperties")));
+        }
+
+        return all;
     }
 
     /// <summary>A schema of several kinds is one form for each of them.</summary>
     private static string Place(IOpenApiSchema schema, string pointer, JsonSchemaType kind) =>
         SchemaShape.Kinds(schema) is { } kinds && kinds != kind ? UnionParser.PlaceOf(pointer, kind) : pointer;
 
-    private sealed class Node(ResolvedSchema schema, int index, Queue<(IOpenApiSchema Schema, string Pointer)> next)
+    private sealed class Node(ResolvedSchema schema, int index, IReadOnlyList<PlacedSchema> next)
     {
+        private int _next;
+
         public ResolvedSchema Schema => schema;
 
         public int Index { get; } = index;
 
-        public Queue<(IOpenApiSchema Schema, string Pointer)> Next => next;
+        /// <summary>What it depends on, one after the other.</summary>
+        public PlacedSchema? Next() => _next < next.Count ? next[_next++] : null;
 
         /// <summary>The first of the schemas that this one depends on and that depend on it.</summary>
         public int Lowest { get; set; } = index;

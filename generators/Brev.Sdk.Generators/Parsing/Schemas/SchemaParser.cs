@@ -19,6 +19,7 @@ internal sealed class SchemaParser
     private readonly Dictionary<string, TypeSpec> _types = new(StringComparer.Ordinal);
     private readonly Queue<Action> _open = new();
     private readonly DerivedSchemas _derived;
+    private readonly SchemaOrder _order;
     private readonly ModelParser _models;
     private readonly UnionParser _unions;
     private readonly EnumParser _enums;
@@ -33,6 +34,7 @@ internal sealed class SchemaParser
         References = new SchemaReferences(problems, places);
         Shape = new SchemaShape(References);
         _derived = new DerivedSchemas(document, places);
+        _order = new SchemaOrder(References, Shape, _derived, Names, schema => _types.ContainsKey(schema.Pointer));
         _models = new ModelParser(
             this,
             problems,
@@ -96,8 +98,7 @@ internal sealed class SchemaParser
             return Parse(resolved, isRequest);
         }
 
-        var order = new SchemaOrder(References, Shape, _derived, Names, schema => _types.ContainsKey(schema.Pointer));
-        foreach (var schema in order.Of(resolved))
+        foreach (var schema in _order.Of(resolved))
         {
             Parse(schema, isRequest);
         }
@@ -140,7 +141,7 @@ internal sealed class SchemaParser
 
     /// <summary>A value that has one of several forms, each described for itself.</summary>
     public TypeSpec OneOf(
-        IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> choices, IReadOnlyList<TypeSpec> types, string hint, string pointer)
+        IReadOnlyList<PlacedSchema> choices, IReadOnlyList<TypeSpec> types, string hint, string pointer)
     {
         Names.Begin(pointer, hint);
         return _unions.Of(choices, types, Names.Inline(pointer));
@@ -183,7 +184,8 @@ internal sealed class SchemaParser
         return SchemaShape.IsTextEnum(schema) ? Named(TypeKind.OpenEnum, _enums.Parse(resolved, Name(resolved)))
             : SchemaShape.IsNamedNumberEnum(schema)
                 ? Named(TypeKind.OpenEnum, _enums.Parse(resolved, Name(resolved))) with { Number = NumberForm.Either }
-            : Simple(resolved, isRequest);
+            : (SchemaShape.Kinds(schema) ?? Implied(schema)) is var kinds && ScalarTypes.Of(kinds, schema.Format) is { } scalar ? scalar
+            : Simple(resolved, kinds, isRequest);
     }
 
     /// <summary>What others extend, for a value that is none of them.</summary>
@@ -191,15 +193,9 @@ internal sealed class SchemaParser
         ? Named(TypeKind.Model, _models.Parse(resolved, Names.Inline(Pointer.Child(resolved.Pointer, "base")), isRequest))
         : null;
 
-    private TypeSpec Simple(ResolvedSchema resolved, bool isRequest)
+    private TypeSpec Simple(ResolvedSchema resolved, JsonSchemaType? kinds, bool isRequest)
     {
         var schema = resolved.Schema;
-        var kinds = SchemaShape.Kinds(schema) ?? Implied(schema);
-        if (ScalarTypes.Of(kinds, schema.Format) is { } scalar)
-        {
-            return scalar;
-        }
-
         var child = Pointer.Child(resolved.Pointer, "items");
         var value = Pointer.Child(resolved.Pointer, "additionalProperties");
         return kinds switch

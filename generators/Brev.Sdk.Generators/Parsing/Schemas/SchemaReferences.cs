@@ -17,7 +17,7 @@ internal sealed class SchemaReferences(ProblemLog problems, IReadOnlyDictionary<
     {
         if (schema is not OpenApiSchemaReference)
         {
-            return new ResolvedSchema(schema, ComponentName("#" + pointer), pointer);
+            return new ResolvedSchema(schema, ComponentAt(pointer), pointer);
         }
 
         if (!_resolved.TryGetValue(schema, out var resolved))
@@ -31,7 +31,6 @@ internal sealed class SchemaReferences(ProblemLog problems, IReadOnlyDictionary<
 
     private ResolvedSchema? Follow(IOpenApiSchema schema, string pointer)
     {
-        string? name = null;
         var place = pointer;
         var visited = new HashSet<string>(StringComparer.Ordinal);
         while (schema is OpenApiSchemaReference reference)
@@ -43,24 +42,21 @@ internal sealed class SchemaReferences(ProblemLog problems, IReadOnlyDictionary<
                 return null;
             }
 
-            name = ComponentName(address);
-            place = name is not null && places.TryGetValue(name, out var own) ? own
-                : address.StartsWith("#", StringComparison.Ordinal) ? address.Substring(1)
-                : pointer;
+            var meant = address.StartsWith("#", StringComparison.Ordinal) ? address.Substring(1) : null;
+            place = meant is null ? pointer
+                : ComponentAt(meant) is { } name && places.TryGetValue(name, out var own) ? own
+                : meant;
             schema = target;
         }
 
-        return new ResolvedSchema(schema, ComponentName("#" + place), place);
+        return new ResolvedSchema(schema, ComponentAt(place), place);
     }
 
-    /// <summary>The name of the component that a reference means; none for a place inside of one.</summary>
-    public static string? ComponentName(string address)
-    {
-        var rest = address.StartsWith("#" + Pointer.Schemas, StringComparison.Ordinal)
-            ? address.Substring(Pointer.Schemas.Length + 1)
+    /// <summary>The name of the component at a place; none for a place inside of one.</summary>
+    private static string? ComponentAt(string pointer) =>
+        pointer.StartsWith(Pointer.Schemas, StringComparison.Ordinal) && pointer.IndexOf('/', Pointer.Schemas.Length) < 0
+            ? pointer.Substring(Pointer.Schemas.Length).Replace("~1", "/").Replace("~0", "~")
             : null;
-        return rest is null || rest.Contains("/") ? null : rest.Replace("~1", "/").Replace("~0", "~");
-    }
 
     private static string Address(OpenApiSchemaReference reference) => Uri.UnescapeDataString(reference.Reference.ReferenceV3 ?? "");
 

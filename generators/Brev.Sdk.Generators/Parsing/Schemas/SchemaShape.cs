@@ -41,16 +41,34 @@ internal sealed class SchemaShape(SchemaReferences references)
         && values.All(value => IsNullValue(value) || IsWhole(value));
 
     /// <summary>The forms of a <c>oneOf</c> or <c>anyOf</c> without null.</summary>
-    public static IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> Choices(IOpenApiSchema schema, string pointer) =>
-        Parts(schema.OneOf, pointer, "oneOf").Concat(Parts(schema.AnyOf, pointer, "anyOf"))
-            .Where(choice => !IsNull(SchemaReferences.Words(choice.Schema))).ToArray();
+    public static IReadOnlyList<PlacedSchema> Choices(IOpenApiSchema schema, string pointer)
+    {
+        if (schema.OneOf is not { Count: > 0 } && schema.AnyOf is not { Count: > 0 })
+        {
+            return [];
+        }
+
+        var choices = new List<PlacedSchema>();
+        Add(choices, schema.OneOf, pointer, "oneOf", static choice => !IsNullChoice(choice));
+        Add(choices, schema.AnyOf, pointer, "anyOf", static choice => !IsNullChoice(choice));
+        return choices;
+    }
 
     public static bool HasNullChoice(IOpenApiSchema schema) =>
-        (schema.OneOf ?? []).Concat(schema.AnyOf ?? []).Any(choice => IsNull(SchemaReferences.Words(choice)));
+        (schema.OneOf is { Count: > 0 } one && one.Any(IsNullChoice)) || (schema.AnyOf is { Count: > 0 } any && any.Any(IsNullChoice));
 
     /// <summary>The parts of an <c>allOf</c> that say more than a description.</summary>
-    public static IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> Parts(IOpenApiSchema schema, string pointer) =>
-        Parts(schema.AllOf, pointer, "allOf").Where(part => part.Schema is OpenApiSchemaReference || Says(part.Schema)).ToArray();
+    public static IReadOnlyList<PlacedSchema> Parts(IOpenApiSchema schema, string pointer)
+    {
+        if (schema.AllOf is not { Count: > 0 })
+        {
+            return [];
+        }
+
+        var parts = new List<PlacedSchema>();
+        Add(parts, schema.AllOf, pointer, "allOf", static part => part is OpenApiSchemaReference || Says(part));
+        return parts;
+    }
 
     /// <summary>
     /// An object with described members, or one that is declared to have none: a list of members that is empty so far is one that can grow.
@@ -78,9 +96,19 @@ internal sealed class SchemaShape(SchemaReferences references)
     public static bool IsUnion(IOpenApiSchema schema, string pointer) =>
         schema.Properties is not { Count: > 0 } && schema.AllOf is not { Count: > 0 } && Choices(schema, pointer).Count > 0;
 
-    private static IEnumerable<(IOpenApiSchema Schema, string Pointer)> Parts(
-        IList<IOpenApiSchema>? parts, string pointer, string keyword) =>
-        (parts ?? []).Select((part, index) => (part, $"{pointer}/{keyword}/{index}"));
+    private static bool IsNullChoice(IOpenApiSchema choice) => IsNull(SchemaReferences.Words(choice));
+
+    private static void Add(
+        List<PlacedSchema> places, IList<IOpenApiSchema>? schemas, string pointer, string keyword, Func<IOpenApiSchema, bool> isMeant)
+    {
+        for (var index = 0; index < schemas?.Count; index++)
+        {
+            if (isMeant(schemas[index]))
+            {
+                places.Add(new PlacedSchema(schemas[index], $"{pointer}/{keyword}/{index.ToString(CultureInfo.InvariantCulture)}"));
+            }
+        }
+    }
 
     private static bool Says(IOpenApiSchema schema) =>
         schema.Type is not null
@@ -103,20 +131,20 @@ internal sealed class SchemaShape(SchemaReferences references)
     /// <summary>Whether a schema, or a part of it, or a part of a part, is an object. Each schema is looked at once.</summary>
     private bool IsObject(IOpenApiSchema schema, string pointer)
     {
-        var path = new Stack<(string Pointer, Queue<(IOpenApiSchema Schema, string Pointer)> Parts)>();
+        var path = new Stack<Node>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        path.Push(("", new Queue<(IOpenApiSchema, string)>([(schema, pointer)])));
+        path.Push(new Node("", new Queue<PlacedSchema>([new PlacedSchema(schema, pointer)])));
         while (path.Count > 0)
         {
-            var (place, parts) = path.Peek();
-            if (parts.Count == 0)
+            var node = path.Peek();
+            if (node.Parts.Count == 0)
             {
                 path.Pop();
-                _objects[place] = false;
+                _objects[node.Pointer] = false;
                 continue;
             }
 
-            var (part, partPlace) = parts.Dequeue();
+            var (part, partPlace) = node.Parts.Dequeue();
             if (references.Resolve(part, partPlace) is not { } resolved
                 || (_objects.TryGetValue(resolved.Pointer, out var known) && !known))
             {
@@ -136,10 +164,13 @@ internal sealed class SchemaShape(SchemaReferences references)
 
             if (seen.Add(resolved.Pointer))
             {
-                path.Push((resolved.Pointer, new Queue<(IOpenApiSchema, string)>(Parts(resolved.Schema, resolved.Pointer))));
+                path.Push(new Node(resolved.Pointer, new Queue<PlacedSchema>(Parts(resolved.Schema, resolved.Pointer))));
             }
         }
 
         return false;
     }
+
+    /// <summary>A schema of which parts are still to be looked at.</summary>
+    private sealed record Node(string Pointer, Queue<PlacedSchema> Parts);
 }

@@ -56,7 +56,7 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
                 new(members is null ? [] : Constants(members)),
                 Values(choice, pointer))
             {
-                IsAnyObject = plain.Kind == TypeKind.Dictionary || (members is { KeepsUnknown: true } && !members.All.Any()),
+                IsAnyObject = plain.Kind == TypeKind.Dictionary || (members is { KeepsUnknown: true } && members.All.Count == 0),
             });
         }
     }
@@ -151,7 +151,7 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
     private HashSet<string> Names(IOpenApiSchema choice, string pointer)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Stack<(IOpenApiSchema Schema, string Pointer)>([(choice, pointer)]);
+        var open = new Stack<PlacedSchema>([new PlacedSchema(choice, pointer)]);
         while (open.Count > 0)
         {
             var (schema, place) = open.Pop();

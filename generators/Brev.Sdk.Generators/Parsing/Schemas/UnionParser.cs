@@ -25,7 +25,7 @@ internal sealed class UnionParser(SchemaParser schemas)
     /// <param name="own">Gives the form that the schema itself is, beside those that extend it.</param>
     public TypeSpec Parse(
         ResolvedSchema resolved,
-        IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> choices,
+        IReadOnlyList<PlacedSchema> choices,
         string name,
         bool isRequest,
         Func<TypeSpec?>? own = null)
@@ -55,7 +55,7 @@ internal sealed class UnionParser(SchemaParser schemas)
     }
 
     /// <summary>Schemas that stand apart in the document and whose types are known.</summary>
-    public TypeSpec Of(IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> choices, IReadOnlyList<TypeSpec> types, string name)
+    public TypeSpec Of(IReadOnlyList<PlacedSchema> choices, IReadOnlyList<TypeSpec> types, string name)
     {
         _unions[name] = new UnionSpec(name, name, "", "", default);
         var forms = new UnionForms(schemas, null, name);
@@ -117,7 +117,7 @@ internal sealed class UnionParser(SchemaParser schemas)
     public static string PlaceOf(string pointer, JsonSchemaType kind) => $"{pointer}/type/{kind}";
 
     /// <summary>Names the places of the forms: one alone adds nothing to the name of the whole.</summary>
-    public static void NameForms(IReadOnlyList<(IOpenApiSchema Schema, string Pointer)> choices, TypeNames names)
+    public static void NameForms(IReadOnlyList<PlacedSchema> choices, TypeNames names)
     {
         foreach (var (choice, pointer) in choices)
         {

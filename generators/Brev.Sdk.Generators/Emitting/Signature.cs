@@ -22,7 +22,7 @@ internal static class Signature
     /// <summary>Required ones first, then the body, then the optional ones.</summary>
     public static IEnumerable<Argument> Arguments(OperationSpec operation, bool forClient)
     {
-        foreach (var parameter in operation.Parameters.Where(parameter => parameter.IsRequired).OrderBy(parameter => parameter.Place))
+        foreach (var parameter in operation.Parameters.Where(parameter => parameter.IsRequired).OrderBy(parameter => (int)parameter.Place))
         {
             yield return Create(parameter);
         }

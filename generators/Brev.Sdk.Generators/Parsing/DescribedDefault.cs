@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Brev.Sdk.Generators.Parsing.Schemas;
 using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing;
@@ -12,7 +13,8 @@ internal static class DescribedDefault
     /// <param name="description">What the document says about the value.</param>
     /// <param name="schema">Its schema.</param>
     public static string Append(string description, IOpenApiSchema? schema) =>
-        schema?.Default is { } value
+        schema is not null
+        && SchemaReferences.Words(schema).Default is { } value
         && !value.IsJsonNullSentinel()
         && value.GetValueKind() is not (JsonValueKind.Null or JsonValueKind.Object)
         && value.ToJsonString() is { Length: <= Longest } text

@@ -20,24 +20,23 @@ internal sealed class DocumentParser(
 {
     public DocumentSpec Parse()
     {
-        var components = (document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>())
-            .Where(schema => !places.ContainsKey(schema.Key))
-            .OrderBy(schema => schema.Key, StringComparer.Ordinal)
-            .ToArray();
+        var all = document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>();
+        var components = all.Keys.Where(name => !places.ContainsKey(name)).OrderBy(name => name, StringComparer.Ordinal).ToArray();
         var found = FoundOperation.In(document);
         var ids = new OperationIds(found, problems);
         var names = new TypeNames(
-            components.Select(schema => (schema.Key, ExtensionValues.Text(schema.Value.Extensions, "x-name"))).ToArray(),
+            components,
+            name => ExtensionValues.Text(all[name].Extensions, "x-name"),
             found.ToDictionary(operation => operation.Pointer, ids.Of),
             (schema, given) => problems.Add(ProblemIds.NameCollision, Pointer.Schemas + schema, schema, given));
         var schemas = new SchemaParser(file.Namespace, names, problems, document, places);
-        var servers = new ServerParser(document, names, problems);
+        var servers = new ServerParser(document, found, names, problems);
         var security = new SecurityParser(document, problems);
         var operations = Operations(found, ids, schemas, servers, security);
-        foreach (var schema in components)
+        foreach (var name in components)
         {
-            var pointer = Pointer.Child("/components/schemas", schema.Key);
-            Caught(pointer, () => schemas.Type(schema.Value, names.Of(schema.Key), pointer, isRequest: false));
+            var pointer = Pointer.Child("/components/schemas", name);
+            Caught(pointer, () => schemas.Type(all[name], names.Of(name), pointer, isRequest: false));
         }
 
         var tags = new TagParser(document, servers, names, problems).Parse(operations).ToArray();
@@ -75,7 +74,7 @@ internal sealed class DocumentParser(
         IReadOnlyList<FoundOperation> found, OperationIds ids, SchemaParser schemas, ServerParser servers, SecurityParser security)
     {
         ReportPaths();
-        IncomingCalls.Report(document, problems);
+        IncomingCalls.Report(document, found, problems);
         var parser = new OperationParser(schemas, servers, security, problems, file.IsStrict, version);
         return CoreIds.Assign(found
             .SelectMany(operation =>

@@ -1,3 +1,4 @@
+using Brev.Sdk.Generators.Parsing.Operations;
 using Brev.Sdk.Generators.Parsing.Schemas;
 using Microsoft.OpenApi;
 
@@ -30,7 +31,7 @@ internal sealed class ReachedSchemas
             {
                 foreach (var response in operation.Value.Responses ?? [])
                 {
-                    reached.Visit(response.Value.Content, static _ => true);
+                    reached.Visit(Referred.To(response.Value).Content, static _ => true);
                 }
             }
         }
@@ -49,7 +50,7 @@ internal sealed class ReachedSchemas
             foreach (var operation in path.Operations ?? [])
             {
                 var method = operation.Key.Method.ToUpperInvariant();
-                reached.Visit(operation.Value.RequestBody?.Content, media => isMeant(method, media));
+                reached.Visit(Referred.To(operation.Value.RequestBody)?.Content, media => isMeant(method, media));
             }
         }
 

@@ -22,7 +22,7 @@ internal sealed class NameScope(IEqualityComparer<string> comparer)
     }
 
     /// <summary>The names of some things that belong together, by their names in the document; and what had to be settled.</summary>
-    public IReadOnlyDictionary<string, string> Assign(
+    public Dictionary<string, string> Assign(
         IEnumerable<string> originals, Func<string, string> convert, Action<string, string> collided, string reservedSuffix = "Value")
     {
         var result = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -29,20 +29,25 @@ internal sealed class TypeNames
     private readonly Dictionary<string, string> _inline = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _named;
 
-    /// <param name="schemas">The names of the schemas under the document's components, with the C# names that it gives them.</param>
+    /// <param name="schemas">The names of the schemas under the document's components.</param>
+    /// <param name="given">The C# names that the document gives them, where it does.</param>
     /// <param name="operations">The names of the operations, by their places.</param>
     /// <param name="collided">Gets what had to be settled.</param>
     public TypeNames(
-        IReadOnlyCollection<(string Key, string? Given)> schemas,
+        IReadOnlyCollection<string> schemas,
+        Func<string, string?> given,
         IReadOnlyDictionary<string, string> operations,
         Action<string, string> collided)
     {
         _scope.Reserve(Emitted).Reserve(Members);
         // A name that the document gives makes way for nothing that comes later.
-        var given = schemas.ToDictionary(schema => schema.Key, schema => schema.Given ?? schema.Key, StringComparer.Ordinal);
-        _named = schemas.GroupBy(schema => schema.Given is null).OrderBy(group => group.Key)
-            .SelectMany(group => _scope.Assign(group.Select(schema => schema.Key), key => OfSchema(given[key]), collided, ReservedSuffix))
-            .ToDictionary(name => name.Key, name => name.Value, StringComparer.Ordinal);
+        var own = schemas.Where(schema => given(schema) is not null).ToArray();
+        _named = _scope.Assign(own, schema => OfSchema(given(schema)!), collided, ReservedSuffix);
+        foreach (var name in _scope.Assign(schemas.Except(own), OfSchema, collided, ReservedSuffix))
+        {
+            _named.Add(name.Key, name.Value);
+        }
+
         _places = new PlaceNames(_named, operations);
     }
 

@@ -1,3 +1,4 @@
+using Brev.Sdk.Generators.Parsing.Schemas;
 using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing.Operations;
@@ -10,7 +11,7 @@ namespace Brev.Sdk.Generators.Parsing.Operations;
 /// <param name="Description">What the document says about the answer.</param>
 internal sealed record Answer(string Status, string Media, IOpenApiMediaType Content, string Pointer, string Description)
 {
-    public MediaKind Kind { get; } = Content.Schema is { Format: "binary" } ? MediaKind.Binary : MediaTypes.KindOf(Media);
+    public MediaKind Kind { get; } = Content.Schema is { } schema && SchemaReferences.Words(schema).Format == "binary" ? MediaKind.Binary : MediaTypes.KindOf(Media);
 
     /// <summary>What one value of a stream is: named as such since OpenAPI 3.2, the schema of the whole before.</summary>
     public IOpenApiSchema? Item => Content.ItemSchema ?? Content.Schema;
@@ -29,11 +30,17 @@ internal sealed record Answer(string Status, string Media, IOpenApiMediaType Con
     public static string InName(string status) => new(status.Where(char.IsLetterOrDigit).ToArray());
 
     /// <summary>All that an answer offers, what is chosen first in front.</summary>
-    public static IEnumerable<Answer> Of(string status, IOpenApiResponse response, string pointer) =>
-        (response.Content ?? new Dictionary<string, IOpenApiMediaType>())
-            .Select(pair => new Answer(
-                status, pair.Key, pair.Value, Parsing.Pointer.Child(pointer, "content", pair.Key), response.Description ?? ""))
-            .OrderBy(answer => answer.Kind)
-            .ThenByDescending(answer => MediaTypes.IsPlainJson(answer.Media))
-            .ThenBy(answer => answer.Media, StringComparer.Ordinal);
+    public static List<Answer> Of(string status, IOpenApiResponse response, string pointer)
+    {
+        var answers = new List<Answer>();
+        foreach (var content in response.Content ?? new Dictionary<string, IOpenApiMediaType>())
+        {
+            answers.Add(new Answer(
+                status, content.Key, content.Value, Parsing.Pointer.Child(pointer, "content", content.Key), response.Description ?? ""));
+        }
+
+        answers.Sort(static (one, other) =>
+            one.Kind != other.Kind ? (int)one.Kind - (int)other.Kind : MediaTypes.CompareOfKind(one.Media, other.Media));
+        return answers;
+    }
 }

@@ -11,15 +11,9 @@ namespace Brev.Sdk.Generators.Parsing.Operations;
 /// <param name="hasStyledParts">Whether parts of a multipart body can have a style, which version 3.0 says of forms alone.</param>
 internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool hasStyledParts)
 {
-    private static readonly Dictionary<string, Func<OpenApiEncoding, bool>> Overlooked = new(StringComparer.Ordinal)
-    {
-        ["headers"] = static encoding => encoding.Headers is { Count: > 0 },
-        ["allowReserved"] = static encoding => encoding.AllowReserved == true,
-    };
-
     public BodySpec? Parse(FoundOperation found, string id, ParsedParameters parameters)
     {
-        var request = found.Operation.RequestBody;
+        var request = found.Request;
         if (request is OpenApiRequestBodyReference { Target: null } reference)
         {
             problems.AddReference(reference.Reference, Pointer.Child(found.Pointer, "requestBody"));
@@ -31,7 +25,8 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
             return null;
         }
 
-        var (media, type) = Preferred(content);
+        var media = MediaTypes.First(content.Keys);
+        var type = content[media];
         var contents = Pointer.Child(found.Pointer, "requestBody", "content");
         ReportLeftOut(content, media, contents);
         ReportEncodings(type, Pointer.Child(contents, media));
@@ -48,23 +43,17 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
     }
 
     public static bool IsMultipart(IOpenApiRequestBody? request) =>
-        request?.Content is { Count: > 0 } content && MediaTypes.KindOf(Preferred(content).Media) == MediaKind.Multipart;
-
-    private static (string Media, IOpenApiMediaType Type) Preferred(IDictionary<string, IOpenApiMediaType> content) =>
-        content
-            .OrderBy(pair => MediaTypes.KindOf(pair.Key) is MediaKind.JsonLines or MediaKind.Events)
-            .ThenBy(pair => MediaTypes.KindOf(pair.Key))
-            .ThenByDescending(pair => MediaTypes.IsPlainJson(pair.Key))
-            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => (pair.Key, pair.Value)).First();
+        request?.Content is { Count: > 0 } content && MediaTypes.KindOf(MediaTypes.First(content.Keys)) == MediaKind.Multipart;
 
     /// <summary>The same schema in another media type loses nothing.</summary>
     private void ReportLeftOut(IDictionary<string, IOpenApiMediaType> content, string chosen, string pointer)
     {
-        foreach (var media in content.Where(pair => pair.Key != chosen
-            && !Answer.IsSame(pair.Value, content[chosen])).Select(pair => pair.Key))
+        foreach (var media in content.Keys)
         {
-            problems.Add(ProblemIds.LeftOutMediaType, Pointer.Child(pointer, media), media, "request", chosen);
+            if (media != chosen && !Answer.IsSame(content[media], content[chosen]))
+            {
+                problems.Add(ProblemIds.LeftOutMediaType, Pointer.Child(pointer, media), media, "request", chosen);
+            }
         }
     }
 
@@ -73,12 +62,22 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
     {
         foreach (var encoding in type.Encoding ?? new Dictionary<string, OpenApiEncoding>())
         {
-            foreach (var word in Overlooked.Where(word => word.Value(encoding.Value)).Select(word => word.Key))
-            {
-                problems.Add(ProblemIds.UnsupportedKeyword, Pointer.Child(Pointer.Child(pointer, "encoding", encoding.Key), word), word);
-            }
+            var place = Pointer.Child(pointer, "encoding", encoding.Key);
+            ReportOverlooked(place, "headers", encoding.Value.Headers is { Count: > 0 });
+            ReportOverlooked(place, "allowReserved", encoding.Value.AllowReserved == true);
         }
     }
+
+    private void ReportOverlooked(string pointer, string word, bool isUsed)
+    {
+        if (isUsed)
+        {
+            problems.Add(ProblemIds.UnsupportedKeyword, Pointer.Child(pointer, word), word);
+        }
+    }
+
+    private static string Description(IOpenApiRequestBody request, IOpenApiMediaType type) =>
+        request.Description ?? (type.Schema is { } schema ? SchemaReferences.Words(schema).Description : null) ?? "";
 
     private BodySpec Json(
         string media, IOpenApiMediaType type, IOpenApiRequestBody request, string id, string pointer, ParsedParameters parameters)
@@ -91,8 +90,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
         var body = schemas.Type(type.Schema, id + "Request", Pointer.Child(pointer, "schema"), isRequest: true) with { IsNullable = false };
         var model = schemas.Model(body);
         var form = body.Kind == TypeKind.Text ? BodyForm.JsonText : BodyForm.Json;
-        return new BodySpec(body, form, model is { HasRequired: false }, model is { IsEmpty: true }, request.Description
-            ?? type.Schema?.Description ?? "");
+        return new BodySpec(body, form, model is { HasRequired: false }, model is { IsEmpty: true }, Description(request, type));
     }
 
     /// <summary>Each line is one value, also where the schema says that all of them are a list.</summary>
@@ -101,8 +99,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
         var place = Pointer.Child(pointer, type.ItemSchema is null ? "schema" : "itemSchema");
         var value = schemas.Type(type.ItemSchema ?? type.Schema, id + "Request", place, isRequest: true);
         var line = type.ItemSchema is null && value.Kind == TypeKind.List ? value.Element! : value;
-        return new BodySpec(ScalarTypes.AsElement(line), BodyForm.JsonLines, false, false, request.Description
-            ?? type.Schema?.Description ?? "")
+        return new BodySpec(ScalarTypes.AsElement(line), BodyForm.JsonLines, false, false, Description(request, type))
         {
             ContentType = media,
         };
@@ -123,8 +120,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
             return Raw(media, BodyForm.Text, ScalarTypes.Text, request, parameters, pointer);
         }
 
-        return new BodySpec(body, BodyForm.Form, model is { HasRequired: false }, false, request.Description
-            ?? type.Schema?.Description ?? "")
+        return new BodySpec(body, BodyForm.Form, model is { HasRequired: false }, false, Description(request, type))
         {
             Fields = new(ParameterStyles.Fields(type)),
         };

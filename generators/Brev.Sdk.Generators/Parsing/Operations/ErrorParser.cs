@@ -10,13 +10,16 @@ internal sealed class ErrorParser(SchemaParser schemas)
 {
     private const string Others = "default";
 
+    /// <summary>What a shared answer offers first; none when that is nothing.</summary>
+    private readonly Dictionary<string, Answer?> _shared = new(StringComparer.Ordinal);
+
     public IEnumerable<ErrorSpec> Parse(FoundOperation found, string id)
     {
         var answers = found.Operation.Responses ?? [];
         var hasSuccess = answers.Keys.Any(status => status.StartsWith("2", StringComparison.Ordinal));
-        foreach (var answer in answers.OrderBy(answer => answer.Key, StringComparer.Ordinal))
+        foreach (var status in answers.Keys.OrderBy(status => status, StringComparer.Ordinal))
         {
-            var (status, response) = (answer.Key, answer.Value);
+            var response = answers[status];
             if (IsError(status, hasSuccess) && Body(response, found, status) is { Kind: MediaKind.Json, Content.Schema: { } schema } body)
             {
                 var type = schemas.Type(schema, Hint(response, status, id), body.SchemaPointer, isRequest: false);
@@ -30,13 +33,23 @@ internal sealed class ErrorParser(SchemaParser schemas)
             || status.StartsWith("5", StringComparison.Ordinal);
 
     /// <summary>A shared answer has its place, and with it the type of its body, among the components.</summary>
-    private static Answer? Body(IOpenApiResponse response, FoundOperation found, string status)
+    private Answer? Body(IOpenApiResponse response, FoundOperation found, string status)
     {
-        var pointer = SharedName(response) is { } name
-            ? Pointer.Child("/components", "responses", name)
-            : Pointer.Child(found.Pointer, "responses", status);
-        return response is OpenApiResponseReference { Target: null } ? null : Answer.Of(status, response, pointer).FirstOrDefault();
+        if (SharedName(response) is not { } name)
+        {
+            return First(response, status, Pointer.Child(found.Pointer, "responses", status));
+        }
+
+        if (!_shared.TryGetValue(name, out var body))
+        {
+            _shared.Add(name, body = First(Referred.To(response), status, Pointer.Child("/components", "responses", name)));
+        }
+
+        return body;
     }
+
+    private static Answer? First(IOpenApiResponse response, string status, string pointer) =>
+        response is OpenApiResponseReference { Target: null } ? null : Answer.Of(status, response, pointer).FirstOrDefault();
 
     private static string Hint(IOpenApiResponse response, string status, string id) =>
         SharedName(response) is { } name ? Naming.Pascal(name) : $"{id}Error{(status == Others ? "" : Answer.InName(status))}";

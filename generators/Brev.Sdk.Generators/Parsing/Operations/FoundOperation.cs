@@ -7,12 +7,24 @@ internal sealed record FoundOperation(string Path, IOpenApiPathItem Item, string
 {
     public string Pointer { get; } = Parsing.Pointer.Child(Parsing.Pointer.Child("/paths", Path), Method.ToLowerInvariant());
 
+    /// <summary>What it sends.</summary>
+    public IOpenApiRequestBody? Request { get; } = Referred.To(Operation.RequestBody);
+
     /// <summary>All operations of a document, in an order of their own.</summary>
-    public static IReadOnlyList<FoundOperation> In(OpenApiDocument document) =>
-        document.Paths
-            .SelectMany(path => (path.Value.Operations ?? []).Select(operation =>
-                new FoundOperation(path.Key, path.Value, operation.Key.Method.ToUpperInvariant(), operation.Value)))
-            .OrderBy(found => found.Path, StringComparer.Ordinal)
-            .ThenBy(found => found.Method, StringComparer.Ordinal)
+    public static IReadOnlyList<FoundOperation> In(OpenApiDocument document)
+    {
+        var found = new List<FoundOperation>();
+        foreach (var path in document.Paths)
+        {
+            foreach (var operation in path.Value.Operations ?? [])
+            {
+                found.Add(new FoundOperation(path.Key, path.Value, operation.Key.Method.ToUpperInvariant(), operation.Value));
+            }
+        }
+
+        return found
+            .OrderBy(operation => operation.Path, StringComparer.Ordinal)
+            .ThenBy(operation => operation.Method, StringComparer.Ordinal)
             .ToArray();
+    }
 }

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Globalization;
 
 namespace Brev.Sdk.Generators.Parsing.Operations;
 
@@ -7,9 +7,31 @@ internal static class MediaTypes
 {
     public const string Json = "application/json";
 
-    private static readonly Regex Written = new(
-        "^[A-Za-z0-9!#$&^_.+*-]+/[A-Za-z0-9!#$&^_.+*-]+( *; *[A-Za-z0-9!#$&^_.+-]+=(\"[^\"\\\\\\p{C}]*\"|[A-Za-z0-9!#$&^_.+-]+))*$",
-        RegexOptions.CultureInvariant);
+    /// <summary>What is sent where a request offers several: JSON in front of all, plain JSON in front of other kinds of it.</summary>
+    public static string First(IEnumerable<string> media)
+    {
+        string? first = null;
+        foreach (var other in media)
+        {
+            first = first is null || Compare(other, first) < 0 ? other : first;
+        }
+
+        return first!;
+    }
+
+    private static int Compare(string one, string other)
+    {
+        var (kind, otherKind) = (KindOf(one), KindOf(other));
+        var order = IsStream(kind).CompareTo(IsStream(otherKind));
+        order = order != 0 ? order : (int)kind - (int)otherKind;
+        return order != 0 ? order : CompareOfKind(one, other);
+    }
+
+    /// <summary>Which of two media types of one kind is chosen.</summary>
+    public static int CompareOfKind(string one, string other) =>
+        IsPlainJson(other).CompareTo(IsPlainJson(one)) is not 0 and var order ? order : string.CompareOrdinal(one, other);
+
+    private static bool IsStream(MediaKind kind) => kind is MediaKind.JsonLines or MediaKind.Events;
 
     public static MediaKind KindOf(string media)
     {
@@ -42,13 +64,91 @@ internal static class MediaTypes
     public static bool IsText(string media) =>
         Name(media) is { } name && (name.EndsWith("xml", StringComparison.Ordinal) || name.EndsWith("yaml", StringComparison.Ordinal));
 
-    /// <summary>Whether it can stand in a header as it is.</summary>
-    public static bool IsWritable(string media) => Written.IsMatch(media);
+    /// <summary>Whether it can stand in a header as it is: two names, and perhaps parameters with values.</summary>
+    public static bool IsWritable(string media)
+    {
+        var end = AfterName(media, 0);
+        if (end == 0 || end >= media.Length || media[end] != '/' || AfterName(media, end + 1) is var type && type == end + 1)
+        {
+            return false;
+        }
+
+        for (end = type; end < media.Length;)
+        {
+            var start = AfterBlanks(media, end);
+            if (start >= media.Length || media[start] != ';')
+            {
+                return false;
+            }
+
+            start = AfterBlanks(media, start + 1);
+            end = AfterName(media, start);
+            if (end == start || end >= media.Length || media[end] != '=' || media.IndexOf('*', start, end - start) >= 0)
+            {
+                return false;
+            }
+
+            start = end + 1;
+            end = AfterValue(media, start);
+            if (end == start)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static int AfterBlanks(string text, int index)
+    {
+        while (index < text.Length && text[index] == ' ')
+        {
+            index++;
+        }
+
+        return index;
+    }
+
+    private static int AfterName(string text, int index)
+    {
+        while (index < text.Length && (text[index] is >= 'A' and <= 'Z' or >= 'a' and <= 'z' or >= '0' and <= '9'
+            or '!' or '#' or '$' or '&' or '^' or '_' or '.' or '+' or '*' or '-'))
+        {
+            index++;
+        }
+
+        return index;
+    }
+
+    /// <summary>The end of a name or of a text in quotes; the beginning when there is neither.</summary>
+    private static int AfterValue(string text, int start)
+    {
+        if (start >= text.Length || text[start] != '"')
+        {
+            var end = AfterName(text, start);
+            return text.IndexOf('*', start, end - start) < 0 ? end : start;
+        }
+
+        for (var index = start + 1; index < text.Length && text[index] != '\\' && !IsUnseen(text[index]); index++)
+        {
+            if (text[index] == '"')
+            {
+                return index + 1;
+            }
+        }
+
+        return start;
+    }
+
+    private static bool IsUnseen(char character) => char.GetUnicodeCategory(character)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+            or UnicodeCategory.OtherNotAssigned;
 
     private static bool IsMedia(string name) =>
         name.StartsWith("image/", StringComparison.Ordinal)
             || name.StartsWith("audio/", StringComparison.Ordinal)
             || name.StartsWith("video/", StringComparison.Ordinal);
 
-    private static string Name(string media) => media.Split(';')[0].Trim().ToLowerInvariant();
+    private static string Name(string media) =>
+        (media.IndexOf(';') is >= 0 and var end ? media.Substring(0, end) : media).Trim().ToLowerInvariant();
 }

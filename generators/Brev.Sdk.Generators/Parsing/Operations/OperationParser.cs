@@ -49,7 +49,7 @@ internal sealed class OperationParser(
         var credentials = security.Parse(found);
         var results = _results.Parse(found, id);
         _routes.Complete(found, parsed.Specs);
-        var parameters = ParameterNames.Assign(parsed.Specs).ToArray();
+        var parameters = ParameterNames.Assign(parsed.Specs);
         var spec = new OperationSpec(
             id,
             found.Method,
@@ -63,7 +63,7 @@ internal sealed class OperationParser(
             new(parameters),
             new(parsed.Headers),
             body,
-            BodyParser.IsMultipart(operation.RequestBody),
+            BodyParser.IsMultipart(found.Request),
             results.Result,
             _pagination.Parse(found, id, body is { Form: BodyForm.JsonLines } ? null : body?.Type, results.Result.Type))
         {

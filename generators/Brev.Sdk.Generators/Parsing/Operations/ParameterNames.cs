@@ -8,23 +8,26 @@ internal static class ParameterNames
 {
     private static readonly string[] Reserved = ["request", "cancellationToken"];
 
-    public static IEnumerable<ParameterSpec> Assign(IReadOnlyList<ParameterSpec> parameters)
+    public static ParameterSpec[] Assign(IReadOnlyList<ParameterSpec> parameters)
     {
         var scope = new NameScope(StringComparer.OrdinalIgnoreCase).Reserve(Reserved);
-        var names = new Dictionary<ParameterSpec, string>();
-        foreach (var parameter in parameters.OrderBy(parameter => parameter.Place).ThenBy(
-            parameter => parameter.WireName, StringComparer.Ordinal))
+        var order = Enumerable.Range(0, parameters.Count).ToArray();
+        Array.Sort(order, (one, other) => Compare(parameters[one], parameters[other]));
+        var named = new ParameterSpec[parameters.Count];
+        foreach (var index in order)
         {
-            names[parameter] = Name(scope, parameter, names.Values);
+            named[index] = parameters[index] with { Name = Naming.Escaped(Name(scope, parameters[index])) };
         }
 
-        return parameters.Select(parameter => parameter with { Name = Naming.Escaped(names[parameter]) });
+        return named;
     }
 
-    private static string Name(NameScope scope, ParameterSpec parameter, IEnumerable<string> given)
+    private static int Compare(ParameterSpec one, ParameterSpec other) =>
+        one.Place == other.Place ? string.CompareOrdinal(one.WireName, other.WireName) : (int)one.Place - (int)other.Place;
+
+    private static string Name(NameScope scope, ParameterSpec parameter)
     {
         var name = Naming.Camel(parameter.WireName).TrimStart('@');
-        var isTaken = given.Concat(Reserved).Contains(name, StringComparer.OrdinalIgnoreCase);
-        return scope.Claim(isTaken ? name + parameter.Place : name, $"{parameter.Place} {parameter.WireName}");
+        return scope.Claim(scope.IsTaken(name) ? name + parameter.Place : name, $"{parameter.Place} {parameter.WireName}");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Parsing.Schemas;
@@ -48,13 +49,36 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
     };
 
     /// <summary>Those of the path, replaced by those of the operation.</summary>
-    private IEnumerable<(IOpenApiParameter Parameter, string Pointer)> Declared(FoundOperation found)
+    private List<PlacedParameter> Declared(FoundOperation found)
     {
-        var ofPath = (found.Item.Parameters
-            ?? []).Select((parameter, index) => (parameter, $"{Pointer.Parent(found.Pointer)}/parameters/{index}"));
-        var own = (found.Operation.Parameters ?? []).Select((parameter, index) => (parameter, $"{found.Pointer}/parameters/{index}"));
-        var all = ofPath.Concat(own).Where(pair => IsUsable(pair.parameter, pair.Item2)).ToArray();
-        return all.GroupBy(pair => (pair.parameter.Name, pair.parameter.In)).Select(group => group.Last());
+        var declared = new List<PlacedParameter>();
+        Declare(declared, found.Item.Parameters, Pointer.Parent(found.Pointer));
+        Declare(declared, found.Operation.Parameters, found.Pointer);
+        return declared;
+    }
+
+    private void Declare(List<PlacedParameter> declared, IList<IOpenApiParameter>? parameters, string owner)
+    {
+        for (var index = 0; index < parameters?.Count; index++)
+        {
+            var parameter = Referred.To(parameters[index]);
+            var pointer = $"{owner}/parameters/{index.ToString(CultureInfo.InvariantCulture)}";
+            if (!IsUsable(parameter, pointer))
+            {
+                continue;
+            }
+
+            var placed = new PlacedParameter(parameter, pointer);
+            var replaced = declared.FindIndex(other => other.Parameter.Name == parameter.Name && other.Parameter.In == parameter.In);
+            if (replaced < 0)
+            {
+                declared.Add(placed);
+            }
+            else
+            {
+                declared[replaced] = placed;
+            }
+        }
     }
 
     private bool IsUsable(IOpenApiParameter parameter, string pointer)
@@ -82,7 +106,8 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
     /// <summary>A required header with one possible value needs no parameter.</summary>
     private static string? Constant(IOpenApiParameter parameter) =>
         parameter.In == ParameterLocation.Header && parameter.Required
-            ? parameter.Schema?.Const ?? (parameter.Schema?.Enum is [{ } only] ? ExtensionValues.Text(only) : null)
+        && parameter.Schema is { } schema && SchemaReferences.Words(schema) is var words
+            ? words.Const ?? (words.Enum is [{ } only] ? ExtensionValues.Text(only) : null)
             : null;
 
     private bool Add(ParsedParameters parsed, IOpenApiParameter parameter, string pointer, string id)
@@ -231,4 +256,6 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
         type.Kind == TypeKind.List
             ? Scalar(type.Element!) is { } element ? type with { Element = ListElement(element, isRequired: false) } : null
             : Scalar(type);
+
+    private sealed record PlacedParameter(IOpenApiParameter Parameter, string Pointer);
 }

@@ -1,3 +1,4 @@
+using Brev.Sdk.Generators.Parsing.Schemas;
 using Brev.Sdk.Generators.Reading;
 using Brev.Sdk.Generators.Specs;
 using Microsoft.OpenApi;
@@ -21,18 +22,18 @@ internal static class ParameterStyles
     /// <summary>The members of a form that are written in a style of their own.</summary>
     public static IEnumerable<FieldStyleSpec> Fields(IOpenApiMediaType media)
     {
-        foreach (var member in media.Schema?.Properties ?? new Dictionary<string, IOpenApiSchema>())
+        foreach (var member in Words(media.Schema)?.Properties ?? new Dictionary<string, IOpenApiSchema>())
         {
-            if (ExtensionValues.Text(member.Value.Extensions, CollectionFormat.Extension) is { } format
+            if (ExtensionValues.Text(SchemaReferences.Words(member.Value).Extensions, CollectionFormat.Extension) is { } format
                 && OfVersion2(format, ValueStyle.Form) is { } style)
             {
                 yield return new FieldStyleSpec(member.Key, style, format == CollectionFormat.Multi);
             }
         }
 
-        foreach (var (name, encoding) in (media.Encoding
-            ?? new Dictionary<string, OpenApiEncoding>()).Select(pair => (pair.Key, pair.Value)))
+        foreach (var pair in media.Encoding ?? new Dictionary<string, OpenApiEncoding>())
         {
+            var (name, encoding) = (pair.Key, pair.Value);
             if (ExtensionValues.Flag(encoding.Extensions, EncodingStyle.Extension) == true)
             {
                 var style = encoding.Style is { } given ? Of(given, encoding.Extensions) : ValueStyle.Form;
@@ -44,6 +45,8 @@ internal static class ParameterStyles
             }
         }
     }
+
+    private static IOpenApiSchema? Words(IOpenApiSchema? schema) => schema is null ? null : SchemaReferences.Words(schema);
 
     private static string? Format(IOpenApiParameter parameter) => ExtensionValues.Text(parameter.Extensions, CollectionFormat.Extension);
 

@@ -12,37 +12,54 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
 
     public ParsedResults Parse(FoundOperation found, string id)
     {
-        var answers = (found.Operation.Responses ?? [])
-            .OrderBy(response => response.Key, StringComparer.Ordinal)
-            .Select(response => (Status: response.Key, Response: response.Value, Pointer: Pointer.Child(
-                found.Pointer, "responses", response.Key)))
-            .Where(answer => IsUsable(answer.Response, answer.Pointer))
-            .ToArray();
-        var successes = answers.Where(answer => answer.Status.StartsWith("2", StringComparison.Ordinal)).ToArray();
-        var hasEmpty = successes.Any(answer => !HasContent(answer.Response));
-        var offered = (successes.Length > 0 ? successes : answers.Where(answer => answer.Status == "default"))
-            .Where(answer => HasContent(answer.Response))
-            .SelectMany(answer => Answer.Of(answer.Status, answer.Response, answer.Pointer))
-            .ToArray();
-        if (offered.Length == 0)
+        var successes = new List<Answer>();
+        var others = new List<Answer>();
+        var (hasSuccess, hasEmpty) = (false, false);
+        var answers = found.Operation.Responses ?? [];
+        foreach (var status in answers.Keys.OrderBy(status => status, StringComparer.Ordinal))
+        {
+            var response = Referred.To(answers[status]);
+            var pointer = Pointer.Child(found.Pointer, "responses", status);
+            if (!IsUsable(response, pointer))
+            {
+                continue;
+            }
+
+            var isSuccess = status.StartsWith("2", StringComparison.Ordinal);
+            var hasContent = (isSuccess || status == "default") && HasContent(response);
+            hasSuccess |= isSuccess;
+            hasEmpty |= isSuccess && !hasContent;
+            if (hasContent)
+            {
+                (isSuccess ? successes : others).AddRange(Answer.Of(status, response, pointer));
+            }
+        }
+
+        var offered = hasSuccess ? successes : others;
+        if (offered.Count == 0)
         {
             return new ParsedResults(ResultSpec.Nothing, null, hasEmpty);
         }
 
-        var chosen = Chosen(offered, offered.Min(answer => answer.Kind));
-        var streamed = chosen[0].Kind == MediaKind.Json && offered.Any(IsStream)
-            ? Chosen(offered, offered.Where(IsStream).Min(answer => answer.Kind))
-            : [];
+        var chosen = Chosen(offered, static _ => true);
+        var streamed = chosen[0].Kind == MediaKind.Json ? Chosen(offered, IsStream) : [];
         ReportLeftOut(offered, chosen, streamed);
         return new ParsedResults(Read(chosen, id, hasEmpty), streamed.Length > 0 ? Read(streamed, id, hasEmpty) : null, hasEmpty);
     }
 
     private static bool IsStream(Answer answer) => answer.Kind is MediaKind.JsonLines or MediaKind.Events;
 
-    /// <summary>Those of one kind; of JSON the first of each status, because each status can have a value of its own.</summary>
-    private static Answer[] Chosen(Answer[] offered, MediaKind kind)
+    /// <summary>Those of the first kind; of JSON the first of each status, because each status can have a value of its own.</summary>
+    private static Answer[] Chosen(List<Answer> offered, Func<Answer, bool> isMeant)
     {
-        var ofKind = offered.Where(answer => answer.Kind == kind).ToArray();
+        var meant = offered.Where(isMeant).ToArray();
+        if (meant.Length <= 1)
+        {
+            return meant;
+        }
+
+        var kind = (MediaKind)meant.Min(static answer => (int)answer.Kind);
+        var ofKind = meant.Where(answer => answer.Kind == kind).ToArray();
         return kind == MediaKind.Json ? ofKind.GroupBy(answer => answer.Status).Select(group => group.First()).ToArray() : ofKind;
     }
 
@@ -62,7 +79,7 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
     }
 
     /// <summary>The same schema in another media type loses nothing.</summary>
-    private void ReportLeftOut(Answer[] offered, Answer[] chosen, Answer[] streamed)
+    private void ReportLeftOut(List<Answer> offered, Answer[] chosen, Answer[] streamed)
     {
         foreach (var answer in offered.Except(chosen).Except(streamed)
             .Where(answer => !chosen.Any(other => Answer.IsSame(answer.Content, other.Content))))

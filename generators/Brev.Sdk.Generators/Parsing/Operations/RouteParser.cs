@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Text;
 using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing.Schemas;
 using Brev.Sdk.Generators.Specs;
@@ -8,15 +8,20 @@ namespace Brev.Sdk.Generators.Parsing.Operations;
 /// <summary>Fits the path and its parameters together.</summary>
 internal sealed class RouteParser(ProblemLog problems)
 {
-    private static readonly Regex Placeholder = new(@"\{([^{}]*)\}", RegexOptions.CultureInvariant);
-
-    private static readonly Regex Plain = new("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.CultureInvariant);
+    private static readonly char[] Braces = ['{', '}'];
 
     /// <summary>A placeholder without a parameter gets one; a parameter without a placeholder is left out.</summary>
     public void Complete(FoundOperation found, List<ParameterSpec> parameters)
     {
-        var placeholders =
-            Placeholder.Matches(found.Path).Cast<Match>().Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal).ToArray();
+        var placeholders = new List<string>();
+        for (var at = Placeholder(found.Path, 0, out var name); at >= 0; at = Placeholder(found.Path, at + name.Length + 2, out name))
+        {
+            if (!placeholders.Contains(name))
+            {
+                placeholders.Add(name);
+            }
+        }
+
         foreach (var name in placeholders.Where(name =>
             !parameters.Any(parameter => parameter.Place == ParameterPlace.Path && parameter.WireName == name)))
         {
@@ -35,14 +40,47 @@ internal sealed class RouteParser(ProblemLog problems)
     /// <summary>The path with placeholders that are identifiers.</summary>
     public static string Route(string path, IEnumerable<ParameterSpec> parameters)
     {
-        var names = parameters
-            .Where(parameter => parameter.Place == ParameterPlace.Path)
-            .ToDictionary(parameter => parameter.WireName, parameter => parameter.Name.TrimStart('@'));
-        var route = Placeholder.Replace(path, match => IsPlain(match.Groups[1].Value)
-            ? match.Value
-            : "{" + names[match.Groups[1].Value] + "}");
-        return route.StartsWith("/", StringComparison.Ordinal) ? route : "/" + route;
+        var route = new StringBuilder(path.StartsWith("/", StringComparison.Ordinal) ? "" : "/");
+        var copied = 0;
+        for (var at = Placeholder(path, 0, out var name); at >= 0; at = Placeholder(path, copied, out name))
+        {
+            var written = IsPlain(name) ? name : parameters
+                .First(parameter => parameter.Place == ParameterPlace.Path && parameter.WireName == name).Name.TrimStart('@');
+            route.Append(path, copied, at - copied).Append('{').Append(written).Append('}');
+            copied = at + name.Length + 2;
+        }
+
+        return route.Append(path, copied, path.Length - copied).ToString();
     }
 
-    public static bool IsPlain(string name) => Plain.IsMatch(name);
+    /// <summary>Whether a name is an identifier of ASCII.</summary>
+    public static bool IsPlain(string name)
+    {
+        foreach (var character in name)
+        {
+            if (character is not (>= 'A' and <= 'Z' or >= 'a' and <= 'z' or >= '0' and <= '9' or '_'))
+            {
+                return false;
+            }
+        }
+
+        return name.Length > 0 && name[0] is not (>= '0' and <= '9');
+    }
+
+    /// <summary>Where the next name in braces begins, and that name; -1 when there is none.</summary>
+    private static int Placeholder(string path, int start, out string name)
+    {
+        for (var open = path.IndexOf('{', start); open >= 0; open = path.IndexOf('{', open + 1))
+        {
+            var end = path.IndexOfAny(Braces, open + 1);
+            if (end >= 0 && path[end] == '}')
+            {
+                name = path.Substring(open + 1, end - open - 1);
+                return open;
+            }
+        }
+
+        name = "";
+        return -1;
+    }
 }

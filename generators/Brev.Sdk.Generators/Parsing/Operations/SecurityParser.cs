@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Globalization;
 using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Specs;
@@ -12,8 +12,6 @@ namespace Brev.Sdk.Generators.Parsing.Operations;
 /// </summary>
 internal sealed class SecurityParser(OpenApiDocument document, ProblemLog problems)
 {
-    private static readonly Regex Token = new("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$", RegexOptions.CultureInvariant);
-
     private readonly Dictionary<string, CredentialSpec> _used = new(StringComparer.Ordinal);
 
     /// <summary>All schemes that operations use.</summary>
@@ -36,16 +34,26 @@ internal sealed class SecurityParser(OpenApiDocument document, ProblemLog proble
     {
         var own = found.Operation.Security;
         var pointer = own is null ? "/security" : Pointer.Child(found.Pointer, "security");
-        var ways = (own ?? document.Security ?? [])
-            .Select((requirement, index) => (Pointer: $"{pointer}/{index}", Credentials: requirement.Keys
-                .Select(scheme => Read(scheme, $"{pointer}/{index}")).OfType<CredentialSpec>().ToArray()))
-            .Where(way => way.Credentials.Length > 0)
-            .ToArray();
-        var chosen = ways.Where(way => way.Credentials.All(credential => credential.IsBearer)).Concat(ways)
-            .Select(way => way.Credentials).FirstOrDefault() ?? [];
-        foreach (var way in ways.Where(way => !IsSame(way.Credentials, chosen)))
+        var ways = new List<Way>();
+        var requirements = own ?? document.Security ?? [];
+        for (var index = 0; index < requirements.Count; index++)
         {
-            problems.Add(ProblemIds.LeftOutSecurity, way.Pointer, Names(way.Credentials), Names(chosen));
+            var place = $"{pointer}/{index.ToString(CultureInfo.InvariantCulture)}";
+            var credentials = requirements[index].Keys.Select(scheme => Read(scheme, place)).OfType<CredentialSpec>().ToArray();
+            if (credentials.Length > 0)
+            {
+                ways.Add(new Way(place, credentials));
+            }
+        }
+
+        var chosen = (ways.Find(static way => way.Credentials.All(credential => credential.IsBearer))
+            ?? ways.FirstOrDefault())?.Credentials ?? [];
+        foreach (var way in ways)
+        {
+            if (!IsSame(way.Credentials, chosen))
+            {
+                problems.Add(ProblemIds.LeftOutSecurity, way.Pointer, Names(way.Credentials), Names(chosen));
+            }
         }
 
         foreach (var credential in chosen)
@@ -57,11 +65,11 @@ internal sealed class SecurityParser(OpenApiDocument document, ProblemLog proble
     }
 
     /// <summary>Whether two ways leave the same places empty: a handler can fill them for either.</summary>
-    private static bool IsSame(IEnumerable<CredentialSpec> one, IEnumerable<CredentialSpec> other)
+    private static bool IsSame(CredentialSpec[] one, CredentialSpec[] other)
     {
-        static HashSet<(CredentialPlace, string)> Places(IEnumerable<CredentialSpec> way) =>
-            [.. way.Select(credential => (credential.Place, credential.Name))];
-        return Places(one).SetEquals(Places(other));
+        static bool Fills(CredentialSpec[] way, CredentialSpec[] places) => Array.TrueForAll(places, place =>
+            Array.Exists(way, credential => credential.Place == place.Place && credential.Name == place.Name));
+        return ReferenceEquals(one, other) || (Fills(one, other) && Fills(other, one));
     }
 
     private static string Names(IEnumerable<CredentialSpec> way) =>
@@ -88,13 +96,28 @@ internal sealed class SecurityParser(OpenApiDocument document, ProblemLog proble
         }
 
         var credential = new CredentialSpec(name, PlaceOf(target), NameOf(target), target.Description ?? "");
-        if (credential.Place == CredentialPlace.Query ? credential.Name.Length > 0 : Token.IsMatch(credential.Name))
+        if (credential.Place == CredentialPlace.Query ? credential.Name.Length > 0 : IsToken(credential.Name))
         {
             return credential;
         }
 
         problems.Add(ProblemIds.UnsupportedSecurity, PointerOf(name), name, credential.Name);
         return null;
+    }
+
+    /// <summary>Whether a name can stand in a header (RFC 9110, 5.6.2).</summary>
+    private static bool IsToken(string name)
+    {
+        foreach (var character in name)
+        {
+            if (character is not (>= 'A' and <= 'Z' or >= 'a' and <= 'z' or >= '0' and <= '9' or '!' or '#' or '$' or '%' or '&' or '\''
+                or '*' or '+' or '.' or '^' or '_' or '`' or '|' or '~' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return name.Length > 0;
     }
 
     private static CredentialPlace PlaceOf(IOpenApiSecurityScheme scheme) => (scheme.Type, scheme.In) switch
@@ -111,4 +134,7 @@ internal sealed class SecurityParser(OpenApiDocument document, ProblemLog proble
         SecuritySchemeType.Http when scheme.Scheme is { Length: > 0 } name => char.ToUpperInvariant(name[0]) + name.Substring(1),
         _ => CredentialSpec.Bearer,
     };
+
+    /// <summary>One of the ways to authenticate.</summary>
+    private sealed record Way(string Pointer, CredentialSpec[] Credentials);
 }

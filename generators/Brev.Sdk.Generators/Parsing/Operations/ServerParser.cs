@@ -19,10 +19,10 @@ internal sealed class ServerParser
     private readonly Dictionary<string, OpenApiServer> _servers = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
 
-    public ServerParser(OpenApiDocument document, TypeNames types, ProblemLog problems)
+    public ServerParser(OpenApiDocument document, IReadOnlyList<FoundOperation> operations, TypeNames types, ProblemLog problems)
     {
         var own = document.Servers is { Count: > 0 } listed ? listed : [new OpenApiServer { Url = "/" }];
-        var all = own.Concat(OfPaths(document)).ToArray();
+        var all = own.Concat(OfPaths(operations)).ToArray();
         _given = all.Where(server => GivenName(server) is not null)
             .GroupBy(AddressOf, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => GivenName(group.First())!, StringComparer.Ordinal);
@@ -78,8 +78,8 @@ internal sealed class ServerParser
     public static string TrimApi(string server) =>
         server.Length > 3 && server.EndsWith("Api", StringComparison.Ordinal) ? server.Substring(0, server.Length - 3) : server;
 
-    private static IEnumerable<OpenApiServer> OfPaths(OpenApiDocument document) =>
-        FoundOperation.In(document).SelectMany(found => (found.Item.Servers ?? []).Concat(found.Operation.Servers ?? []));
+    private static IEnumerable<OpenApiServer> OfPaths(IReadOnlyList<FoundOperation> operations) =>
+        operations.SelectMany(found => (found.Item.Servers ?? []).Concat(found.Operation.Servers ?? []));
 
     private static string? GivenName(OpenApiServer server) =>
         (ExtensionValues.Text(server.Extensions, "x-name") ?? server.Name) is { Length: > 0 } name ? Naming.Pascal(name) : null;

@@ -14,25 +14,24 @@ internal sealed class TagParser(OpenApiDocument document, ServerParser servers, 
             operations.Select(operation => operation.Tag),
             Naming.Pascal,
             (tag, given) => problems.Add(ProblemIds.NameCollision, "/tags", tag, given));
-        return operations.GroupBy(operation => (operation.Tag, operation.Server))
-            .OrderBy(group => group.Key.Tag, StringComparer.Ordinal)
-            .ThenBy(group => group.Key.Server, StringComparer.Ordinal)
-            .Select(group => new TagSpec(
-                types.TagInterface(
-                    Prefix(group.Key.Tag, group.Key.Server, operations) + tags[group.Key.Tag],
-                    $"{group.Key.Tag} {group.Key.Server}"),
-                group.Key.Server,
-                group.Key.Tag,
-                Description(group.Key.Tag),
-                new(group.OrderBy(operation => operation.Id, StringComparer.Ordinal))))
+        return operations.GroupBy(operation => operation.Tag)
+            .OrderBy(ofTag => ofTag.Key, StringComparer.Ordinal)
+            .SelectMany(ofTag => ofTag.GroupBy(operation => operation.Server)
+                .OrderBy(ofServer => ofServer.Key, StringComparer.Ordinal)
+                .Select(ofServer => new TagSpec(
+                    types.TagInterface(
+                        Prefix(ofServer.Key, ofTag) + tags[ofTag.Key],
+                        $"{ofTag.Key} {ofServer.Key}"),
+                    ofServer.Key,
+                    ofTag.Key,
+                    Description(ofTag.Key),
+                    new(ofServer.OrderBy(operation => operation.Id, StringComparer.Ordinal)))))
             .OrderBy(tag => tag.InterfaceName, StringComparer.Ordinal);
     }
 
     /// <summary>A tag of several servers carries the name of each but the first in front.</summary>
-    private string Prefix(string tag, string server, IEnumerable<OperationSpec> operations) =>
-        server != servers.First && operations.Any(operation => operation.Tag == tag && operation.Server != server)
-            ? ServerParser.TrimApi(server)
-            : "";
+    private string Prefix(string server, IEnumerable<OperationSpec> ofTag) =>
+        server != servers.First && ofTag.Any(operation => operation.Server != server) ? ServerParser.TrimApi(server) : "";
 
     private string Description(string tag) => document.Tags?.FirstOrDefault(candidate => candidate.Name == tag)?.Description ?? tag;
 }

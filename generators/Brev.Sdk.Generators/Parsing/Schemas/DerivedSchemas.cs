@@ -14,25 +14,21 @@ internal sealed class DerivedSchemas
     /// <param name="places">The components that are none in the document, by their keys.</param>
     public DerivedSchemas(OpenApiDocument document, IReadOnlyDictionary<string, string> places)
     {
-        var components = (document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>())
-            .Where(component => !places.ContainsKey(component.Key))
-            .OrderBy(component => component.Key, StringComparer.Ordinal)
-            .ToArray();
-        if (!components.Any(component => IsBase(component.Value)))
+        if (document.Components?.Schemas is not { } all || !all.Values.Any(IsBase))
         {
             return;
         }
 
-        foreach (var component in components.Where(component => component.Value is not OpenApiSchemaReference))
+        foreach (var name in all.Keys.Where(name => !places.ContainsKey(name)).OrderBy(name => name, StringComparer.Ordinal))
         {
-            foreach (var extended in Extended(component.Value))
+            foreach (var extended in all[name] is OpenApiSchemaReference ? [] : Extended(all[name]))
             {
                 if (!_derived.TryGetValue(extended, out var derived))
                 {
                     _derived[extended] = derived = [];
                 }
 
-                derived.Add(new PlacedSchema(component.Value, Pointer.Child("/components/schemas", component.Key)));
+                derived.Add(new PlacedSchema(all[name], Pointer.Child("/components/schemas", name)));
             }
         }
     }

@@ -119,12 +119,18 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
             : ScalarTypes.Text;
     }
 
-    private static IEnumerable<ConstantSpec> Constants(ModelMembers members) => members.All
-        .Select(member => (member.JsonName, Schema: SchemaReferences.Words(member.Schema)))
-        .Select(member => (member.JsonName, Value: member.Schema.Const
-            ?? (member.Schema.Enum is [{ } only] && SchemaShape.IsTextEnum(member.Schema) ? only.GetValue<string>() : null)))
-        .Where(member => member.Value is not null)
-        .Select(member => new ConstantSpec(member.JsonName, member.Value!));
+    private static IEnumerable<ConstantSpec> Constants(ModelMembers members)
+    {
+        foreach (var member in members.All)
+        {
+            var words = SchemaReferences.Words(member.Schema);
+            var only = words.Enum is [{ } value] && SchemaShape.IsTextEnum(words) ? value.GetValue<string>() : null;
+            if ((words.Const ?? only) is { } constant)
+            {
+                yield return new ConstantSpec(member.JsonName, constant);
+            }
+        }
+    }
 
     private EquatableArray<string> Values(IOpenApiSchema choice, string pointer)
     {

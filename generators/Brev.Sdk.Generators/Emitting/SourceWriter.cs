@@ -119,7 +119,9 @@ internal sealed class SourceWriter
         Line(at < 0 ? statement : statement.Substring(0, at));
         if (at >= 0)
         {
-            Indent(() => Line(statement.Substring(at).TrimStart()));
+            _depth++;
+            Line(statement.Substring(at).TrimStart());
+            _depth--;
         }
     }
 

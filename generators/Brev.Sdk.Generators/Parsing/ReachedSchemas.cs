@@ -106,9 +106,12 @@ internal sealed class ReachedSchemas
 
     private static void Push(Stack<IOpenApiSchema> open, ICollection<IOpenApiSchema>? schemas)
     {
-        foreach (var schema in schemas ?? [])
+        if (schemas is not null)
         {
-            open.Push(schema);
+            foreach (var schema in schemas)
+            {
+                open.Push(schema);
+            }
         }
     }
 }

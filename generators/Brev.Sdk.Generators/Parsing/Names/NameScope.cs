@@ -30,6 +30,11 @@ internal sealed class NameScope(IEqualityComparer<string> comparer)
         Dictionary<string, List<string>>? collisions = null;
         foreach (var original in Sorted(originals))
         {
+            if (result.ContainsKey(original))
+            {
+                continue;
+            }
+
             var name = WithoutReserved(Bounded(convert(original), original), reservedSuffix);
             result[original] = name;
             if (!owners.TryGetValue(name, out var owner))
@@ -68,10 +73,10 @@ internal sealed class NameScope(IEqualityComparer<string> comparer)
     /// <summary>A name for one more thing; <paramref name="identity"/> is what tells it from all others in the document.</summary>
     public string Claim(string name, string identity) => Free(Bounded(name, identity), identity);
 
-    /// <summary>Each once, by their characters.</summary>
+    /// <summary>By their characters.</summary>
     private static List<string> Sorted(IEnumerable<string> originals)
     {
-        var sorted = new List<string>(new HashSet<string>(originals, StringComparer.Ordinal));
+        var sorted = new List<string>(originals);
         sorted.Sort(StringComparer.Ordinal);
         return sorted;
     }

@@ -10,6 +10,8 @@ internal sealed class DerivedSchemas
 {
     private readonly Dictionary<IOpenApiSchema, List<PlacedSchema>> _derived = new(SchemaIdentity.Comparer);
 
+    private static readonly PlacedSchema[] None = [];
+
     /// <param name="document">The document.</param>
     /// <param name="places">The components that are none in the document, by their keys.</param>
     public DerivedSchemas(OpenApiDocument document, IReadOnlyDictionary<string, string> places)
@@ -35,7 +37,7 @@ internal sealed class DerivedSchemas
 
     /// <summary>The schemas that extend a schema with a discriminator, near and far.</summary>
     public IReadOnlyList<PlacedSchema> Of(IOpenApiSchema schema) =>
-        _derived.TryGetValue(schema, out var derived) ? derived : [];
+        _derived.TryGetValue(schema, out var derived) ? derived : None;
 
     /// <summary>An object that tells apart what extends it; forms of its own would be told apart instead.</summary>
     private static bool IsBase(IOpenApiSchema schema) =>

@@ -19,22 +19,19 @@ internal static class SchemaWords
 
     private const string Nullable = "nullable";
 
-    private static readonly Dictionary<string, SchemaWord> Words = new(StringComparer.Ordinal)
+    public static SchemaWord KindOf(string name) => name switch
     {
-        ["items"] =
-            SchemaWord.Schema, ["additionalProperties"] = SchemaWord.Schema, ["not"] = SchemaWord.Schema, ["if"] = SchemaWord.Schema,
-        ["allOf"] = SchemaWord.Schemas, ["oneOf"] = SchemaWord.Schemas, ["anyOf"] = SchemaWord.Schemas,
-        ["properties"] = SchemaWord.SchemaMap, ["patternProperties"] = SchemaWord.SchemaMap,
-        ["format"] = SchemaWord.Text, ["title"] = SchemaWord.Text, ["description"] = SchemaWord.Text, ["pattern"] = SchemaWord.Text,
-        ["contentMediaType"] = SchemaWord.Text, ["contentEncoding"] = SchemaWord.Text, ["$dynamicRef"] = SchemaWord.Text,
-        ["required"] = SchemaWord.Names, ["enum"] = SchemaWord.Values,
-        ["deprecated"] = SchemaWord.Flag, ["readOnly"] = SchemaWord.Flag, ["writeOnly"] = SchemaWord.Flag, [Nullable] = SchemaWord.Flag,
-        ["discriminator"] = SchemaWord.Discriminator,
-        ["type"] = SchemaWord.Data, ["default"] = SchemaWord.Data, ["const"] = SchemaWord.Data,
+        "items" or "additionalProperties" or "not" or "if" => SchemaWord.Schema,
+        "allOf" or "oneOf" or "anyOf" => SchemaWord.Schemas,
+        "properties" or "patternProperties" => SchemaWord.SchemaMap,
+        "format" or "title" or "description" or "pattern" or "contentMediaType" or "contentEncoding" or "$dynamicRef" => SchemaWord.Text,
+        "required" => SchemaWord.Names,
+        "enum" => SchemaWord.Values,
+        "deprecated" or "readOnly" or "writeOnly" or Nullable => SchemaWord.Flag,
+        "discriminator" => SchemaWord.Discriminator,
+        "type" or "default" or "const" => SchemaWord.Data,
+        _ => name.StartsWith("x-", StringComparison.Ordinal) ? SchemaWord.Data : SchemaWord.None,
     };
-
-    public static SchemaWord KindOf(string name) =>
-        Words.TryGetValue(name, out var word) ? word : name.StartsWith("x-", StringComparison.Ordinal) ? SchemaWord.Data : SchemaWord.None;
 
     /// <summary>Words that stand beside a reference and say something about its place.</summary>
     public static bool IsAnnotation(string name) =>

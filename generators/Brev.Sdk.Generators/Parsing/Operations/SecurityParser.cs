@@ -24,8 +24,8 @@ internal sealed class SecurityParser(OpenApiDocument document, ProblemLog proble
                     "SecuritySchemes", "CredentialPlace", "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize")
                 .Assign(_used.Keys, Naming.Pascal, (scheme, given) =>
                     problems.Add(ProblemIds.NameCollision, PointerOf(scheme), scheme, given), "Scheme");
-            var ordered = _used.OrderBy(scheme => scheme.Key, StringComparer.Ordinal);
-            return new SecuritySpec(new(ordered.Select(scheme => new NamedCredentialSpec(names[scheme.Key], scheme.Value))));
+            var ordered = _used.Keys.OrderBy(scheme => scheme, StringComparer.Ordinal);
+            return new SecuritySpec(new(ordered.Select(scheme => new NamedCredentialSpec(names[scheme], _used[scheme]))));
         }
     }
 

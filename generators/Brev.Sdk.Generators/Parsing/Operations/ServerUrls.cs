@@ -16,12 +16,13 @@ internal static class ServerUrls
     public static ServerUrlSpec Parse(OpenApiServer server, string name, NameScope scope)
     {
         var url = server.Url ?? "";
-        var variables = (server.Variables ?? new Dictionary<string, OpenApiServerVariable>())
-            .Where(variable => url.Contains("{" + variable.Key + "}"))
-            .OrderBy(variable => variable.Key, StringComparer.Ordinal)
+        var described = server.Variables ?? new Dictionary<string, OpenApiServerVariable>();
+        var variables = described.Keys
+            .Where(variable => url.Contains("{" + variable + "}"))
+            .OrderBy(variable => variable, StringComparer.Ordinal)
             .ToArray();
         var parameters = new NameScope(StringComparer.OrdinalIgnoreCase)
-            .Assign(variables.Select(variable => variable.Key), static key => Naming.Camel(key).TrimStart('@'), static (_, _) => { });
+            .Assign(variables, static key => Naming.Camel(key).TrimStart('@'), static (_, _) => { });
         if (variables.Length == 0)
         {
             return new ServerUrlSpec(name, "", "", url, server.Description ?? "", default);
@@ -30,11 +31,11 @@ internal static class ServerUrls
         var template = scope.Claim(name + "Template", name);
         return new ServerUrlSpec(name, template, scope.Claim(name + "With", name), url, server.Description
             ?? "", new(variables.Select(variable => new ServerVariableSpec(
-            variable.Key,
-            Naming.Escaped(parameters[variable.Key]),
-            scope.Claim(name + Naming.Pascal(variable.Key), $"{name} {variable.Key}"),
-            variable.Value.Default ?? "",
-            new(variable.Value.Enum ?? []),
-            variable.Value.Description ?? ""))));
+            variable,
+            Naming.Escaped(parameters[variable]),
+            scope.Claim(name + Naming.Pascal(variable), $"{name} {variable}"),
+            described[variable].Default ?? "",
+            new(described[variable].Enum ?? []),
+            described[variable].Description ?? ""))));
     }
 }

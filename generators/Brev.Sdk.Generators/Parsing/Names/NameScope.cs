@@ -25,10 +25,11 @@ internal sealed class NameScope(IEqualityComparer<string> comparer)
     public Dictionary<string, string> Assign(
         IEnumerable<string> originals, Func<string, string> convert, Action<string, string> collided, string reservedSuffix = "Value")
     {
-        var result = new Dictionary<string, string>(StringComparer.Ordinal);
-        var owners = new Dictionary<string, string>(comparer);
+        var sorted = Sorted(originals);
+        var result = new Dictionary<string, string>(sorted.Count, StringComparer.Ordinal);
+        var owners = new Dictionary<string, string>(sorted.Count, comparer);
         Dictionary<string, List<string>>? collisions = null;
-        foreach (var original in Sorted(originals))
+        foreach (var original in sorted)
         {
             if (result.ContainsKey(original))
             {

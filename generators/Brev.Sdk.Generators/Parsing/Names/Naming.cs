@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Brev.Sdk.Generators.Parsing.Names;
 
 /// <summary>Turns names of the document into C# names; the same name always gives the same result.</summary>
@@ -16,28 +14,27 @@ internal static class Naming
 
     public static string Pascal(string text)
     {
-        var name = new StringBuilder(text.Length);
+        var name = new char[text.Length];
+        var length = 0;
         var upper = true;
-        for (var index = 0; index < text.Length; index++)
+        foreach (var character in text)
         {
-            var character = text[index];
-            if (!char.IsLetterOrDigit(character))
+            if (char.IsLetterOrDigit(character))
             {
-                upper = true;
-                continue;
+                name[length++] = upper ? char.ToUpperInvariant(character) : character;
             }
 
-            name.Append(upper ? char.ToUpperInvariant(character) : character);
-            upper = false;
+            upper = !char.IsLetterOrDigit(character);
         }
 
-        FixAcronyms(name);
-        if (name.Length == 0)
+        FixAcronyms(name, length);
+        if (length == 0)
         {
             return text.Length == 0 ? "Empty" : Spelled.Text(text);
         }
 
-        return char.IsDigit(name[0]) ? "_" + name : name.ToString();
+        var result = new string(name, 0, length);
+        return char.IsDigit(name[0]) ? "_" + result : result;
     }
 
     public static string Camel(string text)
@@ -57,19 +54,19 @@ internal static class Naming
     /// <summary>
     /// Acronyms read as words: <c>launchableID</c> becomes <c>LaunchableId</c>, <c>SSHKeys</c> <c>SshKeys</c>, <c>IDs</c> <c>Ids</c>.
     /// </summary>
-    private static void FixAcronyms(StringBuilder name)
+    private static void FixAcronyms(char[] name, int length)
     {
-        for (var start = 0; start < name.Length; start++)
+        for (var start = 0; start < length; start++)
         {
             var end = start;
-            while (end < name.Length && char.IsUpper(name[end]))
+            while (end < length && char.IsUpper(name[end]))
             {
                 end++;
             }
 
             // In front of a lower-case word the last capital begins that word, except for a plural s.
-            var plural = end < name.Length && name[end] == 's' && (end + 1 == name.Length || !char.IsLower(name[end + 1]));
-            var last = end == name.Length || !char.IsLower(name[end]) || plural ? end : end - 1;
+            var plural = end < length && name[end] == 's' && (end + 1 == length || !char.IsLower(name[end + 1]));
+            var last = end == length || !char.IsLower(name[end]) || plural ? end : end - 1;
             for (var index = start + 1; index < last; index++)
             {
                 name[index] = char.ToLowerInvariant(name[index]);

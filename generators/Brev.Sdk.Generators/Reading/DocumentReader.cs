@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing;
@@ -9,7 +10,13 @@ namespace Brev.Sdk.Generators.Reading;
 /// <summary>Text of a document to its spec. Whatever is wrong with the text becomes a problem of the spec, never an exception.</summary>
 internal static class DocumentReader
 {
-    public static DocumentSpec Read(DocumentFile file, CancellationToken cancellationToken)
+    private static readonly ConditionalWeakTable<DocumentFile, DocumentSpec> Specs = new();
+
+    /// <summary>The spec of a document, which is read when it is asked for first.</summary>
+    public static DocumentSpec Read(DocumentFile file, CancellationToken cancellationToken) =>
+        Specs.GetValue(file, given => First(given, cancellationToken));
+
+    private static DocumentSpec First(DocumentFile file, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Brev.Sdk.Generators.Reading;
 
@@ -10,6 +12,11 @@ namespace Brev.Sdk.Generators.Reading;
 internal static class DocumentSource
 {
     private const string Prefix = "build_metadata.AdditionalFiles.";
+
+    /// <summary>
+    /// The document of each text. The compiler hands one text to all generators, so that they have one document, and read it once.
+    /// </summary>
+    private static readonly ConditionalWeakTable<SourceText, DocumentFile> Known = new();
 
     /// <summary>The documents that ask for contracts.</summary>
     public static IncrementalValuesProvider<DocumentSpec> OfContracts(IncrementalGeneratorInitializationContext context) =>
@@ -54,9 +61,20 @@ internal static class DocumentSource
         var targetNamespace = Value(options, "OpenApiNamespace");
         var strict = Value(options, "OpenApiStrictSecurity");
         var contracts = Value(options, "OpenApiContracts");
-        return targetNamespace.Length + strict.Length + contracts.Length == 0
-            ? null
-            : new DocumentFile(file.Path, file.GetText(cancellationToken)?.ToString(), targetNamespace, IsTrue(strict), IsTrue(contracts));
+        if (targetNamespace.Length + strict.Length + contracts.Length == 0)
+        {
+            return null;
+        }
+
+        var found = new DocumentFile(file.Path, null, targetNamespace, IsTrue(strict), IsTrue(contracts));
+        if (file.GetText(cancellationToken) is not { } text)
+        {
+            return found;
+        }
+
+        var known = Known.GetValue(text, given => found with { Text = given.ToString() });
+        found = found with { Text = known.Text };
+        return known == found ? known : found;
     }
 
     /// <summary>Of several documents with one namespace the first by its path is emitted.</summary>

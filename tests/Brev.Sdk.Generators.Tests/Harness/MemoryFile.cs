@@ -6,6 +6,8 @@ namespace Brev.Sdk.Generators.Tests.Harness;
 /// <summary>A document as the compiler gets it: text at a path, with the metadata of its item.</summary>
 internal sealed class MemoryFile(string path, string? text, IReadOnlyDictionary<string, string> metadata) : AdditionalText
 {
+    private readonly SourceText? _text = text is null ? null : SourceText.From(text);
+
     public override string Path => path;
 
     public IReadOnlyDictionary<string, string> Metadata => metadata;
@@ -23,5 +25,5 @@ internal sealed class MemoryFile(string path, string? text, IReadOnlyDictionary<
     /// <summary>The same file with other text, as after an edit.</summary>
     public MemoryFile With(string newText) => new(path, newText, metadata);
 
-    public override SourceText? GetText(CancellationToken cancellationToken = default) => text is null ? null : SourceText.From(text);
+    public override SourceText? GetText(CancellationToken cancellationToken = default) => _text;
 }

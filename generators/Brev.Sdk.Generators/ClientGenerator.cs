@@ -29,7 +29,8 @@ public sealed class ClientGenerator : IIncrementalGenerator
             .SelectMany(static (specs, _) => specs.GroupBy(spec => spec.Namespace).Select(group => group.First()).ToImmutableArray());
         Output.Register(context, types.WithTrackingName(StepNames.EndpointTypes), static spec =>
             ($"{spec.Namespace}.ApiServer.g.cs", EndpointEmitter.EmitServers(spec)), static spec => spec.Path);
-        Output.Register(context, types.Select(static (spec, _) => new EmittedSpec<string>(spec.Namespace, spec.Path, "ApiEndpoint")).WithTrackingName(StepNames.EndpointType),
+        Output.Register(context, types.Select(static (spec, _) => new EmittedSpec<string>(spec.Namespace, spec.Path, "ApiEndpoint"))
+                .WithTrackingName(StepNames.EndpointType),
             static spec => ($"{spec.Namespace}.{spec.Spec}.g.cs", EndpointEmitter.EmitEndpoint(spec.Namespace)), static spec => spec.Path);
         Output.Register(context, pairs.Select(static (pair, _) => pair.Composition).WithTrackingName(StepNames.Composition),
 

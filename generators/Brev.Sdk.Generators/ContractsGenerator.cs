@@ -65,7 +65,8 @@ public sealed class ContractsGenerator : IIncrementalGenerator
         Output.Register(
             context,
             documents.SelectMany((document, _) =>
-                specs(document).Select(spec => new EmittedSpec<T>(document.Namespace, document.Path, spec)).ToImmutableArray()).WithTrackingName(step),
+                specs(document).Select(spec => new EmittedSpec<T>(document.Namespace, document.Path, spec)).ToImmutableArray())
+                .WithTrackingName(step),
             item => emit(item.Namespace, item.Spec),
             item => item.Path);
 }

@@ -176,5 +176,6 @@ internal sealed class SourceWriter
         WrapLine(content, start, content.Length);
     }
 
-    private void WrapLine(string content, int start, int end) => BeginLine().Append("/// ").Append(content, start, end - start).Append('\n');
+    private void WrapLine(string content, int start, int end) =>
+        BeginLine().Append("/// ").Append(content, start, end - start).Append('\n');
 }

@@ -5,7 +5,7 @@ using Brev.Sdk.Generators.Specs;
 
 namespace Brev.Sdk.Generators.Tests.Behaviour;
 
-/// <summary>The generators read some texts character by character; what they find is compared with the rule written as an expression.</summary>
+/// <summary>The generators read some texts character by character; what they find is what the rule, written as an expression, finds.</summary>
 public sealed class TextRulesTests
 {
     private static readonly Regex Media = new(
@@ -34,7 +34,8 @@ public sealed class TextRulesTests
         AssertSame(
             ["{", "}", "a", "-", "/", "{b}", "{c-d}", "{}"],
             text => "/" + Placeholder.Replace(text, found => Plain.IsMatch(found.Groups[1].Value) ? found.Value : "{" + Named(found) + "}"),
-            text => RouteParser.Route("/" + text, Placeholder.Matches(text).Select(found => Parameter(found.Groups[1].Value, Named(found)))));
+            text => RouteParser.Route(
+                "/" + text, Placeholder.Matches(text).Select(found => Parameter(found.Groups[1].Value, Named(found)))));
         static string Named(Match found) => "p" + found.Groups[1].Value.Length;
     }
 

@@ -11,7 +11,9 @@ namespace Brev.Sdk.Generators.Parsing.Operations;
 /// <param name="Description">What the document says about the answer.</param>
 internal sealed record Answer(string Status, string Media, IOpenApiMediaType Content, string Pointer, string Description)
 {
-    public MediaKind Kind { get; } = Content.Schema is { } schema && SchemaReferences.Words(schema).Format == "binary" ? MediaKind.Binary : MediaTypes.KindOf(Media);
+    public MediaKind Kind { get; } = Content.Schema is { } schema && SchemaReferences.Words(schema).Format == "binary"
+        ? MediaKind.Binary
+        : MediaTypes.KindOf(Media);
 
     /// <summary>What one value of a stream is: named as such since OpenAPI 3.2, the schema of the whole before.</summary>
     public IOpenApiSchema? Item => Content.ItemSchema ?? Content.Schema;

@@ -118,7 +118,8 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
             schemas.Type(answer.Content.Schema, Hint(answer, first, id), answer.SchemaPointer, isRequest: false)).ToArray();
         var answer = types.Select(type => type.CSharp).Distinct().Count() == 1
             ? types[0]
-            : schemas.OneOf(chosen.Select(one => new PlacedSchema(one.Content.Schema!, one.SchemaPointer)).ToArray(), types, id + "Answer", first.Pointer);
+            : schemas.OneOf(
+                chosen.Select(one => new PlacedSchema(one.Content.Schema!, one.SchemaPointer)).ToArray(), types, id + "Answer", first.Pointer);
         var model = schemas.Model(answer);
         var kind = answer.Kind switch
         {

@@ -14,7 +14,7 @@ internal sealed class ServerParser
     private const string DefaultName = "Default";
 
     private readonly Dictionary<string, string> _given;
-    private readonly IReadOnlyDictionary<string, string> _names;
+    private readonly Dictionary<string, string> _names;
     private readonly Dictionary<string, string> _interfaces;
     private readonly Dictionary<string, OpenApiServer> _servers = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];

@@ -4,9 +4,11 @@ namespace Brev.Sdk.Testing.Environments;
 internal sealed class WorkspaceEnvironments(FakeWorkspaces workspaces) : IEnvironmentSource
 {
     public IReadOnlyList<EnvironmentRecord> List() =>
-        [.. workspaces.All.Select(workspace =>
-            new EnvironmentRecord(Describe(workspace, workspaces.SshTakesCertificates), workspace.OrganizationId!, Network(
-                workspace)) { SshEndpoint = workspaces.SshEndpoint })];
+        [.. workspaces.Reached.Select(static reached => new EnvironmentRecord(
+            Describe(reached.Workspace, reached.Ssh.TakesCertificates), reached.Workspace.OrganizationId!, Network(reached.Workspace))
+            {
+                SshEndpoint = reached.Ssh.Endpoint,
+            })];
 
     private static BrevEnvironment Describe(Workspace workspace, bool takesCertificates) => new()
     {

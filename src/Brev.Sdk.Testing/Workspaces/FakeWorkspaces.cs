@@ -52,7 +52,7 @@ public sealed class FakeWorkspaces
     public TimeSpan DeleteTime { get; set; } = TimeSpan.FromMinutes(3);
 
     /// <summary>
-    /// Where the SSH port of every workspace really leads, for a test that serves SSH itself. Default: <see langword="null"/>, a port of
+    /// Where the SSH port of every workspace really leads, for a test that serves SSH itself; <see cref="SetSsh"/> is for one alone. Default: <see langword="null"/>, a port of
     /// Brev's relay that no test can connect
     /// to. A change shows in the next answer, as when an address changes while a machine comes up.
     /// </summary>
@@ -90,6 +90,10 @@ public sealed class FakeWorkspaces
 
     /// <summary>Every workspace that still exists, oldest first.</summary>
     public IReadOnlyList<Workspace> All => Store.WithAll((records, _) => records.ConvertAll(Read));
+
+    /// <summary>Every workspace that still exists, and how it is reached.</summary>
+    internal IReadOnlyList<(Workspace Workspace, WorkspaceSsh Ssh)> Reached =>
+        Store.WithAll((records, _) => records.ConvertAll(record => (Read(record), record.Ssh)));
 
     /// <summary>What the operations of the control plane work on.</summary>
     internal WorkspaceStore Store { get; }
@@ -211,6 +215,23 @@ public sealed class FakeWorkspaces
     /// <summary>Ends what <see cref="MakeUnhealthy"/> began.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public void MakeHealthy(string workspaceId) => Change(workspaceId, static record => record.Life.IsUnhealthy = false);
+
+    /// <summary>Has one workspace reached by SSH in a way of its own from now on, for a test with several servers.</summary>
+    /// <param name="workspaceId">The workspace.</param>
+    /// <param name="endpoint">Where its SSH port really leads.</param>
+    /// <param name="user">The user that access is for; <see langword="null"/> for <see cref="SshUser"/>.</param>
+    /// <param name="takesCertificates">
+    /// Whether it takes certificates; <see langword="null"/> for <see cref="SshTakesCertificates"/>.
+    /// </param>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public void SetSsh(string workspaceId, DnsEndPoint endpoint, string? user = null, bool? takesCertificates = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        Change(workspaceId, record => record.Ssh = new WorkspaceSsh
+        {
+            Endpoint = endpoint, User = user ?? SshUser, TakesCertificates = takesCertificates ?? SshTakesCertificates,
+        });
+    }
 
     /// <summary>Shares a workspace with another account.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>

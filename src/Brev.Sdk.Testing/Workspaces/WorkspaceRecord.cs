@@ -14,7 +14,7 @@ internal sealed class WorkspaceRecord(
 
     public WorkspaceLife Life => life;
 
-    public WorkspaceSsh Ssh => ssh;
+    public WorkspaceSsh Ssh { get; set; } = ssh;
 
     /// <summary>What it was created with, and what updates have changed since.</summary>
     public JsonObject Request => request;

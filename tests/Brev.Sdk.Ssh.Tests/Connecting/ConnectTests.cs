@@ -23,6 +23,21 @@ public sealed class ConnectTests
         Assert.Single(stage.Fake.Requests.For("GetEnvironmentNetworkInfo"));
     }
 
+    [SshFact]
+    public async Task Two_workspaces_of_the_fake_lead_to_two_servers()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var other = await SshServer.StartAsync();
+        File.WriteAllText(Path.Combine(other.Folder, "authorized_keys"), stage.Server.UserPublicKey + "\n");
+        var (one, two) = (stage.AddWorkspace("one"), stage.AddWorkspace("two"));
+        stage.Fake.Workspaces.SetSsh(two.Id!, other.Endpoint);
+
+        await using var first = await stage.Brev.ConnectAsync(one, stage.Options);
+        await using var second = await stage.Brev.ConnectAsync(two, stage.Options);
+
+        Assert.Equal((stage.Server.Endpoint, other.Endpoint), (first.Endpoint, second.Endpoint));
+    }
+
     [SshTheory]
     [InlineData("GetEnvironment")]
     [InlineData("GetEnvironmentNetworkInfo")]

@@ -9,7 +9,7 @@ public sealed class CorpusTests(ITestOutputHelper output)
     private const int MostUntyped = 200;
 
     [CorpusFact]
-    public void Every_document_of_the_corpus_is_generated_the_same_twice_and_compiles()
+    public void Every_document_of_the_corpus_is_generated_the_same_twice_compiles_and_is_called_without_reflection()
     {
         var results = CorpusFolder.Documents.Select(CorpusResult.Of).ToArray();
         output.WriteLine($"{results.Count(result => result.IsClean)} of {results.Length} documents compile.");

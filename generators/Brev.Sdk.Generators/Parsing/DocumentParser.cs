@@ -29,7 +29,7 @@ internal sealed class DocumentParser(
             name => ExtensionValues.Text(all[name].Extensions, "x-name"),
             found.ToDictionary(operation => operation.Pointer, ids.Of),
             (schema, given) => problems.Add(ProblemIds.NameCollision, Pointer.Schemas + schema, schema, given));
-        var schemas = new SchemaParser(file.Namespace, names, problems, document, places);
+        var schemas = new SchemaParser(file, names, problems, document, places);
         var servers = new ServerParser(document, found, names, problems);
         var security = new SecurityParser(document, problems);
         var operations = Operations(found, ids, schemas, servers, security);

@@ -69,6 +69,23 @@ public sealed class NestedUnionTests
             string.Concat(Enumerable.Repeat("""{"next":""", depth)) + """{"x":"a"}""" + string.Concat(Enumerable.Repeat(""","x":"a"}""", depth));
     }
 
+    /// <summary>What is known of a union within another one are all members of its forms, so that none is worth less than another.</summary>
+    [Fact]
+    public void A_form_within_a_form_is_found_by_the_last_of_many_members()
+    {
+        var many = string.Join(", ", Enumerable.Range(0, 200).Select(number => $$""" "m{{number:D3}}": { "type": "string" } """));
+        var contracts = new LoadedContracts(SnapshotDocument.Schemas($$"""
+            "Inner": { "oneOf": [ { "$ref": "#/components/schemas/Many" }, { "$ref": "#/components/schemas/Few" } ],
+              "discriminator": { "propertyName": "kind" } },
+            "Outer": { "oneOf": [ { "$ref": "#/components/schemas/Inner" }, { "$ref": "#/components/schemas/Other" } ] },
+            "Many": { "type": "object", "properties": { "kind": { "type": "string" }, {{many}} } },
+            "Few": { "type": "object", "properties": { "kind": { "type": "string" }, "few": { "type": "string" } } },
+            "Other": { "type": "object", "properties": { "kind": { "type": "string" }, "m198": { "type": "string" }, "m199": { "type": "string" } } }
+            """));
+        var inner = LoadedContracts.Get(contracts.Read("Outer", """{"kind":"Many","m198":"a","m199":"b"}"""), "Inner");
+        Assert.Equal("b", LoadedContracts.Get(LoadedContracts.Get(inner!, "Many")!, "M199"));
+    }
+
     [Fact]
     public void Forms_whose_names_continue_each_other_stay_apart()
     {

@@ -109,6 +109,58 @@ public sealed class BoundsTests
         Assert.Equal(600, document.Models.Count);
     }
 
+    /// <summary>What n types, parts or parameters have of one schema of m members is n times m.</summary>
+    public static TheoryData<string, string, string> Extensions => new()
+    {
+        { "types", "", """{ "allOf": [ { "$ref": "#/components/schemas/Base" } ], "type": "object", "properties": { "own": { "type": "string" } } }""" },
+        { "forms", "", """{ "type": "object", "properties": { "own": { "type": "string" } }, "anyOf": [ { "$ref": "#/components/schemas/Base" } ] }""" },
+        { "parts", """ "requestBody": { "content": { "multipart/form-data": { "schema": { "$ref": "#/components/schemas/Base" } } } }, """, "" },
+        { "parameters", """ "parameters": [ { "name": "p", "in": "query", "style": "deepObject", "explode": true, "schema": { "$ref": "#/components/schemas/Base" } } ], """, "" },
+    };
+
+    /// <summary>
+    /// Ten thousand members, and one for each eight characters of the document, are repeated; a thousand of a thousand would be a million.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Extensions))]
+    public void Members_that_many_types_or_calls_have_of_one_schema_are_repeated_in_proportion_to_the_document(
+        string what, string operation, string schema)
+    {
+        const int Count = 1000;
+        var (document, text) = Repeating(Count, operation, schema);
+        var members = document.Models.Sum(model => model.Properties.Count)
+            + document.Tags.SelectMany(tag => tag.Operations).Sum(call => call.Parameters.Count);
+        Assert.InRange(members, 10_000, 10_000 + (text.Length / 8) + (4 * Count));
+        Assert.Equal(what != "parameters", document.Problems.Any(problem => problem.Id == "BREV0025"));
+    }
+
+    /// <summary>A hundred types of a hundred members are within what every document gets.</summary>
+    [Theory]
+    [MemberData(nameof(Extensions))]
+    public void Members_that_a_hundred_types_or_calls_have_of_one_schema_are_all_there(string what, string operation, string schema)
+    {
+        Assert.NotEmpty(what);
+        var (document, _) = Repeating(100, operation, schema);
+        Assert.DoesNotContain(document.Problems, problem => problem.Id == "BREV0025");
+        Assert.All(document.Models.Where(model => model.Name != "Base"), model => Assert.Equal(101, model.Properties.Count));
+        Assert.All(document.Tags.SelectMany(tag => tag.Operations), call => Assert.Equal(100, call.Parameters.Count));
+    }
+
+    /// <summary>Each union knows the members of all within it, which is the square of their number.</summary>
+    [Fact]
+    public void Names_by_which_unions_within_unions_are_found_are_in_proportion_to_the_document_and_what_is_missing_is_reported()
+    {
+        const string Link = """
+            { "oneOf": [ REF, { "type": "object", "properties": { "mINDEX": { "type": "string" } } } ],
+              "discriminator": { "propertyName": "k" } }
+            """;
+        var text = Chain(Link, 1000, """{ "type": "object", "properties": { "n": { "type": "string" } } }""");
+        var (document, _) = SmallStack.Run(() => Read(text));
+        var known = document.Unions.SelectMany(union => union.Variants).Sum(form => form.Known.Count);
+        Assert.InRange(known, 10_000, 15_000 + (text.Length / 8));
+        Assert.Contains(document.Problems, problem => problem.Id == "BREV0025");
+    }
+
     [Fact]
     public void A_description_of_five_megabytes_costs_no_more_than_some_copies_of_it()
     {
@@ -128,6 +180,20 @@ public sealed class BoundsTests
 
         // The compiler's own reading of the emitted file is a part of it.
         Assert.InRange(allocated, 0, 70L * Size);
+    }
+
+    /// <summary>One schema with so many members, and so many schemas or operations that have them.</summary>
+    private static (DocumentSpec Document, string Text) Repeating(int count, string operation, string schema)
+    {
+        var numbers = Enumerable.Range(0, count).Select(Text).ToArray();
+        var members = string.Join(", ", numbers.Select(number => $$""" "m{{number}}": { "type": "string" } """));
+        var schemas = schema.Length == 0 ? "" : string.Concat(numbers.Select(number => $"\"S{number}\": {schema},\n"));
+        var paths = operation.Length == 0 ? "" : string.Join(",\n", numbers.Select(number => $$"""
+            "/p{{number}}": { "post": { {{operation}} "operationId": "call{{number}}", "responses": { "204": { "description": "Done." } } } }
+            """));
+        var text = SnapshotDocument.Schemas($$"""{{schemas}} "Base": { "type": "object", "properties": { {{members}} } }""")
+            .Replace("\"paths\": {}", $$""" "paths": { {{paths}} } """, StringComparison.Ordinal);
+        return (SmallStack.Run(() => Read(text)).Result, text);
     }
 
     /// <summary>A document of schemas that each refer to the next, the last being another; a model has a value of the first.</summary>

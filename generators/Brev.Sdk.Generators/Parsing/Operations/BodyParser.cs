@@ -141,6 +141,12 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
             return null;
         }
 
+        if (!schemas.References.Repeated.TryBring(resolved.Pointer, resolved.Schema.Properties?.Count ?? 0))
+        {
+            problems.Add(ProblemIds.LeftOutElement, schema, "The body of the request", RepeatedMembers.Reason);
+            return null;
+        }
+
         var members = new ModelMembers(schemas.References);
         members.Collect(resolved.Schema, resolved.Pointer);
         var all = members.All.Concat(OfChoices(resolved)).GroupBy(static member => member.JsonName, StringComparer.Ordinal)

@@ -234,7 +234,8 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
         var isDeep = parameter.Style == ParameterStyle.DeepObject;
         if ((!isDeep && !parameter.Explode)
             || schemas.Model(type) is not { Properties.Count: > 0 } model
-            || model.Properties.Any(property => Member(property.Type) is null))
+            || model.Properties.Any(property => Member(property.Type) is null)
+            || !schemas.References.Repeated.TryBring(model.Name, model.Properties.Count))
         {
             return null;
         }

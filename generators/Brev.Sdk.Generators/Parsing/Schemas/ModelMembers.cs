@@ -27,7 +27,7 @@ internal sealed class ModelMembers(SchemaReferences references)
             var step = open.Pop();
             if (step.Own is { } own)
             {
-                AddOwn(own, step.IsOptional);
+                AddOwn(own, step);
             }
             else if (references.Resolve(step.Schema, step.Pointer) is { } resolved && !_visited.Contains(resolved.Pointer))
             {
@@ -64,9 +64,15 @@ internal sealed class ModelMembers(SchemaReferences references)
         }
     }
 
-    private void AddOwn(ResolvedSchema resolved, bool isOptional)
+    private void AddOwn(ResolvedSchema resolved, Step step)
     {
-        if (!isOptional && resolved.Schema.Required is { } required)
+        if (step.Level > 0 && !references.Repeated.TryBring(resolved.Pointer, resolved.Schema.Properties?.Count ?? 0))
+        {
+            references.Problems.Add(ProblemIds.LeftOutElement, step.Pointer, "What this part brings", RepeatedMembers.Reason);
+            return;
+        }
+
+        if (!step.IsOptional && resolved.Schema.Required is { } required)
         {
             Required.UnionWith(required);
         }

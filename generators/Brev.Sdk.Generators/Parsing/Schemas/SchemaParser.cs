@@ -26,12 +26,12 @@ internal sealed class SchemaParser
     private int _depth;
 
     public SchemaParser(
-        string targetNamespace, TypeNames names, ProblemLog problems, OpenApiDocument document, IReadOnlyDictionary<string, string> places)
+        DocumentFile file, TypeNames names, ProblemLog problems, OpenApiDocument document, IReadOnlyDictionary<string, string> places)
     {
-        _namespace = targetNamespace;
+        _namespace = file.Namespace;
         _problems = problems;
         Names = names;
-        References = new SchemaReferences(problems, places);
+        References = new SchemaReferences(problems, places, file.Text?.Length ?? 0);
         Shape = new SchemaShape(References);
         _derived = new DerivedSchemas(document, places);
         _order = new SchemaOrder(References, Shape, _derived, Names, schema => _types.ContainsKey(schema.Pointer));

@@ -5,12 +5,16 @@ namespace Brev.Sdk.Generators.Parsing.Schemas;
 /// <summary>Follows references to components, which all of a document are once it is normalized.</summary>
 /// <param name="problems">Gets what cannot be followed.</param>
 /// <param name="places">Where components stand that are no components in the document, by their keys.</param>
-internal sealed class SchemaReferences(ProblemLog problems, IReadOnlyDictionary<string, string> places)
+/// <param name="characters">The length of the document.</param>
+internal sealed class SchemaReferences(ProblemLog problems, IReadOnlyDictionary<string, string> places, int characters)
 {
     private readonly Dictionary<IOpenApiSchema, ResolvedSchema?> _resolved = new(SchemaIdentity.Comparer);
 
     /// <summary>Gets what a schema loses.</summary>
     public ProblemLog Problems => problems;
+
+    /// <summary>Bounds what is repeated of the schemas that are referred to.</summary>
+    public RepeatedMembers Repeated { get; } = new(characters);
 
     /// <summary>The schema itself; none when the reference cannot be followed.</summary>
     public ResolvedSchema? Resolve(IOpenApiSchema schema, string pointer)

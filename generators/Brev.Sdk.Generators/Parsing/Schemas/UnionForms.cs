@@ -1,3 +1,4 @@
+using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Specs;
 using Microsoft.OpenApi;
@@ -7,7 +8,7 @@ namespace Brev.Sdk.Generators.Parsing.Schemas;
 /// <summary>The forms of one union.</summary>
 internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? discriminator, string union)
 {
-    /// <summary>How many forms and names of members of a union within this one are repeated here: more stay where they are.</summary>
+    /// <summary>How many forms of a union within this one are repeated here: more stay where they are.</summary>
     private const int MostRepeated = 64;
 
     private readonly NameScope _names = new NameScope(StringComparer.Ordinal)
@@ -91,12 +92,20 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
     private VariantSpec Nested(UnionSpec nested, TypeSpec plain, IOpenApiSchema choice, string pointer)
     {
         var forms = nested.Variants.Select(variant => variant.Form).Distinct().ToArray();
+        var known = nested.Variants.SelectMany(variant => variant.Known).Distinct(StringComparer.Ordinal).ToArray();
+        if (!schemas.References.Repeated.TryRepeat(known.Length))
+        {
+            known = [];
+            schemas.References.Problems.Add(
+                ProblemIds.LeftOutElement, pointer, "What tells this form from others by its members", RepeatedMembers.Reason);
+        }
+
         return new VariantSpec(
             Name(plain),
             plain,
             forms.Length == 1 ? forms[0] : JsonForm.Object,
             new(nested.Discriminator.Length > 0 ? [nested.Discriminator] : []),
-            new(nested.Variants.SelectMany(variant => variant.Known).Distinct(StringComparer.Ordinal).Take(MostRepeated)),
+            new(known),
             default,
             Values(choice, pointer));
     }

@@ -24,7 +24,7 @@ public sealed class StableNamesTests
 
     [Fact]
     public void A_schema_without_a_name_is_called_by_its_place() => Assert.Equal(
-        ["Get_Error404", "Get_Kind", "Get_Request", "Get_Response", "Zoo", "Zoo_Animals_Item", "Zoo_Either", "Zoo_Either_Left", "Zoo_Keeper", "Zoo_Rooms_Value"],
+        ["Get_Error404", "Get_KindParameter", "Get_Request", "Get_Response", "Zoo", "Zoo_Animals_Item", "Zoo_Either", "Zoo_Either_Left", "Zoo_Keeper", "Zoo_Rooms_Value"],
         Types(Zoo));
 
     [Theory]
@@ -51,6 +51,69 @@ public sealed class StableNamesTests
         var changed = before.DifferencesTo(after).Where(before.Sources.ContainsKey)
             .Where(file => !file.Contains(".Serialization.", StringComparison.Ordinal));
         Assert.Empty(changed);
+    }
+
+    /// <summary>
+    /// An operation can have the name of a schema, its parts the names of that schema's members, and use what other operations use.
+    /// </summary>
+    [Theory]
+    [InlineData("zoo")]
+    [InlineData("ZOO")]
+    [InlineData("aardvark")]
+    public void An_operation_that_is_added_renames_nothing(string id)
+    {
+        var document = JsonNode.Parse(Zoo)!;
+        document["components"]!["parameters"] = JsonNode.Parse(
+            """{ "Size": { "name": "size", "in": "query", "schema": { "type": "string", "enum": ["a"] } } }""");
+        document["components"]!["requestBodies"] = JsonNode.Parse(
+            $$$"""{ "Sent": { "content": { "application/json": { "schema": {{{Inline}}} } } } }""");
+        document["components"]!["responses"] = JsonNode.Parse(
+            $$$"""{ "Seen": { "description": "Done.", "content": { "application/json": { "schema": {{{Inline}}} } } } }""");
+        document["components"]!["schemas"]!["Zoo"]!["properties"]!["request"] = JsonNode.Parse(Inline);
+        document["components"]!["schemas"]!["Zoo"]!["properties"]!["response"] = JsonNode.Parse(Inline);
+        document["components"]!["schemas"]!["Zoo"]!["properties"]!["error404"] = JsonNode.Parse(Inline);
+        document["components"]!["schemas"]!["Zoo"]!["properties"]!["keeperParameter"] = JsonNode.Parse(Inline);
+        document["paths"]!["/shared"] = JsonNode.Parse("""
+            { "post": { "operationId": "share", "parameters": [ { "$ref": "#/components/parameters/Size" } ],
+              "requestBody": { "$ref": "#/components/requestBodies/Sent" },
+              "responses": { "200": { "$ref": "#/components/responses/Seen" }, "404": { "$ref": "#/components/responses/Seen" } } } }
+            """);
+        var before = GeneratorHarness.Contracts(MemoryFile.Document(document.ToJsonString())).AssertCompiles();
+        document["paths"]!["/added"] = JsonNode.Parse($$$"""
+            { "post": { "operationId": "{{{id}}}", "tags": ["Added"],
+              "parameters": [ { "$ref": "#/components/parameters/Size" },
+                { "name": "keeper", "in": "query", "schema": { "type": "string", "enum": ["a"] } } ],
+              "requestBody": { "$ref": "#/components/requestBodies/Sent" },
+              "responses": {
+                "200": { "$ref": "#/components/responses/Seen" },
+                "202": { "description": "Later.", "content": { "application/json": { "schema": {{{Inline}}} } } },
+                "404": { "description": "None.", "content": { "application/json": { "schema": {{{Inline}}} } } } } } }
+            """);
+        var after = GeneratorHarness.Contracts(MemoryFile.Document(document.ToJsonString())).AssertCompiles();
+        Assert.Empty(before.DifferencesTo(after).Where(before.Sources.ContainsKey)
+            .Where(file => !file.Contains(".Serialization.", StringComparison.Ordinal) && file != "Example.IDefaultApi.g.cs"));
+    }
+
+    /// <summary>The one exception: no rule gives both a name that is theirs alone and reads well, in each order of the document.</summary>
+    [Fact]
+    public void A_schema_that_is_added_takes_its_own_name_from_one_that_is_spelled_otherwise_and_that_is_reported()
+    {
+        var given = $$""" "user_id": { "type": "object", "properties": { "a": {{Inline}} } }, "user_name": {{Inline}} """;
+        Assert.Equal(["UserId", "UserId_A", "UserName"], Types(SnapshotDocument.Schemas(given)));
+        var after = SnapshotDocument.Schemas($$""" {{given}}, "UserId": { "type": "object", "properties": { "b": {{Inline}} } } """);
+        Assert.Equal(["UserId", "UserId_B", "UserName", "UserUnderscoreId", "UserUnderscoreId_A"], Types(after));
+        var reported = Assert.Single(GeneratorHarness.Contracts(MemoryFile.Document(after)).Diagnostics);
+        Assert.Equal("BREV0009", reported.Id);
+        Assert.Contains("'UserUnderscoreId'", reported.GetMessage(null), StringComparison.Ordinal);
+    }
+
+    /// <summary>The way out: a schema whose name the document gives keeps it, whatever is added.</summary>
+    [Fact]
+    public void A_schema_that_is_given_its_own_name_keeps_it_beside_one_that_is_spelled_so()
+    {
+        var given = $$""" "user_id": { "x-name": "UserId", "type": "object", "properties": { "a": {{Inline}} } } """;
+        var after = SnapshotDocument.Schemas($$""" {{given}}, "UserId": { "type": "object", "properties": { "b": {{Inline}} } } """);
+        Assert.Equal(["UserId", "UserIdSchema", "UserIdSchema_B", "UserId_A"], Types(after));
     }
 
     /// <summary>Two schemas that are one name in C# cannot both keep it; which one does, the document can say.</summary>

@@ -2,15 +2,18 @@ namespace Brev.Sdk.Generators.Parsing.Names;
 
 /// <summary>
 /// Names schemas that have no name by their place alone: what owns it, and the way from there, joined by underscores. No name of a schema
-/// or an operation has an underscore inside, so what is added somewhere else in a document never takes such a name.
+/// or an operation has an underscore inside, so what is added somewhere else in a document never takes such a name. A schema and an
+/// operation can have one name: a member that is called like a part of an operation has two underscores, with such an operation or without.
 /// </summary>
 internal sealed class PlaceNames
 {
+    /// <summary>How the name of a place ends that is a parameter of an operation, or a part of its body.</summary>
+    public const string OfParameter = "Parameter";
+
     private const char Join = '_';
 
     private readonly IReadOnlyDictionary<string, string> _schemas;
     private readonly IReadOnlyDictionary<string, string> _operations;
-    private readonly HashSet<string> _operationNames;
     private readonly Dictionary<string, string> _steps = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _begun = new(StringComparer.Ordinal);
 
@@ -18,7 +21,6 @@ internal sealed class PlaceNames
     {
         _schemas = schemas;
         _operations = operations;
-        _operationNames = new HashSet<string>(operations.Values, StringComparer.OrdinalIgnoreCase);
     }
 
     public void Step(string pointer, string step) => _steps[pointer] = step;
@@ -34,13 +36,18 @@ internal sealed class PlaceNames
     public string Of(string pointer)
     {
         var (name, end) = Owner(pointer);
+        var isSchema = end > 0 && pointer.StartsWith(Pointer.Schemas, StringComparison.Ordinal);
         while (end < pointer.Length)
         {
             var keyword = Step(pointer, ref end);
             var named = IsNamed(keyword) && end < pointer.Length ? Step(pointer, ref end) : null;
             var place = end == pointer.Length ? pointer : pointer.Substring(0, end);
             var step = _steps.TryGetValue(place, out var given) ? given : named is null ? Default(keyword) : Default(keyword, named);
-            name += step.Length > 0 ? Join + step.TrimStart(Join) : "";
+            if (step.TrimStart(Join) is { Length: > 0 } word)
+            {
+                name += (isSchema && IsOfOperation(word) ? $"{Join}{Join}" : $"{Join}") + word;
+                isSchema = false;
+            }
         }
 
         return name;
@@ -54,7 +61,7 @@ internal sealed class PlaceNames
             var end = Pointer.Schemas.Length - 1;
             if (_schemas.TryGetValue(Unescaped(Step(pointer, ref end)), out var schema))
             {
-                return (_operationNames.Contains(schema) ? schema + Join : schema, end);
+                return (schema, end);
             }
         }
 
@@ -95,6 +102,13 @@ internal sealed class PlaceNames
         var section = pointer.StartsWith("/components/", StringComparison.Ordinal) ? pointer.Split('/')[2] : "";
         return name + Join + (section.Length > 0 ? Naming.Pascal(section.TrimEnd('s')) : "Value");
     }
+
+    /// <summary>Whether an operation can have a part that is called so.</summary>
+    private static bool IsOfOperation(string step) =>
+        step.StartsWith("Request", StringComparison.OrdinalIgnoreCase)
+        || step.StartsWith("Response", StringComparison.OrdinalIgnoreCase)
+        || step.StartsWith("Error", StringComparison.OrdinalIgnoreCase)
+        || step.EndsWith(OfParameter, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Keywords that hold something by a name or a number.</summary>
     private static bool IsNamed(string keyword) =>

@@ -160,7 +160,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
         foreach (var (name, member, place) in all)
         {
             var isRequired = members.Required.Contains(name);
-            var partType = PartType(member, id + Names.Naming.Pascal(name), place, isRequired);
+            var partType = PartType(member, id + Names.Naming.Pascal(name) + Names.PlaceNames.OfParameter, place, isRequired);
             parameters.Specs.Add(
                 new ParameterSpec("", name, ParameterPlace.Part, partType, isRequired, ValueStyle.Form, true, member.Description ?? "")
             {

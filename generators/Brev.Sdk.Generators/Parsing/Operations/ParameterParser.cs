@@ -123,7 +123,8 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
             problems.Add(ProblemIds.UnsupportedKeyword, Pointer.Child(pointer, "allowReserved"), "allowReserved");
         }
 
-        var type = schemas.Type(schema, id + Naming.Pascal(parameter.Name!), content.Pointer, isRequest: true) with { IsNullable = false };
+        var hint = id + Naming.Pascal(parameter.Name!) + PlaceNames.OfParameter;
+        var type = schemas.Type(schema, hint, content.Pointer, isRequest: true) with { IsNullable = false };
         var style = content.IsJson ? ValueStyle.Json : ParameterStyles.Of(parameter);
         if (place == ParameterPlace.Query
             && style is ValueStyle.Form or ValueStyle.DeepObject

@@ -18,7 +18,7 @@ partial class Client
         global::System.Collections.Generic.IReadOnlyList<long> sizes,
         global::System.Collections.Generic.IReadOnlyList<string?>? ids = null,
         global::System.DateOnly? since = null,
-        global::Example.FindThings_Class? @class = null,
+        global::Example.FindThings_ClassParameter? @class = null,
         long? createdGt = null,
         long? createdLt = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>

@@ -21,7 +21,7 @@ public partial interface IThingsApi
         global::System.Collections.Generic.IReadOnlyList<long> sizes,
         global::System.Collections.Generic.IReadOnlyList<string?>? ids = null,
         global::System.DateOnly? since = null,
-        global::Example.FindThings_Class? @class = null,
+        global::Example.FindThings_ClassParameter? @class = null,
         long? createdGt = null,
         long? createdLt = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
@@ -30,7 +30,7 @@ public partial interface IThingsApi
                 .Add<global::System.Collections.Generic.IReadOnlyList<string?>, WireFormat::ListFormat<string?, WireFormat::NullableReferenceFormat<string, WireFormat::TextFormat>>>("ids", ids)
                 .Add<global::System.Collections.Generic.IReadOnlyList<long>, WireFormat::ListFormat<long, WireFormat::IntegerFormat<long>>>("sizes", sizes ?? throw new global::System.ArgumentNullException(nameof(sizes)), isExploded: false)
                 .Add<global::System.DateOnly, WireFormat::DateFormat>("since", since)
-                .Add<global::Example.FindThings_Class, WireFormat::OpenEnumFormat<global::Example.FindThings_Class>>("class", @class)
+                .Add<global::Example.FindThings_ClassParameter, WireFormat::OpenEnumFormat<global::Example.FindThings_ClassParameter>>("class", @class)
                 .Add<long, WireFormat::IntegerFormat<long>>("created[gt]", createdGt)
                 .Add<long, WireFormat::IntegerFormat<long>>("created[lt]", createdLt),
             cancellationToken);

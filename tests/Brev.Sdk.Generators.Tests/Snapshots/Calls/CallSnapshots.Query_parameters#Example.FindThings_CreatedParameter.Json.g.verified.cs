@@ -6,16 +6,16 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
-[SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<FindThings_Created>))]
-partial record FindThings_Created : WireFormat::IJsonModel<FindThings_Created>
+[SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<FindThings_CreatedParameter>))]
+partial record FindThings_CreatedParameter : WireFormat::IJsonModel<FindThings_CreatedParameter>
 {
-    static FindThings_Created WireFormat::IJsonModel<FindThings_Created>.Read(
+    static FindThings_CreatedParameter WireFormat::IJsonModel<FindThings_CreatedParameter>.Read(
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
         long? gt = null;
         long? lt = null;
-        var members = new WireFormat::JsonMembers(ref reader, "FindThings_Created", reading, keepsUnknown: true);
+        var members = new WireFormat::JsonMembers(ref reader, "FindThings_CreatedParameter", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)
@@ -32,7 +32,7 @@ partial record FindThings_Created : WireFormat::IJsonModel<FindThings_Created>
             }
         }
 
-        return new FindThings_Created
+        return new FindThings_CreatedParameter
         {
             Gt = gt,
             Lt = lt,
@@ -40,7 +40,9 @@ partial record FindThings_Created : WireFormat::IJsonModel<FindThings_Created>
         };
     }
 
-    static void WireFormat::IJsonModel<FindThings_Created>.Write(SystemJson::Utf8JsonWriter writer, FindThings_Created value)
+    static void WireFormat::IJsonModel<FindThings_CreatedParameter>.Write(
+        SystemJson::Utf8JsonWriter writer,
+        FindThings_CreatedParameter value)
     {
         writer.WriteStartObject();
         WireFormat::MemberWriter.WriteValue<long, WireFormat::IntegerFormat<long>>(writer, "gt"u8, value.Gt);

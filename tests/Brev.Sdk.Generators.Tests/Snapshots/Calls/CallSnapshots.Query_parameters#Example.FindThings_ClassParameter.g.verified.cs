@@ -6,37 +6,37 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
-/// <summary>FindThings_Class Other values than the known ones can come and are kept.</summary>
-[SystemJson::Serialization.JsonConverter(typeof(WireFormat::OpenEnumConverter<FindThings_Class>))]
+/// <summary>FindThings_ClassParameter Other values than the known ones can come and are kept.</summary>
+[SystemJson::Serialization.JsonConverter(typeof(WireFormat::OpenEnumConverter<FindThings_ClassParameter>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
-public readonly partial record struct FindThings_Class : WireFormat::IOpenEnum<FindThings_Class>
+public readonly partial record struct FindThings_ClassParameter : WireFormat::IOpenEnum<FindThings_ClassParameter>
 {
     private readonly string? _value;
     private readonly bool _isNumber;
 
-    private FindThings_Class(string value, bool isNumber)
+    private FindThings_ClassParameter(string value, bool isNumber)
     {
         _value = value;
         _isNumber = isNumber;
     }
 
     /// <summary>Creates a value, known or not.</summary>
-    public FindThings_Class(string value) => _value = value;
+    public FindThings_ClassParameter(string value) => _value = value;
 
     /// <summary>a</summary>
-    public static FindThings_Class A { get; } = new("a");
+    public static FindThings_ClassParameter A { get; } = new("a");
 
     /// <summary>b</summary>
-    public static FindThings_Class B { get; } = new("b");
+    public static FindThings_ClassParameter B { get; } = new("b");
 
     /// <summary>The value on the wire; empty for the default.</summary>
     public string Value => _value ?? "";
 
     /// <summary>Takes the value of the wire.</summary>
-    public static implicit operator FindThings_Class(string value) => new(value);
+    public static implicit operator FindThings_ClassParameter(string value) => new(value);
 
     /// <inheritdoc/>
-    public bool Equals(FindThings_Class other) => string.Equals(Value, other.Value, global::System.StringComparison.Ordinal);
+    public bool Equals(FindThings_ClassParameter other) => string.Equals(Value, other.Value, global::System.StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override int GetHashCode() => global::System.StringComparer.Ordinal.GetHashCode(Value);
@@ -44,11 +44,11 @@ public readonly partial record struct FindThings_Class : WireFormat::IOpenEnum<F
     /// <summary>The value on the wire.</summary>
     public override string ToString() => Value;
 
-    bool WireFormat::IOpenEnum<FindThings_Class>.IsNumber => _isNumber;
+    bool WireFormat::IOpenEnum<FindThings_ClassParameter>.IsNumber => _isNumber;
 
-    static FindThings_Class WireFormat::IOpenEnum<FindThings_Class>.Create(string value, bool isNumber) => new(value, isNumber);
+    static FindThings_ClassParameter WireFormat::IOpenEnum<FindThings_ClassParameter>.Create(string value, bool isNumber) => new(value, isNumber);
 
-    static bool WireFormat::IOpenEnum<FindThings_Class>.TryFind(global::System.ReadOnlySpan<byte> text, out FindThings_Class value)
+    static bool WireFormat::IOpenEnum<FindThings_ClassParameter>.TryFind(global::System.ReadOnlySpan<byte> text, out FindThings_ClassParameter value)
     {
         switch (text.Length)
         {

@@ -5,9 +5,9 @@ using SystemJson = global::System.Text.Json;
 
 namespace Example;
 
-/// <summary>FindThings_Created</summary>
+/// <summary>FindThings_CreatedParameter</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
-public sealed partial record FindThings_Created
+public sealed partial record FindThings_CreatedParameter
 {
     /// <summary>gt</summary>
     [SystemJson::Serialization.JsonPropertyName("gt")]

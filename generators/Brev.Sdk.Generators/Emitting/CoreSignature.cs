@@ -99,7 +99,9 @@ internal static class CoreSignature
     {
         var alias = Parsing.Operations.RouteParser.IsPlain(path.WireName) ? Alias(path) : "";
         var style = Style(path, ValueStyle.Simple, isExploded: false);
-        var value = $"{Support}WireValue.Path<{TypeAndFormat(path.Type)}>({Given(path)}, {Literals.Text(path.WireName)}{style})";
+        var value = path is { Type.Kind: TypeKind.Text, Style: ValueStyle.Simple }
+            ? $"{Support}WireValue.Path({path.Name}, nameof({path.Name}))"
+            : $"{Support}WireValue.Path<{TypeAndFormat(path.Type)}>({Given(path)}, {Literals.Text(path.WireName)}{style})";
         return new CoreParameter($"[global::Refit.Encoded]{alias} ", "string", path.Name, value);
     }
 
@@ -127,7 +129,7 @@ internal static class CoreSignature
                 $"[global::Refit.Query]{Alias(one)} ",
                 "string?",
                 one.Name,
-                $"{Support}WireValue.Query<{TypeAndFormat(one.Type)}>({Given(one)})"))
+                one.Type.Kind == TypeKind.Text ? Given(one) : $"{Support}WireValue.Query<{TypeAndFormat(one.Type)}>({Given(one)})"))
             : [new CoreParameter(
                 $"[global::Refit.QueryConverter(typeof({supportNamespace}QueryStringConverter))] ",
                 $"{supportNamespace}QueryString",

@@ -19,10 +19,13 @@ internal sealed record ParameterSpec(
     /// <summary>How a part of a body is written, where the document gives it a style; the media type does not count then.</summary>
     public FieldStyleSpec? PartStyle { get; init; }
 
-    /// <summary>Whether Refit's own text for it is what the document asks for, with every settings and in every culture.</summary>
+    /// <summary>
+    /// Whether Refit's own text for it is what the document asks for, with every settings and in every culture. A text in a path is not: it
+    /// can be a step to another address, which Refit takes.
+    /// </summary>
     public bool IsPlain => Place switch
     {
-        ParameterPlace.Path => Style == ValueStyle.Simple && Type.IsPlainText,
+        ParameterPlace.Path => Style == ValueStyle.Simple && Type is { IsPlainText: true, Kind: TypeKind.Value },
         ParameterPlace.Query =>
             Style == ValueStyle.Form && (Type.IsPlainText || (IsExploded && Type is { Kind: TypeKind.List, Element.IsPlainText: true })),
         ParameterPlace.Header => Style == ValueStyle.Simple && Type.Kind is TypeKind.Text or TypeKind.OpenEnum,

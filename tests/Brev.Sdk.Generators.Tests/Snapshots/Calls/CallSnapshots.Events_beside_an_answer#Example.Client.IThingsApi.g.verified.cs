@@ -13,7 +13,12 @@ partial class Client
     public global::System.Threading.Tasks.Task<global::Example.Thing?> CompleteAsync(
         string id,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        _default.CompleteAsync(RequiredSegment(id), cancellationToken);
+        _default.CompleteAsync(id, cancellationToken);
+
+    global::System.Threading.Tasks.Task<global::Example.Thing?> global::Example.IThingsApi.CompleteCoreAsync(
+        string id,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _default.CompleteCoreAsync(id, cancellationToken);
 
     /// <summary>CompleteStreaming</summary>
     /// <param name="id">id</param>
@@ -23,7 +28,7 @@ partial class Client
     public global::System.Collections.Generic.IAsyncEnumerable<global::Example.Thing> CompleteStreamingAsync(
         string id,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        _default.CompleteStreamingAsync(RequiredSegment(id), cancellationToken);
+        _default.CompleteStreamingAsync(id, cancellationToken);
 
     global::System.Threading.Tasks.Task<global::System.IO.Stream> global::Example.IThingsApi.CompleteStreamingCoreAsync(
         string id,

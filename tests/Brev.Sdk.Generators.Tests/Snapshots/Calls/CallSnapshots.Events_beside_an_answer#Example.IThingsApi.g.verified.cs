@@ -17,10 +17,19 @@ public partial interface IThingsApi
     /// <exception cref="global::Refit.ApiException">
     /// An error, whose body is <c>Complete_Error404</c> with 404, <c>Thing</c> with any other status.
     /// </exception>
-    [global::Refit.Post("/things/{id}")]
     global::System.Threading.Tasks.Task<global::Example.Thing?> CompleteAsync(
         string id,
-        global::System.Threading.CancellationToken cancellationToken = default);
+        global::System.Threading.CancellationToken cancellationToken = default) =>
+        CompleteCoreAsync(
+            WireFormat::WireValue.Path(id, nameof(id)),
+            cancellationToken);
+
+    /// <summary>What <c>CompleteAsync</c> sends: every value as the text that travels.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::Refit.Post("/things/{id}")]
+    global::System.Threading.Tasks.Task<global::Example.Thing?> CompleteCoreAsync(
+        [global::Refit.Encoded] string id,
+        global::System.Threading.CancellationToken cancellationToken);
 
     /// <summary>CompleteStreaming</summary>
     /// <param name="id">id</param>
@@ -34,7 +43,7 @@ public partial interface IThingsApi
         global::System.Threading.CancellationToken cancellationToken = default) =>
         WireFormat::ServerSentEvents.ReadData<global::Example.Thing, WireFormat::ModelFormat<global::Example.Thing>>(
             cancellationToken => CompleteStreamingCoreAsync(
-                WireFormat::WireValue.Path<string, WireFormat::TextFormat>(id ?? throw new global::System.ArgumentNullException(nameof(id)), "id"),
+                WireFormat::WireValue.Path(id, nameof(id)),
                 cancellationToken),
             cancellationToken);
 

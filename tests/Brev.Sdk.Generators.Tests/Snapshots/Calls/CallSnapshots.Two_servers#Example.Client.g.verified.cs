@@ -48,14 +48,6 @@ partial class Client : global::Example.IFilesApi
         throw new global::System.ArgumentOutOfRangeException(nameof(operationId));
     }
 
-    private static string RequiredSegment(string value, [global::System.Runtime.CompilerServices.CallerArgumentExpression("value")] string name = "")
-    {
-        global::System.ArgumentException.ThrowIfNullOrEmpty(value, name);
-        return value is "." or ".."
-            ? throw new global::System.ArgumentException("A part of an address can be neither . nor .., which would lead to another address.", name)
-            : value;
-    }
-
     private static string RequiredHeader(string value, [global::System.Runtime.CompilerServices.CallerArgumentExpression("value")] string name = "")
     {
         global::System.ArgumentException.ThrowIfNullOrEmpty(value, name);

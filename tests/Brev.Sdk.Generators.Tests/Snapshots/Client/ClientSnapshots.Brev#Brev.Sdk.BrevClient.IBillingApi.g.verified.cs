@@ -19,8 +19,13 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.BillingProfile> GetBillingProfileAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.GetBillingProfileAsync(RequiredSegment(organizationId), cancellationToken).ConfigureAwait(false)
+        await _controlPlane.GetBillingProfileAsync(organizationId, cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("GetBillingProfile"));
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.BillingProfile> global::Brev.Sdk.IBillingApi.GetBillingProfileCoreAsync(
+        string organizationId,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.GetBillingProfileCoreAsync(organizationId, cancellationToken);
 
     /// <summary>Reads the credits an organization has left.</summary>
     /// <remarks>In US dollars, unlike <c>GetBillingProfile</c>. No official client calls it, but it has been seen answering.</remarks>
@@ -36,8 +41,13 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.OrganizationCredits> GetOrganizationCreditsAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.GetOrganizationCreditsAsync(RequiredSegment(organizationId), cancellationToken).ConfigureAwait(false)
+        await _controlPlane.GetOrganizationCreditsAsync(organizationId, cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("GetOrganizationCredits"));
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.OrganizationCredits> global::Brev.Sdk.IBillingApi.GetOrganizationCreditsCoreAsync(
+        string organizationId,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.GetOrganizationCreditsCoreAsync(organizationId, cancellationToken);
 
     /// <summary>Redeems a credit code for an organization.</summary>
     /// <remarks>Books the code’s amount, in US dollars. Not repeated automatically.</remarks>
@@ -55,6 +65,12 @@ partial class BrevClient
         string organizationId,
         global::Brev.Sdk.RedeemCreditCodeRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.RedeemCreditCodeAsync(RequiredSegment(organizationId), Required(request), cancellationToken).ConfigureAwait(false)
+        await _controlPlane.RedeemCreditCodeAsync(organizationId, Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("RedeemCreditCode"));
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.RedeemCreditCodeResponse> global::Brev.Sdk.IBillingApi.RedeemCreditCodeCoreAsync(
+        string organizationId,
+        global::Brev.Sdk.RedeemCreditCodeRequest request,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.RedeemCreditCodeCoreAsync(organizationId, request, cancellationToken);
 }

@@ -22,6 +22,11 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.OrganizationInstanceTypeList> ListOrganizationInstanceTypesAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.ListOrganizationInstanceTypesAsync(RequiredSegment(organizationId), cancellationToken).ConfigureAwait(false)
+        await _controlPlane.ListOrganizationInstanceTypesAsync(organizationId, cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("ListOrganizationInstanceTypes"));
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.OrganizationInstanceTypeList> global::Brev.Sdk.IInstanceTypesApi.ListOrganizationInstanceTypesCoreAsync(
+        string organizationId,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.ListOrganizationInstanceTypesCoreAsync(organizationId, cancellationToken);
 }

@@ -21,8 +21,14 @@ partial class BrevClient
         string organizationId,
         global::Brev.Sdk.CreateLaunchableRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.CreateLaunchableAsync(RequiredSegment(organizationId), Required(request), cancellationToken).ConfigureAwait(false)
+        await _controlPlane.CreateLaunchableAsync(organizationId, Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("CreateLaunchable"));
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.CreateLaunchableResponse> global::Brev.Sdk.ILaunchablesApi.CreateLaunchableCoreAsync(
+        string organizationId,
+        global::Brev.Sdk.CreateLaunchableRequest request,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.CreateLaunchableCoreAsync(organizationId, request, cancellationToken);
 
     /// <summary>Reads a launchable.</summary>
     /// <remarks>
@@ -44,8 +50,13 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.Launchable> GetLaunchableAsync(
         string launchableId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.GetLaunchableAsync(RequiredSegment(launchableId), cancellationToken).ConfigureAwait(false)
+        await _controlPlane.GetLaunchableAsync(launchableId, cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("GetLaunchable"));
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.Launchable> global::Brev.Sdk.ILaunchablesApi.GetLaunchableCoreAsync(
+        string launchableId,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.GetLaunchableCoreAsync(launchableId, cancellationToken);
 
     /// <summary>Reads the lifecycle script of a launchable.</summary>
     /// <remarks>

@@ -42,7 +42,12 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<string> CreateOrganizationInviteAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Brev.Sdk.Serialization.JsonText.Unquote(await _controlPlane.CreateOrganizationInviteAsync(RequiredSegment(organizationId), cancellationToken).ConfigureAwait(false)) is { Length: > 0 } text ? text : throw EmptyResponse(Endpoint("CreateOrganizationInvite"));
+        global::Brev.Sdk.Serialization.JsonText.Unquote(await _controlPlane.CreateOrganizationInviteAsync(organizationId, cancellationToken).ConfigureAwait(false)) is { Length: > 0 } text ? text : throw EmptyResponse(Endpoint("CreateOrganizationInvite"));
+
+    global::System.Threading.Tasks.Task<string> global::Brev.Sdk.IOrganizationsApi.CreateOrganizationInviteCoreAsync(
+        string organizationId,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.CreateOrganizationInviteCoreAsync(organizationId, cancellationToken);
 
     /// <summary>Reads an organization.</summary>
     /// <remarks>
@@ -60,8 +65,13 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.Organization> GetOrganizationAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.GetOrganizationAsync(RequiredSegment(organizationId), cancellationToken).ConfigureAwait(false)
+        await _controlPlane.GetOrganizationAsync(organizationId, cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("GetOrganization"));
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.Organization> global::Brev.Sdk.IOrganizationsApi.GetOrganizationCoreAsync(
+        string organizationId,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.GetOrganizationCoreAsync(organizationId, cancellationToken);
 
     /// <summary>Lists who has which role in an organization.</summary>
     /// <remarks>
@@ -79,7 +89,12 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.RoleAttachment>> ListOrganizationRoleAttachmentsAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.ListOrganizationRoleAttachmentsAsync(RequiredSegment(organizationId), cancellationToken).ConfigureAwait(false) ?? [];
+        await _controlPlane.ListOrganizationRoleAttachmentsAsync(organizationId, cancellationToken).ConfigureAwait(false) ?? [];
+
+    global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.RoleAttachment>> global::Brev.Sdk.IOrganizationsApi.ListOrganizationRoleAttachmentsCoreAsync(
+        string organizationId,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.ListOrganizationRoleAttachmentsCoreAsync(organizationId, cancellationToken);
 
     /// <summary>Lists the caller’s organizations.</summary>
     /// <remarks>The list comes as a whole, without pages. Newer revisions of the CLI call <c>ListOrganizationsV2</c> instead.</remarks>

@@ -18,7 +18,12 @@ partial class BrevClient
     public global::System.Threading.Tasks.Task BlockUserAsync(
         string userId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        _controlPlane.BlockUserAsync(RequiredSegment(userId), cancellationToken);
+        _controlPlane.BlockUserAsync(userId, cancellationToken);
+
+    global::System.Threading.Tasks.Task global::Brev.Sdk.IUsersApi.BlockUserCoreAsync(
+        string userId,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.BlockUserCoreAsync(userId, cancellationToken);
 
     /// <summary>Reads the caller’s own account.</summary>
     /// <remarks>
@@ -53,8 +58,12 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.User> GetUserAsync(
         string userId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.GetUserAsync(RequiredSegment(userId), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("GetUser"));
+        await _controlPlane.GetUserAsync(userId, cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Endpoint("GetUser"));
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.User> global::Brev.Sdk.IUsersApi.GetUserCoreAsync(
+        string userId,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.GetUserCoreAsync(userId, cancellationToken);
 
     /// <summary>Lists users of Brev.</summary>
     /// <remarks>For administrators of Brev. The list comes as a whole, without pages.</remarks>
@@ -113,5 +122,11 @@ partial class BrevClient
         string userId,
         global::Brev.Sdk.UpdateUserRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.UpdateUserAsync(RequiredSegment(userId), Required(request), cancellationToken).ConfigureAwait(false) ?? new();
+        await _controlPlane.UpdateUserAsync(userId, Required(request), cancellationToken).ConfigureAwait(false) ?? new();
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.User> global::Brev.Sdk.IUsersApi.UpdateUserCoreAsync(
+        string userId,
+        global::Brev.Sdk.UpdateUserRequest request,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.UpdateUserCoreAsync(userId, request, cancellationToken);
 }

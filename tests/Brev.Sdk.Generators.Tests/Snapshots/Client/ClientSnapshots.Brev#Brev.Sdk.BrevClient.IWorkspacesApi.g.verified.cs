@@ -23,8 +23,14 @@ partial class BrevClient
         string workspaceId,
         global::Brev.Sdk.BuildContainerRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.BuildWorkspaceContainerAsync(RequiredSegment(workspaceId), Required(request), cancellationToken).ConfigureAwait(false)
+        await _controlPlane.BuildWorkspaceContainerAsync(workspaceId, Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("BuildWorkspaceContainer"));
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.BuildContainerResponse> global::Brev.Sdk.IWorkspacesApi.BuildWorkspaceContainerCoreAsync(
+        string workspaceId,
+        global::Brev.Sdk.BuildContainerRequest request,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.BuildWorkspaceContainerCoreAsync(workspaceId, request, cancellationToken);
 
     /// <summary>Creates a workspace.</summary>
     /// <remarks>
@@ -51,8 +57,14 @@ partial class BrevClient
         string organizationId,
         global::Brev.Sdk.CreateWorkspaceRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.CreateWorkspaceAsync(RequiredSegment(organizationId), Required(request), cancellationToken).ConfigureAwait(false)
+        await _controlPlane.CreateWorkspaceAsync(organizationId, Required(request), cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("CreateWorkspace"));
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> global::Brev.Sdk.IWorkspacesApi.CreateWorkspaceCoreAsync(
+        string organizationId,
+        global::Brev.Sdk.CreateWorkspaceRequest request,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.CreateWorkspaceCoreAsync(organizationId, request, cancellationToken);
 
     /// <summary>Deletes a workspace with its disk.</summary>
     /// <remarks>
@@ -72,7 +84,12 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> DeleteWorkspaceAsync(
         string workspaceId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.DeleteWorkspaceAsync(RequiredSegment(workspaceId), cancellationToken).ConfigureAwait(false) ?? new();
+        await _controlPlane.DeleteWorkspaceAsync(workspaceId, cancellationToken).ConfigureAwait(false) ?? new();
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> global::Brev.Sdk.IWorkspacesApi.DeleteWorkspaceCoreAsync(
+        string workspaceId,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.DeleteWorkspaceCoreAsync(workspaceId, cancellationToken);
 
     /// <summary>Reads a workspace.</summary>
     /// <remarks>
@@ -91,8 +108,13 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> GetWorkspaceAsync(
         string workspaceId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.GetWorkspaceAsync(RequiredSegment(workspaceId), cancellationToken).ConfigureAwait(false)
+        await _controlPlane.GetWorkspaceAsync(workspaceId, cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("GetWorkspace"));
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> global::Brev.Sdk.IWorkspacesApi.GetWorkspaceCoreAsync(
+        string workspaceId,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.GetWorkspaceCoreAsync(workspaceId, cancellationToken);
 
     /// <summary>Reads where a workspace runs in its cluster.</summary>
     /// <remarks>Pod and namespace of a workspace that runs in a Kubernetes cluster.</remarks>
@@ -108,8 +130,13 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.WorkspaceMetadata> GetWorkspaceMetadataAsync(
         string workspaceId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.GetWorkspaceMetadataAsync(RequiredSegment(workspaceId), cancellationToken).ConfigureAwait(false)
+        await _controlPlane.GetWorkspaceMetadataAsync(workspaceId, cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("GetWorkspaceMetadata"));
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.WorkspaceMetadata> global::Brev.Sdk.IWorkspacesApi.GetWorkspaceMetadataCoreAsync(
+        string workspaceId,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.GetWorkspaceMetadataCoreAsync(workspaceId, cancellationToken);
 
     /// <summary>Reads what a workspace needs to set itself up.</summary>
     /// <remarks>Called by the machine itself. The answer holds a password and a private key.</remarks>
@@ -125,8 +152,13 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.WorkspaceSetup> GetWorkspaceSetupAsync(
         string workspaceId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.GetWorkspaceSetupAsync(RequiredSegment(workspaceId), cancellationToken).ConfigureAwait(false)
+        await _controlPlane.GetWorkspaceSetupAsync(workspaceId, cancellationToken).ConfigureAwait(false)
             ?? throw EmptyResponse(Endpoint("GetWorkspaceSetup"));
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.WorkspaceSetup> global::Brev.Sdk.IWorkspacesApi.GetWorkspaceSetupCoreAsync(
+        string workspaceId,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.GetWorkspaceSetupCoreAsync(workspaceId, cancellationToken);
 
     /// <summary>Lists the workspaces of an organization.</summary>
     /// <remarks>
@@ -146,7 +178,12 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Workspace>> ListWorkspacesAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.ListWorkspacesAsync(RequiredSegment(organizationId), cancellationToken).ConfigureAwait(false) ?? [];
+        await _controlPlane.ListWorkspacesAsync(organizationId, cancellationToken).ConfigureAwait(false) ?? [];
+
+    global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Workspace>> global::Brev.Sdk.IWorkspacesApi.ListWorkspacesCoreAsync(
+        string organizationId,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.ListWorkspacesCoreAsync(organizationId, cancellationToken);
 
     /// <summary>Rebuilds a workspace in place.</summary>
     /// <remarks>
@@ -164,7 +201,12 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> ResetWorkspaceAsync(
         string workspaceId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.ResetWorkspaceAsync(RequiredSegment(workspaceId), cancellationToken).ConfigureAwait(false) ?? new();
+        await _controlPlane.ResetWorkspaceAsync(workspaceId, cancellationToken).ConfigureAwait(false) ?? new();
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> global::Brev.Sdk.IWorkspacesApi.ResetWorkspaceCoreAsync(
+        string workspaceId,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.ResetWorkspaceCoreAsync(workspaceId, cancellationToken);
 
     /// <summary>Opens an application of a workspace to everybody, or closes it again.</summary>
     /// <remarks>
@@ -185,7 +227,13 @@ partial class BrevClient
         string workspaceId,
         global::Brev.Sdk.SetApplicationPublicityRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.SetApplicationPublicityAsync(RequiredSegment(workspaceId), Required(request), cancellationToken).ConfigureAwait(false) ?? new();
+        await _controlPlane.SetApplicationPublicityAsync(workspaceId, Required(request), cancellationToken).ConfigureAwait(false) ?? new();
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.Tunnel> global::Brev.Sdk.IWorkspacesApi.SetApplicationPublicityCoreAsync(
+        string workspaceId,
+        global::Brev.Sdk.SetApplicationPublicityRequest request,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.SetApplicationPublicityCoreAsync(workspaceId, request, cancellationToken);
 
     /// <summary>Starts a stopped workspace.</summary>
     /// <remarks>
@@ -204,7 +252,12 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> StartWorkspaceAsync(
         string workspaceId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.StartWorkspaceAsync(RequiredSegment(workspaceId), cancellationToken).ConfigureAwait(false) ?? new();
+        await _controlPlane.StartWorkspaceAsync(workspaceId, cancellationToken).ConfigureAwait(false) ?? new();
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> global::Brev.Sdk.IWorkspacesApi.StartWorkspaceCoreAsync(
+        string workspaceId,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.StartWorkspaceCoreAsync(workspaceId, cancellationToken);
 
     /// <summary>Stops a running workspace.</summary>
     /// <remarks>
@@ -223,7 +276,12 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> StopWorkspaceAsync(
         string workspaceId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.StopWorkspaceAsync(RequiredSegment(workspaceId), cancellationToken).ConfigureAwait(false) ?? new();
+        await _controlPlane.StopWorkspaceAsync(workspaceId, cancellationToken).ConfigureAwait(false) ?? new();
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> global::Brev.Sdk.IWorkspacesApi.StopWorkspaceCoreAsync(
+        string workspaceId,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.StopWorkspaceCoreAsync(workspaceId, cancellationToken);
 
     /// <summary>Changes a workspace.</summary>
     /// <remarks>
@@ -244,5 +302,11 @@ partial class BrevClient
         string workspaceId,
         global::Brev.Sdk.UpdateWorkspaceRequest? request = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.UpdateWorkspaceAsync(RequiredSegment(workspaceId), request ?? new(), cancellationToken).ConfigureAwait(false) ?? new();
+        await _controlPlane.UpdateWorkspaceAsync(workspaceId, request ?? new(), cancellationToken).ConfigureAwait(false) ?? new();
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> global::Brev.Sdk.IWorkspacesApi.UpdateWorkspaceCoreAsync(
+        string workspaceId,
+        global::Brev.Sdk.UpdateWorkspaceRequest request,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.UpdateWorkspaceCoreAsync(workspaceId, request, cancellationToken);
 }

@@ -34,6 +34,13 @@ internal static class WireValue
     /// <summary>The text of one value. What has parts of its own stays JSON.</summary>
     public static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
+    /// <summary>A text as a part of a path, escaped.</summary>
+    public static string Path(string value, string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(value, name);
+        return Uri.EscapeDataString(Stays(value, name));
+    }
+
     /// <summary>A part of a path, escaped.</summary>
     public static string Path<T, TFormat>(T value, string name, ValueStyle style = ValueStyle.Simple, bool isExploded = false)
         where TFormat : struct, IJsonFormat<T>
@@ -46,9 +53,7 @@ internal static class WireValue
             ValueStyle.Json => Uri.EscapeDataString(json.GetRawText()),
             _ => string.Join(Delimiter(style), Parts(json, isExploded).Select(Escaped)),
         };
-        return text is "." or ".."
-            ? throw new ArgumentException("A part of an address can be neither . nor .., which would lead to another address.", name)
-            : text;
+        return Stays(text, name);
     }
 
     /// <summary>One text of a query, which Refit escapes; none when there is no value.</summary>
@@ -107,6 +112,10 @@ internal static class WireValue
 
     internal static string Escaped((string? Key, string Text) part) =>
         part.Key is null ? Uri.EscapeDataString(part.Text) : Uri.EscapeDataString(part.Key) + "=" + Uri.EscapeDataString(part.Text);
+
+    private static string Stays(string text, string name) => text is "." or ".."
+        ? throw new ArgumentException("A part of an address can be neither . nor .., which would lead to another address.", name)
+        : text;
 
     private static string Matrix(JsonElement json, string name, bool isExploded) =>
         isExploded && json.ValueKind is JsonValueKind.Array or JsonValueKind.Object

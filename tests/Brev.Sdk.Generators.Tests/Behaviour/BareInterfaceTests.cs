@@ -1,0 +1,105 @@
+using System.Net;
+using System.Runtime.Loader;
+using Brev.Sdk.Generators.Tests.Harness;
+using Brev.Sdk.Generators.Tests.Snapshots;
+using Microsoft.CodeAnalysis;
+
+namespace Brev.Sdk.Generators.Tests.Behaviour;
+
+/// <summary>What an interface sends by itself, with Refit's settings as they are and without an emitted client around it.</summary>
+public sealed class BareInterfaceTests
+{
+    private const string Source = """
+        internal interface IBinding : Example.IDefaultApi;
+
+        public static class Caller
+        {
+            public static System.Threading.Tasks.Task Call(System.Net.Http.HttpClient http, string text) =>
+                Refit.RestService.ForGenerated<IBinding>(http).GetAsync(VALUE);
+        }
+        """;
+
+    private static readonly Lazy<Action<HttpClient, string>> Text = new(() => Caller("""{ "type": "string" }""", "text"));
+
+    private static readonly Lazy<Action<HttpClient, string>> OpenEnum =
+        new(() => Caller("""{ "$ref": "#/components/schemas/Kind" }""", "new Example.Kind(text)"));
+
+    [Theory]
+    [InlineData("x", "x")]
+    [InlineData("a/b", "a%2Fb")]
+    [InlineData("..a", "..a")]
+    [InlineData("%2e%2e", "%252e%252e")]
+    [InlineData("a?b#c", "a%3Fb%23c")]
+    [InlineData("é +", "%C3%A9%20%2B")]
+    public void A_text_in_a_path_is_escaped(string text, string escaped)
+    {
+        Assert.Equal($"https://example.com/a/{escaped}/b", Target(Text.Value, text));
+        Assert.Equal($"https://example.com/a/{escaped}/b", Target(OpenEnum.Value, text));
+    }
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    public void A_text_that_would_lead_to_another_address_is_refused(string text)
+    {
+        foreach (var call in new[] { Text.Value, OpenEnum.Value })
+        {
+            var error = Assert.IsType<ArgumentException>(Record.Exception(() => Target(call, text))?.GetBaseException());
+            Assert.Contains("another address", error.Message, StringComparison.Ordinal);
+            Assert.Equal("id", error.ParamName);
+        }
+    }
+
+    [Theory]
+    [InlineData("", typeof(ArgumentException))]
+    [InlineData(null, typeof(ArgumentNullException))]
+    public void A_text_that_is_missing_in_a_path_is_refused(string? text, Type refusal)
+    {
+        var error = Record.Exception(() => Target(Text.Value, text!))?.GetBaseException();
+        Assert.IsType(refusal, error);
+        Assert.Equal("id", ((ArgumentException)error!).ParamName);
+    }
+
+    private static string? Target(Action<HttpClient, string> call, string text)
+    {
+        using var handler = new Recording();
+        using var http = new HttpClient(handler) { BaseAddress = new Uri("https://example.com") };
+        call(http, text);
+        return handler.Target;
+    }
+
+    private static Action<HttpClient, string> Caller(string schema, string value)
+    {
+        var contracts = GeneratorHarness.Contracts(MemoryFile.Document(SnapshotDocument.Operation("/a/{id}/b", "get", $$"""
+            "operationId": "Get", "responses": { "204": { "description": "Done." } },
+            "parameters": [ { "name": "id", "in": "path", "required": true, "schema": {{schema}} } ]
+            """, """ "Kind": { "type": "string", "enum": ["a"] } """))).AssertCompiles().Output;
+        var client = RefitStubs.Complete(
+            GeneratorHarness.Compilation("Caller", Source.Replace("VALUE", value, StringComparison.Ordinal))
+                .AddReferences(contracts.ToReference()));
+        var context = new AssemblyLoadContext(null, isCollectible: true);
+        Load(context, contracts);
+        var call = Load(context, client).GetType("Caller", throwOnError: true)!.GetMethod("Call")!
+            .CreateDelegate<Func<HttpClient, string, Task>>();
+        return (http, text) => call(http, text).GetAwaiter().GetResult();
+    }
+
+    private static System.Reflection.Assembly Load(AssemblyLoadContext context, Compilation compilation)
+    {
+        using var image = new MemoryStream();
+        Assert.True(compilation.Emit(image).Success, compilation.Complaints());
+        image.Position = 0;
+        return context.LoadFromStream(image);
+    }
+
+    private sealed class Recording : HttpMessageHandler
+    {
+        public string? Target { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Target = request.RequestUri!.AbsoluteUri;
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NoContent) { RequestMessage = request });
+        }
+    }
+}

@@ -6,13 +6,15 @@ namespace Brev.Sdk.Diagnostics;
 /// <summary>Finds the entry of the endpoint table that a request belongs to.</summary>
 internal static class EndpointCatalog
 {
-    private const string Sender = "CoreAsync";
-
     private static readonly HttpRequestOptionsKey<string> MethodName = new(HttpRequestMessageOptions.MethodName);
     private static readonly HttpRequestOptionsKey<string> RouteTemplate = new(HttpRequestMessageOptions.RelativePathTemplate);
 
+    /// <summary>Where values are turned into text first, the method that sends has <c>Core</c> behind the operation's name.</summary>
     private static readonly FrozenDictionary<string, ApiEndpoint> ByMethodName =
-        BrevClient.Endpoints.ToFrozenDictionary(endpoint => endpoint.OperationId + "Async", StringComparer.Ordinal);
+        BrevClient.Endpoints.Select(static endpoint => (Name: endpoint.OperationId + "Async", Endpoint: endpoint))
+            .Concat(BrevClient.Endpoints.Select(static endpoint => (Name: endpoint.OperationId + "CoreAsync", Endpoint: endpoint)))
+            .DistinctBy(static named => named.Name)
+            .ToFrozenDictionary(static named => named.Name, static named => named.Endpoint, StringComparer.Ordinal);
 
     /// <summary><see langword="null"/> when the document has no operation of this id.</summary>
     public static ApiEndpoint? Find(string? operationId) =>
@@ -25,15 +27,9 @@ internal static class EndpointCatalog
     public static ApiEndpoint? Find(HttpRequestMessage? request) =>
         request is not null
         && request.Options.TryGetValue(MethodName, out var method)
-        && FindByMethod(method) is { } endpoint
+        && ByMethodName.TryGetValue(method, out var endpoint)
         && request.Options.TryGetValue(RouteTemplate, out var route)
         && route == endpoint.RouteTemplate
             ? endpoint
             : null;
-
-    /// <summary>Where values are turned into text first, the method that sends has <c>Core</c> behind the operation's name.</summary>
-    private static ApiEndpoint? FindByMethod(string method) =>
-        ByMethodName.TryGetValue(method, out var endpoint) ? endpoint
-        : method.EndsWith(Sender, StringComparison.Ordinal) ? FindByMethod(method[..^Sender.Length] + "Async")
-        : null;
 }

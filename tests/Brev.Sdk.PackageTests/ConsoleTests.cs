@@ -54,19 +54,7 @@ public sealed class ConsoleTests(PackageFeed feed)
     [Fact]
     public async Task An_application_in_FSharp_calls_every_shape()
     {
-        var application = new Consumer(feed, "fsharp", "FSharp");
-        await File.WriteAllTextAsync(Path.Combine(application.Folder, "fsharp.fsproj"), $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-              </PropertyGroup>
-              <ItemGroup>
-                <Compile Include="Program.fs" />
-                <PackageReference Include="Brev.Sdk" Version="{feed.Version}" />
-              </ItemGroup>
-            </Project>
-            """);
+        var application = new Consumer(feed, "fsharp", "FSharp").WithFSharpProject("net10.0");
         await application.DotnetAsync("build");
 
         await using var stage = await Stage.StartAsync(feed);

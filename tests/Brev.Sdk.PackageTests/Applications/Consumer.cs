@@ -75,6 +75,26 @@ public sealed partial class Consumer
         return this;
     }
 
+    /// <summary>Writes the project of a program in F#.</summary>
+    /// <param name="framework">The target framework.</param>
+    public Consumer WithFSharpProject(string framework)
+    {
+        Framework = framework;
+        File.WriteAllText(Path.Combine(Folder, Name + ".fsproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>{framework}</TargetFramework>
+              </PropertyGroup>
+              <ItemGroup>
+                <Compile Include="Program.fs" />
+                <PackageReference Include="Brev.Sdk" Version="{_feed.Version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        return this;
+    }
+
     /// <summary>Runs a command of <c>dotnet</c> in the folder, which has to succeed without a warning.</summary>
     public async Task<CommandResult> DotnetAsync(params string[] arguments)
     {

@@ -1,8 +1,8 @@
 module Consumer
 
 open System
+open System.Collections.Generic
 open System.IO
-open System.Linq
 open System.Threading.Tasks
 open Brev.Sdk
 
@@ -15,6 +15,21 @@ let fail (brev: BrevClient) =
             ()
         with :? BrevApiException as error when error.IsNotFound ->
             say "error" error.StatusCode
+    }
+
+let count (items: IAsyncEnumerable<'T>) =
+    task {
+        use enumerator = items.GetAsyncEnumerator()
+        let mutable seen = 0
+        let! first = enumerator.MoveNextAsync()
+        let mutable more = first
+
+        while more do
+            seen <- seen + 1
+            let! next = enumerator.MoveNextAsync()
+            more <- next
+
+        return seen
     }
 
 let signIn () =
@@ -49,7 +64,7 @@ let run () =
 
         let! workspace = brev.CreateWorkspaceAsync(organization.Id, request)
         say "create" workspace.Id
-        let! count = brev.EnumerateOrganizationMembersAsync(ListOrganizationMembersRequest(OrganizationId = organization.Id)).CountAsync()
+        let! count = count (brev.EnumerateOrganizationMembersAsync(ListOrganizationMembersRequest(OrganizationId = organization.Id)))
         say "paged" count
         do! fail brev
         let! first = credential.GetTokenAsync()
@@ -62,4 +77,15 @@ let run () =
         do! credential.DisposeAsync()
     }
 
-run().GetAwaiter().GetResult()
+/// One call, for measuring a start.
+let start () =
+    task {
+        use brev = new BrevClient()
+        let! me = brev.GetCurrentUserAsync()
+        say "get" me.Id
+    }
+
+[<EntryPoint>]
+let main arguments =
+    (if arguments = [| "start" |] then start () else run ()).GetAwaiter().GetResult()
+    0

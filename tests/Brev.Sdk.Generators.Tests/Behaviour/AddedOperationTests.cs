@@ -18,9 +18,11 @@ public sealed class AddedOperationTests
                 "tags": ["Workspaces"],
                 "summary": "Takes a snapshot of a workspace.",
                 "security": [{ "bearer": [] }],
-                "parameters": [{ "$ref": "#/components/parameters/WorkspaceId" }, { "name": "label", "in": "query", "schema": { "type": "string" } }],
+                "parameters": [{ "$ref": "#/components/parameters/WorkspaceId" },
+                  { "name": "label", "in": "query", "schema": { "type": "string" } }],
                 "responses": { "200": { "description": "The snapshot.", "content": { "application/json": { "schema": {
-                  "type": "object", "properties": { "id": { "type": "string" }, "takenAt": { "type": "string", "format": "date-time" } } } } } } }
+                  "type": "object", "properties": { "id": { "type": "string" },
+                    "takenAt": { "type": "string", "format": "date-time" } } } } } } }
               }
             }
             """);
@@ -42,13 +44,17 @@ public sealed class AddedOperationTests
         var document = BrevDocument.Load();
         document["paths"]!["/api/added"] =
             JsonNode.Parse(
-                """{ "get": { "operationId": "GetAdded", "tags": ["Workspaces"], "security": [], "responses": { "200": { "description": "Done." } } } }""");
+                """
+                    { "get": { "operationId": "GetAdded", "tags": ["Workspaces"], "security": [],
+                      "responses": { "200": { "description": "Done." } } } }
+                    """);
         document["components"]!["schemas"]!["Added"] =
             JsonNode.Parse("""{ "type": "object", "properties": { "name": { "type": "string" } } }""");
         var before = GeneratorHarness.Contracts(BrevFile.Create());
         var after = GeneratorHarness.Contracts(BrevFile.Create().With(document.ToJsonString()));
         Assert.Equal(
-            ["Brev.Sdk.Added.Json.g.cs", "Brev.Sdk.Added.g.cs", "Brev.Sdk.IWorkspacesApi.g.cs", "Brev.Sdk.Serialization.ContractsResolver.g.cs"],
+            ["Brev.Sdk.Added.Json.g.cs", "Brev.Sdk.Added.g.cs", "Brev.Sdk.IWorkspacesApi.g.cs",
+                "Brev.Sdk.Serialization.ContractsResolver.g.cs"],
             before.DifferencesTo(after));
     }
 }

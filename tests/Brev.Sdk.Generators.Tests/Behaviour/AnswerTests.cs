@@ -51,7 +51,10 @@ public sealed class AnswerTests
     public async Task A_plain_value_beside_a_documented_204_is_null_without_a_body(string schema)
     {
         var client = Client(
-            $$""" "200": { "description": "ok", "content": { "application/json": { "schema": {{schema}} } } }, "204": { "description": "none" } """);
+            $$"""
+                "200": { "description": "ok", "content": { "application/json": { "schema": {{schema}} } } },
+                  "204": { "description": "none" }
+                """);
         client.Status = HttpStatusCode.NoContent;
         Assert.Null(await client.CallAsync("GetAsync"));
     }
@@ -60,7 +63,10 @@ public sealed class AnswerTests
     public async Task A_list_beside_a_documented_204_is_empty_without_a_body()
     {
         var client = Client(
-            """ "200": { "description": "ok", "content": { "application/json": { "schema": { "type": "array", "items": { "type": "string" } } } } }, "204": { "description": "none" } """);
+            """
+                "200": { "description": "ok", "content": { "application/json": { "schema": { "type": "array",
+                  "items": { "type": "string" } } } } }, "204": { "description": "none" }
+                """);
         client.Status = HttpStatusCode.NoContent;
         Assert.Empty((IEnumerable)(await client.CallAsync("GetAsync"))!);
     }
@@ -79,7 +85,8 @@ public sealed class AnswerTests
     {
         var client = Client($$"""
             "200": { "description": "ok", "content": {{OneThing}} },
-            "202": { "description": "later", "content": { "application/json": { "schema": { "type": "object", "required": ["job"], "properties": { "job": { "type": "string" } } } } } }
+            "202": { "description": "later", "content": { "application/json": { "schema": { "type": "object", "required": ["job"],
+              "properties": { "job": { "type": "string" } } } } } }
             """);
         client.Answer = answer;
         Assert.NotNull(LoadedContracts.Get((await client.CallAsync("GetAsync"))!, form));
@@ -156,7 +163,8 @@ public sealed class AnswerTests
         Assert.Equal("whole", LoadedContracts.Get((await client.CallAsync("GetAsync"))!, "A"));
         Assert.Equal("application/json", client.Headers["Accept"]);
         client.Answer =
-            ": hello\n\nevent: part\nid: 1\ndata: {\"a\":\ndata: \"1\"}\n\ndata:{\"a\":\"2\"}\r\n\r\ndata: [DONE]\n\ndata: {\"a\":\"late\"}\n\n";
+            ": hello\n\nevent: part\nid: 1\ndata: {\"a\":\ndata: \"1\"}\n\n"
+            + "data:{\"a\":\"2\"}\r\n\r\ndata: [DONE]\n\ndata: {\"a\":\"late\"}\n\n";
         Assert.Equal(["1", "2"], (await Values(client, "GetStreamingAsync")).Select(value => LoadedContracts.Get(value!, "A")));
         Assert.Equal("text/event-stream", client.Headers["Accept"]);
     }
@@ -232,7 +240,8 @@ public sealed class AnswerTests
     {
         var client = Client("""
             "200": { "description": "ok", "content": { "application/json": { "schema": { "type": "string" } } } },
-            "404": { "description": "nf", "content": { "application/problem+json": { "schema": { "type": "object", "properties": { "inlineOnly": { "type": "string" } } } } } }
+            "404": { "description": "nf", "content": { "application/problem+json": { "schema": { "type": "object",
+              "properties": { "inlineOnly": { "type": "string" } } } } } }
             """);
         (client.Status, client.Answer) = (HttpStatusCode.NotFound, """{"inlineOnly":"why"}""");
         var error = await Assert.ThrowsAsync<Refit.ApiException>(() => client.CallAsync("GetAsync"));

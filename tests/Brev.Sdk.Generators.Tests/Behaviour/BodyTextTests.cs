@@ -54,7 +54,8 @@ public sealed class BodyTextTests
     {
         var client = Client("application/x-www-form-urlencoded", "Sent", """
             , "encoding": {
-                "list": { "style": "form", "explode": false }, "more": { "style": "pipeDelimited" }, "o": { "style": "deepObject", "explode": true } }
+                "list": { "style": "form", "explode": false }, "more": { "style": "pipeDelimited" },
+                  "o": { "style": "deepObject", "explode": true } }
             """);
         await client.CallAsync("SendAsync", ("request", client.Create("Sent", """{"list":["x","y"],"more":[1,2],"o":{"a":1}}""")));
         Assert.Equal("list=x%2Cy&more=1%7C2&o%5Ba%5D=1", client.Body);

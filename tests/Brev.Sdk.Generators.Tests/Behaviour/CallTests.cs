@@ -15,10 +15,12 @@ public sealed class CallTests
             "operationId": "Find", {{Done}},
             "parameters": [
               { "name": "ids", "in": "query", "schema": { "type": "array", "items": { "type": "string" } } },
-              { "name": "sizes", "in": "query", "required": true, "explode": false, "schema": { "type": "array", "items": { "type": "integer" } } },
+              { "name": "sizes", "in": "query", "required": true, "explode": false,
+                "schema": { "type": "array", "items": { "type": "integer" } } },
               { "name": "since", "in": "query", "schema": { "type": "string", "format": "date" } },
               { "name": "class", "in": "query", "schema": { "type": "string" } },
-              { "name": "created", "in": "query", "style": "deepObject", "explode": true, "schema": { "type": "object", "properties": { "gt": { "type": "integer" } } } }
+              { "name": "created", "in": "query", "style": "deepObject", "explode": true,
+                "schema": { "type": "object", "properties": { "gt": { "type": "integer" } } } }
             ]
             """);
         IReadOnlyList<string> ids = ["a", "b c"];
@@ -52,7 +54,8 @@ public sealed class CallTests
     {
         var client = Client("/things/{thing-id}/parts/{part}", "delete", $$"""
             "operationId": "Delete", {{Done}},
-            "parameters": [ { "name": "thing-id", "in": "path", "required": true, "schema": { "type": "string" } }, { "name": "part", "in": "path", "required": true, "schema": { "type": "integer" } } ]
+            "parameters": [ { "name": "thing-id", "in": "path", "required": true, "schema": { "type": "string" } },
+              { "name": "part", "in": "path", "required": true, "schema": { "type": "integer" } } ]
             """);
         await client.CallAsync("DeleteAsync", ("thingId", "a/b"), ("part", 3L));
         Assert.Equal((HttpMethod.Delete, "/things/a%2Fb/parts/3"), (client.Method!, client.Target));
@@ -64,7 +67,8 @@ public sealed class CallTests
         var client = Client("/things", "post", """
             "operationId": "Create",
             "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } } },
-            "responses": { "200": { "description": "Made.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } } } }
+            "responses": { "200": { "description": "Made.",
+              "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } } } }
             """, """ "Thing": { "type": "object", "required": ["name"], "properties": { "name": { "type": "string" } } } """);
         client.Answer = """{"name":"made","extra":1}""";
         var result = await client.CallAsync("CreateAsync", ("request", client.Create("Thing", """{"name":"x"}""")));
@@ -93,7 +97,10 @@ public sealed class CallTests
         var client = Client(
             "/things",
             "get",
-            """ "operationId": "List", "responses": { "200": { "description": "All.", "content": { "application/json": { "schema": { "type": "array", "items": { "type": "integer" } } } } } } """);
+            """
+                "operationId": "List", "responses": { "200": { "description": "All.",
+                  "content": { "application/json": { "schema": { "type": "array", "items": { "type": "integer" } } } } } }
+                """);
         client.Answer = answer;
         Assert.Empty((IReadOnlyList<long>)(await client.CallAsync("ListAsync"))!);
     }
@@ -104,7 +111,10 @@ public sealed class CallTests
         var client = Client("/login", "post", $$"""
             "operationId": "LogIn", {{Done}},
             "requestBody": { "content": { "application/x-www-form-urlencoded": { "schema": { "$ref": "#/components/schemas/Login" } } } }
-            """, """ "Login": { "type": "object", "additionalProperties": false, "required": ["user_name"], "properties": { "user_name": { "type": "string" }, "note": { "type": "string" } } } """);
+            """, """
+            "Login": { "type": "object", "additionalProperties": false, "required": ["user_name"],
+              "properties": { "user_name": { "type": "string" }, "note": { "type": "string" } } }
+            """);
         await client.CallAsync("LogInAsync", ("request", client.Create("Login", """{"user_name":"a b"}""")));
         Assert.Equal("user_name=a+b", client.Body!.Replace("%20", "+", StringComparison.Ordinal));
         Assert.StartsWith("application/x-www-form-urlencoded", client.ContentType, StringComparison.Ordinal);
@@ -115,7 +125,8 @@ public sealed class CallTests
     {
         var client = Client("/files", "post", $$"""
             "operationId": "Upload", {{Done}},
-            "requestBody": { "content": { "multipart/form-data": { "schema": { "type": "object", "required": ["the-file"], "properties": { "the-file": { "type": "string", "format": "binary" }, "note": { "type": "string" } } } } } }
+            "requestBody": { "content": { "multipart/form-data": { "schema": { "type": "object", "required": ["the-file"],
+              "properties": { "the-file": { "type": "string", "format": "binary" }, "note": { "type": "string" } } } } } }
             """);
         using var content = new MemoryStream("bytes"u8.ToArray());
         await client.CallAsync("UploadAsync", ("theFile", new Refit.StreamPart(content, "file.bin")), ("note", "text"));
@@ -132,7 +143,10 @@ public sealed class CallTests
         var client = Client(
             "/file",
             "put",
-            $$""" "operationId": "Put", "requestBody": { "content": { "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } } }, {{Done}} """);
+            $$"""
+                "operationId": "Put", "requestBody": { "content": { "application/octet-stream": { "schema": { "type": "string",
+                  "format": "binary" } } } }, {{Done}}
+                """);
         using var content = new MemoryStream("bytes"u8.ToArray());
         await client.CallAsync("PutAsync", ("request", content));
         Assert.Equal(("bytes", "application/octet-stream"), (client.Body, client.ContentType));

@@ -13,9 +13,11 @@ public sealed class DeprecationTests
           { "name": "old", "in": "query", "deprecated": true, "schema": { "type": "string", "default": "a" } },
           { "name": "day", "in": "query", "schema": { "type": "string", "format": "date" } } ],
         "requestBody": { "content": { "application/json": { "schema": { "type": "object", "additionalProperties": false } } } },
-        "responses": { "200": { "description": "Done.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/T" } } } } }
+        "responses": { "200": { "description": "Done.",
+          "content": { "application/json": { "schema": { "$ref": "#/components/schemas/T" } } } } }
         """, """
-        "T": { "type": "object", "properties": { "old": { "type": "string", "deprecated": true }, "size": { "type": "integer", "description": "The size.", "default": 3 } } }
+        "T": { "type": "object", "properties": { "old": { "type": "string", "deprecated": true },
+          "size": { "type": "integer", "description": "The size.", "default": 3 } } }
         """));
 
     private static readonly GeneratorRun Contracts = GeneratorHarness.Contracts(File).AssertCompiles();

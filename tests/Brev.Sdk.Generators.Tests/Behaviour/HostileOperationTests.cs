@@ -91,7 +91,8 @@ public sealed class HostileOperationTests
     {
         ["description"] = media,
         ["content"] =
-            new JsonObject { [media] = new JsonObject { ["schema"] = new JsonObject { ["type"] = type, ["properties"] = new JsonObject { ["a"] = new JsonObject { ["type"] = "string" } } } } },
+            new JsonObject { [media] = new JsonObject { ["schema"] = new JsonObject { ["type"] = type,
+                ["properties"] = new JsonObject { ["a"] = new JsonObject { ["type"] = "string" } } } } },
     };
 
     private static JsonObject Done(string text) => new() { ["204"] = new JsonObject { ["description"] = text } };

@@ -43,7 +43,8 @@ public sealed class HostileTextTests
     [Fact]
     public void Keywords_and_the_members_of_every_object_are_names_like_others()
     {
-        string[] names = ["class", "event", "async", "value", "field", "Equals", "GetHashCode", "ToString", "GetType", "Clone", "PrintMembers", "EqualityContract", "Names", "request", "cancellationToken"];
+        string[] names = ["class", "event", "async", "value", "field", "Equals", "GetHashCode", "ToString", "GetType", "Clone",
+            "PrintMembers", "EqualityContract", "Names", "request", "cancellationToken"];
         var properties = new JsonObject(names.Select(name => KeyValuePair.Create(name, (JsonNode?)new JsonObject { ["type"] = "string" })));
         var document = new JsonObject
         {
@@ -56,7 +57,8 @@ public sealed class HostileTextTests
                 {
                     ["Names"] = new JsonObject { ["type"] = "object", ["properties"] = properties },
                     ["Kinds"] =
-                        new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. names.Append("Kinds").Select(name => JsonValue.Create(name))]) },
+                        new JsonObject { ["type"] = "string",
+                            ["enum"] = new JsonArray([.. names.Append("Kinds").Select(name => JsonValue.Create(name))]) },
                 },
             },
         };
@@ -69,7 +71,8 @@ public sealed class HostileTextTests
     [Fact]
     public void Types_of_the_platform_can_be_names_of_schemas()
     {
-        string[] names = ["System", "String", "Task", "Object", "List", "Global", "Refit", "Example", "Serialization", "ApiServer", "ApiEndpoint", "Exception", "IThingsApi", "IDefaultApi", "JsonElement"];
+        string[] names = ["System", "String", "Task", "Object", "List", "Global", "Refit", "Example", "Serialization", "ApiServer",
+            "ApiEndpoint", "Exception", "IThingsApi", "IDefaultApi", "JsonElement"];
         var schemas = new JsonObject(names.Select(name => KeyValuePair.Create(name, (JsonNode?)new JsonObject
         {
             ["type"] = "object",
@@ -77,8 +80,10 @@ public sealed class HostileTextTests
                 KeyValuePair.Create(other, (JsonNode?)new JsonObject { ["$ref"] = "#/components/schemas/" + other }))),
         })));
         var document = JsonNode.Parse(Snapshots.SnapshotDocument.Operation("/things", "post", """
-            "operationId": "Task", "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/String" } } } },
-            "responses": { "200": { "description": "Done.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Task" } } } } }
+            "operationId": "Task",
+            "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/String" } } } },
+            "responses": { "200": { "description": "Done.",
+              "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Task" } } } } }
             """))!;
         document["components"]!["schemas"] = schemas;
         var file = MemoryFile.Document(document.ToJsonString());
@@ -99,8 +104,10 @@ public sealed class HostileTextTests
     public void A_type_can_be_called_as_a_type_that_emitted_code_shares()
     {
         var run = GeneratorHarness.Contracts(MemoryFile.Document(Snapshots.SnapshotDocument.Schemas("""
-            "GoDurationFormat": { "type": "string", "enum": ["short", "long"] }, "JsonMembers": { "type": "object", "properties": { "MemberWriter": { "type": "string" } } },
-            "SystemJson": { "type": "object", "properties": { "wait": { "type": "string", "format": "go-duration" }, "WireFormat": { "$ref": "#/components/schemas/GoDurationFormat" } } },
+            "GoDurationFormat": { "type": "string", "enum": ["short", "long"] },
+              "JsonMembers": { "type": "object", "properties": { "MemberWriter": { "type": "string" } } },
+            "SystemJson": { "type": "object", "properties": { "wait": { "type": "string", "format": "go-duration" },
+              "WireFormat": { "$ref": "#/components/schemas/GoDurationFormat" } } },
             "WireFormat": { "type": "object", "properties": { "SystemJson": { "$ref": "#/components/schemas/JsonMembers" } } }
             """)));
         run.AssertCompiles();
@@ -113,7 +120,7 @@ public sealed class HostileTextTests
         ["parameters"] = new JsonArray([.. parameters.Select(name =>
             new JsonObject { ["name"] = name, ["in"] = "query", ["schema"] = new JsonObject { ["type"] = "string" } })]),
         ["requestBody"] =
-            new JsonObject { ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/Names" } } } },
+            JsonNode.Parse("""{ "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Names" } } } }"""),
         ["responses"] = new JsonObject { ["200"] = new JsonObject { ["description"] = "Done." } },
     };
 
@@ -134,10 +141,13 @@ public sealed class HostileTextTests
             schemas["U" + text] = new JsonObject
             {
                 ["oneOf"] = new JsonArray(
-                    new JsonObject { ["title"] = text, ["type"] = "object", ["required"] = new JsonArray(text), ["properties"] = new JsonObject { [text] = new JsonObject { ["const"] = text } } },
+                    new JsonObject { ["title"] = text, ["type"] = "object", ["required"] = new JsonArray(text),
+                        ["properties"] = new JsonObject { [text] = new JsonObject { ["const"] = text } } },
                     new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" } }),
                 ["discriminator"] =
-                    new JsonObject { ["propertyName"] = text, ["mapping"] = new JsonObject { [text] = "#/components/schemas/S" + text.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal) } },
+                    new JsonObject { ["propertyName"] = text,
+                        ["mapping"] = new JsonObject { [text] = "#/components/schemas/S" + text.Replace("~", "~0",
+                        StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal) } },
             };
             schemas["S" + text] = new JsonObject
             {
@@ -146,7 +156,8 @@ public sealed class HostileTextTests
                 ["description"] = text,
                 ["type"] = "object",
                 ["properties"] =
-                    new JsonObject { [text] = new JsonObject { ["type"] = "string", ["description"] = text, ["default"] = text, ["deprecated"] = true, ["enum"] = new JsonArray([.. Texts.Select(value => JsonValue.Create(value))]) } },
+                    new JsonObject { [text] = new JsonObject { ["type"] = "string", ["description"] = text, ["default"] = text,
+                        ["deprecated"] = true, ["enum"] = new JsonArray([.. Texts.Select(value => JsonValue.Create(value))]) } },
             };
             paths[$"/p{index}/{text.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)}"] =
                 new JsonObject
@@ -158,13 +169,24 @@ public sealed class HostileTextTests
                     ["summary"] = text,
                     ["description"] = text,
                     ["parameters"] = new JsonArray(
-                        new JsonObject { ["name"] = text + "q", ["in"] = "query", ["description"] = text, ["schema"] = new JsonObject { ["type"] = "string", ["default"] = text } }),
+                        new JsonObject { ["name"] = text + "q", ["in"] = "query", ["description"] = text,
+                            ["schema"] = new JsonObject { ["type"] = "string", ["default"] = text } }),
                     ["deprecated"] = true,
                     ["responses"] = new JsonObject
                     {
                         ["200"] = new JsonObject { ["description"] = text },
                         ["404"] =
-                            new JsonObject { ["description"] = text, ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { [text] = new JsonObject { ["type"] = "string" } } } } } },
+                            new JsonObject { ["description"] = text, ["content"] = new JsonObject
+                            {
+                                ["application/json"] = new JsonObject
+                                {
+                                    ["schema"] = new JsonObject
+                                    {
+                                        ["type"] = "object",
+                                        ["properties"] = new JsonObject { [text] = new JsonObject { ["type"] = "string" } },
+                                    },
+                                },
+                            } },
                     },
                 },
             };

@@ -11,19 +11,24 @@ public sealed class NestedUnionTests
           "discriminator": { "propertyName": "species", "mapping": { "cat": "#/components/schemas/Cat", "dog": "Dog" } } },
         "Pet": { "oneOf": [ { "$ref": "#/components/schemas/Cat" }, { "$ref": "#/components/schemas/Dog" } ] },
         "Plant": { "type": "object", "properties": { "kingdom": { "type": "string" }, "leaves": { "type": "integer" } } },
-        "Cat": { "type": "object", "properties": { "kingdom": { "type": "string" }, "species": { "type": "string" }, "lives": { "type": "integer" } } },
-        "Dog": { "type": "object", "properties": { "kingdom": { "type": "string" }, "species": { "type": "string" }, "bark": { "type": "boolean" } } }
+        "Cat": { "type": "object", "properties": { "kingdom": { "type": "string" }, "species": { "type": "string" },
+          "lives": { "type": "integer" } } },
+        "Dog": { "type": "object", "properties": { "kingdom": { "type": "string" }, "species": { "type": "string" },
+          "bark": { "type": "boolean" } } }
         """;
 
     private static readonly LoadedContracts Contracts = new(SnapshotDocument.Schemas(Animals + """
         ,
         "Both": { "oneOf": [ { "$ref": "#/components/schemas/Animal" }, { "$ref": "#/components/schemas/Plant" } ],
-          "discriminator": { "propertyName": "kingdom", "mapping": { "animal": "#/components/schemas/Animal", "plant": "#/components/schemas/Plant" } } },
+          "discriminator": { "propertyName": "kingdom",
+            "mapping": { "animal": "#/components/schemas/Animal", "plant": "#/components/schemas/Plant" } } },
         "Inner": { "oneOf": [ { "$ref": "#/components/schemas/Animal" }, { "$ref": "#/components/schemas/Plant" } ] },
         "Outer": { "oneOf": [ { "$ref": "#/components/schemas/Pet" }, { "$ref": "#/components/schemas/Plant" } ],
-          "discriminator": { "propertyName": "kingdom", "mapping": { "animal": "#/components/schemas/Pet", "plant": "#/components/schemas/Plant" } } },
+          "discriminator": { "propertyName": "kingdom",
+            "mapping": { "animal": "#/components/schemas/Pet", "plant": "#/components/schemas/Plant" } } },
         "Leaves": { "oneOf": [ { "$ref": "#/components/schemas/Pet" }, { "$ref": "#/components/schemas/Plant" } ],
-          "discriminator": { "propertyName": "kingdom", "mapping": { "cat": "#/components/schemas/Cat", "dog": "#/components/schemas/Dog", "plant": "#/components/schemas/Plant" } } },
+          "discriminator": { "propertyName": "kingdom",
+            "mapping": { "cat": "#/components/schemas/Cat", "dog": "#/components/schemas/Dog", "plant": "#/components/schemas/Plant" } } },
         "Neither": { "oneOf": [ { "$ref": "#/components/schemas/Pet" }, { "$ref": "#/components/schemas/Plant" } ] }
         """));
 
@@ -66,10 +71,11 @@ public sealed class NestedUnionTests
         Assert.Equal(json, contracts.Write("Node", value));
 
         static string Nested(int depth) =>
-            string.Concat(Enumerable.Repeat("""{"next":""", depth)) + """{"x":"a"}""" + string.Concat(Enumerable.Repeat(""","x":"a"}""", depth));
+            string.Concat(Enumerable.Repeat("""{"next":""", depth)) + """{"x":"a"}"""
+                + string.Concat(Enumerable.Repeat(""","x":"a"}""", depth));
     }
 
-    /// <summary>What is known of a union within another one are all members of its forms, so that none is worth less than another.</summary>
+    /// <summary>Of a union within another one all members of its forms count, however many they are.</summary>
     [Fact]
     public void A_form_within_a_form_is_found_by_the_last_of_many_members()
     {
@@ -80,7 +86,8 @@ public sealed class NestedUnionTests
             "Outer": { "oneOf": [ { "$ref": "#/components/schemas/Inner" }, { "$ref": "#/components/schemas/Other" } ] },
             "Many": { "type": "object", "properties": { "kind": { "type": "string" }, {{many}} } },
             "Few": { "type": "object", "properties": { "kind": { "type": "string" }, "few": { "type": "string" } } },
-            "Other": { "type": "object", "properties": { "kind": { "type": "string" }, "m198": { "type": "string" }, "m199": { "type": "string" } } }
+            "Other": { "type": "object", "properties": { "kind": { "type": "string" }, "m198": { "type": "string" },
+              "m199": { "type": "string" } } }
             """));
         var inner = LoadedContracts.Get(contracts.Read("Outer", """{"kind":"Many","m198":"a","m199":"b"}"""), "Inner");
         Assert.Equal("b", LoadedContracts.Get(LoadedContracts.Get(inner!, "Many")!, "M199"));
@@ -90,10 +97,13 @@ public sealed class NestedUnionTests
     public void Forms_whose_names_continue_each_other_stay_apart()
     {
         var contracts = new LoadedContracts(SnapshotDocument.Schemas("""
-            "R": { "oneOf": [ { "$ref": "#/components/schemas/Credit" }, { "$ref": "#/components/schemas/CreditForm" }, { "$ref": "#/components/schemas/CreditScore" },
-                { "$ref": "#/components/schemas/Form" }, { "$ref": "#/components/schemas/Score" }, { "$ref": "#/components/schemas/Best" } ],
+            "R": { "oneOf": [ { "$ref": "#/components/schemas/Credit" }, { "$ref": "#/components/schemas/CreditForm" },
+              { "$ref": "#/components/schemas/CreditScore" },
+                { "$ref": "#/components/schemas/Form" }, { "$ref": "#/components/schemas/Score" },
+                  { "$ref": "#/components/schemas/Best" } ],
               "discriminator": { "propertyName": "kind" } },
-            "Guess": { "oneOf": [ { "$ref": "#/components/schemas/Credit" }, { "$ref": "#/components/schemas/CreditForm" }, { "$ref": "#/components/schemas/CreditScore" } ] },
+            "Guess": { "oneOf": [ { "$ref": "#/components/schemas/Credit" }, { "$ref": "#/components/schemas/CreditForm" },
+              { "$ref": "#/components/schemas/CreditScore" } ] },
             "Credit": { "type": "object", "properties": { "kind": { "type": "string" }, "a": { "type": "string" } } },
             "CreditForm": { "type": "object", "properties": { "kind": { "type": "string" }, "b": { "type": "string" } } },
             "CreditScore": { "type": "object", "properties": { "kind": { "type": "string" }, "c": { "type": "string" } } },

@@ -7,11 +7,13 @@ namespace Brev.Sdk.Generators.Tests.Behaviour;
 public sealed class NumberEnumTests
 {
     private const string Schemas = """
-        "Level": { "type": "integer", "enum": [0, 1, 2], "x-enum-varnames": ["None", "Some", "All"], "x-enum-descriptions": ["Nothing.", "A part.", "Everything."] },
+        "Level": { "type": "integer", "enum": [0, 1, 2], "x-enum-varnames": ["None", "Some", "All"],
+          "x-enum-descriptions": ["Nothing.", "A part.", "Everything."] },
         "Named": { "type": "integer", "format": "int32", "enum": [-1, 5], "x-enumNames": ["Below", "get_Value"] },
         "Plain": { "type": "integer", "enum": [0, 1] },
         "T": { "type": "object", "properties": {
-          "level": { "$ref": "#/components/schemas/Level" }, "named": { "$ref": "#/components/schemas/Named" }, "plain": { "$ref": "#/components/schemas/Plain" } } },
+          "level": { "$ref": "#/components/schemas/Level" }, "named": { "$ref": "#/components/schemas/Named" },
+            "plain": { "$ref": "#/components/schemas/Plain" } } },
         "Either": { "oneOf": [ { "$ref": "#/components/schemas/Level" }, { "type": "string" } ] }
         """;
 
@@ -45,7 +47,8 @@ public sealed class NumberEnumTests
     {
         using var client = new CalledClient(SnapshotDocument.Operation("/a", "get", """
             "operationId": "Get", "parameters": [ { "name": "level", "in": "query", "schema": { "$ref": "#/components/schemas/Level" } } ],
-            "responses": { "200": { "description": "Done.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Level" } } } } }
+            "responses": { "200": { "description": "Done.",
+              "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Level" } } } } }
             """, Schemas)) { Answer = "1" };
         var answer = await client.CallAsync("GetAsync", ("level", client.Create("Level", "2")));
         Assert.Equal("/a?level=2", client.Target);

@@ -41,7 +41,8 @@ public sealed class OperationNamesTests
             """.Replace("RESPONSES", Responses, StringComparison.Ordinal);
         var contracts = GeneratorHarness.Contracts(MemoryFile.Document(text)).AssertCompiles();
         GeneratorHarness.Client(
-            MinimalClient.Source("Example", "Client", "Default"), [contracts.Output.ToReference()], MemoryFile.Document(text)).AssertCompiles();
+            MinimalClient.Source("Example", "Client", "Default"), [contracts.Output.ToReference()],
+                MemoryFile.Document(text)).AssertCompiles();
         var file = new DocumentFile("/openapi.json", text, "Example", IsStrict: false, AsksForContracts: true);
         return DocumentReader.Read(file, CancellationToken.None).Tags.SelectMany(tag => tag.Operations)
             .Select(operation => $"{operation.Method} {operation.Path} {operation.Id}").Order(StringComparer.Ordinal);

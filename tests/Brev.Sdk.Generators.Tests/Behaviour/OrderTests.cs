@@ -18,7 +18,8 @@ public sealed class OrderTests
             {
               "openapi": "3.1.0", "info": { "title": "Names", "version": "1" },
               "paths": {
-                "/a": { "get": { "operationId": "get-thing", "tags": ["b c"], "responses": { "200": { "description": "Done.", "content": { "application/json": { "schema": {
+                "/a": { "get": { "operationId": "get-thing", "tags": ["b c"],
+                  "responses": { "200": { "description": "Done.", "content": { "application/json": { "schema": {
                   "type": "object", "properties": { "status": { "type": "string", "enum": ["on", "ON", "o-n"] } } } } } } } } },
                 "/b": { "get": { "operationId": "getThing", "tags": ["bC"], "responses": { "200": { "description": "Done." } } } },
                 "/c": { "get": { "tags": ["b-c"], "responses": { "200": { "description": "Done." } } } },

@@ -10,7 +10,7 @@ public sealed class OwnNamesTests
 {
     private const string Pet = """ { "$ref": "#/components/schemas/Pet" } """;
 
-    /// <summary>What the class of the client, which is written by hand beside the document's types, declares or takes from the framework.</summary>
+    /// <summary>What the class of the client, written by hand beside the document's types, declares or takes from the framework.</summary>
     private static readonly string[] HandWritten =
         ["Client", "IDefaultBinding", "Exception", "InvalidOperationException", "UnauthorizedAccessException", "NotSupportedException"];
 
@@ -22,20 +22,27 @@ public sealed class OwnNamesTests
           "security": [ { "key": [] } ],
           "paths": {
             "/pets": {
-              "get": { "operationId": "ListPets", "x-pagination": { "pageSize": "size", "pageToken": "token", "nextPageToken": "next", "items": "items" },
+              "get": { "operationId": "ListPets", "x-pagination": { "pageSize": "size", "pageToken": "token", "nextPageToken": "next",
+                "items": "items" },
                 "parameters": [
-                  { "name": "size", "in": "query", "schema": { "type": "integer" } }, { "name": "token", "in": "query", "schema": { "type": "string" } },
+                  { "name": "size", "in": "query", "schema": { "type": "integer" } },
+                    { "name": "token", "in": "query", "schema": { "type": "string" } },
                   { "name": "days", "in": "query", "schema": { "type": "array", "items": { "type": "string", "format": "date" } } },
                   { "name": "session", "in": "cookie", "schema": { "type": "boolean" } } ],
-                "responses": { "200": { "description": "x", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Page" } } } } } },
-              "post": { "operationId": "AddPet", "requestBody": { "required": true, "content": { "application/json": { "schema": {{Pet}} } } },
-                "responses": { "200": { "description": "x", "content": { "application/json": { "schema": {{Pet}} }, "text/event-stream": { "schema": {{Pet}} } } } } },
-              "put": { "operationId": "SendForm", "requestBody": { "content": { "application/x-www-form-urlencoded": { "schema": {{Pet}} } } },
+                "responses": { "200": { "description": "x",
+                  "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Page" } } } } } },
+              "post": { "operationId": "AddPet", "requestBody": { "required": true,
+                "content": { "application/json": { "schema": {{Pet}} } } },
+                "responses": { "200": { "description": "x",
+                  "content": { "application/json": { "schema": {{Pet}} }, "text/event-stream": { "schema": {{Pet}} } } } } },
+              "put": { "operationId": "SendForm",
+                "requestBody": { "content": { "application/x-www-form-urlencoded": { "schema": {{Pet}} } } },
                 "responses": { "200": { "description": "x", "content": { "application/json": { "schema": { "type": "string" } } } } } },
               "patch": { "operationId": "SendLines", "requestBody": { "content": { "application/x-ndjson": { "schema": {{Pet}} } } },
                 "responses": { "200": { "description": "x", "content": { "application/x-ndjson": { "schema": {{Pet}} } } } } },
               "delete": { "operationId": "SendParts", "requestBody": { "content": { "multipart/form-data": { "schema": {{Pet}} } } },
-                "responses": { "204": { "description": "x" }, "200": { "description": "x", "content": { "application/json": { "schema": { "type": "string" } } } } } } } },
+                "responses": { "204": { "description": "x" },
+                  "200": { "description": "x", "content": { "application/json": { "schema": { "type": "string" } } } } } } } },
           "components": {
             "securitySchemes": { "key": { "type": "apiKey", "in": "query", "name": "key" } },
             "schemas": {
@@ -44,12 +51,18 @@ public sealed class OwnNamesTests
               "Level": { "type": "integer", "enum": [1, 2], "x-enum-varnames": ["Low", "High"] },
               "Either": { "oneOf": [ { "type": "string" }, { "type": "integer" }, {{Pet}}, { "type": "array", "items": {{Pet}} } ] },
               "Pet": { "type": "object", "required": ["name", "age"], "x-always-sent": ["kind"], "properties": {
-                "name": { "type": "string" }, "age": { "type": "integer", "format": "int32" }, "kind": { "$ref": "#/components/schemas/Kind" },
-                "level": { "$ref": "#/components/schemas/Level" }, "either": { "$ref": "#/components/schemas/Either" }, "secret": { "type": "string", "format": "password" },
-                "weight": { "type": "number" }, "price": { "type": "string", "format": "decimal" }, "born": { "type": "string", "format": "date" },
-                "seen": { "type": "string", "format": "date-time" }, "go": { "type": "string", "format": "go-duration" }, "iso": { "type": "string", "format": "duration" },
-                "buf": { "type": "string", "format": "protobuf-duration" }, "nano": { "type": "integer", "format": "nanoseconds" }, "id": { "type": "string", "format": "uuid" },
-                "raw": { "type": "string", "format": "byte" }, "map": { "type": "object", "additionalProperties": { "type": ["integer", "null"] } },
+                "name": { "type": "string" }, "age": { "type": "integer", "format": "int32" },
+                  "kind": { "$ref": "#/components/schemas/Kind" },
+                "level": { "$ref": "#/components/schemas/Level" }, "either": { "$ref": "#/components/schemas/Either" },
+                  "secret": { "type": "string", "format": "password" },
+                "weight": { "type": "number" }, "price": { "type": "string", "format": "decimal" },
+                  "born": { "type": "string", "format": "date" },
+                "seen": { "type": "string", "format": "date-time" }, "go": { "type": "string", "format": "go-duration" },
+                  "iso": { "type": "string", "format": "duration" },
+                "buf": { "type": "string", "format": "protobuf-duration" }, "nano": { "type": "integer", "format": "nanoseconds" },
+                  "id": { "type": "string", "format": "uuid" },
+                "raw": { "type": "string", "format": "byte" },
+                  "map": { "type": "object", "additionalProperties": { "type": ["integer", "null"] } },
                 "texts": { "type": "array", "items": { "type": ["string", "null"] } }, "any": {}, "flag": { "type": "boolean" } } } } }
         }
         """;
@@ -78,10 +91,13 @@ public sealed class OwnNamesTests
         return [.. contracts.Sources.Values.Concat(client.Sources.Values)
             .SelectMany(source => CSharpSyntaxTree.ParseText(source, GeneratorHarness.ParseOptions).GetRoot().DescendantTokens())
             .Where(token => token.IsKind(SyntaxKind.IdentifierToken))
-            .Select(token => token.ValueText).Except(HandWritten, StringComparer.OrdinalIgnoreCase).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+            .Select(token => token.ValueText)
+            .Except(HandWritten, StringComparer.OrdinalIgnoreCase)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The same document with each word as the name of a schema, a member, a value, an operation, a tag, a parameter and a field.</summary>
+    /// <summary>The same document with each word as the name of a schema, member, value, operation, tag, parameter and field.</summary>
     private static string Named(string[] words)
     {
         JsonObject Text() => new() { ["type"] = "string" };
@@ -97,7 +113,8 @@ public sealed class OwnNamesTests
             paths["/words/" + word] = JsonNode.Parse($$"""
                 { "get": { "operationId": "{{word}}", "tags": ["{{word}}"], "security": [ { "{{word}}": [] } ],
                   "parameters": [ { "name": "{{word}}", "in": "query", "schema": { "type": "string", "format": "date" } } ],
-                  "responses": { "200": { "description": "x", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/{{word}}" } } } } } } }
+                  "responses": { "200": { "description": "x",
+                    "content": { "application/json": { "schema": { "$ref": "#/components/schemas/{{word}}" } } } } } } }
                 """);
         }
 
@@ -109,9 +126,12 @@ public sealed class OwnNamesTests
                 .Select(word => new JsonObject { ["$ref"] = "#/components/schemas/" + word })]),
         };
         paths["/all"] = JsonNode.Parse("""
-            { "post": { "operationId": "All", "requestBody": { "content": { "application/x-www-form-urlencoded": { "schema": { "$ref": "#/components/schemas/AllMembers" } } } },
+            { "post": { "operationId": "All",
+                "requestBody": { "content": {
+                  "application/x-www-form-urlencoded": { "schema": { "$ref": "#/components/schemas/AllMembers" } } } },
                 "responses": { "204": { "description": "x" } } },
-              "put": { "operationId": "Parts", "requestBody": { "content": { "multipart/form-data": { "schema": { "$ref": "#/components/schemas/AllMembers" } } } },
+              "put": { "operationId": "Parts",
+                "requestBody": { "content": { "multipart/form-data": { "schema": { "$ref": "#/components/schemas/AllMembers" } } } },
                 "responses": { "204": { "description": "x" } } } }
             """);
         return document.ToJsonString();

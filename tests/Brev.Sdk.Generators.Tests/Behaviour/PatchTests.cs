@@ -7,7 +7,8 @@ namespace Brev.Sdk.Generators.Tests.Behaviour;
 public sealed class PatchTests
 {
     private const string Members = """
-        "type": "object", "properties": { "assignee": { "type": ["string", "null"] }, "title": { "type": "string" }, "size": { "type": ["integer", "null"] },
+        "type": "object", "properties": { "assignee": { "type": ["string", "null"] }, "title": { "type": "string" },
+          "size": { "type": ["integer", "null"] },
           "tags": { "type": ["array", "null"], "items": { "type": "string" } }, "model": { "type": ["string", "null"] } }
         """;
 
@@ -23,7 +24,10 @@ public sealed class PatchTests
     public async Task An_optional_member_can_be_sent_as_null_and_left_out(string method, string media)
     {
         using var client = new CalledClient(Document(method, media, "{ \"$ref\": \"#/components/schemas/Change\" }"));
-        foreach (var body in new[] { "{}", """{"assignee":null}""", """{"assignee":"x","size":null,"tags":null}""", """{"title":"t","model":null}""" })
+        foreach (var body in new[]
+        {
+            "{}", """{"assignee":null}""", """{"assignee":"x","size":null,"tags":null}""", """{"title":"t","model":null}""",
+        })
         {
             await client.CallAsync("SendAsync", ("request", client.Create("Change", body)));
             Assert.Equal(body, client.Body);

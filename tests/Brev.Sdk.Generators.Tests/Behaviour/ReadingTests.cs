@@ -39,7 +39,8 @@ public sealed class ReadingTests
             { "swagger": "2.0", "info": { "title": "Lists", "version": "1" },
               "paths": { {{string.Join(", ", formats.Select(format => $$"""
                 "/a{{format}}": { "get": { "operationId": "find{{format}}", "parameters": [
-                  { "name": "t", "in": "query", "type": "array", "items": { "type": "string" }{{(format.Length > 0 ? $", \"collectionFormat\": \"{format}\"" : "")}} } ], {{Done}} } }
+                  { "name": "t", "in": "query", "type": "array", "items": { "type": "string" }
+                    {{(format.Length > 0 ? $", \"collectionFormat\": \"{format}\"" : "")}} } ], {{Done}} } }
                 """))}} } }
             """);
         var sent = new List<string?>();
@@ -70,7 +71,8 @@ public sealed class ReadingTests
         var run = GeneratorHarness.Contracts(MemoryFile.Document($$"""
             { "swagger": "2.0", "info": { "title": "Formats", "version": "1" },
               "paths": { "/a": { "get": { "operationId": "find", "parameters": [
-                { "name": "t", "in": "query", "type": "array", "items": { "type": "string" }, "collectionFormat": "semicolons" } ], {{Done}} } } } }
+                { "name": "t", "in": "query", "type": "array", "items": { "type": "string" }, "collectionFormat": "semicolons" } ],
+                  {{Done}} } } } }
             """));
         Assert.Equal("BREV0019", Assert.Single(run.Diagnostics).Id);
         Assert.Contains("FindAsync", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
@@ -80,8 +82,10 @@ public sealed class ReadingTests
     public void A_member_whose_schema_is_true_is_anything_and_one_whose_schema_is_false_is_not_there()
     {
         var text = SnapshotDocument.Schemas("""
-            "T": { "type": "object", "properties": { "any": true, "none": false, "s": { "type": "string" }, "list": { "type": "array", "items": true } } },
-            "Closed": { "type": "object", "properties": { "additionalProperties": false, "s": { "type": "string" } }, "additionalProperties": false },
+            "T": { "type": "object", "properties": { "any": true, "none": false, "s": { "type": "string" },
+              "list": { "type": "array", "items": true } } },
+            "Closed": { "type": "object", "properties": { "additionalProperties": false, "s": { "type": "string" } },
+              "additionalProperties": false },
             "Anything": true
             """);
         Assert.Empty(GeneratorHarness.Contracts(MemoryFile.Document(text)).Diagnostics);

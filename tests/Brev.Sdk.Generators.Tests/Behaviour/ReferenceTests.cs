@@ -49,8 +49,10 @@ public sealed class ReferenceTests
     {
         var contracts = new LoadedContracts(SnapshotDocument.Schemas("""
             "Kind": { "type": "string" }, "Place": { "type": "object", "properties": { "at": { "type": "string" } } },
-            "Cat": { "type": "object", "properties": { "kind": { "$ref": "#/components/schemas/Kind", "const": "cat" }, "name": { "type": "string" } } },
-            "Dog": { "type": "object", "properties": { "kind": { "$ref": "#/components/schemas/Kind", "enum": ["dog"] }, "name": { "type": "string" } } },
+            "Cat": { "type": "object", "properties": { "kind": { "$ref": "#/components/schemas/Kind", "const": "cat" },
+              "name": { "type": "string" } } },
+            "Dog": { "type": "object", "properties": { "kind": { "$ref": "#/components/schemas/Kind", "enum": ["dog"] },
+              "name": { "type": "string" } } },
             "Pet": { "oneOf": [ { "$ref": "#/components/schemas/Cat" }, { "$ref": "#/components/schemas/Dog" } ] },
             "Holder": { "type": "object", "properties": {
               "places": { "type": "array", "items": { "$ref": "#/components/schemas/Place", "type": ["object", "null"] } } } }
@@ -100,12 +102,18 @@ public sealed class ReferenceTests
             "User": { "type": "object", "properties": { "part": { "$ref": "{{address}}" } } },
             "Alias": { "$ref": "#/components/schemas/Whole" },
             "Whole": {
-              "$defs": { "Part": { "$anchor": "part", "$id": "https://example.com/part.json", "type": "object", "properties": { "a": { "type": "string" } } } },
+              "$defs": { "Part": { "$anchor": "part", "$id": "https://example.com/part.json", "type": "object",
+                "properties": { "a": { "type": "string" } } } },
               "allOf": [ { "type": "object", "properties": { "a": { "type": "string" } } } ],
               "type": "object", "properties": {
                 "part": { "type": "object", "properties": { "a": { "type": "string" } } },
                 "list": { "type": "array", "items": { "type": "object", "properties": { "a": { "type": "string" } } } } } }
-            """).Replace("\"paths\": {},", "\"paths\": {}, \"x-shared\": { \"Part\": { \"type\": \"object\", \"properties\": { \"a\": { \"type\": \"string\" } } } },", StringComparison.Ordinal);
+            """).Replace(
+                "\"paths\": {},",
+                """
+                "paths": {}, "x-shared": { "Part": { "type": "object", "properties": { "a": { "type": "string" } } } },
+                """,
+                StringComparison.Ordinal);
         var run = GeneratorHarness.Contracts(MemoryFile.Document(text));
         Assert.True(run.Diagnostics.IsEmpty, $"{place}: {string.Join('\n', run.Diagnostics)}");
         var part = new LoadedContracts(text).Type("User").GetProperty("Part")!.PropertyType;
@@ -131,8 +139,10 @@ public sealed class ReferenceTests
             {
               "openapi": "3.0.3", "info": { "title": "Pointers", "version": "1" },
               "paths": {
-                "/a": { "get": { "operationId": "first", "{{member}}": [ {{parameter}} ], "responses": { "204": { "description": "Done." } } } },
-                "/b": { "get": { "operationId": "second", "{{member}}": [ { "$ref": "#/paths/~1a/get/parameters/0" } ], "responses": { "204": { "$ref": "#/paths/~1a/get/responses/204" } } } },
+                "/a": { "get": { "operationId": "first", "{{member}}": [ {{parameter}} ],
+                  "responses": { "204": { "description": "Done." } } } },
+                "/b": { "get": { "operationId": "second", "{{member}}": [ { "$ref": "#/paths/~1a/get/parameters/0" } ],
+                  "responses": { "204": { "$ref": "#/paths/~1a/get/responses/204" } } } },
                 "/c": { "$ref": "#/paths/~1d" },
                 "/d": { "delete": { "responses": { "204": { "description": "Done." } } } } }
             }

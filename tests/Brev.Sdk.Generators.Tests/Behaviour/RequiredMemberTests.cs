@@ -12,7 +12,8 @@ public sealed class RequiredMemberTests
     private static readonly LoadedContracts Contracts = new(SnapshotDocument.Operation("/a", "post", """
         "operationId": "send",
         "requestBody": { "required": true, "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Sent" } } } },
-        "responses": { "200": { "description": "Done.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Shared" } } } } }
+        "responses": { "200": { "description": "Done.",
+          "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Shared" } } } } }
         """, """
         "Sent": { "type": "object", "properties": {
           "shared": { "$ref": "#/components/schemas/Shared" }, "stricter": { "$ref": "#/components/schemas/Stricter" },
@@ -20,10 +21,12 @@ public sealed class RequiredMemberTests
         "Base": { "type": "object", "properties": { "a": { "type": "string" }, "b": { "type": "string" } } },
         "Stricter": { "allOf": [ { "$ref": "#/components/schemas/Base" }, { "required": ["a"] } ] },
         "Shared": { "type": "object", "required": ["a", "b", "n", "list", "map", "base", "day"], "properties": {
-          "a": { "type": "string" }, "b": { "type": "string" }, "n": { "type": "integer" }, "list": { "type": "array", "items": { "type": "string" } },
+          "a": { "type": "string" }, "b": { "type": "string" }, "n": { "type": "integer" },
+            "list": { "type": "array", "items": { "type": "string" } },
           "map": { "type": "object", "additionalProperties": { "type": "string" } }, "base": { "$ref": "#/components/schemas/Base" },
           "day": { "type": "string", "format": "date" } } },
-        "HasNullable": { "type": "object", "required": ["p"], "properties": { "p": { "allOf": [ { "$ref": "#/components/schemas/Base" } ], "type": ["object", "null"] } } },
+        "HasNullable": { "type": "object", "required": ["p"],
+          "properties": { "p": { "allOf": [ { "$ref": "#/components/schemas/Base" } ], "type": ["object", "null"] } } },
         "Either": { "oneOf": [ { "$ref": "#/components/schemas/Left" }, { "$ref": "#/components/schemas/Right" } ] },
         "Left": { "type": "object", "required": ["l"], "properties": { "l": { "type": "string" } } },
         "Right": { "type": "object", "required": ["r"], "properties": { "r": { "type": "string" } } }
@@ -42,7 +45,8 @@ public sealed class RequiredMemberTests
     {
         var contracts = new LoadedContracts(SnapshotDocument.Schemas("""
             "Base": { "type": "object", "properties": { "a": { "type": "string" }, "b": { "type": "string" } } },
-            "Child": { "allOf": [ { "$ref": "#/components/schemas/Base" }, { "required": ["b"] } ], "properties": { "a": { "type": "integer" } } }
+            "Child": { "allOf": [ { "$ref": "#/components/schemas/Base" }, { "required": ["b"] } ],
+              "properties": { "a": { "type": "integer" } } }
             """));
         Assert.Equal(typeof(long?), contracts.Type("Child").GetProperty("A")!.PropertyType);
         Assert.Equal(typeof(string), contracts.Type("Child").GetProperty("B")!.PropertyType);

@@ -60,7 +60,9 @@ public sealed class SecurityTests
 
     [Theory]
     [InlineData("""{ "name": "n", "in": "query", "schema": { "type": "string" } }""", "/a?k=&n=x")]
-    [InlineData("""{ "name": "n", "in": "query", "explode": false, "schema": { "type": "array", "items": { "type": "string" } } }""", "/a?k=&n=x")]
+    [InlineData("""
+        { "name": "n", "in": "query", "explode": false, "schema": { "type": "array", "items": { "type": "string" } } }
+        """, "/a?k=&n=x")]
     public async Task The_parameter_of_a_key_stands_beside_those_of_the_operation(string parameter, string target)
     {
         var client = Client("""{ "type": "apiKey", "in": "query", "name": "k" }""", members: $$""" "parameters": [ {{parameter}} ], """);
@@ -155,8 +157,10 @@ public sealed class SecurityTests
     {
         var client = new CalledClient($$"""
             { "swagger": "{{version}}", "info": { "title": "t", "version": "1" }, "host": "example.com", "schemes": ["https"],
-              "securityDefinitions": { "K": { "type": "{{type}}", "flow": "implicit", "authorizationUrl": "https://example.com", "scopes": {} } },
-              "paths": { "/a": { "get": { "operationId": "A", "security": [ { "K": [] } ], "responses": { "204": { "description": "done" } } } } } }
+              "securityDefinitions": { "K": { "type": "{{type}}", "flow": "implicit", "authorizationUrl": "https://example.com",
+                "scopes": {} } },
+              "paths": { "/a": { "get": { "operationId": "A", "security": [ { "K": [] } ],
+                "responses": { "204": { "description": "done" } } } } } }
             """);
         await client.CallAsync("AAsync");
         Assert.Equal(marker, client.Headers["Authorization"]);
@@ -170,7 +174,8 @@ public sealed class SecurityTests
         {
           "openapi": "3.0.3", "info": { "title": "t", "version": "1" },
           "paths": {
-            "/a": { "get": { "operationId": "A", {{members}} "security": {{security}}, "responses": { "204": { "description": "done" } } } },
+            "/a": { "get": { "operationId": "A", {{members}} "security": {{security}},
+              "responses": { "204": { "description": "done" } } } },
             "/b": { "get": { "operationId": "B", {{second}} "responses": { "204": { "description": "done" } } } }
           },
           "components": { "securitySchemes": { {{schemes}} }, "schemas": {} }

@@ -57,7 +57,8 @@ public sealed class ServerTests
     public void A_document_without_operations_has_its_models_and_an_empty_client()
     {
         var file = MemoryFile.Document("""
-            { "openapi": "3.1.0", "info": { "title": "t", "version": "1" }, "paths": {}, "components": { "schemas": { "P": { "type": "object", "properties": { "a": { "type": "string" } } } } } }
+            { "openapi": "3.1.0", "info": { "title": "t", "version": "1" }, "paths": {},
+              "components": { "schemas": { "P": { "type": "object", "properties": { "a": { "type": "string" } } } } } }
             """);
         Client(file);
         Assert.Contains("Example.P.g.cs", GeneratorHarness.Contracts(file).Sources.Keys);
@@ -101,8 +102,10 @@ public sealed class ServerTests
     {
         var urls = Urls("""
             { "url": "https://{class}.example.com/{Class}/{template}/{with}", "variables": {
-              "class": { "default": "a" }, "Class": { "default": "b" }, "template": { "default": "\"+x" }, "with": { "default": "{class}" } } },
-            { "url": "https://default.template" }, { "url": "https://server.urls", "x-name": "ServerUrls" }, { "url": "https://equals", "x-name": "Equals" }
+              "class": { "default": "a" }, "Class": { "default": "b" }, "template": { "default": "\"+x" },
+                "with": { "default": "{class}" } } },
+            { "url": "https://default.template" }, { "url": "https://server.urls", "x-name": "ServerUrls" },
+              { "url": "https://equals", "x-name": "Equals" }
             """);
         Assert.Contains("\\\"+x", urls, StringComparison.Ordinal);
     }

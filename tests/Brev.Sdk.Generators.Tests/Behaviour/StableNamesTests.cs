@@ -18,13 +18,16 @@ public sealed class StableNamesTests
           "404": { "description": "None.", "content": { "application/json": { "schema": {{Inline}} } } } }
         """, $$"""
         "Zoo": { "type": "object", "properties": {
-          "keeper": {{Inline}}, "animals": { "type": "array", "items": {{Inline}} }, "rooms": { "type": "object", "additionalProperties": {{Inline}} },
-          "either": { "oneOf": [ { "title": "Left", "type": "object", "properties": { "l": { "type": "string" } } }, { "type": "string" } ] } } }
+          "keeper": {{Inline}}, "animals": { "type": "array", "items": {{Inline}} },
+            "rooms": { "type": "object", "additionalProperties": {{Inline}} },
+          "either": { "oneOf": [ { "title": "Left", "type": "object", "properties": { "l": { "type": "string" } } },
+            { "type": "string" } ] } } }
         """);
 
     [Fact]
     public void A_schema_without_a_name_is_called_by_its_place() => Assert.Equal(
-        ["Get_Error404", "Get_KindParameter", "Get_Request", "Get_Response", "Zoo", "Zoo_Animals_Item", "Zoo_Either", "Zoo_Either_Left", "Zoo_Keeper", "Zoo_Rooms_Value"],
+        ["Get_Error404", "Get_KindParameter", "Get_Request", "Get_Response", "Zoo", "Zoo_Animals_Item", "Zoo_Either", "Zoo_Either_Left",
+            "Zoo_Keeper", "Zoo_Rooms_Value"],
         Types(Zoo));
 
     [Theory]
@@ -43,8 +46,10 @@ public sealed class StableNamesTests
     public void A_schema_that_is_added_renames_nothing(string name, string member)
     {
         var document = JsonNode.Parse(Zoo)!;
-        var schema =
-            new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { [member.Length > 0 ? member : "n"] = member.Length > 0 ? JsonNode.Parse(Inline) : new JsonObject { ["type"] = "string" } } };
+        var members = new JsonObject();
+        members[member.Length > 0 ? member : "n"] =
+            member.Length > 0 ? JsonNode.Parse(Inline) : new JsonObject { ["type"] = "string" };
+        var schema = new JsonObject { ["type"] = "object", ["properties"] = members };
         document["components"]!["schemas"]![name] = schema;
         var before = GeneratorHarness.Contracts(MemoryFile.Document(JsonNode.Parse(Zoo)!.ToJsonString()));
         var after = GeneratorHarness.Contracts(MemoryFile.Document(document.ToJsonString())).AssertCompiles();
@@ -125,7 +130,9 @@ public sealed class StableNamesTests
     {
         var given = $$""" "user_id": { "x-name": "Account", "type": "object", "properties": { "a": {{Inline}} } } """;
         Assert.Equal(["Account", "Account_A"], Types(SnapshotDocument.Schemas(given)));
-        var types = Types(SnapshotDocument.Schemas($$""" {{given}}, "{{added}}": { "type": "object", "properties": { "b": {{Inline}} } } """)).ToArray();
+        var types = Types(SnapshotDocument.Schemas($$"""
+            {{given}}, "{{added}}": { "type": "object", "properties": { "b": {{Inline}} } }
+            """)).ToArray();
         Assert.Contains("Account_A", types);
         Assert.DoesNotContain("Account_B", types);
     }
@@ -150,7 +157,10 @@ public sealed class StableNamesTests
         var document = JsonNode.Parse(Zoo)!;
         document["components"]!["schemas"]!["Aardvark"] =
             JsonNode.Parse(
-                """{ "type": "object", "properties": { "p": { "$ref": "#/components/schemas/Zoo/properties/keeper" }, "q": { "$ref": "#/paths/~1a/get/responses/200/content/application~1json/schema" } } }""");
+                """
+                    { "type": "object", "properties": { "p": { "$ref": "#/components/schemas/Zoo/properties/keeper" },
+                      "q": { "$ref": "#/paths/~1a/get/responses/200/content/application~1json/schema" } } }
+                    """);
         Assert.Equal(Types(Zoo).Append("Aardvark").Order(StringComparer.Ordinal), Types(document.ToJsonString()));
     }
 
@@ -159,7 +169,8 @@ public sealed class StableNamesTests
     {
         var contracts = new LoadedContracts(SnapshotDocument.Schemas($$"""
             "Base": { "type": "object", "properties": { "x": {{Inline}} } },
-            "A": { "allOf": [ { "$ref": "#/components/schemas/Base" }, { "type": "object", "properties": { "a": { "type": "string" } } } ] },
+            "A": { "allOf": [ { "$ref": "#/components/schemas/Base" },
+              { "type": "object", "properties": { "a": { "type": "string" } } } ] },
             "Z": { "allOf": [ { "$ref": "#/components/schemas/Base" }, { "type": "object", "properties": { "z": { "type": "string" } } } ] }
             """));
         Assert.Equal("Base_X", contracts.Type("A").GetProperty("X")!.PropertyType.Name);
@@ -170,17 +181,24 @@ public sealed class StableNamesTests
     public void Names_that_emitted_code_uses_are_names_like_others()
     {
         var contracts = new LoadedContracts(SnapshotDocument.Schemas("""
-            "T": { "type": "string", "enum": ["is_number", "from_number", "create", "try_find", "value", "T", "get_Value", "op_Implicit", "equals"],
+            "T": { "type": "string", "enum": ["is_number", "from_number", "create", "try_find", "value", "T", "get_Value", "op_Implicit",
+              "equals"],
               "x-enum-varnames": ["is_number", "FromNumber", "Create", "TryFind", "_value", "T", "get_Value", "op_Implicit", "Equals"] },
             "U": { "type": "string", "enum": ["is_number", "from_number", "_value", "_is_number"] },
             "AdditionalProperties": { "type": "object", "properties": { "a": { "type": "string" } } },
             "UndescribedMembers": { "type": "object", "properties": { "additionalProperties": { "type": "string" } } },
-            "Both": { "type": "object", "properties": { "additionalProperties": { "type": "string" }, "undescribedMembers": { "type": "string" } } },
-            "Reader": { "type": "object", "properties": { "reader": { "type": "string" }, "options": { "type": "string" }, "isStrict": { "type": "string" },
-              "members": { "type": "string" }, "writer": { "type": "string" }, "model": { "type": "string" }, "unknown": { "type": "string" } } },
-            "Unknown": { "oneOf": [ { "$ref": "#/components/schemas/Best" }, { "$ref": "#/components/schemas/Value" }, { "type": "array", "items": { "type": "string" } } ] },
-            "ToString": { "type": "object", "properties": { "toString": { "type": "string" } } }, "Equals": { "type": "string", "enum": ["Equals"] },
-            "Numbers": { "type": "object", "properties": { "value": { "$ref": "#/components/schemas/Value1" } } }, "Value1": { "type": "integer", "enum": [1], "x-enum-varnames": ["Value"] },
+            "Both": { "type": "object", "properties": { "additionalProperties": { "type": "string" },
+              "undescribedMembers": { "type": "string" } } },
+            "Reader": { "type": "object", "properties": { "reader": { "type": "string" }, "options": { "type": "string" },
+              "isStrict": { "type": "string" },
+              "members": { "type": "string" }, "writer": { "type": "string" }, "model": { "type": "string" },
+                "unknown": { "type": "string" } } },
+            "Unknown": { "oneOf": [ { "$ref": "#/components/schemas/Best" }, { "$ref": "#/components/schemas/Value" },
+              { "type": "array", "items": { "type": "string" } } ] },
+            "ToString": { "type": "object", "properties": { "toString": { "type": "string" } } },
+              "Equals": { "type": "string", "enum": ["Equals"] },
+            "Numbers": { "type": "object", "properties": { "value": { "$ref": "#/components/schemas/Value1" } } },
+              "Value1": { "type": "integer", "enum": [1], "x-enum-varnames": ["Value"] },
             "Best": { "type": "object", "properties": { "best": { "type": "string" } } },
             "Value": { "type": "object", "properties": { "value": { "type": "string" } } }
             """));
@@ -209,7 +227,8 @@ public sealed class StableNamesTests
     {
         var contracts = new LoadedContracts(SnapshotDocument.Schemas($$"""
             "{{name}}": { "type": "string", "enum": ["a", "value", "wireValue", "unknown"] },
-            "Holder": { "type": "object", "x-omit-default": ["member"], "properties": { "member": { "$ref": "#/components/schemas/{{name}}", "default": "a" } } }
+            "Holder": { "type": "object", "x-omit-default": ["member"],
+              "properties": { "member": { "$ref": "#/components/schemas/{{name}}", "default": "a" } } }
             """));
         Assert.Equal("""{"member":"value"}""", contracts.RoundTrip("Holder", """{"member":"value"}"""));
         Assert.Equal("{}", contracts.RoundTrip("Holder", """{"member":"a"}"""));
@@ -228,9 +247,11 @@ public sealed class StableNamesTests
 
     private static string Long(string name) => SnapshotDocument.Operation("/a", "get", $$"""
         "operationId": "{{name}}", "parameters": [ { "name": "{{name}}", "in": "query", "schema": { "type": "string" } } ],
-        "responses": { "200": { "description": "Done.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/{{name}}" } } } } }
+        "responses": { "200": { "description": "Done.",
+          "content": { "application/json": { "schema": { "$ref": "#/components/schemas/{{name}}" } } } } }
         """, $$"""
-        "{{name}}": { "type": "object", "properties": { "{{name}}": { "type": "string", "enum": ["{{name}}", "{{name}}y"] }, "{{name}}z": {{Inline}} } },
+        "{{name}}": { "type": "object", "properties": { "{{name}}": { "type": "string", "enum": ["{{name}}", "{{name}}y"] },
+          "{{name}}z": {{Inline}} } },
         "{{name}}w": { "oneOf": [ { "$ref": "#/components/schemas/{{name}}" }, { "type": "string" } ] }
         """).Replace("\"Things\"", $"\"{name}\"", StringComparison.Ordinal);
 

@@ -29,7 +29,8 @@ public sealed class TextOrNumberTests
         "Count": { "type": "object", "properties": { "value": { "type": ["integer", "string"], "format": "int64" } } }
         """ + string.Concat(Spellings.Select(static (spelling, index) => $$"""
         , "T{{index}}": { "type": "object", "properties": {
-          "id": {{spelling}}, "ids": { "type": "array", "items": {{spelling}} }, "map": { "type": "object", "additionalProperties": {{spelling}} } } }
+          "id": {{spelling}}, "ids": { "type": "array", "items": {{spelling}} },
+            "map": { "type": "object", "additionalProperties": {{spelling}} } } }
         """))));
 
     public static TheoryData<string, int> SpellingsByNumber
@@ -52,10 +53,14 @@ public sealed class TextOrNumberTests
         var contracts = new LoadedContracts(SnapshotDocument.Schemas("""
             "Sort": { "type": ["string", "object"], "required": ["by"], "properties": { "by": { "type": "string" } } },
             "When": { "type": ["string", "integer"], "format": "date" },
-            "Holder": { "type": "object", "properties": { "sort": { "$ref": "#/components/schemas/Sort" }, "when": { "$ref": "#/components/schemas/When" },
+            "Holder": { "type": "object", "properties": { "sort": { "$ref": "#/components/schemas/Sort" },
+              "when": { "$ref": "#/components/schemas/When" },
               "inner": { "type": ["object", "boolean"], "properties": { "n": { "type": "integer", "format": "int32" } } } } }
             """));
-        foreach (var json in new[] { """{"sort":"up","when":5,"inner":true}""", """{"sort":{"by":"name"},"when":"2026-01-02","inner":{"n":1}}""" })
+        foreach (var json in new[]
+        {
+            """{"sort":"up","when":5,"inner":true}""", """{"sort":{"by":"name"},"when":"2026-01-02","inner":{"n":1}}""",
+        })
         {
             Assert.Equal(json, contracts.RoundTrip("Holder", json));
         }
@@ -90,7 +95,8 @@ public sealed class TextOrNumberTests
     public async Task A_parameter_takes_either_as_a_text()
     {
         using var client = new CalledClient(SnapshotDocument.Operation("/a/{id}", "get", """
-            "operationId": "Get", "parameters": [ { "name": "id", "in": "path", "required": true, "schema": { "type": ["string", "integer"] } } ],
+            "operationId": "Get", "parameters": [ { "name": "id", "in": "path", "required": true,
+              "schema": { "type": ["string", "integer"] } } ],
             "responses": { "204": { "description": "Done." } }
             """));
         await client.CallAsync("GetAsync", ("id", "007"));

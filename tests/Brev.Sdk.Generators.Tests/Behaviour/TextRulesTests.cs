@@ -5,7 +5,7 @@ using Brev.Sdk.Generators.Specs;
 
 namespace Brev.Sdk.Generators.Tests.Behaviour;
 
-/// <summary>The generators read some texts character by character; what they find is what the rule, written as an expression, finds.</summary>
+/// <summary>The generators read some texts character by character; they find what the rule, written as an expression, finds.</summary>
 public sealed class TextRulesTests
 {
     private static readonly Regex Media = new(

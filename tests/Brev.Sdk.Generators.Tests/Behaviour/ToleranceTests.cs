@@ -13,13 +13,16 @@ public sealed class ToleranceTests
         "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Sent" } } } }
         """, """
         "Sent": { "type": "object", "required": ["size", "inner"], "properties": {
-          "size": { "type": "integer" }, "inner": { "type": "object", "required": ["id"], "properties": { "id": { "type": "string" } } } } },
+          "size": { "type": "integer" }, "inner": { "type": "object", "required": ["id"],
+            "properties": { "id": { "type": "string" } } } } },
         "Thing": { "type": "object", "properties": {
           "id": { "type": "string" }, "small": { "type": "integer", "format": "int32" }, "big": { "type": "integer", "format": "int64" },
           "share": { "type": "number" }, "flag": { "type": "boolean" }, "at": { "type": "string", "format": "date-time" },
-          "lasts": { "type": "string", "format": "duration" }, "straße": { "type": "string" }, "self": { "$ref": "#/components/schemas/Thing" },
+          "lasts": { "type": "string", "format": "duration" }, "straße": { "type": "string" },
+            "self": { "$ref": "#/components/schemas/Thing" },
           "names": { "type": "array", "items": { "type": "string" } }, "sizes": { "type": "array", "items": { "type": "integer" } },
-          "gaps": { "type": "array", "items": { "type": ["string", "null"] } }, "holes": { "type": "array", "items": { "type": ["integer", "null"] } },
+          "gaps": { "type": "array", "items": { "type": ["string", "null"] } },
+            "holes": { "type": "array", "items": { "type": ["integer", "null"] } },
           "labels": { "type": "object", "additionalProperties": { "type": "string" } },
           "things": { "type": "array", "items": { "$ref": "#/components/schemas/Thing" } } } },
         "Closed": { "type": "object", "additionalProperties": false, "properties": { "small": { "type": "integer", "format": "int32" } } },

@@ -17,7 +17,8 @@ public sealed class VersionTests
               { "name": "body", "in": "body", "schema": { "$ref": "#/definitions/Thing" } } ],
             "responses": { "200": { "description": "The thing.", "schema": { "$ref": "#/definitions/Thing" } } } } } },
           "definitions": {
-            "Thing": { "type": "object", "required": ["name"], "properties": { "name": { "type": "string" }, "parts": { "type": "array", "items": { "$ref": "#/definitions/Part" } } } },
+            "Thing": { "type": "object", "required": ["name"],
+              "properties": { "name": { "type": "string" }, "parts": { "type": "array", "items": { "$ref": "#/definitions/Part" } } } },
             "Part": { "type": "object", "properties": { "count": { "type": "integer", "format": "int32" } } } }
         }
         """;
@@ -42,7 +43,7 @@ public sealed class VersionTests
             MemoryFile.Document(Version2.Replace("#/definitions/Part", "#/definitions/Gone", StringComparison.Ordinal)));
         var diagnostic = Assert.Single(run.Diagnostics);
         Assert.Equal("BREV0004", diagnostic.Id);
-        Assert.Equal(13, diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1);
+        Assert.Equal(14, diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1);
     }
 
     [Fact]
@@ -68,11 +69,13 @@ public sealed class VersionTests
               { "name": "id", "in": "path", "required": true, "schema": { "type": "string" } },
               { "name": "sizes", "in": "query", "schema": { "type": "array", "items": { "type": "integer" } } } ],
             "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } } },
-            "responses": { "200": { "description": "The thing.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } } } } } } },
+            "responses": { "200": { "description": "The thing.",
+              "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } } } } } } },
           "components": {
             "securitySchemes": { "key": { "type": "apiKey", "in": "header", "name": "Authorization" } },
             "schemas": {
-              "Thing": { "type": "object", "required": ["name"], "properties": { "name": { {{text}} }, "parts": { "type": "array", "items": { "$ref": "#/components/schemas/Part" } } } },
+              "Thing": { "type": "object", "required": ["name"],
+                "properties": { "name": { {{text}} }, "parts": { "type": "array", "items": { "$ref": "#/components/schemas/Part" } } } },
               "Part": { "type": "object", "properties": { "count": { "type": "integer", "format": "int32" } } } } }
         }
         """;

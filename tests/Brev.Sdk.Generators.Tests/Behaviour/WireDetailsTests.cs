@@ -12,7 +12,10 @@ public sealed class WireDetailsTests
     [Theory]
     [InlineData(""" "type": "array", "items": { "type": "string" } """, """ "explode": true, """, """["","x"]""", "/a/;color;color=x/b")]
     [InlineData(
-        """ "type": "object", "additionalProperties": { "type": "string" } """, """ "explode": true, """, """{"R":"","G":"1"}""", "/a/;R;G=1/b")]
+        """ "type": "object", "additionalProperties": { "type": "string" } """,
+        """ "explode": true, """,
+        """{"R":"","G":"1"}""",
+        "/a/;R;G=1/b")]
     public async Task An_empty_value_in_the_style_of_a_matrix_is_its_name(string schema, string explode, string value, string target)
     {
         using var client = new CalledClient(SnapshotDocument.Operation("/a/{color}/b", "get", $$"""
@@ -60,7 +63,8 @@ public sealed class WireDetailsTests
     public async Task A_part_in_an_encoding_of_its_own_says_what_it_holds()
     {
         using var client = new CalledClient(SnapshotDocument.Operation("/a", "post", $$"""
-            "operationId": "Send", {{Done}}, "requestBody": { "content": { "multipart/form-data": { "schema": { "type": "object", "properties": {
+            "operationId": "Send", {{Done}}, "requestBody": { "content": { "multipart/form-data": { "schema": { "type": "object",
+              "properties": {
               "raw": { "type": "string", "contentEncoding": "base64" },
               "icon": { "type": "string", "contentEncoding": "base64", "contentMediaType": "image/png" },
               "note": { "type": "string" } } } } } }

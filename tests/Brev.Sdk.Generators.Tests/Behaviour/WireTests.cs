@@ -8,12 +8,15 @@ public sealed class WireTests
 {
     private static readonly LoadedContracts Pets = new(SnapshotDocument.Schemas("""
         "Pet": { "oneOf": [ { "$ref": "#/components/schemas/Cat" }, { "$ref": "#/components/schemas/Dog" } ],
-          "discriminator": { "propertyName": "kind", "mapping": { "cat": "#/components/schemas/Cat", "dog": "#/components/schemas/Dog" } } },
+          "discriminator": { "propertyName": "kind",
+            "mapping": { "cat": "#/components/schemas/Cat", "dog": "#/components/schemas/Dog" } } },
         "Guess": { "anyOf": [ { "$ref": "#/components/schemas/Cat" }, { "$ref": "#/components/schemas/Dog" } ] },
         "Cat": { "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string" }, "lives": { "type": "integer" } } },
-        "Dog": { "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string" }, "tricks": { "type": "array", "items": { "type": "string" } } } },
+        "Dog": { "type": "object", "required": ["kind"],
+          "properties": { "kind": { "type": "string" }, "tricks": { "type": "array", "items": { "type": "string" } } } },
         "Value": { "anyOf": [ { "type": "string" }, { "type": "number" }, { "type": "integer" }, { "type": "boolean" },
-          { "type": "array", "items": { "$ref": "#/components/schemas/Value" } }, { "type": "object", "additionalProperties": { "type": "string" } } ] },
+          { "type": "array", "items": { "$ref": "#/components/schemas/Value" } },
+            { "type": "object", "additionalProperties": { "type": "string" } } ] },
         "Tagged": { "oneOf": [
           { "title": "Left", "type": "object", "properties": { "side": { "const": "left" }, "x": { "type": "integer" } } },
           { "title": "Right", "type": "object", "properties": { "side": { "const": "right" }, "x": { "type": "integer" } } } ] }
@@ -24,7 +27,8 @@ public sealed class WireTests
         "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Sent" } } } }
         """, """
         "Status": { "type": "string", "enum": ["in-use", "8 K"] },
-        "Sent": { "type": "object", "required": ["size"], "properties": { "size": { "type": ["integer", "null"] }, "note": { "type": "string" } } },
+        "Sent": { "type": "object", "required": ["size"],
+          "properties": { "size": { "type": ["integer", "null"] }, "note": { "type": "string" } } },
         "Answer": { "type": "object", "properties": {
           "status": { "$ref": "#/components/schemas/Status" }, "names": { "type": ["array", "null"], "items": { "type": "string" } },
           "big": { "type": "string", "format": "int64" }, "price": { "type": ["number", "string"], "format": "decimal" },
@@ -44,7 +48,8 @@ public sealed class WireTests
             "count": { "type": "integer", "default": 3 }, "price": { "type": ["number", "null"], "format": "decimal", "default": 1.5 },
             "flag": { "type": "boolean", "default": false }, "tags": { "type": "array", "items": { "type": "string" }, "default": [] },
             "map": { "type": ["object", "null"], "additionalProperties": { "type": "integer" }, "default": {} },
-            "labels": { "type": ["object", "null"], "additionalProperties": { "type": "string" } }, "other": { "type": "string", "default": "x" } } }
+            "labels": { "type": ["object", "null"], "additionalProperties": { "type": "string" } },
+              "other": { "type": "string", "default": "x" } } }
         """));
 
     [Theory]
@@ -105,7 +110,8 @@ public sealed class WireTests
         Sent.Write("Create", Activator.CreateInstance(Sent.Type("Create"))!));
 
     [Theory]
-    [InlineData("""{"note":"n","status":"new","count":0,"price":0,"flag":true,"tags":["t"],"map":{"a":1},"labels":{"b":"c"},"other":"o"}""")]
+    [InlineData(
+        """{"note":"n","status":"new","count":0,"price":0,"flag":true,"tags":["t"],"map":{"a":1},"labels":{"b":"c"},"other":"o"}""")]
     [InlineData("""{"note":"","status":"","count":-1,"price":null,"flag":false,"tags":[],"map":null,"labels":null}""")]
     public void A_member_that_is_always_sent_goes_out_as_the_caller_sets_it(string json) =>
         Assert.Equal(json, Sent.RoundTrip("Create", json));

@@ -22,13 +22,25 @@ public sealed class BoundsTests
         { """{ "type": "array", "items": REF }""", "List", "List" },
         { """{ "type": "object", "additionalProperties": REF }""", "Dictionary", "Dictionary" },
         { """{ "oneOf": [ { "type": "object", "properties": { "a": REF } }, { "type": "array", "items": REF } ] }""", "S0", "S0" },
-        { """{ "type": "object", "properties": { "a": { "allOf": [ REF, REF ], "description": "x" }, "b": { "anyOf": [ REF, { "type": "null" } ] } } }""", "S0", "S0" },
+        { """
+            { "type": "object", "properties": { "a": { "allOf": [ REF, REF ], "description": "x" },
+              "b": { "anyOf": [ REF, { "type": "null" } ] } } }
+            """, "S0", "S0" },
         { """{ "allOf": [ REF, { "type": "object", "properties": { "mINDEX": { "type": "string" } } } ] }""", "S0", "S0" },
         { """{ "type": "object", "properties": { "mINDEX": { "type": "string" } }, "oneOf": [ REF, { "type": "null" } ] }""", "S0", "S0" },
         { """{ "oneOf": [ REF, { "type": "object", "properties": { "mINDEX": { "type": "string" } } } ] }""", "S0", "S0" },
-        { """{ "oneOf": [ REF, { "type": "object", "properties": { "mINDEX": { "type": "string" } } } ], "discriminator": { "propertyName": "k" } }""", "S0", "S0" },
-        { """{ "type": "object", "allOf": [ REF ], "discriminator": { "propertyName": "k" }, "properties": { "mINDEX": { "type": "string" } } }""", "S0", "S0" },
-        { """{ "type": "object", "properties": { "x": { "type": "object", "properties": { "y": { "$ref": "#/components/schemas/SNEXT/properties/x" } } } } }""", "S0", "S0" },
+        { """
+            { "oneOf": [ REF, { "type": "object", "properties": { "mINDEX": { "type": "string" } } } ],
+              "discriminator": { "propertyName": "k" } }
+            """, "S0", "S0" },
+        { """
+            { "type": "object", "allOf": [ REF ], "discriminator": { "propertyName": "k" },
+              "properties": { "mINDEX": { "type": "string" } } }
+            """, "S0", "S0" },
+        { """
+            { "type": "object", "properties": { "x": { "type": "object",
+              "properties": { "y": { "$ref": "#/components/schemas/SNEXT/properties/x" } } } } }
+            """, "S0", "S0" },
         { """{ "type": "object", "properties": { "x": { "$ref": "#/components/schemas/SNEXT/properties/x" } } }""", "S0", "S0" },
         { "REF", "S1000", "JsonElement" },
     };
@@ -39,7 +51,9 @@ public sealed class BoundsTests
     [MemberData(nameof(LinksAlone))]
     public void Twice_as_many_schemas_cost_about_twice_as_much(string link)
     {
-        const string Last = """{ "type": "object", "properties": { "x": { "type": "object", "properties": { "n": { "type": "string" } } } } }""";
+        const string Last = """
+            { "type": "object", "properties": { "x": { "type": "object", "properties": { "n": { "type": "string" } } } } }
+            """;
         (long Read, long Emitted) Cost(int length) => SmallStack.Run(() =>
         {
             var text = Chain(link, length, Last);
@@ -112,10 +126,19 @@ public sealed class BoundsTests
     /// <summary>What n types, parts or parameters have of one schema of m members is n times m.</summary>
     public static TheoryData<string, string, string> Extensions => new()
     {
-        { "types", "", """{ "allOf": [ { "$ref": "#/components/schemas/Base" } ], "type": "object", "properties": { "own": { "type": "string" } } }""" },
-        { "forms", "", """{ "type": "object", "properties": { "own": { "type": "string" } }, "anyOf": [ { "$ref": "#/components/schemas/Base" } ] }""" },
-        { "parts", """ "requestBody": { "content": { "multipart/form-data": { "schema": { "$ref": "#/components/schemas/Base" } } } }, """, "" },
-        { "parameters", """ "parameters": [ { "name": "p", "in": "query", "style": "deepObject", "explode": true, "schema": { "$ref": "#/components/schemas/Base" } } ], """, "" },
+        { "types", "", """
+            { "allOf": [ { "$ref": "#/components/schemas/Base" } ], "type": "object", "properties": { "own": { "type": "string" } } }
+            """ },
+        { "forms", "", """
+            { "type": "object", "properties": { "own": { "type": "string" } }, "anyOf": [ { "$ref": "#/components/schemas/Base" } ] }
+            """ },
+        { "parts", """
+            "requestBody": { "content": { "multipart/form-data": { "schema": { "$ref": "#/components/schemas/Base" } } } },
+            """, "" },
+        { "parameters", """
+            "parameters": [ { "name": "p", "in": "query", "style": "deepObject", "explode": true,
+              "schema": { "$ref": "#/components/schemas/Base" } } ],
+            """, "" },
     };
 
     /// <summary>
@@ -189,7 +212,8 @@ public sealed class BoundsTests
         var members = string.Join(", ", numbers.Select(number => $$""" "m{{number}}": { "type": "string" } """));
         var schemas = schema.Length == 0 ? "" : string.Concat(numbers.Select(number => $"\"S{number}\": {schema},\n"));
         var paths = operation.Length == 0 ? "" : string.Join(",\n", numbers.Select(number => $$"""
-            "/p{{number}}": { "post": { {{operation}} "operationId": "call{{number}}", "responses": { "204": { "description": "Done." } } } }
+            "/p{{number}}": { "post": { {{operation}} "operationId": "call{{number}}",
+              "responses": { "204": { "description": "Done." } } } }
             """));
         var text = SnapshotDocument.Schemas($$"""{{schemas}} "Base": { "type": "object", "properties": { {{members}} } }""")
             .Replace("\"paths\": {}", $$""" "paths": { {{paths}} } """, StringComparison.Ordinal);

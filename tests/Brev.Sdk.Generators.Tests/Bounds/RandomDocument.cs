@@ -10,13 +10,16 @@ internal sealed class RandomDocument(IReadOnlyList<int> decisions)
     private const int Deepest = 6;
 
     private static readonly string[] Names =
-        ["A", "B", "a-b", "a_b", "Ab", "class", "Value", "Unknown", "", "9", "x\u0000y", "\ud83d\ude80", "$ref", "AdditionalProperties", "*/", "\";", "{0}", new string('n', 300)];
+        ["A", "B", "a-b", "a_b", "Ab", "class", "Value", "Unknown", "", "9", "x\u0000y", "\ud83d\ude80", "$ref", "AdditionalProperties",
+            "*/", "\";", "{0}", new string('n', 300)];
 
     private static readonly string[] Types = ["string", "integer", "number", "boolean", "object", "array", "null"];
 
-    private static readonly string[] Formats = ["", "date", "date-time", "int32", "int64", "uuid", "duration", "byte", "binary", "password", "decimal", "odd"];
+    private static readonly string[] Formats = ["", "date", "date-time", "int32", "int64", "uuid", "duration", "byte", "binary", "password",
+        "decimal", "odd"];
 
-    private static readonly string[] Keywords = ["type", "properties", "required", "enum", "allOf", "items", "discriminator", "nullable", "default", "const", "description", "$ref", "x-enum-varnames"];
+    private static readonly string[] Keywords = ["type", "properties", "required", "enum", "allOf", "items", "discriminator", "nullable",
+        "default", "const", "description", "$ref", "x-enum-varnames"];
 
     private int _next;
 
@@ -28,7 +31,8 @@ internal sealed class RandomDocument(IReadOnlyList<int> decisions)
         var isSwagger = version == "2.0";
         var schemas = Map(6, () => Schema(0));
         var document =
-            new JsonObject { [isSwagger ? "swagger" : "openapi"] = version, ["info"] = new JsonObject { ["title"] = "Random", ["version"] = "1" } };
+            new JsonObject { [isSwagger ? "swagger" : "openapi"] = version,
+                ["info"] = new JsonObject { ["title"] = "Random", ["version"] = "1" } };
         document["paths"] = new JsonObject { ["/a/{" + Name() + "}"] = PathItem(isSwagger), ["/b"] = PathItem(isSwagger) };
         document[isSwagger ? "definitions" : "components"] = isSwagger ? schemas : new JsonObject { ["schemas"] = schemas };
         return document;
@@ -88,15 +92,20 @@ internal sealed class RandomDocument(IReadOnlyList<int> decisions)
             0 => new JsonObject { ["type"] = Pick(Types), ["format"] = Pick(Formats) },
             1 or 2 => new JsonObject { ["$ref"] = Reference() },
             3 =>
-                new JsonObject { ["type"] = "object", ["properties"] = Map(4, () => Schema(depth + 1)), ["required"] = new JsonArray(Name(), Name()) },
+                new JsonObject { ["type"] = "object", ["properties"] = Map(4, () => Schema(depth + 1)),
+                    ["required"] = new JsonArray(Name(), Name()) },
             4 => new JsonObject { ["allOf"] = List(depth), ["description"] = Name() },
             5 =>
-                new JsonObject { ["oneOf"] = List(depth), ["discriminator"] = new JsonObject { ["propertyName"] = Name(), ["mapping"] = new JsonObject { [Name()] = Reference() } } },
+                new JsonObject { ["oneOf"] = List(depth),
+                    ["discriminator"] = new JsonObject { ["propertyName"] = Name(),
+                    ["mapping"] = new JsonObject { [Name()] = Reference() } } },
             6 => new JsonObject { ["anyOf"] = List(depth) },
             7 => new JsonObject { ["type"] = "array", ["items"] = Schema(depth + 1) },
             8 => new JsonObject { ["type"] = "object", ["additionalProperties"] = Bool() ? Schema(depth + 1) : JsonValue.Create(Bool()) },
             9 =>
-                new JsonObject { ["enum"] = new JsonArray([.. Many(3, () => (JsonNode?)(Bool() ? JsonValue.Create(Name()) : Bool() ? JsonValue.Create(Next(9)) : null))]), ["x-enum-varnames"] = new JsonArray(Name(), Name()) },
+                new JsonObject { ["enum"] = new JsonArray([.. Many(3,
+                    () => (JsonNode?)(Bool() ? JsonValue.Create(Name()) : Bool() ? JsonValue.Create(Next(9)) : null))]),
+                    ["x-enum-varnames"] = new JsonArray(Name(), Name()) },
             10 => new JsonObject { ["type"] = new JsonArray(Pick(Types), Pick(Types)), ["const"] = Next(3), ["default"] = Name() },
             _ => Odd(),
         };
@@ -108,7 +117,8 @@ internal sealed class RandomDocument(IReadOnlyList<int> decisions)
         0 => JsonValue.Create(Bool()),
         1 => new JsonArray(Name()),
         _ =>
-            new JsonObject { [Pick(Keywords)] = Next(4) switch { 0 => 5, 1 => "x", 2 => new JsonArray(), _ => new JsonObject { [Name()] = Bool() } } },
+            new JsonObject { [Pick(Keywords)] = Next(4) switch { 0 => 5, 1 => "x", 2 => new JsonArray(),
+                _ => new JsonObject { [Name()] = Bool() } } },
     };
 
     private JsonArray List(int depth) => new([.. Many(3, () => Schema(depth + 1))]);

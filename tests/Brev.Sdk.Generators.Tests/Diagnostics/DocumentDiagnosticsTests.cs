@@ -37,7 +37,8 @@ public sealed class DocumentDiagnosticsTests
     public void BREV0003_a_version_that_is_not_supported(string member, string version)
     {
         Assert.Equal(
-            [$"/documents/openapi.json(2,3): error BREV0003: OpenAPI version '{version}' is not supported. Convert the document to 2.0, 3.0, 3.1 or 3.2."],
+            [$"/documents/openapi.json(2,3): error BREV0003: OpenAPI version '{version}' is not supported. "
+                + "Convert the document to 2.0, 3.0, 3.1 or 3.2."],
             Reported("{\n  " + member + ",\n  \"paths\": {}\n}"));
     }
 
@@ -49,7 +50,8 @@ public sealed class DocumentDiagnosticsTests
     public void BREV0014_an_item_without_a_namespace(string targetNamespace)
     {
         Assert.Equal(
-            [$"/documents/openapi.json(1,1): error BREV0014: '{targetNamespace}' is not a C# namespace. Set Namespace on the OpenApiDocument item of the document."],
+            [$"/documents/openapi.json(1,1): error BREV0014: '{targetNamespace}' is not a C# namespace. "
+                + "Set Namespace on the OpenApiDocument item of the document."],
             Texts(GeneratorHarness.Contracts(MemoryFile.Document(SmallDocument.Schema("\"type\": \"string\""), targetNamespace))));
     }
 
@@ -93,7 +95,9 @@ public sealed class DocumentDiagnosticsTests
                     {{Answer}}
             """));
         Assert.Equal(
-            ["/documents/openapi.json(8,9): warning BREV0019: requestBody must be a map/object. Correct it; what it concerns can be incomplete until then."], reported);
+            ["/documents/openapi.json(8,9): warning BREV0019: requestBody must be a map/object. "
+                + "Correct it; what it concerns can be incomplete until then."],
+            reported);
     }
 
     [Fact]
@@ -103,7 +107,9 @@ public sealed class DocumentDiagnosticsTests
         var run = GeneratorHarness.Contracts(
             MemoryFile.Document(text, path: "/documents/b.json"), MemoryFile.Document(text, path: "/documents/a.json"));
         Assert.Equal(
-            ["/documents/b.json(1,1): error BREV0021: Another document is generated into 'Example' already. Give this one an OpenApiNamespace of its own."], Texts(run));
+            ["/documents/b.json(1,1): error BREV0021: Another document is generated into 'Example' already. "
+                + "Give this one an OpenApiNamespace of its own."],
+            Texts(run));
         Assert.Contains("Example.Thing.g.cs", run.AssertCompiles().Sources.Keys);
     }
 

@@ -33,7 +33,8 @@ public sealed class LeftOutPartsTests
     [Fact]
     public void BREV0025_members_of_objects_in_a_query_that_have_one_name()
     {
-        const string Filter = """ "in": "query", "schema": { "type": "object", "properties": { "size": { "type": "integer" }, "NAME": {} } } """;
+        const string Filter =
+            """ "in": "query", "schema": { "type": "object", "properties": { "size": { "type": "integer" }, "NAME": {} } } """;
         var run = Run(SmallDocument.Operation($$"""
                     "operationId": "Get", {{Answer}}, "parameters": [
                       { "name": "one", {{Filter.Replace("NAME", "a", StringComparison.Ordinal)}} },
@@ -75,7 +76,9 @@ public sealed class LeftOutPartsTests
                       "application/xml": {} } } }
             """));
         Assert.StartsWith(
-            "(10,11) 'application/xml' of the answer with status 200 is left out", Assert.Single(Told(run, "BREV0023")), StringComparison.Ordinal);
+            "(10,11) 'application/xml' of the answer with status 200 is left out",
+            Assert.Single(Told(run, "BREV0023")),
+            StringComparison.Ordinal);
         run.AssertCompiles();
     }
 
@@ -93,7 +96,8 @@ public sealed class LeftOutPartsTests
             """).Replace("\"openapi\": \"3.1.0\"", version, StringComparison.Ordinal));
         Assert.Equal(["(8,11)"], Told(run, "BREV0004").Select(text => text.Split(' ')[0]));
         Assert.Contains(Texts(run), text =>
-            text.StartsWith("/documents/openapi.json(10,11): ", StringComparison.Ordinal) && !text.Contains("BREV0004", StringComparison.Ordinal));
+            text.StartsWith("/documents/openapi.json(10,11): ", StringComparison.Ordinal)
+            && !text.Contains("BREV0004", StringComparison.Ordinal));
         Assert.Contains("string? kept", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
     }
 

@@ -21,7 +21,8 @@ internal sealed class CalledClient : HttpMessageHandler
         var source = MinimalClient.Source("Example", "Client", "Default")
             .Replace(
                 "public Client() => BindServers();",
-                "public Client(System.Net.Http.HttpClient http) { _http = http; BindServers(); }\n\n    private readonly System.Net.Http.HttpClient _http;",
+                "public Client(System.Net.Http.HttpClient http) { _http = http; BindServers(); }\n\n    "
+                    + "private readonly System.Net.Http.HttpClient _http;",
                 StringComparison.Ordinal)
             .Replace("throw new NotSupportedException()", "Refit.RestService.ForGenerated<T>(_http)", StringComparison.Ordinal);
         var client = GeneratorHarness.Client(source, [contracts.Output.ToReference()], file).AssertCompiles();

@@ -33,7 +33,8 @@ internal sealed class SnapshotFolder(string path, string prefix)
         }
 
         System.IO.File.WriteAllText(received, text);
-        return $"{System.IO.Path.GetFileName(verified)}: {(approved is null ? "not approved yet." : FirstDifference.Describe(approved, text))}";
+        var difference = approved is null ? "not approved yet." : FirstDifference.Describe(approved, text);
+        return $"{System.IO.Path.GetFileName(verified)}: {difference}";
     }
 
     /// <summary>Received files of an earlier run whose target is gone.</summary>

@@ -4,7 +4,7 @@ namespace Brev.Sdk.Generators.Tests.Verify;
 
 /// <summary>
 /// Compares texts with approved files beside the test, by the conventions of Verify: <c>Class.Method#Name.verified.cs</c> is approved; on a
-/// difference <c>….received.cs</c> is written beside it and the test fails. Approving is renaming the file, by hand; nothing else approves.
+/// difference <c>….received.cs</c> is written beside it and the test fails. Approving is renaming it, by hand; nothing else approves.
 /// </summary>
 internal static class Verifier
 {

@@ -13,7 +13,7 @@ internal static class RefitStubs
     /// <summary>
     /// What Refit's stubs call where they cannot build a request by themselves, and where they take a value apart for the query.
     /// </summary>
-    private static readonly IReadOnlyDictionary<string, string> Unwanted = new Dictionary<string, string>
+    private static readonly Dictionary<string, string> Unwanted = new Dictionary<string, string>
     {
         ["BuildRestResultFuncForMethod"] = "needs reflection",
         ["BuildQueryKey"] = "sends a member of a value in the query",

@@ -7,7 +7,8 @@ namespace Brev.Sdk.Generators.Parsing.Schemas;
 /// <param name="characters">The length of the document.</param>
 internal sealed class RepeatedMembers(int characters)
 {
-    public const string Reason = "the members of others are repeated so often in this document that its code would grow with the square of it";
+    public const string Reason =
+        "the members of others are repeated so often in this document that its code would grow with the square of it";
 
     /// <summary>Those of every document; what is known of public ones has fewer.</summary>
     private const int Always = 10_000;

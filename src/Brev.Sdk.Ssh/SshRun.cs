@@ -31,16 +31,43 @@ public sealed class SshRun : IAsyncDisposable
     /// <summary>
     /// The lines that the command prints, as they come, those of its error stream among the others; ends with the command. Lines of one
     /// stream keep their order; between the two it is about that of their arrival. A reader who is slow does not hold up the command: what
-    /// waits is kept in memory up to 1 MB, and beyond that in a temporary file without a name.
+    /// waits is kept in memory up to 1 MB, and beyond that in a temporary file without a name. After a loop that is left early the command
+    /// goes on, and what else it prints is dropped.
     /// </summary>
     /// <param name="cancellationToken">Ends the reading; the command goes on.</param>
-    /// <exception cref="InvalidOperationException">The lines have been read already: they are given once.</exception>
+    /// <exception cref="InvalidOperationException">The lines are being read already, or have been: they are given once.</exception>
     /// <exception cref="BrevSshException">The connection broke after the last line; how the command has ended is not known.</exception>
     /// <exception cref="BrevTimeoutException">Its time limit has passed, and it was ended.</exception>
-    public IAsyncEnumerable<SshOutputLine> ReadLinesAsync(CancellationToken cancellationToken = default) =>
-        Interlocked.Exchange(ref _isRead, 1) == 0
-        ? ReadAsync(cancellationToken)
-        : throw new InvalidOperationException("The lines of a remote command are given once. Keep what is needed again.");
+    public async IAsyncEnumerable<SshOutputLine> ReadLinesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Exchange(ref _isRead, 1) != 0)
+        {
+            throw new InvalidOperationException("The lines of a remote command are given once. Keep what is needed again.");
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var lines = Channel.CreateBounded<SshOutputLine>(ReadyLines);
+        var splitting = SplitAsync(lines.Writer, stop.Token);
+        try
+        {
+            await foreach (var line in lines.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                yield return line;
+            }
+
+            // All lines of a command that was cut off are not all of its lines.
+            await _command.End.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await splitting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            // Nobody can read the rest, which would be kept until there is no more room for it.
+            _command.Output.Dispose();
+            _command.Error.Dispose();
+        }
+    }
 
     /// <summary>Waits until the command has ended. What it has printed is in the lines, not in the result.</summary>
     /// <param name="cancellationToken">Ends the wait; the command goes on.</param>
@@ -68,16 +95,25 @@ public sealed class SshRun : IAsyncDisposable
     /// </summary>
     internal async Task<SshCommandResult> CollectAsync(SshRunOptions options, CancellationToken cancellationToken)
     {
-        var output = OutputText.CollectAsync(_command.Output, options.Output, cancellationToken);
-        var error = OutputText.CollectAsync(_command.Error, options.Error, cancellationToken);
-        Task both = Task.WhenAll(output, error);
+        using var one = options.Output is not null && ReferenceEquals(options.Output, options.Error) ? new SemaphoreSlim(1) : null;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var output = OutputText.CollectAsync(_command.Output, options.Output, one, stop.Token);
+        var error = OutputText.CollectAsync(_command.Error, options.Error, one, stop.Token);
         try
         {
-            await (await Task.WhenAny(output, error).ConfigureAwait(false)).ConfigureAwait(false);
-            await both.ConfigureAwait(false);
+            for (List<Task> open = [output, error, _command.End]; open.Count > 0;)
+            {
+                var ended = await Task.WhenAny(open).ConfigureAwait(false);
+                open.Remove(ended);
+                await ended.ConfigureAwait(false);
+            }
         }
         catch
         {
+            // What a command has printed that is over is still delivered, but a stream that takes nothing is not waited for.
+            Task both = Task.WhenAll(output, error);
+            stop.CancelAfter(CommandEnding.Patience);
+            await (_command.End.IsCompleted ? both : Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await DisposeAsync().ConfigureAwait(false);
             await both.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (cancellationToken.IsCancellationRequested)
@@ -92,28 +128,6 @@ public sealed class SshRun : IAsyncDisposable
         var end = await _command.End.ConfigureAwait(false);
         return new SshCommandResult(
             end.ExitStatus, await output.ConfigureAwait(false), await error.ConfigureAwait(false)) { Signal = end.Signal };
-    }
-
-    private async IAsyncEnumerable<SshOutputLine> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var lines = Channel.CreateBounded<SshOutputLine>(ReadyLines);
-        var splitting = SplitAsync(lines.Writer, stop.Token);
-        try
-        {
-            await foreach (var line in lines.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-            {
-                yield return line;
-            }
-
-            // All lines of a command that was cut off are not all of its lines.
-            await _command.End.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-            await splitting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
     }
 
     private async Task SplitAsync(ChannelWriter<SshOutputLine> lines, CancellationToken cancellationToken)

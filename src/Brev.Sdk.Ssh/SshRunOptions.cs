@@ -29,6 +29,7 @@ public sealed class SshRunOptions
 
     /// <summary>
     /// Where its error stream goes, as bytes and as it comes, instead of into <see cref="SshCommandResult.Error"/>. The caller disposes it.
+    /// It may be the stream of <see cref="Output"/>.
     /// </summary>
     public Stream? Error { get; set; }
 

@@ -12,14 +12,27 @@ internal static class OutputText
     /// <summary>
     /// All of it as text, or nothing after copying it into a stream. The token ends a write that the stream does not take.
     /// </summary>
-    public static async Task<string> CollectAsync(SpooledPipe from, Stream? target, CancellationToken cancellationToken)
+    /// <param name="from">What comes.</param>
+    /// <param name="target">Where to; <see langword="null"/> for a text.</param>
+    /// <param name="one">Lets one write at a time into a stream that two copy into.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public static async Task<string> CollectAsync(
+        SpooledPipe from, Stream? target, SemaphoreSlim? one, CancellationToken cancellationToken)
     {
         using var memory = new MemoryStream();
         var to = target ?? memory;
         var buffer = new byte[BufferLength];
         for (int count; (count = await from.ReadAsync(buffer, CancellationToken.None).ConfigureAwait(false)) > 0;)
         {
-            await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+            await (one?.WaitAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+            try
+            {
+                await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                one?.Release();
+            }
         }
 
         await to.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -46,7 +59,7 @@ internal static class OutputText
                 }
 
                 var isEnd = characters[at] == '\n';
-                if (isEnd || line.Length == LongestLine)
+                if (isEnd || (line.Length >= LongestLine && !char.IsHighSurrogate(line[^1])))
                 {
                     var piece = Take(line, isError, isEnd);
                     if (!isContinued || piece.Text.Length > 0)

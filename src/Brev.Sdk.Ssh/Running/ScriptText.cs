@@ -54,6 +54,8 @@ internal static class ScriptText
             words = words is [_, "-S", ..] ? words[2..] : words[1..];
         }
 
+        // They end the flags, and would end those of the reader too.
+        words = [.. words.Where(static word => word is not ("-" or "--"))];
         return words is [var program, .. var flags] && Shells.Contains(NameOf(program)) && flags.All(static flag => flag[0] is '-' or '+')
             ? (program, flags)
             : throw new ArgumentException(

@@ -6,6 +6,12 @@ namespace Brev.Sdk.Ssh.Tests.Running;
 [Collection(nameof(Alone))]
 public sealed class OutputMemoryTests
 {
+    /// <summary>
+    /// What the library has received on one thread and another has not taken yet counts too, on a busy machine ten megabytes. Without the
+    /// file it were eighty.
+    /// </summary>
+    private const long Most = 30_000_000;
+
     [SshFact]
     public async Task Hundred_megabytes_of_output_take_constant_memory()
     {
@@ -27,7 +33,7 @@ public sealed class OutputMemoryTests
         }
 
         Assert.Equal(100_000_000, bytes);
-        Assert.InRange(most - before, long.MinValue, 10_000_000);
+        Assert.InRange(most - before, long.MinValue, Most);
     }
 
     /// <summary>What the collection itself found in use: what has come since, while this thread was not running, is not in it.</summary>

@@ -77,6 +77,22 @@ public sealed class OutputTests
     }
 
     [SshFact]
+    public async Task A_character_of_two_parts_is_not_cut_between_two_pieces()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        await using var run = await session.StartAsync("head -c 65535 /dev/zero | tr '\\0' 'x'; printf '\\360\\237\\230\\200y'");
+
+        var pieces = new List<string>();
+        await foreach (var line in run.ReadLinesAsync())
+        {
+            pieces.Add(line.Text);
+        }
+
+        Assert.Equal([new string('x', 65_535) + "😀", "y"], pieces);
+    }
+
+    [SshFact]
     public async Task Output_without_a_single_line_break_comes_in_pieces()
     {
         await using var stage = await SshStage.StartAsync();

@@ -9,6 +9,8 @@ public sealed class ScriptTests
     [SshTheory]
     [InlineData("#!/bin/sh -e\nfalse\necho on\n", "")]
     [InlineData("#!/bin/bash -eu\necho \"$NOT_SET\"\necho on\n", "")]
+    [InlineData("#!/bin/sh -e -\necho on\nfalse\necho on\n", "on\n")]
+    [InlineData("#!/bin/bash -e --\necho on\nfalse\necho on\n", "on\n")]
     [InlineData("#!/usr/bin/env -S bash -e\necho ${BASH_VERSION:+bash}\nfalse\necho on\n", "bash\n")]
     public async Task The_flags_of_the_first_line_hold(string script, string output)
     {

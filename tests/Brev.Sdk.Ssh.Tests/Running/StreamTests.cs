@@ -27,6 +27,63 @@ public sealed class StreamTests
         Assert.Equal(0, (await run.WaitAsync()).ExitStatus);
     }
 
+    [SshFact]
+    public async Task A_stream_for_output_that_takes_nothing_does_not_hold_up_the_end_of_the_call()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var full = new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
+        var options = new SshRunOptions { Output = full.Writer.AsStream(), Timeout = TimeSpan.FromSeconds(2) };
+
+        await Assert.ThrowsAsync<BrevTimeoutException>(() => session.RunAsync("echo more; exec sleep 987654", options).WaitAsync(Patience));
+    }
+
+    [SshFact]
+    public async Task One_stream_takes_output_and_errors_one_write_at_a_time()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var stream = new LoneStream();
+
+        await session.RunAsync(
+            "i=0; while [ $i -lt 2000 ]; do echo out; echo error >&2; i=$((i+1)); done",
+            new SshRunOptions { Output = stream, Error = stream });
+
+        Assert.Equal((1, 2000 * "out\nerror\n".Length), (stream.Most, stream.Written));
+    }
+
+    [SshFact]
+    public async Task Lines_are_given_once_also_to_a_second_loop_over_the_same_enumeration()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        await using var run = await session.StartAsync("echo one; echo two; exec sleep 987654");
+        var lines = run.ReadLinesAsync();
+        await foreach (var line in lines)
+        {
+            Assert.Equal("one", line.Text);
+            break;
+        }
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await lines.GetAsyncEnumerator().MoveNextAsync());
+    }
+
+    [SshFact]
+    public async Task A_command_goes_on_after_its_reader_has_left_however_much_it_prints()
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var options = new SshRunOptions { MaxWaitingOutput = 1000 };
+        await using var run = await session.StartAsync("echo ready; head -c 20000000 /dev/zero; exit 7", options);
+        await foreach (var line in run.ReadLinesAsync())
+        {
+            Assert.Equal("ready", line.Text);
+            break;
+        }
+
+        Assert.Equal(7, (await run.WaitAsync().WaitAsync(Patience)).ExitStatus);
+    }
+
     [SshTheory]
     [InlineData(false)]
     [InlineData(true)]

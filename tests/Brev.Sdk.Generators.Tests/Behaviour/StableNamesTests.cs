@@ -95,8 +95,9 @@ public sealed class StableNamesTests
                 "404": { "description": "None.", "content": { "application/json": { "schema": {{{Inline}}} } } } } } }
             """);
         var after = GeneratorHarness.Contracts(MemoryFile.Document(document.ToJsonString())).AssertCompiles();
-        Assert.Empty(before.DifferencesTo(after).Where(before.Sources.ContainsKey)
-            .Where(file => !file.Contains(".Serialization.", StringComparison.Ordinal) && file != "Example.IDefaultApi.g.cs"));
+        var changed = before.DifferencesTo(after).Where(before.Sources.ContainsKey)
+            .Where(file => !file.Contains(".Serialization.", StringComparison.Ordinal) && file != "Example.IDefaultApi.g.cs");
+        Assert.Equal([], changed);
     }
 
     /// <summary>The one exception: no rule gives both a name that is theirs alone and reads well, in each order of the document.</summary>

@@ -38,6 +38,11 @@ internal static class CredentialCall
             return await asking.AsTask().WaitDetachedAsync(cancellationToken).ConfigureAwait(false)
                 ?? throw NoToken(credential);
         }
+        catch (BrevException exception)
+        {
+            exception.WasNeverSent = true;
+            throw;
+        }
         catch (Exception exception) when (IsForeign(exception, cancellationToken))
         {
             throw Failed(credential, exception);
@@ -45,19 +50,19 @@ internal static class CredentialCall
     }
 
     private static bool IsForeign(Exception exception, CancellationToken cancellationToken) =>
-        exception is not (BrevException or ObjectDisposedException)
+        exception is not ObjectDisposedException
             && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested);
 
     private static BrevConfigurationException NoToken(BrevCredential credential) => new(
         $"The credential {credential.GetType().Name} gave null instead of a token, so nothing was sent. Let it throw "
-            + $"{nameof(BrevLoginRequiredException)} when it has none.");
+            + $"{nameof(BrevLoginRequiredException)} when it has none.") { WasNeverSent = true };
 
     private static BrevException Failed(BrevCredential credential, Exception exception)
     {
         var message = $"The credential {credential.GetType().Name} gave no token ({exception.GetType().Name}), so nothing was sent. "
             + "See the inner exception.";
         return exception is HttpRequestException or IOException or TimeoutException or OperationCanceledException
-            ? new BrevConnectionException(message, exception)
-            : new BrevException(message, exception);
+            ? new BrevConnectionException(message, exception) { WasNeverSent = true }
+            : new BrevException(message, exception) { WasNeverSent = true };
     }
 }

@@ -9,6 +9,9 @@ public class BrevException : Exception
     {
     }
 
+    /// <summary>Whether the request of the call has certainly never left. False says nothing.</summary>
+    internal bool WasNeverSent { get; set; }
+
     /// <summary>Whether the same call may succeed later without any change by the caller.</summary>
     public virtual bool IsTransient => false;
 }

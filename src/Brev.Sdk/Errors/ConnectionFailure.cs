@@ -11,7 +11,10 @@ internal static class ConnectionFailure
         var operation = EndpointCatalog.Find(request)?.OperationId ?? "A call";
         var host = request?.RequestUri is { IsAbsoluteUri: true } address ? address.GetLeftPart(UriPartial.Authority) : "Brev";
         return new BrevConnectionException(
-            $"{operation} got no answer from {host}: {Reason(exception)} ({Describe(exception)}). {Advice(exception)}", exception);
+            $"{operation} got no answer from {host}: {Reason(exception)} ({Describe(exception)}). {Advice(exception)}", exception)
+        {
+            WasNeverSent = TransportFailure.IsBeforeSending(exception),
+        };
     }
 
     private static string Reason(Exception exception) => Find<SocketException>(exception) switch

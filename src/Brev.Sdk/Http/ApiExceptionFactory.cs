@@ -108,7 +108,7 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> 
         $"{EndpointCatalog.Find(request)?.OperationId ?? "A call"} was not sent: the path and the configured endpoint make no address "
             + $"together ({SecretRedactor.Redact(exception.Message).TrimEnd('.')}). A path that begins with two slashes reads as another "
             + "host; check the route and what is put into it.",
-        exception);
+        exception) { WasNeverSent = true };
 
     /// <summary>For a success whose body was the JSON value null, when nothing but the operation is known any more.</summary>
     public static BrevApiException FromEmptyBody(ApiEndpoint endpoint) =>

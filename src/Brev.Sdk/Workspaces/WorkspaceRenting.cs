@@ -24,7 +24,8 @@ public static class WorkspaceRenting
     /// <exception cref="ArgumentException">The plan or an option breaks a rule. Nothing was sent.</exception>
     /// <exception cref="BrevCreateException">It was not created, or it is not known whether it was. In doubt the record stays, so that the
     /// next start looks again.</exception>
-    /// <exception cref="BrevWaitException">It was created, did not come up, and has been given back.</exception>
+    /// <exception cref="BrevWaitException">It was created, did not come up, and has been given back. Where that
+    /// failed as well, its reason is <see cref="WaitFailureReason.NotGivenBack"/>: the workspace may still be billed.</exception>
     /// <exception cref="BrevApiException">Brev refused, and nothing was created.</exception>
     /// <exception cref="BrevConfigurationException">No record can be written or guarded in the folder.</exception>
     /// <exception cref="BrevOrganizationException">Plan and offer name no organization, and there is none that is active.</exception>

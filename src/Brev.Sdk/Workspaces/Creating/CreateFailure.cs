@@ -11,16 +11,14 @@ internal static class CreateFailure
     private static readonly string[] CapacityTexts =
         ["capacity", "out of stock", "sold out", "not enough resources", "insufficient resources", "zone_resource_pool_exhausted"];
 
-    /// <summary>Whether the request can have taken effect although it failed. Brev's own refusals cannot.</summary>
-    public static bool IsInDoubt(BrevException exception) => exception switch
-    {
-        BrevTimeoutException => true,
-        BrevConnectionException connection => !WasNeverSent(connection),
-        BrevApiException api =>
-            (int)api.StatusCode is >= 200 and < 300 or 408
-                || (IsServerError(api) && !IsAboutOffer(api) && api is { IsInvalidRequest: false, IsOutOfCredits: false }),
-        _ => false,
-    };
+    /// <summary>
+    /// Whether the request can have taken effect although it failed. Only one that has certainly never left and one that Brev itself has
+    /// refused cannot: whatever else fails, a handler of the application's among it, can have failed after the request was sent.
+    /// </summary>
+    public static bool IsInDoubt(BrevException exception) => exception is BrevApiException api
+        ? (int)api.StatusCode is >= 200 and < 300 or 408
+            || (IsServerError(api) && !IsAboutOffer(api) && api is { IsInvalidRequest: false, IsOutOfCredits: false })
+        : !exception.WasNeverSent;
 
     /// <summary>Whether another offer may succeed: no capacity, a used-up quota, a cloud that does not know the type any more.</summary>
     public static bool IsAboutOffer(BrevException exception) =>
@@ -35,8 +33,6 @@ internal static class CreateFailure
     /// <summary>Whether a deployment that was accepted has failed because its cloud has no such machine at the moment.</summary>
     public static bool IsForCapacity(BrevWaitException exception) =>
         exception is { Reason: WaitFailureReason.Failed, LastWorkspace.StatusMessage: { } message } && Says(message, CapacityTexts);
-
-    public static bool WasNeverSent(BrevConnectionException exception) => TransportFailure.IsBeforeSending(exception.InnerException);
 
     /// <summary>
     /// Whether there is no such machine at the moment. Quotas, disabled providers and wrong credentials stay as they are.

@@ -70,7 +70,8 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
             return await TryAsync(intent, offer, refusals, cancellationToken).ConfigureAwait(false);
         }
         catch (BrevException exception)
-            when (HasServerError(refusals) && (exception is BrevApiException or BrevCreateException { MayHaveLeftOne: false }))
+            when (HasServerError(refusals)
+                && (exception is { WasNeverSent: true } or BrevApiException or BrevCreateException { MayHaveLeftOne: false }))
         {
             var doubted = refusals.FindLast(static refusal => CreateFailure.IsServerError(refusal.Reason)).Reason;
             return (await FindLateAsync(intent, refusals, exception, cancellationToken).ConfigureAwait(false) ?? throw Failed(
@@ -109,7 +110,7 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
                 ? On(await SettleAsync(intent, null, cancellationToken).ConfigureAwait(false), refusals, offer)
                 : new CreatedWorkspace(created, offer), null);
         }
-        catch (BrevConnectionException exception) when (CreateFailure.WasNeverSent(exception))
+        catch (BrevConnectionException exception) when (exception.WasNeverSent)
         {
             throw Failed(
                 CreateOutcome.NotCreated, intent, $"was not created: the request never reached Brev. {exception.Message}", exception,

@@ -60,13 +60,8 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
             await hold.NoteCreatedAsync(created.Workspace.Id!).ConfigureAwait(false);
             return created;
         }
-        catch (BrevCreateException exception)
-            when (!exception.MayHaveLeftOne)
-        {
-            hold.Forget();
-            throw;
-        }
-        catch (BrevApiException)
+        catch (BrevException exception)
+            when (exception is { WasNeverSent: true } or BrevApiException or BrevCreateException { MayHaveLeftOne: false })
         {
             hold.Forget();
             throw;
@@ -155,10 +150,18 @@ internal sealed class LeaseStart(BrevClient client, WorkspacePlan plan, LeaseOpt
         catch (BrevException exception)
         {
             hold.Dispose();
-            throw new BrevException(
+            var wait = cause as BrevWaitException;
+            throw new BrevWaitException(
+                WaitFailureReason.NotGivenBack,
+                workspace.Id!,
                 $"Workspace '{workspace.Name}' ({workspace.Id}) did not come up and could not be given back, so it may still be billed. "
                 + $"{exception.Message} The next start tries again, or ReclaimLeasesAsync does. It did not come up: {cause.Message}",
-                cause);
+                cause)
+            {
+                Condition = options.WaitFor,
+                LastWorkspace = wait?.LastWorkspace,
+                Elapsed = wait?.Elapsed ?? TimeSpan.Zero,
+            };
         }
     }
 }

@@ -53,9 +53,13 @@ public sealed class LeaseFallbackTests : LeaseCase
         Stage.Fake.Requests.FailNext("DeleteWorkspace", HttpStatusCode.Forbidden, times: 10);
         var plan = Stage.Plan() with { Fallbacks = [Stage.Offer() with { Location = "us-west-2" }] };
 
-        var failure = await Assert.ThrowsAsync<BrevException>(() => RentAsync(plan: plan));
+        var failure = await Assert.ThrowsAsync<BrevWaitException>(() => RentAsync(plan: plan));
 
-        Assert.Contains("could not be given back", failure.Message, StringComparison.Ordinal);
+        Assert.Equal((WaitFailureReason.NotGivenBack, Assert.Single(Workspaces.All).Id), (failure.Reason, failure.WorkspaceId));
+        Assert.Equal(WaitFailureReason.Failed, Assert.IsType<BrevWaitException>(failure.InnerException).Reason);
+        Assert.Null(failure.Cost);
+        Assert.False(failure.IsTransient);
+        Assert.Contains("may still be billed", failure.Message, StringComparison.Ordinal);
         Assert.Single(Stage.Fake.Requests.For("CreateWorkspace"));
         Assert.Single(Records);
     }

@@ -1,4 +1,6 @@
 
+using System.Net;
+
 namespace Brev.Sdk.Workspaces.Waiting;
 
 /// <summary>
@@ -62,6 +64,12 @@ internal sealed class WorkspaceObserver : IDisposable
             {
                 _callerToken.ThrowIfCancellationRequested();
                 throw TimedOut(exception);
+            }
+            catch (BrevApiException exception) when (exception.StatusCode == HttpStatusCode.Unauthorized)
+            {
+                throw new BrevLoginRequiredException(
+                    $"{Describe()} can no longer be looked at, because Brev does not accept the credential any more: {exception.Message}",
+                    exception);
             }
             catch (BrevException exception) when (PassingFailure.Is(exception))
             {

@@ -68,7 +68,23 @@ public sealed class PollingErrorTests : IAsyncLifetime
         _stage.Fake.Tokens.RevokeAll();
         _stage.Fake.IdentityProvider.Reject();
 
-        await Assert.ThrowsAnyAsync<BrevException>(() => _stage.WaitAsync(workspace.Id!, WorkspaceCondition.Running));
+        await Assert.ThrowsAsync<BrevLoginRequiredException>(() => _stage.WaitAsync(workspace.Id!, WorkspaceCondition.Running));
+    }
+
+    [Fact]
+    public async Task An_API_key_that_is_revoked_in_the_middle_of_a_wait_is_said_as_a_login_that_has_ended()
+    {
+        var key = _stage.Fake.Tokens.AddApiKey(organizationId: _stage.Organization);
+        await using var credential = BrevCredential.FromApiKey(key);
+        using var client = new BrevClient(_stage.Fake.CreateOptions(credential));
+        var workspace = _stage.Fake.Workspaces.Add("train-1", WorkspaceStatus.Deploying);
+        var revoking = new Recorder(_ => _stage.Fake.Tokens.Revoke(key));
+
+        var failure = await Assert.ThrowsAsync<BrevLoginRequiredException>(
+            () => _stage.RunAsync(client.WaitForWorkspaceAsync(workspace.Id!, WorkspaceCondition.Running, progress: revoking)));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, Assert.IsType<BrevApiException>(failure.InnerException).StatusCode);
+        Assert.Contains("train-1", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ internal sealed class LeaseReturn(BrevClient client, LeaseEntry entry, WaitOptio
     {
         if (await FindAsync(cancellationToken).ConfigureAwait(false) is not { Id: { } id } workspace)
         {
-            return await DeleteUnseenAsync(cancellationToken).ConfigureAwait(false);
+            return await DeleteUnfoundAsync(end, cancellationToken).ConfigureAwait(false);
         }
 
         if (entry.Record is { IsSeen: false, IsHandedOut: false })
@@ -108,17 +108,24 @@ internal sealed class LeaseReturn(BrevClient client, LeaseEntry entry, WaitOptio
     }
 
     /// <summary>
-    /// A machine whose create was answered and that no look has shown yet can be late: it is deleted by its id, because the program has
-    /// never had it.
+    /// A machine whose id is known is deleted although no look shows it: Brev's own answer to that is the proof. Where a stop is wanted,
+    /// only one that the program has never had, and that can be late.
     /// </summary>
-    private async Task<(Workspace Before, WorkspaceCondition Condition)?> DeleteUnseenAsync(CancellationToken cancellationToken) =>
-        entry.Record is { WorkspaceId: { } id } record && record.MayBeLate(client.TimeProvider.GetUtcNow())
+    private async Task<(Workspace Before, WorkspaceCondition Condition)?> DeleteUnfoundAsync(
+        LeaseEnd end, CancellationToken cancellationToken) =>
+        entry.Record is { WorkspaceId: { } id } record
+        && (end == LeaseEnd.Delete || record.MayBeLate(client.TimeProvider.GetUtcNow()))
         && await DeleteAsync(id, cancellationToken).ConfigureAwait(false)
             ? (new Workspace { Id = id, OrganizationId = record.OrganizationId }, WorkspaceCondition.Deleted) : null;
 
     private async Task<Workspace?> FindByMarkAsync(LeaseRecord record, CancellationToken cancellationToken)
     {
         var workspaces = await WorkspaceList.ReadAsync(client, record.OrganizationId, cancellationToken).ConfigureAwait(false);
+        if (workspaces.Count == 0)
+        {
+            throw WorkspaceInDoubtException.OfEmptyList(record, entry.Path);
+        }
+
         var candidates = workspaces.ToLookup(record.Compare);
         return candidates[CreateMatch.Created].FirstOrDefault() is { } found ? found
             : candidates[CreateMatch.InDoubt].FirstOrDefault() is { } doubtful

@@ -14,10 +14,6 @@ internal static class Absence
     /// <summary>What may be said in the place of Brev, and may not be said at the next look.</summary>
     public static bool IsHearsay(BrevApiException exception) => IsStatus(exception) && !IsOfBrev(exception);
 
-    /// <summary>Hearsay that is certainly not Brev's.</summary>
-    public static bool IsSaidByPage(BrevApiException exception) =>
-        IsHearsay(exception) && exception.BodyExcerpt.AsSpan().TrimStart() is ['<', ..];
-
     private static bool IsStatus(BrevApiException exception) => exception.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone;
 
     private static bool IsOfBrev(BrevApiException exception) => exception.Errors.Count > 0 || exception.Code == "not_found";

@@ -1,8 +1,8 @@
 namespace Brev.Sdk.Workspaces.Waiting;
 
 /// <summary>
-/// The list of an organization, where it is to say that something is not there. An empty answer is no proof of that, because Brev has given
-/// one for a list that was not empty: it is asked again before it is believed.
+/// The list of an organization, where it is to show something whose id is not known. Brev has given an empty answer for a list that was not
+/// empty: it is asked again, and one that stays empty proves nothing.
 /// </summary>
 internal static class WorkspaceList
 {

@@ -38,6 +38,7 @@ public sealed class LateWorkspaceTests : LeaseCase
     {
         var lease = await RentAsync();
         Workspaces.Remove(lease.Workspace.Id!);
+        Workspaces.Add("another");
         Requests.FailNext("GetWorkspace", new FakeFailure(HttpStatusCode.NotFound) { Body = "", ContentType = "text/plain" });
 
         await GiveBackAsync(lease);
@@ -51,12 +52,48 @@ public sealed class LateWorkspaceTests : LeaseCase
     {
         var lease = await RentAsync();
         Requests.FailNext("GetWorkspace", new FakeFailure(HttpStatusCode.NotFound) { Body = "", ContentType = "text/plain" });
-        Requests.FailNext("ListWorkspaces", new FakeFailure(HttpStatusCode.OK) { Body = "[]" }, times: 2);
+        Requests.FailNext("ListWorkspaces", new FakeFailure(HttpStatusCode.OK) { Body = "[]" }, times: 3);
 
         await GiveBackAsync(lease);
 
         Assert.NotEmpty(Requests.For("DeleteWorkspace"));
         Assert.Empty(Workspaces.All);
+    }
+
+    [Fact]
+    public async Task A_machine_that_was_handed_out_is_deleted_by_its_id_also_when_no_look_shows_it()
+    {
+        var lease = await RentAsync();
+        Requests.FailNext("GetWorkspace", Gone);
+
+        await GiveBackAsync(lease);
+
+        Assert.Single(Requests.For("DeleteWorkspace"));
+        Assert.Empty(Workspaces.All);
+        Assert.Empty(Records);
+    }
+
+    [Fact]
+    public async Task A_machine_that_was_to_be_stopped_is_not_deleted_when_no_look_shows_it()
+    {
+        var lease = await RentAsync(Options with { AtEnd = LeaseEnd.Stop });
+        Requests.FailNext("GetWorkspace", Gone);
+
+        await GiveBackAsync(lease);
+
+        Assert.Empty(Requests.For("DeleteWorkspace"));
+    }
+
+    [Fact]
+    public async Task A_machine_whose_absence_only_a_gateway_says_stays_on_record()
+    {
+        var lease = await RentAsync(Options with { AtEnd = LeaseEnd.Stop });
+        Requests.FailNext("GetWorkspace", new FakeFailure(HttpStatusCode.NotFound) { Body = "", ContentType = "text/plain" }, times: 1000);
+        Requests.FailNext("ListWorkspaces", new FakeFailure(HttpStatusCode.OK) { Body = "[]" }, times: 1000);
+
+        await Assert.ThrowsAsync<BrevApiException>(() => GiveBackAsync(lease));
+
+        Assert.Single(Records);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class LeaseReturnTests : LeaseCase
     public async Task A_pause_before_a_deletion_is_never_longer_than_the_outage_that_is_borne_and_the_last_answer_is_said()
     {
         var lease = await RentAsync(Options with { Wait = new WaitOptions { MaximumOutage = TimeSpan.FromMinutes(2) } });
-        Requests.FailNext("DeleteWorkspace", FakeFailure.TooManyRequests(TimeSpan.FromDays(3)), times: 100);
+        Requests.FailNext("DeleteWorkspace", FakeFailure.TooManyRequests(TimeSpan.FromDays(3)), times: 2);
 
         var failure = await Assert.ThrowsAsync<BrevApiException>(() => Stage.RunAsync(lease.EndAsync()));
 

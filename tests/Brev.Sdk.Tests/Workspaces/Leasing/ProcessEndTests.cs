@@ -59,6 +59,7 @@ public sealed class ProcessEndTests : LeaseCase
         using var log = new CollectedLog();
         using var client = Client(log);
         using var hold = await HoldAsync(Record(), client);
+        Workspaces.Add("another");
 
         await Stage.RunAsync(hold.EndWithProcessAsync(CancellationToken.None));
 

@@ -79,6 +79,7 @@ public sealed class ReclaimTests : LeaseCase
     {
         var record = Record("train-1", workspaceId: null);
         await LeaveAsync(record);
+        Workspaces.Add("another");
         Assert.Equal(ReclaimOutcome.NothingLeft, Assert.Single(await ReclaimAsync()).Outcome);
         var late = await CreateAsync(record);
 

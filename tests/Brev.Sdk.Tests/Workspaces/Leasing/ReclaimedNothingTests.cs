@@ -1,3 +1,6 @@
+using System.Net;
+using Brev.Sdk.Testing;
+
 namespace Brev.Sdk.Tests.Workspaces.Leasing;
 
 /// <summary>What looks like something that a dead program has left, and is not, is left alone.</summary>
@@ -28,10 +31,29 @@ public sealed class ReclaimedNothingTests : LeaseCase
         Assert.Equal(ReclaimOutcome.InDoubt, Assert.Single(await ReclaimAsync()).Outcome);
         Assert.Single(Records);
 
+        Workspaces.Add("another");
         Workspaces.Remove(mine.Id!);
 
         Assert.Equal(ReclaimOutcome.NothingLeft, Assert.Single(await ReclaimAsync()).Outcome);
         Assert.Empty(Directory.GetFiles(Folder));
+    }
+
+    /// <summary>Brev has been seen to answer an empty list for one that was not empty.</summary>
+    [Fact]
+    public async Task A_list_that_stays_empty_does_not_say_that_a_lost_create_has_left_nothing()
+    {
+        var record = Record("train-1", workspaceId: null);
+        await LeaveAsync(record);
+        await Stage.Client.CreateWorkspaceAsync(Stage.Plan() with { Description = record.Mark! });
+        Stage.Fake.Clock.Advance(TimeSpan.FromMinutes(11));
+        Requests.FailNext("ListWorkspaces", new FakeFailure(HttpStatusCode.OK) { Body = "[]" }, times: 3);
+
+        var doubtful = Assert.Single(await ReclaimAsync());
+
+        Assert.Equal((ReclaimOutcome.InDoubt, null), (doubtful.Outcome, doubtful.WorkspaceId));
+        Assert.Contains("list of organization", doubtful.Failure!.Message, StringComparison.Ordinal);
+        Assert.Equal(ReclaimOutcome.GivenBack, Assert.Single(await ReclaimAsync()).Outcome);
+        Assert.Empty(Records);
     }
 
     [Fact]

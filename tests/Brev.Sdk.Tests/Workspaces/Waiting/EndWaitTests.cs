@@ -181,6 +181,25 @@ public sealed class EndWaitTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("", false)]
+    [InlineData("", true)]
+    [InlineData("404 page not found", false)]
+    [InlineData("404 page not found", true)]
+    public async Task A_404_that_is_not_in_Brevs_own_words_and_an_empty_list_are_no_sign_that_a_workspace_is_gone(string body, bool hasBefore)
+    {
+        var workspace = Workspaces.Add("train-1");
+        await _stage.Client.DeleteWorkspaceAsync(workspace.Id!);
+        _stage.Fake.Requests.FailNext("GetWorkspace", new FakeFailure(HttpStatusCode.NotFound) { Body = body, ContentType = "text/plain" });
+        _stage.Fake.Requests.FailNext("ListWorkspaces", new FakeFailure(HttpStatusCode.OK) { Body = "[]" }, times: 3);
+        var began = _stage.Fake.Clock.GetUtcNow();
+
+        await _stage.WaitAsync(
+            workspace.Id!, WorkspaceCondition.Deleted, new WaitOptions { Before = hasBefore ? workspace : null });
+
+        Assert.True(_stage.Fake.Clock.GetUtcNow() - began >= Workspaces.DeleteTime);
+    }
+
+    [Theory]
     [InlineData(WorkspaceCondition.Stopped, 10)]
     [InlineData(WorkspaceCondition.Deleted, 20)]
     public async Task Each_condition_has_a_limit_of_its_own(WorkspaceCondition condition, int minutes)

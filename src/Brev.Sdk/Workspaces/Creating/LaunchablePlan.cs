@@ -48,7 +48,7 @@ internal sealed class LaunchablePlan(BrevClient client, string launchableId, str
     {
         var machine = launchable.CreateWorkspaceRequest ?? new LaunchableWorkspaceConfig();
         var build = launchable.BuildRequest ?? new LaunchableBuildConfig();
-        return new WorkspacePlan
+        var plan = new WorkspacePlan
         {
             Name = name,
             Offer = WithPlaceOf(machine, offers[0]),
@@ -63,6 +63,10 @@ internal sealed class LaunchablePlan(BrevClient client, string launchableId, str
             LaunchableId = launchableId,
             Labels = WriteLabels(launchable, machine),
         };
+
+        // Where none takes the disk, the check of the plan says why.
+        InstanceTypeOffer[] fitting = [.. plan.Offers.Where(offer => PlanValidation.FindDiskFault(plan, offer) is null)];
+        return fitting is [var best, .. var others] ? plan with { Offer = best, Fallbacks = others } : plan;
     }
 
     /// <summary>

@@ -114,27 +114,29 @@ internal static partial class PlanValidation
             $"The offer '{offer.Type}' names neither a cloud credential nor a workspace group, and Brev needs one. Take it from "
             + "SearchInstanceTypesAsync, which reads them from the list of the organization.");
         Require(plan.DiskGiB >= 0, $"DiskGiB is {plan.DiskGiB}. Give the size in GiB, or 0 for the default of the offer.");
-        CheckDisk(plan.DiskOn(offer), offer);
+        var fault = FindDiskFault(plan, offer);
+        Require(fault is null, fault!);
     }
 
     /// <summary>
-    /// A fixed disk has its own size, whatever the plan asks of the others, so that only the image can be too large for it.
+    /// Why the disk of a plan does not fit an offer; <see langword="null"/> when it does. A fixed disk has its own size, whatever the plan
+    /// asks of the others, so that only the image can be too large for it.
     /// </summary>
-    private static void CheckDisk(int size, InstanceTypeOffer offer)
+    public static string? FindDiskFault(WorkspacePlan plan, InstanceTypeOffer offer)
     {
         if (!offer.Disk.IsElastic)
         {
-            Require(offer.Disk is not { MinGiB: { } has, ImageMinGiB: { } image } || has >= image, Text(
+            return offer.Disk is not { MinGiB: { } has, ImageMinGiB: { } image } || has >= image ? null : Text(
                 $"'{offer.Type}' at {offer.Provider} has {offer.Disk.MinGiB:0.#} GiB, and its image needs {offer.Disk.ImageMinGiB:0.#} GiB.")
-                + " Brev takes it and fails minutes later: choose another offer.");
-            return;
+                + " Brev takes it and fails minutes later: choose another offer.";
         }
 
-        var least = Math.Max(offer.Disk.MinGiB ?? 1, offer.Disk.ImageMinGiB ?? 1);
-        Require(size >= least, Text(
-            $"DiskGiB is {size}, and '{offer.Type}' at {offer.Provider} needs {least:0.#} GiB: Brev takes less and fails minutes later."));
-        Require(offer.Disk.MaxGiB is not { } most || size <= most, Text(
-            $"DiskGiB is {size}, and '{offer.Type}' at {offer.Provider} has at most {offer.Disk.MaxGiB:0.#} GiB."));
+        var (size, least) = (plan.DiskOn(offer), Math.Max(offer.Disk.MinGiB ?? 1, offer.Disk.ImageMinGiB ?? 1));
+        return size < least ? Text(
+                $"DiskGiB is {size}, and '{offer.Type}' at {offer.Provider} needs {least:0.#} GiB: Brev takes less and fails minutes later.")
+            : size > offer.Disk.MaxGiB ? Text(
+                $"DiskGiB is {size}, and '{offer.Type}' at {offer.Provider} has at most {offer.Disk.MaxGiB:0.#} GiB.")
+            : null;
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

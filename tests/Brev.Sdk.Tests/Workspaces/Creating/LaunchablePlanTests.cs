@@ -184,6 +184,23 @@ public sealed class LaunchablePlanTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Offers_that_do_not_take_the_disk_of_the_launchable_are_not_chosen()
+    {
+        var type = _stage.Fake.InstanceTypes.Get("g6e.xlarge");
+        var small = new Storage { MinSize = "10GiB", MaxSize = "200GiB" };
+        _stage.Fake.InstanceTypes.Add(type with { Provider = "cheap", CloudCredId = "cheap-credential", BasePrice = Price(0.1m), SupportedStorage = [small] });
+        _stage.Fake.InstanceTypes.Add(type with { Provider = "dear", CloudCredId = "dear-credential", BasePrice = Price(90), SupportedStorage = [small] });
+        var id = _stage.Fake.Launchables.Add(Launchable()).Id!;
+
+        var plan = await WorkspacePlan.FromLaunchableAsync(_stage.Client, id, "train-1") with { ClientIps = ["203.0.113.10/32"] };
+
+        PlanValidation.Validate(plan);
+        Assert.DoesNotContain(plan.Fallbacks.Prepend(plan.Offer), static offer => offer.Provider is "cheap" or "dear");
+
+        static Money Price(decimal amount) => new() { Amount = amount, Currency = "USD" };
+    }
+
+    [Fact]
     public async Task Two_ports_under_one_name_are_said()
     {
         LaunchablePort[] ports = [new() { Name = "web", Port = "80" }, new() { Name = "web", Port = "81" }];

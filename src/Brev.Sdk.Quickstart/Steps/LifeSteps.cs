@@ -23,7 +23,7 @@ internal sealed class LifeSteps(IStage stage, IAnsiConsole console, Journal jour
     private async Task WaitAsync(Workspace workspace, WorkspaceCondition condition, string what)
     {
         var states = new StateLines(console, stage.Clock);
-        await stage.RunAsync(stage.Client.WaitForWorkspaceAsync(workspace.Id!, condition, progress: states));
+        await stage.RunAsync(stage.Client.WaitForWorkspaceAsync(workspace, condition, progress: states));
         journal.Add(what, "after " + Display.Time(states.Elapsed));
     }
 }

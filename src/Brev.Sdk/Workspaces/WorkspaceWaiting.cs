@@ -43,6 +43,24 @@ public static class WorkspaceWaiting
     }
 
     /// <summary>
+    /// Waits as the other overload does, for a workspace that the caller has: what a create returned, or what was read before a start, a stop
+    /// or a deletion was asked for. It stands for <see cref="WaitOptions.Before"/>, unless the options name another, so that reads of Brev
+    /// that are a little behind are no failure.
+    /// </summary>
+    /// <inheritdoc cref="WaitForWorkspaceAsync(BrevClient, string, WorkspaceCondition, WaitOptions?, IProgress{Workspace}?, CancellationToken)"/>
+    public static Task<Workspace> WaitForWorkspaceAsync(
+        this BrevClient brev,
+        Workspace workspace,
+        WorkspaceCondition condition,
+        WaitOptions? options = null,
+        IProgress<Workspace>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return brev.WaitForWorkspaceAsync(workspace.Id!, condition, After(workspace, options), progress, cancellationToken);
+    }
+
+    /// <summary>
     /// Watches a workspace: the state that it is in, and each new one. What makes a state is its status with its message, its build status,
     /// its way in by SSH and the tasks of its environment; a changed <see cref="Workspace.HealthStatus"/> or time alone is none. The
     /// enumeration ends when the workspace is gone.
@@ -65,19 +83,39 @@ public static class WorkspaceWaiting
         return WatchAsync(brev, workspaceId, options, cancellationToken);
     }
 
+    /// <summary>
+    /// Watches as the other overload does, a workspace that the caller has, such as what a create returned: when it is not found in the first
+    /// minute, it is late and not missing.
+    /// </summary>
+    /// <inheritdoc cref="WatchWorkspaceAsync(BrevClient, string, WaitOptions?, CancellationToken)"/>
+    public static IAsyncEnumerable<Workspace> WatchWorkspaceAsync(
+        this BrevClient brev, Workspace workspace, WaitOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return brev.WatchWorkspaceAsync(workspace.Id!, After(workspace, options), cancellationToken);
+    }
+
+    private static WaitOptions After(Workspace workspace, WaitOptions? options) =>
+        (options ?? new WaitOptions()) with { Before = options?.Before ?? workspace };
+
     private static async IAsyncEnumerable<Workspace> WatchAsync(
         BrevClient brev, string workspaceId, WaitOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var observer = new WorkspaceObserver(
             brev, workspaceId, options, condition: null, WaitLimit.Of(condition: null, options), cancellationToken);
         WorkspaceState? last = null;
-        while (await observer.NextAsync(static (workspace, _) => Task.FromResult(workspace)).ConfigureAwait(false) is { } workspace)
+        while (true)
         {
-            var state = WorkspaceState.Of(workspace);
-            if (state != last)
+            var workspace = await observer.NextAsync(static (workspace, _) => Task.FromResult(workspace)).ConfigureAwait(false);
+            if (workspace is not null && WorkspaceState.Of(workspace) is var state && state != last)
             {
                 last = state;
                 yield return workspace;
+            }
+
+            if (workspace is null && !(last is null && StartRules.IsLate(options, observer.Elapsed)))
+            {
+                break;
             }
         }
 

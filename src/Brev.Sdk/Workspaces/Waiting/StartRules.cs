@@ -18,7 +18,7 @@ internal sealed class StartRules(WorkspaceCondition condition, WaitOptions optio
     {
         if (workspace is null)
         {
-            return IsLate(elapsed) ? WaitVerdict.Waiting : WaitVerdict.Failed(WaitFailureReason.NotFound,
+            return !_wasSeen && IsLate(options, elapsed) ? WaitVerdict.Waiting : WaitVerdict.Failed(WaitFailureReason.NotFound,
                 "does not exist, or no longer. Check the id, and whether another user or spent credits have removed it.");
         }
 
@@ -29,6 +29,11 @@ internal sealed class StartRules(WorkspaceCondition condition, WaitOptions optio
         }
 
         _wasUp |= !workspace.Is(WorkspaceStatus.Stopped) && !workspace.Is(WorkspaceStatus.Stopping);
+        if (condition == WorkspaceCondition.Ready && FindBuildFailure(workspace) is { } failure)
+        {
+            return failure;
+        }
+
         if (!workspace.Is(WorkspaceStatus.Running))
         {
             _runningSince = null;
@@ -44,8 +49,9 @@ internal sealed class StartRules(WorkspaceCondition condition, WaitOptions optio
         };
     }
 
-    /// <summary>Brev's own reads can be a little behind the create whose answer is known.</summary>
-    private bool IsLate(TimeSpan elapsed) => options.Before is not null && !_wasSeen && elapsed < StartGrace;
+    /// <summary>Whether one that was never seen may only be late: Brev's own reads can be a little behind a create whose answer is
+    /// known.</summary>
+    public static bool IsLate(WaitOptions options, TimeSpan elapsed) => options.Before is not null && elapsed < StartGrace;
 
     private WaitVerdict? FindEnd(Workspace workspace, TimeSpan elapsed) =>
         workspace.Is(WorkspaceStatus.Failure) ? WaitVerdict.Failed(
@@ -69,12 +75,18 @@ internal sealed class StartRules(WorkspaceCondition condition, WaitOptions optio
     private bool IsDown(Workspace workspace, TimeSpan elapsed) =>
         workspace.Is(WorkspaceStatus.Stopped) ? _wasUp || elapsed >= StartGrace : workspace.Is(WorkspaceStatus.Stopping) && _wasUp;
 
+    /// <summary>A machine that is started again still shows how its last build ended; in any other state that is its end.</summary>
+    private static WaitVerdict? FindBuildFailure(Workspace workspace) =>
+        workspace.Is(WorkspaceStatus.Starting) || workspace.Is(WorkspaceStatus.Stopped) || workspace.Is(WorkspaceStatus.Stopping)
+            || workspace.IsBuilt() || !workspace.HasBuildFailed()
+            ? null : WaitVerdict.Failed(
+                WaitFailureReason.BuildFailed,
+                $"is {workspace.Status}, but setting it up has failed (build status {workspace.VerbBuildStatus}). It can still be reachable "
+                + "by SSH: wait for WorkspaceCondition.SshReachable to look at it. Otherwise delete it and create it again; a second try "
+                + "succeeds as a rule.");
+
     private WaitVerdict JudgeBuild(Workspace workspace, TimeSpan running) =>
         workspace.IsBuilt() ? WaitVerdict.Met
-        : workspace.HasBuildFailed() ? WaitVerdict.Failed(
-            WaitFailureReason.BuildFailed,
-            $"runs, but setting it up has failed (build status {workspace.VerbBuildStatus}). It can still be reachable by SSH: wait for "
-            + "WorkspaceCondition.SshReachable to look at it. Otherwise delete it and create it again; a second try succeeds as a rule.")
         : workspace.HasNoBuildStatus() && running >= options.BuildStartTimeout ? WaitVerdict.Failed(
             WaitFailureReason.BuildNeverStarted,
             $"has been running for {WaitText.Of(running)} and its build was never started, as happens after a create whose answer broke "

@@ -9,7 +9,7 @@ static class CreateAndWait
         var progress = new Progress<Workspace>(seen => Console.Error.WriteLine($"{seen.Status}, build {seen.VerbBuildStatus}"));
         try
         {
-            var reachable = await brev.WaitForWorkspaceAsync(workspace.Id!, WorkspaceCondition.SshReachable, progress: progress);
+            var reachable = await brev.WaitForWorkspaceAsync(workspace, WorkspaceCondition.SshReachable, progress: progress);
             Console.WriteLine($"{reachable.Name} takes SSH connections");
         }
         catch (BrevWaitException exception)

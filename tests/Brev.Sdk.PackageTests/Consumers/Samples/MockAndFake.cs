@@ -18,7 +18,7 @@ static class MockAndFake
         var offers = await brev.SearchInstanceTypesAsync(new InstanceTypeQuery());
         var created = await brev.CreateWorkspaceAsync(new WorkspacePlan { Name = "train-1", Offer = offers[0] });
         var failure = await Assert.ThrowsAsync<BrevWaitException>(
-            () => fake.Clock.RunAsync(brev.WaitForWorkspaceAsync(created.Id!, WorkspaceCondition.Running)));
+            () => fake.Clock.RunAsync(brev.WaitForWorkspaceAsync(created, WorkspaceCondition.Running)));
         Console.WriteLine(failure.Reason);
         // end
     }

@@ -42,6 +42,42 @@ public sealed class BuildTaskTests : IAsyncLifetime
         Assert.Equal(workspace.Id, (await _stage.WaitAsync(workspace.Id!, WorkspaceCondition.SshReachable)).Id);
     }
 
+    [Theory]
+    [InlineData("DEPLOYING", true)]
+    [InlineData("SOMETHING_NEW", true)]
+    [InlineData("STARTING", false)]
+    [InlineData("STOPPED", false)]
+    [InlineData("STOPPING", false)]
+    public async Task A_failed_build_ends_a_wait_for_ready_in_every_state_but_those_of_a_restart(string status, bool ends)
+    {
+        var workspace = _stage.Fake.Workspaces.Add("train-1");
+        AnswerOnce(workspace with { Status = new WorkspaceStatus(status), VerbBuildStatus = BuildStatus.CreateFailed });
+        var wait = _stage.WaitAsync(workspace.Id!, WorkspaceCondition.Ready);
+
+        if (ends)
+        {
+            Assert.Equal(WaitFailureReason.BuildFailed, (await Assert.ThrowsAsync<BrevWaitException>(() => wait)).Reason);
+        }
+        else
+        {
+            Assert.Equal(BuildStatus.Completed, (await wait).VerbBuildStatus);
+        }
+    }
+
+    [Theory]
+    [InlineData(WorkspaceCondition.Running)]
+    [InlineData(WorkspaceCondition.SshReachable)]
+    public async Task A_failed_build_of_a_machine_that_deploys_ends_no_wait_for_another_condition(WorkspaceCondition condition)
+    {
+        var workspace = _stage.Fake.Workspaces.Add("train-1");
+        AnswerOnce(workspace with { Status = WorkspaceStatus.Deploying, VerbBuildStatus = BuildStatus.CreateFailed });
+
+        Assert.Equal(WorkspaceStatus.Running, (await _stage.WaitAsync(workspace.Id!, condition)).Status);
+    }
+
+    private void AnswerOnce(Workspace workspace) => _stage.Fake.Requests.FailNext(
+        "GetWorkspace", new FakeFailure(HttpStatusCode.OK) { Body = JsonSerializer.Serialize(workspace) });
+
     private void AnswerWith(Workspace workspace, params EnvironmentTaskStatus[] tasks)
     {
         var answer = workspace with

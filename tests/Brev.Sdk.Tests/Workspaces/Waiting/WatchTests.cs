@@ -26,6 +26,43 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_workspace_that_Brevs_reads_do_not_show_yet_after_its_create_is_waited_for_and_watched()
+    {
+        var created = await _stage.Client.CreateWorkspaceAsync(_stage.Plan());
+        var late = new FakeFailure(HttpStatusCode.NotFound) { Body = """{"errors":[{"type":"NotFoundError","message":"workspace not found"}]}""" };
+
+        _stage.Fake.Requests.FailNext("GetWorkspace", late, times: 3);
+        var running = await _stage.RunAsync(_stage.Client.WaitForWorkspaceAsync(created, WorkspaceCondition.Running));
+        _stage.Fake.Requests.FailNext("GetWorkspace", late, times: 3);
+        var watched = await _stage.RunAsync(FirstAsync(_stage.Client.WatchWorkspaceAsync(created)));
+
+        Assert.Equal((created.Id, created.Id), (running.Id, watched.Id));
+    }
+
+    [Fact]
+    public async Task A_workspace_that_is_still_not_there_a_minute_after_its_create_does_not_exist()
+    {
+        var none = new Workspace { Id = "ws-none", OrganizationId = _stage.Organization };
+        var began = _stage.Fake.Clock.GetUtcNow();
+
+        var failure = await Assert.ThrowsAsync<BrevWaitException>(
+            () => _stage.RunAsync(FirstAsync(_stage.Client.WatchWorkspaceAsync(none))));
+
+        Assert.Equal(WaitFailureReason.NotFound, failure.Reason);
+        Assert.Equal(1, (_stage.Fake.Clock.GetUtcNow() - began).TotalMinutes, tolerance: 0.2);
+    }
+
+    private static async Task<Workspace> FirstAsync(IAsyncEnumerable<Workspace> states)
+    {
+        await foreach (var state in states)
+        {
+            return state;
+        }
+
+        throw new InvalidOperationException("There was no state.");
+    }
+
+    [Fact]
     public async Task Errors_that_pass_and_health_that_changes_are_no_states()
     {
         var workspace = _stage.Fake.Workspaces.Add("train-1");

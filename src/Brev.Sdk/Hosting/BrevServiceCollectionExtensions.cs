@@ -20,6 +20,14 @@ namespace Brev.Sdk;
 /// With a key the client is a keyed service, and so are its interfaces; its options, credential, token and connections are its own. A
 /// <see cref="BrevCredential"/> from the container is used only when it is registered under the same key.
 /// </para>
+/// <para>
+/// A transport of <c>IHttpClientFactory</c> is set with <c>services.AddHttpClient("Brev").SetHandlerLifetime(Timeout.InfiniteTimeSpan)</c>
+/// and <c>AddBrevClient((provider, options) =&gt; options.Transport =
+/// provider.GetRequiredService&lt;IHttpMessageHandlerFactory&gt;().CreateHandler("Brev"))</c>. The client keeps it for its life and follows
+/// no redirects through it, so give its primary handler a <c>PooledConnectionLifetime</c> and no other user that needs redirects. A handler
+/// with services of its own, registered as transient, is set with <c>options.Handlers.Add(() =&gt;
+/// provider.GetRequiredService&lt;MyHandler&gt;())</c>.
+/// </para>
 /// </remarks>
 public static class BrevServiceCollectionExtensions
 {

@@ -52,11 +52,16 @@ public sealed record InstanceTypeOffer
     /// <summary>The main memory in GiB; <see langword="null"/> when the list does not say it in a way that can be read.</summary>
     public double? MemoryGiB { get; init; }
 
-    /// <summary>The price of the whole machine for an hour, storage not included.</summary>
+    /// <summary>The price of the whole machine for an hour, storage not included; 0 where the list does not know it.</summary>
     public decimal PricePerHour { get; init; }
 
-    /// <summary>The price of the whole machine for an hour, divided by its GPUs; <see langword="null"/> without a GPU.</summary>
-    public decimal? PricePerGpuHour => Gpu is { Count: > 0 } gpu ? PricePerHour / gpu.Count : null;
+    /// <summary>
+    /// The price of the whole machine for an hour, divided by its GPUs; <see langword="null"/> without a GPU, or without a price.
+    /// </summary>
+    public decimal? PricePerGpuHour => Gpu is { Count: > 0 } gpu ? KnownPricePerHour / gpu.Count : null;
+
+    /// <summary>The price per hour; <see langword="null"/> when the list names none.</summary>
+    internal decimal? KnownPricePerHour => PricePerHour > 0 ? PricePerHour : null;
 
     /// <summary>The currency of every price here, an ISO 4217 code; <c>USD</c> when the list names none.</summary>
     public string Currency { get; init; } = "USD";
@@ -94,8 +99,8 @@ public sealed record InstanceTypeOffer
     /// <summary>
     /// What it costs to keep the machine running for a while, in <see cref="Currency"/>: the price per hour, and the disk at its price per
     /// GB-hour. Assumed is that time counts exactly (nothing is rounded up to hours), that a GiB of disk is billed as one of the GB of the
-    /// price, that a fixed disk is included, and that where the list names several prices for storage the highest counts. An elastic disk
-    /// whose price is unknown costs nothing here, so the result is then the least that the machine costs. Taxes, traffic and credits are
+    /// price, that a fixed disk is included, and that where the list names several prices for storage the highest counts. A machine or an
+    /// elastic disk whose price is unknown costs nothing here, so the result is then the least that it costs. Taxes, traffic and credits are
     /// not included.
     /// </summary>
     /// <param name="duration">How long it runs; zero or more.</param>

@@ -3,7 +3,7 @@ namespace Brev.Sdk;
 /// <summary>
 /// What comes first in the result of a search. Offers that are equal in it are ordered by price per hour, then by price per GPU, then by
 /// name of the type, provider, location, sub-location and cloud, so that the same list always gives the same order. An offer that lacks the
-/// value stands last, as does one whose price is not in <see cref="InstanceTypeQuery.Currency"/> where prices are compared.
+/// value, a price among them, stands last, as does one whose price is not in <see cref="InstanceTypeQuery.Currency"/> where prices are compared.
 /// </summary>
 public enum InstanceTypeOrder
 {
@@ -34,7 +34,7 @@ public enum InstanceTypeOrder
     /// <summary>The most main memory first.</summary>
     Memory,
 
-    /// <summary>The largest possible disk first.</summary>
+    /// <summary>The largest possible disk first; one without an upper bound stands before all.</summary>
     Disk,
 
     /// <summary>The shortest estimated time of a deployment first.</summary>

@@ -26,7 +26,7 @@ internal sealed class OfferFilter(InstanceTypeQuery query)
     private bool HasPrice(InstanceTypeOffer offer) =>
         query is { MaxPricePerHour: null, MaxPricePerGpuHour: null }
         || (offer.IsIn(query.Currency)
-            && !(offer.PricePerHour > query.MaxPricePerHour)
+            && (query.MaxPricePerHour is not { } perHour || offer.KnownPricePerHour <= perHour)
             && (query.MaxPricePerGpuHour is not { } perGpu || offer.PricePerGpuHour <= perGpu));
 
     private bool HasSize(InstanceTypeOffer offer) =>

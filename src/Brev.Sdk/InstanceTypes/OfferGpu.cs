@@ -7,7 +7,7 @@ public sealed record OfferGpu
     public string Name { get; init; } = "";
 
     /// <summary>
-    /// The model under one name whatever the provider writes, without vendor, memory and form: <c>H100</c>, <c>L40S</c>, <c>RTX A6000</c>.
+    /// The model under one name whatever the provider writes, without vendor, memory and form: <c>H100</c>, <c>L40S</c>, <c>A6000</c>.
     /// A name that nothing is known about is kept, in upper case.
     /// </summary>
     public string Model { get; init; } = "";

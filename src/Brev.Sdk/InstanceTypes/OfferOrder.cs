@@ -22,7 +22,7 @@ internal sealed class OfferOrder(InstanceTypeQuery query)
                 ByNumber(availableFirst, static offer => (decimal?)offer.Gpu?.ComputeCapability, !isReversed),
             InstanceTypeOrder.Vcpus => ByNumber(availableFirst, static offer => offer.Vcpus, !isReversed),
             InstanceTypeOrder.Memory => ByNumber(availableFirst, static offer => (decimal?)offer.MemoryGiB, !isReversed),
-            InstanceTypeOrder.Disk => ByNumber(availableFirst, static offer => (decimal?)offer.Disk.MaxGiB, !isReversed),
+            InstanceTypeOrder.Disk => ByNumber(availableFirst, LargestDisk, !isReversed),
             InstanceTypeOrder.DeployTime => ByNumber(availableFirst, static offer => offer.EstimatedDeployTime?.Ticks, isReversed),
             InstanceTypeOrder.Type => ByText(availableFirst, static offer => offer.Type, isReversed),
             InstanceTypeOrder.Provider => ByText(availableFirst, static offer => offer.Provider, isReversed),
@@ -31,12 +31,16 @@ internal sealed class OfferOrder(InstanceTypeQuery query)
         return [.. WithoutTies(sorted)];
     }
 
-    private decimal? Price(InstanceTypeOffer offer) => offer.IsIn(query.Currency) ? offer.PricePerHour : null;
+    private decimal? Price(InstanceTypeOffer offer) => offer.IsIn(query.Currency) ? offer.KnownPricePerHour : null;
 
     private decimal? PricePerGpu(InstanceTypeOffer offer) => offer.IsIn(query.Currency) ? offer.PricePerGpuHour : null;
 
     private decimal? PricePerGpuMemory(InstanceTypeOffer offer) =>
         offer.Gpu?.TotalMemoryGiB is > 0 and { } memory ? Price(offer) / (decimal)memory : null;
+
+    /// <summary>One that is elastic without an upper bound meets any size.</summary>
+    private static decimal? LargestDisk(InstanceTypeOffer offer) =>
+        offer.Disk is { IsElastic: true, MaxGiB: null } ? decimal.MaxValue : (decimal?)offer.Disk.MaxGiB;
 
     private static IOrderedEnumerable<InstanceTypeOffer> ByNumber(
         IOrderedEnumerable<InstanceTypeOffer> offers, Func<InstanceTypeOffer, decimal?> value, bool isDescending)
@@ -55,7 +59,7 @@ internal sealed class OfferOrder(InstanceTypeQuery query)
     private IOrderedEnumerable<InstanceTypeOffer> WithoutTies(IOrderedEnumerable<InstanceTypeOffer> offers) => offers
         .ThenByDescending(offer => offer.IsIn(query.Currency))
         .ThenBy(static offer => offer.Currency, StringComparer.OrdinalIgnoreCase)
-        .ThenBy(static offer => offer.PricePerHour)
+        .ThenBy(static offer => offer.KnownPricePerHour ?? decimal.MaxValue)
         .ThenBy(static offer => offer.PricePerGpuHour ?? decimal.MaxValue)
         .ThenBy(static offer => offer.Type, StringComparer.Ordinal)
         .ThenBy(static offer => offer.Provider, StringComparer.Ordinal)

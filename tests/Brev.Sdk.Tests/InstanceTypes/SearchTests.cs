@@ -32,6 +32,44 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public async Task A_price_of_zero_is_unknown_stands_last_and_meets_no_maximum()
+    {
+        InstanceType[] types = [Listed.Type("none", 0), Listed.Type("dear", 9), Listed.Type("cheap", 1)];
+
+        Assert.Equal(["cheap", "dear", "none"], await Listed.NamesAsync(new(), types));
+        Assert.Equal(["cheap", "dear", "none"], await Listed.NamesAsync(new() { OrderBy = InstanceTypeOrder.PricePerGpu }, types));
+        Assert.Equal(["cheap", "dear", "none"], await Listed.NamesAsync(new() { OrderBy = InstanceTypeOrder.Vcpus }, types));
+        Assert.Equal(["cheap"], await Listed.NamesAsync(new() { MaxPricePerHour = 5 }, types));
+        Assert.Equal(["cheap"], await Listed.NamesAsync(new() { MaxPricePerGpuHour = 5 }, types));
+    }
+
+    [Theory]
+    [InlineData(InstanceTypeOrder.Vcpus, "c,a,b")]
+    [InlineData(InstanceTypeOrder.Memory, "b,a,c")]
+    [InlineData(InstanceTypeOrder.Disk, "a,c,b")]
+    [InlineData(InstanceTypeOrder.DeployTime, "b,c,a")]
+    [InlineData(InstanceTypeOrder.Provider, "c,b,a")]
+    [InlineData(InstanceTypeOrder.Architecture, "b,a,c")]
+    public async Task An_order_by_what_is_no_GPU_puts_the_best_first(InstanceTypeOrder order, string names) =>
+        Assert.Equal(names, string.Join(',', await Listed.NamesAsync(
+            new() { OrderBy = order },
+            Machine("a", 8, "32GiB", new Storage { MinSize = "10GiB" }, 4, "shadeform", CpuArchitecture.X64),
+            Machine("b", 4, "64GiB", new Storage { Size = "500GiB" }, 1, "gcp", CpuArchitecture.Arm64),
+            Machine("c", 16, "16GiB", new Storage { MaxSize = "2TiB" }, 2, "aws"))));
+
+    private static InstanceType Machine(
+        string type, int vcpus, string memory, Storage disk, int minutes, string provider, params CpuArchitecture[] architectures) =>
+        Listed.Type(type) with
+        {
+            Vcpu = vcpus,
+            Memory = memory,
+            SupportedStorage = [disk],
+            EstimatedDeployTime = TimeSpan.FromMinutes(minutes),
+            Provider = provider,
+            SupportedArchitectures = architectures,
+        };
+
+    [Fact]
     public async Task The_order_of_the_list_does_not_matter()
     {
         InstanceType[] types = [Listed.Type(

@@ -10,7 +10,7 @@ internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvi
 {
     private const string Assumption =
         "Price of the offer for the machine and its disk, for exactly the time from when it was first seen running until its machine "
-        + "was seen gone or stopped. Taxes, traffic, credits and the disk of a stopped machine are not included.";
+        + "was seen gone or stopped; time that it stood stopped in between, unseen, counts as running. Taxes, traffic, credits and the disk of a stopped machine are not included.";
 
     private readonly object _lock = new();
     private Moment? _from;
@@ -75,7 +75,7 @@ internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvi
 
     /// <summary>What the offer names no price for counts nothing, which a reader of the amount has to know.</summary>
     private string Unpriced =>
-        (offer.PricePerHour == 0 ? "The offer names no price for the machine, so that it counts nothing here. " : "")
+        (offer.KnownPricePerHour is null ? "The offer names no price for the machine, so that it counts nothing here. " : "")
         + (offer.Disk is { IsElastic: true, PricePerGBHour: null } ? "The offer names no price for the disk, so that it counts nothing here. " : "");
 
     private static string UpperBound(TimeSpan seen) =>

@@ -80,6 +80,16 @@ public sealed class LeaseCostTests : LeaseCase
     }
 
     [Fact]
+    public async Task A_cost_says_that_time_in_which_the_machine_stood_stopped_counts_as_running()
+    {
+        var lease = await RentAsync(OfRunning);
+
+        await GiveBackAsync(lease);
+
+        Assert.Contains("stood stopped in between, unseen, counts as running", lease.Cost!.Assumption, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_disk_without_a_price_counts_nothing_and_that_is_said()
     {
         var offer = Stage.Offer() with { Disk = new OfferDisk { IsElastic = true } };

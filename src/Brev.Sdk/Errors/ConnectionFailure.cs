@@ -13,7 +13,7 @@ internal static class ConnectionFailure
         return new BrevConnectionException(
             $"{operation} got no answer from {host}: {Reason(exception)} ({Describe(exception)}). {Advice(exception)}", exception)
         {
-            WasNeverSent = TransportFailure.IsBeforeSending(exception),
+            WasNeverSent = TransportFailure.IsBeforeSending(exception) && !ArrivalNote.IsOn(request),
         };
     }
 

@@ -7,7 +7,7 @@ internal static class ApplicationHandlers
     /// <exception cref="BrevConfigurationException">A function gives no handler, or one that stands in a chain already.</exception>
     public static HttpMessageHandler Stack(IList<Func<DelegatingHandler>> handlers, HttpMessageHandler transport)
     {
-        var inner = transport;
+        var inner = handlers.Count == 0 ? transport : new ArrivalNote(transport);
         for (var index = handlers.Count - 1; index >= 0; index--)
         {
             var handler = handlers[index]() ?? throw Wrong(index, "gave null instead of a handler");

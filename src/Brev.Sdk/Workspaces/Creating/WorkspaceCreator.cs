@@ -122,7 +122,7 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
         }
         catch (BrevApiException exception) when (exception.IsDuplicateName)
         {
-            return (await FindDuplicateAsync(intent, exception, refusals, cancellationToken).ConfigureAwait(false), null);
+            return (await FindDuplicateAsync(intent, offer, exception, refusals, cancellationToken).ConfigureAwait(false), null);
         }
         catch (BrevException exception) when (CreateFailure.IsAboutOffer(exception))
         {
@@ -140,16 +140,19 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
     }
 
     /// <summary>
-    /// A name that was free and is taken after a server has blamed itself is taken by what that server has made; otherwise by another.
+    /// A name that was free and is taken after a server has blamed itself is taken by what that server has made; otherwise by another, unless
+    /// it carries the mark of this create: then a handler of the application's has sent it twice.
     /// </summary>
-    private async Task<CreatedWorkspace> FindDuplicateAsync(CreateIntent intent, BrevApiException duplicate,
+    private async Task<CreatedWorkspace> FindDuplicateAsync(CreateIntent intent, InstanceTypeOffer offer, BrevApiException duplicate,
         IReadOnlyList<(InstanceTypeOffer Offer, BrevException Reason)> refusals, CancellationToken cancellationToken)
     {
         var search = new CreatedWorkspaceSearch(client, intent);
         if (!HasServerError(refusals))
         {
             var other = await search.LookAsync(cancellationToken).ConfigureAwait(false);
-            throw NameTaken(intent.OrganizationId, other is { Count: > 0 } ? other[0] : null, duplicate);
+            var taken = other is { Count: > 0 } ? other[0] : null;
+            return intent.Mark is not null && taken is not null && intent.Compare(taken) == CreateMatch.Created
+                ? On(taken, refusals, offer) : throw NameTaken(intent.OrganizationId, taken, duplicate);
         }
 
         return FindRefused(intent, await search.FindAsync(cancellationToken).ConfigureAwait(false), duplicate) is { } found

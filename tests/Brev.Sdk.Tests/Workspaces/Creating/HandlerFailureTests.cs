@@ -57,6 +57,29 @@ public sealed class HandlerFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_create_that_a_handler_repeats_without_a_connection_is_looked_for()
+    {
+        using var client = ClientWith(new Repeating(static (_, _) => throw new HttpRequestException(HttpRequestError.ConnectionError)));
+
+        var created = await RunAsync(client.CreateWorkspaceAsync(await PlanAsync()));
+
+        Assert.Equal(Assert.Single(_fake.Workspaces.All).Id, created.Id);
+    }
+
+    [Fact]
+    public async Task A_marked_create_that_a_handler_sends_twice_is_known_by_its_mark()
+    {
+        using var client = ClientWith(new Repeating(static (send, request) => send(request)));
+        var creator = new WorkspaceCreator(client, await PlanAsync(), CreateMark.New());
+        var intent = await creator.PrepareAsync(CancellationToken.None);
+
+        var created = await RunAsync(creator.CreateAsync(intent, CancellationToken.None));
+
+        Assert.Equal(Assert.Single(_fake.Workspaces.All).Id, created.Workspace.Id);
+        Assert.Equal(2, _fake.Requests.For("CreateWorkspace").Count);
+    }
+
+    [Fact]
     public async Task A_look_that_a_handler_gives_up_is_repeated()
     {
         var workspace = _fake.Workspaces.Add("train-1");
@@ -90,7 +113,7 @@ public sealed class HandlerFailureTests : IAsyncLifetime
     private BrevClient ClientWith(DelegatingHandler handler)
     {
         var options = _fake.CreateOptions();
-        options.Handlers.Add(() => handler is GivingUp { InnerHandler: null } ? handler : new Passing());
+        options.Handlers.Add(() => handler.InnerHandler is null ? handler : new Passing());
         return new BrevClient(options);
     }
 
@@ -98,6 +121,27 @@ public sealed class HandlerFailureTests : IAsyncLifetime
     private sealed class LimitPassedException() : Exception("The limit of the handler has passed.");
 
     private sealed class Passing : DelegatingHandler;
+
+    /// <summary>Sends each create, takes its answer for lost, and goes on as it is told.</summary>
+    private sealed class Repeating(
+        Func<Func<HttpRequestMessage, Task<HttpResponseMessage>>, HttpRequestMessage, Task<HttpResponseMessage>> again) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            if (request.Method != HttpMethod.Post)
+            {
+                return answer;
+            }
+
+            using (answer)
+            {
+                await answer.Content.LoadIntoBufferAsync(cancellationToken);
+            }
+
+            return await again(repeated => base.SendAsync(repeated, cancellationToken), request);
+        }
+    }
 
     /// <summary>Gives the first requests of a method up.</summary>
     private sealed class GivingUp(HttpMethod method, bool isSentBefore, int times = 1) : DelegatingHandler

@@ -5,10 +5,11 @@ internal sealed class CurrentUser(BrevClient client)
 {
     private string? _id;
 
-    /// <summary>The id, or <see langword="null"/> when Brev does not say who this is; then any access entry will do.</summary>
-    public async Task<string?> FindAsync(LookUps lookUps) => _id ??=
-        (await lookUps.TryAsync("Asking who is signed in", async token =>
-            (User?)await client.GetCurrentUserAsync(token).ConfigureAwait(false)).ConfigureAwait(false))?.Id;
+    /// <summary>
+    /// The id, or <see langword="null"/> when Brev does not say who this is, or under an API key; then any access entry will do.
+    /// </summary>
+    public async Task<string?> FindAsync(LookUps lookUps) =>
+        _id ??= await lookUps.TryAsync("Asking who is signed in", client.FindCurrentUserIdAsync).ConfigureAwait(false);
 
     /// <summary>The first entry of the user that leads through a port; an entry without a user is everybody's.</summary>
     public async Task<SshAccess?> FindAccessAsync(IReadOnlyList<SshAccess> entries, LookUps lookUps)

@@ -2,7 +2,7 @@ using Brev.Sdk.Organizations;
 
 namespace Brev.Sdk;
 
-/// <summary>The organization that is worked in.</summary>
+/// <summary>The organization that is worked in, and who works in it.</summary>
 public static class OrganizationExtensions
 {
     /// <summary>
@@ -49,6 +49,23 @@ public static class OrganizationExtensions
         ArgumentNullException.ThrowIfNull(client);
         ArgumentException.ThrowIfNullOrWhiteSpace(nameOrId);
         return new OrganizationFinder(client).SetActiveAsync(nameOrId.Trim(), cancellationToken);
+    }
+
+    /// <summary>
+    /// The id of the user who is signed in; <see langword="null"/> under an API key, which does not say whose it is: nothing is asked then.
+    /// </summary>
+    /// <param name="client">The client.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="BrevException">Brev answers without an id.</exception>
+    /// <exception cref="BrevApiException">Brev answered with an error, or with something that is not an answer of this operation.
+    /// </exception>
+    /// <exception cref="BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
+    /// <exception cref="BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
+    /// <exception cref="BrevTimeoutException">A call took longer than the time limit of the options.</exception>
+    public static Task<string?> FindCurrentUserIdAsync(this BrevClient client, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return SignedInUser.FindIdAsync(client, cancellationToken);
     }
 
     /// <summary>An organization of the user by its id, or by its name in any case. An id goes before a name.</summary>

@@ -15,9 +15,9 @@ public static class BrevSshConfiguring
     /// <remarks>
     /// The entries are those of the brev CLI: host, port, user, the key, a sign of life every 30 seconds, no host-key check unless
     /// <see cref="SshConfigOptions.CheckHostKeys"/> is set, and for machines behind Cloudflare the program <c>cloudflared</c>. Addresses
-    /// change when a machine is stopped and started: call it again then. A machine that Brev says nothing about for a moment keeps the
-    /// entry that it had. Machines that take certificates are left out, because a
-    /// certificate lasts minutes.
+    /// change when a machine is stopped and started: call it again then. A machine whose address Brev does not tell for a moment
+    /// keeps the one that a call has written for it before. Machines that take certificates are left out, because a certificate lasts
+    /// minutes.
     /// </remarks>
     /// <example>
     /// <code>

@@ -42,9 +42,9 @@ internal sealed class ConfigWriter
 
         Machine[] machines = [.. all.Where(static machine => machine.IsMine != false).OrderBy(
             static machine => machine.Id, StringComparer.Ordinal)];
-        var before = WrittenHost.Read(Encoding.UTF8.GetString(new OwnFile(_paths.Config, FolderAdvice).Read()));
-        var findings = await FindAllAsync(machines, before, cancellationToken).ConfigureAwait(false);
-        var hosts = findings.Select(static finding => finding.Host).OfType<WrittenHost>()
+        var kept = HostEntry.ReadAddresses(Encoding.UTF8.GetString(new OwnFile(_paths.Config, FolderAdvice).Read()));
+        var findings = await FindAllAsync(machines, kept, cancellationToken).ConfigureAwait(false);
+        var hosts = findings.Select(static finding => finding.Host).OfType<HostEntry>()
             .OrderBy(static host => host.Alias, StringComparer.Ordinal).ToArray();
         await WriteFilesAsync(hosts, cancellationToken).ConfigureAwait(false);
         return new SshConfigResult(_paths.Config, _paths.Key)
@@ -54,8 +54,8 @@ internal sealed class ConfigWriter
         };
     }
 
-    private async Task<(WrittenHost? Host, SshConfigSkip? Skip)[]> FindAllAsync(
-        Machine[] machines, IReadOnlyDictionary<string, string> before, CancellationToken cancellationToken)
+    private async Task<(HostEntry? Host, SshConfigSkip? Skip)[]> FindAllAsync(
+        Machine[] machines, IReadOnlyDictionary<string, SshAddress> kept, CancellationToken cancellationToken)
     {
         var aliases = new Aliases(machines, _include.OwnHosts(_userConfig.Read()));
         using var room = new SemaphoreSlim(LookUpsAtOnce);
@@ -64,7 +64,7 @@ internal sealed class ConfigWriter
             await room.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                return await FindAsync(machine, aliases.Of(machine), before, cancellationToken).ConfigureAwait(false);
+                return await FindAsync(machine, aliases.Of(machine), kept, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -73,8 +73,8 @@ internal sealed class ConfigWriter
         })).ConfigureAwait(false);
     }
 
-    private async Task<(WrittenHost? Host, SshConfigSkip? Skip)> FindAsync(
-        Machine machine, string alias, IReadOnlyDictionary<string, string> before, CancellationToken cancellationToken)
+    private async Task<(HostEntry? Host, SshConfigSkip? Skip)> FindAsync(
+        Machine machine, string alias, IReadOnlyDictionary<string, SshAddress> kept, CancellationToken cancellationToken)
     {
         string obstacle;
         try
@@ -83,16 +83,13 @@ internal sealed class ConfigWriter
                 ? new NodeTarget(_client, node, userOverride: null)
                 : new WorkspaceTarget(_client, machine.Id, userOverride: null);
             var finding = await target.FindAsync(cancellationToken).ConfigureAwait(false);
-            if (finding.IsDoubtful && before.TryGetValue(alias, out var kept))
-            {
-                // Without an answer of Brev, what it has said last holds.
-                return (new WrittenHost(alias, machine, kept), null);
-            }
 
-            var entry = finding.Address is { } address ? new HostEntry(alias, machine, address) : null;
+            // Without an answer of Brev, what it has said last about this machine holds.
+            var address = finding.Address ?? (finding.IsDoubtful ? kept.GetValueOrDefault(machine.Id) : null);
+            var entry = address is null ? null : new HostEntry(alias, machine, address);
             if (entry is { Obstacle: null })
             {
-                return (new WrittenHost(alias, machine, entry.Write(_paths, _options)), null);
+                return (entry, null);
             }
 
             obstacle = entry?.Obstacle ?? finding.Missing;
@@ -105,7 +102,7 @@ internal sealed class ConfigWriter
         return (null, new SshConfigSkip(machine.Id, machine.Name, obstacle));
     }
 
-    private async Task WriteFilesAsync(WrittenHost[] hosts, CancellationToken cancellationToken)
+    private async Task WriteFilesAsync(HostEntry[] hosts, CancellationToken cancellationToken)
     {
         if (_options.WriteKey && hosts.Length > 0)
         {
@@ -114,7 +111,7 @@ internal sealed class ConfigWriter
             await new OwnFile(_paths.Key, FolderAdvice).WritePrivateAsync(content).ConfigureAwait(false);
         }
 
-        var text = string.Join('\n', hosts.Select(static host => host.Text).Prepend(Header));
+        var text = string.Join('\n', hosts.Select(host => host.Write(_paths, _options)).Prepend(Header));
         await new OwnFile(_paths.Config, FolderAdvice).WritePrivateAsync(Encoding.UTF8.GetBytes(text)).ConfigureAwait(false);
         await _userConfig.WriteKeepingModeAsync(_include.AddTo(_userConfig.Read())).ConfigureAwait(false);
     }

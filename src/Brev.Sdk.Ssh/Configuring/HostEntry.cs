@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Brev.Sdk.Ssh.Addresses;
 
 namespace Brev.Sdk.Ssh.Configuring;
 
 /// <summary>One <c>Host</c> of the configuration.</summary>
-internal sealed record HostEntry(string Alias, Machine Machine, SshAddress Address)
+internal sealed partial record HostEntry(string Alias, Machine Machine, SshAddress Address)
 {
     private const string CertificateReason =
         "It takes certificates, which last minutes, instead of the account's key, so that an entry would not work. Use ConnectAsync, or "
@@ -21,11 +22,31 @@ internal sealed record HostEntry(string Alias, Machine Machine, SshAddress Addre
         : Address.ProxyHostname is { } proxy && !ConfigWord.IsHostName(proxy) ? Unfit("name at Cloudflare")
         : null;
 
+    /// <summary>
+    /// The addresses in a configuration that this class has written, by the ids of the machines: a name may be that of another machine by
+    /// now. Entries of the brev CLI name no machine.
+    /// </summary>
+    public static IReadOnlyDictionary<string, SshAddress> ReadAddresses(string config)
+    {
+        var addresses = new Dictionary<string, SshAddress>(StringComparer.Ordinal);
+        foreach (var entry in Written().Matches(config).Select(static match => match.Groups))
+        {
+            addresses[entry["id"].Value] = new SshAddress(
+                entry["host"].Value, int.Parse(entry["port"].Value, CultureInfo.InvariantCulture), entry["user"].Value)
+            {
+                ProxyHostname = entry["proxy"].Success ? entry["proxy"].Value : null,
+            };
+        }
+
+        return addresses;
+    }
+
     public string Write(ConfigPaths paths, SshConfigOptions options) => string.Concat(
         [$"Host {Alias}\n", .. Lines(paths, options).Select(static line => $"  {line}\n")]);
 
     private IEnumerable<string> Lines(ConfigPaths paths, SshConfigOptions options)
     {
+        yield return $"# Machine {Machine.Id}";
         yield return $"HostName {HostName}";
         yield return string.Create(CultureInfo.InvariantCulture, $"Port {Address.Port}");
         yield return $"User {Address.User}";
@@ -49,6 +70,12 @@ internal sealed record HostEntry(string Alias, Machine Machine, SshAddress Addre
     /// <summary>Names are not hashed, because sessions read the same file by the ids of machines.</summary>
     private string[] Checking(ConfigPaths paths) =>
         ["StrictHostKeyChecking accept-new", $"UserKnownHostsFile {ConfigPaths.Quote(paths.KnownHosts)}", $"HostKeyAlias {Machine.Id}", "HashKnownHosts no"];
+
+    [GeneratedRegex(
+        @"^  # Machine (?<id>\S+)\n  HostName (?<host>\S+)\n  Port (?<port>[0-9]{1,5})\n  User (?<user>\S+)\n"
+            + @"(?:  (?:ProxyCommand .* --hostname (?<proxy>\S+)|.*)\n)*",
+        RegexOptions.Multiline)]
+    private static partial Regex Written();
 
     private static string Unfit(string what) =>
         $"Its {what} is no plain word and could change the meaning of the configuration, so that nothing was written for it. Look at the "

@@ -20,6 +20,7 @@ public sealed class WriteSshConfigTests
             # Written by brev and Brev.Sdk, and replaced as a whole: put your own settings into ~/.ssh/config.
 
             Host training-1
+              # Machine {workspace.Id}
               HostName gpu.example.com
               Port 2222
               User ubuntu

@@ -1,9 +1,9 @@
 namespace Brev.Sdk.Ssh.Addresses;
 
-/// <summary>The id of the signed-in user, asked for once.</summary>
-internal sealed class CurrentUser(BrevClient client)
+/// <summary>The id of the signed-in user, asked for once if it is not known.</summary>
+internal sealed class CurrentUser(BrevClient client, string? knownId = null)
 {
-    private string? _id;
+    private string? _id = knownId;
 
     /// <summary>
     /// The id, or <see langword="null"/> when Brev does not say who this is, or under an API key; then any access entry will do.

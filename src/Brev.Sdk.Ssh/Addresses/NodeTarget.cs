@@ -5,9 +5,10 @@ namespace Brev.Sdk.Ssh.Addresses;
 /// <summary>
 /// A registered machine. Its address is that of the first SSH access entry of the user, with host and public port from its list of ports.
 /// </summary>
-internal sealed class NodeTarget(BrevClient client, ExternalNode node, string? userOverride) : ISshTarget
+internal sealed class NodeTarget(BrevClient client, ExternalNode node, string? userOverride, string? me = null)
+    : ISshTarget
 {
-    private readonly CurrentUser _user = new(client);
+    private readonly CurrentUser _user = new(client, me);
 
     public string Id { get; } = string.IsNullOrEmpty(node.ExternalNodeId) || string.IsNullOrEmpty(node.OrganizationId)
         ? throw new ArgumentException(

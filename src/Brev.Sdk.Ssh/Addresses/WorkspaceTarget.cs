@@ -6,7 +6,8 @@ namespace Brev.Sdk.Ssh.Addresses;
 /// A workspace. Its address is that of the first SSH access entry of the user, with host and public port from the network's description;
 /// when a look-up there fails or finds nothing, that of the workspace itself.
 /// </summary>
-internal sealed class WorkspaceTarget(BrevClient client, string workspaceId, string? userOverride) : ISshTarget
+internal sealed class WorkspaceTarget(BrevClient client, string workspaceId, string? userOverride, string? me = null)
+    : ISshTarget
 {
     private const string ProviderLabel = "sshprovider";
     private const string CertificateProvider = "certauth";
@@ -14,7 +15,7 @@ internal sealed class WorkspaceTarget(BrevClient client, string workspaceId, str
     private static readonly WorkspaceStatus[] Ended =
         [WorkspaceStatus.Stopped, WorkspaceStatus.Stopping, WorkspaceStatus.Deleting, WorkspaceStatus.Failure];
 
-    private readonly CurrentUser _user = new(client);
+    private readonly CurrentUser _user = new(client, me);
 
     public string Id => workspaceId;
 

@@ -33,17 +33,18 @@ internal sealed class ConfigWriter
     {
         var organizationId = _options.OrganizationId
             ?? (await _client.GetActiveOrganizationAsync(cancellationToken).ConfigureAwait(false)).Id!;
-        var all = await _client.ListMachinesAsync(organizationId, cancellationToken).ConfigureAwait(false);
+        var me = await _client.FindCurrentUserIdAsync(cancellationToken).ConfigureAwait(false);
+        var scope = me is null ? MachineScope.Everybody : MachineScope.Mine;
+        var all = await _client.ListMachinesAsync(organizationId, scope, cancellationToken).ConfigureAwait(false);
         if (!all.IsComplete)
         {
             // The file is replaced as a whole, so that machines would vanish from it.
             ExceptionDispatchInfo.Throw(all.Missing.Values.First());
         }
 
-        Machine[] machines = [.. all.Where(static machine => machine.IsMine != false).OrderBy(
-            static machine => machine.Id, StringComparer.Ordinal)];
+        Machine[] machines = [.. all.OrderBy(static machine => machine.Id, StringComparer.Ordinal)];
         var kept = HostEntry.ReadAddresses(Encoding.UTF8.GetString(new OwnFile(_paths.Config, FolderAdvice).Read()));
-        var findings = await FindAllAsync(machines, kept, cancellationToken).ConfigureAwait(false);
+        var findings = await FindAllAsync(machines, me, kept, cancellationToken).ConfigureAwait(false);
         var hosts = findings.Select(static finding => finding.Host).OfType<HostEntry>()
             .OrderBy(static host => host.Alias, StringComparer.Ordinal).ToArray();
         await WriteFilesAsync(hosts, cancellationToken).ConfigureAwait(false);
@@ -55,7 +56,7 @@ internal sealed class ConfigWriter
     }
 
     private async Task<(HostEntry? Host, SshConfigSkip? Skip)[]> FindAllAsync(
-        Machine[] machines, IReadOnlyDictionary<string, SshAddress> kept, CancellationToken cancellationToken)
+        Machine[] machines, string? me, IReadOnlyDictionary<string, SshAddress> kept, CancellationToken cancellationToken)
     {
         var aliases = new Aliases(machines, _include.OwnHosts(_userConfig.Read()));
         using var room = new SemaphoreSlim(LookUpsAtOnce);
@@ -64,7 +65,7 @@ internal sealed class ConfigWriter
             await room.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                return await FindAsync(machine, aliases.Of(machine), kept, cancellationToken).ConfigureAwait(false);
+                return await FindAsync(machine, me, aliases.Of(machine), kept, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -74,14 +75,18 @@ internal sealed class ConfigWriter
     }
 
     private async Task<(HostEntry? Host, SshConfigSkip? Skip)> FindAsync(
-        Machine machine, string alias, IReadOnlyDictionary<string, SshAddress> kept, CancellationToken cancellationToken)
+        Machine machine,
+        string? me,
+        string alias,
+        IReadOnlyDictionary<string, SshAddress> kept,
+        CancellationToken cancellationToken)
     {
         string obstacle;
         try
         {
             ISshTarget target = machine.Node is { } node
-                ? new NodeTarget(_client, node, userOverride: null)
-                : new WorkspaceTarget(_client, machine.Id, userOverride: null);
+                ? new NodeTarget(_client, node, userOverride: null, me)
+                : new WorkspaceTarget(_client, machine.Id, userOverride: null, me);
             var finding = await target.FindAsync(cancellationToken).ConfigureAwait(false);
 
             // Without an answer of Brev, what it has said last about this machine holds.

@@ -59,6 +59,22 @@ public sealed class KeptAddressTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task When_Brev_does_not_say_who_this_is_nothing_is_written()
+    {
+        await using var stage = await ConfigStage.StartAsync();
+        var other = stage.Fake.Organizations.AddMembers(stage.Fake.Organizations.Default.Id!, 1)[0];
+        stage.Fake.Workspaces.Add("mine");
+        stage.Fake.Workspaces.Add("theirs", userId: other.Id);
+        await stage.WriteAsync();
+        var before = File.ReadAllText(stage.Config);
+        stage.Fake.Requests.FailNext("GetCurrentUser", Failure, times: 100);
+
+        await Assert.ThrowsAsync<BrevApiException>(stage.WriteAsync);
+
+        Assert.Equal(before, File.ReadAllText(stage.Config));
+    }
+
     private static void FailLookUps(ConfigStage stage)
     {
         stage.Fake.Requests.FailNext("GetEnvironment", Failure, times: 100);

@@ -16,7 +16,7 @@ internal sealed partial class ConfigInclude(ConfigPaths paths)
 
     public string Line => $"Include {ConfigPaths.Quote(paths.Config)}";
 
-    /// <summary>The configuration with the line; the same bytes when one is in effect already.</summary>
+    /// <summary>The configuration with the line; the same bytes when one is in effect already. The entries must have been written.</summary>
     public byte[] AddTo(byte[] config)
     {
         // Each byte is one character, so that the texts of any encoding come through unchanged.
@@ -49,7 +49,7 @@ internal sealed partial class ConfigInclude(ConfigPaths paths)
             }
             else if (depth > 0 && words[0].Equals("Include", StringComparison.OrdinalIgnoreCase))
             {
-                foreach (var file in words.Skip(1).Where(word => !IsConfig(word)).SelectMany(Files))
+                foreach (var file in words.Skip(1).SelectMany(Files).Where(file => !IsConfig(file)))
                 {
                     Collect(new OwnFile(file, "Make it readable for this user.").Read(), hosts, depth - 1);
                 }
@@ -57,14 +57,26 @@ internal sealed partial class ConfigInclude(ConfigPaths paths)
         }
     }
 
-    /// <summary>The files that a word of an Include line means; patterns are followed in the name of the file alone.</summary>
+    /// <summary>The files that a word of an Include line means, which may be a pattern.</summary>
     private IEnumerable<string> Files(string word)
     {
         var path = PathOf(word);
-        return path.Contains('\0', StringComparison.Ordinal) || Path.GetDirectoryName(path) is not { } folder || !Directory.Exists(folder)
+        return path.Contains('\0', StringComparison.Ordinal)
             ? []
-            : Directory.EnumerateFiles(folder, Path.GetFileName(path));
+            : RealPath.NamesOf(path)
+                .Aggregate<string, IEnumerable<string>>([Path.GetPathRoot(path)!], static (folders, name) => folders.SelectMany(
+                    folder => Matching(folder, name)))
+                .Where(File.Exists);
     }
+
+    /// <summary>As a shell has it, what begins with a dot is matched only by a pattern that does so too.</summary>
+    private static IEnumerable<string> Matching(string folder, string name) =>
+        name.IndexOfAny(['*', '?']) < 0 ? [Path.Combine(folder, name)]
+        : !Directory.Exists(folder) ? []
+        : Directory.EnumerateFileSystemEntries(folder, name, new EnumerationOptions
+        {
+            IgnoreInaccessible = true, AttributesToSkip = name[0] == '.' ? FileAttributes.None : FileAttributes.Hidden,
+        });
 
     /// <summary>Looks at the lines that hold for every host.</summary>
     private bool IsIncluded(string text)
@@ -81,7 +93,7 @@ internal sealed partial class ConfigInclude(ConfigPaths paths)
                 case "MATCH":
                     isForAll = words is [_, var criterion] && criterion.Equals("all", StringComparison.OrdinalIgnoreCase);
                     break;
-                case "INCLUDE" when isForAll && words.Skip(1).Any(IsConfig):
+                case "INCLUDE" when isForAll && words.Skip(1).SelectMany(Files).Any(IsConfig):
                     return true;
             }
         }
@@ -94,11 +106,7 @@ internal sealed partial class ConfigInclude(ConfigPaths paths)
         [.. Words().Matches(KeywordWithEqualsSign().Replace(line, "$1 ")).TakeWhile(static match => match.Value[0] != '#')
             .Select(static match => match.Groups[1].Success ? match.Groups[1].Value : match.Value)];
 
-    private bool IsConfig(string word)
-    {
-        var path = PathOf(word);
-        return !path.Contains('\0', StringComparison.Ordinal) && Path.GetFullPath(path) == paths.Config;
-    }
+    private bool IsConfig(string file) => RealPath.Of(file) == RealPath.Of(paths.Config);
 
     private string PathOf(string word)
     {

@@ -12,6 +12,7 @@ public sealed class ConfigIncludeTests
     [InlineData("# a comment", "\n")]
     [InlineData("Host caf\u00e9 # \ud83d\ude00\n", "\n")]
     [InlineData("Include other\n", "\n")]
+    [InlineData("Include ../*/ssh_config\n", "\n")]
     [InlineData("Include other # \"CONFIG\"\n", "\n")]
     [InlineData("# Include \"CONFIG\"\n", "\n")]
     [InlineData("Host a\n  Include \"CONFIG\"\n", "\n")]
@@ -45,6 +46,28 @@ public sealed class ConfigIncludeTests
         await stage.WriteAsync();
 
         Assert.Equal(old, File.ReadAllBytes(stage.UserConfig));
+    }
+
+    [Theory]
+    [InlineData("Include ../.brev/ssh_*\n")]
+    [InlineData("Include ../.br*/ssh_config\n")]
+    [InlineData("Include ../link/ssh_config\n")]
+    [InlineData("Include ../link/*\n")]
+    public async Task Entries_that_are_included_by_a_pattern_or_a_link_are_not_taken_for_the_users_own_hosts(string before)
+    {
+        await using var stage = await ConfigStage.StartAsync();
+        stage.Fake.Workspaces.Add("training-1");
+        Directory.CreateSymbolicLink(Path.Combine(stage.Home, "link"), ".brev");
+        Put(stage, Encoding.UTF8.GetBytes(before));
+
+        var aliases = new List<string>();
+        for (var call = 0; call < 3; call++)
+        {
+            aliases.AddRange((await stage.WriteAsync()).Hosts.Select(host => host.Alias));
+        }
+
+        Assert.Equal(["training-1", "training-1", "training-1"], aliases);
+        Assert.Equal(before, File.ReadAllText(stage.UserConfig));
     }
 
     [Fact]

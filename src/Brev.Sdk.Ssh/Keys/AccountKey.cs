@@ -16,7 +16,7 @@ internal sealed class AccountKey(BrevClient client, string folder) : IDisposable
     private bool _isFileRefused;
 
     public async Task<PrivateKeyFile> GetAsync(CancellationToken cancellationToken) =>
-        _key ??= ReadFile() ?? await FetchAsync(cancellationToken).ConfigureAwait(false);
+        _key ??= (_isFileRefused ? null : ReadFile()) ?? await FetchAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>The text of Brev's key, which is one that can be read, for a program that reads it from a file.</summary>
     /// <exception cref="BrevSshException">There is no usable key.</exception>
@@ -27,7 +27,7 @@ internal sealed class AccountKey(BrevClient client, string folder) : IDisposable
         return text;
     }
 
-    /// <summary>After a refusal the file may be of another account, so the next key comes from Brev.</summary>
+    /// <summary>After a refusal the file may be of another account, so the next key comes from Brev where it gives one.</summary>
     public void Forget()
     {
         _isFileRefused = true;
@@ -45,7 +45,7 @@ internal sealed class AccountKey(BrevClient client, string folder) : IDisposable
         try
         {
             var path = Path.Combine(folder, FileName);
-            return _isFileRefused || !File.Exists(path) ? null : Parse(File.ReadAllText(path));
+            return !File.Exists(path) ? null : Parse(File.ReadAllText(path));
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or SshException or FormatException or ArgumentException)
@@ -55,8 +55,18 @@ internal sealed class AccountKey(BrevClient client, string folder) : IDisposable
         }
     }
 
-    private async Task<PrivateKeyFile> FetchAsync(CancellationToken cancellationToken) =>
-        Check(await AskAsync(client, cancellationToken).ConfigureAwait(false));
+    private async Task<PrivateKeyFile> FetchAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Check(await AskAsync(client, cancellationToken).ConfigureAwait(false));
+        }
+        catch (BrevException) when (ReadFile() is { } key)
+        {
+            // A machine refuses a good key until it has got it, so that the only key there is may still be let in.
+            return key;
+        }
+    }
 
     private static async Task<string> AskAsync(BrevClient client, CancellationToken cancellationToken)
     {

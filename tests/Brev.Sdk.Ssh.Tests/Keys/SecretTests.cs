@@ -1,5 +1,7 @@
+using System.Net;
 using Brev.Sdk.Ssh.Keys;
 using Brev.Sdk.Ssh.Tests.Server;
+using Brev.Sdk.Testing;
 
 namespace Brev.Sdk.Ssh.Tests.Keys;
 
@@ -86,6 +88,24 @@ public sealed class SecretTests
     }
 
     [SshFact]
+    public async Task A_key_file_that_was_refused_is_tried_again_when_Brev_gives_no_key()
+    {
+        await using var stage = await SshStage.StartAsync();
+        Directory.CreateDirectory(Path.Combine(stage.Folder, "brev"));
+        File.Copy(stage.Server.UserKeyFile, Path.Combine(stage.Folder, "brev", "brev.pem"));
+        var authorized = Path.Combine(stage.Server.Folder, "authorized_keys");
+        File.WriteAllText(authorized, "");
+        stage.Fake.Requests.FailNext("GetCurrentUserKeys", new FakeFailure(HttpStatusCode.Forbidden), times: 100);
+        stage.Options.PollInterval = TimeSpan.FromMilliseconds(100);
+        stage.Options.AuthenticationPatience = TimeSpan.FromMinutes(2);
+        stage.Options.Progress = new Then(() => File.WriteAllText(authorized, stage.Server.UserPublicKey + "\n"));
+
+        await using var session = await stage.ConnectAsync();
+
+        Assert.NotEmpty(stage.Fake.Requests.For("GetCurrentUserKeys"));
+    }
+
+    [SshFact]
     public async Task An_ephemeral_key_is_one_that_OpenSSH_reads()
     {
         await using var stage = await SshStage.StartAsync();
@@ -98,4 +118,9 @@ public sealed class SecretTests
 
     private static IEnumerable<string> FilesOf(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(File.ReadAllText);
+
+    private sealed class Then(Action then) : IProgress<SshConnectProgress>
+    {
+        public void Report(SshConnectProgress value) => then();
+    }
 }

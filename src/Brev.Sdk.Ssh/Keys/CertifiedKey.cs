@@ -76,8 +76,12 @@ internal sealed class CertifiedKey(ISshTarget target, TimeProvider timeProvider)
                 SshFailureReason.UnusableKey,
                 $"The SSH certificate that Brev has issued for {target.Name} cannot be presented in-process ({exception.GetType().Name}). "
                     + "OpenSSH can: make a key with ssh-keygen -t ed25519 -f brev-key, have its public half signed by "
-                    + $"BrevClient.{target.CertificateCall}, write the certificate to brev-key-cert.pub, and run ssh -i brev-key -p "
-                    + $"{address.Port} {address.User}@{address.Host}");
+                    + $"BrevClient.{target.CertificateCall}, write the certificate to brev-key-cert.pub, and run ssh -i brev-key "
+                    + Destination(address));
         }
     }
+
+    private static string Destination(SshAddress address) => address.ProxyHostname is { } proxy
+        ? $"-o ProxyCommand='cloudflared access ssh --hostname {proxy}' {address.User}@{proxy}"
+        : $"-p {address.Port} {address.User}@{address.Host}";
 }

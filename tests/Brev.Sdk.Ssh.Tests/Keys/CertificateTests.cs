@@ -32,17 +32,21 @@ public sealed class CertificateTests
         Assert.Equal(SshFailureReason.AuthenticationFailed, exception.Reason);
     }
 
-    [Fact]
-    public async Task A_certificate_that_cannot_be_presented_is_told_with_the_command_of_OpenSSH_that_can()
+    [Theory]
+    [InlineData(null, "ssh -i brev-key -p 2222 ubuntu@gpu.example.com")]
+    [InlineData(
+        "spark.example.com",
+        "ssh -i brev-key -o ProxyCommand='cloudflared access ssh --hostname spark.example.com' ubuntu@spark.example.com")]
+    public async Task A_certificate_that_cannot_be_presented_is_told_with_the_command_of_OpenSSH_that_can(string? proxy, string command)
     {
         using var key = new CertifiedKey(new OddTarget(), TimeProvider.System);
 
         var exception = await Assert.ThrowsAsync<BrevSshException>(() =>
-            key.GetAsync(new SshAddress("gpu.example.com", 2222, "ubuntu"), default));
+            key.GetAsync(new SshAddress(proxy is null ? "gpu.example.com" : "", 2222, "ubuntu") { ProxyHostname = proxy }, default));
 
         Assert.Equal(SshFailureReason.UnusableKey, exception.Reason);
         Assert.Contains("BrevClient.IssueNodeSshCertificateAsync", exception.Message, StringComparison.Ordinal);
-        Assert.EndsWith("ssh -i brev-key -p 2222 ubuntu@gpu.example.com", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(command, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(OddTarget.Certificate, exception.ToString(), StringComparison.Ordinal);
     }
 

@@ -28,6 +28,9 @@ internal abstract class CopyPass(SftpConnection connection, SshConnector connect
 
     protected ConcurrentDictionary<string, long> Arrived { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What the user has named to be copied.</summary>
+    protected abstract string Source { get; }
+
     protected CopyMeter Meter { get; private set; } = new(0, 0, null);
 
     public async Task<SshCopyResult> RunAsync(CancellationToken cancellationToken)
@@ -95,7 +98,7 @@ internal abstract class CopyPass(SftpConnection connection, SshConnector connect
             }
             catch (Exception exception) when (exception is SshException or IOException or UnauthorizedAccessException)
             {
-                throw Failed(exception);
+                throw Failed(exception, Source);
             }
         }
     }
@@ -103,14 +106,18 @@ internal abstract class CopyPass(SftpConnection connection, SshConnector connect
     /// <summary>What there is to copy; the same in each pass.</summary>
     protected abstract Task<IReadOnlyList<CopyEntry>> PlanAsync(SftpClient sftp, CancellationToken cancellationToken);
 
-    protected abstract Task MakeFoldersAsync(SftpClient sftp, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken);
+    /// <summary>What folders and files need before they can be made.</summary>
+    protected abstract Task PrepareAsync(SftpClient sftp, bool hasFolders, CancellationToken cancellationToken);
+
+    protected abstract Task MakeFolderAsync(SftpClient sftp, CopyEntry folder, CancellationToken cancellationToken);
 
     protected abstract Task CopyFileAsync(SftpClient sftp, CopyEntry file, CancellationToken cancellationToken);
 
-    /// <summary>Links and the modes of folders, which may forbid to write into them.</summary>
     /// <returns>The links that cannot be made.</returns>
-    protected abstract Task<IEnumerable<string>> FinishAsync(
-        SftpClient sftp, IReadOnlyList<CopyEntry> links, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken);
+    protected abstract Task<IEnumerable<string>> MakeLinksAsync(IReadOnlyList<CopyEntry> links, CancellationToken cancellationToken);
+
+    /// <summary>Gives a folder its mode, which may forbid to write into it.</summary>
+    protected abstract Task SetModeAsync(SftpClient sftp, CopyEntry folder, CancellationToken cancellationToken);
 
     private async Task<SshCopyResult> PassAsync(SshConnection<SftpClient> current, CancellationToken cancellationToken)
     {
@@ -130,16 +137,26 @@ internal abstract class CopyPass(SftpConnection connection, SshConnector connect
         }
 
         Meter.Heard = current.Peer.Heard;
-        await MakeFoldersAsync(sftp, folders, cancellationToken).ConfigureAwait(false);
+        await PrepareAsync(sftp, folders.Length > 0, cancellationToken).ConfigureAwait(false);
+        foreach (var folder in folders)
+        {
+            await NamingAsync(folder, MakeFolderAsync(sftp, folder, cancellationToken)).ConfigureAwait(false);
+        }
+
         var limits = new ParallelOptions { MaxDegreeOfParallelism = options.ParallelFiles, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(files.Where(file => !_done.ContainsKey(file.Path)), limits, async (file, token) =>
         {
-            await CopyFileAsync(sftp, file, token).ConfigureAwait(false);
+            await NamingAsync(file, CopyFileAsync(sftp, file, token)).ConfigureAwait(false);
             _done[file.Path] = true;
             Meter.FileDone();
         }).ConfigureAwait(false);
         var links = plan.Where(entry => entry.Kind == CopyKind.Link).ToArray();
-        var unmade = await FinishAsync(sftp, links, Enumerable.Reverse(folders), cancellationToken).ConfigureAwait(false);
+        var unmade = await MakeLinksAsync(links, cancellationToken).ConfigureAwait(false);
+        foreach (var folder in Enumerable.Reverse(folders).Where(static folder => folder.Mode is not null))
+        {
+            await NamingAsync(folder, SetModeAsync(sftp, folder, cancellationToken)).ConfigureAwait(false);
+        }
+
         var skipped = plan.Where(entry => entry.Kind == CopyKind.Other).Select(entry => entry.Path);
         return new SshCopyResult(files.Length, bytes) { Skipped = [.. skipped, .. unmade] };
     }
@@ -159,9 +176,23 @@ internal abstract class CopyPass(SftpConnection connection, SshConnector connect
         }
     }
 
-    private BrevSshException Failed(Exception exception) => new(
+    /// <summary>Has a failure name what it is about; a lost connection is about none.</summary>
+    private async Task NamingAsync(CopyEntry entry, Task copying)
+    {
+        try
+        {
+            await copying.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+            when (exception is SshException or IOException or UnauthorizedAccessException && !SshFailure.IsLost(exception))
+        {
+            throw Failed(exception, entry.Path.Length == 0 ? Source : entry.Path);
+        }
+    }
+
+    private BrevSshException Failed(Exception exception, string path) => new(
         SshFailureReason.CopyFailed,
-        $"Copying with {connector.Machine} failed: {exception.Message.TrimEnd('.')}. What was complete is in place. Check path, "
+        $"Copying '{path}' with {connector.Machine} failed: {exception.Message.TrimEnd('.')}. What was complete is in place. Check path, "
             + "permissions and free space.",
         exception);
 }

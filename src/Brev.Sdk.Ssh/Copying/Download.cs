@@ -14,6 +14,8 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
     private string _source = "";
     private string _root = "";
 
+    protected override string Source => remote;
+
     protected override async Task<IReadOnlyList<CopyEntry>> PlanAsync(SftpClient sftp, CancellationToken cancellationToken)
     {
         if (_plan is null)
@@ -33,16 +35,14 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
         return _plan;
     }
 
-    protected override Task MakeFoldersAsync(SftpClient sftp, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken)
+    protected override Task PrepareAsync(SftpClient sftp, bool hasFolders, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_root))!);
-        foreach (var folder in folders)
-        {
-            MakeFolder(Place(folder), isNamed: folder.Path.Length == 0, folder.Mode);
-        }
-
         return Task.CompletedTask;
     }
+
+    protected override Task MakeFolderAsync(SftpClient sftp, CopyEntry folder, CancellationToken cancellationToken) =>
+        Task.Run(() => MakeFolder(Place(folder), isNamed: folder.Path.Length == 0, folder.Mode), cancellationToken);
 
     protected override async Task CopyFileAsync(SftpClient sftp, CopyEntry file, CancellationToken cancellationToken)
     {
@@ -57,21 +57,19 @@ internal sealed class Download(SftpConnection connection, SshConnector connector
         File.Move(partial, target, overwrite: true);
     }
 
-    protected override Task<IEnumerable<string>> FinishAsync(
-        SftpClient sftp, IReadOnlyList<CopyEntry> links, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken)
-    {
-        IEnumerable<string> unmade = [.. links.Where(link => !TryLink(Place(link), link.LinkTarget!)).Select(static link => link.Path)];
+    protected override Task<IEnumerable<string>> MakeLinksAsync(IReadOnlyList<CopyEntry> links, CancellationToken cancellationToken) =>
+        Task.FromResult<IEnumerable<string>>(
+            [.. links.Where(link => !TryLink(Place(link), link.LinkTarget!)).Select(static link => link.Path)]);
 
-        if (!OperatingSystem.IsWindows())
+    protected override Task SetModeAsync(SftpClient sftp, CopyEntry folder, CancellationToken cancellationToken) => Task.Run(
+        () =>
         {
-            foreach (var folder in folders.Where(static folder => folder.Mode is not null))
+            if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(Place(folder), folder.Mode!.Value | (File.GetUnixFileMode(Place(folder)) & Special));
             }
-        }
-
-        return Task.FromResult(unmade);
-    }
+        },
+        cancellationToken);
 
     /// <summary>Windows has links of two kinds, and gives the right to make them to few users.</summary>
     private static bool TryLink(string place, string target)

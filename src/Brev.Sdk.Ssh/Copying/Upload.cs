@@ -17,6 +17,8 @@ internal sealed class Upload(
     private IReadOnlyList<CopyEntry>? _plan;
     private string _root = "";
 
+    protected override string Source => local;
+
     protected override async Task<IReadOnlyList<CopyEntry>> PlanAsync(SftpClient sftp, CancellationToken cancellationToken)
     {
         if (_plan is null)
@@ -36,19 +38,14 @@ internal sealed class Upload(
         return _plan;
     }
 
-    protected override async Task MakeFoldersAsync(SftpClient sftp, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken)
+    protected override async Task PrepareAsync(SftpClient sftp, bool hasFolders, CancellationToken cancellationToken)
     {
         var isInFolder = _plan is not [{ Path: "" }];
-        var first = isInFolder && !folders.Any() ? _root : RemotePath.Parent(_root);
+        var first = isInFolder && !hasFolders ? _root : RemotePath.Parent(_root);
         await MakeFoldersAsync(sftp, first, cancellationToken).ConfigureAwait(false);
         if (isInFolder)
         {
             await RemoveLinksAsync(sftp, cancellationToken).ConfigureAwait(false);
-        }
-
-        foreach (var folder in folders)
-        {
-            await MakeFolderAsync(sftp, RemotePath.Combine(_root, folder.Path), folder.Mode, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -84,8 +81,8 @@ internal sealed class Upload(
         }
     }
 
-    protected override async Task<IEnumerable<string>> FinishAsync(
-        SftpClient sftp, IReadOnlyList<CopyEntry> links, IEnumerable<CopyEntry> folders, CancellationToken cancellationToken)
+    protected override async Task<IEnumerable<string>> MakeLinksAsync(
+        IReadOnlyList<CopyEntry> links, CancellationToken cancellationToken)
     {
         if (links.Count > 0)
         {
@@ -95,7 +92,6 @@ internal sealed class Upload(
             await runInFolder(_root, script, cancellationToken).ConfigureAwait(false);
         }
 
-        await Task.Run(() => SetModes(sftp, folders), cancellationToken).ConfigureAwait(false);
         return [];
     }
 
@@ -164,15 +160,14 @@ internal sealed class Upload(
         }
     }
 
-    private void SetModes(SftpClient sftp, IEnumerable<CopyEntry> folders)
-    {
-        foreach (var folder in folders.Where(folder => folder.Mode is not null))
+    protected override Task SetModeAsync(SftpClient sftp, CopyEntry folder, CancellationToken cancellationToken) => Task.Run(
+        () =>
         {
             var place = RemotePath.Combine(_root, folder.Path);
             var special = RemoteTree.ModeOf(sftp.GetAttributes(place)) & Special;
             sftp.ChangePermissions(place, Digits(folder.Mode!.Value | special));
-        }
-    }
+        },
+        cancellationToken);
 
     private static void Settle(SftpClient sftp, CopyEntry file, string partial, string target)
     {
@@ -197,15 +192,16 @@ internal sealed class Upload(
         }
     }
 
-    private static async Task MakeFolderAsync(SftpClient sftp, string path, UnixFileMode? mode, CancellationToken cancellationToken)
+    protected override async Task MakeFolderAsync(SftpClient sftp, CopyEntry folder, CancellationToken cancellationToken)
     {
+        var path = RemotePath.Combine(_root, folder.Path);
         var isNew = !await IsFolderAsync(sftp, path, cancellationToken).ConfigureAwait(false);
         if (isNew)
         {
             await sftp.CreateDirectoryAsync(path, cancellationToken).ConfigureAwait(false);
         }
 
-        if (mode is { } wanted)
+        if (folder.Mode is { } wanted)
         {
             var before = RemoteTree.ModeOf(await sftp.GetAttributesAsync(path, cancellationToken).ConfigureAwait(false));
             var during = During(before, wanted, isNew);

@@ -267,6 +267,7 @@ public sealed class CopyTests
         var exception = await Assert.ThrowsAsync<BrevSshException>(() => session.DownloadAsync("/no/such/file", stage.Folder));
 
         Assert.Equal(SshFailureReason.CopyFailed, exception.Reason);
+        Assert.StartsWith("Copying '/no/such/file' with ", exception.Message, StringComparison.Ordinal);
     }
 
     private static (string Source, string Machine, string Back) Places(SshStage stage) =>

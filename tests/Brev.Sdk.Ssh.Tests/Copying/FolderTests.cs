@@ -94,6 +94,25 @@ public sealed class FolderTests
         Assert.Empty(Directory.GetFileSystemEntries(folder));
     }
 
+    [SshTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_folder_that_cannot_be_made_is_named(bool isDownload)
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var (source, target) = (Path.Combine(stage.Folder, "source"), Path.Combine(stage.Folder, "target"));
+        Directory.CreateDirectory(Path.Combine(source, "a", "b"));
+        Directory.CreateDirectory(Path.Combine(target, "a"));
+        File.WriteAllText(Path.Combine(target, "a", "b"), "a file");
+
+        var exception = await Assert.ThrowsAsync<BrevSshException>(() =>
+            isDownload ? session.DownloadAsync(source, target) : session.UploadAsync(source, target));
+
+        Assert.Equal(SshFailureReason.CopyFailed, exception.Reason);
+        Assert.StartsWith("Copying 'a/b' with ", exception.Message, StringComparison.Ordinal);
+    }
+
     [SshFact]
     public async Task A_target_that_is_named_by_a_link_is_followed()
     {

@@ -60,12 +60,14 @@ public sealed class PartTests
         await using var session = await stage.ConnectAsync();
         var (source, target) = (Path.Combine(stage.Folder, "source"), Path.Combine(stage.Folder, "target"));
         FileTree.Generate(source, 1);
-        Directory.CreateDirectory(Path.Combine(target, Path.GetRelativePath(source, FileIn(source)), "not empty"));
+        var file = Path.GetRelativePath(source, FileIn(source));
+        Directory.CreateDirectory(Path.Combine(target, file, "not empty"));
 
         var exception = await Assert.ThrowsAsync<BrevSshException>(() =>
             isDownload ? session.DownloadAsync(source, target) : session.UploadAsync(source, target));
 
         Assert.Equal(SshFailureReason.CopyFailed, exception.Reason);
+        Assert.StartsWith($"Copying '{file}' with ", exception.Message, StringComparison.Ordinal);
         Assert.Empty(PartsIn(stage.Folder));
     }
 

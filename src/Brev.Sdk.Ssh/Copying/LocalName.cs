@@ -14,6 +14,12 @@ internal static class LocalName
     public static bool IsUsable(string name, bool isWindows) =>
         name.Length > 0 && name is not ("." or "..") && name.IndexOfAny(['/', '\0']) < 0 && (!isWindows || IsUsableOnWindows(name));
 
+    /// <summary>
+    /// Whether the name may have had bytes that are no UTF-8: this character stands for them, so that the file cannot be asked for by it,
+    /// unless the character is its own.
+    /// </summary>
+    public static bool MayLackBytes(string name) => name.Contains('\uFFFD', StringComparison.Ordinal);
+
     private static bool IsUsableOnWindows(string name) =>
         !name.Any(static character => character < ' ' || Special.Contains(character))
             && name[^1] is not ('.' or ' ')

@@ -25,7 +25,11 @@ internal static class LocalTree
         foreach (var item in folder.EnumerateFileSystemInfos().OrderBy(item => item.Name, StringComparer.Ordinal))
         {
             var path = below.Length == 0 ? item.Name : $"{below}/{item.Name}";
-            if (item.LinkTarget is { } target)
+            if (LocalName.MayLackBytes(item.Name) && !Path.Exists(item.FullName))
+            {
+                entries.Add(new CopyEntry(path, CopyKind.Other));
+            }
+            else if (item.LinkTarget is { } target)
             {
                 entries.Add(LinkEntry(item, target, path, root));
             }

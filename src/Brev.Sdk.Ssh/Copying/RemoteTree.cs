@@ -72,7 +72,10 @@ internal static class RemoteTree
             }
 
             var path = below.Length == 0 ? item.Name : $"{below}/{item.Name}";
-            if (!LocalName.IsUsable(item.Name, OperatingSystem.IsWindows()) || (item.IsRegularFile && CopyPart.IsOne(item.Name)))
+            if (!LocalName.IsUsable(item.Name, OperatingSystem.IsWindows())
+                || (item.IsRegularFile && CopyPart.IsOne(item.Name))
+                || (LocalName.MayLackBytes(item.Name)
+                    && !await sftp.ExistsAsync(RemotePath.Combine(root, path), cancellationToken).ConfigureAwait(false)))
             {
                 entries.Add(new CopyEntry(path, CopyKind.Other));
             }

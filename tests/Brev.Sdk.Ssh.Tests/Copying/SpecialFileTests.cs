@@ -33,6 +33,29 @@ public sealed class SpecialFileTests
     [SshTheory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task Names_that_are_no_UTF_8_are_left_out_and_named(bool isDownload)
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var (source, target) = (Path.Combine(stage.Folder, "source"), Path.Combine(stage.Folder, "target"));
+        Directory.CreateDirectory(source);
+        File.WriteAllText(Path.Combine(source, "plain"), "content");
+        File.WriteAllText(Path.Combine(source, "no odd bytes \uFFFD"), "content");
+        await Tool.RunAsync(
+            "sh",
+            "-c",
+            """cd "$0" && b=$(printf '\377') && echo x >"file-$b" && mkdir "folder-$b" && echo x >"folder-$b/x" && ln -s plain "link-$b" """,
+            source);
+
+        var result = await (isDownload ? session.DownloadAsync(source, target) : session.UploadAsync(source, target)).WaitAsync(Patience);
+
+        Assert.Equal(["file-\uFFFD", "folder-\uFFFD", "link-\uFFFD"], result.Skipped.Order());
+        Assert.Equal(["no odd bytes \uFFFD", "plain"], FileTree.Read(target).Keys);
+    }
+
+    [SshTheory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task A_pipe_that_is_named_itself_is_refused(bool isDownload)
     {
         await using var stage = await SshStage.StartAsync();

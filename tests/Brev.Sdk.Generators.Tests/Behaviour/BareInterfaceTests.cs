@@ -24,6 +24,12 @@ public sealed class BareInterfaceTests
     private static readonly Lazy<Action<HttpClient, string>> OpenEnum =
         new(() => Caller("""{ "$ref": "#/components/schemas/Kind" }""", "new Example.Kind(text)"));
 
+    private static readonly Lazy<Action<HttpClient, string>> UnsetEnum =
+        new(() => Caller("""{ "$ref": "#/components/schemas/Kind" }""", "default(Example.Kind)"));
+
+    private static readonly Lazy<Action<HttpClient, string>> List =
+        new(() => Caller("""{ "type": "array", "items": { "type": "string" } }""", "text is null ? [] : [text]"));
+
     [Theory]
     [InlineData("x", "x")]
     [InlineData("a/b", "a%2Fb")]
@@ -35,29 +41,35 @@ public sealed class BareInterfaceTests
     {
         Assert.Equal($"https://example.com/a/{escaped}/b", Target(Text.Value, text));
         Assert.Equal($"https://example.com/a/{escaped}/b", Target(OpenEnum.Value, text));
+        Assert.Equal($"https://example.com/a/{escaped}/b", Target(List.Value, text));
     }
 
     [Theory]
+    [InlineData("")]
     [InlineData(".")]
     [InlineData("..")]
     public void A_text_that_would_lead_to_another_address_is_refused(string text)
     {
-        foreach (var call in new[] { Text.Value, OpenEnum.Value })
+        foreach (var call in new[] { Text.Value, OpenEnum.Value, List.Value })
         {
-            var error = Assert.IsType<ArgumentException>(Record.Exception(() => Target(call, text))?.GetBaseException());
-            Assert.Contains("another address", error.Message, StringComparison.Ordinal);
-            Assert.Equal("id", error.ParamName);
+            AssertRefused(call, text);
         }
     }
 
-    [Theory]
-    [InlineData("", typeof(ArgumentException))]
-    [InlineData(null, typeof(ArgumentNullException))]
-    public void A_text_that_is_missing_in_a_path_is_refused(string? text, Type refusal)
+    [Fact]
+    public void A_value_that_is_missing_in_a_path_is_refused()
     {
-        var error = Record.Exception(() => Target(Text.Value, text!))?.GetBaseException();
-        Assert.IsType(refusal, error);
-        Assert.Equal("id", ((ArgumentException)error!).ParamName);
+        var error = Record.Exception(() => Target(Text.Value, null!))?.GetBaseException();
+        Assert.Equal("id", Assert.IsType<ArgumentNullException>(error).ParamName);
+        AssertRefused(UnsetEnum.Value, "");
+        AssertRefused(List.Value, null!);
+    }
+
+    private static void AssertRefused(Action<HttpClient, string> call, string text)
+    {
+        var error = Assert.IsType<ArgumentException>(Record.Exception(() => Target(call, text))?.GetBaseException());
+        Assert.Contains("another address", error.Message, StringComparison.Ordinal);
+        Assert.Equal("id", error.ParamName);
     }
 
     private static string? Target(Action<HttpClient, string> call, string text)

@@ -38,7 +38,7 @@ internal static class WireValueSource
             /// <summary>A text as a part of a path, escaped.</summary>
             public static string Path(string value, string name)
             {
-                ArgumentException.ThrowIfNullOrEmpty(value, name);
+                ArgumentNullException.ThrowIfNull(value, name);
                 return Uri.EscapeDataString(Stays(value, name));
             }
 
@@ -114,8 +114,8 @@ internal static class WireValueSource
             internal static string Escaped((string? Key, string Text) part) =>
                 part.Key is null ? Uri.EscapeDataString(part.Text) : Uri.EscapeDataString(part.Key) + "=" + Uri.EscapeDataString(part.Text);
 
-            private static string Stays(string text, string name) => text is "." or ".."
-                ? throw new ArgumentException("A part of an address can be neither . nor .., which would lead to another address.", name)
+            private static string Stays(string text, string name) => text is "" or "." or ".."
+                ? throw new ArgumentException("A part of an address can be neither empty nor . nor .., which would lead to another address.", name)
                 : text;
 
             private static string Matrix(JsonElement json, string name, bool isExploded) =>

@@ -50,6 +50,28 @@ public sealed class LeftOutPartsTests
         run.AssertCompiles();
     }
 
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData(""", "additionalProperties": false """, 0)]
+    [InlineData(""", "additionalProperties": { "type": "string" } """, 1)]
+    [InlineData(""", "allOf": [ { "type": "object", "additionalProperties": { "type": "string" } } ] """, 1)]
+    [InlineData(""", "patternProperties": { "^x-": { "type": "string" } } """, 1)]
+    public void BREV0025_members_without_names_beside_the_properties_of_an_object_in_a_query(string others, int count)
+    {
+        var run = Run(SmallDocument.Operation($$"""
+                    "operationId": "Get", {{Answer}}, "parameters": [
+                      { "name": "filter", "in": "query",
+                        "schema": { "type": "object", "properties": { "a": { "type": "string" } } {{others}} } } ]
+            """));
+        Assert.Equal(
+            Enumerable.Repeat(
+                "(8,11) What 'additionalProperties' describes in 'filter' is left out: each property is a parameter of its own, "
+                    + "and these have no names.",
+                count),
+            Told(run, "BREV0025"));
+        run.AssertCompiles();
+    }
+
     [Fact]
     public void BREV0012_what_is_not_looked_at_in_parameters_and_encodings()
     {

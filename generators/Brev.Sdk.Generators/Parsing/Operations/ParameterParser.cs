@@ -136,6 +136,15 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
                 AddOnce(parsed, member, pointer);
             }
 
+            if (schemas.Members(type) is { DescribesOthers: true })
+            {
+                problems.Add(
+                    ProblemIds.LeftOutElement,
+                    pointer,
+                    $"What 'additionalProperties' describes in '{parameter.Name}'",
+                    "each property is a parameter of its own, and these have no names");
+            }
+
             return true;
         }
 

@@ -14,6 +14,9 @@ internal sealed class ModelMembers(SchemaReferences references)
 
     public bool KeepsUnknown { get; private set; }
 
+    /// <summary>Whether the document says what other members hold, so that they are meant and not only allowed.</summary>
+    public bool DescribesOthers { get; private set; }
+
     /// <summary>The members in the order of the document.</summary>
     public IReadOnlyList<ModelMember> All => _order;
 
@@ -77,6 +80,7 @@ internal sealed class ModelMembers(SchemaReferences references)
             Required.UnionWith(required);
         }
 
+        DescribesOthers |= resolved.Schema.AdditionalProperties is not null || resolved.Schema.PatternProperties is { Count: > 0 };
         KeepsUnknown |= SchemaShape.ListsNoMembers(resolved.Schema)
             || (resolved.Schema.AdditionalPropertiesAllowed && resolved.Schema.Properties is { Count: > 0 });
         if (resolved.Schema.Properties is not { Count: > 0 } properties)

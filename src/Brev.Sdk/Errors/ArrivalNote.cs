@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Http;
+namespace Brev.Sdk.Errors;
 
 /// <summary>
 /// Notes with a request that an attempt of it may have arrived. It stands below the application's handlers, where there are any: one that

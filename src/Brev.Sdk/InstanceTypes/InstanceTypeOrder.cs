@@ -3,7 +3,8 @@ namespace Brev.Sdk;
 /// <summary>
 /// What comes first in the result of a search. Offers that are equal in it are ordered by price per hour, then by price per GPU, then by
 /// name of the type, provider, location, sub-location and cloud, so that the same list always gives the same order. An offer that lacks the
-/// value, a price among them, stands last, as does one whose price is not in <see cref="InstanceTypeQuery.Currency"/> where prices are compared.
+/// value, a price among them, stands last, as does one whose price is not in <see cref="InstanceTypeQuery.Currency"/> where prices are
+/// compared.
 /// </summary>
 public enum InstanceTypeOrder
 {

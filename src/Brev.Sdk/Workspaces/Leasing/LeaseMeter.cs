@@ -10,7 +10,8 @@ internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvi
 {
     private const string Assumption =
         "Price of the offer for the machine and its disk, for exactly the time from when it was first seen running until its machine "
-        + "was seen gone or stopped; time that it stood stopped in between, unseen, counts as running. Taxes, traffic, credits and the disk of a stopped machine are not included.";
+        + "was seen gone or stopped; time that it stood stopped in between, unseen, counts as running. Taxes, traffic, "
+        + "credits and the disk of a stopped machine are not included.";
 
     private readonly object _lock = new();
     private Moment? _from;

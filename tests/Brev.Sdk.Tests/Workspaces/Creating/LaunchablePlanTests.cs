@@ -188,8 +188,8 @@ public sealed class LaunchablePlanTests : IAsyncLifetime
     {
         var type = _stage.Fake.InstanceTypes.Get("g6e.xlarge");
         var small = new Storage { MinSize = "10GiB", MaxSize = "200GiB" };
-        _stage.Fake.InstanceTypes.Add(type with { Provider = "cheap", CloudCredId = "cheap-credential", BasePrice = Price(0.1m), SupportedStorage = [small] });
-        _stage.Fake.InstanceTypes.Add(type with { Provider = "dear", CloudCredId = "dear-credential", BasePrice = Price(90), SupportedStorage = [small] });
+        Add("cheap", 0.1m);
+        Add("dear", 90);
         var id = _stage.Fake.Launchables.Add(Launchable()).Id!;
 
         var plan = await WorkspacePlan.FromLaunchableAsync(_stage.Client, id, "train-1") with { ClientIps = ["203.0.113.10/32"] };
@@ -197,7 +197,13 @@ public sealed class LaunchablePlanTests : IAsyncLifetime
         PlanValidation.Validate(plan);
         Assert.DoesNotContain(plan.Fallbacks.Prepend(plan.Offer), static offer => offer.Provider is "cheap" or "dear");
 
-        static Money Price(decimal amount) => new() { Amount = amount, Currency = "USD" };
+        void Add(string provider, decimal price) => _stage.Fake.InstanceTypes.Add(type with
+        {
+            Provider = provider,
+            CloudCredId = provider + "-credential",
+            BasePrice = new Money { Amount = price, Currency = "USD" },
+            SupportedStorage = [small],
+        });
     }
 
     [Fact]

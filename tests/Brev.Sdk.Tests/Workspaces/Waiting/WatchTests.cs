@@ -29,7 +29,10 @@ public sealed class WatchTests : IAsyncLifetime
     public async Task A_workspace_that_Brevs_reads_do_not_show_yet_after_its_create_is_waited_for_and_watched()
     {
         var created = await _stage.Client.CreateWorkspaceAsync(_stage.Plan());
-        var late = new FakeFailure(HttpStatusCode.NotFound) { Body = """{"errors":[{"type":"NotFoundError","message":"workspace not found"}]}""" };
+        var late = new FakeFailure(HttpStatusCode.NotFound)
+        {
+            Body = """{"errors":[{"type":"NotFoundError","message":"workspace not found"}]}""",
+        };
 
         _stage.Fake.Requests.FailNext("GetWorkspace", late, times: 3);
         var running = await _stage.RunAsync(_stage.Client.WaitForWorkspaceAsync(created, WorkspaceCondition.Running));

@@ -16,7 +16,9 @@ internal sealed partial class ConfigInclude(ConfigPaths paths)
 
     public string Line => $"Include {ConfigPaths.Quote(paths.Config)}";
 
-    /// <summary>The configuration with the line; the same bytes when one is in effect already. The entries must have been written.</summary>
+    /// <summary>
+    /// The configuration with the line; the same bytes when one is in effect already. The entries must have been written.
+    /// </summary>
     public byte[] AddTo(byte[] config)
     {
         // Each byte is one character, so that the texts of any encoding come through unchanged.

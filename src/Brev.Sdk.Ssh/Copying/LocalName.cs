@@ -15,8 +15,8 @@ internal static class LocalName
         name.Length > 0 && name is not ("." or "..") && name.IndexOfAny(['/', '\0']) < 0 && (!isWindows || IsUsableOnWindows(name));
 
     /// <summary>
-    /// Whether the name may have had bytes that are no UTF-8: this character stands for them, so that the file cannot be asked for by it,
-    /// unless the character is its own.
+    /// Whether the name may have had bytes that are no UTF-8: this character stands for them, so that by the name nothing can be asked
+    /// for, or another file whose own the character is.
     /// </summary>
     public static bool MayLackBytes(string name) => name.Contains('\uFFFD', StringComparison.Ordinal);
 

@@ -25,7 +25,8 @@ internal static class LocalTree
         foreach (var item in folder.EnumerateFileSystemInfos().OrderBy(item => item.Name, StringComparer.Ordinal))
         {
             var path = below.Length == 0 ? item.Name : $"{below}/{item.Name}";
-            if (LocalName.MayLackBytes(item.Name) && !Path.Exists(item.FullName))
+            if (LocalName.MayLackBytes(item.Name)
+                && (entries.Exists(other => other.Path == path) || !Path.Exists(item.FullName)))
             {
                 entries.Add(new CopyEntry(path, CopyKind.Other));
             }

@@ -75,7 +75,8 @@ internal static class RemoteTree
             if (!LocalName.IsUsable(item.Name, OperatingSystem.IsWindows())
                 || (item.IsRegularFile && CopyPart.IsOne(item.Name))
                 || (LocalName.MayLackBytes(item.Name)
-                    && !await sftp.ExistsAsync(RemotePath.Combine(root, path), cancellationToken).ConfigureAwait(false)))
+                    && (entries.Exists(other => other.Path == path)
+                        || !await sftp.ExistsAsync(RemotePath.Combine(root, path), cancellationToken).ConfigureAwait(false))))
             {
                 entries.Add(new CopyEntry(path, CopyKind.Other));
             }

@@ -41,16 +41,34 @@ public sealed class SpecialFileTests
         Directory.CreateDirectory(source);
         File.WriteAllText(Path.Combine(source, "plain"), "content");
         File.WriteAllText(Path.Combine(source, "no odd bytes \uFFFD"), "content");
-        await Tool.RunAsync(
-            "sh",
-            "-c",
-            """cd "$0" && b=$(printf '\377') && echo x >"file-$b" && mkdir "folder-$b" && echo x >"folder-$b/x" && ln -s plain "link-$b" """,
-            source);
 
-        var result = await (isDownload ? session.DownloadAsync(source, target) : session.UploadAsync(source, target)).WaitAsync(Patience);
+        var result = await CopyOddAsync(
+            session,
+            isDownload,
+            source,
+            target,
+            """b=$(printf '\377') && echo x >"file-$b" && mkdir "folder-$b" && echo x >"folder-$b/x" && ln -s plain "link-$b" """);
 
         Assert.Equal(["file-\uFFFD", "folder-\uFFFD", "link-\uFFFD"], result.Skipped.Order());
         Assert.Equal(["no odd bytes \uFFFD", "plain"], FileTree.Read(target).Keys);
+    }
+
+    [SshTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_names_that_read_alike_the_one_that_is_UTF_8_is_copied(bool isDownload)
+    {
+        await using var stage = await SshStage.StartAsync();
+        await using var session = await stage.ConnectAsync();
+        var (source, target) = (Path.Combine(stage.Folder, "source"), Path.Combine(stage.Folder, "target"));
+        Directory.CreateDirectory(source);
+        File.WriteAllText(Path.Combine(source, "\uFFFD"), "content");
+
+        var result = await CopyOddAsync(
+            session, isDownload, source, target, """echo odd >"$(printf '\377')" && echo odd >"$(printf '\376')" """);
+
+        Assert.Equal(["\uFFFD", "\uFFFD"], result.Skipped);
+        Assert.Equal("content", File.ReadAllText(Path.Combine(target, "\uFFFD")));
     }
 
     [SshTheory]
@@ -68,5 +86,20 @@ public sealed class SpecialFileTests
 
         Assert.Equal(SshFailureReason.CopyFailed, exception.Reason);
         Assert.Contains("a pipe, a socket or a device", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Copies a folder with names that .NET can neither make nor delete.</summary>
+    private static async Task<SshCopyResult> CopyOddAsync(
+        BrevSshSession session, bool isDownload, string source, string target, string script)
+    {
+        await Tool.RunAsync("sh", "-c", $"cd \"$0\" && {script}", source);
+        try
+        {
+            return await (isDownload ? session.DownloadAsync(source, target) : session.UploadAsync(source, target)).WaitAsync(Patience);
+        }
+        finally
+        {
+            await Tool.RunAsync("rm", "-r", source);
+        }
     }
 }

@@ -222,7 +222,7 @@ internal static class CoreSignature
 
     private static string Style(ParameterSpec parameter, ValueStyle usual, bool isExploded)
     {
-        var hasParts = parameter.Type.Kind is TypeKind.List or TypeKind.Dictionary or TypeKind.Model;
+        var hasParts = parameter.Type.Kind is TypeKind.List or TypeKind.Dictionary or TypeKind.Model or TypeKind.Union;
         var style = parameter.Style == usual ? "" : $", {Support}ValueStyle.{parameter.Style}";
         return parameter.IsExploded == isExploded || !hasParts ? style : $"{style}, isExploded: {Text(parameter.IsExploded)}";
     }

@@ -42,6 +42,29 @@ public sealed class WireDetailsTests
         Assert.Null(client.Target);
     }
 
+    /// <summary>Which form a value has decides how its style writes it.</summary>
+    [Theory]
+    [InlineData("query", "deepObject", "5", "/a/b?created=5")]
+    [InlineData("query", "deepObject", """{"gt":1,"lt":2}""", "/a/b?created%5Bgt%5D=1&created%5Blt%5D=2")]
+    [InlineData("query", "deepObject", """["x","y"]""", "/a/b?created=x&created=y")]
+    [InlineData("query", "form", """{"gt":1,"lt":2}""", "/a/b?gt=1&lt=2")]
+    [InlineData("query", "form", """["x&","y"]""", "/a/b?created=x%26&created=y")]
+    [InlineData("query", "form", "5", "/a/b?created=5")]
+    [InlineData("path", "simple", """{"gt":1,"lt":2}""", "/a/gt,1,lt,2/b")]
+    [InlineData("path", "simple", """["x/","y"]""", "/a/x%2F,y/b")]
+    [InlineData("path", "simple", "5", "/a/5/b")]
+    public async Task A_value_with_a_form_that_has_parts_travels_as_its_form(string place, string style, string value, string target)
+    {
+        using var client = new CalledClient(SnapshotDocument.Operation(place == "path" ? "/a/{created}/b" : "/a/b", "get", $$"""
+            "operationId": "Get", {{Done}}, "parameters": [ { "name": "created", "in": "{{place}}", "required": true, "style": "{{style}}",
+              "schema": { "anyOf": [
+                { "type": "object", "properties": { "gt": { "type": "integer" }, "lt": { "type": "integer" } } },
+                { "type": "array", "items": { "type": "string" } }, { "type": "integer" } ] } } ]
+            """));
+        await client.CallWithJsonAsync("GetAsync", value);
+        Assert.Equal(target, client.Target);
+    }
+
     [Theory]
     [InlineData("application/*+json")]
     [InlineData("application/*")]

@@ -46,6 +46,19 @@ public sealed class ParameterDiagnosticsTests
         Assert.DoesNotContain("Example.IOperationsApi.g.cs", run.AssertCompiles().Sources.Keys);
     }
 
+    [Theory]
+    [InlineData(""" "anyOf": [ { "type": "string" }, { "type": "array", "items": { "type": "array", "items": {} } } ] """)]
+    [InlineData(""" "type": "array", "items": { "anyOf": [ { "type": "string" }, { "type": "array", "items": {} } ] } """)]
+    public void BREV0011_a_value_with_a_form_that_no_style_can_write(string schema)
+    {
+        var run = Run(SmallDocument.Operation($$"""
+                    "operationId": "GetThings", {{Answer}},
+                    "parameters": [ { "name": "filter", "in": "query", "schema": { {{schema}} } } ]
+            """));
+        Assert.Contains(Texts(run), text => text.Contains("warning BREV0011: Parameter 'filter' is left out", StringComparison.Ordinal));
+        Assert.DoesNotContain("filter", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void BREV0016_a_placeholder_that_no_parameter_describes()
     {

@@ -154,7 +154,7 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
                 ProblemIds.UnsupportedParameter,
                 pointer,
                 parameter.Name!,
-                $"its style is {style}, of {(type.IsCollection ? "a collection" : "an object")}".ToLowerInvariant());
+                $"its style is {style}, of {Composed(type)}".ToLowerInvariant());
             return false;
         }
 
@@ -218,8 +218,18 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
         { Kind: TypeKind.Dictionary } => Scalar(type.Element!) is { } value ? type with { Element = value } : null,
         { Kind: TypeKind.Model } when style == ValueStyle.DeepObject => type,
         { Kind: TypeKind.Model } => schemas.Model(type)!.Properties.All(property => Scalar(property.Type) is not null) ? type : null,
+        { Kind: TypeKind.Union } when HasParts(type) =>
+            schemas.Union(type)!.Variants.All(form => (
+                form.Type.Kind == TypeKind.Union ? Scalar(form.Type) : Written(parameter, style, form.Type)) is not null) ? type : null,
         _ => Scalar(type),
     };
+
+    private static string Composed(TypeSpec type) =>
+        type.IsCollection ? "a collection" : type.Kind == TypeKind.Union ? "a value of several forms" : "an object";
+
+    /// <summary>Whether a union has a form that is more than one text, so that its style has to see which form a value has.</summary>
+    private bool HasParts(TypeSpec union) =>
+        schemas.Union(union)!.Variants.Any(form => form.Type.IsCollection || form.Type.Kind == TypeKind.Model);
 
     /// <summary>
     /// Refit's generator repeats the compiler's attribute for nullability and cannot do so when a list and its elements differ in it; so
@@ -228,9 +238,10 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
     public static TypeSpec ListElement(TypeSpec element, bool isRequired) =>
         element with { IsNullable = !isRequired && !element.IsValueType };
 
-    /// <summary>Values that have a text of their own; what is a union or untyped is passed as text.</summary>
-    private static TypeSpec? Scalar(TypeSpec type) => type.Kind switch
+    /// <summary>Values that have a text of their own; what is a union of such values or untyped is passed as text.</summary>
+    private TypeSpec? Scalar(TypeSpec type) => type.Kind switch
     {
+        TypeKind.Union when HasParts(type) => null,
         TypeKind.Text or TypeKind.OpenEnum or TypeKind.Value => type,
         TypeKind.Union or TypeKind.Json or TypeKind.Bytes => ScalarTypes.Text,
         _ => null,
@@ -263,7 +274,7 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
             .ToArray();
     }
 
-    private static TypeSpec? Member(TypeSpec type) =>
+    private TypeSpec? Member(TypeSpec type) =>
         type.Kind == TypeKind.List
             ? Scalar(type.Element!) is { } element ? type with { Element = ListElement(element, isRequired: false) } : null
             : Scalar(type);

@@ -136,7 +136,7 @@ public sealed class HandlerFailureTests : IAsyncLifetime
 
             using (answer)
             {
-                await answer.Content.LoadIntoBufferAsync();
+                await answer.Content.ReadAsByteArrayAsync(cancellationToken);
             }
 
             return await again(repeated => base.SendAsync(repeated, cancellationToken), request);
@@ -159,7 +159,7 @@ public sealed class HandlerFailureTests : IAsyncLifetime
             if (isSentBefore)
             {
                 using var answer = await base.SendAsync(request, cancellationToken);
-                await answer.Content.LoadIntoBufferAsync();
+                await answer.Content.ReadAsByteArrayAsync(cancellationToken);
             }
 
             throw new LimitPassedException();

@@ -8,7 +8,8 @@ public sealed partial class BrevSshSession
     /// Runs a command of the login shell, such as <c>nvidia-smi | head</c>, and gives its exit status and what it has printed.
     /// </summary>
     /// <param name="command">
-    /// The command, with at most 131,071 bytes, the folder, the variables and 100 more included. Nothing in it is quoted: for arguments that are data use the overload with a list.
+    /// The command, with at most 131,071 bytes, the folder, the variables and 100 more included. Nothing in it is quoted: for arguments
+    /// that are data use the overload with a list.
     /// </param>
     /// <param name="options">Folder, variables, streams, time limit; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Ends the command on the machine: TERM, after a moment KILL, then the channel is closed.</param>
@@ -39,8 +40,8 @@ public sealed partial class BrevSshSession
 
     /// <summary>
     /// Runs a shell script of any size. It travels by standard input and is run after all of it has arrived, never a part; what it runs
-    /// finds its standard input empty. Its <c>$0</c> is <c>sh</c> and it has no <c>BASH_SOURCE</c>: a script that asks by them whether it is the
-    /// program that runs has to be uploaded. The shell and its flags are those of its first line (<c>#!/bin/bash -e</c>), otherwise
+    /// finds its standard input empty. Its <c>$0</c> is <c>sh</c> and it has no <c>BASH_SOURCE</c>: a script that asks by them whether it is
+    /// the program that runs has to be uploaded. The shell and its flags are those of its first line (<c>#!/bin/bash -e</c>), otherwise
     /// <c>sh</c>; line ends of Windows become those of Unix.
     /// </summary>
     /// <param name="script">The script.</param>

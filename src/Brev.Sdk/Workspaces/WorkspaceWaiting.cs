@@ -43,8 +43,8 @@ public static class WorkspaceWaiting
     }
 
     /// <summary>
-    /// Waits as the other overload does, for a workspace that the caller has: what a create returned, or what was read before a start, a stop
-    /// or a deletion was asked for. It stands for <see cref="WaitOptions.Before"/>, unless the options name another, so that reads of Brev
+    /// Waits as the other overload does, for a workspace that the caller has: what a create returned, or what was read before a start, a
+    /// stop or a deletion was asked for. It stands for <see cref="WaitOptions.Before"/>, unless the options name another, so that reads of Brev
     /// that are a little behind are no failure.
     /// </summary>
     /// <inheritdoc cref="WaitForWorkspaceAsync(BrevClient, string, WorkspaceCondition, WaitOptions?, IProgress{Workspace}?, CancellationToken)"/>
@@ -84,8 +84,8 @@ public static class WorkspaceWaiting
     }
 
     /// <summary>
-    /// Watches as the other overload does, a workspace that the caller has, such as what a create returned: when it is not found in the first
-    /// minute, it is late and not missing.
+    /// Watches as the other overload does, a workspace that the caller has, such as what a create returned: when it is not found in the
+    /// first minute, it is late and not missing.
     /// </summary>
     /// <inheritdoc cref="WatchWorkspaceAsync(BrevClient, string, WaitOptions?, CancellationToken)"/>
     public static IAsyncEnumerable<Workspace> WatchWorkspaceAsync(

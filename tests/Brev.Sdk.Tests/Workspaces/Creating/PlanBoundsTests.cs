@@ -12,14 +12,18 @@ public sealed class PlanBoundsTests
         Name = "train-1",
         Offer = new InstanceTypeOffer
         {
-            Type = "g6e.xlarge", Provider = "aws", CloudCredId = "cred-1", Disk = new OfferDisk { MinGiB = 10, MaxGiB = 400, ImageMinGiB = 75 },
+            Type = "g6e.xlarge",
+            Provider = "aws",
+            CloudCredId = "cred-1",
+            Disk = new OfferDisk { MinGiB = 10, MaxGiB = 400, ImageMinGiB = 75 },
         },
     };
 
     public static TheoryData<string, WorkspacePlan> Beyond => new()
     {
         {
-            "Name 'a b' is no name for a workspace. Use letters, digits, '.', '_' and '-', the first a letter or digit, at most 63 characters.",
+            "Name 'a b' is no name for a workspace. Use letters, digits, '.', '_' and '-', the first a letter or digit, at most 63 "
+                + "characters.",
             Plan with { Name = "a b" }
         },
         { "DiskGiB is -1. Give the size in GiB, or 0 for the default of the offer.", Plan with { DiskGiB = -1 } },
@@ -56,7 +60,10 @@ public sealed class PlanBoundsTests
         },
         {
             "Mode runs Docker Compose and needs either the address of the compose file (FileUrl) or its text (YamlString), and not both.",
-            Plan with { Mode = WorkspaceMode.Compose(new DockerCompose { FileUrl = "https://example.com/c.yml", YamlString = "services: {}" }) }
+            Plan with
+            {
+                Mode = WorkspaceMode.Compose(new DockerCompose { FileUrl = "https://example.com/c.yml", YamlString = "services: {}" }),
+            }
         },
         { "An offer has no type. Take offers of SearchInstanceTypesAsync.", Plan with { Offer = Plan.Offer with { Type = " " } } },
         {

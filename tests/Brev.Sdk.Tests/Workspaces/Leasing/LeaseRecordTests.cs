@@ -11,7 +11,9 @@ public sealed class LeaseRecordTests : LeaseCase
     [Theory]
     [InlineData("[1, 2")]
     [InlineData("null")]
-    [InlineData("""{"controlPlane":null,"organizationId":null,"name":null,"userId":null,"preparedOn":"2026-11-29T00:00:00Z","instanceTypes":null}""")]
+    [InlineData("""
+        {"controlPlane":null,"organizationId":null,"name":null,"userId":null,"preparedOn":"2026-11-29T00:00:00Z","instanceTypes":null}
+        """)]
     public async Task A_file_that_is_no_record_is_left_alone(string content)
     {
         await File.WriteAllTextAsync(Path.Combine(Folder, "notes.json"), content);

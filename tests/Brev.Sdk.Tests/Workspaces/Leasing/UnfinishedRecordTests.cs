@@ -48,7 +48,8 @@ public sealed class UnfinishedRecordTests : LeaseCase
     [Fact]
     public async Task What_is_left_of_a_later_record_goes_with_the_one_that_stands_however_new_it_is()
     {
-        await LeaveAsync(Record("train-1", Workspaces.Add("train-1", userId: Stage.Fake.Users.Add("other").Id).Id) with { UserId = "other" });
+        var workspace = Workspaces.Add("train-1", userId: Stage.Fake.Users.Add("other").Id);
+        await LeaveAsync(Record("train-1", workspace.Id) with { UserId = "other" });
         var path = Assert.Single(Records);
         Leave($".{Path.GetFileName(path)}.brev-4567.tmp", TimeSpan.Zero);
 

@@ -17,7 +17,8 @@ public sealed class BuildTaskTests : IAsyncLifetime
     public async Task An_environment_build_task_that_failed_ends_a_wait_for_ready_whatever_the_build_status_says()
     {
         var workspace = _stage.Fake.Workspaces.Add("train-1");
-        AnswerWith(workspace with { VerbBuildStatus = BuildStatus.Building }, EnvironmentTaskStatus.Succeeded, EnvironmentTaskStatus.Failed);
+        AnswerWith(
+            workspace with { VerbBuildStatus = BuildStatus.Building }, EnvironmentTaskStatus.Succeeded, EnvironmentTaskStatus.Failed);
 
         var failure = await _stage.WaitFailsAsync(workspace.Id!, WorkspaceCondition.Ready);
 
@@ -87,6 +88,7 @@ public sealed class BuildTaskTests : IAsyncLifetime
                 Tasks = [.. tasks.Select(static status => new WorkspaceEnvironmentTask { Name = "environment-build", Status = status })],
             },
         };
-        _stage.Fake.Requests.FailNext("GetWorkspace", new FakeFailure(HttpStatusCode.OK) { Body = JsonSerializer.Serialize(answer) }, times: 100);
+        var body = JsonSerializer.Serialize(answer);
+        _stage.Fake.Requests.FailNext("GetWorkspace", new FakeFailure(HttpStatusCode.OK) { Body = body }, times: 100);
     }
 }

@@ -185,7 +185,8 @@ public sealed class EndWaitTests : IAsyncLifetime
     [InlineData("", true)]
     [InlineData("404 page not found", false)]
     [InlineData("404 page not found", true)]
-    public async Task A_404_that_is_not_in_Brevs_own_words_and_an_empty_list_are_no_sign_that_a_workspace_is_gone(string body, bool hasBefore)
+    public async Task A_404_that_is_not_in_Brevs_own_words_and_an_empty_list_are_no_sign_that_a_workspace_is_gone(
+        string body, bool hasBefore)
     {
         var workspace = Workspaces.Add("train-1");
         await _stage.Client.DeleteWorkspaceAsync(workspace.Id!);

@@ -15,6 +15,7 @@ internal sealed class SshConnection<TClient> : IAsyncDisposable
     private readonly TimeProvider _timeProvider;
     private readonly Action<IAsyncDisposable> _closed;
     private Task? _closing;
+    private volatile bool _isBroken;
 
     public SshConnection(
         TClient client, PeerWatch peer, CloudflaredProxy? proxy, TimeProvider timeProvider, Action<IAsyncDisposable> closed)
@@ -27,7 +28,13 @@ internal sealed class SshConnection<TClient> : IAsyncDisposable
 
     public PeerWatch Peer { get; }
 
-    public bool IsUsable => !Peer.IsLost && Client.IsConnected;
+    public bool IsUsable => !_isBroken && !Peer.IsLost && Client.IsConnected;
+
+    /// <summary>
+    /// Notes what has ended something under way, so that nothing else begins on a connection that broke. The library fails what waits
+    /// first, and shows the connection as open until it has told all who listen.
+    /// </summary>
+    public void Note(Exception exception) => _isBroken |= SshFailure.IsLost(exception);
 
     /// <summary>Closes it once: a session that ends and an attempt that has failed can ask for it at the same time.</summary>
     public ValueTask DisposeAsync()

@@ -78,14 +78,16 @@ internal abstract class CopyPass(SftpConnection connection, SshConnector connect
         var (resumes, idle, seen) = (0, 0, 0L);
         while (true)
         {
+            SshConnection<SftpClient>? current = null;
             try
             {
-                var current = await connection.GetAsync(cancellationToken).ConfigureAwait(false);
+                current = await connection.GetAsync(cancellationToken).ConfigureAwait(false);
                 var result = await current.Peer.RunAsync(token => PassAsync(current, token), cancellationToken).ConfigureAwait(false);
                 return result with { Resumes = resumes };
             }
             catch (Exception exception) when (SshFailure.IsLost(exception) && !cancellationToken.IsCancellationRequested)
             {
+                current?.Note(exception);
                 idle = Meter.Bytes > seen ? 1 : idle + 1;
                 seen = Meter.Bytes;
                 if (idle > options.MaxResumes)

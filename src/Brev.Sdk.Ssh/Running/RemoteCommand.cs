@@ -74,6 +74,7 @@ internal sealed class RemoteCommand : IAsyncDisposable
         }
         catch (Exception exception)
         {
+            connection.Note(exception);
             _ = DiscardAsync();
             throw SshFailure.Translate(exception, connector.Machine, "start a command");
         }
@@ -151,6 +152,7 @@ internal sealed class RemoteCommand : IAsyncDisposable
         }
         catch (Exception exception)
         {
+            _connection.Note(exception);
             await pumps.ConfigureAwait(false);
             throw SshFailure.Translate(exception, _machine, "wait for a command");
         }

@@ -20,6 +20,7 @@ public sealed class CuttingProxy : IAsyncDisposable
     private long _swallowAfter = long.MaxValue;
     private TaskCompletionSource _swallowed = new();
     private TaskCompletionSource? _jam;
+    private bool _isEnding;
 
     /// <param name="target">The port of the server.</param>
     /// <param name="cuts">After how many bytes, counted from the beginning, the connections break.</param>
@@ -57,11 +58,12 @@ public sealed class CuttingProxy : IAsyncDisposable
     /// <summary>Loses all that comes over the connections of the moment at which so many bytes have passed, counted from now.</summary>
     /// <param name="bytes">After how many bytes.</param>
     /// <param name="isJammed">Whether it takes nothing any more either, so that the senders' sockets fill up.</param>
-    public void SwallowAfter(long bytes, bool isJammed = false)
+    /// <param name="isEnding">Whether the sender is told that the other side has ended.</param>
+    public void SwallowAfter(long bytes, bool isJammed = false, bool isEnding = false)
     {
         lock (_lock)
         {
-            (_swallowAfter, _jam) = (_passed + bytes, isJammed ? new TaskCompletionSource() : null);
+            (_swallowAfter, _jam, _isEnding) = (_passed + bytes, isJammed ? new TaskCompletionSource() : null, isEnding);
         }
     }
 
@@ -109,6 +111,11 @@ public sealed class CuttingProxy : IAsyncDisposable
 
                 if (swallowed.IsCompleted)
                 {
+                    if (_isEnding)
+                    {
+                        from.Shutdown(SocketShutdown.Send);
+                    }
+
                     await (_jam?.Task ?? Task.CompletedTask);
                     continue;
                 }

@@ -52,7 +52,8 @@ public sealed class BrevClientOptions
     /// <summary>
     /// The most bytes of one answer that are read into memory, after decompression. Default: 67,108,864 (64 MB). Bounds: 1,024 to
     /// 2,147,483,591. A larger answer ends the call in a <see cref="BrevApiException"/>. Of an error's body at most 1,048,576 bytes (1 MB)
-    /// are read in any case. What an application's own interface reads as a stream of bytes or events has no bound.
+    /// are read in any case. What answers an application's own interface with a media type that is neither text nor JSON, or with a stream
+    /// of events or lines, is read as it comes and has no bound.
     /// </summary>
     public long MaxResponseSize { get; set; } = 64 * 1024 * 1024;
 

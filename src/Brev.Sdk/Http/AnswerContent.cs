@@ -35,9 +35,9 @@ internal sealed class AnswerContent(HttpContent source, AnswerSink body) : HttpC
         return null;
     }
 
-    /// <summary>Whether nothing has come.</summary>
+    /// <summary>Whether nothing has come, or a byte order mark alone.</summary>
     public static bool IsEmpty(HttpContent content) =>
-        content is AnswerContent answer ? answer.Bytes.IsEmpty : content.Headers.ContentLength == 0;
+        content is AnswerContent answer ? answer.Json.IsEmpty : content.Headers.ContentLength == 0;
 
     private HttpContent Source => source;
 

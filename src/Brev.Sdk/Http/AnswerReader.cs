@@ -40,13 +40,16 @@ internal sealed class AnswerReader(long largestAnswer, ApiExceptionFactory excep
         }
     }
 
-    /// <summary>A download or a stream of events has no natural end, so an application that asks for one reads it as it comes.</summary>
+    /// <summary>
+    /// A download or a stream of events has no natural end, so an application that asks for one reads it as it comes. What does not say what
+    /// it is, is no download.
+    /// </summary>
     private static bool IsText(string? mediaType) =>
-        mediaType is not null
-        && (mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
-            || mediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase))
-        && !mediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase)
-        && !mediaType.Contains("ndjson", StringComparison.OrdinalIgnoreCase);
+        mediaType is null
+        || ((mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+                || mediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase))
+            && !mediaType.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase)
+            && !mediaType.Contains("ndjson", StringComparison.OrdinalIgnoreCase));
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AnswerSink> ReadWholeAsync(HttpResponseMessage response, CancellationToken cancellationToken)

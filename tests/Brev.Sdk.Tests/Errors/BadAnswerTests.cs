@@ -57,11 +57,13 @@ public sealed class BadAnswerTests
         Assert.Contains("empty", exception.Message, StringComparison.OrdinalIgnoreCase);
     }
 
-    [Fact]
-    public async Task A_list_that_is_answered_with_blanks_has_no_answer()
+    [Theory]
+    [InlineData("  \n")]
+    [InlineData("\uFEFF")]
+    public async Task A_list_that_is_answered_with_blanks_or_a_byte_order_mark_has_no_answer(string body)
     {
         await using var stage = await EndpointStage.StartAsync();
-        stage.AnswerWith(200, "  \n");
+        stage.AnswerWith(200, body);
 
         var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.ListWorkspacesAsync("o1"));
 

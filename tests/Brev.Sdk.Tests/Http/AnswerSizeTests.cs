@@ -109,6 +109,17 @@ public sealed class AnswerSizeTests
     }
 
     [Fact]
+    public async Task The_limit_holds_for_an_answer_that_does_not_say_what_it_is()
+    {
+        await using var stage = await EndpointStage.StartAsync(static options => options.MaxResponseSize = 1024);
+        stage.AnswerWith(async (_, context) => await context.Response.WriteAsync("{}" + new string(' ', 2000)));
+
+        var failure = await Record.ExceptionAsync(() => stage.Client.CreateApi<IAccountApi>(PlainContext.Default).GetAsync());
+
+        Assert.Contains("MaxResponseSize", Assert.IsType<BrevApiException>(failure).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_download_of_an_applications_interface_has_no_limit()
     {
         await using var stage = await EndpointStage.StartAsync(static options => options.MaxResponseSize = 1024);

@@ -8,7 +8,7 @@ namespace Brev.Sdk.Quickstart.Stages;
 /// The machine behind the fake's workspaces: OpenSSH's own server on loopback, with keys of its own, for this user alone, where a stand-in
 /// answers to <c>nvidia-smi</c>. It ends with the tour.
 /// </summary>
-internal sealed class FakeMachine : IAsyncDisposable
+internal sealed class FakeMachine : IDisposable
 {
     private const string Listening = "Server listening on";
 
@@ -50,21 +50,25 @@ internal sealed class FakeMachine : IAsyncDisposable
         }
         catch (QuickstartException exception)
         {
-            await machine.DisposeAsync();
+            machine.Dispose();
             return (null, exception.Message);
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the server and takes its keys away.</summary>
+    public void Dispose()
     {
-        if (_server is { } server)
+        if (Interlocked.Exchange(ref _server, null) is { } server)
         {
             server.Kill(entireProcessTree: true);
-            await server.WaitForExitAsync();
+            server.WaitForExit();
             server.Dispose();
         }
 
-        _folder.Delete(recursive: true);
+        if (Directory.Exists(_folder.FullName))
+        {
+            _folder.Delete(recursive: true);
+        }
     }
 
     private static int FreePort()

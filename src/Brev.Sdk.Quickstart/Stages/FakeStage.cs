@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using Brev.Sdk.Testing;
 
 namespace Brev.Sdk.Quickstart.Stages;
@@ -19,6 +20,9 @@ internal sealed class FakeStage : IStage
 
     private readonly FakeMachine? _machine;
 
+    /// <summary>Nothing may stay behind when the process is told to end, which runs no other code of it.</summary>
+    private readonly PosixSignalRegistration[] _endings;
+
     private FakeStage(FakeBrev brev, FakeMachine? machine, string missing)
     {
         (_brev, _machine, Unreachable) = (brev, machine, machine is null ? missing : null);
@@ -32,6 +36,8 @@ internal sealed class FakeStage : IStage
         _brev.Clock.StallLimit = Patience;
         Options = brev.CreateOptions();
         Client = new BrevClient(Options);
+        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+        _endings = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, _ => End()))];
     }
 
     public string Description => "a fake Brev on this machine (run it with --live for the real one)";
@@ -103,8 +109,17 @@ internal sealed class FakeStage : IStage
         Client.Dispose();
         await Credential.DisposeAsync();
         await _brev.DisposeAsync();
-        await (_machine?.DisposeAsync() ?? ValueTask.CompletedTask);
-        _records.Delete(recursive: true);
+        Array.ForEach(_endings, static ending => ending.Dispose());
+        End();
+    }
+
+    private void End()
+    {
+        _machine?.Dispose();
+        if (Directory.Exists(_records.FullName))
+        {
+            _records.Delete(recursive: true);
+        }
     }
 
     /// <summary>How many calls do not come back by themselves.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Brev.Sdk.Tests.Processes;
 
 namespace Brev.Sdk.ProcessTests.Quickstart;
@@ -34,6 +36,36 @@ public sealed class QuickstartTests
 
         Assert.Contains("$ nvidia-smi", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Not shown, because", run.Output, StringComparison.Ordinal);
+    }
+
+    [SshServerFact]
+    public async Task It_leaves_neither_a_server_nor_keys_behind_when_it_is_told_to_end()
+    {
+        var temporary = Directory.CreateTempSubdirectory("quickstart-");
+        var start = new ProcessStartInfo("dotnet", [Program]) { RedirectStandardOutput = true };
+        start.Environment["TMPDIR"] = temporary.FullName;
+        using var process = Process.Start(start)!;
+        try
+        {
+            while (await process.StandardOutput.ReadLineAsync() is { } line && !line.Contains("Signed in as", StringComparison.Ordinal))
+            {
+                // The machine has been started by then.
+            }
+
+            Assert.NotEmpty(temporary.GetDirectories("brev-quickstart-*"));
+            Assert.NotEmpty(ServersOf(temporary));
+
+            Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+            await process.WaitForExitAsync();
+
+            Assert.Empty(ServersOf(temporary));
+            Assert.Empty(temporary.GetDirectories("brev-quickstart-*"));
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+            temporary.Delete(recursive: true);
+        }
     }
 
     [Fact]
@@ -77,6 +109,25 @@ public sealed class QuickstartTests
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("brev login", run.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    /// <summary>The running SSH servers whose configuration stands there.</summary>
+    private static IReadOnlyList<string> ServersOf(DirectoryInfo temporary) =>
+    [
+        .. Directory.GetDirectories("/proc").Select(static folder => Path.Combine(folder, "cmdline")).Where(File.Exists).Select(ReadIfThere)
+            .Where(line => line.Contains("sshd", StringComparison.Ordinal) && line.Contains(temporary.FullName, StringComparison.Ordinal)),
+    ];
+
+    private static string ReadIfThere(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 
     /// <summary>With an empty home and a control plane that nothing listens at.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Brev.Sdk;
 
 /// <summary>
@@ -15,6 +16,7 @@ internal static class CallsOfEveryShape
         Say("list", organization.Name);
         await CreateAsync(brev, organization.Id!);
         await PageAsync(brev, organization.Id!);
+        Say("own endpoint", (await brev.CreateApi<IMeApi>(MeJson.Default).GetMeAsync()).Id);
         await FailAsync(brev);
         await RefreshAsync(credential);
         Say("resend", (await brev.GetOrganizationAsync(organization.Id!)).Name);
@@ -83,3 +85,16 @@ internal static class CallsOfEveryShape
 
     private static void Say(string shape, object? outcome) => Console.WriteLine($"{shape}: {outcome}");
 }
+
+/// <summary>An endpoint that the SDK does not know, for all it sees.</summary>
+public interface IMeApi
+{
+    [Refit.Get("/api/me")]
+    [Refit.Headers("Authorization: Bearer")]
+    Task<Me> GetMeAsync();
+}
+
+public record Me(string Id, string Username);
+
+[JsonSerializable(typeof(Me))]
+public partial class MeJson : JsonSerializerContext;

@@ -10,7 +10,7 @@ public sealed class OlderFrameworkTests(PackageFeed feed)
     [Fact]
     public async Task An_application_for_net8_calls_every_shape_on_a_net8_runtime()
     {
-        var application = new Consumer(feed, "net8", "Console").WithProject("net8.0", "", ("Brev.Sdk", feed.Version));
+        var application = new Consumer(feed, "net8", "Console").WithProject("net8.0", "", ("Brev.Sdk", feed.Version), Consumer.Refit);
         var program = await application.PublishAsync();
 
         await using var stage = await Stage.StartAsync(feed);
@@ -21,7 +21,7 @@ public sealed class OlderFrameworkTests(PackageFeed feed)
     public async Task A_hosted_application_for_net8_calls_every_shape_on_a_net8_runtime()
     {
         var application = new Consumer(feed, "hosted-net8", "Console", "Hosted")
-            .WithProject("net8.0", "", ("Brev.Sdk", feed.Version), ("Microsoft.Extensions.Hosting", "8.0.1"));
+            .WithProject("net8.0", "", ("Brev.Sdk", feed.Version), Consumer.Refit, ("Microsoft.Extensions.Hosting", "8.0.1"));
         var program = await application.PublishAsync();
 
         await using var stage = await Stage.StartAsync(feed);
@@ -46,7 +46,7 @@ public sealed class OlderFrameworkTests(PackageFeed feed)
         var application = new Consumer(feed, "holds-tokens", "Console").WithProject(
             "net8.0",
             "",
-            ("Brev.Sdk", feed.Version),
+            ("Brev.Sdk", feed.Version), Consumer.Refit,
             ("Microsoft.IdentityModel.Tokens", "8.0.1"),
             ("Microsoft.IdentityModel.Logging", "8.16.0"));
         var program = await application.PublishAsync();

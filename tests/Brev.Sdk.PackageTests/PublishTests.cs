@@ -17,7 +17,7 @@ public sealed class PublishTests(PackageFeed feed)
     [InlineData("net8.0", ".NET 8.")]
     public async Task A_trimmed_application_calls_every_shape(string framework, string runtime)
     {
-        var application = new Consumer(feed, "trimmed-" + framework, "Console").WithProject(framework, Trimmed, ("Brev.Sdk", feed.Version));
+        var application = new Consumer(feed, "trimmed-" + framework, "Console").WithProject(framework, Trimmed, ("Brev.Sdk", feed.Version), Consumer.Refit);
         var program = await application.PublishAsync();
 
         await using var stage = await Stage.StartAsync(feed);
@@ -30,11 +30,11 @@ public sealed class PublishTests(PackageFeed feed)
     [NativeFact]
     public Task A_native_application_for_net8_calls_every_shape() => CallNativelyAsync("net8.0", ".NET 8.");
 
-    [Fact]
-    public async Task A_trimmed_hosted_application_gets_the_client_from_its_services_and_calls_every_shape()
+    [NativeFact]
+    public async Task A_native_hosted_application_gets_the_client_from_its_services_and_calls_every_shape()
     {
-        var application = new Consumer(feed, "trimmed-hosted", "Console", "Hosted")
-            .WithProject("net10.0", Trimmed, ("Brev.Sdk", feed.Version), ("Microsoft.Extensions.Hosting", "10.0.12"));
+        var application = new Consumer(feed, "native-hosted", "Console", "Hosted")
+            .WithProject("net10.0", Native, ("Brev.Sdk", feed.Version), Consumer.Refit, ("Microsoft.Extensions.Hosting", "10.0.12"));
         var program = await application.PublishAsync();
 
         await using var stage = await Stage.StartAsync(feed);
@@ -42,7 +42,7 @@ public sealed class PublishTests(PackageFeed feed)
     }
 
     [NativeFact]
-    public async Task A_native_application_is_told_beside_one_with_nothing_but_HttpClient()
+    public async Task One_with_nothing_but_HttpClient_stands_beside_them_in_the_table()
     {
         var application = new Consumer(feed, "native-HttpClient-alone", "HttpClient").WithProject("net10.0", Native);
         var plain = await application.PublishAsync();
@@ -52,7 +52,7 @@ public sealed class PublishTests(PackageFeed feed)
 
     private async Task CallNativelyAsync(string framework, string runtime)
     {
-        var application = new Consumer(feed, "native-" + framework, "Console").WithProject(framework, Native, ("Brev.Sdk", feed.Version));
+        var application = new Consumer(feed, "native-" + framework, "Console").WithProject(framework, Native, ("Brev.Sdk", feed.Version), Consumer.Refit);
         var program = await application.PublishAsync();
 
         await using var stage = await Stage.StartAsync(feed);

@@ -66,7 +66,7 @@ public sealed class SamplesTests(PackageFeed feed)
             ("Microsoft.Extensions.Hosting", "10.0.12"),
             ("NSubstitute", "5.3.0"),
             ("OpenTelemetry.Extensions.Hosting", "1.20.1"),
-            ("Refit", "16.4.0"),
+            Consumer.Refit,
             ("xunit.assert", "2.9.3"));
         await application.DotnetAsync("build");
 

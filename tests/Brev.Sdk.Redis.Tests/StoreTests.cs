@@ -40,10 +40,10 @@ public sealed class StoreTests
         await using var stage = await RedisStage.StartAsync();
         var store = stage.Store();
         await store.SaveAsync(stage.Login, default);
-        var renewed = stage.Login with { AccessToken = "canary-newer" };
+        var refreshed = stage.Login with { AccessToken = "canary-newer" };
 
-        Assert.True(await store.ReplaceAsync(renewed, await store.LoadAsync(default), default));
-        Assert.Equal(renewed, await store.LoadAsync(default));
+        Assert.True(await store.ReplaceAsync(refreshed, await store.LoadAsync(default), default));
+        Assert.Equal(refreshed, await store.LoadAsync(default));
     }
 
     [RedisFact]
@@ -80,10 +80,10 @@ public sealed class StoreTests
         var store = stage.Store();
         await store.SaveAsync(stage.Login, default);
         var read = await store.LoadAsync(default);
-        var renewed = stage.Login with { AccessToken = "canary-newer" };
+        var refreshed = stage.Login with { AccessToken = "canary-newer" };
 
-        Assert.True(await store.ReplaceAsync(renewed, read, default));
-        Assert.True(await store.ReplaceAsync(renewed, read, default));
+        Assert.True(await store.ReplaceAsync(refreshed, read, default));
+        Assert.True(await store.ReplaceAsync(refreshed, read, default));
     }
 
     [RedisFact]

@@ -8,6 +8,9 @@ namespace Brev.Sdk.PackageTests.Applications;
 /// <summary>An application of its own folder, made of sources that the tests bring along.</summary>
 public sealed partial class Consumer
 {
+    /// <summary>What an application with an interface of its own takes beside the SDK.</summary>
+    public static readonly (string Id, string Version) Refit = ("Refit", "16.4.0");
+
     private readonly PackageFeed _feed;
 
     /// <summary>Makes the folder of an application.</summary>
@@ -35,6 +38,9 @@ public sealed partial class Consumer
 
     /// <summary>What it is built for.</summary>
     public string Framework { get; private set; } = "net10.0";
+
+    /// <summary>Whether it has an interface of its own, which takes Refit's generator for C#.</summary>
+    public bool HasOwnEndpoint { get; private set; } = true;
 
     /// <summary>How it is published.</summary>
     public string Form { get; private set; } = "framework-dependent";
@@ -79,7 +85,7 @@ public sealed partial class Consumer
     /// <param name="framework">The target framework.</param>
     public Consumer WithFSharpProject(string framework)
     {
-        Framework = framework;
+        (Framework, HasOwnEndpoint) = (framework, false);
         File.WriteAllText(Path.Combine(Folder, Name + ".fsproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>

@@ -60,6 +60,7 @@ public sealed class Stage : IAsyncDisposable
             $"list: {organization.Name}",
             $"create: {workspace.Id}",
             $"paged: {Brev.Organizations.MembersOf(organization.Id!).Count}",
+            .. application.HasOwnEndpoint ? [$"own endpoint: {Brev.Users.Current.Id}"] : Array.Empty<string>(),
             "error: NotFound",
             "refresh: another token",
             $"resend: {organization.Name}",

@@ -9,7 +9,8 @@ internal static class BodiesEmitter
 
     public static string Emit(string targetNamespace, BodiesSpec spec)
     {
-        var named = spec.Types.Where(type => !type.IsCollection && type.Kind != TypeKind.Value).ToArray();
+        var bodies = spec.Named.Select(type => (Name: Name(type), type.CSharp))
+            .Concat(spec.Wrapped.Select(type => (BodyTypes.Name(type), BodyTypes.Name(type)))).ToArray();
         var writer = SourceFile.Begin(targetNamespace + ".Serialization");
         SourceFile.Summary(
             writer,
@@ -21,23 +22,28 @@ internal static class BodiesEmitter
         SourceFile.Summary(writer, "The format of a type; none where no operation sends it or answers with it.");
         writer.Line("public static BodyFormat<T>? Find<T>() => Find(typeof(T)) as BodyFormat<T>;");
         writer.Line();
-        EmitLookup(writer, named);
+        EmitLookup(writer, bodies);
         writer.Line();
-        EmitOthers(writer, spec.Types.Except(named));
-        EmitFormats(writer, named);
+        EmitOthers(writer);
+        EmitFormats(writer, bodies);
         writer.Close();
+        foreach (var type in spec.Wrapped)
+        {
+            EmitWrapper(writer, type);
+        }
+
         return writer.Finish();
     }
 
-    private static void EmitLookup(SourceWriter writer, TypeSpec[] named)
+    private static void EmitLookup(SourceWriter writer, (string Name, string CSharp)[] bodies)
     {
         writer.Line("private static object? Find(global::System.Type type) => type.Name switch");
         writer.Line("{");
         writer.Indent(() =>
         {
-            foreach (var type in named)
+            foreach (var (name, _) in bodies)
             {
-                writer.Line($"{Literals.Text(Name(type))} => {Method(type)}(),");
+                writer.Line($"{Literals.Text(name)} => Of{name}(),");
             }
 
             writer.Line("_ => Other(type),");
@@ -45,12 +51,12 @@ internal static class BodiesEmitter
         writer.Line("};");
     }
 
-    private static void EmitOthers(SourceWriter writer, IEnumerable<TypeSpec> others)
+    private static void EmitOthers(SourceWriter writer)
     {
         writer.Open("private static object? Other(global::System.Type type)");
         var builtIn =
             new (string CSharp, string Format)[] { ("string", "TextFormat"), ("global::System.Text.Json.JsonElement", "ElementFormat") };
-        foreach (var (type, format) in builtIn.Concat(others.Select(type => (type.CSharp, Formats.Of(type, "")))))
+        foreach (var (type, format) in builtIn)
         {
             writer.Open($"if (type == typeof({type}))");
             writer.Line($"return new FormattedBody<{type}, {format}>();");
@@ -62,9 +68,9 @@ internal static class BodiesEmitter
         writer.Close();
     }
 
-    private static void EmitFormats(SourceWriter writer, TypeSpec[] named)
+    private static void EmitFormats(SourceWriter writer, (string Name, string CSharp)[] bodies)
     {
-        for (var index = 0; index < named.Length; index++)
+        for (var index = 0; index < bodies.Length; index++)
         {
             writer.Line();
             if (index == 0)
@@ -72,12 +78,33 @@ internal static class BodiesEmitter
                 writer.Line("// Each has a method of its own, because the runtime loads all types of a method when it compiles it.");
             }
 
-            var type = named[index];
-            writer.Line($"private static object {Method(type)}() => new FormattedBody<{type.CSharp}, {Formats.Of(type, "")}>();");
+            var (name, type) = bodies[index];
+            writer.Line($"private static object Of{name}() => new FormattedBody<{type}, ModelFormat<{type}>>();");
         }
     }
 
-    private static string Method(TypeSpec type) => "Of" + Name(type);
+    private static void EmitWrapper(SourceWriter writer, TypeSpec type)
+    {
+        const string Json = "global::System.Text.Json.";
+        var (name, format) = (BodyTypes.Name(type), Formats.Of(type, ""));
+        writer.Line();
+        SourceFile.Summary(writer, "An answer that is no object, read as the document says whatever the serializer is told.");
+        writer.Line(SourceFile.HiddenInEditors);
+        writer.Line(SourceFile.GeneratedCode);
+        writer.Line($"[{Json}Serialization.JsonConverter(typeof(JsonModelConverter<{name}>))]");
+        writer.Open($"public sealed class {name} : IJsonModel<{name}>");
+        writer.Line($"private {name}({type.CSharp} value) => Value = value;");
+        writer.Line();
+        SourceFile.Summary(writer, "The answer.");
+        writer.Line($"public {type.CSharp} Value {{ get; }}");
+        writer.Line();
+        writer.Line($"static {name} IJsonModel<{name}>.Read(ref {Json}Utf8JsonReader reader, JsonReading reading) =>");
+        writer.Indent(() => writer.Line($"new(FormattedBody<{type.CSharp}, {format}>.ReadValue(ref reader, reading));"));
+        writer.Line();
+        writer.Line($"static void IJsonModel<{name}>.Write({Json}Utf8JsonWriter writer, {name} value) =>");
+        writer.Indent(() => writer.Line($"{format}.Write(writer, value.Value);"));
+        writer.Close();
+    }
 
     private static string Name(TypeSpec type) => type.Name.Substring(type.Name.LastIndexOf('.') + 1);
 }

@@ -32,36 +32,27 @@ internal static class ClientEmitter
         MethodDocumentation.Deprecation(writer, operation);
         var parameters = Signature.Arguments(operation, forClient: true).Select(argument => argument.Declaration)
             .Append(Signature.CancellationToken).ToArray();
-        var result = Result(spec, operation);
+        var result = Result(operation);
         var modifiers = result.IsAwaited ? "public async" : "public";
         writer.List($"{modifiers} {Signature.ResultType(operation)} {Signature.MethodName(operation)}(", parameters, ") =>");
         writer.Indent(() => writer.Broken(result.Expression + ";", " ?? throw"));
     }
 
-    private static (string Expression, bool IsAwaited) Result(ClientTagSpec spec, OperationSpec operation)
+    private static (string Expression, bool IsAwaited) Result(OperationSpec operation)
     {
         var call = Call(operation);
         var awaited = $"await {call}.ConfigureAwait(false)";
         return operation.Result.Kind switch
         {
-            ResultKind.JsonText when operation.Result.IsNullable =>
-                ($"global::{spec.DocumentNamespace}.Serialization.NullableJsonText.Unquote({awaited})", true),
-            ResultKind.Model when operation.Result.IsNullable => (call, false),
-            ResultKind.List => ($"{awaited} ?? []", true),
-            ResultKind.JsonText => (Text($"global::{spec.DocumentNamespace}.Serialization.JsonText.Unquote({awaited})", operation), true),
-            ResultKind.Other when operation.Result.Type is { Kind: TypeKind.Dictionary } map =>
-                ($"{awaited} ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {map.ElementCSharp}>.Empty", true),
+            _ when operation.Result.IsNullable => (call, false),
+            ResultKind.JsonText when !operation.MayAnswerNothing =>
+                ($"{awaited} is {{ Length: > 0 }} text ? text : throw EmptyResponse(Endpoint({Literals.Text(operation.Id)}))", true),
             ResultKind.Model when !operation.MayAnswerNothing || !operation.Result.HasDefault =>
                 ($"{awaited} ?? throw EmptyResponse(Endpoint({Literals.Text(operation.Id)}))", true),
             ResultKind.Model => ($"{awaited} ?? new()", true),
             _ => (call, false),
         };
     }
-
-    private static string Text(string unquoted, OperationSpec operation) =>
-        operation.MayAnswerNothing
-            ? unquoted
-            : $"{unquoted} is {{ Length: > 0 }} text ? text : throw EmptyResponse(Endpoint({Literals.Text(operation.Id)}))";
 
     private static string Call(OperationSpec operation)
     {
@@ -107,7 +98,7 @@ internal static class ClientEmitter
         writer.Separate();
         var core = CoreSignature.Parameters(operation, $"global::{spec.DocumentNamespace}.Serialization.").ToArray();
         writer.List(
-            $"{CoreSignature.ResultType(operation)} global::{spec.DocumentNamespace}.{spec.Tag.InterfaceName}.{CoreSignature.MethodName(operation)}(",
+            $"{CoreResult.Type(operation, $"global::{spec.DocumentNamespace}.Serialization.")} global::{spec.DocumentNamespace}.{spec.Tag.InterfaceName}.{CoreSignature.MethodName(operation)}(",
             [.. core.Select(parameter => parameter.Declaration), "global::System.Threading.CancellationToken cancellationToken"],
             ") =>");
         var values = core.Select(parameter => parameter.Name).Append("cancellationToken");

@@ -19,18 +19,27 @@ internal static class CoreSignature
 
     public static string MethodName(OperationSpec operation) => operation.CoreId + "Async";
 
-    /// <summary>What Refit gives: of a stream the bytes, for emitted code to read.</summary>
-    public static string ResultType(OperationSpec operation) =>
-        operation.Result.IsStream ? "global::System.Threading.Tasks.Task<global::System.IO.Stream>" : Signature.ResultType(operation);
-
     /// <summary>
-    /// Writes the body of the operation's method: it calls the one that Refit implements, and reads what this gives if it is a stream.
+    /// Writes the body of the operation's method: it calls the one that Refit implements, and reads what this gives.
     /// </summary>
     public static void WriteBody(SourceWriter writer, OperationSpec operation, IReadOnlyCollection<string> values)
     {
+        if (operation.Result.Statuses.Count > 0)
+        {
+            writer.Line($"{Support}StatusAnswer.ReadAsync<{CoreResult.Given(operation.Result)}>(");
+            writer.Indent(() =>
+            {
+                WriteCall(writer, operation, values, "", ",");
+                CoreResult.WriteStatuses(writer, operation);
+                writer.Line("cancellationToken);");
+            });
+            return;
+        }
+
         if (Reader(operation.Result) is not { } reader)
         {
-            WriteCall(writer, operation, values, "", ";");
+            var (head, tail) = CoreResult.Around(operation);
+            WriteCall(writer, operation, values, head, tail);
             return;
         }
 

@@ -67,14 +67,15 @@ internal static class InterfaceEmitter
         var core = CoreSignature.Parameters(operation, SourceFile.SupportAlias + "::").ToArray();
         var parameters = Signature.Arguments(operation, forClient: false).Select(argument => argument.Declaration)
             .Append(Signature.CancellationToken).ToArray();
-        writer.List($"{Signature.ResultType(operation)} {Signature.MethodName(operation)}(", parameters, ") =>");
+        var modifier = CoreResult.IsAwaited(operation.Result) ? "async " : "";
+        writer.List($"{modifier}{Signature.ResultType(operation)} {Signature.MethodName(operation)}(", parameters, ") =>");
         writer.Indent(() => CoreSignature.WriteBody(writer, operation, core.Select(parameter => parameter.Value).ToArray()));
         writer.Line();
         writer.Documentation("summary", CoreSummary(operation));
         writer.Line(SourceFile.HiddenInEditors);
         EmitAttributes(writer, operation);
         writer.List(
-            $"{CoreSignature.ResultType(operation)} {CoreSignature.MethodName(operation)}(",
+            $"{CoreResult.Type(operation, SourceFile.SupportAlias + "::")} {CoreSignature.MethodName(operation)}(",
             [.. core.Select(parameter => parameter.Attribute
                 + parameter.Declaration), "global::System.Threading.CancellationToken cancellationToken"],
             ");");

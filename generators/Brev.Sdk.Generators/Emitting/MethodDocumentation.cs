@@ -57,8 +57,9 @@ internal static class MethodDocumentation
 
     private static string Status(ErrorSpec error) => error.Status.Length == 0 ? "any other status" : error.Status;
 
-    private static string Shown(TypeSpec type) =>
-        type.CSharp.Substring(type.CSharp.IndexOf('<') < 0 ? type.CSharp.LastIndexOf('.') + 1 : 0).Replace("global::", "");
+    private static string Shown(TypeSpec type) => BodyTypes.IsNeeded(type)
+        ? BodyTypes.Name(type)
+        : type.CSharp.Substring(type.CSharp.IndexOf('<') < 0 ? type.CSharp.LastIndexOf('.') + 1 : 0).Replace("global::", "");
 
     public static void Parameter(SourceWriter writer, string name, string text) =>
         writer.Documentation("param", Literals.Documentation(text).Length > 0

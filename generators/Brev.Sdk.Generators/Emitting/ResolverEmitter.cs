@@ -45,6 +45,11 @@ internal static class ResolverEmitter
                 writer.Line($"{Literals.Text(name)} => Model<global::{targetNamespace}.{name}>(type, options),");
             }
 
+            foreach (var name in spec.Bodies)
+            {
+                writer.Line($"{Literals.Text(name)} => Model<{name}>(type, options),");
+            }
+
             foreach (var name in spec.Enums)
             {
                 writer.Line($"{Literals.Text(name)} => OpenEnum<global::{targetNamespace}.{name}>(type, options),");

@@ -71,6 +71,7 @@ internal static class SupportEmitter
         ["QueryStringConverter"] = QueryStringConverterSource.Text,
         ["SecurityScheme"] = SecuritySchemeSource.Text,
         ["ServerSentEvents"] = ServerSentEventsSource.Text,
+        ["StatusAnswer"] = StatusAnswerSource.Text,
         ["ValueStyle"] = ValueStyleSource.Text,
         ["WireValue"] = WireValueSource.Text,
     };
@@ -79,17 +80,18 @@ internal static class SupportEmitter
     public static IEnumerable<string> Used(DocumentSpec document)
     {
         var operations = document.Tags.SelectMany(tag => tag.Operations).ToArray();
+        var bodies = BodiesSpec.From(document);
         var formats = new HashSet<string>(StringComparer.Ordinal);
         foreach (var type in document.Models.SelectMany(model => model.Properties).Select(property => property.Type)
             .Concat(document.Unions.SelectMany(union => union.Variants).Select(variant => variant.Type))
-            .Concat(ResolverSpec.From(document).Others)
+            .Concat(bodies.Wrapped)
+            .Concat(bodies.Plain)
             .Concat(operations.Where(operation => operation.HasCore).SelectMany(Written)))
         {
             Formats.AddParts(type, formats);
         }
 
-        var text = operations.Where(operation => operation.Result.Kind == ResultKind.JsonText)
-            .Select(operation => operation.Result.IsNullable ? NullableJsonText : JsonText);
+        var text = operations.SelectMany(TextReaders);
         var unions = document.Unions.Count > 0 ? [UnionForm] : Array.Empty<string>();
         var written = operations.Where(operation => operation.HasCore).SelectMany(Writers);
         var security = document.Security.IsEmitted ? ["CredentialHandler", "CredentialPlace", "SecurityScheme"] : Array.Empty<string>();
@@ -115,12 +117,18 @@ internal static class SupportEmitter
         return writer.Finish();
     }
 
+    private static IEnumerable<string> TextReaders(OperationSpec operation) =>
+        (operation.Result is { Kind: ResultKind.JsonText, Statuses.Count: 0, IsNullable: false } ? (IEnumerable<string>)[JsonText] : [])
+            .Concat(operation.Result is { Kind: ResultKind.JsonText, IsNullable: true }
+                || operation.Result.Statuses.Any(status => status.Type is { Kind: TypeKind.Text }) ? [NullableJsonText] : []);
+
     private static IEnumerable<string> Writers(OperationSpec operation)
     {
         var isForm = operation.Body is { Form: BodyForm.Form };
         var hasPairs = isForm || operation.IsMultipart || operation.Parameters.Any(parameter => parameter.Place == ParameterPlace.Cookie
             || parameter is { Place: ParameterPlace.Query, IsOneText: false });
-        return ((IEnumerable<string>)["ValueStyle", "WireValue"])
+        return (isForm || operation.IsMultipart || operation.Parameters.Count > 0 ? (IEnumerable<string>)["ValueStyle", "WireValue"] : [])
+            .Concat(operation.Result.Statuses.Count > 0 ? ["StatusAnswer"] : [])
             .Concat(hasPairs ? ["QueryString", "QueryStringConverter"] : [])
             .Concat(isForm ? ["FormBody"] : [])
             .Concat(operation.Body is { Form: BodyForm.JsonLines } ? ["JsonLinesBody"] : [])

@@ -44,7 +44,7 @@ internal sealed record OperationSpec(
 
     /// <summary>Whether Refit would write or read a value in a form of its own.</summary>
     public bool HasCore =>
-        Result.IsStream
+        Result is { IsStream: true } or { IsWrapped: true } or { Kind: ResultKind.JsonText } or { Statuses.Count: > 0 }
         || IsMultipart
         || Body is { Form: BodyForm.Form or BodyForm.JsonLines }
         || Parameters.Any(parameter => !parameter.IsPlain);

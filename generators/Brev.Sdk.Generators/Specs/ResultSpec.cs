@@ -18,6 +18,14 @@ internal sealed record ResultSpec(ResultKind Kind, TypeSpec? Type, bool HasDefau
     /// <summary>Whether the data of its events is a text, whatever it looks like.</summary>
     public bool HasTextData { get; init; }
 
+    /// <summary>
+    /// What each status means, where the status decides how the answer is read; empty where all of them are read in one way.
+    /// </summary>
+    public EquatableArray<StatusSpec> Statuses { get; init; }
+
+    /// <summary>Whether an emitted type stands for the body while it is read, because it has none of its own.</summary>
+    public bool IsWrapped => Kind is ResultKind.List or ResultKind.Other && BodyTypes.IsNeeded(Type!);
+
     /// <summary>Whether its values are read one after the other as they come.</summary>
     public bool IsStream => Kind is ResultKind.Lines or ResultKind.Events or ResultKind.WholeEvents;
 }

@@ -78,20 +78,6 @@ public sealed class AnswerTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => client.CallAsync("GetAsync"));
     }
 
-    [Theory]
-    [InlineData("""{"a":"1"}""", "P")]
-    [InlineData("""{"job":"7"}""", "GetResponse202")]
-    public async Task Several_successes_with_values_of_their_own_are_a_union(string answer, string form)
-    {
-        var client = Client($$"""
-            "200": { "description": "ok", "content": {{OneThing}} },
-            "202": { "description": "later", "content": { "application/json": { "schema": { "type": "object", "required": ["job"],
-              "properties": { "job": { "type": "string" } } } } } }
-            """);
-        client.Answer = answer;
-        Assert.NotNull(LoadedContracts.Get((await client.CallAsync("GetAsync"))!, form));
-    }
-
     [Fact]
     public async Task Several_successes_with_the_same_value_are_that_value()
     {

@@ -22,9 +22,9 @@ internal static class FormattedBodySource
                     start = reader;
                     T? value = default;
                     var isNone = reader.TokenType == JsonTokenType.Null && value is null;
-                    if (!isNone && !TFormat.TryRead(ref reader, reading, out value!))
+                    if (!isNone)
                     {
-                        throw new JsonException($"The JSON value could not be converted to {typeof(T)}.");
+                        value = ReadValue(ref reader, reading);
                     }
 
                     // The reader refuses what stands behind the value.
@@ -36,6 +36,11 @@ internal static class FormattedBodySource
                     throw JsonPath.Locate(exception, start, reader.TokenStartIndex);
                 }
             }
+
+            /// <summary>Reads the value that the reader stands on.</summary>
+            public static T ReadValue(ref Utf8JsonReader reader, JsonReading reading) => TFormat.TryRead(ref reader, reading, out var value)
+                ? value
+                : throw new JsonException($"The JSON value could not be converted to {typeof(T)}.");
 
             public override void Write(Utf8JsonWriter writer, T? value)
             {

@@ -23,7 +23,7 @@ internal sealed class ErrorParser(SchemaParser schemas)
             if (IsError(status, hasSuccess) && Body(response, found, status) is { Kind: MediaKind.Json, Content.Schema: { } schema } body)
             {
                 var type = schemas.Type(schema, Hint(response, status, id), body.SchemaPointer, isRequest: false);
-                yield return new ErrorSpec(status == Others ? "" : status, ScalarTypes.AsElement(type) with { IsNullable = false });
+                yield return new ErrorSpec(status == Others ? "" : status, type with { IsNullable = false });
             }
         }
     }

@@ -14,7 +14,8 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
     {
         var successes = new List<Answer>();
         var others = new List<Answer>();
-        var (hasSuccess, hasEmpty) = (false, false);
+        var hasSuccess = false;
+        var empty = new List<string>();
         var answers = found.Operation.Responses ?? [];
         foreach (var status in answers.Keys.OrderBy(status => status, StringComparer.Ordinal))
         {
@@ -28,8 +29,11 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
             var isSuccess = status.StartsWith("2", StringComparison.Ordinal);
             var hasContent = (isSuccess || status == "default") && HasContent(response);
             hasSuccess |= isSuccess;
-            hasEmpty |= isSuccess && !hasContent;
-            if (hasContent)
+            if (isSuccess && !hasContent)
+            {
+                empty.Add(status);
+            }
+            else if (hasContent)
             {
                 (isSuccess ? successes : others).AddRange(Answer.Of(status, response, pointer));
             }
@@ -38,13 +42,13 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
         var offered = hasSuccess ? successes : others;
         if (offered.Count == 0)
         {
-            return new ParsedResults(ResultSpec.Nothing, null, hasEmpty);
+            return new ParsedResults(ResultSpec.Nothing, null, empty.Count > 0);
         }
 
         var chosen = Chosen(offered, static _ => true);
         var streamed = chosen[0].Kind == MediaKind.Json ? Chosen(offered, IsStream) : [];
         ReportLeftOut(offered, chosen, streamed);
-        return new ParsedResults(Read(chosen, id, hasEmpty), streamed.Length > 0 ? Read(streamed, id, hasEmpty) : null, hasEmpty);
+        return new ParsedResults(Read(chosen, id, empty), streamed.Length > 0 ? Read(streamed, id, empty) : null, empty.Count > 0);
     }
 
     private static bool IsStream(Answer answer) => answer.Kind is MediaKind.JsonLines or MediaKind.Events;
@@ -88,17 +92,17 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
         }
     }
 
-    private ResultSpec Read(Answer[] chosen, string id, bool hasEmpty)
+    private ResultSpec Read(Answer[] chosen, string id, List<string> empty)
     {
         var first = chosen[0];
         var result = first.Kind switch
         {
-            MediaKind.Json => Json(chosen, id, hasEmpty),
+            MediaKind.Json => Json(chosen, id, empty),
             MediaKind.JsonLines => _streams.Lines(first, id),
             MediaKind.Events => _streams.Events(first, id),
             MediaKind.Text or MediaKind.Other when first.Kind == MediaKind.Text || MediaTypes.IsText(first.Media) =>
-                new ResultSpec(ResultKind.Text, ScalarTypes.Text, false, first.Description),
-            _ => new ResultSpec(ResultKind.Other, ScalarTypes.Stream, false, first.Description),
+                OrNothing(new ResultSpec(ResultKind.Text, ScalarTypes.Text, false, first.Description), empty),
+            _ => OrNothing(new ResultSpec(ResultKind.Other, ScalarTypes.Stream, false, first.Description), empty),
         };
         if (first.Kind is MediaKind.Other)
         {
@@ -108,15 +112,21 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
         return result with { Accept = result.Kind == ResultKind.None ? "" : string.Join(", ", chosen.Select(Accepted).Where(MediaTypes.IsWritable).Distinct()) };
     }
 
+    /// <summary>No text and an empty one differ by the status alone.</summary>
+    private static ResultSpec OrNothing(ResultSpec result, List<string> empty) =>
+        result with { IsNullable = empty.Count > 0, Statuses = new(empty.Select(static status => new StatusSpec(status, null))) };
+
     private static string Accepted(Answer answer) =>
         answer.Kind == MediaKind.Json && MediaTypes.IsPlainJson(answer.Media) ? MediaTypes.Json : answer.Media.Trim();
 
-    private ResultSpec Json(Answer[] chosen, string id, bool hasEmpty)
+    private ResultSpec Json(Answer[] chosen, string id, List<string> empty)
     {
         var first = chosen[0];
         var types = chosen.Select(answer =>
             schemas.Type(answer.Content.Schema, Hint(answer, first, id), answer.SchemaPointer, isRequest: false)).ToArray();
-        var answer = types.Select(type => type.CSharp).Distinct().Count() == 1
+        // A form of a union is what it is on the wire, as an element of a list is.
+        types = IsOneType(types) ? types : types.Select(ScalarTypes.AsElement).ToArray();
+        var answer = IsOneType(types)
             ? types[0]
             : schemas.OneOf(
                 chosen.Select(one => new PlacedSchema(one.Content.Schema!, one.SchemaPointer)).ToArray(), types, id + "Answer", first.Pointer);
@@ -131,14 +141,24 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
         };
         return new ResultSpec(kind, kind == ResultKind.None
             ? null
-            : ScalarTypes.AsElement(answer) with { IsNullable = false }, model is { HasRequired: false }, first.Description)
+            : answer with { IsNullable = false }, model is { HasRequired: false }, first.Description)
         {
             // A list or a map that is not there is an empty one.
-            IsNullable = (hasEmpty || types.Any(type => type.IsNullable))
+            IsNullable = (empty.Count > 0 || types.Any(type => type.IsNullable))
                 && kind is not ResultKind.None
                 && answer.Kind is not (TypeKind.List or TypeKind.Dictionary),
+            Statuses = IsOneForm(types) ? default : new(chosen.Select(static one => one.Status).Zip(types, static (status, type) =>
+                    new StatusSpec(status, type))
+                .Concat(empty.Select(static status => new StatusSpec(status, null)))
+                .OrderBy(static status => status.Status, StringComparer.Ordinal)),
         };
     }
+
+    /// <summary>Whether all answers are read in one way, so that their status does not matter.</summary>
+    private static bool IsOneForm(TypeSpec[] types) =>
+        IsOneType(types) && types.All(type => !BodyTypes.IsNeeded(type) || BodyTypes.Name(type) == BodyTypes.Name(types[0]));
+
+    private static bool IsOneType(TypeSpec[] types) => types.All(type => type.CSharp == types[0].CSharp);
 
     /// <summary>The first success names its type after the operation, another one says its status.</summary>
     private static string Hint(Answer answer, Answer first, string id) =>

@@ -29,7 +29,11 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
         : _variants.All(variant => variant.Form == JsonForm.String) ? SingleText()
         : null;
 
-    public void Add(TypeSpec type, IOpenApiSchema choice, string pointer)
+    /// <param name="type">The type of the form.</param>
+    /// <param name="choice">Its schema.</param>
+    /// <param name="pointer">Where that stands.</param>
+    /// <param name="isWhole">Whether a union within this one stays a form of its own.</param>
+    public void Add(TypeSpec type, IOpenApiSchema choice, string pointer, bool isWhole = false)
     {
         if (type.Kind == TypeKind.Json)
         {
@@ -37,6 +41,7 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
         }
         else if (schemas.Union(type) is { Discriminator: "" } inner
             && discriminator is null
+            && !isWhole
             && _variants.Count + inner.Variants.Count <= MostRepeated)
         {
             foreach (var variant in inner.Variants)

@@ -54,17 +54,18 @@ internal sealed class UnionParser(SchemaParser schemas)
         return Finish(name, forms);
     }
 
-    /// <summary>Schemas that stand apart in the document and whose types are known.</summary>
+    /// <summary>Schemas that stand apart in the document and whose types are known and different: one form for each, whatever it is.</summary>
     public TypeSpec Of(IReadOnlyList<PlacedSchema> choices, IReadOnlyList<TypeSpec> types, string name)
     {
         _unions[name] = new UnionSpec(name, name, "", "", default);
         var forms = new UnionForms(schemas, null, name);
         for (var index = 0; index < choices.Count; index++)
         {
-            forms.Add(types[index], choices[index].Schema, choices[index].Pointer);
+            forms.Add(types[index], choices[index].Schema, choices[index].Pointer, isWhole: true);
         }
 
-        return Finish(name, forms);
+        _unions[name] = _unions[name] with { Variants = new(forms.Variants) };
+        return schemas.Named(TypeKind.Union, name);
     }
 
     /// <summary>A schema with several types, such as <c>["string", "boolean"]</c>.</summary>

@@ -12,4 +12,8 @@ partial class Client
     public global::System.Threading.Tasks.Task<long> CountThingsAsync(
         global::System.Threading.CancellationToken cancellationToken = default) =>
         _default.CountThingsAsync(cancellationToken);
+
+    global::System.Threading.Tasks.Task<global::Example.Serialization.BodyValue_long?> global::Example.IThingsApi.CountThingsCoreAsync(
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _default.CountThingsCoreAsync(cancellationToken);
 }

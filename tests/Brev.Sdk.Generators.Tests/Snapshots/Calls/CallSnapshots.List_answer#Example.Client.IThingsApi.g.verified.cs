@@ -9,7 +9,11 @@ partial class Client
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>What was asked for.</returns>
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
-    public async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Example.Thing>> ListThingsAsync(
+    public global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Example.Thing>> ListThingsAsync(
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _default.ListThingsAsync(cancellationToken).ConfigureAwait(false) ?? [];
+        _default.ListThingsAsync(cancellationToken);
+
+    global::System.Threading.Tasks.Task<global::Example.Serialization.BodyList_Thing?> global::Example.IThingsApi.ListThingsCoreAsync(
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _default.ListThingsCoreAsync(cancellationToken);
 }

@@ -92,8 +92,13 @@ partial class BrevClient
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
-    public async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>> ValidateDockerComposeAsync(
+    public global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>> ValidateDockerComposeAsync(
         global::Brev.Sdk.ValidateDockerComposeRequest? request = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.ValidateDockerComposeAsync(request ?? new(), cancellationToken).ConfigureAwait(false) ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
+        _controlPlane.ValidateDockerComposeAsync(request ?? new(), cancellationToken);
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.Serialization.BodyDictionaryValue_JsonElement?> global::Brev.Sdk.ILaunchablesApi.ValidateDockerComposeCoreAsync(
+        global::Brev.Sdk.ValidateDockerComposeRequest request,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.ValidateDockerComposeCoreAsync(request, cancellationToken);
 }

@@ -42,7 +42,7 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<string> CreateOrganizationInviteAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Brev.Sdk.Serialization.JsonText.Unquote(await _controlPlane.CreateOrganizationInviteAsync(organizationId, cancellationToken).ConfigureAwait(false)) is { Length: > 0 } text ? text : throw EmptyResponse(Endpoint("CreateOrganizationInvite"));
+        await _controlPlane.CreateOrganizationInviteAsync(organizationId, cancellationToken).ConfigureAwait(false) is { Length: > 0 } text ? text : throw EmptyResponse(Endpoint("CreateOrganizationInvite"));
 
     global::System.Threading.Tasks.Task<string> global::Brev.Sdk.IOrganizationsApi.CreateOrganizationInviteCoreAsync(
         string organizationId,
@@ -86,12 +86,12 @@ partial class BrevClient
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
-    public async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.RoleAttachment>> ListOrganizationRoleAttachmentsAsync(
+    public global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.RoleAttachment>> ListOrganizationRoleAttachmentsAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.ListOrganizationRoleAttachmentsAsync(organizationId, cancellationToken).ConfigureAwait(false) ?? [];
+        _controlPlane.ListOrganizationRoleAttachmentsAsync(organizationId, cancellationToken);
 
-    global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.RoleAttachment>> global::Brev.Sdk.IOrganizationsApi.ListOrganizationRoleAttachmentsCoreAsync(
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.Serialization.BodyList_RoleAttachment?> global::Brev.Sdk.IOrganizationsApi.ListOrganizationRoleAttachmentsCoreAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken) =>
         _controlPlane.ListOrganizationRoleAttachmentsCoreAsync(organizationId, cancellationToken);
@@ -107,8 +107,13 @@ partial class BrevClient
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
-    public async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Organization>> ListOrganizationsAsync(
+    public global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Organization>> ListOrganizationsAsync(
         string? userId = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.ListOrganizationsAsync(userId, cancellationToken).ConfigureAwait(false) ?? [];
+        _controlPlane.ListOrganizationsAsync(userId, cancellationToken);
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.Serialization.BodyList_Organization?> global::Brev.Sdk.IOrganizationsApi.ListOrganizationsCoreAsync(
+        string? userId,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.ListOrganizationsCoreAsync(userId, cancellationToken);
 }

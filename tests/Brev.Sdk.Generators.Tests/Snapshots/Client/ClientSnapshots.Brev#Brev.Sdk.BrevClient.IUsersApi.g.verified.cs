@@ -77,11 +77,17 @@ partial class BrevClient
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
-    public async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.User>> ListUsersAsync(
+    public global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.User>> ListUsersAsync(
         string? username = null,
         string? verificationStatus = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.ListUsersAsync(username, verificationStatus, cancellationToken).ConfigureAwait(false) ?? [];
+        _controlPlane.ListUsersAsync(username, verificationStatus, cancellationToken);
+
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.Serialization.BodyList_User?> global::Brev.Sdk.IUsersApi.ListUsersCoreAsync(
+        string? username,
+        string? verificationStatus,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _controlPlane.ListUsersCoreAsync(username, verificationStatus, cancellationToken);
 
     /// <summary>Registers the owner of an id token as a Brev user.</summary>
     /// <remarks>

@@ -175,12 +175,12 @@ partial class BrevClient
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
-    public async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Workspace>> ListWorkspacesAsync(
+    public global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Workspace>> ListWorkspacesAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.ListWorkspacesAsync(organizationId, cancellationToken).ConfigureAwait(false) ?? [];
+        _controlPlane.ListWorkspacesAsync(organizationId, cancellationToken);
 
-    global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Workspace>> global::Brev.Sdk.IWorkspacesApi.ListWorkspacesCoreAsync(
+    global::System.Threading.Tasks.Task<global::Brev.Sdk.Serialization.BodyList_Workspace?> global::Brev.Sdk.IWorkspacesApi.ListWorkspacesCoreAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken) =>
         _controlPlane.ListWorkspacesCoreAsync(organizationId, cancellationToken);

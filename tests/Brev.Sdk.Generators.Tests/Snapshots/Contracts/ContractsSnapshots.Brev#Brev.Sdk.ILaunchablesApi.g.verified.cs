@@ -86,9 +86,18 @@ public partial interface ILaunchablesApi
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The file is valid.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
+    async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>> ValidateDockerComposeAsync(
+        global::Brev.Sdk.ValidateDockerComposeRequest request,
+        global::System.Threading.CancellationToken cancellationToken = default) =>
+        (await ValidateDockerComposeCoreAsync(
+            request ?? throw new global::System.ArgumentNullException(nameof(request)),
+            cancellationToken).ConfigureAwait(false))?.Value ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
+
+    /// <summary>What <c>ValidateDockerComposeAsync</c> sends: every value as the text that travels.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Post("/api/file-validation/docker-compose")]
-    global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>> ValidateDockerComposeAsync(
+    global::System.Threading.Tasks.Task<WireFormat::BodyDictionaryValue_JsonElement?> ValidateDockerComposeCoreAsync(
         [global::Refit.Body] global::Brev.Sdk.ValidateDockerComposeRequest request,
-        global::System.Threading.CancellationToken cancellationToken = default);
+        global::System.Threading.CancellationToken cancellationToken);
 }

@@ -34,12 +34,12 @@ public partial interface IOrganizationsApi
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The token.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
-    global::System.Threading.Tasks.Task<string> CreateOrganizationInviteAsync(
+    async global::System.Threading.Tasks.Task<string> CreateOrganizationInviteAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        CreateOrganizationInviteCoreAsync(
+        WireFormat::JsonText.Unquote(await CreateOrganizationInviteCoreAsync(
             WireFormat::WireValue.Path(organizationId, nameof(organizationId)),
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false));
 
     /// <summary>What <c>CreateOrganizationInviteAsync</c> sends: every value as the text that travels.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -80,18 +80,18 @@ public partial interface IOrganizationsApi
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The roles.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
-    global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.RoleAttachment>> ListOrganizationRoleAttachmentsAsync(
+    async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.RoleAttachment>> ListOrganizationRoleAttachmentsAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        ListOrganizationRoleAttachmentsCoreAsync(
+        (await ListOrganizationRoleAttachmentsCoreAsync(
             WireFormat::WireValue.Path(organizationId, nameof(organizationId)),
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false))?.Value ?? [];
 
     /// <summary>What <c>ListOrganizationRoleAttachmentsAsync</c> sends: every value as the text that travels.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Get("/api/organizations/{organizationId}/role_attachments")]
-    global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.RoleAttachment>> ListOrganizationRoleAttachmentsCoreAsync(
+    global::System.Threading.Tasks.Task<WireFormat::BodyList_RoleAttachment?> ListOrganizationRoleAttachmentsCoreAsync(
         [global::Refit.Encoded] string organizationId,
         global::System.Threading.CancellationToken cancellationToken);
 
@@ -101,9 +101,18 @@ public partial interface IOrganizationsApi
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The organizations.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
+    async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Organization>> ListOrganizationsAsync(
+        string? userId = null,
+        global::System.Threading.CancellationToken cancellationToken = default) =>
+        (await ListOrganizationsCoreAsync(
+            userId,
+            cancellationToken).ConfigureAwait(false))?.Value ?? [];
+
+    /// <summary>What <c>ListOrganizationsAsync</c> sends: every value as the text that travels.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Get("/api/organizations")]
-    global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Organization>> ListOrganizationsAsync(
-        [global::Refit.Query][global::Refit.AliasAs("user_id")] string? userId = null,
-        global::System.Threading.CancellationToken cancellationToken = default);
+    global::System.Threading.Tasks.Task<WireFormat::BodyList_Organization?> ListOrganizationsCoreAsync(
+        [global::Refit.Query][global::Refit.AliasAs("user_id")] string? userId,
+        global::System.Threading.CancellationToken cancellationToken);
 }

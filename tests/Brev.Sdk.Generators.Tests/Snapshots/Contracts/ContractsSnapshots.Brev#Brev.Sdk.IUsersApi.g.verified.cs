@@ -73,12 +73,23 @@ public partial interface IUsersApi
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The users.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
+    async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.User>> ListUsersAsync(
+        string? username = null,
+        string? verificationStatus = null,
+        global::System.Threading.CancellationToken cancellationToken = default) =>
+        (await ListUsersCoreAsync(
+            username,
+            verificationStatus,
+            cancellationToken).ConfigureAwait(false))?.Value ?? [];
+
+    /// <summary>What <c>ListUsersAsync</c> sends: every value as the text that travels.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Get("/api/users")]
-    global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.User>> ListUsersAsync(
-        [global::Refit.Query] string? username = null,
-        [global::Refit.Query] string? verificationStatus = null,
-        global::System.Threading.CancellationToken cancellationToken = default);
+    global::System.Threading.Tasks.Task<WireFormat::BodyList_User?> ListUsersCoreAsync(
+        [global::Refit.Query] string? username,
+        [global::Refit.Query] string? verificationStatus,
+        global::System.Threading.CancellationToken cancellationToken);
 
     /// <summary>Registers the owner of an id token as a Brev user.</summary>
     /// <remarks>

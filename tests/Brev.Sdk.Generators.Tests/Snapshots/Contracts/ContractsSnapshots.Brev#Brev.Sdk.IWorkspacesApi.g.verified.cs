@@ -174,18 +174,18 @@ public partial interface IWorkspacesApi
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The workspaces; <c>null</c> for none on some servers.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
-    global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Workspace>> ListWorkspacesAsync(
+    async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Workspace>> ListWorkspacesAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        ListWorkspacesCoreAsync(
+        (await ListWorkspacesCoreAsync(
             WireFormat::WireValue.Path(organizationId, nameof(organizationId)),
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false))?.Value ?? [];
 
     /// <summary>What <c>ListWorkspacesAsync</c> sends: every value as the text that travels.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::Refit.Headers("Authorization: Bearer")]
     [global::Refit.Get("/api/organizations/{organizationId}/workspaces")]
-    global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Workspace>> ListWorkspacesCoreAsync(
+    global::System.Threading.Tasks.Task<WireFormat::BodyList_Workspace?> ListWorkspacesCoreAsync(
         [global::Refit.Encoded] string organizationId,
         global::System.Threading.CancellationToken cancellationToken);
 

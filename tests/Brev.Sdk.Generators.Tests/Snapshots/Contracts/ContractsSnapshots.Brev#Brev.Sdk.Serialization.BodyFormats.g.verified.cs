@@ -103,6 +103,11 @@ public static class BodyFormats
         "Workspace" => OfWorkspace(),
         "WorkspaceMetadata" => OfWorkspaceMetadata(),
         "WorkspaceSetup" => OfWorkspaceSetup(),
+        "BodyDictionaryValue_JsonElement" => OfBodyDictionaryValue_JsonElement(),
+        "BodyList_Organization" => OfBodyList_Organization(),
+        "BodyList_RoleAttachment" => OfBodyList_RoleAttachment(),
+        "BodyList_User" => OfBodyList_User(),
+        "BodyList_Workspace" => OfBodyList_Workspace(),
         _ => Other(type),
     };
 
@@ -116,31 +121,6 @@ public static class BodyFormats
         if (type == typeof(global::System.Text.Json.JsonElement))
         {
             return new FormattedBody<global::System.Text.Json.JsonElement, ElementFormat>();
-        }
-
-        if (type == typeof(global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>))
-        {
-            return new FormattedBody<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>, MapFormat<global::System.Text.Json.JsonElement, ElementFormat>>();
-        }
-
-        if (type == typeof(global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Organization>))
-        {
-            return new FormattedBody<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Organization>, ListFormat<global::Brev.Sdk.Organization, ModelFormat<global::Brev.Sdk.Organization>>>();
-        }
-
-        if (type == typeof(global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.RoleAttachment>))
-        {
-            return new FormattedBody<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.RoleAttachment>, ListFormat<global::Brev.Sdk.RoleAttachment, ModelFormat<global::Brev.Sdk.RoleAttachment>>>();
-        }
-
-        if (type == typeof(global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.User>))
-        {
-            return new FormattedBody<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.User>, ListFormat<global::Brev.Sdk.User, ModelFormat<global::Brev.Sdk.User>>>();
-        }
-
-        if (type == typeof(global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Workspace>))
-        {
-            return new FormattedBody<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Workspace>, ListFormat<global::Brev.Sdk.Workspace, ModelFormat<global::Brev.Sdk.Workspace>>>();
         }
 
         return null;
@@ -320,4 +300,104 @@ public static class BodyFormats
     private static object OfWorkspaceMetadata() => new FormattedBody<global::Brev.Sdk.WorkspaceMetadata, ModelFormat<global::Brev.Sdk.WorkspaceMetadata>>();
 
     private static object OfWorkspaceSetup() => new FormattedBody<global::Brev.Sdk.WorkspaceSetup, ModelFormat<global::Brev.Sdk.WorkspaceSetup>>();
+
+    private static object OfBodyDictionaryValue_JsonElement() => new FormattedBody<BodyDictionaryValue_JsonElement, ModelFormat<BodyDictionaryValue_JsonElement>>();
+
+    private static object OfBodyList_Organization() => new FormattedBody<BodyList_Organization, ModelFormat<BodyList_Organization>>();
+
+    private static object OfBodyList_RoleAttachment() => new FormattedBody<BodyList_RoleAttachment, ModelFormat<BodyList_RoleAttachment>>();
+
+    private static object OfBodyList_User() => new FormattedBody<BodyList_User, ModelFormat<BodyList_User>>();
+
+    private static object OfBodyList_Workspace() => new FormattedBody<BodyList_Workspace, ModelFormat<BodyList_Workspace>>();
+}
+
+/// <summary>An answer that is no object, read as the document says whatever the serializer is told.</summary>
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::System.Text.Json.Serialization.JsonConverter(typeof(JsonModelConverter<BodyDictionaryValue_JsonElement>))]
+public sealed class BodyDictionaryValue_JsonElement : IJsonModel<BodyDictionaryValue_JsonElement>
+{
+    private BodyDictionaryValue_JsonElement(global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement> value) => Value = value;
+
+    /// <summary>The answer.</summary>
+    public global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement> Value { get; }
+
+    static BodyDictionaryValue_JsonElement IJsonModel<BodyDictionaryValue_JsonElement>.Read(ref global::System.Text.Json.Utf8JsonReader reader, JsonReading reading) =>
+        new(FormattedBody<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>, MapFormat<global::System.Text.Json.JsonElement, ElementFormat>>.ReadValue(ref reader, reading));
+
+    static void IJsonModel<BodyDictionaryValue_JsonElement>.Write(global::System.Text.Json.Utf8JsonWriter writer, BodyDictionaryValue_JsonElement value) =>
+        MapFormat<global::System.Text.Json.JsonElement, ElementFormat>.Write(writer, value.Value);
+}
+
+/// <summary>An answer that is no object, read as the document says whatever the serializer is told.</summary>
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::System.Text.Json.Serialization.JsonConverter(typeof(JsonModelConverter<BodyList_Organization>))]
+public sealed class BodyList_Organization : IJsonModel<BodyList_Organization>
+{
+    private BodyList_Organization(global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Organization> value) => Value = value;
+
+    /// <summary>The answer.</summary>
+    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Organization> Value { get; }
+
+    static BodyList_Organization IJsonModel<BodyList_Organization>.Read(ref global::System.Text.Json.Utf8JsonReader reader, JsonReading reading) =>
+        new(FormattedBody<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Organization>, ListFormat<global::Brev.Sdk.Organization, ModelFormat<global::Brev.Sdk.Organization>>>.ReadValue(ref reader, reading));
+
+    static void IJsonModel<BodyList_Organization>.Write(global::System.Text.Json.Utf8JsonWriter writer, BodyList_Organization value) =>
+        ListFormat<global::Brev.Sdk.Organization, ModelFormat<global::Brev.Sdk.Organization>>.Write(writer, value.Value);
+}
+
+/// <summary>An answer that is no object, read as the document says whatever the serializer is told.</summary>
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::System.Text.Json.Serialization.JsonConverter(typeof(JsonModelConverter<BodyList_RoleAttachment>))]
+public sealed class BodyList_RoleAttachment : IJsonModel<BodyList_RoleAttachment>
+{
+    private BodyList_RoleAttachment(global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.RoleAttachment> value) => Value = value;
+
+    /// <summary>The answer.</summary>
+    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.RoleAttachment> Value { get; }
+
+    static BodyList_RoleAttachment IJsonModel<BodyList_RoleAttachment>.Read(ref global::System.Text.Json.Utf8JsonReader reader, JsonReading reading) =>
+        new(FormattedBody<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.RoleAttachment>, ListFormat<global::Brev.Sdk.RoleAttachment, ModelFormat<global::Brev.Sdk.RoleAttachment>>>.ReadValue(ref reader, reading));
+
+    static void IJsonModel<BodyList_RoleAttachment>.Write(global::System.Text.Json.Utf8JsonWriter writer, BodyList_RoleAttachment value) =>
+        ListFormat<global::Brev.Sdk.RoleAttachment, ModelFormat<global::Brev.Sdk.RoleAttachment>>.Write(writer, value.Value);
+}
+
+/// <summary>An answer that is no object, read as the document says whatever the serializer is told.</summary>
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::System.Text.Json.Serialization.JsonConverter(typeof(JsonModelConverter<BodyList_User>))]
+public sealed class BodyList_User : IJsonModel<BodyList_User>
+{
+    private BodyList_User(global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.User> value) => Value = value;
+
+    /// <summary>The answer.</summary>
+    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.User> Value { get; }
+
+    static BodyList_User IJsonModel<BodyList_User>.Read(ref global::System.Text.Json.Utf8JsonReader reader, JsonReading reading) =>
+        new(FormattedBody<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.User>, ListFormat<global::Brev.Sdk.User, ModelFormat<global::Brev.Sdk.User>>>.ReadValue(ref reader, reading));
+
+    static void IJsonModel<BodyList_User>.Write(global::System.Text.Json.Utf8JsonWriter writer, BodyList_User value) =>
+        ListFormat<global::Brev.Sdk.User, ModelFormat<global::Brev.Sdk.User>>.Write(writer, value.Value);
+}
+
+/// <summary>An answer that is no object, read as the document says whatever the serializer is told.</summary>
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
+[global::System.Text.Json.Serialization.JsonConverter(typeof(JsonModelConverter<BodyList_Workspace>))]
+public sealed class BodyList_Workspace : IJsonModel<BodyList_Workspace>
+{
+    private BodyList_Workspace(global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Workspace> value) => Value = value;
+
+    /// <summary>The answer.</summary>
+    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Workspace> Value { get; }
+
+    static BodyList_Workspace IJsonModel<BodyList_Workspace>.Read(ref global::System.Text.Json.Utf8JsonReader reader, JsonReading reading) =>
+        new(FormattedBody<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Workspace>, ListFormat<global::Brev.Sdk.Workspace, ModelFormat<global::Brev.Sdk.Workspace>>>.ReadValue(ref reader, reading));
+
+    static void IJsonModel<BodyList_Workspace>.Write(global::System.Text.Json.Utf8JsonWriter writer, BodyList_Workspace value) =>
+        ListFormat<global::Brev.Sdk.Workspace, ModelFormat<global::Brev.Sdk.Workspace>>.Write(writer, value.Value);
 }

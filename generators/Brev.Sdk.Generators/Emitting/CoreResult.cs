@@ -1,0 +1,120 @@
+using Brev.Sdk.Generators.Specs;
+
+namespace Brev.Sdk.Generators.Emitting;
+
+/// <summary>
+/// Writes how the method of an operation reads what the one that Refit implements gives, where Refit would read it in a way of its own: as its
+/// settings say, without looking at the status, or not at all.
+/// </summary>
+internal static class CoreResult
+{
+    private const string Support = SourceFile.SupportAlias + "::";
+
+    private const string Awaited = ".ConfigureAwait(false)";
+
+    private const string Response = "global::System.Net.Http.HttpResponseMessage";
+
+    /// <summary>What Refit gives: of a stream the bytes, of an answer that its status explains the whole, otherwise the body.</summary>
+    public static string Type(OperationSpec operation, string supportNamespace)
+    {
+        const string Task = "global::System.Threading.Tasks.Task";
+        return operation.Result switch
+        {
+            { IsStream: true } => $"{Task}<global::System.IO.Stream>",
+            { Statuses.Count: > 0 } => $"{Task}<global::Refit.ApiResponse<{Response}>>",
+            { IsWrapped: true, Type: { } type } => $"{Task}<{supportNamespace}{BodyTypes.Name(type)}?>",
+            _ => Signature.ResultType(operation),
+        };
+    }
+
+    /// <summary>Whether the call stands inside of an expression that waits for it.</summary>
+    public static bool IsAwaited(ResultSpec result) => result.Statuses.Count == 0 && (result.IsWrapped || result.Kind == ResultKind.JsonText);
+
+    /// <summary>What stands before and after the call.</summary>
+    public static (string Head, string Tail) Around(OperationSpec operation) => operation.Result switch
+    {
+        { Kind: ResultKind.JsonText, IsNullable: var isNullable } => ($"{Text(isNullable)}(await ", Awaited + ");"),
+        { IsWrapped: true } => ("(await ", $"{Awaited})?.Value{Missing(operation)};"),
+        _ => ("", ";"),
+    };
+
+    /// <summary>What is left of the statement after the call, for an answer that its status explains.</summary>
+    public static void WriteStatuses(SourceWriter writer, OperationSpec operation)
+    {
+        writer.Line("static async answer => answer.Status switch");
+        writer.Line("{");
+        writer.Indent(() =>
+        {
+            foreach (var status in operation.Result.Statuses)
+            {
+                if (Pattern(status.Status) is { } pattern)
+                {
+                    writer.Line($"{pattern} => {(status.Type is { } type ? Value(operation, type) : Nothing(operation))},");
+                }
+            }
+
+            writer.Line($"_ => {Other(operation)},");
+        });
+        writer.Line("},");
+    }
+
+    /// <summary>The type of the method's result, with its question mark.</summary>
+    public static string Given(ResultSpec result) => result.Type!.CSharp + (result.IsNullable ? "?" : "");
+
+    /// <summary>A number, or all that begin with its first digit; none for what is no status.</summary>
+    private static string? Pattern(string status) =>
+        status.Length != 3 ? null
+        : status.All(char.IsDigit) ? status
+        : status.EndsWith("XX", StringComparison.OrdinalIgnoreCase) ? $">= {status[0]}00 and <= {status[0]}99"
+        : null;
+
+    /// <summary>A status that the document does not have: the answer is what its form says.</summary>
+    private static string Other(OperationSpec operation) => operation.Result switch
+    {
+        { Type.Kind: TypeKind.Stream } => "await answer.StreamAsync()" + Awaited,
+        { Kind: ResultKind.Text } => "await answer.TextAsync()" + Awaited,
+        { Type: { } type } => Read(operation, type),
+        _ => Nothing(operation),
+    };
+
+    private static string Value(OperationSpec operation, TypeSpec type)
+    {
+        var result = operation.Result.Type!;
+        return type.CSharp == result.CSharp
+            ? Read(operation, type)
+            : type.Kind == TypeKind.Json
+                ? $"new {result.CSharp}({Body(type)})"
+                : $"{Body(type)} is {{ }} value ? new {result.CSharp}(value) : {Nothing(operation)}";
+    }
+
+    private static string Read(OperationSpec operation, TypeSpec type) =>
+        Body(type) + (BodyTypes.IsNeeded(type) ? Missing(operation) : operation.Result.IsNullable || type.Kind == TypeKind.Json ? "" : " ?? null!");
+
+    private static string Body(TypeSpec type) => type.Kind switch
+    {
+        TypeKind.Text => $"{Text(isNullable: true)}(await answer.TextAsync(){Awaited})",
+        _ when BodyTypes.IsNeeded(type) => $"(await answer.ReadAsync<{Support}{BodyTypes.Name(type)}>(){Awaited})?.Value",
+        _ => $"await answer.ReadAsync<{type.CSharp}>(){Awaited}",
+    };
+
+    private static string Nothing(OperationSpec operation) => operation.Result switch
+    {
+        { IsNullable: true } => "null",
+        { IsWrapped: true } => "default(" + operation.Result.Type!.CSharp + ")!",
+        _ => "null!",
+    };
+
+    /// <summary>What stands for a value that is not there. A list or a map is an empty one.</summary>
+    private static string Missing(OperationSpec operation) => operation.Result switch
+    {
+        { Type.Kind: TypeKind.List } => " ?? []",
+        { Type: { Kind: TypeKind.Dictionary } map } =>
+            $" ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {map.ElementCSharp}>.Empty",
+        { IsNullable: true } => "",
+        { Type.Kind: TypeKind.Bytes } when operation.MayAnswerNothing => " ?? []",
+        _ when operation.MayAnswerNothing => " ?? default",
+        _ => " ?? throw new global::System.IO.InvalidDataException(\"The answer has no value.\")",
+    };
+
+    private static string Text(bool isNullable) => $"{Support}{(isNullable ? "NullableJsonText" : "JsonText")}.Unquote";
+}

@@ -63,7 +63,7 @@ internal static class ClientEmitter
     }
 
     private static string Body(BodySpec body, Argument argument) =>
-        body.IsEmpty ? "new()" : body.HasDefault ? "request ?? new()" : argument.Guarded;
+        body.IsOptional ? argument.Name : body.IsEmpty ? "new()" : body.HasDefault ? "request ?? new()" : argument.Guarded;
 
     /// <summary>The interface asks for a body that has no members; the client's own method does without.</summary>
     private static void EmitExplicitMethod(SourceWriter writer, ClientTagSpec spec, OperationSpec operation)

@@ -151,21 +151,21 @@ internal static class CoreSignature
         const string HttpContent = "global::System.Net.Http.HttpContent";
         if (operation.IsMultipart)
         {
-            var parts = string.Concat(Of(operation, ParameterPlace.Part).Select(static part => Link + Part(part)));
+            var given = Of(operation, ParameterPlace.Part);
+            var needed = given.Where(static part => part.IsNeeded)
+                .Select(static part => $"({Literals.Text(part.WireName)}, {part.Name} is not null)");
+            var parts = string.Concat(given.Select(static part => Link + Part(part)))
+                + (operation.MayLackParts ? $"{Link}.OrNothing({string.Join(", ", needed)})" : "");
             return [new CoreParameter(
-                "[global::Refit.Body] ", HttpContent, Free(operation, Content), $"new {Support}MultipartBody()" + parts)];
+                Signature.BodyAttribute + " ", HttpContent, Free(operation, Content), $"new {Support}MultipartBody()" + parts)];
         }
 
         return operation.Body switch
         {
-            { Form: BodyForm.Form } form => [new CoreParameter("[global::Refit.Body] ", HttpContent, Free(operation, Content), Form(form))],
-            { Form: BodyForm.JsonLines } lines => [new CoreParameter(
-                "[global::Refit.Body] ",
-                HttpContent,
-                Free(operation, Content),
-                $"new {Support}JsonLinesBody{ItemAndFormat(lines.Type)}({NotNull("request")}, {Literals.Text(lines.ContentType)})")],
+            { IsWritten: true } written =>
+                [new CoreParameter(Signature.BodyAttribute + " ", HttpContent, Free(operation, Content), Written(written))],
             { } body => [new CoreParameter(
-                Signature.BodyAttribute(body.Form) + " ",
+                Signature.BodyAttribute + " ",
                 body.Type.CSharp,
                 "request",
                 body.Type.IsValueType ? "request" : NotNull("request"))],
@@ -191,11 +191,26 @@ internal static class CoreSignature
     private static ParameterSpec[] Of(OperationSpec operation, ParameterPlace place) =>
         operation.Parameters.Where(parameter => parameter.Place == place).ToArray();
 
-    private static string Form(BodySpec form)
+    /// <summary>What makes a body; of one that the caller leaves out, nothing.</summary>
+    private static string Written(BodySpec body)
+    {
+        var given = body.IsOptional ? body.IsValueType ? "request.Value" : "request" : body.IsValueType ? "request" : NotNull("request");
+        var type = body.ContentType.Length > 0 ? ", " + Literals.Text(body.ContentType) : "";
+        var content = body.Form switch
+        {
+            BodyForm.Form => Form(body, given),
+            BodyForm.JsonLines => $"new {Support}JsonLinesBody{ItemAndFormat(body.Type)}({given}{type})",
+            BodyForm.Json => $"{Support}SentBody.Json<{TypeAndFormat(body.Type)}>({given}{type})",
+            _ => $"{Support}SentBody.{body.Form}({given}{type})",
+        };
+        return body.IsOptional ? $"request is null ? {Support}SentBody.Nothing() : {content}" : content;
+    }
+
+    private static string Form(BodySpec form, string given)
     {
         var styles = string.Concat(form.Fields.Select(static field =>
             $", ({Literals.Text(field.JsonName)}, {Support}ValueStyle.{field.Style}, {Text(field.IsExploded)})"));
-        return $"{Support}FormBody.Create<{TypeAndFormat(form.Type)}>({(form.Type.IsValueType ? "request" : NotNull("request"))}{styles})";
+        return $"{Support}FormBody.Create<{TypeAndFormat(form.Type)}>({given}{styles})";
     }
 
     private static string Part(ParameterSpec part)

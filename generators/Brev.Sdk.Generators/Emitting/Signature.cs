@@ -29,10 +29,10 @@ internal static class Signature
 
         if (operation.Body is { } body && !(forClient && body.IsEmpty))
         {
-            yield return new Argument("request", body.CSharp, BodyAttribute(body.Form), forClient
-                && body.HasDefault, body.Description, IsBody: true)
+            yield return new Argument("request", body.CSharp, BodyAttribute, body.IsOptional
+                || (forClient && body.HasDefault), body.Description, IsBody: true)
             {
-                Guard = body.IsValueType ? "" : GuardEmitter.Required,
+                Guard = body.IsValueType || body.IsOptional ? "" : GuardEmitter.Required,
             };
         }
 
@@ -70,9 +70,5 @@ internal static class Signature
         _ => "[global::Refit.Query]",
     };
 
-    public static string BodyAttribute(BodyForm form) => form switch
-    {
-        BodyForm.JsonText => "[global::Refit.Body(global::Refit.BodySerializationMethod.Serialized)]",
-        _ => "[global::Refit.Body]",
-    };
+    public const string BodyAttribute = "[global::Refit.Body]";
 }

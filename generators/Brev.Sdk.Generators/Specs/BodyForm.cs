@@ -4,7 +4,6 @@ namespace Brev.Sdk.Generators.Specs;
 internal enum BodyForm
 {
     Json,
-    JsonText,
 
     /// <summary>One JSON value in each line.</summary>
     JsonLines,

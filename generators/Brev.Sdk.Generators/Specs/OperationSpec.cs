@@ -21,6 +21,9 @@ internal sealed record OperationSpec(
     /// <summary>Whether a success without a body is one; when not, it is an error.</summary>
     public bool MayAnswerNothing { get; init; }
 
+    /// <summary>Whether a body of several parts can be left out.</summary>
+    public bool MayLackParts { get; init; }
+
     /// <summary>Whether the document marks it as deprecated.</summary>
     public bool IsDeprecated { get; init; }
 
@@ -46,6 +49,6 @@ internal sealed record OperationSpec(
     public bool HasCore =>
         Result is { IsStream: true } or { IsWrapped: true } or { Kind: ResultKind.JsonText } or { Statuses.Count: > 0 }
         || IsMultipart
-        || Body is { Form: BodyForm.Form or BodyForm.JsonLines }
+        || Body is { IsWritten: true }
         || Parameters.Any(parameter => !parameter.IsPlain);
 }

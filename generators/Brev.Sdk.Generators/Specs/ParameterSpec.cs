@@ -16,6 +16,9 @@ internal sealed record ParameterSpec(
     /// <summary>The media type of a part of a body; empty when it follows from the value.</summary>
     public string ContentType { get; init; } = "";
 
+    /// <summary>Whether it is a part of a body that can be left out, but not without the other parts.</summary>
+    public bool IsNeeded { get; init; }
+
     /// <summary>How a part of a body is written, where the document gives it a style; the media type does not count then.</summary>
     public FieldStyleSpec? PartStyle { get; init; }
 

@@ -69,7 +69,7 @@ public sealed class BodyDiagnosticsTests
     {
         var run = Run(SmallDocument.Operation($$"""
                     "operationId": "Send", {{Answer}},
-                    "requestBody": { "content": { "multipart/form-data": { "schema": {
+                    "requestBody": { "required": true, "content": { "multipart/form-data": { "schema": {
                       "required": ["kind"], "properties": { "kind": { "type": "string" } }, "oneOf": [
                       { "type": "object", "required": ["text"], "properties": { "text": { "type": "string" } } },
                       { "type": "object", "properties": { "file": { "type": "string", "format": "binary" } } } ] } } } }

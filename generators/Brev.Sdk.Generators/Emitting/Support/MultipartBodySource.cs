@@ -8,15 +8,25 @@ internal static class MultipartBodySource
         using global::System.Collections.Generic;
         using global::System.Linq;
         using global::System.Net.Http;
-        using global::System.Net.Http.Headers;
         using global::System.Text;
         using global::System.Text.Json;
         using global::Refit;
 
         /// <summary>A body of several parts: plain text for a value, JSON for what has parts of its own, and one part for each item of a list.</summary>
         [Internal]
-        internal sealed class MultipartBody : MultipartFormDataContent
+        internal sealed class MultipartBody : MultipartContent
         {
+            public MultipartBody()
+                : base("form-data") =>
+                HeaderEncodingSelector = static (_, _) => Encoding.UTF8;
+
+            /// <summary>No body where no part is given; one that is given has each part that it needs.</summary>
+            public HttpContent OrNothing(params (string Name, bool IsGiven)[] needed) =>
+                !this.Any() ? new ByteArrayContent([])
+                : needed.FirstOrDefault(part => !part.IsGiven).Name is { } missing
+                    ? throw new ArgumentException($"A body that is not left out needs its part '{missing}'.", missing)
+                : this;
+
             public MultipartBody Add<T, TFormat>(string name, T? value, string? contentType = null)
                 where TFormat : struct, IJsonFormat<T>
             {
@@ -81,16 +91,13 @@ internal static class MultipartBodySource
                 return this;
             }
 
+            /// <summary>As forms of web pages have it (RFC 7578, 4.2; WHATWG HTML, 4.10.21.8): characters as they are, in UTF-8, three of them escaped.</summary>
             private static string Quoted(string text) => "\"" + text.Replace("\"", "%22", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal) + "\"";
 
             private void Add(string name, string? fileName, HttpContent content, string contentType)
             {
-                content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
-                content.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data")
-                {
-                    Name = Quoted(name),
-                    FileName = fileName is null ? null : Quoted(fileName),
-                };
+                content.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name={Quoted(name)}" + (fileName is null ? "" : $"; filename={Quoted(fileName)}"));
+                content.Headers.TryAddWithoutValidation("Content-Type", contentType);
                 Add(content);
             }
         }

@@ -35,7 +35,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
         {
             MediaKind.Json => Json(media, type, request, id, pointer, parameters),
             MediaKind.JsonLines => Lines(media, type, request, id, pointer),
-            MediaKind.Multipart => Parts(type, id, pointer, parameters),
+            MediaKind.Multipart => Parts(type, request, id, pointer, parameters),
             MediaKind.Form => Form(type, request, media, id, pointer, parameters),
             MediaKind.Text => Raw(media, BodyForm.Text, ScalarTypes.Text, request, parameters),
             _ => Raw(media, BodyForm.Binary, ScalarTypes.Stream, request, parameters, pointer),
@@ -82,15 +82,29 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
     private BodySpec Json(
         string media, IOpenApiMediaType type, IOpenApiRequestBody request, string id, string pointer, ParsedParameters parameters)
     {
-        if (!MediaTypes.IsPlainJson(media))
+        var body = schemas.Type(type.Schema, id + "Request", Pointer.Child(pointer, "schema"), isRequest: true) with { IsNullable = false };
+        var model = schemas.Model(body);
+        var isEmpty = request.Required && model is { IsEmpty: true };
+        return Typed(
+            new BodySpec(body, BodyForm.Json, model is { HasRequired: false }, isEmpty, Description(request, type)),
+            MediaTypes.IsPlainJson(media) ? "" : media,
+            request,
+            parameters);
+    }
+
+    /// <summary>
+    /// A body says its media type itself where emitted code writes it, so that one that is left out has none; otherwise a header of the
+    /// operation says it.
+    /// </summary>
+    private static BodySpec Typed(BodySpec body, string media, IOpenApiRequestBody request, ParsedParameters parameters)
+    {
+        body = body with { IsOptional = !request.Required };
+        if (media.Length > 0 && !body.IsWritten)
         {
             parameters.Headers.Add("Content-Type: " + media);
         }
 
-        var body = schemas.Type(type.Schema, id + "Request", Pointer.Child(pointer, "schema"), isRequest: true) with { IsNullable = false };
-        var model = schemas.Model(body);
-        var form = body.Kind == TypeKind.Text ? BodyForm.JsonText : BodyForm.Json;
-        return new BodySpec(body, form, model is { HasRequired: false }, model is { IsEmpty: true }, Description(request, type));
+        return body with { ContentType = body.IsWritten ? media : "" };
     }
 
     /// <summary>Each line is one value, also where the schema says that all of them are a list.</summary>
@@ -102,6 +116,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
         return new BodySpec(ScalarTypes.AsElement(line), BodyForm.JsonLines, false, false, Description(request, type))
         {
             ContentType = media,
+            IsOptional = !request.Required,
         };
     }
 
@@ -123,11 +138,12 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
         return new BodySpec(body, BodyForm.Form, model is { HasRequired: false }, false, Description(request, type))
         {
             Fields = new(ParameterStyles.Fields(type)),
+            IsOptional = !request.Required,
         };
     }
 
-    /// <summary>Every member of a multipart body is a parameter of its own.</summary>
-    private BodySpec? Parts(IOpenApiMediaType type, string id, string pointer, ParsedParameters parameters)
+    /// <summary>Every member of a multipart body is a parameter of its own; none is required of a body that can be left out.</summary>
+    private BodySpec? Parts(IOpenApiMediaType type, IOpenApiRequestBody request, string id, string pointer, ParsedParameters parameters)
     {
         var schema = Pointer.Child(pointer, "schema");
         if (type.Schema is null)
@@ -159,12 +175,14 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
         var styles = hasStyledParts ? ParameterStyles.Fields(type).ToArray() : [];
         foreach (var (name, member, place) in all)
         {
-            var isRequired = members.Required.Contains(name);
+            var isNeeded = members.Required.Contains(name);
+            var isRequired = isNeeded && request.Required;
             var partType = PartType(member, id + Names.Naming.Pascal(name) + Names.PlaceNames.OfParameter, place, isRequired);
             parameters.Specs.Add(
                 new ParameterSpec("", name, ParameterPlace.Part, partType, isRequired, ValueStyle.Form, true, member.Description ?? "")
             {
                 ContentType = ContentType(type, name, member, place),
+                IsNeeded = isNeeded && !isRequired,
                 PartStyle = styles.FirstOrDefault(style => style.JsonName == name && style.Style != ValueStyle.Json),
             });
         }
@@ -224,11 +242,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
             problems.Add(ProblemIds.UnsupportedMediaType, unusual, media, "request");
         }
 
-        if (!media.Contains("*"))
-        {
-            parameters.Headers.Add("Content-Type: " + media);
-        }
-
-        return new BodySpec(type, form, false, false, request.Description ?? "");
+        return Typed(
+            new BodySpec(type, form, false, false, request.Description ?? ""), media.Contains("*") ? "" : media, request, parameters);
     }
 }

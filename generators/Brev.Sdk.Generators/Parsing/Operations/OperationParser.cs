@@ -68,6 +68,7 @@ internal sealed class OperationParser(
             _pagination.Parse(found, id, body is { Form: BodyForm.JsonLines } ? null : body?.Type, results.Result.Type))
         {
             Credentials = new(credentials),
+            MayLackParts = BodyParser.IsMultipart(found.Request) && found.Request?.Required == false,
             IsDeprecated = operation.Deprecated,
             Errors = new(_errors.Parse(found, id)),
             MayAnswerNothing = ExtensionValues.Flag(operation.Extensions, "x-empty-answer")

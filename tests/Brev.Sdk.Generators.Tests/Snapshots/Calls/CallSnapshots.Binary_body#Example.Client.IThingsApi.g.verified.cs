@@ -13,4 +13,9 @@ partial class Client
         global::System.IO.Stream request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         _default.PutFileAsync(Required(request), cancellationToken);
+
+    global::System.Threading.Tasks.Task global::Example.IThingsApi.PutFileCoreAsync(
+        global::System.Net.Http.HttpContent content,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _default.PutFileCoreAsync(content, cancellationToken);
 }

@@ -12,5 +12,10 @@ partial class Client
     public global::System.Threading.Tasks.Task CreateThingAsync(
         global::Example.Thing? request = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        _default.CreateThingAsync(request ?? new(), cancellationToken);
+        _default.CreateThingAsync(request, cancellationToken);
+
+    global::System.Threading.Tasks.Task global::Example.IThingsApi.CreateThingCoreAsync(
+        global::System.Net.Http.HttpContent content,
+        global::System.Threading.CancellationToken cancellationToken) =>
+        _default.CreateThingCoreAsync(content, cancellationToken);
 }

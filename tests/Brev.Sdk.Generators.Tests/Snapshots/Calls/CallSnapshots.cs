@@ -73,7 +73,7 @@ public sealed class CallSnapshots
     [Fact]
     public Task Required_body() => Verifier.Verify(Emitted("/things", "post", $$"""
         "operationId": "CreateThing",
-        "requestBody": { "content": { "application/json": { "schema": { "type": "object", "additionalProperties": false,
+        "requestBody": { "required": true, "content": { "application/json": { "schema": { "type": "object", "additionalProperties": false,
           "required": ["name", "size"], "properties": { "name": { "type": "string" }, "size": { "type": ["integer", "null"] },
           "color": { "type": "string" } } } } } },
         {{Answer("""{ "$ref": "#/components/schemas/Thing" }""")}}
@@ -87,25 +87,25 @@ public sealed class CallSnapshots
 
     [Fact]
     public Task Empty_body() => Verifier.Verify(Emitted("/touch", "post", $$"""
-        "operationId": "Touch", "requestBody": { "content": { "application/json": { "schema": { "type": "object",
+        "operationId": "Touch", "requestBody": { "required": true, "content": { "application/json": { "schema": { "type": "object",
           "additionalProperties": false } } } }, {{Done}}
         """));
 
     [Fact]
     public Task Form_body() => Verifier.Verify(Emitted("/login", "post", $$"""
-        "operationId": "LogIn", "requestBody": { "content": { "application/x-www-form-urlencoded": { "schema": { "type": "object",
-          "required": ["user"], "properties": { "user": { "type": "string" } } } } } }, {{Done}}
+        "operationId": "LogIn", "requestBody": { "required": true, "content": { "application/x-www-form-urlencoded": { "schema": {
+          "type": "object", "required": ["user"], "properties": { "user": { "type": "string" } } } } } }, {{Done}}
         """));
 
     [Fact]
     public Task Multipart_body() => Verifier.Verify(Emitted("/files", "post", $$"""
-        "operationId": "Upload", "requestBody": { "content": { "multipart/form-data": { "schema": { "type": "object", "required": ["file"],
-          "properties": { "file": { "type": "string", "format": "binary" }, "note": { "type": "string" } } } } } }, {{Done}}
+        "operationId": "Upload", "requestBody": { "required": true, "content": { "multipart/form-data": { "schema": { "type": "object",
+          "required": ["file"], "properties": { "file": { "type": "string", "format": "binary" }, "note": { "type": "string" } } } } } }, {{Done}}
         """));
 
     [Fact]
     public Task Binary_body() => Verifier.Verify(Emitted("/file", "put", $$"""
-        "operationId": "PutFile", "requestBody": { "content": { "application/octet-stream": { "schema": { "type": "string",
+        "operationId": "PutFile", "requestBody": { "required": true, "content": { "application/octet-stream": { "schema": { "type": "string",
           "format": "binary" } } } }, {{Done}}
         """));
 
@@ -128,7 +128,7 @@ public sealed class CallSnapshots
     public Task Paging() => Verifier.Verify(Emitted("/things/list", "post", $$"""
         "operationId": "ListThings", "summary": "Lists things.", "security": [ { "bearer": [] } ],
         "x-pagination": { "pageSize": "page.size", "pageToken": "page.token", "nextPageToken": "next", "items": "things" },
-        "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/ListThingsRequest" } } } },
+        "requestBody": { "required": true, "content": { "application/json": { "schema": { "$ref": "#/components/schemas/ListThingsRequest" } } } },
         {{Answer("""{ "$ref": "#/components/schemas/ThingPage" }""")}}
         """, """
         "ListThingsRequest": { "type": "object", "properties": { "page": { "$ref": "#/components/schemas/Page" } } },

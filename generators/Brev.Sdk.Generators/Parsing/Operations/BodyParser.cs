@@ -11,6 +11,8 @@ namespace Brev.Sdk.Generators.Parsing.Operations;
 /// <param name="hasStyledParts">Whether parts of a multipart body can have a style, which version 3.0 says of forms alone.</param>
 internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool hasStyledParts)
 {
+    private static readonly TypeSpec File = new(TypeKind.Stream, "global::Refit.StreamPart");
+
     public BodySpec? Parse(FoundOperation found, string id, ParsedParameters parameters)
     {
         var request = found.Request;
@@ -135,12 +137,27 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
             return Raw(media, BodyForm.Text, ScalarTypes.Text, request, parameters, pointer);
         }
 
+        if (model?.Properties.FirstOrDefault(property => Unwritable(type, property) is not null) is { } field)
+        {
+            var place = Pointer.Child(pointer, "encoding", field.JsonName);
+            problems.Add(ProblemIds.UnsupportedMediaType, place, Unwritable(type, field)!, "request");
+            return Raw(media, BodyForm.Text, ScalarTypes.Text, request, parameters);
+        }
+
         return new BodySpec(body, BodyForm.Form, model is { HasRequired: false }, false, Description(request, type))
         {
             Fields = new(ParameterStyles.Fields(type)),
             IsOptional = !request.Required,
         };
     }
+
+    /// <summary>The media type of a field in which its value has no form; none where it has one, or a style says how it is written.</summary>
+    private string? Unwritable(IOpenApiMediaType type, PropertySpec field) =>
+        Given(type, field.JsonName) is { Length: > 0 } given
+        && ParameterStyles.Fields(type).All(style => style.JsonName != field.JsonName)
+        && !given.Any(media => CanHold(media, field.Type.Kind == TypeKind.List ? field.Type.Element! : field.Type))
+            ? given[0]
+            : null;
 
     /// <summary>Every member of a multipart body is a parameter of its own; none is required of a body that can be left out.</summary>
     private BodySpec? Parts(IOpenApiMediaType type, IOpenApiRequestBody request, string id, string pointer, ParsedParameters parameters)
@@ -178,12 +195,21 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
             var isNeeded = members.Required.Contains(name);
             var isRequired = isNeeded && request.Required;
             var partType = PartType(member, id + Names.Naming.Pascal(name) + Names.PlaceNames.OfParameter, place, isRequired);
+            var style = styles.FirstOrDefault(style => style.JsonName == name && style.Style != ValueStyle.Json);
+            var media = ContentType(type, name, member, place, partType);
+            if (style is null && media.Length > 0 && !CanHold(media, partType.Kind == TypeKind.List ? partType.Element! : partType))
+            {
+                problems.Add(
+                    ProblemIds.UnsupportedMediaType, Pointer.Child(pointer, "encoding", name), media, $"part '{name}' of the request");
+                partType = AsFile(partType, isRequired);
+            }
+
             parameters.Specs.Add(
                 new ParameterSpec("", name, ParameterPlace.Part, partType, isRequired, ValueStyle.Form, true, member.Description ?? "")
             {
-                ContentType = ContentType(type, name, member, place),
+                ContentType = media,
                 IsNeeded = isNeeded && !isRequired,
-                PartStyle = styles.FirstOrDefault(style => style.JsonName == name && style.Style != ValueStyle.Json),
+                PartStyle = style,
             });
         }
 
@@ -200,33 +226,43 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
         });
 
     /// <summary>
-    /// The media type that the document gives a part; of several the first, for a file can bring its own. A text in an encoding of its own
-    /// is octets by default (OpenAPI 3.1.1, 4.8.15.1.1).
+    /// The media type that the document gives a part; of several the first that its value has a form in, for a file can bring its own. A text
+    /// in an encoding of its own is octets by default (OpenAPI 3.1.1, 4.8.15.1.1).
     /// </summary>
-    private string ContentType(IOpenApiMediaType type, string name, IOpenApiSchema part, string pointer) =>
-        (type.Encoding ?? new Dictionary<string, OpenApiEncoding>()).TryGetValue(name, out var encoding)
-        && encoding.ContentType?.Split(',')[0].Trim() is { Length: > 0 } media
-            ? media.Contains("*") ? "" : media
+    private string ContentType(IOpenApiMediaType type, string name, IOpenApiSchema part, string pointer, TypeSpec partType) =>
+        Given(type, name) is { Length: > 0 } given
+            ? (given.FirstOrDefault(media => CanHold(media, partType.Kind == TypeKind.List ? partType.Element! : partType)) ?? given[0]) is var media
+                && media.Contains("*") ? "" : media
             : schemas.References.Resolve(part, pointer)?.Schema is OpenApiSchema { ContentEncoding: { Length: > 0 } and not "binary" } encoded
                 ? encoded.ContentMediaType ?? "application/octet-stream"
                 : "";
 
+    private static string[] Given(IOpenApiMediaType type, string name) =>
+        (type.Encoding ?? new Dictionary<string, OpenApiEncoding>()).TryGetValue(name, out var encoding)
+            ? (encoding.ContentType ?? "").Split(',').Select(static media => media.Trim()).Where(static media => media.Length > 0).ToArray()
+            : [];
+
+    private bool CanHold(string media, TypeSpec type) => MediaTypes.CanHold(media, type, schemas.HasParts(type));
+
     private TypeSpec PartType(IOpenApiSchema schema, string hint, string pointer, bool isRequired)
     {
-        var file = new TypeSpec(TypeKind.Stream, "global::Refit.StreamPart");
         if (IsFile(schema, pointer))
         {
-            return file;
+            return File;
         }
 
         if (schemas.References.Resolve(schema, pointer)?.Schema.Items is { } items && IsFile(items, pointer))
         {
-            return new TypeSpec(TypeKind.List, "", Element: ParameterParser.ListElement(file, isRequired));
+            return new TypeSpec(TypeKind.List, "", Element: ParameterParser.ListElement(File, isRequired));
         }
 
         var type = schemas.Type(schema, hint, pointer, isRequest: true) with { IsNullable = false };
         return type.Kind == TypeKind.List ? type with { Element = ParameterParser.ListElement(type.Element!, isRequired) } : type;
     }
+
+    /// <summary>What the caller writes in the form of the media type.</summary>
+    private static TypeSpec AsFile(TypeSpec part, bool isRequired) =>
+        part.Kind == TypeKind.List ? part with { Element = ParameterParser.ListElement(File, isRequired) } : File;
 
     private bool IsFile(IOpenApiSchema schema, string pointer) =>
         schemas.References.Resolve(schema, pointer)?.Schema is { } target

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Brev.Sdk.Generators.Specs;
 
 namespace Brev.Sdk.Generators.Parsing.Operations;
 
@@ -63,6 +64,21 @@ internal static class MediaTypes
     /// <summary>Whether what it holds is characters, although it has no structure that is read.</summary>
     public static bool IsText(string media) =>
         Name(media) is { } name && (name.EndsWith("xml", StringComparison.Ordinal) || name.EndsWith("yaml", StringComparison.Ordinal));
+
+    /// <summary>
+    /// Whether the text of a value is what the media type asks for: JSON has a form for all of them, a text is what it is, and other values have
+    /// one where the media type says no more than that it is text.
+    /// </summary>
+    /// <param name="media">The media type.</param>
+    /// <param name="type">The type of the value.</param>
+    /// <param name="hasParts">Whether the value is more than one text, although its type does not say so.</param>
+    public static bool CanHold(string media, TypeSpec type, bool hasParts) => type.Kind switch
+    {
+        _ when media.Contains("*") || KindOf(media) == MediaKind.Json => true,
+        TypeKind.Text or TypeKind.OpenEnum or TypeKind.Bytes or TypeKind.Stream => true,
+        TypeKind.Value or TypeKind.Union => !hasParts && KindOf(media) == MediaKind.Text && !IsText(media),
+        _ => false,
+    };
 
     /// <summary>Whether it can stand in a header as it is: two names, and perhaps parameters with values.</summary>
     public static bool IsWritable(string media)

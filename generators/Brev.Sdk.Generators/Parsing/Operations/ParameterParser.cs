@@ -125,7 +125,15 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
 
         var hint = id + Naming.Pascal(parameter.Name!) + PlaceNames.OfParameter;
         var type = schemas.Type(schema, hint, content.Pointer, isRequest: true) with { IsNullable = false };
-        var style = content.IsJson ? ValueStyle.Json : ParameterStyles.Of(parameter);
+        if (content.Media is { } media && !MediaTypes.CanHold(media, type, schemas.HasParts(type)))
+        {
+            problems.Add(
+                ProblemIds.UnsupportedMediaType, Pointer.Child(pointer, "content", media), media, $"parameter '{parameter.Name}'");
+            type = ScalarTypes.Text;
+        }
+
+        var isJson = content.Media is { } name && MediaTypes.KindOf(name) == MediaKind.Json;
+        var style = isJson ? ValueStyle.Json : ParameterStyles.Of(parameter);
         if (place == ParameterPlace.Query
             && style is ValueStyle.Form or ValueStyle.DeepObject
             && type.Kind is TypeKind.Model
@@ -191,16 +199,16 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
     };
 
     /// <summary>The schema of the value, which stands in a media type when the value is written as that.</summary>
-    private static (IOpenApiSchema? Schema, string Pointer, bool IsJson) SchemaOf(IOpenApiParameter parameter, string pointer)
+    private static (IOpenApiSchema? Schema, string Pointer, string? Media) SchemaOf(IOpenApiParameter parameter, string pointer)
     {
         if (parameter.Schema is { } schema)
         {
-            return (schema, Pointer.Child(pointer, "schema"), false);
+            return (schema, Pointer.Child(pointer, "schema"), null);
         }
 
         return (parameter.Content
             ?? new Dictionary<string, IOpenApiMediaType>()).FirstOrDefault() is { Value.Schema: { } content, Key: { } media }
-            ? (content, Pointer.Child(Pointer.Child(pointer, "content", media), "schema"), MediaTypes.KindOf(media) == MediaKind.Json)
+            ? (content, Pointer.Child(Pointer.Child(pointer, "content", media), "schema"), media)
             : default;
     }
 
@@ -218,7 +226,7 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
         { Kind: TypeKind.Dictionary } => Scalar(type.Element!) is { } value ? type with { Element = value } : null,
         { Kind: TypeKind.Model } when style == ValueStyle.DeepObject => type,
         { Kind: TypeKind.Model } => schemas.Model(type)!.Properties.All(property => Scalar(property.Type) is not null) ? type : null,
-        { Kind: TypeKind.Union } when HasParts(type) =>
+        { Kind: TypeKind.Union } when schemas.HasParts(type) =>
             schemas.Union(type)!.Variants.All(form => (
                 form.Type.Kind == TypeKind.Union ? Scalar(form.Type) : Written(parameter, style, form.Type)) is not null) ? type : null,
         _ => Scalar(type),
@@ -226,10 +234,6 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
 
     private static string Composed(TypeSpec type) =>
         type.IsCollection ? "a collection" : type.Kind == TypeKind.Union ? "a value of several forms" : "an object";
-
-    /// <summary>Whether a union has a form that is more than one text, so that its style has to see which form a value has.</summary>
-    private bool HasParts(TypeSpec union) =>
-        schemas.Union(union)!.Variants.Any(form => form.Type.IsCollection || form.Type.Kind == TypeKind.Model);
 
     /// <summary>
     /// Refit's generator repeats the compiler's attribute for nullability and cannot do so when a list and its elements differ in it; so
@@ -241,7 +245,7 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
     /// <summary>Values that have a text of their own; what is a union of such values or untyped is passed as text.</summary>
     private TypeSpec? Scalar(TypeSpec type) => type.Kind switch
     {
-        TypeKind.Union when HasParts(type) => null,
+        TypeKind.Union when schemas.HasParts(type) => null,
         TypeKind.Text or TypeKind.OpenEnum or TypeKind.Value => type,
         TypeKind.Union or TypeKind.Json or TypeKind.Bytes => ScalarTypes.Text,
         _ => null,

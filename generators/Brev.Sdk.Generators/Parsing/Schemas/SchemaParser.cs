@@ -64,6 +64,10 @@ internal sealed class SchemaParser
 
     public UnionSpec? Union(TypeSpec type) => type.Kind == TypeKind.Union ? _unions.Find(ShortName(type)) : null;
 
+    /// <summary>Whether a union has a form that is more than one text, so that what writes it has to see which form a value has.</summary>
+    public bool HasParts(TypeSpec type) =>
+        Union(type)?.Variants.Any(form => form.Type.IsCollection || form.Type.Kind == TypeKind.Model) == true;
+
     /// <param name="given">The schema as it stands in the document.</param>
     /// <param name="hint">The name of the type when the schema has none.</param>
     /// <param name="pointer">Where it stands.</param>

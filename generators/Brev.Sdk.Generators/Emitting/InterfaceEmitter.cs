@@ -10,6 +10,11 @@ internal static class InterfaceEmitter
     /// <summary>What most operations answer with stands once on the interface.</summary>
     private const string UsualAccept = "application/json";
 
+    /// <summary>All in which the interface alone differs from a client, and all that depends on settings.</summary>
+    private const string Bare =
+        "Without a client of `[OpenApiClient]`, a method whose answer has no body gives `null` for an object, whatever its type says, and an "
+            + "empty text for a text in JSON, and sends `null` for an object that it needs. Refit's settings need a serializer of System.Text.Json.";
+
     public static string EmitTag(string targetNamespace, TagSpec tag)
     {
         var hasCore = tag.Operations.Any(operation => operation.HasCore);
@@ -36,6 +41,7 @@ internal static class InterfaceEmitter
     {
         var writer = SourceFile.Begin(targetNamespace);
         SourceFile.Summary(writer, spec.Server.Description, spec.Server.Name, spec.Server.InterfaceName);
+        writer.Documentation("remarks", Bare);
         writer.Line(SourceFile.GeneratedCode);
         var inherited = spec.TagInterfaces.Select(name => $"global::{targetNamespace}.{name}").ToArray();
         writer.List($"public partial interface {spec.Server.InterfaceName}{(inherited.Length > 0 ? " : " : "")}", inherited, ";");

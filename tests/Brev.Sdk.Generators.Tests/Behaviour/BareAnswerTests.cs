@@ -87,6 +87,23 @@ public sealed class BareAnswerTests
     }
 
     [Fact]
+    public async Task Where_the_interface_cannot_give_what_the_client_gives_it_says_so()
+    {
+        var document = Document(Ok("""{ "$ref": "#/components/schemas/P" }""")).Replace(
+            "\"operationId\": \"get\"", "\"operationId\": \"get\", \"parameters\": [ { \"name\": \"text\", \"in\": \"query\", \"schema\": {} } ]",
+            StringComparison.Ordinal);
+        Assert.Null(await new BareApi(document).GetAsync(HttpStatusCode.OK, ""));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => new CalledClient(document).CallAsync("GetAsync"));
+        var text = document.Replace("\"$ref\": \"#/components/schemas/P\"", "\"type\": \"string\"", StringComparison.Ordinal);
+        Assert.Equal("", await new BareApi(text).GetAsync(HttpStatusCode.OK, ""));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => new CalledClient(text).CallAsync("GetAsync"));
+        Assert.Contains(
+            "/// Without a client of",
+            GeneratorHarness.Contracts(MemoryFile.Document(document)).Sources["Example.IDefaultApi.g.cs"],
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_list_that_cannot_be_read_is_Refits_error()
     {
         var error = await Assert.ThrowsAsync<ApiException>(

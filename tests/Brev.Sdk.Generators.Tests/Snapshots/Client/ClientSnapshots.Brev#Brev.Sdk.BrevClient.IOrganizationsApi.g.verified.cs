@@ -42,7 +42,7 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<string> CreateOrganizationInviteAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.CreateOrganizationInviteAsync(organizationId, cancellationToken).ConfigureAwait(false) is { Length: > 0 } text ? text : throw EmptyResponse(Endpoint("CreateOrganizationInvite"));
+        await _controlPlane.CreateOrganizationInviteAsync(organizationId, cancellationToken).ConfigureAwait(false) is { Length: > 0 } text_ ? text_ : throw EmptyResponse(Endpoint("CreateOrganizationInvite"));
 
     global::System.Threading.Tasks.Task<string> global::Brev.Sdk.IOrganizationsApi.CreateOrganizationInviteCoreAsync(
         string organizationId,

@@ -98,8 +98,9 @@ internal static class ClientEmitter
 
         writer.Separate();
         var core = CoreSignature.Parameters(operation, $"global::{spec.DocumentNamespace}.Serialization.").ToArray();
+        var given = CoreResult.Type(operation, $"global::{spec.DocumentNamespace}.Serialization.");
         writer.List(
-            $"{CoreResult.Type(operation, $"global::{spec.DocumentNamespace}.Serialization.")} global::{spec.DocumentNamespace}.{spec.Tag.InterfaceName}.{CoreSignature.MethodName(operation)}(",
+            $"{given} global::{spec.DocumentNamespace}.{spec.Tag.InterfaceName}.{CoreSignature.MethodName(operation)}(",
             [.. core.Select(parameter => parameter.Declaration), "global::System.Threading.CancellationToken cancellationToken"],
             ") =>");
         var values = core.Select(parameter => parameter.Name).Append("cancellationToken");

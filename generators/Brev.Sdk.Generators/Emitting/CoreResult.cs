@@ -3,8 +3,8 @@ using Brev.Sdk.Generators.Specs;
 namespace Brev.Sdk.Generators.Emitting;
 
 /// <summary>
-/// Writes how the method of an operation reads what the one that Refit implements gives, where Refit would read it in a way of its own: as its
-/// settings say, without looking at the status, or not at all.
+/// Writes how the method of an operation reads what the one that Refit implements gives, where Refit would read it in a way of its own: as
+/// its settings say, without looking at the status, or not at all.
 /// </summary>
 internal static class CoreResult
 {
@@ -28,7 +28,8 @@ internal static class CoreResult
     }
 
     /// <summary>Whether the call stands inside of an expression that waits for it.</summary>
-    public static bool IsAwaited(ResultSpec result) => result.Statuses.Count == 0 && (result.IsWrapped || result.Kind == ResultKind.JsonText);
+    public static bool IsAwaited(ResultSpec result) =>
+        result.Statuses.Count == 0 && (result.IsWrapped || result.Kind == ResultKind.JsonText);
 
     /// <summary>What stands before and after the call.</summary>
     public static (string Head, string Tail) Around(OperationSpec operation) => operation.Result switch
@@ -88,7 +89,9 @@ internal static class CoreResult
     }
 
     private static string Read(OperationSpec operation, TypeSpec type) =>
-        Body(type) + (BodyTypes.IsNeeded(type) ? Missing(operation) : operation.Result.IsNullable || type.Kind == TypeKind.Json ? "" : " ?? null!");
+        Body(type) + (BodyTypes.IsNeeded(type) ? Missing(operation)
+            : operation.Result.IsNullable || type.Kind == TypeKind.Json ? ""
+            : " ?? null!");
 
     private static string Body(TypeSpec type) => type.Kind switch
     {

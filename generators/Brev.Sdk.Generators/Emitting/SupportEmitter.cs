@@ -129,7 +129,9 @@ internal static class SupportEmitter
         var hasPairs = isForm || operation.IsMultipart || operation.Parameters.Any(parameter => parameter.Place == ParameterPlace.Cookie
             || parameter is { Place: ParameterPlace.Query, IsOneText: false });
         return (isForm || operation.IsMultipart || operation.Parameters.Count > 0 ? (IEnumerable<string>)["ValueStyle", "WireValue"] : [])
-            .Concat(operation.Body is { IsWritten: true, Form: BodyForm.Json or BodyForm.Text or BodyForm.Binary } or { IsOptional: true } ? ["SentBody"] : [])
+            .Concat(operation.Body is { IsWritten: true, Form: BodyForm.Json or BodyForm.Text or BodyForm.Binary } or { IsOptional: true }
+                ? ["SentBody"]
+                : [])
             .Concat(operation.Result.Statuses.Count > 0 ? ["StatusAnswer"] : [])
             .Concat(hasPairs ? ["QueryString", "QueryStringConverter"] : [])
             .Concat(isForm ? ["FormBody"] : [])

@@ -1,6 +1,8 @@
 namespace Brev.Sdk.Generators.Specs;
 
-/// <summary>The types that operations send or answer with as JSON; text and values of any form are not among them, for every document has them.</summary>
+/// <summary>
+/// The types that operations send or answer with as JSON; text and values of any form are not among them, for every document has them.
+/// </summary>
 /// <param name="Named">Models and unions.</param>
 /// <param name="Wrapped">What an answer or an error holds that has no type of its own, one for each format.</param>
 /// <param name="Plain">The C# types of what has no type of its own, as far as each has one format in the document.</param>

@@ -22,8 +22,8 @@ internal sealed record BodySpec(TypeSpec Type, BodyForm Form, bool HasDefault, b
     public string ContentType { get; init; } = "";
 
     /// <summary>
-    /// Whether emitted code writes it. Refit would write it as its settings say, and would write <c>null</c> for one that is not there; only
-    /// an object says itself how it is written.
+    /// Whether emitted code writes it. Refit would write it as its settings say, and <c>null</c> for one that is not there; only an object
+    /// says itself how it is written.
     /// </summary>
     public bool IsWritten => IsOptional || Form != BodyForm.Json || Type.Kind is not (TypeKind.Model or TypeKind.Union);
 

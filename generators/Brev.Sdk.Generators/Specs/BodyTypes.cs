@@ -3,8 +3,8 @@ using System.Text;
 namespace Brev.Sdk.Generators.Specs;
 
 /// <summary>
-/// Names the emitted types that stand for JSON bodies without a type of their own: lists, maps and plain values. What reads such a body finds
-/// its format by the C# type, and one C# type can have several formats; so each format has a type.
+/// Names the emitted types that stand for JSON bodies without a type of their own: lists, maps and plain values. What reads such a body
+/// finds its format by the C# type, and one C# type can have several formats; so each format has a type.
 /// </summary>
 internal static class BodyTypes
 {

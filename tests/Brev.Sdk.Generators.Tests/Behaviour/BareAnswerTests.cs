@@ -8,8 +8,8 @@ using Refit;
 namespace Brev.Sdk.Generators.Tests.Behaviour;
 
 /// <summary>
-/// A method of the bare interface gives what the emitted client's gives, and gives it with every settings of Refit: what the answer is stands in
-/// the code and not in the settings.
+/// A method of the bare interface gives what the emitted client's gives, and gives it with every settings of Refit: what the answer is
+/// stands in the code and not in the settings.
 /// </summary>
 public sealed class BareAnswerTests
 {
@@ -90,7 +90,8 @@ public sealed class BareAnswerTests
     public async Task Where_the_interface_cannot_give_what_the_client_gives_it_says_so()
     {
         var document = Document(Ok("""{ "$ref": "#/components/schemas/P" }""")).Replace(
-            "\"operationId\": \"get\"", "\"operationId\": \"get\", \"parameters\": [ { \"name\": \"text\", \"in\": \"query\", \"schema\": {} } ]",
+            "\"operationId\": \"get\"",
+            """ "operationId": "get", "parameters": [ { "name": "text", "in": "query", "schema": {} } ] """,
             StringComparison.Ordinal);
         Assert.Null(await new BareApi(document).GetAsync(HttpStatusCode.OK, ""));
         await Assert.ThrowsAsync<InvalidOperationException>(() => new CalledClient(document).CallAsync("GetAsync"));
@@ -107,7 +108,8 @@ public sealed class BareAnswerTests
     public async Task A_list_that_cannot_be_read_is_Refits_error()
     {
         var error = await Assert.ThrowsAsync<ApiException>(
-            () => Api.Value.GetAsync(HttpStatusCode.OK, """["a",{}]""", null, Method("""{ "type": "array", "items": { "type": "string" } }""")));
+            () => Api.Value.GetAsync(
+                HttpStatusCode.OK, """["a",{}]""", null, Method("""{ "type": "array", "items": { "type": "string" } }""")));
         Assert.Equal("$[1]", Assert.IsType<JsonException>(error.InnerException).Path);
     }
 

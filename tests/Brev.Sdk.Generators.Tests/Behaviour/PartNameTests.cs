@@ -6,8 +6,8 @@ using Refit;
 namespace Brev.Sdk.Generators.Tests.Behaviour;
 
 /// <summary>
-/// The names of parts and of files stand in the body in UTF-8 as they are; a quote and the ends of lines are percent-encoded (RFC 7578, 4.2 and
-/// 5.1; WHATWG HTML, 4.10.21.8).
+/// The names of parts and of files stand in the body in UTF-8 as they are; a quote and the ends of lines are percent-encoded (RFC 7578, 4.2
+/// and 5.1; WHATWG HTML, 4.10.21.8).
 /// </summary>
 public sealed class PartNameTests
 {

@@ -137,7 +137,8 @@ public sealed class SentBodyTests
 
     private static string Operation(string id, (string Media, string Schema) body, bool isRequired) => $$"""
         "/{{id}}": { "post": { "tags": ["Things"], "operationId": "{{id}}", "responses": { "204": { "description": "Done." } },
-          "requestBody": { "required": {{(isRequired ? "true" : "false")}}, "content": { "{{body.Media}}": { "schema": {{body.Schema}} } } } } },
+          "requestBody": { "required": {{(isRequired ? "true" : "false")}},
+            "content": { "{{body.Media}}": { "schema": {{body.Schema}} } } } } },
         """;
 
     private static Array List(object item)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Brev.Sdk.Generators.Tests.Harness;
 using Brev.Sdk.Generators.Tests.Snapshots;
 using Refit;
@@ -6,8 +7,8 @@ using Refit;
 namespace Brev.Sdk.Generators.Tests.Behaviour;
 
 /// <summary>
-/// Several successes: the status that came says by which schema the answer is read (OpenAPI 3.1.1, 4.8.16), through the interface and through
-/// the client, and its form only where the document does not have the status.
+/// Several successes: the status that came says by which schema the answer is read (OpenAPI 3.1.1, 4.8.16), through the interface and
+/// through the client, and its form only where the document does not have the status.
 /// </summary>
 public sealed class StatusTests
 {
@@ -59,8 +60,9 @@ public sealed class StatusTests
     [Fact]
     public async Task Two_formats_of_one_type_are_each_read_as_its_status_says()
     {
-        var document = Document(
-            $$"""{{Content("200", """{ "type": "string", "format": "duration" }""")}}, {{Content("202", """{ "type": "integer", "format": "nanoseconds" }""")}}""");
+        const string Duration = """{ "type": "string", "format": "duration" }""";
+        const string Nanoseconds = """{ "type": "integer", "format": "nanoseconds" }""";
+        var document = Document($"{Content("200", Duration)}, {Content("202", Nanoseconds)}");
         var api = new BareApi(document);
         Assert.Equal(TimeSpan.FromHours(1), await api.GetAsync(HttpStatusCode.OK, "\"PT1H\""));
         Assert.Equal(TimeSpan.FromMicroseconds(1), await api.GetAsync(HttpStatusCode.Accepted, "1000"));
@@ -105,7 +107,7 @@ public sealed class StatusTests
         var api = new BareApi(Document($"{Content("200", Thing)}, {Content("202", Job)}"));
         var error = await Assert.ThrowsAsync<ApiException>(() => api.GetAsync(status, answer));
         Assert.Equal((status, answer), (error.StatusCode, error.Content));
-        Assert.Equal(isUnreadable, error.InnerException is System.Text.Json.JsonException);
+        Assert.Equal(isUnreadable, error.InnerException is JsonException);
     }
 
     [Fact]
@@ -120,12 +122,13 @@ public sealed class StatusTests
         Assert.Equal("told", error.Message);
     }
 
-    private static string Beside204(string media) => Document(
-        $$""" "200": { "description": "ok", "content": { "{{media}}": { "schema": { "type": "string" } } } }, "204": { "description": "no" } """);
+    private static string Beside204(string media) => Document($$"""
+        "200": { "description": "ok", "content": { "{{media}}": { "schema": { "type": "string" } } } }, "204": { "description": "no" }
+        """);
 
     /// <summary>The forms that a union has.</summary>
     private static IEnumerable<string> Given(object union) => union.GetType().GetProperties()
-        .Where(property => property.GetValue(union) is { } value and not System.Text.Json.JsonElement { ValueKind: System.Text.Json.JsonValueKind.Undefined })
+        .Where(property => property.GetValue(union) is not (null or JsonElement { ValueKind: JsonValueKind.Undefined }))
         .Select(property => property.Name);
 
     private static string Content(string status, string schema) =>

@@ -28,8 +28,8 @@ public sealed class UnwritableTests
         var run = Run(Multipart(schema, media));
         Assert.Equal(
             isTold
-                ? [$"/documents/openapi.json(11,4): info BREV0010: '{media}' is not understood, so the part 'it' of the request is passed as it is. "
-                    + "Offer application/json beside it to have it typed."]
+                ? [$"/documents/openapi.json(11,4): info BREV0010: '{media}' is not understood, so the part 'it' of the request is passed "
+                    + "as it is. Offer application/json beside it to have it typed."]
                 : [],
             Texts(run));
         var code = run.AssertCompiles().Sources["Example.IThingsApi.g.cs"];

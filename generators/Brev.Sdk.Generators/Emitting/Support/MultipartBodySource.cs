@@ -91,12 +91,13 @@ internal static class MultipartBodySource
                 return this;
             }
 
-            /// <summary>As forms of web pages have it (RFC 7578, 4.2; WHATWG HTML, 4.10.21.8): characters as they are, in UTF-8, three of them escaped.</summary>
+            /// <summary>In UTF-8 as it is, but for three characters, as web pages send it (RFC 7578, 4.2; WHATWG HTML, 4.10.21.8).</summary>
             private static string Quoted(string text) => "\"" + text.Replace("\"", "%22", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal) + "\"";
 
             private void Add(string name, string? fileName, HttpContent content, string contentType)
             {
-                content.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name={Quoted(name)}" + (fileName is null ? "" : $"; filename={Quoted(fileName)}"));
+                var file = fileName is null ? "" : $"; filename={Quoted(fileName)}";
+                content.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name={Quoted(name)}{file}");
                 content.Headers.TryAddWithoutValidation("Content-Type", contentType);
                 Add(content);
             }

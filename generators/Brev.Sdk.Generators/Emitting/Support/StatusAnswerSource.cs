@@ -66,7 +66,8 @@ internal static class StatusAnswerSource
 
                 try
                 {
-                    return await _settings.ContentSerializer.FromHttpContentAsync<T>(_response.Content, _cancellationToken).ConfigureAwait(false);
+                    var content = _response.Content;
+                    return await _settings.ContentSerializer.FromHttpContentAsync<T>(content, _cancellationToken).ConfigureAwait(false);
                 }
                 catch (Exception exception) when (!_cancellationToken.IsCancellationRequested)
                 {
@@ -86,10 +87,12 @@ internal static class StatusAnswerSource
             /// <summary>What Refit throws for a body that it cannot read.</summary>
             private async Task<Exception> UnreadableAsync(Exception exception)
             {
-                var told = _settings.DeserializationExceptionFactory is { } factory ? await factory(_response, exception).ConfigureAwait(false) : null;
+                const string Message = "An error occured deserializing the response.";
+                var factory = _settings.DeserializationExceptionFactory;
+                var told = factory is null ? null : await factory(_response, exception).ConfigureAwait(false);
                 var request = _response.RequestMessage!;
-                return told ?? await ApiException.Create(
-                    "An error occured deserializing the response.", request, request.Method, _response, _settings, exception).ConfigureAwait(false);
+                return told
+                    ?? await ApiException.Create(Message, request, request.Method, _response, _settings, exception).ConfigureAwait(false);
             }
         }
         """;

@@ -151,11 +151,11 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
         };
     }
 
-    /// <summary>The media type of a field in which its value has no form; none where it has one, or a style says how it is written.</summary>
+    /// <summary>The media type of a field that its value has no form in; none where it has one, or a style says how it is written.</summary>
     private string? Unwritable(IOpenApiMediaType type, PropertySpec field) =>
         Given(type, field.JsonName) is { Length: > 0 } given
         && ParameterStyles.Fields(type).All(style => style.JsonName != field.JsonName)
-        && !given.Any(media => CanHold(media, field.Type.Kind == TypeKind.List ? field.Type.Element! : field.Type))
+        && !given.Any(media => CanHold(media, Single(field.Type)))
             ? given[0]
             : null;
 
@@ -197,7 +197,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
             var partType = PartType(member, id + Names.Naming.Pascal(name) + Names.PlaceNames.OfParameter, place, isRequired);
             var style = styles.FirstOrDefault(style => style.JsonName == name && style.Style != ValueStyle.Json);
             var media = ContentType(type, name, member, place, partType);
-            if (style is null && media.Length > 0 && !CanHold(media, partType.Kind == TypeKind.List ? partType.Element! : partType))
+            if (style is null && media.Length > 0 && !CanHold(media, Single(partType)))
             {
                 problems.Add(
                     ProblemIds.UnsupportedMediaType, Pointer.Child(pointer, "encoding", name), media, $"part '{name}' of the request");
@@ -226,13 +226,12 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
         });
 
     /// <summary>
-    /// The media type that the document gives a part; of several the first that its value has a form in, for a file can bring its own. A text
-    /// in an encoding of its own is octets by default (OpenAPI 3.1.1, 4.8.15.1.1).
+    /// The media type that the document gives a part; of several the first that its value has a form in, for a file can bring its own. A
+    /// text in an encoding of its own is octets by default (OpenAPI 3.1.1, 4.8.15.1.1).
     /// </summary>
     private string ContentType(IOpenApiMediaType type, string name, IOpenApiSchema part, string pointer, TypeSpec partType) =>
         Given(type, name) is { Length: > 0 } given
-            ? (given.FirstOrDefault(media => CanHold(media, partType.Kind == TypeKind.List ? partType.Element! : partType)) ?? given[0]) is var media
-                && media.Contains("*") ? "" : media
+            ? (given.FirstOrDefault(media => CanHold(media, Single(partType))) ?? given[0]) is var media && media.Contains("*") ? "" : media
             : schemas.References.Resolve(part, pointer)?.Schema is OpenApiSchema { ContentEncoding: { Length: > 0 } and not "binary" } encoded
                 ? encoded.ContentMediaType ?? "application/octet-stream"
                 : "";
@@ -241,6 +240,9 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
         (type.Encoding ?? new Dictionary<string, OpenApiEncoding>()).TryGetValue(name, out var encoding)
             ? (encoding.ContentType ?? "").Split(',').Select(static media => media.Trim()).Where(static media => media.Length > 0).ToArray()
             : [];
+
+    /// <summary>What one part or field holds: each item of a list has one of its own.</summary>
+    private static TypeSpec Single(TypeSpec type) => type.Kind == TypeKind.List ? type.Element! : type;
 
     private bool CanHold(string media, TypeSpec type) => MediaTypes.CanHold(media, type, schemas.HasParts(type));
 

@@ -66,8 +66,8 @@ internal static class MediaTypes
         Name(media) is { } name && (name.EndsWith("xml", StringComparison.Ordinal) || name.EndsWith("yaml", StringComparison.Ordinal));
 
     /// <summary>
-    /// Whether the text of a value is what the media type asks for: JSON has a form for all of them, a text is what it is, and other values have
-    /// one where the media type says no more than that it is text.
+    /// Whether the text of a value is what the media type asks for: JSON has a form for all of them, a text is what it is, and other values
+    /// have one where the media type says no more than that it is text.
     /// </summary>
     /// <param name="media">The media type.</param>
     /// <param name="type">The type of the value.</param>

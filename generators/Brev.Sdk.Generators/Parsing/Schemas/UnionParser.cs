@@ -54,7 +54,7 @@ internal sealed class UnionParser(SchemaParser schemas)
         return Finish(name, forms);
     }
 
-    /// <summary>Schemas that stand apart in the document and whose types are known and different: one form for each, whatever it is.</summary>
+    /// <summary>Schemas that stand apart in the document, whose types are known and different: one form for each type.</summary>
     public TypeSpec Of(IReadOnlyList<PlacedSchema> choices, IReadOnlyList<TypeSpec> types, string name)
     {
         _unions[name] = new UnionSpec(name, name, "", "", default);

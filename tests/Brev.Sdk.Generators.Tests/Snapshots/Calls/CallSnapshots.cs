@@ -100,13 +100,14 @@ public sealed class CallSnapshots
     [Fact]
     public Task Multipart_body() => Verifier.Verify(Emitted("/files", "post", $$"""
         "operationId": "Upload", "requestBody": { "required": true, "content": { "multipart/form-data": { "schema": { "type": "object",
-          "required": ["file"], "properties": { "file": { "type": "string", "format": "binary" }, "note": { "type": "string" } } } } } }, {{Done}}
+          "required": ["file"], "properties": { "file": { "type": "string", "format": "binary" }, "note": { "type": "string" } }
+          } } } }, {{Done}}
         """));
 
     [Fact]
     public Task Binary_body() => Verifier.Verify(Emitted("/file", "put", $$"""
-        "operationId": "PutFile", "requestBody": { "required": true, "content": { "application/octet-stream": { "schema": { "type": "string",
-          "format": "binary" } } } }, {{Done}}
+        "operationId": "PutFile", "requestBody": { "required": true, "content": { "application/octet-stream": { "schema": {
+          "type": "string", "format": "binary" } } } }, {{Done}}
         """));
 
     [Fact]
@@ -128,7 +129,8 @@ public sealed class CallSnapshots
     public Task Paging() => Verifier.Verify(Emitted("/things/list", "post", $$"""
         "operationId": "ListThings", "summary": "Lists things.", "security": [ { "bearer": [] } ],
         "x-pagination": { "pageSize": "page.size", "pageToken": "page.token", "nextPageToken": "next", "items": "things" },
-        "requestBody": { "required": true, "content": { "application/json": { "schema": { "$ref": "#/components/schemas/ListThingsRequest" } } } },
+        "requestBody": { "required": true, "content": { "application/json": { "schema": {
+          "$ref": "#/components/schemas/ListThingsRequest" } } } },
         {{Answer("""{ "$ref": "#/components/schemas/ThingPage" }""")}}
         """, """
         "ListThingsRequest": { "type": "object", "properties": { "page": { "$ref": "#/components/schemas/Page" } } },

@@ -91,7 +91,7 @@ internal static class MultipartBodySource
                 return this;
             }
 
-            /// <summary>In UTF-8 as it is, but for three characters, as web pages send it (RFC 7578, 4.2; WHATWG HTML, 4.10.21.8).</summary>
+            /// <summary>In UTF-8 as it is, but for three characters, as web pages do it (RFC 7578, 4.2; WHATWG HTML, 4.10.21.8).</summary>
             private static string Quoted(string text) => "\"" + text.Replace("\"", "%22", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal) + "\"";
 
             private void Add(string name, string? fileName, HttpContent content, string contentType)

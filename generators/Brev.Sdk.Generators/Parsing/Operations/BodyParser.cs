@@ -151,7 +151,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
         };
     }
 
-    /// <summary>The media type of a field that its value has no form in; none where it has one, or a style says how it is written.</summary>
+    /// <summary>The media type of a field that its value has no form in; none where it has one, or a style says how it looks.</summary>
     private string? Unwritable(IOpenApiMediaType type, PropertySpec field) =>
         Given(type, field.JsonName) is { Length: > 0 } given
         && ParameterStyles.Fields(type).All(style => style.JsonName != field.JsonName)

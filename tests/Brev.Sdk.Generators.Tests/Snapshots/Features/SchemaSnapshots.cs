@@ -103,7 +103,7 @@ public sealed class SchemaSnapshots
     public Task Always_sent() => Verifier.Verify(GeneratorHarness.Contracts(MemoryFile.Document(
         SnapshotDocument.Operation("/things", "post", """
         "operationId": "Create", "responses": { "204": { "description": "Done." } },
-        "requestBody": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } } }
+        "requestBody": { "required": true, "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } } }
         """, """
         "State": { "type": "string", "enum": ["new", "used"] },
         "Thing": { "type": "object", "required": ["name"], "additionalProperties": false,

@@ -1,3 +1,4 @@
+using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Specs;
 
 namespace Brev.Sdk.Generators.Emitting;
@@ -17,7 +18,7 @@ internal static class CoreSignature
     private const string Content = "content";
     private const string Cookies = "cookies";
 
-    public static string MethodName(OperationSpec operation) => operation.CoreId + "Async";
+    public static string MethodName(OperationSpec operation) => MethodNames.Core(operation.Id) + "Async";
 
     /// <summary>
     /// Writes the body of the operation's method: it calls the one that Refit implements, and reads what this gives.

@@ -76,10 +76,9 @@ internal sealed class DocumentParser(
         ReportPaths();
         IncomingCalls.Report(document, found, problems);
         var parser = new OperationParser(schemas, servers, security, problems, file.IsStrict, version);
-        return CoreIds.Assign(found
-            .SelectMany(operation =>
-                Caught(operation.Pointer, () => parser.Parse(operation, ids.Of(operation), ids.StreamingOf(operation)).ToArray()) ?? [])
-            .ToArray()).ToArray();
+        return found
+            .SelectMany(operation => Caught(operation.Pointer, () => parser.Parse(operation, ids.Of(operation)).ToArray()) ?? [])
+            .ToArray();
     }
 
     /// <summary>A path can be a reference as a whole.</summary>

@@ -13,12 +13,24 @@ internal sealed class ReachedSchemas
 
     private ReachedSchemas(DerivedSchemas derived) => _derived = derived;
 
-    public static ReachedSchemas FromRequests(OpenApiDocument document, DerivedSchemas derived) =>
-        FromRequests(document, derived, static (_, _) => true);
+    public static ReachedSchemas FromRequests(OpenApiDocument document, DerivedSchemas derived)
+    {
+        var reached = FromBodies(document, derived, static (_, _) => true);
+        foreach (var path in document.Paths.Values)
+        {
+            reached.Visit(path.Parameters);
+            foreach (var operation in path.Operations ?? [])
+            {
+                reached.Visit(operation.Value.Parameters);
+            }
+        }
+
+        return reached;
+    }
 
     /// <summary>The schemas of bodies that change a part of something, where null is a value and not the absence of one.</summary>
     public static ReachedSchemas FromPatches(OpenApiDocument document, DerivedSchemas derived) =>
-        FromRequests(document, derived, static (method, media) => method == "PATCH"
+        FromBodies(document, derived, static (method, media) => method == "PATCH"
             || media.StartsWith("application/merge-patch+json", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The schemas that answers are made of.</summary>
@@ -42,7 +54,7 @@ internal sealed class ReachedSchemas
     /// <summary>Whether a schema, which is no reference, is one of them.</summary>
     public bool Contains(IOpenApiSchema schema) => _schemas.Contains(schema);
 
-    private static ReachedSchemas FromRequests(OpenApiDocument document, DerivedSchemas derived, Func<string, string, bool> isMeant)
+    private static ReachedSchemas FromBodies(OpenApiDocument document, DerivedSchemas derived, Func<string, string, bool> isMeant)
     {
         var reached = new ReachedSchemas(derived);
         foreach (var path in document.Paths.Values)
@@ -57,21 +69,33 @@ internal sealed class ReachedSchemas
         return reached;
     }
 
+    private void Visit(IList<IOpenApiParameter>? parameters)
+    {
+        foreach (var parameter in parameters ?? [])
+        {
+            var meant = Referred.To(parameter);
+            Visit([meant.Schema]);
+            Visit(meant.Content, static _ => true);
+        }
+    }
+
     private void Visit(IDictionary<string, IOpenApiMediaType>? content, Func<string, bool> isMeant)
     {
-        if (content is null)
-        {
-            return;
-        }
-
-        var open = new Stack<IOpenApiSchema>();
-        foreach (var media in content)
+        foreach (var media in content ?? new Dictionary<string, IOpenApiMediaType>())
         {
             if (isMeant(media.Key))
             {
-                Push(open, media.Value.Schema);
-                Push(open, media.Value.ItemSchema);
+                Visit([media.Value.Schema, media.Value.ItemSchema]);
             }
+        }
+    }
+
+    private void Visit(IReadOnlyList<IOpenApiSchema?> schemas)
+    {
+        var open = new Stack<IOpenApiSchema>();
+        foreach (var schema in schemas)
+        {
+            Push(open, schema);
         }
 
         while (open.Count > 0)

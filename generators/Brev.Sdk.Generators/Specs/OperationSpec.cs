@@ -40,12 +40,9 @@ internal sealed record OperationSpec(
     public EquatableArray<ErrorSpec> Errors { get; init; }
 
     /// <summary>
-    /// The name of the method that Refit implements, for an operation with values that Refit would not write or read as the document asks:
-    /// the method of the operation turns them into text, calls it and reads what it gives. Empty when Refit implements the method itself.
+    /// Whether Refit would write or read a value in a form of its own. The method of the operation then turns its values into text, calls
+    /// one that Refit implements, and reads what that gives.
     /// </summary>
-    public string CoreId { get; init; } = "";
-
-    /// <summary>Whether Refit would write or read a value in a form of its own.</summary>
     public bool HasCore =>
         Result is { IsStream: true } or { IsWrapped: true } or { Kind: ResultKind.JsonText } or { Statuses.Count: > 0 }
         || IsMultipart

@@ -100,6 +100,29 @@ public sealed class InheritanceTests
         Assert.Equal(9L, LoadedContracts.Get(cat, "Lives"));
     }
 
+    /// <summary>The discriminator of a part that stands in a schema is the schema's.</summary>
+    [Theory]
+    [InlineData(""" "allOf": [ { "type": "object", PART } ] """)]
+    [InlineData(""" "allOf": [ { "$ref": "#/components/schemas/Being" }, { "allOf": [ { PART } ] } ] """)]
+    [InlineData(""" "type": "object", "properties": { "keeper": { "type": "string" } }, "allOf": [ { PART } ] """)]
+    public void A_discriminator_can_stand_in_a_part(string pet)
+    {
+        const string Part = """
+            "required": ["kind"], "discriminator": { "propertyName": "kind", "mapping": { "c": "#/components/schemas/Cat" } },
+            "properties": { "kind": { "type": "string" } }
+            """;
+        var contracts = new LoadedContracts(SnapshotDocument.Schemas($$"""
+            "Being": { "type": "object", "properties": { "age": { "type": "integer" } } },
+            "Pet": { {{pet.Replace("PART", Part, StringComparison.Ordinal)}} },
+            "Cat": { "allOf": [
+              { "$ref": "#/components/schemas/Pet" }, { "type": "object", "properties": { "lives": { "type": "integer" } } } ] }
+            """));
+        var cat = LoadedContracts.Get(contracts.Read("Pet", """{"kind":"c","lives":9}"""), "Cat")!;
+        Assert.Equal(9L, LoadedContracts.Get(cat, "Lives"));
+        Assert.Equal("c", LoadedContracts.Get(cat, "Kind"));
+        Assert.Equal("""{"kind":"x"}""", LoadedContracts.Get(contracts.Read("Pet", """{"kind":"x"}"""), "Unknown")!.ToString());
+    }
+
     private static LoadedContracts Contracts(string mapping) =>
         new(SnapshotDocument.Schemas(Pets.Replace("MAPPING", mapping, StringComparison.Ordinal)));
 }

@@ -71,6 +71,49 @@ public sealed class RequiredMemberTests
         Assert.All(["A", "B", "N", "List", "Map", "Base", "Day"], name => Assert.True(IsRequired(Contracts, "Shared", name), name));
     }
 
+    /// <summary>A value that travels in no body is given by the caller, too.</summary>
+    [Theory]
+    [InlineData(""" "name": "p", "in": "query", "style": "form", "explode": false, "schema": SCHEMA """)]
+    [InlineData(""" "name": "p", "in": "query", "content": { "application/json": { "schema": SCHEMA } } """)]
+    [InlineData(""" "name": "p", "in": "header", "schema": SCHEMA """)]
+    [InlineData(""" "name": "p", "in": "cookie", "schema": { "oneOf": [ SCHEMA, { "type": "string" } ] } """)]
+    public void A_schema_that_parameters_alone_use_keeps_what_it_requires(string parameter)
+    {
+        var given = parameter.Replace("SCHEMA", """ { "$ref": "#/components/schemas/Given" } """, StringComparison.Ordinal);
+        const string Schemas = """
+            "Given": { "type": "object", "required": ["a"], "properties": { "a": { "type": "string" }, "b": { "type": "string" } } }
+            """;
+        var own = SnapshotDocument.Operation("/a", "get", $$"""
+            "operationId": "get", "parameters": [ { {{given}} } ], "responses": { "204": { "description": "Done." } }
+            """, Schemas);
+        var ofPath = $$"""
+            { "openapi": "3.1.0", "info": { "title": "t", "version": "1" }, "components": {
+                "schemas": { {{Schemas}} }, "parameters": { "P": { {{given}} } } },
+              "paths": { "/a": { "parameters": [ { "$ref": "#/components/parameters/P" } ],
+                "get": { "operationId": "get", "responses": { "204": { "description": "Done." } } } } } }
+            """;
+        foreach (var document in new[] { own, ofPath })
+        {
+            var contracts = new LoadedContracts(document);
+            Assert.True(IsRequired(contracts, "Given", "A"));
+            Assert.False(IsRequired(contracts, "Given", "B"));
+        }
+    }
+
+    /// <summary>A member of an object that must be there, and that must be there in it, is no option.</summary>
+    [Fact]
+    public void A_required_member_of_a_required_object_in_a_query_has_to_be_given()
+    {
+        var run = GeneratorHarness.Contracts(MemoryFile.Document(SnapshotDocument.Operation("/a", "get", """
+            "operationId": "get", "responses": { "204": { "description": "Done." } }, "parameters": [
+              { "name": "p", "in": "query", "required": true, "schema": { "$ref": "#/components/schemas/Given" } } ]
+            """, """
+            "Given": { "type": "object", "required": ["a"], "properties": { "a": { "type": "string" }, "b": { "type": "string" } } }
+            """))).AssertCompiles();
+        Assert.Contains("string a,", run.Sources["Example.IThingsApi.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("string? b", run.Sources["Example.IThingsApi.g.cs"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_form_of_a_union_whose_required_member_is_missing_is_still_another_form()
     {

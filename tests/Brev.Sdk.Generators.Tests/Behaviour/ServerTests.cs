@@ -43,6 +43,28 @@ public sealed class ServerTests
         Assert.Equal(2, run.Sources.Keys.Count(name => name.EndsWith("OperationsApi.g.cs", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("files-a", "filesA")]
+    [InlineData("FILES_A", "files a")]
+    [InlineData("Default", "default")]
+    public void Servers_whose_names_are_equal_in_Pascal_case_stay_apart(string one, string other)
+    {
+        var run = GeneratorHarness.Contracts(MemoryFile.Document(Document(
+            $$"""
+            { "url": "https://root.example.com" }, { "url": "https://a.example.com", "x-name": "{{one}}" },
+            { "url": "https://b.example.com", "x-name": "{{other}}" }
+            """,
+            $$""" "/a": { "get": { "operationId": "getA", "servers": [ { "url": "https://a.example.com" } ], {{Done}} } }, """,
+            $$""" "/b": { "get": { "operationId": "getB", "servers": [ { "url": "https://b.example.com" } ], {{Done}} } } """)))
+                .AssertCompiles();
+        Assert.Equal(2, run.Sources.Keys.Count(name => name.EndsWith("OperationsApi.g.cs", StringComparison.Ordinal)));
+        var urls = run.Sources["Example.ServerUrls.g.cs"];
+        Assert.Contains("Default = \"https://root.example.com\";", urls, StringComparison.Ordinal);
+        Assert.Contains(" = \"https://a.example.com\";", urls, StringComparison.Ordinal);
+        Assert.Contains(" = \"https://b.example.com\";", urls, StringComparison.Ordinal);
+        Assert.Contains("BREV0009", run.Diagnostics.Select(diagnostic => diagnostic.Id));
+    }
+
     [Fact]
     public void A_server_without_operations_has_no_interface()
     {

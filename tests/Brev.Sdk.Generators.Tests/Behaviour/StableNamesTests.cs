@@ -152,6 +152,21 @@ public sealed class StableNamesTests
         Assert.Contains("interface IThingsApi", run.Sources["Example.IThingsApi.g.cs"], StringComparison.Ordinal);
     }
 
+    /// <summary>It belongs to the path, and to no operation that came first.</summary>
+    [Fact]
+    public void A_parameter_of_a_whole_path_keeps_the_name_of_its_type_when_an_operation_is_added()
+    {
+        var document = JsonNode.Parse("""
+            { "openapi": "3.1.0", "info": { "title": "t", "version": "1" }, "paths": { "/zoos/{kind}": {
+              "parameters": [ { "name": "kind", "in": "path", "required": true, "schema": { "type": "string", "enum": ["a"] } } ],
+              "get": { "operationId": "read", "responses": { "204": { "description": "Done." } } } } } }
+            """)!;
+        Assert.Equal(["ZoosKind_PathKindParameter"], Types(document.ToJsonString()));
+        document["paths"]!["/zoos/{kind}"]!["delete"] =
+            JsonNode.Parse("""{ "operationId": "add", "responses": { "204": { "description": "Done." } } }""");
+        Assert.Equal(["ZoosKind_PathKindParameter"], Types(document.ToJsonString()));
+    }
+
     [Fact]
     public void A_schema_that_refers_into_another_one_renames_nothing()
     {

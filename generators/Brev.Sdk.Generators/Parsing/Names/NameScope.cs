@@ -7,7 +7,11 @@ namespace Brev.Sdk.Generators.Parsing.Names;
 /// their odd characters spelled, and what is still the same gets a mark computed from its own name; so the order of the document decides
 /// nothing.
 /// </summary>
-internal sealed class NameScope(IEqualityComparer<string> comparer)
+/// <param name="comparer">Says which names are one.</param>
+/// <param name="isOwn">
+/// Says which names the emitter makes itself: what the document calls so makes way, whether or not the emitter has such a name to make.
+/// </param>
+internal sealed class NameScope(IEqualityComparer<string> comparer, Func<string, bool>? isOwn = null)
 {
     /// <summary>What tools, file systems and the runtime's metadata take, with room for what is put around a name.</summary>
     private const int Longest = 128;
@@ -91,14 +95,24 @@ internal sealed class NameScope(IEqualityComparer<string> comparer)
         foreach (var name in Sorted(collisions.Keys))
         {
             var group = collisions[name];
-            group.Remove(group.Find(static original => original == Naming.Pascal(original)) ?? group[0]);
+            group.Remove(group.Find(static original => original == Naming.Pascal(original)) ?? group.Find(Naming.IsIdentifier) ?? group[0]);
             losers.AddRange(group);
         }
 
         return losers;
     }
 
-    private string WithoutReserved(string name, string suffix) => _taken.Contains(name) ? name + suffix : name;
+    /// <summary>Also a name that ends as one does that has made way, so that both stay apart.</summary>
+    private string WithoutReserved(string name, string suffix)
+    {
+        var stem = name;
+        while (stem.Length > suffix.Length && stem.EndsWith(suffix, StringComparison.Ordinal))
+        {
+            stem = stem.Substring(0, stem.Length - suffix.Length);
+        }
+
+        return _taken.Contains(name) || isOwn?.Invoke(stem) == true ? name + suffix : name;
+    }
 
     private string Free(string name, string identity)
     {

@@ -10,6 +10,9 @@ internal sealed class PlaceNames
     /// <summary>How the name of a place ends that is a parameter of an operation, or a part of its body.</summary>
     public const string OfParameter = "Parameter";
 
+    /// <summary>What stands between a path and the name of a parameter that all of its operations have.</summary>
+    public const string OfPath = "_Path";
+
     private const char Join = '_';
 
     private readonly IReadOnlyDictionary<string, string> _schemas;
@@ -99,8 +102,7 @@ internal sealed class PlaceNames
             }
         }
 
-        var section = pointer.StartsWith("/components/", StringComparison.Ordinal) ? pointer.Split('/')[2] : "";
-        return name + Join + (section.Length > 0 ? Naming.Pascal(section.TrimEnd('s')) : "Value");
+        return name;
     }
 
     /// <summary>Whether an operation can have a part that is called so.</summary>

@@ -24,7 +24,9 @@ internal sealed class TypeNames
 
     private const string ReservedSuffix = "Schema";
 
-    private readonly NameScope _scope = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Own = new(Emitted.Concat(Members), StringComparer.OrdinalIgnoreCase);
+
+    private readonly NameScope _scope = new(StringComparer.OrdinalIgnoreCase, static name => Own.Contains(name) || IsInterface(name));
     private readonly PlaceNames _places;
     private readonly Dictionary<string, string> _inline = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _named;
@@ -39,11 +41,11 @@ internal sealed class TypeNames
         IReadOnlyDictionary<string, string> operations,
         Action<string, string> collided)
     {
-        _scope.Reserve(Emitted).Reserve(Members);
+        _scope.Reserve([.. Own]);
         // A name that the document gives makes way for nothing that comes later.
         var own = schemas.Where(schema => given(schema) is not null).ToArray();
-        _named = _scope.Assign(own, schema => OfSchema(given(schema)!), collided, ReservedSuffix);
-        foreach (var name in _scope.Assign(schemas.Except(own), OfSchema, collided, ReservedSuffix))
+        _named = _scope.Assign(own, schema => Naming.Pascal(given(schema)!), collided, ReservedSuffix);
+        foreach (var name in _scope.Assign(schemas.Except(own), Naming.Pascal, collided, ReservedSuffix))
         {
             _named.Add(name.Key, name.Value);
         }
@@ -82,11 +84,6 @@ internal sealed class TypeNames
         _scope.Claim(_scope.IsTaken($"I{tag}Api") ? $"I{tag}TagApi" : $"I{tag}Api", identity);
 
     /// <summary>A schema never has a name that an interface of a tag or a server can get.</summary>
-    private static string OfSchema(string schema)
-    {
-        var name = Naming.Pascal(schema);
-        var isInterface =
-            name.Length > "IApi".Length && name[0] == 'I' && !char.IsLower(name[1]) && name.EndsWith("Api", StringComparison.Ordinal);
-        return isInterface ? name + ReservedSuffix : name;
-    }
+    private static bool IsInterface(string name) =>
+        name.Length > "IApi".Length && name[0] == 'I' && !char.IsLower(name[1]) && name.EndsWith("Api", StringComparison.Ordinal);
 }

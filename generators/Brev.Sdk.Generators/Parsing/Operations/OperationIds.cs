@@ -7,13 +7,10 @@ namespace Brev.Sdk.Generators.Parsing.Operations;
 /// <summary>Gives every operation the name of its method: by its id, or by its method and path where it has none of its own.</summary>
 internal sealed class OperationIds
 {
-    private const string Streaming = nameof(Streaming);
-
     /// <summary>What a client has besides its operations.</summary>
     private static readonly string[] Reserved = ["Dispose"];
 
     private readonly Dictionary<string, string> _names;
-    private readonly HashSet<string> _taken;
 
     public OperationIds(IReadOnlyList<FoundOperation> operations, ProblemLog problems)
     {
@@ -27,7 +24,7 @@ internal sealed class OperationIds
             && !duplicates.ContainsKey(found.Operation.OperationId!)
             && !routes.ContainsKey(found.Operation.OperationId!) ? found.Operation.OperationId! : Route(found);
         var places = operations.ToDictionary(Identity, found => found.Pointer, StringComparer.Ordinal);
-        var names = new NameScope(StringComparer.OrdinalIgnoreCase)
+        var names = new NameScope(StringComparer.OrdinalIgnoreCase, MethodNames.IsOwn)
             .Reserve(Reserved)
             .Assign(
                 places.Keys,
@@ -35,7 +32,6 @@ internal sealed class OperationIds
                 (identity, given) => problems.Add(ProblemIds.NameCollision, places[identity], identity, given),
                 "Operation");
         _names = operations.ToDictionary(found => found.Pointer, found => names[Identity(found)]);
-        _taken = new HashSet<string>(_names.Values, StringComparer.OrdinalIgnoreCase);
         foreach (var found in operations.Where(found => !HasId(found.Operation)))
         {
             problems.Add(ProblemIds.MissingOperationId, found.Pointer, Of(found));
@@ -49,18 +45,6 @@ internal sealed class OperationIds
     }
 
     public string Of(FoundOperation operation) => _names[operation.Pointer];
-
-    /// <summary>The name of the method that gives the same answer as a stream, where there is one beside the operation's own.</summary>
-    public string StreamingOf(FoundOperation operation)
-    {
-        var name = Of(operation);
-        do
-        {
-            name += Streaming;
-        }
-        while (_taken.Contains(name));
-        return name;
-    }
 
     private static bool HasId(OpenApiOperation operation) => !string.IsNullOrWhiteSpace(operation.OperationId);
 

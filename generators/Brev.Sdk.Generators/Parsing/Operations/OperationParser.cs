@@ -1,4 +1,5 @@
 using Brev.Sdk.Generators.Diagnostics;
+using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Parsing.Schemas;
 using Brev.Sdk.Generators.Specs;
 using Microsoft.OpenApi;
@@ -25,7 +26,7 @@ internal sealed class OperationParser(
     /// The operation, and a second one for an answer that comes as a stream as well; none when the operation cannot be generated: the
     /// reason has been reported.
     /// </summary>
-    public IEnumerable<OperationSpec> Parse(FoundOperation found, string id, string streamingId)
+    public IEnumerable<OperationSpec> Parse(FoundOperation found, string id)
     {
         if (!Methods.Contains(found.Method))
         {
@@ -39,10 +40,10 @@ internal sealed class OperationParser(
             return [];
         }
 
-        return _parameters.Parse(found, id) is { } parameters ? Parse(found, id, streamingId, parameters) : [];
+        return _parameters.Parse(found, id) is { } parameters ? Parse(found, id, parameters) : [];
     }
 
-    private IEnumerable<OperationSpec> Parse(FoundOperation found, string id, string streamingId, ParsedParameters parsed)
+    private IEnumerable<OperationSpec> Parse(FoundOperation found, string id, ParsedParameters parsed)
     {
         var operation = found.Operation;
         var body = _bodies.Parse(found, id, parsed);
@@ -76,7 +77,7 @@ internal sealed class OperationParser(
             IsRemoval = ExtensionValues.Flag(operation.Extensions, "x-removal") ?? found.Method is "DELETE",
             IsSlow = ExtensionValues.Flag(operation.Extensions, "x-slow") ?? false,
         };
-        return results.Streamed is { } streamed ? [spec, spec with { Id = streamingId, Result = streamed, Pagination = null }] : [spec];
+        return results.Streamed is { } streamed ? [spec, spec with { Id = MethodNames.Streaming(id), Result = streamed, Pagination = null }] : [spec];
     }
 
     /// <summary>

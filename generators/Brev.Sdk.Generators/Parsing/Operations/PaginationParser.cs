@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Brev.Sdk.Generators.Diagnostics;
+using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Parsing.Schemas;
 using Brev.Sdk.Generators.Specs;
 
@@ -26,8 +27,7 @@ internal sealed class PaginationParser(SchemaParser schemas, ProblemLog problems
             return null;
         }
 
-        var name = "Enumerate" + (id.StartsWith("List", StringComparison.Ordinal) ? id.Substring("List".Length) : id) + "Async";
-        return new PaginationSpec(name, member.Name, inner.Name, next.Name, items.Name, items.Type.Element!);
+        return new PaginationSpec(MethodNames.Pages(id) + "Async", member.Name, inner.Name, next.Name, items.Name, items.Type.Element!);
     }
 
     private static string Value(JsonObject extension, string name) => ExtensionValues.Text(extension[name]);

@@ -27,7 +27,7 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
             {
                 parsed.Headers.Add($"{parameter.Name}: {constant}");
             }
-            else if (!Add(parsed, parameter, pointer, id) && (parameter.Required || parameter.In == ParameterLocation.Path))
+            else if (!Add(parsed, parameter, pointer, found, id) && (parameter.Required || parameter.In == ParameterLocation.Path))
             {
                 return null;
             }
@@ -110,8 +110,9 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
             ? words.Const ?? (words.Enum is [{ } only] ? ExtensionValues.Text(only) : null)
             : null;
 
-    private bool Add(ParsedParameters parsed, IOpenApiParameter parameter, string pointer, string id)
+    private bool Add(ParsedParameters parsed, IOpenApiParameter parameter, string pointer, FoundOperation found, string id)
     {
+        var isOfPath = !pointer.StartsWith(found.Pointer, StringComparison.Ordinal);
         if (PlaceOf(parameter) is not { } place || SchemaOf(parameter, pointer) is not { Schema: { } schema } content)
         {
             problems.Add(ProblemIds.UnsupportedParameter, pointer, parameter.Name!, Reason(parameter));
@@ -123,7 +124,7 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
             problems.Add(ProblemIds.UnsupportedKeyword, Pointer.Child(pointer, "allowReserved"), "allowReserved");
         }
 
-        var hint = id + Naming.Pascal(parameter.Name!) + PlaceNames.OfParameter;
+        var hint = (isOfPath ? Naming.Pascal(found.Path) + PlaceNames.OfPath : id) + Naming.Pascal(parameter.Name!) + PlaceNames.OfParameter;
         var type = schemas.Type(schema, hint, content.Pointer, isRequest: true) with { IsNullable = false };
         if (content.Media is { } media && !MediaTypes.CanHold(media, type, schemas.HasParts(type)))
         {

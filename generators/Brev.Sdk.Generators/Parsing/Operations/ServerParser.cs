@@ -37,11 +37,18 @@ internal sealed class ServerParser
             }
         }
 
-        _names = new NameScope(StringComparer.OrdinalIgnoreCase).Assign(
-            _order,
-            identity => _given.ContainsValue(identity) ? identity : identity == first ? DefaultName : NameOf(identity),
-            (identity, given) => problems.Add(ProblemIds.NameCollision, "/servers", identity, given));
+        string Convert(string identity) =>
+            _given.ContainsValue(identity) ? Naming.Pascal(identity) : identity == first ? DefaultName : NameOf(identity);
+        void Collided(string identity, string given) => problems.Add(ProblemIds.NameCollision, "/servers", identity, given);
+        // The name of the first one makes way for none.
+        var scope = new NameScope(StringComparer.OrdinalIgnoreCase);
+        _names = scope.Assign([first], Convert, Collided);
         First = _names[first];
+        foreach (var name in scope.Assign(_order.Where(identity => identity != first), Convert, Collided, "Server"))
+        {
+            _names.Add(name.Key, name.Value);
+        }
+
         _interfaces = _order.ToDictionary(
             identity => identity, identity => types.ServerInterface(TrimApi(_names[identity])), StringComparer.Ordinal);
     }
@@ -51,6 +58,9 @@ internal sealed class ServerParser
     /// <summary>The server of an operation.</summary>
     public string Of(IOpenApiPathItem path, OpenApiOperation operation) =>
         (operation.Servers is { Count: > 0 } own ? own : path.Servers)?.FirstOrDefault() is { } server ? _names[Identity(server)] : First;
+
+    /// <summary>The server of this name or address; none when there is none.</summary>
+    public string? Called(string name) => _names.TryGetValue(name, out var given) ? given : null;
 
     /// <summary>The servers of some operations, with the names of their interfaces.</summary>
     public IEnumerable<ServerSpec> Used(IReadOnlyCollection<TagSpec> tags) => _order
@@ -82,7 +92,7 @@ internal sealed class ServerParser
         operations.SelectMany(found => (found.Item.Servers ?? []).Concat(found.Operation.Servers ?? []));
 
     private static string? GivenName(OpenApiServer server) =>
-        (ExtensionValues.Text(server.Extensions, "x-name") ?? server.Name) is { Length: > 0 } name ? Naming.Pascal(name) : null;
+        (ExtensionValues.Text(server.Extensions, "x-name") ?? server.Name) is { Length: > 0 } name ? name : null;
 
     /// <summary>An address with a slash at its end is the same as without.</summary>
     private static string AddressOf(OpenApiServer server) => (server.Url ?? "").TrimEnd('/');

@@ -16,22 +16,41 @@ internal sealed class TagParser(OpenApiDocument document, ServerParser servers, 
             (tag, given) => problems.Add(ProblemIds.NameCollision, "/tags", tag, given));
         return operations.GroupBy(operation => operation.Tag)
             .OrderBy(ofTag => ofTag.Key, StringComparer.Ordinal)
-            .SelectMany(ofTag => ofTag.GroupBy(operation => operation.Server)
+            .Select(ofTag => (Operations: ofTag, Home: Home(ofTag.Key)))
+            .SelectMany(tag => tag.Operations.GroupBy(operation => operation.Server)
                 .OrderBy(ofServer => ofServer.Key, StringComparer.Ordinal)
                 .Select(ofServer => new TagSpec(
                     types.TagInterface(
-                        Prefix(ofServer.Key, ofTag) + tags[ofTag.Key],
-                        $"{ofTag.Key} {ofServer.Key}"),
+                        (ofServer.Key == tag.Home ? "" : ServerParser.TrimApi(ofServer.Key)) + tags[tag.Operations.Key],
+                        $"{tag.Operations.Key} {ofServer.Key}"),
                     ofServer.Key,
-                    ofTag.Key,
-                    Description(ofTag.Key),
+                    tag.Operations.Key,
+                    Description(tag.Operations.Key),
                     new(ofServer.OrderBy(operation => operation.Id, StringComparer.Ordinal)))))
             .OrderBy(tag => tag.InterfaceName, StringComparer.Ordinal);
     }
 
-    /// <summary>A tag of several servers carries the name of each but the first in front.</summary>
-    private string Prefix(string server, IEnumerable<OperationSpec> ofTag) =>
-        server != servers.First && ofTag.Any(operation => operation.Server != server) ? ServerParser.TrimApi(server) : "";
+    /// <summary>
+    /// The server whose interface of a tag has the tag's name alone; the others have that of their server in front. It follows from the tag,
+    /// and not from the operations that it has so far.
+    /// </summary>
+    private string Home(string tag)
+    {
+        if (ExtensionValues.Text(Described(tag)?.Extensions, "x-server") is not { } server)
+        {
+            return servers.First;
+        }
 
-    private string Description(string tag) => document.Tags?.FirstOrDefault(candidate => candidate.Name == tag)?.Description ?? tag;
+        if (servers.Called(server) is { } home)
+        {
+            return home;
+        }
+
+        problems.Add(ProblemIds.LeftOutElement, "/tags", $"'x-server' of '{tag}'", $"no server is called '{server}'");
+        return servers.First;
+    }
+
+    private string Description(string tag) => Described(tag)?.Description ?? tag;
+
+    private OpenApiTag? Described(string tag) => document.Tags?.FirstOrDefault(candidate => candidate.Name == tag);
 }

@@ -39,9 +39,33 @@ internal sealed class DerivedSchemas
     public IReadOnlyList<PlacedSchema> Of(IOpenApiSchema schema) =>
         _derived.TryGetValue(schema, out var derived) ? derived : None;
 
+    /// <summary>What tells apart the schemas that extend one: its own word, or that of a part of it that stands in it.</summary>
+    public static OpenApiDiscriminator? Discriminator(IOpenApiSchema schema)
+    {
+        var open = new Queue<(IOpenApiSchema Schema, int Level)>([(schema, 0)]);
+        while (open.Count > 0)
+        {
+            var (part, level) = open.Dequeue();
+            if (part.Discriminator is { PropertyName.Length: > 0 } discriminator)
+            {
+                return discriminator;
+            }
+
+            foreach (var inner in level < SchemaShape.MostLevels ? part.AllOf ?? [] : [])
+            {
+                if (inner is not OpenApiSchemaReference)
+                {
+                    open.Enqueue((inner, level + 1));
+                }
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>An object that tells apart what extends it; forms of its own would be told apart instead.</summary>
     private static bool IsBase(IOpenApiSchema schema) =>
-        schema is OpenApiSchema { Discriminator.PropertyName.Length: > 0, OneOf: not { Count: > 0 }, AnyOf: not { Count: > 0 } };
+        schema is OpenApiSchema { OneOf: not { Count: > 0 }, AnyOf: not { Count: > 0 } } && Discriminator(schema) is not null;
 
     private static IEnumerable<IOpenApiSchema> Extended(IOpenApiSchema schema)
     {
@@ -56,7 +80,8 @@ internal sealed class DerivedSchemas
                 continue;
             }
 
-            if (IsBase(target))
+            // What stands in a schema is no schema of its own, and speaks for the whole.
+            if (part is OpenApiSchemaReference && IsBase(target))
             {
                 yield return target;
             }

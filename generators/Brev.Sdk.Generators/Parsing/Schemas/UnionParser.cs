@@ -36,11 +36,13 @@ internal sealed class UnionParser(SchemaParser schemas)
             return schemas.Named(TypeKind.Union, name);
         }
 
+        var discriminator = own is null ? resolved.Schema.Discriminator : DerivedSchemas.Discriminator(resolved.Schema);
+
         // A form can lead back here.
         _open.Add(name);
         _unions.Add(name, new UnionSpec(name, resolved.Name
-            ?? name, resolved.Schema.Description ?? "", resolved.Schema.Discriminator?.PropertyName ?? "", default));
-        var forms = new UnionForms(schemas, resolved.Schema.Discriminator, name);
+            ?? name, resolved.Schema.Description ?? "", discriminator?.PropertyName ?? "", default));
+        var forms = new UnionForms(schemas, discriminator, name);
         foreach (var (choice, pointer) in choices)
         {
             forms.Add(schemas.Inner(choice, pointer, isRequest), choice, pointer);

@@ -10,4 +10,4 @@ namespace Example;
 /// System.Text.Json.
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
-public partial interface IFilesApi : global::Example.IThingsApi;
+public partial interface IFilesApi : global::Example.IFilesThingsApi;

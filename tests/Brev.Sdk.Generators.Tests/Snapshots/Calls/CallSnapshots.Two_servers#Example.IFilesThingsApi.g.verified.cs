@@ -5,7 +5,7 @@ namespace Example;
 
 /// <summary>Things</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
-public partial interface IThingsApi
+public partial interface IFilesThingsApi
 {
     /// <summary>CountThings</summary>
     /// <param name="cancellationToken">Ends the call.</param>

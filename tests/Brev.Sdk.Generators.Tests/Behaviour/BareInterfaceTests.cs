@@ -65,6 +65,44 @@ public sealed class BareInterfaceTests
         AssertRefused(List.Value, null!);
     }
 
+    /// <summary>Nor do two values make such a step together, or one with what stands beside it.</summary>
+    [Theory]
+    [InlineData("/a/{x}{y}/b", "", ".", ".")]
+    [InlineData("/a/{x}{y}/b", "", "..", "")]
+    [InlineData("/a/{x}{y}/b", "", "", "")]
+    [InlineData("/a/.{x}/{y}", "", ".", "b")]
+    [InlineData("/a/.{x}/{y}", "", "", "b")]
+    [InlineData("/a/{x}./{y}", "", ".", "b")]
+    [InlineData("/a/{x}{y}", "", "..", "..")]
+    [InlineData("/a/{x}{y}", "label", "", ".")]
+    [InlineData("/a/{x}/{y}", "label", "", "b")]
+    [InlineData("/a/{x}/{y}", "label", ".", "b")]
+    public void Two_values_make_no_step_to_another_address(string path, string style, string x, string y)
+    {
+        var styled = style.Length > 0 ? $"\"style\": \"{style}\"," : "";
+        var call = CallerOf(SnapshotDocument.Operation(path, "get", $$"""
+            "operationId": "Get", "responses": { "204": { "description": "Done." } }, "parameters": [
+              { "name": "x", "in": "path", "required": true, {{styled}} "schema": { "type": "string" } },
+              { "name": "y", "in": "path", "required": true, {{styled}} "schema": { "type": "string" } } ]
+            """), $"\"{x}\", \"{y}\"");
+        var error = Record.Exception(() => Target(call, ""))?.GetBaseException();
+        Assert.Contains("another address", Assert.IsType<ArgumentException>(error).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/a/%{x}%{y}/b", "https://example.com/a/%252e%252e/b")]
+    [InlineData("/a%20b/%2{x}/50%", "https://example.com/a%20b/%2522e/50%25")]
+    public void A_percent_sign_of_a_path_does_not_become_an_escape_with_a_value(string path, string target)
+    {
+        var isOne = !path.Contains("{y}", StringComparison.Ordinal);
+        var y = isOne ? "" : """, { "name": "y", "in": "path", "required": true, "schema": { "type": "string" } }""";
+        var call = CallerOf(SnapshotDocument.Operation(path, "get", $$"""
+            "operationId": "Get", "responses": { "204": { "description": "Done." } }, "parameters": [
+              { "name": "x", "in": "path", "required": true, "schema": { "type": "string" } }{{y}} ]
+            """), isOne ? "\"2e\"" : "\"2e\", \"2e\"");
+        Assert.Equal(target, Target(call, ""));
+    }
+
     private static void AssertRefused(Action<HttpClient, string> call, string text)
     {
         var error = Assert.IsType<ArgumentException>(Record.Exception(() => Target(call, text))?.GetBaseException());
@@ -80,12 +118,15 @@ public sealed class BareInterfaceTests
         return handler.Target;
     }
 
-    private static Action<HttpClient, string> Caller(string schema, string value)
-    {
-        var contracts = GeneratorHarness.Contracts(MemoryFile.Document(SnapshotDocument.Operation("/a/{id}/b", "get", $$"""
+    private static Action<HttpClient, string> Caller(string schema, string value) =>
+        CallerOf(SnapshotDocument.Operation("/a/{id}/b", "get", $$"""
             "operationId": "Get", "responses": { "204": { "description": "Done." } },
             "parameters": [ { "name": "id", "in": "path", "required": true, "schema": {{schema}} } ]
-            """, """ "Kind": { "type": "string", "enum": ["a"] } """))).AssertCompiles().Output;
+            """, """ "Kind": { "type": "string", "enum": ["a"] } """), value);
+
+    private static Action<HttpClient, string> CallerOf(string document, string value)
+    {
+        var contracts = GeneratorHarness.Contracts(MemoryFile.Document(document)).AssertCompiles().Output;
         var client = RefitStubs.Complete(
             GeneratorHarness.Compilation("Caller", Source.Replace("VALUE", value, StringComparison.Ordinal))
                 .AddReferences(contracts.ToReference()));

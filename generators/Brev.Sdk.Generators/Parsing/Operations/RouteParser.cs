@@ -46,11 +46,23 @@ internal sealed class RouteParser(ProblemLog problems)
         {
             var written = IsPlain(name) ? name : parameters
                 .First(parameter => parameter.Place == ParameterPlace.Path && parameter.WireName == name).Name.TrimStart('@');
-            route.Append(path, copied, at - copied).Append('{').Append(written).Append('}');
+            AppendLiteral(route, path, copied, at);
+            route.Append('{').Append(written).Append('}');
             copied = at + name.Length + 2;
         }
 
-        return route.Append(path, copied, path.Length - copied).ToString();
+        AppendLiteral(route, path, copied, path.Length);
+        return route.ToString();
+    }
+
+    /// <summary>A percent sign that begins no escape is escaped, so that it does not become one with the value behind it.</summary>
+    private static void AppendLiteral(StringBuilder route, string path, int start, int end)
+    {
+        for (var index = start; index < end; index++)
+        {
+            var isEscape = index + 2 < end && Uri.IsHexDigit(path[index + 1]) && Uri.IsHexDigit(path[index + 2]);
+            route.Append(path[index]).Append(path[index] == '%' && !isEscape ? "25" : "");
+        }
     }
 
     /// <summary>Whether a name is an identifier of ASCII.</summary>

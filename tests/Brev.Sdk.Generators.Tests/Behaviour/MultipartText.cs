@@ -7,8 +7,10 @@ internal static class MultipartText
 {
     private const string Plain = "text/plain; charset=utf-8";
 
-    public static IEnumerable<string> Of(CalledClient client) =>
-        client.Body!.Split("--" + client.ContentType!.Split("boundary=")[1].Trim('"'))[1..^1].Select(static part =>
+    public static IEnumerable<string> Of(CalledClient client) => Of(client.ContentType!, client.Body!);
+
+    public static IEnumerable<string> Of(string contentType, string body) =>
+        body.Split("--" + contentType.Split("boundary=")[1].Trim('"'))[1..^1].Select(static part =>
         {
             var lines = part[2..].Split("\r\n");
             var name = Header(lines, "Content-Disposition").Split("name=")[1].Trim('"');

@@ -186,42 +186,10 @@ internal static class WireTable
         ("multipart", "multi", "color: blue + color: br&n"),
     ];
 
-    private const string Duration = """ "type": "string", "format": "duration" """;
-    private const string Uuid = """ "type": "string", "format": "uuid" """;
-    private const string Flags = """ "type": "array", "items": { "type": "boolean" } """;
-    private const string States = """ "type": "array", "items": { "$ref": "#/components/schemas/State" } """;
     private const string Matrix = """ "type": "array", "items": { "type": "array", "items": { "type": "string" } } """;
     private const string Nested = """
         "type": "object", "properties": { "a": { "type": "object", "properties": { "b": { "type": "integer" } } } }
         """;
-    private const string Filter = """
-        "type": "object", "additionalProperties": false, "properties": {
-          "tags": { "type": "array", "items": { "type": "string" } }, "open": { "type": "boolean" } }
-        """;
-
-    private const string Id = "0f8fad5b-d9cb-469f-a165-70867728950e";
-
-    private const string Deep = "\"style\": \"deepObject\", \"explode\": true";
-
-    /// <summary>
-    /// Types beyond the columns. Durations are those of ISO 8601; of an object within one OpenAPI says nothing for deepObject, and servers
-    /// that read this style take a name in brackets for each step.
-    /// </summary>
-    public static readonly (string Place, string Style, string Schema, string Value, string Expected)[] Others =
-    [
-        ("query", "", Duration, "\"PT1H30M\"", "color=PT1H30M"),
-        ("path", "", Duration, "\"PT1H30M\"", "PT1H30M"),
-        ("header", "", Duration, "\"PT1H30M\"", "PT1H30M"),
-        ("query", "", Uuid, $"\"{Id}\"", "color=" + Id),
-        ("query", "", Flags, "[true,false]", "color=true&color=false"),
-        ("query", "", States, """["in-active","b"]""", "color=in-active&color=b"),
-        ("query", "\"explode\": false", States, """["in-active","b"]""", "color=in-active,b"),
-        ("query", Deep, Filter, """{"tags":["x","y"],"open":false}""", "color%5Btags%5D=x&color%5Btags%5D=y&color%5Bopen%5D=false"),
-        ("query", Deep, Nested, """{"a":{"b":3}}""", "color%5Ba%5D%5Bb%5D=3"),
-        ("query", "content", Nested, """{"a":{"b":3}}""", "color=%7B%22a%22%3A%7B%22b%22%3A3%7D%7D"),
-        ("path", "", """ "type": "string" """, "\"a b/c\"", "a%20b%2Fc"),
-        ("query", "", """ "type": "string" """, "\"é\"", "color=%C3%A9"),
-    ];
 
     /// <summary>
     /// What no style can write ("Style Values": lists and objects within each other are undefined), with the diagnostic that says so.

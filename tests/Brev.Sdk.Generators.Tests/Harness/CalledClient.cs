@@ -38,6 +38,9 @@ internal sealed class CalledClient : HttpMessageHandler
     /// <summary>The name of a security scheme and its credential, which the emitted handler fills in; none when no handler does.</summary>
     public (string Scheme, string Value)? Credential { get; init; }
 
+    /// <summary>Where requests go instead; then what they are is read there.</summary>
+    public RequestSocket? Socket { get; init; }
+
     /// <summary>The status of the answer.</summary>
     public HttpStatusCode Status { get; set; } = HttpStatusCode.OK;
 
@@ -70,7 +73,10 @@ internal sealed class CalledClient : HttpMessageHandler
         var parameters = _type.GetMethod(method)!.GetParameters().SkipLast(1).ToArray();
         if (parameters is [var only])
         {
-            return CallAsync(method, (only.Name!, FromJson(json, only.ParameterType)));
+            // The only member of an object whose members are parameters.
+            var isMember = only.ParameterType == typeof(string) && json.StartsWith('{');
+            var value = isMember ? System.Text.Json.Nodes.JsonNode.Parse(json)!.AsObject().Single().Value!.ToJsonString() : json;
+            return CallAsync(method, (only.Name!, FromJson(value, only.ParameterType)));
         }
 
         var members = System.Text.Json.JsonDocument.Parse(json).RootElement.EnumerateObject();
@@ -89,9 +95,12 @@ internal sealed class CalledClient : HttpMessageHandler
     }
 
     private object Client =>
-        _client ??= Activator.CreateInstance(_type, new HttpClient(Handler) { BaseAddress = new Uri("https://example.com") })!;
+        _client ??= Activator.CreateInstance(_type, new HttpClient(Handler) { BaseAddress = Socket?.Address ?? new Uri("https://example.com") })!;
 
-    private HttpMessageHandler Handler => Credential is var (scheme, value) ? Filling(scheme, value) : this;
+    private HttpMessageHandler Handler =>
+        Socket is not null ? new SocketsHttpHandler { UseProxy = false }
+        : Credential is var (scheme, value) ? Filling(scheme, value)
+        : this;
 
     /// <summary>What a method gives back, before anything is awaited.</summary>
     public object Call(string method, params (string Name, object? Value)[] arguments)
@@ -169,8 +178,10 @@ internal sealed class CalledClient : HttpMessageHandler
     }
 
     private static object? FromJson(string json, Type type) =>
-        (Nullable.GetUnderlyingType(type) ?? type) == typeof(TimeSpan)
+        json != "null" && (Nullable.GetUnderlyingType(type) ?? type) == typeof(TimeSpan)
             ? System.Xml.XmlConvert.ToTimeSpan(json.Trim('"'))
+            : typeof(IEnumerable<TimeSpan>).IsAssignableFrom(type)
+            ? System.Text.Json.JsonSerializer.Deserialize<string[]>(json)!.Select(System.Xml.XmlConvert.ToTimeSpan).ToArray()
             : System.Text.Json.JsonSerializer.Deserialize(json, type);
 
     private static System.Reflection.Assembly Load(AssemblyLoadContext context, Compilation compilation)

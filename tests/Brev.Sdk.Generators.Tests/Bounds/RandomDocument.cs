@@ -25,6 +25,34 @@ internal sealed class RandomDocument(IReadOnlyList<int> decisions)
 
     public static string Text(IReadOnlyList<int> decisions) => new RandomDocument(decisions).Document().ToJsonString();
 
+    /// <summary>A document with all schemas and paths several times, each time under names of their own.</summary>
+    public static string Text(IReadOnlyList<int> decisions, int copies)
+    {
+        var whole = new RandomDocument(decisions).Document();
+        var (paths, schemas) = ((JsonObject)whole["paths"]!, Schemas(whole));
+        for (var copy = 1; copy < copies; copy++)
+        {
+            var next = (JsonObject)JsonNode.Parse(new RandomDocument(decisions).Document().ToJsonString()
+                .Replace("#/components/schemas/", $"#/components/schemas/C{copy}", StringComparison.Ordinal)
+                .Replace("#/definitions/", $"#/definitions/C{copy}", StringComparison.Ordinal))!;
+            Move(next["paths"]!, paths, "/c" + copy);
+            Move(Schemas(next), schemas, "C" + copy);
+        }
+
+        return whole.ToJsonString();
+    }
+
+    private static JsonObject Schemas(JsonObject document) =>
+        (JsonObject)(document["definitions"] ?? document["components"]!["schemas"])!;
+
+    private static void Move(JsonNode from, JsonObject to, string prefix)
+    {
+        foreach (var member in from.AsObject())
+        {
+            to[prefix + member.Key] = member.Value?.DeepClone();
+        }
+    }
+
     private JsonObject Document()
     {
         var version = Pick("3.0.3", "3.1.0", "3.2.0", "2.0");
@@ -34,9 +62,34 @@ internal sealed class RandomDocument(IReadOnlyList<int> decisions)
             new JsonObject { [isSwagger ? "swagger" : "openapi"] = version,
                 ["info"] = new JsonObject { ["title"] = "Random", ["version"] = "1" } };
         document["paths"] = new JsonObject { ["/a/{" + Name() + "}"] = PathItem(isSwagger), ["/b"] = PathItem(isSwagger) };
-        document[isSwagger ? "definitions" : "components"] = isSwagger ? schemas : new JsonObject { ["schemas"] = schemas };
+        var schemes = Map(3, Scheme);
+        document["security"] = Security();
+        document[isSwagger ? "definitions" : "components"] =
+            isSwagger ? schemas : new JsonObject { ["schemas"] = schemas, ["securitySchemes"] = schemes };
+        document[isSwagger ? "securityDefinitions" : "servers"] = isSwagger ? schemes : Servers(3);
+        document["tags"] = new JsonArray([.. Many(2, () =>
+            new JsonObject { ["name"] = Name(), ["description"] = Name(), ["x-server"] = Name() })]);
         return document;
     }
+
+    private JsonArray Servers(int most) => new([.. Many(most, () => new JsonObject
+    {
+        ["url"] = Pick("https://{A}.example.com/{B}", "/", "", "https://example.com/", "{", Name()),
+        [Pick("x-name", "name", "x-none")] = Name(),
+        ["description"] = Name(),
+        ["variables"] = Map(3, () => new JsonObject { ["default"] = Name(), ["enum"] = new JsonArray(Name()), ["description"] = Name() }),
+    })]);
+
+    private JsonObject Scheme() => new()
+    {
+        ["type"] = Pick("apiKey", "http", "oauth2", "openIdConnect", "basic", "odd"),
+        ["in"] = Pick("header", "query", "cookie", "odd"),
+        ["name"] = Name(),
+        ["scheme"] = Pick("basic", "bearer", "Digest", Name()),
+        ["description"] = Name(),
+    };
+
+    private JsonArray Security() => new([.. Many(2, () => Map(2, static () => new JsonArray()))]);
 
     private JsonObject PathItem(bool isSwagger) =>
         Map(2, () => Operation(isSwagger), () => Pick("get", "post", "patch", "put", "delete", "trace"));
@@ -45,6 +98,17 @@ internal sealed class RandomDocument(IReadOnlyList<int> decisions)
     {
         var operation = new JsonObject { ["operationId"] = Name(), ["deprecated"] = Bool(), ["tags"] = new JsonArray(Name()) };
         operation["parameters"] = new JsonArray([.. Many(2, () => Parameter(isSwagger))]);
+        if (Bool())
+        {
+            operation["security"] = Security();
+        }
+
+        if (Next(4) == 1)
+        {
+            operation["servers"] = Servers(2);
+            operation["x-pagination"] = new JsonObject { ["pageToken"] = Name() + "." + Name(), ["nextPageToken"] = Name(), ["items"] = Name() };
+        }
+
         if (!isSwagger && Bool())
         {
             operation["requestBody"] = new JsonObject { ["content"] = Content() };

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
-using Brev.Sdk.Generators.Emitting;
 using Brev.Sdk.Generators.Reading;
 using Brev.Sdk.Generators.Specs;
 using Brev.Sdk.Generators.Tests.Harness;
@@ -15,29 +15,66 @@ public sealed class RandomDocumentTests
 {
     private static readonly Gen<int[]> Decisions = Gen.Int.Array[0, 300];
 
+    /// <summary>A document takes milliseconds; on a machine that is busy with others a hundred times that.</summary>
+    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(10);
+
     [Fact]
-    public void Ten_thousand_random_documents_are_read_and_emitted_without_a_fault_of_the_generator()
+    public void Ten_thousand_random_documents_are_read_and_emitted_within_bounds_and_without_a_fault_of_the_generator()
     {
+        // What is made once belongs to no document.
+        Measure(Text(new PCG(0)));
         var faults = new ConcurrentQueue<string>();
-        var found = new ConcurrentQueue<(int Models, int Unions, int Enums, int Operations)>();
+        var found = new ConcurrentQueue<(int Models, int Unions, int Enums, int Operations, int Schemes, int Urls)>();
         Parallel.For(0, 10_000, new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed =>
         {
-            var document = Read(Text(new PCG((uint)seed)));
+            var text = Text(new PCG((uint)seed));
+            var (document, cost) = Measure(text);
             found.Enqueue((
-                document.Models.Count, document.Unions.Count, document.Enums.Count, document.Tags.Sum(static tag => tag.Operations.Count)));
-            if (Emit(document) == 0 || document.Problems.Any(static problem => problem.Id is "BREV0099" or "BREV0022" or "BREV0001"))
+                document.Models.Count, document.Unions.Count, document.Enums.Count, document.Tags.Sum(static tag => tag.Operations.Count),
+                document.Security.Schemes.Count, document.ServerUrls.Servers.Count));
+            if (document.Problems.Any(static problem => problem.Id is "BREV0099" or "BREV0022" or "BREV0001"))
             {
                 var problems = document.Problems.SelectMany(static problem => problem.Arguments.Prepend(problem.Id));
                 faults.Enqueue($"{seed}: {string.Join("; ", problems)}");
             }
+
+            if (cost.Allocated > MostBytes(text) || cost.Emitted > MostCharacters(text) || cost.Time > MostTime)
+            {
+                faults.Enqueue($"{seed}: {text.Length} characters cost {cost.Allocated} bytes, {cost.Emitted} characters, {cost.Time}");
+            }
         });
         Assert.Empty(faults);
-
         // What proves something are documents that something comes of.
         Assert.InRange(found.Sum(static each => each.Models), 2_000, int.MaxValue);
         Assert.InRange(found.Sum(static each => each.Unions), 2_000, int.MaxValue);
         Assert.InRange(found.Sum(static each => each.Enums), 2_000, int.MaxValue);
         Assert.InRange(found.Sum(static each => each.Operations), 2_000, int.MaxValue);
+        Assert.InRange(found.Sum(static each => each.Schemes), 2_000, int.MaxValue);
+        Assert.InRange(found.Sum(static each => each.Urls), 2_000, int.MaxValue);
+    }
+    /// <summary>A document several times over costs so many times what it costs once, and not the square of it.</summary>
+    [Fact]
+    public void What_a_random_document_costs_grows_as_the_document_does()
+    {
+        Measure(Text(new PCG(0)));
+        var faults = new ConcurrentQueue<string>();
+        Parallel.For(0, 300, new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed =>
+        {
+            var decisions = Decisions.Generate(new PCG((uint)seed), null, out _);
+            var costs = new[] { 4, 8, 16 }.Select(copies => Measure(RandomDocument.Text(decisions, copies)).Cost).ToArray();
+            AddGrowth(faults, seed, "bytes", [.. costs.Select(static cost => cost.Allocated)], slack: 1_000_000);
+            AddGrowth(faults, seed, "characters", [.. costs.Select(static cost => cost.Emitted)], slack: 50_000);
+        });
+        Assert.Empty(faults);
+    }
+
+    /// <summary>Eight copies more cost twice what four copies more cost; the square of it were four times.</summary>
+    private static void AddGrowth(ConcurrentQueue<string> faults, int seed, string unit, long[] costs, long slack)
+    {
+        if (costs[2] - costs[1] > (3 * (costs[1] - costs[0])) + slack)
+        {
+            faults.Enqueue($"{seed}: 4, 8 and 16 copies cost {string.Join(", ", costs)} {unit}");
+        }
     }
 
     /// <summary>More of them in the night.</summary>
@@ -47,14 +84,27 @@ public sealed class RandomDocumentTests
         var count = int.Parse(Environment.GetEnvironmentVariable("BREV_RANDOM_DOCUMENTS") ?? "25", CultureInfo.InvariantCulture);
         Assert.All(Enumerable.Range(0, count), static seed =>
         {
-            var run = GeneratorRun.Start(
+            var text = Text(new PCG((uint)seed));
+            var contracts = GeneratorRun.Start(
                 new ContractsGenerator(),
-                [MemoryFile.Document(Text(new PCG((uint)seed)))],
+                [MemoryFile.Document(text)],
                 GeneratorHarness.Compilation("Contracts"),
                 new Dictionary<string, string>());
-            var complaints = run.Output.Complaints();
-            Assert.True(complaints.Length == 0, complaints);
+            AssertCompiles(contracts);
+            var bindings = Read(text).Servers.Select(server => $"internal interface {server.BindingName} : {server.InterfaceName};");
+            AssertCompiles(GeneratorRun.Start(
+                new ClientGenerator(),
+                [MemoryFile.Document(text)],
+                GeneratorHarness.Compilation("Client", MinimalClient.Source("Example", "Client") + string.Join('\n', bindings))
+                    .AddReferences(contracts.Output.ToReference()),
+                new Dictionary<string, string>()));
         });
+    }
+
+    private static void AssertCompiles(GeneratorRun run)
+    {
+        var complaints = run.Output.Complaints();
+        Assert.True(complaints.Length == 0, complaints);
     }
 
     /// <summary>The same document for the same beginning, so that what one run finds the next one finds too.</summary>
@@ -64,11 +114,18 @@ public sealed class RandomDocumentTests
         DocumentReader.Read(new DocumentFile(
             "/documents/openapi.json", text, "Example", IsStrict: false, AsksForContracts: true), CancellationToken.None);
 
-    /// <summary>How many characters come of it.</summary>
-    private static int Emit(DocumentSpec document) =>
-        document.Models.Sum(model => ModelEmitter.Emit("Example", model).Length + ModelJsonEmitter.Emit("Example", model).Length)
-        + document.Unions.Sum(union => UnionEmitter.Emit("Example", union).Length + UnionJsonEmitter.Emit("Example", union).Length)
-        + document.Enums.Sum(spec => EnumEmitter.Emit("Example", spec).Length)
-        + document.Tags.Sum(tag => InterfaceEmitter.EmitTag("Example", tag).Length)
-        + ResolverEmitter.Emit("Example", ResolverSpec.From(document)).Length;
+    /// <summary>What every document needs is in the first number.</summary>
+    private static long MostBytes(string text) => 1_200_000 + (400L * text.Length);
+
+    private static long MostCharacters(string text) => 100_000 + (40L * text.Length);
+
+    /// <summary>What a document becomes, and what that costs: bytes, characters and time.</summary>
+    private static (DocumentSpec Document, (long Allocated, long Emitted, TimeSpan Time) Cost) Measure(string text)
+    {
+        var time = Stopwatch.StartNew();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var document = Read(text);
+        var emitted = EmittedText.Length(document);
+        return (document, (GC.GetAllocatedBytesForCurrentThread() - before, emitted, time.Elapsed));
+    }
 }

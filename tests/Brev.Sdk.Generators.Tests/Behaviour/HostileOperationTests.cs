@@ -8,17 +8,7 @@ namespace Brev.Sdk.Generators.Tests.Behaviour;
 /// </summary>
 public sealed class HostileOperationTests
 {
-    private static readonly string[] Texts =
-    [
-        "*/ } class Injected { /*",
-        "\"; System.Console.WriteLine(1); //",
-        "{0} {name} {{x}}",
-        "line\nbreak\r\nnext\u2028separator\u0085next\u0000end",
-        "</summary> <script>",
-        "\\u0022 \\\" \\",
-        "名前 🚀",
-        "Equals",
-    ];
+    private static readonly string[] Texts = HostileText.All;
 
     [Fact]
     public void Media_types_and_statuses_are_data() =>

@@ -86,6 +86,9 @@ internal sealed class CalledClient : HttpMessageHandler
             : default)]);
     }
 
+    /// <summary>The names of a method's parameters.</summary>
+    public string[] Parameters(string method) => [.. _type.GetMethod(method)!.GetParameters().Select(parameter => parameter.Name!)];
+
     /// <summary>Calls a method with some of its arguments; the others take their defaults.</summary>
     public async Task<object?> CallAsync(string method, params (string Name, object? Value)[] arguments)
     {

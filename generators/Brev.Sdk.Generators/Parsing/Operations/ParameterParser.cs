@@ -23,7 +23,7 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
                 continue;
             }
 
-            if (Constant(parameter) is { } constant)
+            if (Constant(parameter) is { } constant && HeaderText.IsName(parameter.Name!) && HeaderText.IsValue(constant))
             {
                 parsed.Headers.Add($"{parameter.Name}: {constant}");
             }
@@ -194,7 +194,7 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
     {
         ParameterLocation.Path => ParameterPlace.Path,
         ParameterLocation.Query => ParameterPlace.Query,
-        ParameterLocation.Header => ParameterPlace.Header,
+        ParameterLocation.Header when HeaderText.IsName(parameter.Name!) => ParameterPlace.Header,
         ParameterLocation.Cookie => ParameterPlace.Cookie,
         _ => null,
     };
@@ -215,6 +215,7 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
 
     private static string Reason(IOpenApiParameter parameter) =>
         parameter.In is null ? "it does not say where it travels"
+        : parameter.In == ParameterLocation.Header && PlaceOf(parameter) is null ? "no header can have this name"
         : PlaceOf(parameter) is null ? $"it travels in a {parameter.In}".ToLowerInvariant()
         : "no schema describes its value";
 

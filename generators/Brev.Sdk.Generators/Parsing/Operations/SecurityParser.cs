@@ -96,28 +96,13 @@ internal sealed class SecurityParser(OpenApiDocument document, ProblemLog proble
         }
 
         var credential = new CredentialSpec(name, PlaceOf(target), NameOf(target), target.Description ?? "");
-        if (credential.Place == CredentialPlace.Query ? credential.Name.Length > 0 : IsToken(credential.Name))
+        if (credential.Place == CredentialPlace.Query ? credential.Name.Length > 0 : HeaderText.IsName(credential.Name))
         {
             return credential;
         }
 
         problems.Add(ProblemIds.UnsupportedSecurity, PointerOf(name), name, credential.Name);
         return null;
-    }
-
-    /// <summary>Whether a name can stand in a header (RFC 9110, 5.6.2).</summary>
-    private static bool IsToken(string name)
-    {
-        foreach (var character in name)
-        {
-            if (character is not (>= 'A' and <= 'Z' or >= 'a' and <= 'z' or >= '0' and <= '9' or '!' or '#' or '$' or '%' or '&' or '\''
-                or '*' or '+' or '.' or '^' or '_' or '`' or '|' or '~' or '-'))
-            {
-                return false;
-            }
-        }
-
-        return name.Length > 0;
     }
 
     private static CredentialPlace PlaceOf(IOpenApiSecurityScheme scheme) => (scheme.Type, scheme.In) switch

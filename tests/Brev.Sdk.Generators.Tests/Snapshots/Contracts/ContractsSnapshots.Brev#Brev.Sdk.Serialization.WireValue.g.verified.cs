@@ -67,7 +67,7 @@ internal static class WireValue
         where TFormat : struct, IJsonFormat<T> =>
         value is { } given ? Query<T, TFormat>(given) : null;
 
-    /// <summary>The value of a header; none when there is no value.</summary>
+    /// <summary>The value of a header; none when there is no value, as in a list without items.</summary>
     public static string? Header<T, TFormat>(T? value, ValueStyle style = ValueStyle.Simple, bool isExploded = false)
         where TFormat : struct, IJsonFormat<T>
     {
@@ -78,7 +78,7 @@ internal static class WireValue
 
         var json = Of<T, TFormat>(value);
         var texts = style == ValueStyle.Json ? [json.GetRawText()] : Parts(json, isExploded).Select(part => part.Key is null ? part.Text : part.Key + "=" + part.Text).ToArray();
-        return texts.Any(text => text.Any(char.IsControl))
+        return texts.Length == 0 ? null : texts.Any(text => text.Any(char.IsControl))
             ? throw new ArgumentException("A header cannot hold control characters.", nameof(value))
             : string.Join(Uri.UnescapeDataString(Delimiter(style)), texts);
     }

@@ -70,9 +70,34 @@ public sealed class GeneratorsPackageTests(PackageFeed feed)
         Assert.Equal(Requests, server.Requests);
     }
 
-    [Fact]
-    public async Task An_application_of_another_API_is_built_for_net8() =>
-        await Create("pets-net8", "net8.0", "").DotnetAsync("build", "PetShop");
+    /// <summary>A document that others have written, with the newest compiler and with the oldest that the generators take.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("4.14.0")]
+    public async Task An_application_of_a_public_document_sends_what_it_says(string compiler)
+    {
+        var application = Create($"petstore-{compiler}", "net10.0", compiler, "Petstore");
+        await application.DotnetAsync("build", "Petstore", "-warnaserror");
+        await using var server = await PetServer.StartAsync();
+        var run = await Command.RunAsync(
+            application.Folder, feed.DotnetEnvironment, seen: null, "dotnet", "Petstore/bin/Debug/net10.0/Petstore.dll", server.Address);
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Equal(["list: 1 Tom", "list: 2 Ada", "error: 404 No such pet."], run.Lines);
+        Assert.Equal(
+            [
+                "GET /pets?limit=2 key= accept=application/json",
+                "POST /pets key= accept= {\"id\":3,\"name\":\"Rex\"}",
+                "GET /pets/a%2F7 key= accept=application/json",
+            ],
+            server.Requests);
+    }
+
+    /// <summary>With the compiler that comes with what builds this, and with the oldest that the generators take.</summary>
+    [Theory]
+    [InlineData("Pets", "PetShop", "")]
+    [InlineData("Petstore", "Petstore", "4.14.0")]
+    public async Task An_application_of_another_API_is_built_for_net8(string source, string project, string compiler) =>
+        await Create($"{source}-net8", "net8.0", compiler, source).DotnetAsync("build", project);
 
     [Theory]
     [InlineData("BREV1001", "this one is 4.8", "net10.0", "Refit", "-p:CompilerApiVersion=roslyn4.8")]
@@ -94,10 +119,10 @@ public sealed class GeneratorsPackageTests(PackageFeed feed)
     }
 
     /// <summary>The two projects in a folder of their own.</summary>
-    private Consumer Create(string name, string framework, string compiler)
+    private Consumer Create(string name, string framework, string compiler, string document = "Pets")
     {
         var application = new Consumer(feed, name);
-        var source = Path.Combine(AppContext.BaseDirectory, "Consumers", "Pets");
+        var source = Path.Combine(AppContext.BaseDirectory, "Consumers", document);
         foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
         {
             var target = Path.Combine(application.Folder, Path.GetRelativePath(source, file));

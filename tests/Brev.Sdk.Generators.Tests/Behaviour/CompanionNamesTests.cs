@@ -92,7 +92,8 @@ public sealed class CompanionNamesTests
         var document = JsonNode.Parse($$"""
             { "openapi": "3.1.0", "info": { "title": "Servers", "version": "1" }, {{tags}}
               "servers": [ { "url": "https://a.example.com" }, { "url": "https://b.example.com", "x-name": "Files" } ],
-              "paths": { "/a": { "get": { "operationId": "a", "tags": ["A"], "servers": [ { "url": "https://b.example.com" } ], {{Plain}} } } } }
+              "paths": { "/a": { "get": {
+                "operationId": "a", "tags": ["A"], "servers": [ { "url": "https://b.example.com" } ], {{Plain}} } } } }
             """)!;
         var before = GeneratorHarness.Contracts(MemoryFile.Document(document.ToJsonString())).AssertCompiles();
         Assert.Contains(tags.Length == 0 ? "Example.IFilesAApi.g.cs" : "Example.IAApi.g.cs", before.Sources.Keys);

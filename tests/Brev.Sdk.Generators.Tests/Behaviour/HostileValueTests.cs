@@ -80,7 +80,7 @@ public sealed class HostileValueTests
         Assert.Equal("v", Client.Value.Headers[Token]);
     }
 
-    /// <summary>A value that always travels is no constant of the code if no header can hold it; the caller is told when it is given.</summary>
+    /// <summary>A value that always travels is no constant of the code if no header can hold it: who gives it is told.</summary>
     [Theory]
     [InlineData("a\r\nX-Injected: b")]
     [InlineData("名")]
@@ -184,7 +184,10 @@ public sealed class HostileValueTests
     private static JsonObject Form(string name) => new()
     {
         ["type"] = "object",
-        ["properties"] = new JsonObject { [name] = new JsonObject { ["type"] = "string" }, ["n"] = new JsonObject { ["type"] = "integer" } },
+        ["properties"] = new JsonObject
+        {
+            [name] = new JsonObject { ["type"] = "string" }, ["n"] = new JsonObject { ["type"] = "integer" },
+        },
     };
 
     private static JsonObject Reference(string schema) => new() { ["$ref"] = "#/components/schemas/" + schema };

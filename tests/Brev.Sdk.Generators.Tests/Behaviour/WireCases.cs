@@ -17,7 +17,8 @@ internal static class WireCases
     private const string Conversion = "OpenAPI 3.1.1, appendix B: a value of a type that has no text of its own in JSON is its JSON";
     private const string Names = "RFC 6570, 3.2.1 and 3.2.8: names and values are escaped alike";
     private const string Forms = "OpenAPI 3.1.1, Encoding Object, application/x-www-form-urlencoded; WHATWG URL 5.2";
-    private const string Deep = "OpenAPI 3.1.1, Parameter Object, Style Values: a name in brackets for each member; servers take one for each step";
+    private const string Deep =
+        "OpenAPI 3.1.1, Parameter Object, Style Values: a name in brackets for each member; servers take one for each step";
 
     private const string Text = """ "type": "string" """;
     private const string Integer = """ "type": "integer" """;
@@ -58,7 +59,9 @@ internal static class WireCases
         .. Durationed(), .. Enumerated(), .. Described(), .. Unions(), .. Absent(), .. Named(),
         new("query", "", Uuid, $"\"{Id}\"", "color=" + Id, Styles),
         new("query", "", Flags, "[true,false]", "color=true&color=false", Styles),
-        new("query", DeepObject, Filter, """{"tags":["x","y"],"open":false}""", "color%5Btags%5D=x&color%5Btags%5D=y&color%5Bopen%5D=false", Deep),
+        new(
+            "query", DeepObject, Filter, """{"tags":["x","y"],"open":false}""",
+            "color%5Btags%5D=x&color%5Btags%5D=y&color%5Bopen%5D=false", Deep),
         new("query", DeepObject, Nested, """{"a":{"b":3}}""", "color%5Ba%5D%5Bb%5D=3", Deep),
         new("path", "", Text, "\"a b/c\"", "a%20b%2Fc", "RFC 6570, 3.2.2"),
         new("query", "", Text, "\"é\"", "color=%C3%A9", "RFC 6570, 1.6 and 3.2.1: the octets of UTF-8"),

@@ -90,7 +90,7 @@ public sealed class WireTableTests(WireTableClients clients) : IClassFixture<Wir
             "header" => sent.Headers.GetValueOrDefault("color"),
             "cookie" => sent.Headers.GetValueOrDefault("Cookie"),
             "form" => sent.Body.Length == 0 ? null : sent.Body,
-            _ => MultipartText.Of(sent.Headers["Content-Type"], sent.Body).ToArray() is { Length: > 0 } parts ? string.Join(" + ", parts) : null,
+            _ => string.Join(" + ", MultipartText.Of(sent.Headers["Content-Type"], sent.Body)),
         };
     }
 }

@@ -106,7 +106,8 @@ internal sealed class RandomDocument(IReadOnlyList<int> decisions)
         if (Next(4) == 1)
         {
             operation["servers"] = Servers(2);
-            operation["x-pagination"] = new JsonObject { ["pageToken"] = Name() + "." + Name(), ["nextPageToken"] = Name(), ["items"] = Name() };
+            operation["x-pagination"] =
+                new JsonObject { ["pageToken"] = Name() + "." + Name(), ["nextPageToken"] = Name(), ["items"] = Name() };
         }
 
         if (!isSwagger && Bool())

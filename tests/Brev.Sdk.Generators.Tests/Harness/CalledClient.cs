@@ -98,7 +98,8 @@ internal sealed class CalledClient : HttpMessageHandler
     }
 
     private object Client =>
-        _client ??= Activator.CreateInstance(_type, new HttpClient(Handler) { BaseAddress = Socket?.Address ?? new Uri("https://example.com") })!;
+        _client ??= Activator.CreateInstance(
+            _type, new HttpClient(Handler) { BaseAddress = Socket?.Address ?? new Uri("https://example.com") })!;
 
     private HttpMessageHandler Handler =>
         Socket is not null ? new SocketsHttpHandler { UseProxy = false }

@@ -59,7 +59,7 @@ public sealed class PetServer : IAsyncDisposable
                 (200, "application/json", """[{"id":1,"name":"Tom","status":"available"},{"id":2,"name":"Ada","status":"reserved","color":"red"}]"""),
             ("POST", "/pets") => (201, "application/json", """{"id":"3","name":"Rex"}"""),
             ("GET", "/pets/sold") => (200, "application/x-ndjson", "{\"name\":\"Tom\"}\n{\"name\":\"Ada\"}\n"),
-            _ => (404, "application/problem+json", """{"title":"No such pet."}"""),
+            _ => (404, "application/problem+json", """{"title":"No such pet.","code":404,"message":"No such pet."}"""),
         };
         (context.Response.StatusCode, context.Response.ContentType) = (status, type);
         await context.Response.WriteAsync(text);

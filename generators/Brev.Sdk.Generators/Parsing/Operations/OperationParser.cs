@@ -77,7 +77,9 @@ internal sealed class OperationParser(
             IsRemoval = ExtensionValues.Flag(operation.Extensions, "x-removal") ?? found.Method is "DELETE",
             IsSlow = ExtensionValues.Flag(operation.Extensions, "x-slow") ?? false,
         };
-        return results.Streamed is { } streamed ? [spec, spec with { Id = MethodNames.Streaming(id), Result = streamed, Pagination = null }] : [spec];
+        return results.Streamed is { } streamed
+            ? [spec, spec with { Id = MethodNames.Streaming(id), Result = streamed, Pagination = null }]
+            : [spec];
     }
 
     /// <summary>

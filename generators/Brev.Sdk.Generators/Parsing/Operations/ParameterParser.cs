@@ -124,7 +124,8 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
             problems.Add(ProblemIds.UnsupportedKeyword, Pointer.Child(pointer, "allowReserved"), "allowReserved");
         }
 
-        var hint = (isOfPath ? Naming.Pascal(found.Path) + PlaceNames.OfPath : id) + Naming.Pascal(parameter.Name!) + PlaceNames.OfParameter;
+        var owner = isOfPath ? Naming.Pascal(found.Path) + PlaceNames.OfPath : id;
+        var hint = owner + Naming.Pascal(parameter.Name!) + PlaceNames.OfParameter;
         var type = schemas.Type(schema, hint, content.Pointer, isRequest: true) with { IsNullable = false };
         if (content.Media is { } media && !MediaTypes.CanHold(media, type, schemas.HasParts(type)))
         {

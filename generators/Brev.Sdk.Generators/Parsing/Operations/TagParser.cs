@@ -31,8 +31,8 @@ internal sealed class TagParser(OpenApiDocument document, ServerParser servers, 
     }
 
     /// <summary>
-    /// The server whose interface of a tag has the tag's name alone; the others have that of their server in front. It follows from the tag,
-    /// and not from the operations that it has so far.
+    /// The server whose interface of a tag has the tag's name alone; the others have that of their server in front. It follows from the
+    /// tag, and not from the operations that it has so far.
     /// </summary>
     private string Home(string tag)
     {

@@ -52,6 +52,8 @@ public sealed class RandomDocumentTests
         Assert.InRange(found.Sum(static each => each.Schemes), 2_000, int.MaxValue);
         Assert.InRange(found.Sum(static each => each.Urls), 2_000, int.MaxValue);
     }
+    private static readonly int[] Copies = [4, 8, 16];
+
     /// <summary>A document several times over costs so many times what it costs once, and not the square of it.</summary>
     [Fact]
     public void What_a_random_document_costs_grows_as_the_document_does()
@@ -61,7 +63,7 @@ public sealed class RandomDocumentTests
         Parallel.For(0, 300, new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed =>
         {
             var decisions = Decisions.Generate(new PCG((uint)seed), null, out _);
-            var costs = new[] { 4, 8, 16 }.Select(copies => Measure(RandomDocument.Text(decisions, copies)).Cost).ToArray();
+            var costs = Copies.Select(copies => Measure(RandomDocument.Text(decisions, copies)).Cost).ToArray();
             AddGrowth(faults, seed, "bytes", [.. costs.Select(static cost => cost.Allocated)], slack: 1_000_000);
             AddGrowth(faults, seed, "characters", [.. costs.Select(static cost => cost.Emitted)], slack: 50_000);
         });

@@ -15,6 +15,8 @@ public sealed class RandomDocumentTests
 {
     private static readonly Gen<int[]> Decisions = Gen.Int.Array[0, 300];
 
+    private static readonly int[] Copies = [4, 8, 16];
+
     /// <summary>A document takes milliseconds; on a machine that is busy with others a hundred times that.</summary>
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(10);
 
@@ -52,7 +54,6 @@ public sealed class RandomDocumentTests
         Assert.InRange(found.Sum(static each => each.Schemes), 2_000, int.MaxValue);
         Assert.InRange(found.Sum(static each => each.Urls), 2_000, int.MaxValue);
     }
-    private static readonly int[] Copies = [4, 8, 16];
 
     /// <summary>A document several times over costs so many times what it costs once, and not the square of it.</summary>
     [Fact]

@@ -86,7 +86,7 @@ public sealed class GeneratorsPackageTests(PackageFeed feed)
         Assert.Equal(
             [
                 "GET /pets?limit=2 key= accept=application/json",
-                "POST /pets key= accept= {\"id\":3,\"name\":\"Rex\"}",
+                "POST /pets key= accept=application/json {\"id\":3,\"name\":\"Rex\"}",
                 "GET /pets/a%2F7 key= accept=application/json",
             ],
             server.Requests);

@@ -6,6 +6,9 @@ namespace Brev.Sdk.Authentication;
 /// </summary>
 internal sealed class RefreshFlight(RefreshFlights flights, CachedToken? current, string? rejected, RefreshReason reason, long startedAt)
 {
+    /// <summary>In the place of the reason when a look has decided to end.</summary>
+    private const int EndedLook = -1;
+
     private readonly TaskCompletionSource<RefreshOutcome> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _reason = (int)reason;
 
@@ -15,7 +18,7 @@ internal sealed class RefreshFlight(RefreshFlights flights, CachedToken? current
     /// <summary>The token that the first caller of the flight cannot use; <see langword="null"/> when there was none.</summary>
     public string? Outdated { get; } = rejected;
 
-    public RefreshReason Reason => (RefreshReason)Volatile.Read(ref _reason);
+    public RefreshReason Reason => (RefreshReason)Math.Max(Volatile.Read(ref _reason), (int)RefreshReason.Look);
 
     /// <summary>When it started, on the monotonic clock of the cache.</summary>
     public long StartedAt { get; } = startedAt;
@@ -26,21 +29,35 @@ internal sealed class RefreshFlight(RefreshFlights flights, CachedToken? current
     /// <summary>Ends with the outcome, as soon as it is published. It never fails.</summary>
     public Task<RefreshOutcome> Completion => _completion.Task;
 
-    /// <summary>Raises the reason; a lower one changes nothing.</summary>
-    public void Raise(RefreshReason reason)
+    /// <summary>Raises the reason; a lower one changes nothing. False when the flight ends as a look, which is too little.</summary>
+    public bool Raise(RefreshReason reason)
     {
-        for (var seen = Reason; seen < reason && Interlocked.CompareExchange(ref _reason, (int)reason, (int)seen) != (int)seen;)
+        for (var seen = _reason; seen != EndedLook && seen < (int)reason; seen = Volatile.Read(ref _reason))
         {
-            seen = Reason;
+            Interlocked.CompareExchange(ref _reason, (int)reason, seen);
         }
+
+        return Reason >= reason;
     }
 
     /// <summary>The reason that counts now: when the token in use has ended, callers wait, whatever the flight was started for.</summary>
     public RefreshReason ReasonAt(TimeProvider timeProvider) =>
         Reason > RefreshReason.Look && Current is { } current && current.Lifetime.HasEnded(timeProvider) ? RefreshReason.Expired : Reason;
 
-    /// <summary>Ends a flight that only looks, unless a caller has raised it meanwhile.</summary>
-    public bool TryEndLook(RefreshOutcome outcome) => flights.TryEndLook(this, outcome);
+    /// <summary>
+    /// Ends a flight that only looks, unless a caller has raised it meanwhile. From that question on it cannot be raised, so that no caller
+    /// who needs a refresh is answered by it.
+    /// </summary>
+    public bool TryEndLook(RefreshOutcome outcome)
+    {
+        if (Interlocked.CompareExchange(ref _reason, EndedLook, (int)RefreshReason.Look) != (int)RefreshReason.Look)
+        {
+            return false;
+        }
+
+        End(outcome);
+        return true;
+    }
 
     /// <summary>Publishes the outcome. What the flight still does after it, such as giving a lock back, no caller waits for.</summary>
     public void End(RefreshOutcome outcome) => flights.End(this, outcome);

@@ -35,13 +35,14 @@ internal sealed class RefreshFlights(
                     return Task.FromResult<RefreshOutcome>(new RefreshOutcome.Adopted(current));
                 }
 
-                reason = RefreshReason.Expired;
+                (outdated, reason) = (current.Token.Token, RefreshReason.Expired);
             }
 
             if (_flight is { } running)
             {
-                running.Raise(reason);
-                return running.Completion;
+                return running.Outdated == outdated && running.Raise(reason)
+                    ? running.Completion
+                    : JoinNextAsync(running, outdated, reason);
             }
 
             return _isDisposed
@@ -49,26 +50,6 @@ internal sealed class RefreshFlights(
                     nameof(BrevCredential), "The credential has been disposed. Keep it as long as the clients that use it.")
                 : Start(outdated, reason).Completion;
         }
-    }
-
-    /// <summary>Ends a flight that only looked; false when a caller has raised it, so that it has to go on.</summary>
-    public bool TryEndLook(RefreshFlight flight, RefreshOutcome outcome)
-    {
-        lock (_gate)
-        {
-            if (flight.Reason != RefreshReason.Look)
-            {
-                return false;
-            }
-
-            // In one step with the question, so that no caller joins a flight that will not do what it needs.
-            _current = Choose(outcome);
-            _flight = null;
-        }
-
-        telemetry.Ended(flight, outcome, _current);
-        flight.Complete(outcome);
-        return true;
     }
 
     /// <summary>
@@ -108,6 +89,13 @@ internal sealed class RefreshFlights(
     {
         _isDisposed = true;
         return DrainAsync();
+    }
+
+    /// <summary>Joins the flight after one that is about another token, or about to end as a look.</summary>
+    private async Task<RefreshOutcome> JoinNextAsync(RefreshFlight running, string? outdated, RefreshReason reason)
+    {
+        await running.Completion.ConfigureAwait(false);
+        return await Join(outdated, reason).ConfigureAwait(false);
     }
 
     /// <summary>

@@ -94,7 +94,11 @@ internal sealed class StoreRefresher(
                 return flight.TryEndLook(new RefreshOutcome.Unchanged(found.Newer));
             }
 
-            flight.Raise(found.Outcome is null ? RefreshReason.Expired : RefreshReason.Look);
+            if (found.Outcome is null)
+            {
+                flight.Raise(RefreshReason.Expired);
+            }
+
             return false;
         }
 

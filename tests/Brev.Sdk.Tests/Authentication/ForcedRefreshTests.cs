@@ -49,6 +49,27 @@ public sealed class ForcedRefreshTests : DerivedCredentialCase
         Assert.Equal(1, Forced);
     }
 
+    [Rule("4.1")]
+    [Fact]
+    public async Task A_caller_is_not_answered_by_a_flight_that_replaces_another_token()
+    {
+        var asked = new Gate();
+        var second = new BrevAccessToken("second");
+        var credential = new OwnCredential(async (force, _) =>
+        {
+            await (force ? Task.CompletedTask : asked.PassAsync(CancellationToken.None));
+            return force ? new BrevAccessToken("third") : second;
+        });
+
+        var replacingFirst = credential.ReplaceRejectedAsync(Old, HttpStatusCode.Unauthorized, default).AsTask();
+        await asked.Arrived;
+        var replacingSecond = credential.ReplaceRejectedAsync(second, HttpStatusCode.Unauthorized, default).AsTask();
+        asked.Open();
+
+        Assert.Equal("second", (await replacingFirst.WaitAsync(AuthenticationStage.Patience))?.Token);
+        Assert.Equal("third", (await replacingSecond.WaitAsync(AuthenticationStage.Patience))?.Token);
+    }
+
     [Fact]
     public async Task A_pause_hides_no_token_that_the_credential_has_found_by_itself()
     {

@@ -44,6 +44,24 @@ public sealed class PublicationTests
         Assert.All(log.Seen.Values, token => Assert.Equal(stage.FirstToken, token));
     }
 
+    [Rule("9")]
+    [Fact]
+    public async Task While_the_first_look_is_told_of_no_caller_has_its_token()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var store = new GatedStore(stage.FirstToken);
+        var log = new AskingLog();
+        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+        using var measurements = new Measurements { Added = log.Ask };
+        log.Credential = credential;
+
+        await credential.GetTokenAsync();
+        log.Credential = null;
+
+        Assert.Single(measurements.Of("brev.token.expiry"));
+        Assert.Empty(log.Seen);
+    }
+
     [Theory]
     [InlineData(false, false)]
     [InlineData(false, true)]

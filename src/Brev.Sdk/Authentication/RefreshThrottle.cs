@@ -28,16 +28,17 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
     /// <summary>What a call inside the window starts in the background; <see langword="null"/> for nothing.</summary>
     public RefreshReason? FindBackgroundWork(CachedToken current)
     {
-        if (FindRejection(current.TokenSet!) is not null)
+        if (_unchanged is { } unchanged
+            && ReferenceEquals(unchanged.Item1, current)
+            && timeProvider.GetElapsedTime(unchanged.Item2) < PauseWithoutNews)
         {
-            // The user may have signed in again, which only the store knows.
-            return RefreshReason.Look;
+            return null;
         }
 
-        var isWithoutNews = _unchanged is { } unchanged
-            && ReferenceEquals(unchanged.Item1, current)
-            && timeProvider.GetElapsedTime(unchanged.Item2) < PauseWithoutNews;
-        return isWithoutNews || _backoff.RemainingBefore(current.Lifetime.SendUntil) > TimeSpan.Zero ? null : RefreshReason.Window;
+        // After a rejection the user may have signed in again, which only the store knows.
+        return IsRejected(current.TokenSet!) ? RefreshReason.Look
+            : _backoff.RemainingBefore(current.Lifetime.SendUntil) > TimeSpan.Zero ? null
+            : RefreshReason.Window;
     }
 
     /// <summary>Why the provider may not be asked about a token set now; <see langword="null"/> when it may.</summary>
@@ -118,10 +119,17 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
     /// <summary>A flight has ended. The cache calls it under its gate.</summary>
     public void Ended(RefreshFlight flight, RefreshOutcome outcome, CachedToken? next)
     {
+        if (outcome is RefreshOutcome.Adopted)
+        {
+            // The provider has given it after what failed.
+            _backoff.Succeed();
+        }
+
+        // A notice of the store must not put the refresh off, but after a rejection looking is all that there is to do.
         if (next is not null
             && ReferenceEquals(next, flight.Current)
             && outcome is not RefreshOutcome.Transient
-            && flight.Reason != RefreshReason.Look)
+            && (flight.Reason != RefreshReason.Look || IsRejected(next.TokenSet!)))
         {
             _unchanged = Tuple.Create(next, timeProvider.GetTimestamp());
         }

@@ -116,6 +116,31 @@ public sealed class BackoffTests
         Assert.Equal(TimeSpan.FromMinutes(5), backoff.RemainingBefore(end));
     }
 
+    [Rule("3.3")]
+    [Fact]
+    public async Task A_newer_token_in_the_store_ends_the_back_off_because_the_provider_has_given_it()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var store = new GatedStore(stage.FirstToken);
+        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+        await credential.GetTokenAsync();
+        stage.IdentityProvider.Answer = (_, context) =>
+        {
+            context.Response.Headers.RetryAfter = "240";
+            return AuthenticationStage.RejectAsync(context, 429);
+        };
+        await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync(forceRefresh: true));
+        stage.IdentityProvider.Answer = (_, context) => stage.IssueAsync(context);
+        stage.Clock.Advance(TimeSpan.FromSeconds(1));
+        var newer = stage.NewToken();
+        store.Stored = store.Stored with { AccessToken = newer };
+        Assert.Equal(newer, (await credential.GetTokenAsync(forceRefresh: true)).Token);
+
+        await credential.GetTokenAsync(forceRefresh: true);
+
+        Assert.Equal(2, stage.ProviderCalls);
+    }
+
     [Fact]
     public async Task A_pause_that_the_provider_asked_for_survives_a_failure_of_the_store()
     {

@@ -179,6 +179,7 @@ public sealed class PermissionTests : SharedFileCase
         await stage.RefreshesAsync(1);
         stage.IdentityProvider.Answer = (_, context) => stage.IssueAsync(context);
         var gate = store.Loading = new Gate();
+        stage.Clock.Advance(TimeSpan.FromSeconds(10));
         await credential.GetTokenAsync();
         await gate.Arrived;
         var replacing = credential.ReplaceRejectedAsync(first, HttpStatusCode.Forbidden, default).AsTask();

@@ -67,6 +67,7 @@ public sealed class RaisedFlightTests
         await stage.RefreshesAsync(1);
         stage.IdentityProvider.Answer = (_, context) => stage.IssueAsync(context);
         store.Loading = new Gate();
+        stage.Clock.Advance(TimeSpan.FromSeconds(10));
         var token = await credential.GetTokenAsync();
         await store.Loading.Arrived;
         store.Stored = store.Stored with { AccessToken = null, RefreshToken = $"another:{AuthenticationStage.DeviceId}" };

@@ -78,12 +78,37 @@ public sealed class RejectionTests
 
         var signedInAgain = stage.NewToken();
         CredentialsFile.Write(folder.File(), signedInAgain, "another-key:another-device");
+        stage.Clock.Advance(TimeSpan.FromSeconds(10));
         await credential.GetTokenAsync();
         await stage.RefreshesAsync(1, 2);
         var token = await credential.GetTokenAsync();
 
         Assert.Equal(signedInAgain, token.Token);
         Assert.Equal(1, stage.ProviderCalls);
+    }
+
+    [Rule("3.4")]
+    [Fact]
+    public async Task Inside_the_window_of_a_rejected_login_the_store_is_read_once_in_ten_seconds_however_many_calls_there_are()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
+        var store = new SharedStore(new BrevStoredCredential { AccessToken = stage.FirstToken, RefreshToken = RefreshToken });
+        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+        await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromMinutes(56));
+        await credential.GetTokenAsync();
+        await stage.RefreshesAsync(1);
+        var before = store.Loads;
+
+        for (var second = 0; second < 100; second++)
+        {
+            stage.Clock.Advance(TimeSpan.FromSeconds(1));
+            await credential.GetTokenAsync();
+            await stage.SettleAsync();
+        }
+
+        Assert.Equal(10, store.Loads - before);
     }
 
     [Rule("3.4")]

@@ -1,3 +1,6 @@
+using Brev.Sdk.Diagnostics;
+using Brev.Sdk.Stores;
+
 namespace Brev.Sdk.Authentication;
 
 /// <summary>How a flight ended: one of the records below, and nothing else.</summary>
@@ -8,6 +11,28 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", 
 {
     /// <summary>What to do, at the end of a message.</summary>
     public const string SignIn = "Run 'brev login', sign in through BrevLogin, or use an API key.";
+
+    private const int LongestText = 500;
+
+    /// <summary>A store failed. It may be the application's own: whatever it throws must not end a login that still works.</summary>
+    public static RefreshOutcome OfStoreFailure(Exception exception, string source, BrevStoredCredential? known)
+    {
+        var text = ShownText(exception, known);
+        return exception switch
+        {
+            BrevConfigurationException => new Unreadable(text),
+            StoreUnavailableException => new Transient(text, null, exception),
+            BrevException { IsTransient: true } => new Transient(text),
+            _ => new Transient($"The credential store {source} failed ({exception.GetType().Name}: {text})"),
+        };
+    }
+
+    /// <summary>The text of a store's exception, which may hold what was read or was to be stored.</summary>
+    public static string ShownText(Exception exception, BrevStoredCredential? known) => SecretRedactor.Redact(
+        exception.Message,
+        LongestText,
+        [.. $"{known?.AccessToken}:{known?.RefreshToken}:{known?.ApiKey}".Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static secret => new KnownSecret(secret))]);
 
     /// <summary>Whether nothing was tried, because an earlier flight had failed a moment ago.</summary>
     public bool IsRepeated { get; init; }
@@ -65,9 +90,9 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", 
     }
 
     /// <summary>The store cannot be read, which only a user can mend.</summary>
-    public sealed record Unreadable(BrevConfigurationException Exception) : RefreshOutcome(null, Exception.Message, "transient")
+    public sealed record Unreadable(string What) : RefreshOutcome(null, What, "transient")
     {
-        public override BrevException ToException(RefreshContext context) => Exception;
+        public override BrevException ToException(RefreshContext context) => new BrevConfigurationException(What);
     }
 
     /// <summary>A passing failure: the same refresh may succeed later.</summary>

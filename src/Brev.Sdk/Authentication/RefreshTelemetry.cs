@@ -29,17 +29,8 @@ internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, Time
         Say.Quietly(() => Log(flight, outcome, next));
     }
 
-    /// <summary>The text of an exception from an application's own store may hold what was being stored.</summary>
-    public void NotSaved(Exception exception, BrevStoredCredential tokenSet) => Say.Quietly(() =>
-    {
-        var detail = SecretRedactor.Redact(exception.Message);
-        foreach (var secret in new[] { tokenSet.AccessToken, tokenSet.RefreshToken, tokenSet.ApiKey })
-        {
-            detail = string.IsNullOrEmpty(secret) ? detail : detail.Replace(secret, SecretRedactor.Mask, StringComparison.Ordinal);
-        }
-
-        Diagnostics.Log.TokenSetNotSaved(logger, source(), exception.GetType().Name, detail);
-    });
+    public void NotSaved(Exception exception, BrevStoredCredential tokenSet) => Say.Quietly(() => Diagnostics.Log.TokenSetNotSaved(
+        logger, source(), exception.GetType().Name, RefreshOutcome.ShownText(exception, tokenSet)));
 
     public void SavedLater() => Say.Quietly(() => Diagnostics.Log.TokenSetSavedLater(logger, source()));
 
@@ -110,15 +101,13 @@ internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, Time
     private void LogFailure(RefreshOutcome outcome, CachedToken? next)
     {
         _warned.RemoveWhere(warned => !ReferenceEquals(warned.Token, next?.Token));
-        // It may be the text of an exception of the application's own store.
-        var reason = SecretRedactor.Redact(outcome.Reason);
         if (!_warned.Add((outcome.Name, next?.Token)))
         {
-            Diagnostics.Log.RefreshStillFailing(logger, outcome.Name, reason);
+            Diagnostics.Log.RefreshStillFailing(logger, outcome.Name, outcome.Reason);
             return;
         }
 
         var left = next is null ? TimeSpan.Zero : next.Lifetime.ExpiresOn - next.Lifetime.Now(timeProvider);
-        Diagnostics.Log.RefreshFailed(logger, outcome.Name, source(), reason, left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        Diagnostics.Log.RefreshFailed(logger, outcome.Name, source(), outcome.Reason, left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 }

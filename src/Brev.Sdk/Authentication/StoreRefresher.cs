@@ -192,20 +192,17 @@ internal sealed class StoreRefresher(
     /// <summary>A look that fails says nothing about the login, and no more about the provider.</summary>
     private RefreshOutcome ToOutcome(Exception exception, RefreshFlight flight)
     {
-        if (exception is BrevConfigurationException unreadable && (flight.Reason > RefreshReason.Look || flight.Current is null))
-        {
-            return new RefreshOutcome.Unreadable(unreadable);
-        }
-
         if (flight is { Reason: RefreshReason.Look, Current: not null })
         {
             return new RefreshOutcome.Unchanged { IsUnread = true };
         }
 
-        // A store is the application's own code too: whatever it throws must not end a login that still works.
-        throttle.FailedBeforeAttempt();
-        var isPassing = exception is StoreUnavailableException or BrevException { IsTransient: true };
-        var what = isPassing ? exception.Message : $"The credential store {Source} failed ({exception.GetType().Name}).";
-        return new RefreshOutcome.Transient(what, null, exception);
+        var outcome = RefreshOutcome.OfStoreFailure(exception, Source, flight.Current?.TokenSet);
+        if (outcome is RefreshOutcome.Transient)
+        {
+            throttle.FailedBeforeAttempt();
+        }
+
+        return outcome;
     }
 }

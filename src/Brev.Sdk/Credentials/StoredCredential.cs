@@ -68,7 +68,7 @@ internal sealed class StoredCredential : BrevCredential
     internal override async ValueTask<LoginPlace> FindPlaceAsync(CancellationToken cancellationToken)
     {
         // What is sent decides, and a store that is away must not fail a call whose token is good.
-        var stored = _cache.Current?.TokenSet ?? await Store.LoadAsync(cancellationToken).ConfigureAwait(false);
+        var stored = _cache.Current?.TokenSet ?? await LoadAsync(cancellationToken).ConfigureAwait(false);
         return string.IsNullOrEmpty(stored?.ApiKey)
             ? new LoginPlace(Store.SharedFolder, IsApiKey: false, null)
             : new LoginPlace(Store.SharedFolder, IsApiKey: true, stored.ApiKeyOrganizationId);
@@ -80,6 +80,21 @@ internal sealed class StoredCredential : BrevCredential
 
     internal override bool IsOver(BrevAccessToken asked) =>
         _cache.Current is not { } current || !ReferenceEquals(current.Token, asked) || current.Lifetime.HasEnded(_timeProvider);
+
+    private async ValueTask<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Store.LoadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            var failure = RefreshOutcome.OfStoreFailure(exception, TimeLimitedStore.Describe(Store), known: null);
+            throw failure is RefreshOutcome.Unreadable
+                ? new BrevConfigurationException(failure.Reason)
+                : new BrevConnectionException(failure.Reason);
+        }
+    }
 
     internal override void Attach(ILoggerFactory clientLog, TimeProvider clientClock) => _clientLog?.Attach(clientLog);
 }

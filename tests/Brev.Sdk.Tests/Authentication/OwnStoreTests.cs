@@ -69,6 +69,30 @@ public sealed class OwnStoreTests
         Assert.Equal(stage.Valid, token.Token);
     }
 
+    [Rule("8")]
+    [Theory]
+    [InlineData(typeof(InvalidOperationException))]
+    [InlineData(typeof(BrevConnectionException))]
+    [InlineData(typeof(BrevConfigurationException))]
+    public async Task What_a_store_says_when_it_fails_reaches_the_caller_without_the_tokens_in_it(Type thrown)
+    {
+        const string Session = "opaque-session-0451";
+        const string Device = "opaque-device-0451";
+        await using var stage = await AuthenticationStage.StartAsync();
+        var store = new SharedStore(new BrevStoredCredential { AccessToken = stage.FirstToken, RefreshToken = $"{Session}:{Device}" });
+        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+        await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+        store.LoadFailure = () => (Exception)Activator.CreateInstance(
+            thrown, $"The record {Session} of {Device} is broken.", new IOException($"Near {Session}."))!;
+
+        var exception = await Assert.ThrowsAnyAsync<BrevException>(async () => await credential.GetTokenAsync());
+
+        Assert.Contains("The record *** of *** is broken.", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Session, exception.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Device, exception.ToString(), StringComparison.Ordinal);
+    }
+
     [Rule("5.8")]
     [Theory]
     [InlineData(StoreFailure.Throws)]

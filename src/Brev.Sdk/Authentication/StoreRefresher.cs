@@ -14,8 +14,6 @@ internal sealed class StoreRefresher(
     RefreshTelemetry telemetry,
     RefreshSettings settings) : ITokenRefresher
 {
-    private readonly LockWait _lockWait = new();
-
     /// <summary>Raised when a flight has ended with a token.</summary>
     public event Action? LoginFound;
 
@@ -26,19 +24,19 @@ internal sealed class StoreRefresher(
         IAsyncDisposable? held = null;
         try
         {
-            if (await TryEndUnlockedAsync(flight).ConfigureAwait(false) || (held = await LockAsync(flight).ConfigureAwait(false)) is null)
+            // Without the lock first, so that a login that is good, or none at all, neither waits nor leaves a lock file behind.
+            var found = await comparer.ReadAsync(flight.Current).ConfigureAwait(false);
+            if (!TryEnd(flight, found) && (held = await LockAsync(flight).ConfigureAwait(false)) is not null)
             {
-                return;
+                flight.End(await RefreshAsync(flight).ConfigureAwait(false));
             }
-
-            var outcome = await RefreshAsync(flight).ConfigureAwait(false);
-            store.ReportObstacle();
-            if (outcome is not null)
+            else if (found.IsPutBack)
             {
-                flight.End(outcome);
+                // No caller waits for that: the lock may be held by a program that was stopped.
+                await saver.PutRightAsync(flight.Current?.TokenSet).ConfigureAwait(false);
             }
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!flight.Completion.IsCompleted)
         {
             flight.End(ToOutcome(exception, flight));
         }
@@ -56,26 +54,16 @@ internal sealed class StoreRefresher(
         }
     }
 
-    /// <summary>Ends when a flight has begun to wait for the lock.</summary>
-    public Task LockWaitBegun => _lockWait.Begun;
-
-    /// <summary>The store has changed: a flight that waits for its lock reads it. False when none is waiting.</summary>
-    public bool EndLockWait() => _lockWait.End();
-
-    /// <summary>
-    /// Reads without the lock, so that a login that is good, or none at all, neither waits nor leaves a lock file behind.
-    /// </summary>
-    /// <returns>False when the provider has to be asked, or the store be put right.</returns>
-    private async Task<bool> TryEndUnlockedAsync(RefreshFlight flight)
+    /// <returns>False when the provider has to be asked.</returns>
+    private bool TryEnd(RefreshFlight flight, StoreFinding found)
     {
-        var found = await comparer.ReadAsync(flight.Current).ConfigureAwait(false);
         if (flight.Reason == RefreshReason.Look && TryEndLook(flight, found))
         {
             return true;
         }
 
         telemetry.Begin(flight);
-        if (found.IsPutBack || (Decide(flight, found) ?? FindRefusal(flight, found)) is not { } outcome)
+        if ((Decide(flight, found) ?? FindRefusal(flight, found)) is not { } outcome)
         {
             return false;
         }
@@ -89,7 +77,7 @@ internal sealed class StoreRefresher(
     {
         if (flight.Current is not { } current)
         {
-            if (found.Outcome is null && !found.IsPutBack && settings.IsSendable(found.Newer))
+            if (found.Outcome is null && settings.IsSendable(found.Newer))
             {
                 return flight.TryEndLook(new RefreshOutcome.Unchanged(found.Newer));
             }
@@ -125,17 +113,12 @@ internal sealed class StoreRefresher(
     {
         while (true)
         {
-            if (await _lockWait.RunAsync(store.LockAsync).ConfigureAwait(false) is { } held)
+            if (await store.LockUnlessChangedAsync().ConfigureAwait(false) is { } held)
             {
                 return held;
             }
 
             var found = await comparer.ReadAsync(flight.Current).ConfigureAwait(false);
-            if (flight.Reason == RefreshReason.Look && TryEndLook(flight, found))
-            {
-                return null;
-            }
-
             if (flight.Current is not null && settings.IsGood(found.Newer, flight.ReasonAt(settings.TimeProvider)))
             {
                 flight.End(new RefreshOutcome.Adopted(found.Newer!));
@@ -144,16 +127,9 @@ internal sealed class StoreRefresher(
         }
     }
 
-    /// <returns><see langword="null"/> when the flight has ended as a look.</returns>
-    private async Task<RefreshOutcome?> RefreshAsync(RefreshFlight flight)
+    private async Task<RefreshOutcome> RefreshAsync(RefreshFlight flight)
     {
         var found = await comparer.ReadAsync(flight.Current).ConfigureAwait(false);
-        if (flight.Reason == RefreshReason.Look && TryEndLook(flight, found))
-        {
-            return null;
-        }
-
-        telemetry.Begin(flight);
         if (found.IsPutBack && await saver.SaveAsync(found.Read, found.TokenSet!).ConfigureAwait(false))
         {
             found = found with { Read = found.TokenSet };

@@ -7,9 +7,8 @@ namespace Brev.Sdk.Authentication;
 /// <param name="store">The store.</param>
 /// <param name="timeProvider">The clock of the pauses.</param>
 /// <param name="readAsync">Reads it, and never fails; whether it could be read.</param>
-/// <param name="lockWaitBegun">Ends when what was read makes a flight wait for the lock, which the next change is to end.</param>
 internal sealed class StoreWatch(
-    TimeLimitedStore store, TimeProvider timeProvider, Func<Task<bool>> readAsync, Func<Task> lockWaitBegun) : IAsyncDisposable
+    TimeLimitedStore store, TimeProvider timeProvider, Func<Task<bool>> readAsync) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -98,7 +97,8 @@ internal sealed class StoreWatch(
     {
         while (TakeChange())
         {
-            await Task.WhenAny(ReadOnceAsync(), lockWaitBegun()).ConfigureAwait(false);
+            // What was read may make a flight wait for the lock, which the next change is to end.
+            await Task.WhenAny(ReadOnceAsync(), store.LockWaitBegun).ConfigureAwait(false);
             await Task.Delay(Pause, timeProvider, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

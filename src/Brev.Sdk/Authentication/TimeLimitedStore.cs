@@ -8,6 +8,9 @@ namespace Brev.Sdk.Authentication;
 /// </summary>
 internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSettings settings, RefreshTelemetry telemetry)
 {
+    /// <summary>Ends when a flight begins to wait for the lock, with what ends that wait.</summary>
+    private volatile TaskCompletionSource<CancellationTokenSource> _lockWait = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Where the login is kept; the type's name when the store cannot say.</summary>
     public static string Describe(BrevCredentialStore store)
     {
@@ -23,38 +26,25 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
 
     public string Description => Describe(store);
 
+    /// <summary>Ends when a flight has begun to wait for the lock; at once while one does.</summary>
+    public Task LockWaitBegun => _lockWait.Task;
+
     /// <summary>Reads the store.</summary>
     /// <param name="known">The token set in use, if there is one.</param>
     /// <exception cref="StoreUnavailableException">It took too long.</exception>
     public Task<StoreReading> ReadAsync(BrevStoredCredential? known) =>
-        LimitAsync(token => store.ReadAsync(known, token).AsTask(), static _ => default, settings.FlightTimeout, "The reading");
+        LimitAsync(token => store.ReadAsync(known, token).AsTask(), settings.FlightTimeout, "The reading");
 
     /// <summary>Stores a token set in the place of what was read; <see langword="false"/> when something else is stored by now.</summary>
     /// <exception cref="StoreUnavailableException">It took too long.</exception>
     public Task<bool> ReplaceAsync(BrevStoredCredential tokenSet, BrevStoredCredential? replaced) =>
-        LimitAsync(
-            token => store.ReplaceAsync(tokenSet, replaced, token).AsTask(), static _ => default, settings.RefreshTimeout, "The save");
+        LimitAsync(token => store.ReplaceAsync(tokenSet, replaced, token).AsTask(), settings.RefreshTimeout, "The save");
 
     /// <summary>Reports that the provider has refused what is stored. A failure costs other processes a call each, and no more.</summary>
-    public async Task ReportRejectedAsync(BrevStoredCredential stored)
-    {
-        try
-        {
-            await LimitAsync(
-                async token =>
-                {
-                    await store.ReportRejectedAsync(stored, token).ConfigureAwait(false);
-                    return true;
-                },
-                static _ => default,
-                settings.RefreshTimeout,
-                "The report of a rejection").ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            // It is the store's own affair.
-        }
-    }
+    public Task ReportRejectedAsync(BrevStoredCredential stored) => LimitAsync(
+        token => DoneAsync(store.ReportRejectedAsync(stored, token)), settings.RefreshTimeout, "The report of a rejection")
+        .ContinueWith(
+            static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
     /// <summary>Whether another process has reported that.</summary>
     public bool IsReportedRejected(BrevStoredCredential stored)
@@ -69,33 +59,65 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
         }
     }
 
-    /// <summary>Waits for the lock. One that comes after the wait has ended is given back.</summary>
+    /// <summary>Does something under the lock.</summary>
+    /// <exception cref="StoreUnavailableException">The wait for the lock took too long.</exception>
+    public async Task LockAsync(Func<Task> work)
+    {
+        var held = await LockAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            await UnlockAsync(held).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits for the lock; <see langword="null"/> when the store was said to have changed before it came.</summary>
     /// <exception cref="StoreUnavailableException">It took too long.</exception>
-    public Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken) =>
-        LimitAsync(token => store.LockAsync(
-            token).AsTask(), static late => late.DisposeAsync(), settings.FlightTimeout, "The wait for the lock", cancellationToken);
+    public async Task<IAsyncDisposable?> LockUnlessChangedAsync()
+    {
+        var changed = new CancellationTokenSource();
+        _lockWait.SetResult(changed);
+        try
+        {
+            return await LockAsync(changed.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (changed.IsCancellationRequested)
+        {
+            // Whatever a store throws when its wait is cancelled.
+            return null;
+        }
+        finally
+        {
+            _lockWait = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    /// <summary>The store has changed: ends the wait for the lock. False when there is none.</summary>
+    public bool EndLockWait()
+    {
+        if (_lockWait.Task is not { IsCompleted: true, Result: var changed })
+        {
+            return false;
+        }
+
+        // What follows the wait runs on another thread.
+        _ = changed.CancelAsync();
+        return true;
+    }
 
     /// <summary>Gives a lock back. What was done under it is done, whether that succeeds or not.</summary>
     public async Task UnlockAsync(IAsyncDisposable held)
     {
-        ReportObstacle();
         try
         {
-            await LimitAsync(
-                _ => DisposeAsync(held), static _ => default, settings.RefreshTimeout, "The return of the lock").ConfigureAwait(false);
+            await LimitAsync(_ => DoneAsync(held.DisposeAsync()), settings.RefreshTimeout, "The return of the lock").ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             telemetry.NotUnlocked(exception);
-        }
-    }
-
-    /// <summary>Logs why other processes are not kept out, if they are not.</summary>
-    public void ReportObstacle()
-    {
-        if (store.LockObstacle is { } obstacle)
-        {
-            telemetry.NotLocked(obstacle);
         }
     }
 
@@ -113,15 +135,27 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
         }
     });
 
-    private static async Task<bool> DisposeAsync(IAsyncDisposable held)
+    private static async Task<bool> DoneAsync(ValueTask work)
     {
-        await held.DisposeAsync().ConfigureAwait(false);
+        await work.ConfigureAwait(false);
         return true;
     }
 
+    private async Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
+    {
+        var held = await LimitAsync(
+            token => store.LockAsync(token).AsTask(), settings.FlightTimeout, "The wait for the lock", cancellationToken)
+            .ConfigureAwait(false);
+        if (store.LockObstacle is { } obstacle)
+        {
+            telemetry.NotLocked(obstacle);
+        }
+
+        return held;
+    }
+
     private async Task<T> LimitAsync<T>(
-        Func<CancellationToken, Task<T>> access, Func<T, ValueTask> discard, TimeSpan time, string what,
-        CancellationToken cancellationToken = default)
+        Func<CancellationToken, Task<T>> access, TimeSpan time, string what, CancellationToken cancellationToken = default)
     {
         using var limit = new CancellationTokenSource(time, settings.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -134,7 +168,7 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
         catch (Exception exception)
         {
             // What comes later is looked at, so that a lock is given back and no exception goes unobserved.
-            _ = DiscardAsync(work, discard);
+            _ = DiscardAsync(work);
             if (exception is not OperationCanceledException || !limit.IsCancellationRequested)
             {
                 throw;
@@ -144,11 +178,14 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
         }
     }
 
-    private static async Task DiscardAsync<T>(Task<T> work, Func<T, ValueTask> discard)
+    private static async Task DiscardAsync<T>(Task<T> work)
     {
         try
         {
-            await discard(await work.ConfigureAwait(false)).ConfigureAwait(false);
+            if (await work.ConfigureAwait(false) is IAsyncDisposable late)
+            {
+                await late.DisposeAsync().ConfigureAwait(false);
+            }
         }
         catch (Exception)
         {

@@ -61,20 +61,32 @@ internal sealed class TokenSetSaver(TimeLimitedStore store, RefreshTelemetry tel
 
         try
         {
-            var held = await store.LockAsync(CancellationToken.None).ConfigureAwait(false);
-            try
-            {
-                // What another process stores between the reading and the save is read as well, once.
-                _ = await TryFlushAsync().ConfigureAwait(false) || await TryFlushAsync().ConfigureAwait(false);
-            }
-            finally
-            {
-                await store.UnlockAsync(held).ConfigureAwait(false);
-            }
+            // What another process stores between the reading and the save is read as well, once.
+            await store.LockAsync(async () =>
+                _ = await TryFlushAsync().ConfigureAwait(false) || await TryFlushAsync().ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             telemetry.NotSaved(exception, pending.Item2);
+        }
+    }
+
+    /// <summary>Stores again what counts, where a program without a lock has put back what was replaced. It never fails.</summary>
+    public async Task PutRightAsync(BrevStoredCredential? known)
+    {
+        try
+        {
+            await store.LockAsync(async () =>
+            {
+                if (await store.ReadAsync(known).ConfigureAwait(false) is { IsPutBack: true, TokenSet: { } tokenSet } reading)
+                {
+                    _ = await store.ReplaceAsync(tokenSet, reading.Stored).ConfigureAwait(false);
+                }
+            }).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The next flight tries again.
         }
     }
 

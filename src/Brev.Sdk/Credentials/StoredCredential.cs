@@ -39,8 +39,7 @@ internal sealed class StoredCredential : BrevCredential
         _watch = new StoreWatch(
             limited,
             settings.TimeProvider,
-            () => refresher.EndLockWait() ? Task.FromResult(true) : _cache.LookAsync(),
-            () => refresher.LockWaitBegun);
+            () => limited.EndLockWait() ? Task.FromResult(true) : _cache.LookAsync());
         refresher.LoginFound += _watch.Start;
     }
 

@@ -1,3 +1,6 @@
+using Brev.Sdk.Authentication;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace Brev.Sdk.Tests.Authentication;
 
 /// <summary>The wait for the lock of a store, and what comes after it, have a limit each.</summary>
@@ -70,6 +73,41 @@ public sealed class LockWaitTests
 
         var exception = await Assert.ThrowsAsync<BrevConnectionException>(() => asking.WaitAsync(AuthenticationStage.Patience));
         Assert.Contains("did not answer within 30 seconds", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Rule("2.4")]
+    [Fact]
+    public async Task A_wait_that_a_notice_has_ended_is_no_failure_whatever_the_store_throws_when_it_is_cancelled()
+    {
+        var store = new BusyStore();
+        var settings = RefreshSettings.From(new BrevCredentialOptions(), NullLoggerFactory.Instance);
+        var telemetry = new RefreshTelemetry(NullLogger.Instance, () => "", TimeProvider.System);
+        var limited = new TimeLimitedStore(store, settings, telemetry);
+        var waiting = limited.LockUnlessChangedAsync();
+        var waitOfStore = await store.Waiting.Task.WaitAsync(AuthenticationStage.Patience);
+        using var failing = waitOfStore.Register(() => store.Lock.SetException(new IOException("The wait was given up.")));
+
+        Assert.True(limited.EndLockWait());
+
+        Assert.Null(await waiting.WaitAsync(AuthenticationStage.Patience));
+    }
+
+    /// <summary>A store whose lock is not to be had.</summary>
+    private sealed class BusyStore : BrevCredentialStore
+    {
+        public TaskCompletionSource<IAsyncDisposable> Lock { get; } = new();
+
+        public TaskCompletionSource<CancellationToken> Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override ValueTask<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken) => default;
+
+        public override ValueTask SaveAsync(BrevStoredCredential credential, CancellationToken cancellationToken) => default;
+
+        public override ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
+        {
+            Waiting.SetResult(cancellationToken);
+            return new(Lock.Task);
+        }
     }
 
     private sealed class BlockingTransport : HttpMessageHandler

@@ -40,11 +40,34 @@ public sealed class OneUseRefreshTokenTests : SharedFileCase
         await PutBackAsync(first);
 
         await stage.CreateClient(Create(stage)).ListOrganizationsAsync();
+        await stage.SettleAsync();
 
         Assert.Equal(["one-use-0"], provider.Used);
         Assert.Equal(["Bearer " + stage.Valid], stage.Api.Requests.Select(request => request.Authorization));
         Assert.Equal((stage.Valid, "one-use-1"), (CredentialsFile.AccessToken(
             File), CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_login_that_was_put_back_is_used_while_a_stopped_program_holds_the_lock_and_put_right_when_it_goes_on()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var provider = new OneUseRefreshTokens(stage);
+        var first = provider.New();
+        CredentialsFile.Write(File, first, "one-use-0");
+        stage.Clock.Advance(TimeSpan.FromMinutes(10));
+        await Create(stage).GetTokenAsync(forceRefresh: true);
+        var stopped = await new CredentialsFileStore(File).LockAsync(default);
+        CredentialsFile.Write(File, first, "one-use-0");
+
+        var asking = Create(stage).GetTokenAsync().AsTask();
+        var token = await asking.WaitAsync(AuthenticationStage.Patience);
+        await stopped.DisposeAsync();
+        await stage.SettleAsync();
+
+        Assert.Equal(stage.Valid, token.Token);
+        Assert.Equal("one-use-1", CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>());
+        Assert.Equal(["one-use-0"], provider.Used);
     }
 
     [Fact]
@@ -134,6 +157,7 @@ public sealed class OneUseRefreshTokenTests : SharedFileCase
         stage.Clock.Advance(TimeSpan.FromMinutes(55));
 
         await second.GetTokenAsync();
+        await stage.SettleAsync();
 
         Assert.Equal(["one-use-0"], provider.Used);
         Assert.Equal((stage.Valid, "one-use-1"), (CredentialsFile.AccessToken(

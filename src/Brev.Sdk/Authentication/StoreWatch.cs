@@ -1,69 +1,56 @@
+using System.Threading.Channels;
+
 namespace Brev.Sdk.Authentication;
 
 /// <summary>
 /// Reads the store when it says that another process has changed it: in the background, one reading at a time, at most one a second. A
 /// reading that fails is made again, ever more rarely: the change is still there to be read.
 /// </summary>
-/// <param name="store">The store.</param>
-/// <param name="timeProvider">The clock of the pauses.</param>
-/// <param name="readAsync">Reads it, and never fails; whether it could be read.</param>
-internal sealed class StoreWatch(
-    TimeLimitedStore store, TimeProvider timeProvider, Func<Task<bool>> readAsync) : IAsyncDisposable
+internal sealed class StoreWatch : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
+    /// <summary>However often the store tells of changes before a reading, that reading sees them all.</summary>
+    private readonly Channel<bool> _changes =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     private readonly CancellationTokenSource _ended = new();
-    private readonly object _gate = new();
-    private Task<IDisposable?>? _watching;
-    private Task _reading = Task.CompletedTask;
-    private bool _isReading;
-    private bool _isChanged;
-    private ITimer? _again;
-    private TimeSpan _pauseBeforeAgain = Pause;
+    private readonly TimeLimitedStore _store;
+    private readonly TimeProvider _timeProvider;
+    private readonly Func<Task<bool>> _readAsync;
+    private readonly Lazy<(Task<IDisposable?> Watching, Task Reading)> _work;
+
+    /// <param name="store">The store.</param>
+    /// <param name="timeProvider">The clock of the pauses.</param>
+    /// <param name="readAsync">Reads it, and never fails; whether it could be read.</param>
+    public StoreWatch(TimeLimitedStore store, TimeProvider timeProvider, Func<Task<bool>> readAsync)
+    {
+        (_store, _timeProvider, _readAsync) = (store, timeProvider, readAsync);
+        _work = new(() => (store.WatchAsync(() => _changes.Writer.TryWrite(true)), Task.Run(ReadAsync)));
+    }
 
     /// <summary>Begins to watch, the first time. It never waits for the store.</summary>
-    public void Start()
-    {
-        if (Volatile.Read(ref _watching) is not null)
-        {
-            return;
-        }
+    public void Start() => _ = _work.Value;
 
-        lock (_gate)
-        {
-            if (!_ended.IsCancellationRequested)
-            {
-                _watching ??= store.WatchAsync(OnChanged);
-            }
-        }
-    }
-
+    /// <summary>Ends the watch; nothing may start it any more.</summary>
     public async ValueTask DisposeAsync()
     {
-        Task<IDisposable?>? watching;
-        Task reading;
-        lock (_gate)
+        await _ended.CancelAsync().ConfigureAwait(false);
+        if (_work.IsValueCreated)
         {
-            _ended.Cancel();
-            _again?.Dispose();
-            (watching, reading) = (_watching, _reading);
-        }
+            await _work.Value.Reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (watching is not null)
-        {
             // A store that does not come back from its own code must not hold up the end.
-            _ = watching.ContinueWith(
-                static ended => End(ended.Result), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _ = EndAsync(_work.Value.Watching);
         }
     }
 
-    private static void End(IDisposable? watch)
+    private static async Task EndAsync(Task<IDisposable?> watching)
     {
         try
         {
-            watch?.Dispose();
+            (await watching.ConfigureAwait(false))?.Dispose();
         }
         catch (Exception)
         {
@@ -71,65 +58,34 @@ internal sealed class StoreWatch(
         }
     }
 
-    private void OnChanged()
-    {
-        lock (_gate)
-        {
-            if (_ended.IsCancellationRequested)
-            {
-                return;
-            }
-
-            // A change during a reading is read by the next one.
-            _isChanged = true;
-            if (!_isReading)
-            {
-                _isReading = true;
-                using (ExecutionContext.SuppressFlow())
-                {
-                    _reading = Task.Run(ReadAsync);
-                }
-            }
-        }
-    }
-
     private async Task ReadAsync()
     {
-        while (TakeChange())
+        var pauseBeforeAgain = Pause;
+        while (await _changes.Reader.WaitToReadAsync(_ended.Token).ConfigureAwait(false))
         {
+            _changes.Reader.TryRead(out _);
+
             // What was read may make a flight wait for the lock, which the next change is to end.
-            await Task.WhenAny(ReadOnceAsync(), store.LockWaitBegun).ConfigureAwait(false);
-            await Task.Delay(Pause, timeProvider, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task ReadOnceAsync() => ReadAgain(isNeeded: !await readAsync().ConfigureAwait(false));
-
-    /// <summary>As if the store had told of the change once more.</summary>
-    private void ReadAgain(bool isNeeded)
-    {
-        lock (_gate)
-        {
-            _again?.Dispose();
-            _again = null;
-            if (isNeeded && !_ended.IsCancellationRequested)
+            var reading = _readAsync();
+            await Task.WhenAny(reading, _store.LockWaitBegun).ConfigureAwait(false);
+            if (reading is { IsCompletedSuccessfully: true, Result: false })
             {
-                _again = timeProvider.CreateTimer(
-                    static watch => ((StoreWatch)watch!).OnChanged(), this, _pauseBeforeAgain, Timeout.InfiniteTimeSpan);
+                _ = ReadAgainAsync(pauseBeforeAgain);
+                pauseBeforeAgain = pauseBeforeAgain * 2 < LongestPause ? pauseBeforeAgain * 2 : LongestPause;
+            }
+            else
+            {
+                pauseBeforeAgain = Pause;
             }
 
-            var longer = _pauseBeforeAgain * 2;
-            _pauseBeforeAgain = !isNeeded ? Pause : longer < LongestPause ? longer : LongestPause;
+            await Task.Delay(Pause, _timeProvider, _ended.Token).ConfigureAwait(false);
         }
     }
 
-    private bool TakeChange()
+    /// <summary>As if the store had told of the change once more.</summary>
+    private async Task ReadAgainAsync(TimeSpan pause)
     {
-        lock (_gate)
-        {
-            _isReading = _isChanged && !_ended.IsCancellationRequested;
-            _isChanged = false;
-            return _isReading;
-        }
+        await Task.Delay(pause, _timeProvider, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _changes.Writer.TryWrite(true);
     }
 }

@@ -55,8 +55,9 @@ internal sealed class StoredCredential : BrevCredential
 
     public override async ValueTask DisposeAsync()
     {
-        await _watch.DisposeAsync().ConfigureAwait(false);
+        // No flight is left that may start the watch, and no reading that may keep a login.
         await _cache.DisposeAsync().ConfigureAwait(false);
+        await _watch.DisposeAsync().ConfigureAwait(false);
         await _saver.FlushAsync().ConfigureAwait(false);
         _selector.Dispose();
         await base.DisposeAsync().ConfigureAwait(false);

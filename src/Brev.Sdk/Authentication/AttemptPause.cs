@@ -5,14 +5,17 @@ namespace Brev.Sdk.Authentication;
 /// comes back with a monotonic clock that stood still, and with a wall clock that did not. Immutable, so that callers read it without a
 /// lock.
 /// </summary>
+/// <param name="failures">How many failures in a row have led to it.</param>
 /// <param name="length">How long it lasts while there is a token to send.</param>
 /// <param name="lengthWhileCallersWait">How long it lasts when callers have no token to send.</param>
 /// <param name="timeProvider">The clocks.</param>
-internal sealed class AttemptPause(TimeSpan length, TimeSpan lengthWhileCallersWait, TimeProvider timeProvider)
+internal sealed class AttemptPause(int failures, TimeSpan length, TimeSpan lengthWhileCallersWait, TimeProvider timeProvider)
 {
     private readonly long _startedAt = timeProvider.GetTimestamp();
 
     public DateTimeOffset StartedOn { get; } = timeProvider.GetUtcNow();
+
+    public int Failures => failures;
 
     public TimeSpan Length => length;
 

@@ -28,12 +28,11 @@ internal sealed class RefreshBackoff(TimeProvider timeProvider)
     /// </summary>
     private static readonly TimeSpan LastAttempt = TimeSpan.FromMinutes(1);
 
-    private volatile int _failures;
     private volatile AttemptPause? _own;
     private volatile AttemptPause? _requested;
 
     /// <summary>How long until the next attempt while there is a token to send that has no end; zero when it may be made now.</summary>
-    public TimeSpan Remaining => Longer(_own?.Remaining, _requested?.Remaining);
+    public TimeSpan Remaining => RemainingBefore(DateTimeOffset.MaxValue);
 
     /// <summary>How long until the next attempt when callers have no token to send.</summary>
     public TimeSpan RemainingWhileCallersWait => Longer(_own?.RemainingWhileCallersWait, _requested?.RemainingWhileCallersWait);
@@ -42,39 +41,35 @@ internal sealed class RefreshBackoff(TimeProvider timeProvider)
     public TimeSpan RemainingBefore(DateTimeOffset end) => Longer(RemainingBefore(_own, end), RemainingBefore(_requested, end));
 
     /// <summary>The store failed, so that the provider was not asked: callers who wait need not leave it alone for as long.</summary>
-    public void FailBeforeAttempt()
-    {
-        var length = NextPause;
-        var jitter = NextJitter;
-        _own = new AttemptPause(length * jitter, Smaller(length, WhileCallersWait) * jitter, timeProvider);
-        _failures++;
-    }
+    public void FailBeforeAttempt() => Fail(Smaller(NextPause, WhileCallersWait));
 
     /// <summary>The provider failed.</summary>
     /// <param name="requested">How long the provider asks to be left alone; <see langword="null"/> when it does not.</param>
     public void Fail(TimeSpan? requested)
     {
-        var jitter = NextJitter;
-        _own = new AttemptPause(NextPause * jitter, WhileCallersWait * jitter, timeProvider);
+        Fail(WhileCallersWait);
         if (requested is { } wait)
         {
             // A second answer does not take back what the first one asked for.
             var length = Longer(Smaller(wait, LongestRequested), _requested?.Remaining);
-            _requested = new AttemptPause(length, Smaller(length, LongestRequestedWhileCallersWait * jitter), timeProvider);
+            _requested = new AttemptPause(
+                Failures, length, Smaller(length, LongestRequestedWhileCallersWait * NextJitter), timeProvider);
         }
-
-        _failures++;
     }
 
-    public void Succeed()
-    {
-        _failures = 0;
-        (_own, _requested) = (null, null);
-    }
+    public void Succeed() => (_own, _requested) = (null, null);
 
     private static double NextJitter => 1 + (Jitter * Random.Shared.NextDouble());
 
-    private TimeSpan NextPause => Smaller(First * Math.Pow(2, Math.Min(_failures, 10)), Longest);
+    private int Failures => _own?.Failures ?? 0;
+
+    private TimeSpan NextPause => Smaller(First * Math.Pow(2, Math.Min(Failures, 10)), Longest);
+
+    private void Fail(TimeSpan whileCallersWait)
+    {
+        var jitter = NextJitter;
+        _own = new AttemptPause(Failures + 1, NextPause * jitter, whileCallersWait * jitter, timeProvider);
+    }
 
     /// <summary>
     /// A pause that would outlast the token ends in time for one more attempt. The failure of an attempt that was the last one brings no
@@ -88,7 +83,7 @@ internal sealed class RefreshBackoff(TimeProvider timeProvider)
         }
 
         var left = end - pause.StartedOn;
-        var isAfterLastAttempt = left <= LastAttempt && _failures > 1;
+        var isAfterLastAttempt = left <= LastAttempt && Failures > 1;
         return left > TimeSpan.Zero && left <= pause.Length && !isAfterLastAttempt
             ? pause.RemainingOf(left - Smaller(LastAttempt, left / 2))
             : pause.Remaining;

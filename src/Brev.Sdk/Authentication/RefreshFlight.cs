@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Brev.Sdk.Authentication;
 
 /// <summary>
@@ -23,8 +25,10 @@ internal sealed class RefreshFlight(RefreshFlights flights, CachedToken? current
     /// <summary>When it started, on the monotonic clock of the cache.</summary>
     public long StartedAt { get; } = startedAt;
 
-    /// <summary>What shows and counts the refresh; <see langword="null"/> for a flight that only looks.</summary>
-    public RefreshMeasurement? Measurement { get; set; }
+    /// <summary>
+    /// Why the refresh was begun, and its part in a trace when something listens; <see langword="null"/> for a flight that only looks.
+    /// </summary>
+    public (RefreshReason Reason, Activity? Activity)? Measurement { get; set; }
 
     /// <summary>Ends with the outcome, as soon as it is published. It never fails.</summary>
     public Task<RefreshOutcome> Completion => _completion.Task;

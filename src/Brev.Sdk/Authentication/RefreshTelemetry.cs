@@ -16,7 +16,7 @@ internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, Time
     /// <summary>A flight goes on from a look to a refresh.</summary>
     public void Begin(RefreshFlight flight) => Say.Quietly(() =>
     {
-        flight.Measurement ??= new RefreshMeasurement(flight.ReasonAt(timeProvider), BrevTelemetry.StartRefresh());
+        flight.Measurement ??= (flight.ReasonAt(timeProvider), BrevTelemetry.StartRefresh());
     });
 
     /// <summary>A flight has an outcome. It is called before the outcome can be seen.</summary>

@@ -23,7 +23,6 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
     private volatile (BrevStoredCredential TokenSet, string? Reason)[] _rejected = [];
     private volatile Tuple<CachedToken, long>? _unchanged;
     private volatile string? _forbidden;
-    private string? _sameToken;
 
     /// <summary>What a call inside the window starts in the background; <see langword="null"/> for nothing.</summary>
     public RefreshReason? FindBackgroundWork(CachedToken current)
@@ -66,7 +65,7 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
             return null;
         }
 
-        if (_sameToken is not null && _sameToken == tokenSet?.AccessToken && _sameTokenBackoff.Remaining > TimeSpan.Zero)
+        if (_sameTokenBackoff.Remaining > TimeSpan.Zero)
         {
             return new RefreshOutcome.Unchanged(token) { IsRepeated = true };
         }
@@ -96,7 +95,6 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
         }
         else if (reason >= RefreshReason.Rejected)
         {
-            _sameToken = after;
             _sameTokenBackoff.Fail(requested: null);
         }
     }
@@ -123,6 +121,7 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
         {
             // The provider has given it after what failed.
             _backoff.Succeed();
+            _sameTokenBackoff.Succeed();
         }
 
         // A notice of the store must not put the refresh off, but after a rejection looking is all that there is to do.

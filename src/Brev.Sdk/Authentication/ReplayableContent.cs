@@ -26,49 +26,18 @@ internal static class ReplayableContent
     /// </summary>
     public static async ValueTask TryBufferAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var content = request.Content!;
+        // Looks without reading: content that turned out too long in the middle would be lost.
         var room = LargestBuffer;
-        if (Fits(content, ref room))
+        var streams = Leaves(request.Content!).Where(static leaf => !IsInMemory(leaf.GetType())).ToList();
+        if (streams.TrueForAll(leaf => (leaf is JsonContent json && IsAtHand(json))
+            || (leaf.Headers.ContentLength is { } length && (room -= length) >= 0)))
         {
-            await LoadAsync(content, cancellationToken).ConfigureAwait(false);
-            request.Options.Set(Buffered, content);
-        }
-    }
-
-    /// <summary>Looks without reading: content that turned out too long in the middle would be lost.</summary>
-    private static bool Fits(HttpContent content, ref long room)
-    {
-        if (IsInMemory(content.GetType()) || (content is JsonContent json && IsAtHand(json)))
-        {
-            return true;
-        }
-
-        if (Parts(content) is not { } parts)
-        {
-            return content.Headers.ContentLength is { } length && (room -= length) >= 0;
-        }
-
-        foreach (var part in parts)
-        {
-            if (!Fits(part, ref room))
+            foreach (var leaf in streams)
             {
-                return false;
+                await ReadAsync(leaf, leaf is JsonContent ? int.MaxValue : LargestBuffer, cancellationToken).ConfigureAwait(false);
             }
-        }
 
-        return true;
-    }
-
-    private static async ValueTask LoadAsync(HttpContent content, CancellationToken cancellationToken)
-    {
-        foreach (var part in Parts(content) ?? Enumerable.Empty<HttpContent>())
-        {
-            await LoadAsync(part, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (!IsInMemory(content.GetType()) && Parts(content) is null)
-        {
-            await ReadAsync(content, content is JsonContent ? int.MaxValue : LargestBuffer, cancellationToken).ConfigureAwait(false);
+            request.Options.Set(Buffered, request.Content!);
         }
     }
 
@@ -79,11 +48,11 @@ internal static class ReplayableContent
             || type == typeof(FormUrlEncodedContent)
             || type == typeof(ReadOnlyMemoryContent);
 
-    /// <summary>The parts of content that puts them together anew each time it is sent.</summary>
-    private static MultipartContent? Parts(HttpContent content) =>
+    /// <summary>The content itself, or the parts of content that puts them together anew each time it is sent.</summary>
+    private static IEnumerable<HttpContent> Leaves(HttpContent content) =>
         content.GetType() == typeof(MultipartFormDataContent) || content.GetType() == typeof(MultipartContent)
-            ? (MultipartContent)content
-            : null;
+            ? ((MultipartContent)content).SelectMany(Leaves)
+            : [content];
 
     /// <summary>
     /// Whether the value is there as a whole and does not come into being only while it is written, which might take forever. JSON of such

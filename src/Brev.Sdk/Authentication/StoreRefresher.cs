@@ -12,11 +12,9 @@ internal sealed class StoreRefresher(
     TokenSetRefresh refresh,
     RefreshThrottle throttle,
     RefreshTelemetry telemetry,
-    RefreshSettings settings) : ITokenRefresher
+    RefreshSettings settings,
+    StoreWatch watch) : ITokenRefresher
 {
-    /// <summary>Raised when a flight has ended with a token.</summary>
-    public event Action? LoginFound;
-
     public string Source => store.Description;
 
     public async Task RunAsync(RefreshFlight flight)
@@ -44,7 +42,7 @@ internal sealed class StoreRefresher(
         {
             if (flight.Completion is { IsCompletedSuccessfully: true, Result.Token: not null })
             {
-                LoginFound?.Invoke();
+                watch.Start();
             }
 
             if (held is not null)

@@ -12,17 +12,7 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
     private volatile TaskCompletionSource<CancellationTokenSource> _lockWait = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Where the login is kept; the type's name when the store cannot say.</summary>
-    public static string Describe(BrevCredentialStore store)
-    {
-        try
-        {
-            return store.Description;
-        }
-        catch (Exception)
-        {
-            return store.GetType().Name;
-        }
-    }
+    public static string Describe(BrevCredentialStore store) => TryAsk(() => store.Description, store.GetType().Name);
 
     public string Description => Describe(store);
 
@@ -47,17 +37,7 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
             static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
     /// <summary>Whether another process has reported that.</summary>
-    public bool IsReportedRejected(BrevStoredCredential stored)
-    {
-        try
-        {
-            return store.IsReportedRejected(stored);
-        }
-        catch (Exception)
-        {
-            return false;
-        }
-    }
+    public bool IsReportedRejected(BrevStoredCredential stored) => TryAsk(() => store.IsReportedRejected(stored), false);
 
     /// <summary>Does something under the lock.</summary>
     /// <exception cref="StoreUnavailableException">The wait for the lock took too long.</exception>
@@ -121,19 +101,23 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
         }
     }
 
-    /// <summary>Begins to watch the store; <see langword="null"/> when it cannot notice changes, or fails to.</summary>
-    public Task<IDisposable?> WatchAsync(Action changed) => Task.Run(() =>
+    /// <summary>
+    /// Begins to watch the store; <see langword="null"/> when it cannot notice changes, or fails to. The store is then read when the token
+    /// is about to expire.
+    /// </summary>
+    public Task<IDisposable?> WatchAsync(Action changed) => Task.Run(() => TryAsk(() => store.Watch(changed), null));
+
+    private static T TryAsk<T>(Func<T> ask, T otherwise)
     {
         try
         {
-            return store.Watch(changed);
+            return ask();
         }
         catch (Exception)
         {
-            // Without it the store is read when the token is about to expire, as it is where there is no notice at all.
-            return null;
+            return otherwise;
         }
-    });
+    }
 
     private static async Task<bool> DoneAsync(ValueTask work)
     {

@@ -120,13 +120,7 @@ internal sealed class TokenLifetime
     /// <summary>The later of what the wall clock says and what must have passed since the token was first seen.</summary>
     public DateTimeOffset Now(TimeProvider timeProvider)
     {
-        var wall = timeProvider.GetUtcNow();
-        if (ReferenceEquals(this, Endless))
-        {
-            return wall;
-        }
-
-        var elapsed = _seenOn + timeProvider.GetElapsedTime(_seenAt);
+        var (wall, elapsed) = (timeProvider.GetUtcNow(), _seenOn + timeProvider.GetElapsedTime(_seenAt));
         return elapsed > wall ? elapsed : wall;
     }
 

@@ -17,9 +17,6 @@ internal sealed class TokenSetRefresh(
 {
     private long? _issuedAt;
 
-    /// <summary>Asks about what the store holds.</summary>
-    public Task<RefreshOutcome> RunAsync(RefreshFlight flight, StoreFinding found) => AskAsync(flight, found, isConfirming: false);
-
     /// <summary>
     /// What to refresh: what is stored, unless it is a token set that the one in use has replaced, whose one-use refresh token is used up,
     /// or a token that is over and cannot be refreshed, or an older login that the provider has refused.
@@ -47,7 +44,11 @@ internal sealed class TokenSetRefresh(
         && stored.IsRefreshable()
         && !throttle.IsRejected(stored);
 
-    private async Task<RefreshOutcome> AskAsync(RefreshFlight flight, StoreFinding found, bool isConfirming)
+    /// <summary>Asks about what the store holds.</summary>
+    /// <param name="flight">The flight.</param>
+    /// <param name="found">What was read under the lock.</param>
+    /// <param name="isConfirming">Whether the provider has refused what was read before, so that it is asked no third time.</param>
+    public async Task<RefreshOutcome> RunAsync(RefreshFlight flight, StoreFinding found, bool isConfirming = false)
     {
         var tokenSet = Choose(flight.Current, found);
         try
@@ -172,7 +173,7 @@ internal sealed class TokenSetRefresh(
         }
 
         return found.TokenSet!.IsRefreshable()
-            ? await AskAsync(flight, found, isConfirming: true).ConfigureAwait(false)
+            ? await RunAsync(flight, found, isConfirming: true).ConfigureAwait(false)
             : new RefreshOutcome.NotRefreshable(found.Newer);
     }
 }

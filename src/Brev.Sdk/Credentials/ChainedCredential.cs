@@ -15,9 +15,9 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Chain
 {
     private readonly ClientLoggerFactory _log = new();
     private readonly object _gate = new();
-    private IReadOnlyList<ChainLink>? _links;
-    private Task<(ChainLink Link, BrevAccessToken Token)>? _choosing;
-    private volatile ChainLink? _chosen;
+
+    /// <summary>The places, and the choice among them; <see langword="null"/> before the first and after the chain was drained.</summary>
+    private volatile Tuple<IReadOnlyList<ChainLink>, Task<(ChainLink Link, BrevAccessToken Token)>>? _choice;
 
     public ChainedCredential()
         : this(CreateLinks)
@@ -26,7 +26,7 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Chain
 
     public override ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default)
     {
-        if (_chosen is not { } chosen)
+        if (Chosen is not { } chosen)
         {
             return ChooseAndAskAsync(forceRefresh, cancellationToken);
         }
@@ -41,41 +41,45 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Chain
     /// </summary>
     public override async ValueTask DisposeAsync()
     {
-        IReadOnlyList<ChainLink> links;
-        Task choosing;
+        Tuple<IReadOnlyList<ChainLink>, Task<(ChainLink Link, BrevAccessToken Token)>>? choice;
         lock (_gate)
         {
-            (links, choosing) = (_links ?? [], _choosing ?? Task.CompletedTask);
-            (_links, _chosen, _choosing) = (null, null, null);
+            (choice, _choice) = (_choice, null);
         }
 
-        await choosing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (var link in links)
+        if (choice is var (links, choosing))
         {
-            await link.DisposeAsync().ConfigureAwait(false);
+            await ((Task)choosing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var link in links)
+            {
+                await link.DisposeAsync().ConfigureAwait(false);
+            }
         }
 
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
     public override string ToString() =>
-        _chosen?.Credential.ToString() ?? "BrevCredential { environment, credentials file, service account }";
+        Chosen?.Credential.ToString() ?? "BrevCredential { environment, credentials file, service account }";
 
     internal override async ValueTask<LoginPlace> FindPlaceAsync(CancellationToken cancellationToken)
     {
-        var chosen = _chosen ?? (await ChooseSharedAsync().WaitDetachedAsync(cancellationToken).ConfigureAwait(false)).Link;
+        var chosen = Chosen ?? (await ChooseSharedAsync().WaitDetachedAsync(cancellationToken).ConfigureAwait(false)).Link;
         return await chosen.Credential.FindPlaceAsync(cancellationToken).ConfigureAwait(false);
     }
 
     internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(
         BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
-        _chosen?.Credential.ReplaceRejectedAsync(rejected, status, cancellationToken) ?? default;
+        Chosen?.Credential.ReplaceRejectedAsync(rejected, status, cancellationToken) ?? default;
 
     /// <summary>
     /// The chain takes no options, so it writes to the log of the client that uses it. Its clock is the system's: it serves the whole
     /// process.
     /// </summary>
     internal override void Attach(ILoggerFactory clientLog, TimeProvider clientClock) => _log.Attach(clientLog);
+
+    /// <summary>The place that has been chosen; <see langword="null"/> when none has.</summary>
+    private ChainLink? Chosen => _choice?.Item2 is { IsCompletedSuccessfully: true, Result.Link: var link } ? link : null;
 
     private static IReadOnlyList<ChainLink> CreateLinks(ILoggerFactory log) =>
     [
@@ -103,7 +107,7 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Chain
         }
         catch (BrevLoginRequiredException exception)
         {
-            var others = (_links ?? []).Where(link => link != chosen).Select(link => link.Name);
+            var others = (_choice?.Item1 ?? []).Where(link => link != chosen).Select(link => link.Name);
             throw new BrevLoginRequiredException(
                 $"{exception.Message} The login came from the {chosen.Name}, the first place that had one, and is kept until the "
                     + "credential is disposed; "
@@ -120,32 +124,16 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Chain
     {
         lock (_gate)
         {
-            if (_choosing is null || (_choosing.IsCompleted && _chosen is null))
+            if (_choice is not { } choice || choice.Item2 is { IsCompleted: true, IsCompletedSuccessfully: false })
             {
-                var links = _links ??= createLinks(_log);
+                var links = _choice?.Item1 ?? createLinks(_log);
                 using (ExecutionContext.SuppressFlow())
                 {
-                    _choosing = Task.Run(() => ChooseAsync(links));
+                    _choice = choice = Tuple.Create(links, Task.Run(() => new ChainSearch(_log).RunAsync(links)));
                 }
             }
 
-            return _choosing;
-        }
-    }
-
-    private async Task<(ChainLink Link, BrevAccessToken Token)> ChooseAsync(IReadOnlyList<ChainLink> links)
-    {
-        var found = await new ChainSearch(_log).RunAsync(links).ConfigureAwait(false);
-        Keep(links, found.Link);
-        return found;
-    }
-
-    private void Keep(IReadOnlyList<ChainLink> links, ChainLink link)
-    {
-        lock (_gate)
-        {
-            // Not when the chain has been drained in the meantime: then the place is on its way out.
-            _chosen = ReferenceEquals(links, _links) ? link : _chosen;
+            return choice.Item2;
         }
     }
 }

@@ -12,22 +12,23 @@ internal static class CredentialOptionsValidation
 
     public static void Validate(BrevCredentialOptions options)
     {
-        Endpoint(options, options.KasEndpoint, nameof(options.KasEndpoint));
-        Endpoint(options, options.Auth0Endpoint, nameof(options.Auth0Endpoint));
-        Text(options, options.KasIssuer, nameof(options.KasIssuer));
-        Text(options, options.Auth0Issuer, nameof(options.Auth0Issuer));
+        const string Address = "must be an absolute https address without user information, query and fragment; http is allowed only to "
+            + "a loopback address, because a refresh token would travel in clear.";
+        const string Issuer = "is empty. Leave it at its default, or set the issuer exactly as tokens name it.";
+        const string Null = "is null. Leave it at its default, or set a value.";
         var (window, limit) = (options.RefreshBeforeExpiry, options.RefreshTimeout);
-        Range(options, window, nameof(options.RefreshBeforeExpiry), window >= TimeSpan.Zero
-            && window <= TimeSpan.FromDays(1), "zero to one day");
-        Range(
-            options, limit, nameof(options.RefreshTimeout), limit > TimeSpan.Zero && limit <= TimeSpan.FromMinutes(10),
-            "more than zero, at most 10 minutes");
-        if (options.TimeProvider is null || options.LoggerFactory is null)
-        {
-            var property = options.TimeProvider is null ? nameof(options.TimeProvider) : nameof(options.LoggerFactory);
-            throw new ArgumentException(
-                $"{nameof(BrevCredentialOptions)}.{property} is null. Leave it at its default, or set a value.", nameof(options));
-        }
+        Require(SecureAddress.IsSecureRoot(options.KasEndpoint), nameof(options.KasEndpoint), Address);
+        Require(SecureAddress.IsSecureRoot(options.Auth0Endpoint), nameof(options.Auth0Endpoint), Address);
+        Require(!string.IsNullOrWhiteSpace(options.KasIssuer), nameof(options.KasIssuer), Issuer);
+        Require(!string.IsNullOrWhiteSpace(options.Auth0Issuer), nameof(options.Auth0Issuer), Issuer);
+        Require(
+            window >= TimeSpan.Zero && window <= TimeSpan.FromDays(1), nameof(options.RefreshBeforeExpiry),
+            $"is {Print(window)}. Set it to zero to one day.");
+        Require(
+            limit > TimeSpan.Zero && limit <= TimeSpan.FromMinutes(10), nameof(options.RefreshTimeout),
+            $"is {Print(limit)}. Set it to more than zero, at most 10 minutes.");
+        Require(options.TimeProvider is not null, nameof(options.TimeProvider), Null);
+        Require(options.LoggerFactory is not null, nameof(options.LoggerFactory), Null);
     }
 
     /// <summary>
@@ -49,34 +50,11 @@ internal static class CredentialOptionsValidation
 
     private static string Print(TimeSpan time) => time.ToString("c", CultureInfo.InvariantCulture);
 
-    private static void Endpoint(BrevCredentialOptions options, Uri? endpoint, string property)
+    private static void Require(bool isRight, string property, string problem)
     {
-        if (!SecureAddress.IsSecureRoot(endpoint))
+        if (!isRight)
         {
-            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{property} must be an absolute https address without user "
-                + "information, query and fragment; http is allowed only to a loopback address, because a refresh token would travel "
-                + "in clear.",
-                nameof(options));
-        }
-    }
-
-    private static void Text(BrevCredentialOptions options, string? value, string property)
-    {
-        if (string.IsNullOrWhiteSpace(value))
-        {
-            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{property} is empty. Leave it at its default, or set the "
-                + "issuer exactly as tokens name it.",
-                nameof(options));
-        }
-    }
-
-    private static void Range(BrevCredentialOptions options, TimeSpan value, string property, bool isInside, string bounds)
-    {
-        if (!isInside)
-        {
-            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{property} is "
-                + $"{Print(value)}. Set it to {bounds}.",
-                nameof(options));
+            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{property} {problem}", "options");
         }
     }
 }

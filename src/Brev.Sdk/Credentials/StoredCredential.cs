@@ -34,13 +34,10 @@ internal sealed class StoredCredential : BrevCredential
         _saver = new TokenSetSaver(limited, telemetry);
         var comparer = new StoreComparer(limited, _saver, settings);
         var refresh = new TokenSetRefresh(limited, comparer, _saver, _selector.Select, throttle, settings);
-        var refresher = new StoreRefresher(limited, comparer, _saver, refresh, throttle, telemetry, settings);
-        _cache = new TokenCache(refresher, throttle, telemetry, settings.TimeProvider);
         _watch = new StoreWatch(
-            limited,
-            settings.TimeProvider,
-            () => limited.EndLockWait() ? Task.FromResult(true) : _cache.LookAsync());
-        refresher.LoginFound += _watch.Start;
+            limited, settings.TimeProvider, () => limited.EndLockWait() ? Task.FromResult(true) : _cache!.LookAsync());
+        var refresher = new StoreRefresher(limited, comparer, _saver, refresh, throttle, telemetry, settings, _watch);
+        _cache = new TokenCache(refresher, throttle, telemetry, settings.TimeProvider);
     }
 
     public BrevCredentialStore Store { get; }

@@ -3,12 +3,9 @@ using Brev.Sdk.Stores;
 namespace Brev.Sdk.Authentication;
 
 /// <summary>
-/// One generation: the token, the token set that it came with, and its lifetime. Immutable, so that callers read it without a lock.
+/// One generation: the token, the token set that it came with, and its lifetime. Immutable, so that callers read it without a lock. A token
+/// that an application's own credential keeps has no token set, and one that is no JWT no claims.
 /// </summary>
-/// <param name="Token">What is sent.</param>
-/// <param name="TokenSet">What it came with; <see langword="null"/> for a token that an application's own credential keeps.</param>
-/// <param name="Claims">What the token says about itself; <see langword="null"/> when it is no JWT.</param>
-/// <param name="Lifetime">When it is refreshed, and when it ends.</param>
 internal sealed record CachedToken(BrevAccessToken Token, BrevStoredCredential? TokenSet, TokenClaims? Claims, TokenLifetime Lifetime)
 {
     /// <summary>A token that an application's own credential has given.</summary>

@@ -20,18 +20,10 @@ internal sealed class DerivedRefresher(BrevCredential credential, RefreshThrottl
     /// <inheritdoc/>
     public async Task RunAsync(RefreshFlight flight)
     {
-        try
-        {
-            var current = await AskAsync(forceRefresh: false).ConfigureAwait(false);
-            var outcome = current is not null && current.Token != flight.Outdated
-                ? new RefreshOutcome.Adopted(CachedToken.Of(current))
-                : await ForceAsync(flight).ConfigureAwait(false);
-            flight.End(outcome);
-        }
-        catch (Exception)
-        {
-            flight.End(new RefreshOutcome.Unchanged());
-        }
+        var current = await AskAsync(forceRefresh: false).ConfigureAwait(false);
+        flight.End(current is not null && current.Token != flight.Outdated
+            ? new RefreshOutcome.Adopted(CachedToken.Of(current))
+            : await ForceAsync(flight).ConfigureAwait(false));
     }
 
     private async Task<RefreshOutcome> ForceAsync(RefreshFlight flight)
@@ -56,7 +48,7 @@ internal sealed class DerivedRefresher(BrevCredential credential, RefreshThrottl
         return new RefreshOutcome.Refreshed(CachedToken.Of(next));
     }
 
-    /// <summary>On a thread of its own: the credential may block instead of waiting.</summary>
+    /// <summary>On a thread of its own: the credential may block instead of waiting. What it throws counts as no token.</summary>
     private async Task<BrevAccessToken?> AskAsync(bool forceRefresh)
     {
         using var wait = new CancellationTokenSource(LongestWait, timeProvider);

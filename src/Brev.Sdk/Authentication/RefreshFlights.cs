@@ -58,11 +58,6 @@ internal sealed class RefreshFlights(
     /// </summary>
     public void End(RefreshFlight flight, RefreshOutcome outcome)
     {
-        if (flight.Completion.IsCompleted)
-        {
-            return;
-        }
-
         var next = Choose(outcome);
         telemetry.Ended(flight, outcome, next);
         lock (_gate)

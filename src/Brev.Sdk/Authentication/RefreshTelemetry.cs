@@ -20,9 +20,6 @@ internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, Time
     });
 
     /// <summary>A flight has an outcome. It is called before the outcome can be seen.</summary>
-    /// <param name="flight">The flight.</param>
-    /// <param name="outcome">Its outcome.</param>
-    /// <param name="next">The token from now on.</param>
     public void Ended(RefreshFlight flight, RefreshOutcome outcome, CachedToken? next)
     {
         Say.Quietly(() => Measure(flight, outcome));

@@ -4,10 +4,6 @@ namespace Brev.Sdk.Authentication;
 /// A call as it was before it was sent. What a transport has put in the place of the content, compressed for one, it would put into itself
 /// the second time.
 /// </summary>
-/// <param name="Token">What it was sent with; <see langword="null"/> for a call that asked for none.</param>
-/// <param name="Method">Its method.</param>
-/// <param name="Target">Its address.</param>
-/// <param name="Content">Its content.</param>
 internal readonly record struct SentCall(BrevAccessToken? Token, HttpMethod Method, Uri? Target, HttpContent? Content)
 {
     /// <summary>Makes the message, which a transport may have changed, what it was.</summary>

@@ -58,7 +58,7 @@ internal sealed class StoreComparer(TimeLimitedStore store, TokenSetSaver saver,
     /// <summary>Remembers a token set that is in use or was: what comes with its refresh token is never news.</summary>
     public void Remember(BrevStoredCredential? own)
     {
-        if (own is not null && (_refreshTokens.Length == 0 || _refreshTokens[0] != own.RefreshToken))
+        if (own is not null && own.RefreshToken != _refreshTokens.FirstOrDefault())
         {
             _refreshTokens = [own.RefreshToken, .. _refreshTokens.Take(MostReplaced)];
         }

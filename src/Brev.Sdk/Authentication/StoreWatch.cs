@@ -23,7 +23,7 @@ internal sealed class StoreWatch : IAsyncDisposable
 
     /// <param name="store">The store.</param>
     /// <param name="timeProvider">The clock of the pauses.</param>
-    /// <param name="readAsync">Reads it, and never fails; whether it could be read.</param>
+    /// <param name="readAsync">Reads the store, and never fails; whether it could be read.</param>
     public StoreWatch(TimeLimitedStore store, TimeProvider timeProvider, Func<Task<bool>> readAsync)
     {
         (_store, _timeProvider, _readAsync) = (store, timeProvider, readAsync);

@@ -71,14 +71,10 @@ internal sealed class TokenCache(
             await flight.Completion.ConfigureAwait(false);
         }
 
-        if (Current is not { } current)
-        {
-            return true;
-        }
-
         try
         {
-            var outcome = await _flights.Join(current.Token.Token, RefreshReason.Look).ConfigureAwait(false);
+            // The store is watched only when a login has been found in it.
+            var outcome = await _flights.Join(Current!.Token.Token, RefreshReason.Look).ConfigureAwait(false);
             return outcome is not RefreshOutcome.Unchanged { IsUnread: true };
         }
         catch (ObjectDisposedException)

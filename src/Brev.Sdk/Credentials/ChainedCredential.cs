@@ -129,7 +129,7 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Chain
                 var links = _choice?.Item1 ?? createLinks(_log);
                 using (ExecutionContext.SuppressFlow())
                 {
-                    _choice = choice = Tuple.Create(links, Task.Run(() => new ChainSearch(_log).RunAsync(links)));
+                    _choice = choice = Tuple.Create(links, Task.Run(() => ChainLink.FindAsync(links, _log)));
                 }
             }
 

@@ -70,36 +70,25 @@ internal sealed class StoreRefresher(
         return true;
     }
 
-    /// <summary>Ends a look, unless a caller has raised it, or it has found what has to be refreshed before it can be used.</summary>
+    /// <summary>
+    /// Ends a look, unless a caller has raised it, or it has found what is more than a look: news, no login, or one that has to be refreshed
+    /// before it can be used.
+    /// </summary>
     private bool TryEndLook(RefreshFlight flight, StoreFinding found)
     {
-        if (flight.Current is not { } current)
-        {
-            if (found.Outcome is null && settings.IsSendable(found.Newer))
-            {
-                return flight.TryEndLook(new RefreshOutcome.Unchanged(found.Newer));
-            }
-
-            if (found.Outcome is null)
-            {
-                flight.Raise(RefreshReason.Expired);
-            }
-
-            return false;
-        }
-
-        if (settings.IsSendable(found.Newer))
+        var isFirst = flight.Current is null;
+        if (isFirst ? found.Outcome is not null : settings.IsSendable(found.Newer))
         {
             return false;
         }
 
-        if (refresh.IsNewLogin(current, found.TokenSet))
+        if (isFirst ? settings.IsSendable(found.Newer) : !refresh.IsNewLogin(flight.Current!, found.TokenSet))
         {
-            flight.Raise(RefreshReason.Window);
-            return false;
+            return flight.TryEndLook(new RefreshOutcome.Unchanged(isFirst ? found.Newer : null));
         }
 
-        return flight.TryEndLook(new RefreshOutcome.Unchanged());
+        flight.Raise(isFirst ? RefreshReason.Expired : RefreshReason.Window);
+        return false;
     }
 
     /// <summary>

@@ -25,10 +25,15 @@ internal sealed class TokenLifetime
     private readonly long _refreshAt;
 
     private TokenLifetime(
-        DateTimeOffset refreshOn, DateTimeOffset sendUntil, DateTimeOffset expiresOn, DateTimeOffset now, TimeProvider timeProvider)
+        DateTimeOffset expiry, TimeSpan length, TimeSpan refreshBeforeExpiry, DateTimeOffset earliestRefresh, DateTimeOffset now,
+        TimeProvider timeProvider)
     {
-        (RefreshOn, SendUntil, ExpiresOn, _seenOn, _seenAt) = (refreshOn, sendUntil, expiresOn, now, timeProvider.GetTimestamp());
-        _refreshAt = MonotonicIn(refreshOn - now, timeProvider);
+        var refreshOn = expiry - Smaller(refreshBeforeExpiry, length * LargestWindowShare);
+        refreshOn = refreshOn > earliestRefresh ? refreshOn : earliestRefresh;
+        ExpiresOn = expiry;
+        SendUntil = expiry - Smaller(TravelTime, length * LargestTravelShare);
+        RefreshOn = refreshOn < SendUntil ? refreshOn : SendUntil;
+        (_seenOn, _seenAt, _refreshAt) = (now, timeProvider.GetTimestamp(), MonotonicIn(RefreshOn - now, timeProvider));
     }
 
     private TokenLifetime() =>
@@ -59,7 +64,7 @@ internal sealed class TokenLifetime
         }
 
         var now = timeProvider.GetUtcNow();
-        return Create(expiry, Length(claims, expiry, now), refreshBeforeExpiry, DateTimeOffset.MinValue, now, timeProvider);
+        return new(expiry, Length(claims, expiry, now), refreshBeforeExpiry, DateTimeOffset.MinValue, now, timeProvider);
     }
 
     /// <summary>
@@ -102,7 +107,7 @@ internal sealed class TokenLifetime
 
         // Only what is left counts: another refresh at once would bring no more, and so on with every call.
         var earliest = now + Larger((expiry - now) * (1 - LargestWindowShare), ShortestUse);
-        return Create(expiry, length, refreshBeforeExpiry, earliest, now, timeProvider, disagrees);
+        return new(expiry, length, refreshBeforeExpiry, earliest, now, timeProvider) { ClockDisagrees = disagrees };
     }
 
     /// <summary>Whether neither clock has come to the refresh window. Every call asks this, so it only compares.</summary>
@@ -122,19 +127,6 @@ internal sealed class TokenLifetime
     {
         var (wall, elapsed) = (timeProvider.GetUtcNow(), _seenOn + timeProvider.GetElapsedTime(_seenAt));
         return elapsed > wall ? elapsed : wall;
-    }
-
-    private static TokenLifetime Create(
-        DateTimeOffset expiry, TimeSpan length, TimeSpan refreshBeforeExpiry, DateTimeOffset earliestRefresh, DateTimeOffset now,
-        TimeProvider timeProvider, bool clockDisagrees = false)
-    {
-        var sendUntil = expiry - Smaller(TravelTime, length * LargestTravelShare);
-        var refreshOn = expiry - Smaller(refreshBeforeExpiry, length * LargestWindowShare);
-        refreshOn = refreshOn > earliestRefresh ? refreshOn : earliestRefresh;
-        return new TokenLifetime(refreshOn < sendUntil ? refreshOn : sendUntil, sendUntil, expiry, now, timeProvider)
-        {
-            ClockDisagrees = clockDisagrees,
-        };
     }
 
     private static TimeSpan Length(TokenClaims claims, DateTimeOffset expiry, DateTimeOffset now) =>

@@ -160,17 +160,12 @@ public abstract class BrevCredential : IAsyncDisposable
         BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
         _rejections.ReplaceRejectedAsync(rejected, status, cancellationToken);
 
-    /// <summary>
-    /// Told by every client that uses the credential; only one that was made without a log, or without a clock, of its own heeds it.
-    /// </summary>
+    /// <summary>Told by every client that uses it; only one that was made without a log, or a clock, of its own heeds it.</summary>
     internal virtual void Attach(ILoggerFactory clientLog, TimeProvider clientClock)
     {
     }
 
-    /// <summary>
-    /// Whether a token that this credential gave has ended, or been replaced, since: then it is to be asked again. An application's own is
-    /// asked no more often than needed.
-    /// </summary>
+    /// <summary>Whether a token that it gave has ended, or been replaced, since. An application's own is asked no more than needed.</summary>
     internal virtual bool IsOver(BrevAccessToken asked) => false;
 
     private static TimeProvider ClockOf(BrevCredentialOptions options)

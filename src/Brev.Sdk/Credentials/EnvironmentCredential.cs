@@ -44,26 +44,23 @@ internal sealed class EnvironmentCredential(TimeProvider? timeProvider) : BrevCr
         return current.Token == rejected.Token ? null : current;
     }
 
-    private ValueTask<BrevAccessToken> ReadAsync(CancellationToken cancellationToken)
+    private async ValueTask<BrevAccessToken> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
             _credential = Read();
         }
-        catch (BrevConfigurationException exception)
-        {
-            return ValueTask.FromException<BrevAccessToken>(exception);
-        }
         catch (ArgumentException)
         {
-            return ValueTask.FromException<BrevAccessToken>(new BrevConfigurationException(
+            throw new BrevConfigurationException(
                 $"{ApiKeyVariable} or {TokenVariable} holds a space, a line break or another character that cannot stand in an HTTP "
-                    + "header. Set it to the bare key or token."));
+                    + "header. Set it to the bare key or token.");
         }
 
-        return _credential?.GetTokenAsync(forceRefresh: false, cancellationToken)
-            ?? ValueTask.FromException<BrevAccessToken>(new BrevLoginRequiredException(
-                $"Neither {ApiKeyVariable} nor {TokenVariable} is set. Set {ApiKeyVariable} to an API key of Brev."));
+        return _credential is { } credential
+            ? await credential.GetTokenAsync(forceRefresh: false, cancellationToken).ConfigureAwait(false)
+            : throw new BrevLoginRequiredException(
+                $"Neither {ApiKeyVariable} nor {TokenVariable} is set. Set {ApiKeyVariable} to an API key of Brev.");
     }
 
     private StaticCredential? Read() =>

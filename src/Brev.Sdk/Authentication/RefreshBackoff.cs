@@ -28,69 +28,56 @@ internal sealed class RefreshBackoff(TimeProvider timeProvider)
     /// </summary>
     private static readonly TimeSpan LastAttempt = TimeSpan.FromMinutes(1);
 
-    private volatile AttemptPause? _own;
-    private volatile AttemptPause? _requested;
+    private volatile AttemptPause? _pause;
 
     /// <summary>How long until the next attempt while there is a token to send that has no end; zero when it may be made now.</summary>
-    public TimeSpan Remaining => RemainingBefore(DateTimeOffset.MaxValue);
+    public TimeSpan Remaining => _pause?.Remaining ?? TimeSpan.Zero;
 
     /// <summary>How long until the next attempt when callers have no token to send.</summary>
-    public TimeSpan RemainingWhileCallersWait => Longer(_own?.RemainingWhileCallersWait, _requested?.RemainingWhileCallersWait);
-
-    /// <summary>How long until the next attempt while there is a token to send that ends at <paramref name="end"/>.</summary>
-    public TimeSpan RemainingBefore(DateTimeOffset end) => Longer(RemainingBefore(_own, end), RemainingBefore(_requested, end));
-
-    /// <summary>The store failed, so that the provider was not asked: callers who wait need not leave it alone for as long.</summary>
-    public void FailBeforeAttempt() => Fail(Smaller(NextPause, WhileCallersWait));
-
-    /// <summary>The provider failed.</summary>
-    /// <param name="requested">How long the provider asks to be left alone; <see langword="null"/> when it does not.</param>
-    public void Fail(TimeSpan? requested)
-    {
-        Fail(WhileCallersWait);
-        if (requested is { } wait)
-        {
-            // A second answer does not take back what the first one asked for.
-            var length = Longer(Smaller(wait, LongestRequested), _requested?.Remaining);
-            _requested = new AttemptPause(
-                Failures, length, Smaller(length, LongestRequestedWhileCallersWait * NextJitter), timeProvider);
-        }
-    }
-
-    public void Succeed() => (_own, _requested) = (null, null);
-
-    private static double NextJitter => 1 + (Jitter * Random.Shared.NextDouble());
-
-    private int Failures => _own?.Failures ?? 0;
-
-    private TimeSpan NextPause => Smaller(First * Math.Pow(2, Math.Min(Failures, 10)), Longest);
-
-    private void Fail(TimeSpan whileCallersWait)
-    {
-        var jitter = NextJitter;
-        _own = new AttemptPause(Failures + 1, NextPause * jitter, whileCallersWait * jitter, timeProvider);
-    }
+    public TimeSpan RemainingWhileCallersWait => _pause?.RemainingWhileCallersWait ?? TimeSpan.Zero;
 
     /// <summary>
-    /// A pause that would outlast the token ends in time for one more attempt. The failure of an attempt that was the last one brings no
-    /// other.
+    /// How long until the next attempt while there is a token to send that ends at <paramref name="end"/>. A pause that would outlast the
+    /// token ends in time for one more attempt. The failure of an attempt that was the last one brings no other.
     /// </summary>
-    private TimeSpan RemainingBefore(AttemptPause? pause, DateTimeOffset end)
+    public TimeSpan RemainingBefore(DateTimeOffset end)
     {
-        if (pause is null)
+        if (_pause is not { } pause)
         {
             return TimeSpan.Zero;
         }
 
         var left = end - pause.StartedOn;
-        var isAfterLastAttempt = left <= LastAttempt && Failures > 1;
+        var isAfterLastAttempt = left <= LastAttempt && pause.Failures > 1;
         return left > TimeSpan.Zero && left <= pause.Length && !isAfterLastAttempt
             ? pause.RemainingOf(left - Smaller(LastAttempt, left / 2))
             : pause.Remaining;
     }
 
-    private static TimeSpan Longer(TimeSpan? one, TimeSpan? other) =>
-        (one ?? TimeSpan.Zero) > (other ?? TimeSpan.Zero) ? one!.Value : other ?? TimeSpan.Zero;
+    /// <summary>The store failed, so that the provider was not asked: callers who wait need not leave it alone for as long.</summary>
+    public void FailBeforeAttempt() => Fail(Smaller(NextPause, WhileCallersWait), TimeSpan.Zero);
+
+    /// <summary>The provider failed.</summary>
+    /// <param name="requested">How long the provider asks to be left alone; <see langword="null"/> when it does not.</param>
+    public void Fail(TimeSpan? requested) => Fail(WhileCallersWait, Smaller(requested ?? TimeSpan.Zero, LongestRequested));
+
+    public void Succeed() => _pause = null;
+
+    private TimeSpan NextPause => Smaller(First * Math.Pow(2, Math.Min(_pause?.Failures ?? 0, 10)), Longest);
+
+    /// <summary>A failure does not take back what the one before it asked for.</summary>
+    private void Fail(TimeSpan whileCallersWait, TimeSpan requested)
+    {
+        var jitter = 1 + (Jitter * Random.Shared.NextDouble());
+        var requestedWhileCallersWait = Smaller(requested, LongestRequestedWhileCallersWait * jitter);
+        _pause = new AttemptPause(
+            (_pause?.Failures ?? 0) + 1,
+            Larger(NextPause * jitter, Larger(requested, Remaining)),
+            Larger(whileCallersWait * jitter, Larger(requestedWhileCallersWait, RemainingWhileCallersWait)),
+            timeProvider);
+    }
+
+    private static TimeSpan Larger(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static TimeSpan Smaller(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -14,7 +14,6 @@ internal sealed class CallAuthentication(BrevCredential credential, Uri endpoint
     public static bool IsRejection(HttpResponseMessage response) =>
         response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
 
-    /// <summary>Whether the call carries the marker.</summary>
     public static bool IsAskedFor(HttpRequestMessage request) =>
         request.Headers.Authorization is { } authorization
         && string.IsNullOrEmpty(authorization.Parameter)

@@ -14,10 +14,8 @@ internal sealed class DerivedRefresher(BrevCredential credential, RefreshThrottl
     /// </summary>
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromMinutes(5);
 
-    /// <inheritdoc/>
     public string Source => credential.GetType().Name;
 
-    /// <inheritdoc/>
     public async Task RunAsync(RefreshFlight flight)
     {
         var current = await AskAsync(forceRefresh: false).ConfigureAwait(false);

@@ -5,14 +5,12 @@ namespace Brev.Sdk.Authentication;
 /// </summary>
 internal static class DetachedWait
 {
-    /// <summary>As <see cref="Task{TResult}.WaitAsync(CancellationToken)"/>.</summary>
     public static Task<T> WaitDetachedAsync<T>(this Task<T> task, CancellationToken cancellationToken)
     {
         Observe(task);
         return task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>As <see cref="Task.WaitAsync(CancellationToken)"/>.</summary>
     public static Task WaitDetachedAsync(this Task task, CancellationToken cancellationToken)
     {
         Observe(task);

@@ -2,13 +2,10 @@ using System.Globalization;
 
 namespace Brev.Sdk.Authentication;
 
-/// <summary>What an error about a missing token says beside its reason.</summary>
-/// <param name="Source">Where the tokens come from.</param>
-/// <param name="Current">The last token, if there was one.</param>
-/// <param name="IsUsable">Whether it can still be sent.</param>
-/// <param name="Now">
-/// This machine's time: a clock that is ahead ends tokens that are good, and nothing else in a message would show it.
-/// </param>
+/// <summary>
+/// What an error about a missing token says beside its reason. This machine's time is part of it: a clock that is ahead ends tokens that are
+/// good, and nothing else in a message would show it.
+/// </summary>
 internal readonly record struct RefreshContext(string Source, CachedToken? Current, bool IsUsable, DateTimeOffset Now)
 {
     public string State => IsUsable ? "not expired yet" : Current?.Token.ExpiresOn is { } expiry ? "expired on " + Text(expiry) : "ended";

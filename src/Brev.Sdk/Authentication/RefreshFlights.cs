@@ -13,10 +13,8 @@ internal sealed class RefreshFlights(
     private Task _work = Task.CompletedTask;
     private volatile bool _isDisposed;
 
-    /// <summary>The last token; <see langword="null"/> when there was none.</summary>
     public CachedToken? Current => _current;
 
-    /// <summary>The flight that is running.</summary>
     public RefreshFlight? Running => _flight;
 
     public bool IsDisposed => _isDisposed;
@@ -79,7 +77,6 @@ internal sealed class RefreshFlights(
         }
     }
 
-    /// <summary>Starts no more flights, and waits for the one under way.</summary>
     public Task DisposeAsync()
     {
         _isDisposed = true;

@@ -37,7 +37,6 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", 
     /// <summary>Whether nothing was tried, because an earlier flight had failed a moment ago.</summary>
     public bool IsRepeated { get; init; }
 
-    /// <summary>Its name in the log.</summary>
     public string Name => GetType().Name;
 
     /// <summary>Whether it counts as a refresh: something was refreshed, or failed anew.</summary>
@@ -49,7 +48,6 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", 
     /// <summary>Whether there was a token to send when the flight ended. When it has ended since, the next flight gets another.</summary>
     public bool HadToken => this is Refreshed or Adopted or Unchanged;
 
-    /// <summary>The exception of a caller who has no token to send.</summary>
     public virtual BrevException ToException(RefreshContext context) => context.ClockError();
 
     /// <summary>The identity provider gave a new token.</summary>

@@ -40,10 +40,10 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
             : RefreshReason.Window;
     }
 
-    /// <summary>Why the provider may not be asked about a token set now; <see langword="null"/> when it may.</summary>
-    /// <param name="tokenSet">What it would be asked about; <see langword="null"/> for an application's own credential.</param>
-    /// <param name="reason">Why.</param>
-    /// <param name="token">The token that stays in use.</param>
+    /// <summary>
+    /// Why the provider may not be asked about a token set, or an application's own credential for another token, now; <see
+    /// langword="null"/> when it may.
+    /// </summary>
     public RefreshOutcome? FindRefusal(BrevStoredCredential? tokenSet, RefreshReason reason, CachedToken? token)
     {
         if (tokenSet is not null && FindRejection(tokenSet) is { } why)
@@ -76,7 +76,6 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
                 "Five refreshes have been forced within a minute, and no more are until it is over.", token) { IsRepeated = true };
     }
 
-    /// <summary>The provider is being asked.</summary>
     public void Attempted(RefreshReason reason)
     {
         if (reason >= RefreshReason.Rejected)
@@ -99,10 +98,8 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>The provider failed, and may have said how long to leave it alone.</summary>
     public void Failed(TimeSpan? requested) => _backoff.Fail(requested);
 
-    /// <summary>The store failed, so that the provider was not asked.</summary>
     public void FailedBeforeAttempt() => _backoff.FailBeforeAttempt();
 
     /// <summary>The provider refused this very token set; asking about it again would bring the same answer.</summary>

@@ -19,14 +19,10 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
     /// <summary>Ends when a flight has begun to wait for the lock; at once while one does.</summary>
     public Task LockWaitBegun => _lockWait.Task;
 
-    /// <summary>Reads the store.</summary>
-    /// <param name="known">The token set in use, if there is one.</param>
-    /// <exception cref="StoreUnavailableException">It took too long.</exception>
     public Task<StoreReading> ReadAsync(BrevStoredCredential? known) =>
         LimitAsync(token => store.ReadAsync(known, token).AsTask(), settings.FlightTimeout, "The reading");
 
     /// <summary>Stores a token set in the place of what was read; <see langword="false"/> when something else is stored by now.</summary>
-    /// <exception cref="StoreUnavailableException">It took too long.</exception>
     public Task<bool> ReplaceAsync(BrevStoredCredential tokenSet, BrevStoredCredential? replaced) =>
         LimitAsync(token => store.ReplaceAsync(tokenSet, replaced, token).AsTask(), settings.RefreshTimeout, "The save");
 
@@ -36,11 +32,8 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
         .ContinueWith(
             static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
-    /// <summary>Whether another process has reported that.</summary>
     public bool IsReportedRejected(BrevStoredCredential stored) => TryAsk(() => store.IsReportedRejected(stored), false);
 
-    /// <summary>Does something under the lock.</summary>
-    /// <exception cref="StoreUnavailableException">The wait for the lock took too long.</exception>
     public async Task LockAsync(Func<Task> work)
     {
         var held = await LockAsync(CancellationToken.None).ConfigureAwait(false);
@@ -55,7 +48,6 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
     }
 
     /// <summary>Waits for the lock; <see langword="null"/> when the store was said to have changed before it came.</summary>
-    /// <exception cref="StoreUnavailableException">It took too long.</exception>
     public async Task<IAsyncDisposable?> LockUnlessChangedAsync()
     {
         var changed = new CancellationTokenSource();

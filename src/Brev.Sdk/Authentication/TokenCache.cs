@@ -83,7 +83,6 @@ internal sealed class TokenCache(
         }
     }
 
-    /// <summary>Ends with the flight that is under way, and the return of its lock.</summary>
     public Task DrainAsync() => _flights.DrainAsync();
 
     /// <summary>Starts no more flights, and waits for the one under way.</summary>

@@ -71,14 +71,10 @@ internal sealed class TokenLifetime
     /// Of a token that the provider has just handed out. By its own <c>exp</c>, but no longer than its whole life from now, because its
     /// <c>iat</c> may lie in the future of a clock that is behind; and from now on where it has ended already by a clock that is ahead.
     /// </summary>
-    /// <param name="claims">Its claims.</param>
-    /// <param name="refreshBeforeExpiry">The window.</param>
-    /// <param name="sincePrevious">
-    /// How long ago another token was issued. Two in a row that are almost over when they arrive mean a clock that is ahead by almost a
-    /// life, as one is that was set by the wrong time zone: the second one is used for a quarter of its life, and the server has the last
-    /// word.
-    /// </param>
-    /// <param name="timeProvider">The clocks.</param>
+    /// <remarks>
+    /// Two in a row that are almost over when they arrive mean a clock that is ahead by almost a life, as one is that was set by the wrong
+    /// time zone: the second one is used for a quarter of its life, and the server has the last word.
+    /// </remarks>
     public static TokenLifetime OfIssued(
         TokenClaims? claims, TimeSpan refreshBeforeExpiry, TimeSpan sincePrevious, TimeProvider timeProvider)
     {

@@ -44,10 +44,7 @@ internal sealed class TokenSetRefresh(
         && stored.IsRefreshable()
         && !throttle.IsRejected(stored);
 
-    /// <summary>Asks about what the store holds.</summary>
-    /// <param name="flight">The flight.</param>
-    /// <param name="found">What was read under the lock.</param>
-    /// <param name="isConfirming">Whether the provider has refused what was read before, so that it is asked no third time.</param>
+    /// <summary>Asks about what was read under the lock: at most twice, the second time to confirm a rejection.</summary>
     public async Task<RefreshOutcome> RunAsync(RefreshFlight flight, StoreFinding found, bool isConfirming = false)
     {
         var tokenSet = Choose(flight.Current, found);

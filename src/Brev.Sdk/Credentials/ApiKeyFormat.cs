@@ -16,17 +16,15 @@ internal static class ApiKeyFormat
     private const string Remedy = "Create an API key of an organization in the Brev console "
         + "(https://docs.nvidia.com/brev/guides/api-keys says how); it begins with 'bak-'.";
 
-    /// <summary>What is wrong with a trimmed key, never showing it; <see langword="null"/> when nothing is.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="source">Where it comes from, at the beginning of a sentence.</param>
+    /// <summary>
+    /// What is wrong with a trimmed key, never showing it; <see langword="null"/> when nothing is. Its source begins the sentence.
+    /// </summary>
     public static string? FindProblem(string key, string source) =>
         FindInferenceKey(key, source)
         ?? (key.Length > Prefix.Length && key.StartsWith(Prefix, StringComparison.Ordinal) ? null : $"{source} is no API key of Brev: "
             + $"one begins with '{Prefix}'. {Remedy}");
 
     /// <summary>As <see cref="FindProblem"/>, for a token that may have any other form.</summary>
-    /// <param name="token">The token.</param>
-    /// <param name="source">Where it comes from, at the beginning of a sentence.</param>
     public static string? FindInferenceKey(string token, string source) => token.StartsWith(InferencePrefix, StringComparison.Ordinal)
         ? $"{source} is an inference key (it begins with '{InferencePrefix}'), for the OpenAI-compatible root {InferenceRoot} and not "
             + $"for this API. {Remedy}"

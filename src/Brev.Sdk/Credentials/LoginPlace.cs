@@ -1,11 +1,9 @@
 namespace Brev.Sdk.Credentials;
 
-/// <summary>Where a login is kept, and what comes with it.</summary>
-/// <param name="Folder">
-/// The folder that the login shares with the brev CLI; <see langword="null"/> for a login that is kept elsewhere.
-/// </param>
-/// <param name="IsApiKey">Whether the login is an API key, which belongs to one organization.</param>
-/// <param name="OrganizationId">The organization that is stored with the key; <see langword="null"/> when none is.</param>
+/// <summary>
+/// Where a login is kept: the folder that it shares with the brev CLI, if it does. An API key belongs to one organization, which may be
+/// stored with it.
+/// </summary>
 internal sealed record LoginPlace(string? Folder, bool IsApiKey, string? OrganizationId)
 {
     /// <summary>A token of which nothing else is known.</summary>

@@ -47,7 +47,6 @@ internal sealed class StoredCredential : BrevCredential
     public override ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default) =>
         _cache.GetTokenAsync(forceRefresh, cancellationToken);
 
-    /// <summary>Ends with the refresh that is under way.</summary>
     public Task DrainAsync() => _cache.DrainAsync();
 
     public override async ValueTask DisposeAsync()

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Brev.Sdk.Authentication;
 
 /// <summary>
-/// What an error about a missing token says beside its reason. This machine's time is part of it: a clock that is ahead ends tokens that are
-/// good, and nothing else in a message would show it.
+/// What an error about a missing token says beside its reason. This machine's time is part of it: a clock that is ahead ends tokens that
+/// are good, and nothing else in a message would show it.
 /// </summary>
 internal readonly record struct RefreshContext(string Source, CachedToken? Current, bool IsUsable, DateTimeOffset Now)
 {

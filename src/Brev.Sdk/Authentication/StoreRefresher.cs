@@ -71,8 +71,8 @@ internal sealed class StoreRefresher(
     }
 
     /// <summary>
-    /// Ends a look, unless a caller has raised it, or it has found what is more than a look: news, no login, or one that has to be refreshed
-    /// before it can be used.
+    /// Ends a look, unless a caller has raised it, or it has found what is more than a look: news, no login, or one that has to be
+    /// refreshed before it can be used.
     /// </summary>
     private bool TryEndLook(RefreshFlight flight, StoreFinding found)
     {

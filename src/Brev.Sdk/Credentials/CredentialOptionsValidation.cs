@@ -17,18 +17,18 @@ internal static class CredentialOptionsValidation
         const string Issuer = "is empty. Leave it at its default, or set the issuer exactly as tokens name it.";
         const string Null = "is null. Leave it at its default, or set a value.";
         var (window, limit) = (options.RefreshBeforeExpiry, options.RefreshTimeout);
-        Require(SecureAddress.IsSecureRoot(options.KasEndpoint), nameof(options.KasEndpoint), Address);
-        Require(SecureAddress.IsSecureRoot(options.Auth0Endpoint), nameof(options.Auth0Endpoint), Address);
-        Require(!string.IsNullOrWhiteSpace(options.KasIssuer), nameof(options.KasIssuer), Issuer);
-        Require(!string.IsNullOrWhiteSpace(options.Auth0Issuer), nameof(options.Auth0Issuer), Issuer);
+        Require(options, SecureAddress.IsSecureRoot(options.KasEndpoint), nameof(options.KasEndpoint), Address);
+        Require(options, SecureAddress.IsSecureRoot(options.Auth0Endpoint), nameof(options.Auth0Endpoint), Address);
+        Require(options, !string.IsNullOrWhiteSpace(options.KasIssuer), nameof(options.KasIssuer), Issuer);
+        Require(options, !string.IsNullOrWhiteSpace(options.Auth0Issuer), nameof(options.Auth0Issuer), Issuer);
         Require(
-            window >= TimeSpan.Zero && window <= TimeSpan.FromDays(1), nameof(options.RefreshBeforeExpiry),
+            options, window >= TimeSpan.Zero && window <= TimeSpan.FromDays(1), nameof(options.RefreshBeforeExpiry),
             $"is {Print(window)}. Set it to zero to one day.");
         Require(
-            limit > TimeSpan.Zero && limit <= TimeSpan.FromMinutes(10), nameof(options.RefreshTimeout),
+            options, limit > TimeSpan.Zero && limit <= TimeSpan.FromMinutes(10), nameof(options.RefreshTimeout),
             $"is {Print(limit)}. Set it to more than zero, at most 10 minutes.");
-        Require(options.TimeProvider is not null, nameof(options.TimeProvider), Null);
-        Require(options.LoggerFactory is not null, nameof(options.LoggerFactory), Null);
+        Require(options, options.TimeProvider is not null, nameof(options.TimeProvider), Null);
+        Require(options, options.LoggerFactory is not null, nameof(options.LoggerFactory), Null);
     }
 
     /// <summary>
@@ -50,11 +50,11 @@ internal static class CredentialOptionsValidation
 
     private static string Print(TimeSpan time) => time.ToString("c", CultureInfo.InvariantCulture);
 
-    private static void Require(bool isRight, string property, string problem)
+    private static void Require(BrevCredentialOptions options, bool isRight, string property, string problem)
     {
         if (!isRight)
         {
-            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{property} {problem}", "options");
+            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{property} {problem}", nameof(options));
         }
     }
 }

@@ -4,9 +4,9 @@ namespace Brev.Sdk.Authentication;
 
 /// <summary>
 /// The one piece of work that runs on behalf of all callers of a cache. Callers who join it raise its reason until it has decided what to
-/// do; the flights guard the reason with their gate.
+/// do.
 /// </summary>
-internal sealed class RefreshFlight(RefreshFlights flights, CachedToken? current, string? rejected, RefreshReason reason, long startedAt)
+internal sealed class RefreshFlight(RefreshFlights flights, CachedToken? current, string? outdated, RefreshReason reason, long startedAt)
 {
     /// <summary>In the place of the reason when a look has decided to end.</summary>
     private const int EndedLook = -1;
@@ -17,8 +17,8 @@ internal sealed class RefreshFlight(RefreshFlights flights, CachedToken? current
     /// <summary>The token in use when the flight started; only flights change it.</summary>
     public CachedToken? Current { get; } = current;
 
-    /// <summary>The token that the first caller of the flight cannot use; <see langword="null"/> when there was none.</summary>
-    public string? Outdated { get; } = rejected;
+    /// <summary>The token that the callers of the flight cannot use; <see langword="null"/> when there was none.</summary>
+    public string? Outdated { get; } = outdated;
 
     public RefreshReason Reason => (RefreshReason)Math.Max(Volatile.Read(ref _reason), (int)RefreshReason.Look);
 

@@ -51,20 +51,20 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", 
     public virtual BrevException ToException(RefreshContext context) => context.ClockError();
 
     /// <summary>The identity provider gave a new token.</summary>
-    public sealed record Refreshed(CachedToken New) : RefreshOutcome(New, MetricName: "refreshed");
+    public sealed record Refreshed(CachedToken? Token) : RefreshOutcome(Token, MetricName: "refreshed");
 
     /// <summary>The store held a newer token.</summary>
-    public sealed record Adopted(CachedToken Found) : RefreshOutcome(Found, MetricName: "adopted");
+    public sealed record Adopted(CachedToken? Token) : RefreshOutcome(Token, MetricName: "adopted");
 
     /// <summary>What is in use stays, or the first look found a token that is good.</summary>
-    public sealed record Unchanged(CachedToken? Found = null) : RefreshOutcome(Found)
+    public sealed record Unchanged(CachedToken? Token = null) : RefreshOutcome(Token)
     {
         /// <summary>Whether the store could not be read, so that it may hold something else.</summary>
         public bool IsUnread { get; init; }
     }
 
     /// <summary>There is nothing to refresh the stored token with.</summary>
-    public sealed record NotRefreshable(CachedToken? Found) : RefreshOutcome(Found, "There is no refresh token to refresh it with.")
+    public sealed record NotRefreshable(CachedToken? Token) : RefreshOutcome(Token, "There is no refresh token to refresh it with.")
     {
         public override BrevException ToException(RefreshContext context) => new BrevLoginRequiredException(
             $"The access token from {context.Source} has {context.State} ({context.Clock}). {Reason} {SignIn}") { HasLoginEnded = true };
@@ -88,14 +88,14 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", 
     }
 
     /// <summary>The store cannot be read, which only a user can mend.</summary>
-    public sealed record Unreadable(string What) : RefreshOutcome(null, What, "transient")
+    public sealed record Unreadable(string Reason) : RefreshOutcome(null, Reason, "transient")
     {
-        public override BrevException ToException(RefreshContext context) => new BrevConfigurationException(What);
+        public override BrevException ToException(RefreshContext context) => new BrevConfigurationException(Reason);
     }
 
     /// <summary>A passing failure: the same refresh may succeed later.</summary>
-    public sealed record Transient(string What, CachedToken? Found = null, Exception? Exception = null)
-        : RefreshOutcome(Found, What, "transient")
+    public sealed record Transient(string Reason, CachedToken? Token = null, Exception? Exception = null)
+        : RefreshOutcome(Token, Reason, "transient")
     {
         public override BrevException ToException(RefreshContext context) => new BrevConnectionException(
             $"The access token has {context.State} and could not be refreshed for a passing reason: {Reason} Your login is intact; "
@@ -103,8 +103,8 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", 
     }
 
     /// <summary>The identity provider refused the token set: only a new login helps.</summary>
-    public sealed record Rejected(string Why, CachedToken? Found = null, Exception? Exception = null)
-        : RefreshOutcome(Found, Why, "rejected")
+    public sealed record Rejected(string Reason, CachedToken? Token = null, Exception? Exception = null)
+        : RefreshOutcome(Token, Reason, "rejected")
     {
         public override BrevException ToException(RefreshContext context) => new BrevLoginRequiredException(
             $"The access token has {context.State} and the login from {context.Source} cannot be refreshed any more: {Reason} {SignIn}",

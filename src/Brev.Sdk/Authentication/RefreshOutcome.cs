@@ -17,22 +17,34 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", 
     /// <summary>A store failed. It may be the application's own: whatever it throws must not end a login that still works.</summary>
     public static RefreshOutcome OfStoreFailure(Exception exception, string source, BrevStoredCredential? known)
     {
+        if (exception is StoreUnavailableException)
+        {
+            return new Transient(exception.Message, null, exception);
+        }
+
         var text = ShownText(exception, known);
         return exception switch
         {
             BrevConfigurationException => new Unreadable(text),
-            StoreUnavailableException => new Transient(text, null, exception),
             BrevException { IsTransient: true } => new Transient(text),
-            _ => new Transient($"The credential store {source} failed ({exception.GetType().Name}: {text})"),
+            _ => new Transient($"The credential store {source} failed ({exception.GetType().Name}: {text})."),
         };
     }
 
     /// <summary>The text of a store's exception, which may hold what was read or was to be stored.</summary>
-    public static string ShownText(Exception exception, BrevStoredCredential? known) => SecretRedactor.Redact(
-        exception.Message,
-        LongestText,
-        [.. $"{known?.AccessToken}:{known?.RefreshToken}:{known?.ApiKey}".Split(':', StringSplitOptions.RemoveEmptyEntries)
-            .Select(static secret => new KnownSecret(secret))]);
+    public static string ShownText(Exception exception, BrevStoredCredential? known)
+    {
+        try
+        {
+            var secrets = $"{known?.AccessToken}:{known?.RefreshToken}:{known?.ApiKey}".Split(':', StringSplitOptions.RemoveEmptyEntries);
+            return SecretRedactor.Redact(exception.Message, LongestText, [.. secrets.Select(static secret => new KnownSecret(secret))]);
+        }
+        catch (Exception)
+        {
+            // The exception has no text to give, or what masks it cannot be loaded: the flight has to end nevertheless.
+            return "its text cannot be shown";
+        }
+    }
 
     /// <summary>Whether nothing was tried, because an earlier flight had failed a moment ago.</summary>
     public bool IsRepeated { get; init; }

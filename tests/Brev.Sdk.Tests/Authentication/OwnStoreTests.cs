@@ -1,3 +1,5 @@
+using Brev.Sdk.Authentication;
+
 namespace Brev.Sdk.Tests.Authentication;
 
 /// <summary>
@@ -93,6 +95,14 @@ public sealed class OwnStoreTests
         Assert.DoesNotContain(Device, exception.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_a_store_throws_without_a_text_to_read_is_a_passing_failure_all_the_same()
+    {
+        var outcome = RefreshOutcome.OfStoreFailure(new UnreadableException(), "a store", known: null);
+
+        Assert.Equal("The credential store a store failed (UnreadableException: its text cannot be shown).", outcome.Reason);
+    }
+
     [Rule("5.8")]
     [Theory]
     [InlineData(StoreFailure.Throws)]
@@ -173,5 +183,10 @@ public sealed class OwnStoreTests
 
         Assert.Equal(stage.Valid, token.Token);
         Assert.Equal(stage.Valid, store.Stored!.AccessToken);
+    }
+
+    private sealed class UnreadableException : Exception
+    {
+        public override string Message => throw new InvalidOperationException("There is no text.");
     }
 }

@@ -16,8 +16,10 @@ public sealed class ContractsResolverTests
     [MemberData(nameof(Interfaces))]
     public void Every_request_and_every_result_can_be_written_and_read(string name)
     {
-        var missing = Api(name).GetMethods().SelectMany(BodiesOf)
-            .Where(type => ContractsResolver.Default.GetTypeInfo(type, BrevJson.Options) is null || DocumentBody.Of(type) is null)
+        // Refit implements those that are abstract; the others read what these give.
+        var missing = Api(name).GetMethods().SelectMany(method => BodiesOf(method)
+                .Where(type => ContractsResolver.Default.GetTypeInfo(type, BrevJson.Options) is null
+                    || (method.IsAbstract && DocumentBody.Of(type) is null)))
             .Select(type => type.ToString());
 
         Assert.Empty(missing.Distinct());

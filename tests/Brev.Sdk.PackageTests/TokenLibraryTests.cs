@@ -28,7 +28,7 @@ public sealed class TokenLibraryTests(PackageFeed feed)
         Assert.Equal(
             isWarned,
             built.Output.Contains(
-                """warning BREV1001: This application has Microsoft.IdentityModel.Protocols.OpenIdConnect 6.33.0""",
+                """warning BREV2001: This application has Microsoft.IdentityModel.Protocols.OpenIdConnect 6.33.0""",
                 StringComparison.Ordinal));
         Assert.Equal(
             isWarned,

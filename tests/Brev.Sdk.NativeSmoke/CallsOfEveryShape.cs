@@ -16,7 +16,7 @@ internal static class CallsOfEveryShape
         Say("list", organization.Name);
         await CreateAsync(brev, organization.Id!);
         await PageAsync(brev, organization.Id!);
-        Say("own endpoint", (await brev.CreateApi<IMeApi>(MeJson.Default).GetMeAsync()).Id);
+        Say("own endpoint", (await brev.CreateApi<IAccountApi>(AccountJson.Default).GetMeAsync()).Id);
         await FailAsync(brev);
         await RefreshAsync(credential);
         Say("resend", (await brev.GetOrganizationAsync(organization.Id!)).Name);
@@ -87,14 +87,14 @@ internal static class CallsOfEveryShape
 }
 
 /// <summary>An endpoint that the SDK does not know, for all it sees.</summary>
-public interface IMeApi
+internal interface IAccountApi
 {
     [Refit.Get("/api/me")]
     [Refit.Headers("Authorization: Bearer")]
-    Task<Me> GetMeAsync();
+    Task<Account> GetMeAsync();
 }
 
-public record Me(string Id, string Username);
+internal sealed record Account(string Id, string Username);
 
-[JsonSerializable(typeof(Me))]
-public partial class MeJson : JsonSerializerContext;
+[JsonSerializable(typeof(Account))]
+internal sealed partial class AccountJson : JsonSerializerContext;

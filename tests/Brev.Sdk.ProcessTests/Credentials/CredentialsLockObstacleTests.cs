@@ -91,7 +91,7 @@ public sealed class CredentialsLockObstacleTests(RefreshingProgram program) : IC
         WriteExpired();
 
         var lines = await program.RunAsync(
-            RefreshingProgram.After("ulimit -n 400"), File, provider, "refresh", "open all files", "refresh", "begin again", "load",
+            RefreshingProgram.After("ulimit -n 400"), File, provider, "refresh", "settle", "open all files", "refresh", "begin again", "load",
             "close them", "begin again", "refresh");
 
         const string Passing = nameof(BrevConnectionException) + ":";

@@ -44,6 +44,12 @@ public sealed class RefreshingProgram : IDisposable
                 case "begin again":
                     credential = BrevCredential.FromCredentialsFile(path, options);
                     break;
+                case "settle":
+                    // A refresh gives its lock back, and a file descriptor with it, after its token can be seen.
+                    await credential.DisposeAsync();
+                    credential = BrevCredential.FromCredentialsFile(path, options);
+                    await credential.GetTokenAsync();
+                    break;
                 case "open all files":
                     try
                     {

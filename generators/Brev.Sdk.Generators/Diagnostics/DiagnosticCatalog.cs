@@ -142,8 +142,8 @@ internal static class DiagnosticCatalog
 
     private static readonly DiagnosticDescriptor IgnoredParameter = Info(
         ProblemIds.IgnoredParameter,
-        "A header parameter says what other parts of the document say",
-        "Header parameter '{0}' is ignored, as OpenAPI asks: {1}. Remove the parameter.");
+        "A parameter says what other parts of the document say",
+        "Parameter '{0}' is ignored: {1}. Remove the parameter.");
 
     private static readonly DiagnosticDescriptor UnexpectedFault = Error(
         ProblemIds.Unexpected,

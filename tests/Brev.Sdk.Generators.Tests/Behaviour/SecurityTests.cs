@@ -71,6 +71,41 @@ public sealed class SecurityTests
         Assert.Equal(target, client.Target);
     }
 
+    /// <summary>Two values in one place are none: a server would read the empty one, or both.</summary>
+    [Theory]
+    [InlineData("query", "k", "key", "/a?key=s")]
+    [InlineData("cookie", "k", "Cookie", "key=s")]
+    [InlineData("header", "k", "key", "s")]
+    [InlineData("header", "K", "key", "s")]
+    public async Task A_parameter_in_the_place_of_a_credential_is_no_second_value(string place, string letter, string header, string sent)
+    {
+        var client = Client(
+            $$"""{ "type": "apiKey", "in": "{{place}}", "name": "key" }""",
+            members: $$"""
+                "parameters": [
+                  { "name": "{{letter}}ey", "in": "{{place}}", "required": true, "schema": { "type": "string" } },
+                  { "name": "n", "in": "query", "schema": { "type": "string" } } ],
+                """,
+            credential: "s");
+        Assert.Equal(["n", "cancellationToken"], client.Parameters("AAsync"));
+        await client.CallAsync("AAsync");
+        Assert.Equal(sent, place == "query" ? client.Target : client.Headers[header]);
+    }
+
+    [Fact]
+    public async Task A_member_of_an_object_in_the_place_of_a_credential_is_no_second_value()
+    {
+        var client = Client(
+            """{ "type": "apiKey", "in": "query", "name": "key" }""",
+            members: """
+                "parameters": [ { "name": "o", "in": "query", "schema": { "type": "object", "properties": {
+                  "key": { "type": "string" }, "n": { "type": "string" } } } } ],
+                """);
+        Assert.Equal(["n", "cancellationToken"], client.Parameters("AAsync"));
+        await client.CallAsync("AAsync", ("n", "x"));
+        Assert.Equal("/a?key=&n=x", client.Target);
+    }
+
     [Fact]
     public async Task An_operation_that_asks_for_nothing_leaves_no_place()
     {

@@ -19,11 +19,11 @@ public sealed class LeftOutPartsTests
             """));
         Assert.Equal(
             [
-                "/documents/openapi.json(8,11): info BREV0029: Header parameter 'accept' is ignored, as OpenAPI asks: "
+                "/documents/openapi.json(8,11): info BREV0029: Parameter 'accept' is ignored: "
                     + "the media types of the answers say what is accepted. Remove the parameter.",
-                "/documents/openapi.json(9,11): info BREV0029: Header parameter 'Content-Type' is ignored, as OpenAPI asks: "
+                "/documents/openapi.json(9,11): info BREV0029: Parameter 'Content-Type' is ignored: "
                     + "the media types of the body say what it is. Remove the parameter.",
-                "/documents/openapi.json(10,11): info BREV0029: Header parameter 'Authorization' is ignored, as OpenAPI asks: "
+                "/documents/openapi.json(10,11): info BREV0029: Parameter 'Authorization' is ignored: "
                     + "'security' says which credentials are asked for. Remove the parameter.",
             ],
             Texts(run));

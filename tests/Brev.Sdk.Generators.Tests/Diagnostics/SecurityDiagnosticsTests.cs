@@ -57,6 +57,32 @@ public sealed class SecurityDiagnosticsTests
         run.AssertCompiles();
     }
 
+    [Theory]
+    [InlineData("query", "token", "apiKey", 1)]
+    [InlineData("header", "Token", "apiKey", 1)]
+    [InlineData("cookie", "token", "apiKey", 1)]
+    [InlineData("query", "Token", "apiKey", 0)]
+    [InlineData("query", "token", "http", 0)]
+    public void BREV0029_a_parameter_in_the_place_of_a_credential(string place, string name, string type, int count)
+    {
+        var run = Run($$"""
+            {
+              "openapi": "3.1.0", "info": { "title": "Small", "version": "1" },
+              "paths": { "/a": { "get": { "operationId": "Get", "security": [ { "key": [] } ], {{Answer}}, "parameters": [
+                { "name": "{{name}}", "in": "{{place}}", "schema": { "type": "string" } } ] } } },
+              "components": { "securitySchemes": {
+                "key": { "type": "{{type}}", "in": "{{place}}", "name": "token", "scheme": "bearer" } } }
+            }
+            """);
+        Assert.Equal(
+            Enumerable.Repeat(
+                $"/documents/openapi.json(4,5): info BREV0029: Parameter '{name}' is ignored: 'security' says which credentials "
+                    + "are asked for. Remove the parameter.",
+                count),
+            Texts(run));
+        run.AssertCompiles();
+    }
+
     [Fact]
     public void BREV0028_a_way_to_authenticate_that_is_not_taken()
     {

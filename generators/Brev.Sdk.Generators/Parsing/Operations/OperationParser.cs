@@ -40,14 +40,15 @@ internal sealed class OperationParser(
             return [];
         }
 
-        return _parameters.Parse(found, id) is { } parameters ? Parse(found, id, parameters) : [];
+        var credentials = security.Parse(found);
+        return _parameters.Parse(found, id, credentials) is { } parameters ? Parse(found, id, parameters, credentials) : [];
     }
 
-    private IEnumerable<OperationSpec> Parse(FoundOperation found, string id, ParsedParameters parsed)
+    private IEnumerable<OperationSpec> Parse(FoundOperation found, string id, ParsedParameters parsed, CredentialSpec[] credentials)
     {
         var operation = found.Operation;
         var body = _bodies.Parse(found, id, parsed);
-        var credentials = security.Parse(found);
+        security.Use(credentials);
         var results = _results.Parse(found, id);
         _routes.Complete(found, parsed.Specs);
         var parameters = ParameterNames.Assign(parsed.Specs);

@@ -11,13 +11,15 @@ namespace Brev.Sdk.Generators.Parsing.Operations;
 /// <summary>Reads the parameters of an operation.</summary>
 internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems, bool isSwagger)
 {
+    private const string AskedFor = "'security' says which credentials are asked for";
+
     /// <summary>The parameters under their names in the document; none when one that is required cannot be written.</summary>
-    public ParsedParameters? Parse(FoundOperation found, string id)
+    public ParsedParameters? Parse(FoundOperation found, string id, CredentialSpec[] credentials)
     {
-        var parsed = new ParsedParameters();
+        var parsed = new ParsedParameters(credentials);
         foreach (var (parameter, pointer) in Declared(found))
         {
-            if (parameter.In == ParameterLocation.Header && SaidBy(parameter.Name!) is { } said)
+            if (parameter.In == ParameterLocation.Header && SaidBy(parameter.Name!, parsed) is { } said)
             {
                 problems.Add(ProblemIds.IgnoredParameter, pointer, parameter.Name!, said);
                 continue;
@@ -40,12 +42,12 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
     /// Header parameters of these names are to be ignored (OpenAPI 3.1.1, 4.8.12.2); version 2.0 has no such rule, and a document of it
     /// can ask for credentials in no other way than a parameter.
     /// </summary>
-    private string? SaidBy(string name) => name.ToUpperInvariant() switch
+    private string? SaidBy(string name, ParsedParameters parsed) => name.ToUpperInvariant() switch
     {
         "ACCEPT" => "the media types of the answers say what is accepted",
         "CONTENT-TYPE" => "the media types of the body say what it is",
-        "AUTHORIZATION" when !isSwagger => "'security' says which credentials are asked for",
-        _ => null,
+        "AUTHORIZATION" when !isSwagger => AskedFor,
+        _ => parsed.IsCredential(ParameterPlace.Header, name) ? AskedFor : null,
     };
 
     /// <summary>Those of the path, replaced by those of the operation.</summary>
@@ -177,6 +179,12 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
     /// <summary>A member of an object in a query can have the name of something else there, and a server can tell neither apart.</summary>
     private void AddOnce(ParsedParameters parsed, ParameterSpec spec, string pointer)
     {
+        if (parsed.IsCredential(spec.Place, spec.WireName))
+        {
+            problems.Add(ProblemIds.IgnoredParameter, pointer, spec.WireName, AskedFor);
+            return;
+        }
+
         if (parsed.Specs.Any(other => other.Place == spec.Place && other.WireName == spec.WireName))
         {
             var reason = $"something else of the {spec.Place} has this name".ToLowerInvariant();

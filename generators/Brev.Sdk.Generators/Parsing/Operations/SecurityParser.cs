@@ -56,12 +56,16 @@ internal sealed class SecurityParser(OpenApiDocument document, ProblemLog proble
             }
         }
 
-        foreach (var credential in chosen)
+        return chosen;
+    }
+
+    /// <summary>Keeps the schemes of an operation that is emitted.</summary>
+    public void Use(CredentialSpec[] credentials)
+    {
+        foreach (var credential in credentials)
         {
             _used[credential.SchemeName] = credential;
         }
-
-        return chosen;
     }
 
     /// <summary>Whether two ways leave the same places empty: a handler can fill them for either.</summary>

@@ -168,6 +168,35 @@ public sealed class AnswerTests
         Assert.Equal("1", LoadedContracts.Get(LoadedContracts.Get(made, "Data")!, "A"));
     }
 
+    /// <summary>Data in JSON has members of these names, too.</summary>
+    [Fact]
+    public async Task Events_whose_schema_has_other_members_as_well_are_their_data()
+    {
+        using var client = Client("""
+            "200": { "description": "ok", "content": { "text/event-stream": { "schema": { "type": "object", "properties": {
+              "id": { "type": "string" }, "object": { "type": "string" }, "data": { "$ref": "#/components/schemas/P" } } } } } }
+            """);
+        client.Answer = """data: {"id":"7","object":"made","data":{"a":"1"}}""" + "\n\n";
+        var made = Assert.Single(await Values(client, "GetAsync"))!;
+        Assert.Equal(("7", "made"), (LoadedContracts.Get(made, "Id"), LoadedContracts.Get(made, "Object")));
+        Assert.Equal("1", LoadedContracts.Get(LoadedContracts.Get(made, "Data")!, "A"));
+    }
+
+    /// <summary>OpenAPI 3.2, Special Considerations for Server-Sent Events: the item of a stream of events is the event.</summary>
+    [Theory]
+    [InlineData(""" "data": { "$ref": "#/components/schemas/P" } """)]
+    [InlineData(""" "data": { "$ref": "#/components/schemas/P" }, "event": { "type": "string" }, "x": { "type": "string" } """)]
+    public async Task Events_with_an_itemSchema_are_given_whole(string members)
+    {
+        using var client = Client($$"""
+            "200": { "description": "ok", "content": { "text/event-stream": { "itemSchema": { "type": "object", "properties": {
+              {{members}} } } } } }
+            """, "3.2.0");
+        client.Answer = "event: made\nid: 7\ndata: {\"a\":\"1\"}\n\n";
+        var made = Assert.Single(await Values(client, "GetAsync"))!;
+        Assert.Equal("1", LoadedContracts.Get(LoadedContracts.Get(made, "Data")!, "A"));
+    }
+
     [Fact]
     public async Task Events_whose_data_is_a_text_keep_it_as_it_is()
     {
@@ -234,8 +263,9 @@ public sealed class AnswerTests
         Assert.Equal("why", LoadedContracts.Get(client.ReadError(error, "Get_Error404"), "InlineOnly"));
     }
 
-    private static CalledClient Client(string responses) =>
-        new(SnapshotDocument.Operation("/a", "get", $$""" "operationId": "get", "responses": { {{responses}} } """, Thing));
+    private static CalledClient Client(string responses, string version = "3.1.0") =>
+        new(SnapshotDocument.Operation("/a", "get", $$""" "operationId": "get", "responses": { {{responses}} } """, Thing)
+            .Replace("3.1.0", version, StringComparison.Ordinal));
 
     private static async Task<IReadOnlyList<object?>> Values(CalledClient client, string method)
     {

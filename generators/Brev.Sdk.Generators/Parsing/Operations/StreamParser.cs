@@ -7,6 +7,9 @@ namespace Brev.Sdk.Generators.Parsing.Operations;
 /// <summary>Reads answers whose values come one after the other.</summary>
 internal sealed class StreamParser(SchemaParser schemas)
 {
+    /// <summary>The fields of an event (WHATWG HTML, 9.2.6).</summary>
+    private static readonly string[] Fields = ["event", "id", "data", "retry"];
+
     /// <summary>Each line is one value, also where the schema says that all of them are a list.</summary>
     public ResultSpec Lines(Answer answer, string id)
     {
@@ -25,7 +28,7 @@ internal sealed class StreamParser(SchemaParser schemas)
         }
 
         var item = ScalarTypes.AsElement(type) with { IsNullable = false };
-        var data = EventData(type).ToArray();
+        var data = EventData(type, isItem: answer.Content.ItemSchema is not null).ToArray();
         return new ResultSpec(data.Length > 0 ? ResultKind.WholeEvents : ResultKind.Events, item, false, answer.Description)
         {
             HasTextData = data.Length > 0 && data.All(property => property.Type.Kind is TypeKind.Text or TypeKind.OpenEnum),
@@ -33,16 +36,21 @@ internal sealed class StreamParser(SchemaParser schemas)
     }
 
     /// <summary>
-    /// The data of each form of an event; none when the schema lacks the fields of events and so describes the data alone.
+    /// The data of each form of an event; none when the schema describes the data alone. An <c>itemSchema</c> with data describes the event
+    /// (OpenAPI 3.2, Special Considerations for Server-Sent Events). Any other does when it has fields of events and nothing else, for data
+    /// has members of these names as well.
     /// </summary>
-    private IEnumerable<PropertySpec> EventData(TypeSpec type)
+    private IEnumerable<PropertySpec> EventData(TypeSpec type, bool isItem)
     {
         var forms = (schemas.Union(type) is { } union
             ? union.Variants.Select(variant => variant.Type)
             : [type]).Select(schemas.Model).ToArray();
-        var isWhole = forms.All(form => Find(form, "data") is not null && (Find(form, "event") ?? Find(form, "id")) is not null);
+        var isWhole = forms.All(form => Find(form, "data") is not null && (isItem || IsEvent(form!)));
         return isWhole ? forms.Select(form => Find(form, "data")!) : [];
     }
+
+    private static bool IsEvent(ModelSpec form) =>
+        (Find(form, "event") ?? Find(form, "id")) is not null && form.Properties.All(property => Fields.Contains(property.JsonName));
 
     private static PropertySpec? Find(ModelSpec? model, string jsonName) =>
         model?.Properties.FirstOrDefault(property => property.JsonName == jsonName);

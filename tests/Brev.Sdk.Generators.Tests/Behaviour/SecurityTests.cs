@@ -114,6 +114,22 @@ public sealed class SecurityTests
         Assert.DoesNotContain("X-Api-Key", client.Headers.Keys);
     }
 
+    /// <summary>An empty token is a wrong one, which many servers refuse where they take calls without any.</summary>
+    [Theory]
+    [InlineData("""{ "type": "http", "scheme": "bearer" }""", """[ {}, { "K": [] } ]""")]
+    [InlineData("""{ "type": "http", "scheme": "bearer" }""", """[ { "K": [] }, {} ]""")]
+    [InlineData("""{ "type": "apiKey", "in": "header", "name": "Authorization" }""", """[ {}, { "K": [] } ]""")]
+    [InlineData("""{ "type": "apiKey", "in": "query", "name": "key" }""", """[ {}, { "K": [] } ]""")]
+    [InlineData("""{ "type": "apiKey", "in": "cookie", "name": "key" }""", """[ {}, { "K": [] } ]""")]
+    public async Task An_operation_that_can_be_called_without_credentials_leaves_no_place(string scheme, string security)
+    {
+        var client = Client(scheme, security);
+        await client.CallAsync("AAsync");
+        Assert.Equal("/a", client.Target);
+        Assert.DoesNotContain("Authorization", client.Headers.Keys);
+        Assert.DoesNotContain("Cookie", client.Headers.Keys);
+    }
+
     [Fact]
     public async Task Two_schemes_at_once_leave_a_place_each()
     {

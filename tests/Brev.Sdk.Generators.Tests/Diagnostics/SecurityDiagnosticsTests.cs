@@ -84,6 +84,28 @@ public sealed class SecurityDiagnosticsTests
     }
 
     [Fact]
+    public void BREV0028_a_way_to_authenticate_beside_none()
+    {
+        var run = Run($$"""
+            {
+              "openapi": "3.1.0", "info": { "title": "Small", "version": "1" },
+              "components": { "securitySchemes": { "token": { "type": "http", "scheme": "bearer" } } },
+              "security": [
+                {},
+                { "token": [] } ],
+              "paths": { "/a": { "get": { "operationId": "Get", {{Answer}} } } }
+            }
+            """);
+        Assert.Equal(
+            [
+                "/documents/openapi.json(6,5): info BREV0028: Calls have no place for 'token', because '{}' is taken of the "
+                    + "ways that 'security' offers. Remove the latter from it to have the former.",
+            ],
+            Texts(run));
+        run.AssertCompiles();
+    }
+
+    [Fact]
     public void BREV0028_a_way_to_authenticate_that_is_not_taken()
     {
         var run = Run($$"""
@@ -95,8 +117,7 @@ public sealed class SecurityDiagnosticsTests
               "security": [
                 { "key": [], "id": [] },
                 { "token": [] },
-                { "login": [] },
-                {} ],
+                { "login": [] } ],
               "paths": { "/a": { "get": { "operationId": "Get", {{Answer}} } }, "/b": { "get": { "operationId": "Read", {{Answer}} } } }
             }
             """);

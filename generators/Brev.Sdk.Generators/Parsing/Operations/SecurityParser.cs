@@ -29,13 +29,17 @@ internal sealed class SecurityParser(OpenApiDocument document, ProblemLog proble
         }
     }
 
-    /// <summary>The places that a call leaves empty. An empty requirement asks for nothing.</summary>
+    /// <summary>
+    /// The places that a call leaves empty; none where it can be without credentials, for an empty place that nobody fills would be a
+    /// wrong credential and not none.
+    /// </summary>
     public CredentialSpec[] Parse(FoundOperation found)
     {
         var own = found.Operation.Security;
         var pointer = own is null ? "/security" : Pointer.Child(found.Pointer, "security");
         var ways = new List<Way>();
         var requirements = own ?? document.Security ?? [];
+        var isOptional = requirements.Any(static requirement => requirement.Count == 0);
         for (var index = 0; index < requirements.Count; index++)
         {
             var place = $"{pointer}/{index.ToString(CultureInfo.InvariantCulture)}";
@@ -46,7 +50,7 @@ internal sealed class SecurityParser(OpenApiDocument document, ProblemLog proble
             }
         }
 
-        var chosen = (ways.Find(static way => way.Credentials.All(credential => credential.IsBearer))
+        var chosen = isOptional ? [] : (ways.Find(static way => way.Credentials.All(credential => credential.IsBearer))
             ?? ways.FirstOrDefault())?.Credentials ?? [];
         foreach (var way in ways)
         {
@@ -76,8 +80,8 @@ internal sealed class SecurityParser(OpenApiDocument document, ProblemLog proble
         return ReferenceEquals(one, other) || (Fills(one, other) && Fills(other, one));
     }
 
-    private static string Names(IEnumerable<CredentialSpec> way) =>
-        string.Join(" with ", way.Select(credential => $"'{credential.SchemeName}'"));
+    private static string Names(CredentialSpec[] way) =>
+        way.Length == 0 ? "'{}'" : string.Join(" with ", way.Select(credential => $"'{credential.SchemeName}'"));
 
     private static string PointerOf(string scheme) => Pointer.Child("/components", "securitySchemes", scheme);
 

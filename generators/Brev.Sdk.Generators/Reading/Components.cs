@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Brev.Sdk.Generators.Parsing;
 
 namespace Brev.Sdk.Generators.Reading;
@@ -23,4 +24,26 @@ internal static class Components
 
     private static string? After(string pointer, string head) =>
         pointer.StartsWith(head, StringComparison.Ordinal) && pointer.IndexOf('/', head.Length) < 0 ? pointer.Substring(head.Length) : null;
+
+    /// <summary>The schemas among them, which a document need not have yet.</summary>
+    public static JsonObject Schemas(JsonObject document)
+    {
+        if (document.ContainsKey("swagger"))
+        {
+            return Child(document, "definitions");
+        }
+
+        return Child(Child(document, "components"), "schemas");
+
+        static JsonObject Child(JsonObject parent, string name)
+        {
+            if (parent[name] is not JsonObject child)
+            {
+                child = new JsonObject();
+                parent[name] = child;
+            }
+
+            return child;
+        }
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class SchemaNormalizer(ReferenceResolver references, DocumentPat
         {
             var (key, target) = _moved.Dequeue();
             path.Restart(target.Pointer);
-            Section(document)[key] = Members(target.Element);
+            Components.Schemas(document)[key] = Members(target.Element);
         }
     }
 
@@ -61,27 +61,6 @@ internal sealed class SchemaNormalizer(ReferenceResolver references, DocumentPat
 
     private static JsonObject Anything() => new() { [SchemaWords.IsAnything] = true };
 
-    private static JsonObject Section(JsonObject document)
-    {
-        if (document.ContainsKey("swagger"))
-        {
-            return Child(document, "definitions");
-        }
-
-        return Child(Child(document, "components"), SchemasSection);
-
-        static JsonObject Child(JsonObject parent, string name)
-        {
-            if (parent[name] is not JsonObject child)
-            {
-                child = new JsonObject();
-                parent[name] = child;
-            }
-
-            return child;
-        }
-    }
-
     /// <summary>A reference; beside words that shape the type it is one part of it, as JSON Schema has it since version 3.1.</summary>
     private JsonObject Reference(JsonElement element, string address)
     {
@@ -113,6 +92,12 @@ internal sealed class SchemaNormalizer(ReferenceResolver references, DocumentPat
             if (SchemaWords.IsAnnotation(name))
             {
                 reference[name] = SchemaWords.IsFlag(name) ? JsonNodes.Flag(member.Value) : JsonNodes.Copy(member.Value);
+            }
+            else if (SchemaWords.KindOf(name) == SchemaWord.Overlooked)
+            {
+                path.Enter(name);
+                Add(reference, name, member.Value);
+                path.Leave();
             }
         }
 
@@ -160,6 +145,11 @@ internal sealed class SchemaNormalizer(ReferenceResolver references, DocumentPat
                 path.Leave();
             }
 
+            if (element.TryGetProperty(SchemaWords.Tuple, out var tuple) && tuple.ValueKind == JsonValueKind.Array)
+            {
+                copy["items"] = Anything();
+            }
+
             SchemaWords.Complete(copy, version);
         }
         else if (element.ValueKind == JsonValueKind.False)
@@ -179,8 +169,12 @@ internal sealed class SchemaNormalizer(ReferenceResolver references, DocumentPat
                 copy[name] = JsonNodes.Copy(value);
                 break;
             case (SchemaWord.Schema, JsonValueKind.Array):
-                // A schema for each element: what all elements have in common is not said.
+                // The word for a tuple of older JSON Schema.
+                problems.Add(ProblemIds.UnsupportedKeyword, path.Pointer, name);
                 copy[name] = Anything();
+                break;
+            case (SchemaWord.Overlooked, JsonValueKind.Array or JsonValueKind.Object):
+                problems.Add(ProblemIds.UnsupportedKeyword, path.Pointer, name);
                 break;
             case (SchemaWord.Schema, _):
                 copy[name] = Copy(value);
@@ -205,7 +199,7 @@ internal sealed class SchemaNormalizer(ReferenceResolver references, DocumentPat
             case (SchemaWord.Discriminator, JsonValueKind.Object):
                 copy[name] = Discriminator(value);
                 break;
-            case (SchemaWord.None, _):
+            case (SchemaWord.None or SchemaWord.Overlooked, _):
                 break;
             default:
                 problems.Add(ProblemIds.InvalidElement, path.Pointer, $"'{name}' has a value of the wrong kind.");

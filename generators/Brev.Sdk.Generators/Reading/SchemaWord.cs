@@ -15,4 +15,7 @@ internal enum SchemaWord
     Flag,
     Discriminator,
     Data,
+
+    /// <summary>Schemas that would shape a C# type if they were understood.</summary>
+    Overlooked,
 }

@@ -17,6 +17,9 @@ internal static class SchemaWords
     /// </summary>
     public const string IsAnything = "x-is-anything";
 
+    /// <summary>A schema for each of the first elements: what all elements have in common is not said.</summary>
+    public const string Tuple = "prefixItems";
+
     private const string Nullable = "nullable";
 
     public static SchemaWord KindOf(string name) => name switch
@@ -30,6 +33,7 @@ internal static class SchemaWords
         "deprecated" or "readOnly" or "writeOnly" or Nullable => SchemaWord.Flag,
         "discriminator" => SchemaWord.Discriminator,
         "type" or "default" or "const" => SchemaWord.Data,
+        Tuple or "unevaluatedItems" or "unevaluatedProperties" or "dependentSchemas" => SchemaWord.Overlooked,
         _ => name.StartsWith("x-", StringComparison.Ordinal) ? SchemaWord.Data : SchemaWord.None,
     };
 

@@ -71,6 +71,53 @@ public sealed class SchemaDiagnosticsTests
                 """)));
     }
 
+    /// <summary>What these words say of some elements or members holds for no other.</summary>
+    [Theory]
+    [InlineData("3.1.0", """ "prefixItems": [ { "type": "string" }, { "type": "integer" } ] """)]
+    [InlineData("3.1.0", """ "prefixItems": [ { "type": "string" } ], "items": { "type": "integer" } """)]
+    [InlineData("3.1.0", """ "prefixItems": [ { "type": "string" } ], "items": false """)]
+    [InlineData("3.1.0", """ "unevaluatedItems": { "type": "string" }, "items": true """)]
+    [InlineData("3.0.3", """ "items": [ { "type": "string" }, { "type": "integer" } ] """)]
+    public void BREV0012_elements_that_are_described_one_by_one(string version, string words)
+    {
+        var run = Run(SmallDocument.Schema($$"""
+                  "type": "object", "properties": { "list": { "type": "array",
+                    {{words.Trim()}} } }
+            """).Replace("3.1.0", version, StringComparison.Ordinal));
+        var word = words.Split('"')[1];
+        Assert.Equal(
+            [
+                $"/documents/openapi.json(8,9): info BREV0012: '{word}' does not shape the C# type; values are read and "
+                    + "written as the rest of the schema says",
+            ],
+            Texts(run));
+        Assert.Contains(
+            "IReadOnlyList<global::System.Text.Json.JsonElement>",
+            run.AssertCompiles().Sources["Example.Thing.g.cs"],
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"unevaluatedProperties\": { \"type\": \"string\" }", 1)]
+    [InlineData("\"dependentSchemas\": { \"a\": { \"properties\": { \"b\": { \"type\": \"string\" } } } }", 1)]
+    [InlineData("\"unevaluatedProperties\": false", 0)]
+    [InlineData("\"unevaluatedProperties\": { \"type\": \"string\" }, \"$ref\": \"#/components/schemas/Other\"", 1)]
+    [InlineData("\"unevaluatedProperties\": true", 0)]
+    public void BREV0012_members_that_other_words_describe(string words, int count)
+    {
+        var told = Reported(SmallDocument.Schema($$"""
+                  "description": "One.",
+                  {{words}} },
+                "Other": { "type": "object", "properties": { "a": { "type": "string" } }
+            """));
+        Assert.Equal(
+            Enumerable.Repeat(
+                $"/documents/openapi.json(8,7): info BREV0012: '{words.Split('"')[1]}' does not shape the C# type; values are read and "
+                    + "written as the rest of the schema says",
+                count),
+            told.Where(text => text.Contains("BREV0012", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void BREV0013_a_value_without_a_type()
     {

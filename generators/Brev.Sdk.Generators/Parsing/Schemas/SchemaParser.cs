@@ -177,6 +177,11 @@ internal sealed class SchemaParser
         var isModel = Shape.IsModel(schema, resolved.Pointer);
         if (parts.Count > 0 && schema.Properties is not { Count: > 0 } && (!isModel || (parts.Count == 1 && resolved.Name is null)))
         {
+            foreach (var (part, _) in Shape.Unions(parts).Where(union => union.Part != parts[0]))
+            {
+                _problems.Add(ProblemIds.LeftOutElement, part.Pointer, "What this part says", "the first part alone says what a value is");
+            }
+
             return Guarded(resolved, () => Inner(parts[0].Schema, parts[0].Pointer, isRequest));
         }
 

@@ -15,6 +15,7 @@ internal sealed class SchemaShape(SchemaReferences references)
     public const int MostLevels = 32;
 
     private readonly Dictionary<string, bool> _objects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool?> _unions = new(StringComparer.Ordinal);
 
     public static bool AllowsNull(IOpenApiSchema schema) =>
         (schema.Type is { } type && (type & JsonSchemaType.Null) == JsonSchemaType.Null)
@@ -76,8 +77,34 @@ internal sealed class SchemaShape(SchemaReferences references)
     public bool IsModel(IOpenApiSchema schema, string pointer) =>
         (!IsOfKinds(schema) && schema.Properties is { Count: > 0 })
         || ListsNoMembers(schema)
-        || Parts(schema, pointer).Any(part => IsObject(part.Schema, part.Pointer))
+        || (Parts(schema, pointer) is { Count: > 0 } parts
+            && (parts.Any(part => IsObject(part.Schema, part.Pointer)) || Unions(parts).Count(union => union.HasObjects) > 1))
         || (Kinds(schema) == JsonSchemaType.Object && !schema.AdditionalPropertiesAllowed && schema.AdditionalProperties is null);
+
+    /// <summary>The unions among the parts of an <c>allOf</c>, and whether all their forms are objects. Each is looked at once.</summary>
+    public IEnumerable<(PlacedSchema Part, bool HasObjects)> Unions(IReadOnlyList<PlacedSchema> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (references.Resolve(part.Schema, part.Pointer) is not { } resolved)
+            {
+                continue;
+            }
+
+            if (!_unions.TryGetValue(resolved.Pointer, out var hasObjects))
+            {
+                hasObjects = IsUnion(resolved.Schema, resolved.Pointer)
+                    ? Choices(resolved.Schema, resolved.Pointer).All(choice => IsObject(choice.Schema, choice.Pointer))
+                    : null;
+                _unions.Add(resolved.Pointer, hasObjects);
+            }
+
+            if (hasObjects is { } known)
+            {
+                yield return (part, known);
+            }
+        }
+    }
 
     /// <summary>An object among values of other kinds, and nothing else: each kind is a form of its own.</summary>
     private static bool IsOfKinds(IOpenApiSchema schema) =>

@@ -156,7 +156,9 @@ internal static class CoreSignature
             var needed = given.Where(static part => part.IsNeeded)
                 .Select(static part => $"({Literals.Text(part.WireName)}, {part.Name} is not null)");
             var parts = string.Concat(given.Select(static part => Link + Part(part)))
-                + (operation.MayLackParts ? $"{Link}.OrNothing({string.Join(", ", needed)})" : "");
+                + (operation.MayLackParts ? $"{Link}.OrNothing({string.Join(", ", needed)})"
+                    : Array.Exists(given, IsCertain) ? ""
+                    : Link + ".OrEnd()");
             return [new CoreParameter(
                 Signature.BodyAttribute + " ", HttpContent, Free(operation, Content), $"new {Support}MultipartBody()" + parts)];
         }
@@ -228,6 +230,14 @@ internal static class CoreSignature
             _ => $".Add<{TypeAndFormat(part.Type)}>{arguments}",
         };
     }
+
+    /// <summary>Whether there is a part for it, whatever the call is given.</summary>
+    private static bool IsCertain(ParameterSpec part) => part is
+    {
+        IsRequired: true,
+        PartStyle: null,
+        Type.Kind: TypeKind.Stream or TypeKind.Text or TypeKind.Value or TypeKind.OpenEnum or TypeKind.Model,
+    };
 
     private static string Pairs(IEnumerable<ParameterSpec> parameters) =>
         $"new {Support}QueryString()" + string.Concat(parameters.Select(Pair));

@@ -27,6 +27,23 @@ internal static class MultipartBodySource
                     ? throw new ArgumentException($"A body that is not left out needs its part '{missing}'.", missing)
                 : this;
 
+            /// <summary>
+            /// A body of no part is the line that ends it, as browsers send it: without that line alone it would have one part, and no
+            /// part is without a name (RFC 7578, 4.2).
+            /// </summary>
+            public HttpContent OrEnd()
+            {
+                if (this.Any())
+                {
+                    return this;
+                }
+
+                var boundary = Headers.ContentType!.Parameters.First(static parameter => parameter.Name == "boundary").Value!.Trim('"');
+                var end = new ByteArrayContent(Encoding.ASCII.GetBytes($"--{boundary}--\r\n"));
+                end.Headers.ContentType = Headers.ContentType;
+                return end;
+            }
+
             public MultipartBody Add<T, TFormat>(string name, T? value, string? contentType = null)
                 where TFormat : struct, IJsonFormat<T>
             {

@@ -180,9 +180,21 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
             return null;
         }
 
+        SchemaKeywords.Report(problems, resolved);
         var members = new ModelMembers(schemas.References);
         members.Collect(resolved.Schema, resolved.Pointer);
-        var all = members.All.Concat(OfChoices(resolved)).GroupBy(static member => member.JsonName, StringComparer.Ordinal)
+        var choices = OfChoices(resolved);
+        if (members.DescribesOthers || choices.Any(static choice => choice.DescribesOthers))
+        {
+            problems.Add(
+                ProblemIds.LeftOutElement,
+                schema,
+                "What the schema says of parts without names",
+                "each part is a parameter of its own");
+        }
+
+        var all = members.All.Concat(choices.SelectMany(static choice => choice.All))
+            .GroupBy(static member => member.JsonName, StringComparer.Ordinal)
             .Select(static group => group.First()).ToArray();
         if (all.Length == 0)
         {
@@ -192,7 +204,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
         var styles = hasStyledParts ? ParameterStyles.Fields(type).ToArray() : [];
         foreach (var (name, member, place) in all)
         {
-            var isNeeded = members.Required.Contains(name);
+            var isNeeded = members.Required.Contains(name) && !SchemaReferences.Words(member).ReadOnly;
             var isRequired = isNeeded && request.Required;
             var partType = PartType(member, id + Names.Naming.Pascal(name) + Names.PlaceNames.OfParameter, place, isRequired);
             var style = styles.FirstOrDefault(style => style.JsonName == name && style.Style != ValueStyle.Json);
@@ -217,13 +229,13 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
     }
 
     /// <summary>A body that has one of several forms can have the parts of each.</summary>
-    private IEnumerable<ModelMember> OfChoices(ResolvedSchema body) =>
-        SchemaShape.Choices(body.Schema, body.Pointer).SelectMany(choice =>
+    private ModelMembers[] OfChoices(ResolvedSchema body) =>
+        SchemaShape.Choices(body.Schema, body.Pointer).Select(choice =>
         {
             var members = new ModelMembers(schemas.References);
             members.Collect(choice.Schema, choice.Pointer);
-            return members.All;
-        });
+            return members;
+        }).ToArray();
 
     /// <summary>
     /// The media type that the document gives a part; of several the first that its value has a form in, for a file can bring its own. A

@@ -13,7 +13,7 @@ internal sealed class ReferenceResolver(JsonElement root)
         ["properties", "required", "allOf", "oneOf", "anyOf", "additionalProperties", "items", "enum", "const"];
 
     private readonly Dictionary<string, ReferenceTarget> _targets = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Dictionary<string, JsonElement>> _sections = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, JsonElement>> _members = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
     /// <summary>The places inside of other things that references of the document mean.</summary>
@@ -125,7 +125,9 @@ internal sealed class ReferenceResolver(JsonElement root)
             }
 
             // The pointer leads through a reference.
-            if (walk.IsBehind || Address(walk.Element) is not { } through)
+            if (walk.IsBehind
+                || Child(walk.Element, walk.Place, "$ref") is not { ValueKind: JsonValueKind.String } reference
+                || reference.GetString() is not { } through)
             {
                 _targets[walk.Address] = new ReferenceTarget(ReferenceStatus.Missing);
                 return null;
@@ -167,35 +169,24 @@ internal sealed class ReferenceResolver(JsonElement root)
             return int.TryParse(name, out var index) && index >= 0 && index < element.GetArrayLength() ? element[index] : null;
         }
 
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        if (place is "/definitions"
-            || (place.StartsWith("/components/", StringComparison.Ordinal) && place.IndexOf('/', "/components/".Length) < 0))
-        {
-            return Section(element, place).TryGetValue(name, out var component) ? component : null;
-        }
-
-        return element.TryGetProperty(name, out var child) ? child : null;
+        return element.ValueKind == JsonValueKind.Object && Members(element, place).TryGetValue(name, out var child) ? child : null;
     }
 
-    /// <summary>Components are many and often meant.</summary>
-    private Dictionary<string, JsonElement> Section(JsonElement element, string place)
+    /// <summary>What pointers lead through can have many members, and be passed by many of them: JSON would be searched anew for each.</summary>
+    private Dictionary<string, JsonElement> Members(JsonElement element, string place)
     {
-        if (!_sections.TryGetValue(place, out var section))
+        if (!_members.TryGetValue(place, out var members))
         {
-            section = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+            members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
             foreach (var member in element.EnumerateObject())
             {
-                section[member.Name] = member.Value;
+                members[member.Name] = member.Value;
             }
 
-            _sections.Add(place, section);
+            _members.Add(place, members);
         }
 
-        return section;
+        return members;
     }
 
     /// <summary>An address that is being followed.</summary>

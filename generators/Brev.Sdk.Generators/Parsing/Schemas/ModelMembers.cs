@@ -38,6 +38,8 @@ internal sealed class ModelMembers(SchemaReferences references)
                 Push(open, resolved, step);
             }
         }
+
+        _order.RemoveAll(member => !ReferenceEquals(member, _members[member.JsonName]));
     }
 
     private void Push(Stack<Step> open, ResolvedSchema resolved, Step step)
@@ -91,11 +93,6 @@ internal sealed class ModelMembers(SchemaReferences references)
         var place = Pointer.Child(resolved.Pointer, "properties");
         foreach (var property in properties)
         {
-            if (_members.TryGetValue(property.Key, out var earlier))
-            {
-                _order.Remove(earlier);
-            }
-
             var member = new ModelMember(property.Key, property.Value, Pointer.Child(place, property.Key));
             _order.Add(member);
             _members[property.Key] = member;

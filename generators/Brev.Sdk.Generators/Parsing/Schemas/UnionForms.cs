@@ -15,6 +15,8 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
         .Reserve(
             union, UnionSpec.UnknownOf(union), "Equals", "GetHashCode", "GetType", "ToString", "EqualityContract", "PrintMembers", "Clone");
     private readonly List<VariantSpec> _variants = [];
+    private readonly HashSet<string> _types = new(StringComparer.Ordinal);
+    private ILookup<string, string>? _mapped;
     private bool _hasUntyped;
 
     /// <summary>Numbers without a fraction are tried first.</summary>
@@ -117,7 +119,7 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
 
     private void Add(VariantSpec variant)
     {
-        if (_variants.All(other => other.Type.CSharp != variant.Type.CSharp))
+        if (_types.Add(variant.Type.CSharp))
         {
             _variants.Add(
                 variant with { Name = _names.Claim(variant.Name == union ? variant.Name + "Value" : variant.Name, variant.Type.CSharp) });
@@ -158,12 +160,8 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
             return new([name]);
         }
 
-        var meant = Names(choice, pointer);
-        var mapped = mapping
-            .Where(entry => schemas.References.Resolve(entry.Value, pointer)?.Name is { } target && meant.Contains(target))
-            .Select(entry => entry.Key)
-            .OrderBy(key => key, StringComparer.Ordinal)
-            .ToArray();
+        _mapped ??= mapping.ToLookup(entry => schemas.References.Resolve(entry.Value, pointer)?.Name ?? "", entry => entry.Key);
+        var mapped = Names(choice, pointer).SelectMany(meant => _mapped[meant]).OrderBy(key => key, StringComparer.Ordinal).ToArray();
         return new(mapped.Length > 0 ? mapped : [name]);
     }
 

@@ -113,7 +113,7 @@ internal sealed class ReachedSchemas
             Push(open, target.AnyOf);
             Push(open, target.Items);
             Push(open, target.AdditionalProperties);
-            foreach (var extending in _derived.Of(target))
+            foreach (var extending in _derived.Of(target) ?? [])
             {
                 open.Push(extending.Schema);
             }

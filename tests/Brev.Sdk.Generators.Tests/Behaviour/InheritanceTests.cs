@@ -123,6 +123,34 @@ public sealed class InheritanceTests
         Assert.Equal("""{"kind":"x"}""", LoadedContracts.Get(contracts.Read("Pet", """{"kind":"x"}"""), "Unknown")!.ToString());
     }
 
+    /// <summary>What has a discriminator is a union before anything extends it, and its own form has its names before all others.</summary>
+    [Theory]
+    [InlineData("Cat")]
+    [InlineData("PetBase")]
+    [InlineData("Pet_Base")]
+    [InlineData("Zebra")]
+    public void A_schema_that_extends_one_with_a_discriminator_renames_nothing(string name)
+    {
+        const string Pet = """
+            "Pet": { "type": "object", "required": ["kind"], "discriminator": { "propertyName": "kind" }, "properties": {
+              "kind": { "type": "string" }, "base": { "type": "object", "properties": { "n": { "type": "string" } } } } }
+            """;
+        var added = $$"""
+            , "{{name}}": { "allOf": [
+              { "$ref": "#/components/schemas/Pet" }, { "type": "object", "properties": { "lives": { "type": "integer" } } } ] }
+            """;
+        var before = new LoadedContracts(SnapshotDocument.Schemas(Pet));
+        var after = new LoadedContracts(SnapshotDocument.Schemas(Pet + added));
+        foreach (var (contracts, kind) in new[] { (before, "Fish"), (after, "Pet") })
+        {
+            var own = LoadedContracts.Get(contracts.Read("Pet", $$$"""{"kind":"{{{kind}}}","base":{"n":"a"}}"""), "PetBase")!;
+            Assert.Equal("Pet_Base", own.GetType().Name);
+            Assert.Equal("a", LoadedContracts.Get(LoadedContracts.Get(own, "Base")!, "N"));
+        }
+
+        Assert.Contains(name.Replace("_", "", StringComparison.Ordinal), after.Type("Pet").GetProperties().Select(form => form.PropertyType.Name));
+    }
+
     private static LoadedContracts Contracts(string mapping) =>
         new(SnapshotDocument.Schemas(Pets.Replace("MAPPING", mapping, StringComparison.Ordinal)));
 }

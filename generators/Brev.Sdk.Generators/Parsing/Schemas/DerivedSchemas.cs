@@ -4,7 +4,7 @@ namespace Brev.Sdk.Generators.Parsing.Schemas;
 
 /// <summary>
 /// Finds the schemas that extend another one by <c>allOf</c>. Where the other one has a discriminator, a value of it can be any of them
-/// (OpenAPI 3.1.1, 4.8.25.4).
+/// (OpenAPI 3.1.1, 4.8.25.4), also while there is none: the first one that is added changes no type.
 /// </summary>
 internal sealed class DerivedSchemas
 {
@@ -16,7 +16,13 @@ internal sealed class DerivedSchemas
     /// <param name="places">The components that are none in the document, by their keys.</param>
     public DerivedSchemas(OpenApiDocument document, IReadOnlyDictionary<string, string> places)
     {
-        if (document.Components?.Schemas is not { } all || !all.Values.Any(IsBase))
+        if (document.Components?.Schemas is not { } all)
+        {
+            return;
+        }
+
+        Bases = all.Keys.Where(name => !places.ContainsKey(name) && IsBase(all[name])).OrderBy(name => name, StringComparer.Ordinal).ToArray();
+        if (!all.Values.Any(IsBase))
         {
             return;
         }
@@ -35,13 +41,21 @@ internal sealed class DerivedSchemas
         }
     }
 
-    /// <summary>The schemas that extend a schema with a discriminator, near and far.</summary>
-    public IReadOnlyList<PlacedSchema> Of(IOpenApiSchema schema) =>
-        _derived.TryGetValue(schema, out var derived) ? derived : None;
+    /// <summary>The names of the schemas that others can extend.</summary>
+    public IReadOnlyList<string> Bases { get; } = [];
+
+    /// <summary>The schemas that extend a schema with a discriminator, near and far; nothing for one that has none.</summary>
+    public IReadOnlyList<PlacedSchema>? Of(IOpenApiSchema schema) =>
+        _derived.TryGetValue(schema, out var derived) ? derived : IsBase(schema) ? None : null;
 
     /// <summary>What tells apart the schemas that extend one: its own word, or that of a part of it that stands in it.</summary>
     public static OpenApiDiscriminator? Discriminator(IOpenApiSchema schema)
     {
+        if (schema.AllOf is not { Count: > 0 })
+        {
+            return schema.Discriminator is { PropertyName.Length: > 0 } own ? own : null;
+        }
+
         var open = new Queue<(IOpenApiSchema Schema, int Level)>([(schema, 0)]);
         while (open.Count > 0)
         {

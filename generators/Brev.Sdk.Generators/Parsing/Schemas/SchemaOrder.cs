@@ -83,7 +83,7 @@ internal sealed class SchemaOrder(
             return choices;
         }
 
-        if (derived.Of(schema) is { Count: > 0 } forms)
+        if (derived.Of(schema) is { } forms && (forms.Count > 0 || shape.IsModel(schema, pointer)))
         {
             return forms;
         }

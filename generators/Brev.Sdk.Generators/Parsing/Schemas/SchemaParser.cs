@@ -34,6 +34,12 @@ internal sealed class SchemaParser
         References = new SchemaReferences(problems, places, file.Text?.Length ?? 0);
         Shape = new SchemaShape(References);
         _derived = new DerivedSchemas(document, places);
+        foreach (var name in _derived.Bases)
+        {
+            // Before a member that is called so too, whichever of both is met first.
+            BaseName(Pointer.Child("/components/schemas", name));
+        }
+
         _order = new SchemaOrder(References, Shape, _derived, Names, schema => _types.ContainsKey(schema.Pointer));
         _models = new ModelParser(
             this,
@@ -168,7 +174,7 @@ internal sealed class SchemaParser
             return _unions.Parse(resolved, choices, Name(resolved), isRequest);
         }
 
-        if (_derived.Of(schema) is { Count: > 0 } derived)
+        if (_derived.Of(schema) is { } derived && (derived.Count > 0 || Shape.IsModel(schema, resolved.Pointer)))
         {
             return _unions.Parse(resolved, derived, Name(resolved), isRequest, () => Base(resolved, isRequest));
         }
@@ -199,8 +205,10 @@ internal sealed class SchemaParser
 
     /// <summary>What others extend, for a value that is none of them.</summary>
     private TypeSpec? Base(ResolvedSchema resolved, bool isRequest) => Shape.IsModel(resolved.Schema, resolved.Pointer)
-        ? Named(TypeKind.Model, _models.Parse(resolved, Names.Inline(Pointer.Child(resolved.Pointer, "base")), isRequest))
+        ? Named(TypeKind.Model, _models.Parse(resolved, BaseName(resolved.Pointer), isRequest))
         : null;
+
+    private string BaseName(string pointer) => Names.Inline(Pointer.Child(pointer, "base"));
 
     private TypeSpec Simple(ResolvedSchema resolved, JsonSchemaType? kinds, bool isRequest)
     {

@@ -42,18 +42,21 @@ internal sealed class UnionParser(SchemaParser schemas)
         _open.Add(name);
         _unions.Add(name, new UnionSpec(name, resolved.Name
             ?? name, resolved.Schema.Description ?? "", discriminator?.PropertyName ?? "", default));
-        var forms = new UnionForms(schemas, discriminator, name);
-        foreach (var (choice, pointer) in choices)
-        {
-            forms.Add(schemas.Inner(choice, pointer, isRequest), choice, pointer);
-        }
+        // What nothing extends yet is all values.
+        var forms = new UnionForms(schemas, choices.Count > 0 ? discriminator : null, name);
 
+        // The first, so that its property keeps its name whatever what extends it is called.
         if (own?.Invoke() is { } itself)
         {
             forms.Add(itself, resolved.Schema, resolved.Pointer);
         }
 
-        return Finish(name, forms);
+        foreach (var (choice, pointer) in choices)
+        {
+            forms.Add(schemas.Inner(choice, pointer, isRequest), choice, pointer);
+        }
+
+        return Finish(name, forms, canBeOne: own is null);
     }
 
     /// <summary>Schemas that stand apart in the document, whose types are known and different: one form for each type.</summary>
@@ -102,11 +105,13 @@ internal sealed class UnionParser(SchemaParser schemas)
         _ => new() { Type = kind, Format = schema.Format },
     };
 
-    /// <summary>One form left is no union, unless something inside of it has been given the union's name already.</summary>
-    private TypeSpec Finish(string name, UnionForms forms)
+    /// <summary>
+    /// One form left is no union, unless something inside of it has been given the union's name already, or others can extend it.
+    /// </summary>
+    private TypeSpec Finish(string name, UnionForms forms, bool canBeOne = true)
     {
         _open.Remove(name);
-        if (forms.Single is { } single && !_referred.Contains(name))
+        if (forms.Single is { } single && !_referred.Contains(name) && (canBeOne || single.Kind == TypeKind.Json))
         {
             _unions.Remove(name);
             return single;

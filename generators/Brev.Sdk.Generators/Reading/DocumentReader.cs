@@ -56,10 +56,13 @@ internal static class DocumentReader
         cancellationToken.ThrowIfCancellationRequested();
         var result = DocumentLoader.Load(normalized, problems);
         cancellationToken.ThrowIfCancellationRequested();
+        var places = new DocumentPlaces(root.Text.RootElement);
+        problems.Move(places.OfComponent);
         var version = result?.Diagnostic?.SpecificationVersion ?? OpenApiSpecVersion.OpenApi3_1;
         var spec = result?.Document is { } document
             ? new DocumentParser(document, file, problems, version, normalized.Places).Parse()
             : DocumentSpec.Broken(file.Path, file.Namespace);
+        problems.Move(places.Of);
         return spec with { Problems = new(Located(problems, json, file.Path)) };
     }
 

@@ -17,10 +17,6 @@ internal sealed class JsonPositions
         var wanted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pointer in pointers)
         {
-            for (var place = Swagger(pointer); place.Length > 0 && wanted.Add(place); place = Parsing.Pointer.Parent(place))
-            {
-            }
-
             for (var place = pointer; place.Length > 0 && wanted.Add(place); place = Parsing.Pointer.Parent(place))
             {
             }
@@ -37,19 +33,7 @@ internal sealed class JsonPositions
 
     public JsonPosition Of(string pointer)
     {
-        var own = Nearest(pointer, out var place);
-        var swagger = Nearest(Swagger(pointer), out var other);
-        return other.Length > 0 && other != place && place.Split('/').Length <= 2 ? swagger : own;
-    }
-
-    /// <summary>Where version 2 of OpenAPI keeps what later versions keep under the components.</summary>
-    private static string Swagger(string pointer) =>
-        pointer.StartsWith(Parsing.Pointer.Schemas, StringComparison.Ordinal) ? "/definitions/"
-            + pointer.Substring(Parsing.Pointer.Schemas.Length) : pointer;
-
-    private JsonPosition Nearest(string pointer, out string place)
-    {
-        for (place = pointer; place.Length > 0; place = Parsing.Pointer.Parent(place))
+        for (var place = pointer; place.Length > 0; place = Parsing.Pointer.Parent(place))
         {
             if (_found.TryGetValue(place, out var position))
             {

@@ -61,7 +61,7 @@ internal static class UnreadableParts
         if (read(Alone(document, steps, parts[name])) is { Length: > 0 } fault)
         {
             parts.Remove(name);
-            problems.Add(ProblemIds.InvalidElement, Pointer.Canonical(steps.Aggregate("", Pointer.Child)), fault);
+            problems.Add(ProblemIds.InvalidElement, steps.Aggregate("", Pointer.Child), fault);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Specs;
@@ -22,7 +23,8 @@ internal sealed class ServerParser
     public ServerParser(OpenApiDocument document, IReadOnlyList<FoundOperation> operations, TypeNames types, ProblemLog problems)
     {
         var own = document.Servers is { Count: > 0 } listed ? listed : [new OpenApiServer { Url = "/" }];
-        var all = own.Concat(OfPaths(operations)).ToArray();
+        var placed = Placed(own, "").Concat(operations.SelectMany(OfOperation)).ToArray();
+        var all = placed.Select(static server => server.Server).ToArray();
         _given = all.Where(server => GivenName(server) is not null)
             .GroupBy(AddressOf, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => GivenName(group.First())!, StringComparer.Ordinal);
@@ -39,7 +41,8 @@ internal sealed class ServerParser
 
         string Convert(string identity) =>
             _given.ContainsValue(identity) ? Naming.Pascal(identity) : identity == first ? DefaultName : NameOf(identity);
-        void Collided(string identity, string given) => problems.Add(ProblemIds.NameCollision, "/servers", identity, given);
+        void Collided(string identity, string given) => problems.Add(
+            ProblemIds.NameCollision, Array.Find(placed, server => Identity(server.Server) == identity).Pointer, identity, given);
         // The name of the first one makes way for none.
         var scope = new NameScope(StringComparer.OrdinalIgnoreCase);
         _names = scope.Assign([first], Convert, Collided);
@@ -88,8 +91,11 @@ internal sealed class ServerParser
     public static string TrimApi(string server) =>
         server.Length > 3 && server.EndsWith("Api", StringComparison.Ordinal) ? server.Substring(0, server.Length - 3) : server;
 
-    private static IEnumerable<OpenApiServer> OfPaths(IReadOnlyList<FoundOperation> operations) =>
-        operations.SelectMany(found => (found.Item.Servers ?? []).Concat(found.Operation.Servers ?? []));
+    private static IEnumerable<(OpenApiServer Server, string Pointer)> OfOperation(FoundOperation found) =>
+        Placed(found.Item.Servers, Pointer.Parent(found.Pointer)).Concat(Placed(found.Operation.Servers, found.Pointer));
+
+    private static IEnumerable<(OpenApiServer Server, string Pointer)> Placed(IEnumerable<OpenApiServer>? servers, string owner) =>
+        (servers ?? []).Select((server, index) => (server, $"{owner}/servers/{index.ToString(CultureInfo.InvariantCulture)}"));
 
     private static string? GivenName(OpenApiServer server) =>
         (ExtensionValues.Text(server.Extensions, "x-name") ?? server.Name) is { Length: > 0 } name ? name : null;

@@ -22,6 +22,14 @@ internal static class DescribedDefault
             ? Sentence(description, $"The default is `{text}`.")
             : description;
 
+    /// <summary>What the document says about a value, with both.</summary>
+    public static string Of(IOpenApiSchema schema, bool isRequired)
+    {
+        var words = SchemaReferences.Words(schema);
+        var description = words.Description ?? "";
+        return AppendDeprecated(isRequired ? description : Append(description, words), words.Deprecated);
+    }
+
     public static string AppendDeprecated(string description, bool isDeprecated) =>
         isDeprecated ? Sentence(description, "It is deprecated.") : description;
 

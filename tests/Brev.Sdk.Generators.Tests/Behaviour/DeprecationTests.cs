@@ -43,4 +43,28 @@ public sealed class DeprecationTests
     [InlineData("Example.T.g.cs", "<summary>The size. The default is <c>3</c>.</summary>")]
     public void A_default_is_in_the_documentation(string file, string text) =>
         Assert.Contains(text, Contracts.Sources[file], StringComparison.Ordinal);
+
+    /// <summary>The compiler refuses the attribute on a parameter and on a required property.</summary>
+    [Fact]
+    public void What_cannot_be_obsolete_says_that_it_is_deprecated()
+    {
+        var run = GeneratorHarness.Contracts(MemoryFile.Document(SnapshotDocument.Operation("/a", "post", """
+            "operationId": "send",
+            "parameters": [ { "name": "q", "in": "query", "style": "deepObject", "explode": true, "schema": { "type": "object", "properties": {
+              "aged": { "type": "string", "description": "A filter", "deprecated": true } } } } ],
+            "requestBody": { "required": true, "content": { "multipart/form-data": { "schema": { "type": "object", "required": ["must"],
+              "properties": { "must": { "type": "integer", "description": "A must", "default": 3, "deprecated": true },
+                "can": { "type": "integer", "description": "A can", "default": 7, "deprecated": true } } } } } },
+            "responses": { "204": { "description": "Done." } }
+            """).Replace("\"paths\": {", """
+            "paths": { "/b": { "post": { "operationId": "put", "responses": { "204": { "description": "Done." } },
+              "requestBody": { "required": true, "content": { "application/json": { "schema": { "type": "object", "required": ["old"],
+                "properties": { "old": { "type": "string", "description": "The old one", "deprecated": true } } } } } } } },
+            """, StringComparison.Ordinal))).AssertCompiles();
+        var code = string.Concat(run.Sources.Values);
+        Assert.Contains("A must. It is deprecated.", code, StringComparison.Ordinal);
+        Assert.Contains("A can. The default is <c>7</c>. It is deprecated.", code, StringComparison.Ordinal);
+        Assert.Contains("A filter. It is deprecated.", code, StringComparison.Ordinal);
+        Assert.Contains("The old one. It is deprecated.", run.Sources["Example.Put_Request.g.cs"], StringComparison.Ordinal);
+    }
 }

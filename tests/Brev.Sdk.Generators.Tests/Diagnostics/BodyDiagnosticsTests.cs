@@ -98,6 +98,30 @@ public sealed class BodyDiagnosticsTests
             "Task<string> GetThingsAsync(", run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
     }
 
+    /// <summary>What a body has no form for is told at its media type, whatever the media type is.</summary>
+    [Theory]
+    [InlineData("text/csv", """{ "type": "array", "items": { "type": "string" } }""", true)]
+    [InlineData("text/xml", """{ "type": "object", "properties": { "a": { "type": "string" } } }""", true)]
+    [InlineData("application/xml", """{ "type": "object", "properties": { "a": { "type": "string" } } }""", true)]
+    [InlineData("application/x-www-form-urlencoded", """{ "type": "array", "items": { "type": "string" } }""", true)]
+    [InlineData("text/csv", """{ "type": "string" }""", false)]
+    [InlineData("text/plain", """{ "type": "integer" }""", false)]
+    public void BREV0010_a_body_that_its_media_type_has_no_form_for(string media, string schema, bool isReported)
+    {
+        var run = Run(SmallDocument.Operation($$"""
+                    "operationId": "Send", {{Answer}},
+                    "requestBody": { "content": {
+                      "{{media}}": { "schema": {{schema}} } } }
+            """, method: "post"));
+        string[] expected =
+            [
+                $"/documents/openapi.json(9,11): info BREV0010: '{media}' is not understood, so the request is "
+                    + "passed as it is. Offer application/json beside it to have it typed.",
+            ];
+        Assert.Equal(isReported ? expected : [], Texts(run));
+        run.AssertCompiles();
+    }
+
     [Theory]
     [InlineData(""" "type": "string" """, "x-always-sent")]
     [InlineData(""" "type": "integer", "default": "many" """, "default")]

@@ -39,8 +39,10 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
             MediaKind.JsonLines => Lines(media, type, request, id, pointer),
             MediaKind.Multipart => Parts(type, request, id, pointer, parameters),
             MediaKind.Form => Form(type, request, media, id, pointer, parameters),
-            MediaKind.Text => Raw(media, BodyForm.Text, ScalarTypes.Text, request, parameters),
-            _ => Raw(media, BodyForm.Binary, ScalarTypes.Stream, request, parameters, pointer),
+            MediaKind.Text => Raw(
+                media, BodyForm.Text, ScalarTypes.Text, request, parameters, IsComposed(type.Schema, pointer) ? pointer : null),
+            MediaKind.Other => Raw(media, BodyForm.Binary, ScalarTypes.Stream, request, parameters, pointer),
+            _ => Raw(media, BodyForm.Binary, ScalarTypes.Stream, request, parameters),
         };
     }
 
@@ -217,7 +219,8 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
             }
 
             parameters.Specs.Add(
-                new ParameterSpec("", name, ParameterPlace.Part, partType, isRequired, ValueStyle.Form, true, member.Description ?? "")
+                new ParameterSpec(
+                    "", name, ParameterPlace.Part, partType, isRequired, ValueStyle.Form, true, DescribedDefault.Of(member, isRequired))
             {
                 ContentType = media,
                 IsNeeded = isNeeded && !isRequired,
@@ -284,10 +287,23 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
             || target is OpenApiSchema { ContentMediaType.Length: > 0, ContentEncoding: null }
             || target is OpenApiSchema { ContentEncoding: "binary" });
 
+    /// <summary>An object or a list, which no text is without a form of its own.</summary>
+    private bool IsComposed(IOpenApiSchema? schema, string pointer) =>
+        schema is not null
+        && schemas.References.Resolve(schema, Pointer.Child(pointer, "schema")) is { } resolved
+        && (SchemaShape.Kinds(resolved.Schema) is JsonSchemaType.Array or JsonSchemaType.Object
+            || schemas.Shape.IsModel(resolved.Schema, resolved.Pointer));
+
+    /// <param name="media">The media type.</param>
+    /// <param name="form">How it is sent.</param>
+    /// <param name="type">What the caller gives.</param>
+    /// <param name="request">The body.</param>
+    /// <param name="parameters">Get the header that says the media type.</param>
+    /// <param name="unusual">Where a media type stands that the value has no form in; none where that is what it says.</param>
     private BodySpec Raw(
         string media, BodyForm form, TypeSpec type, IOpenApiRequestBody request, ParsedParameters parameters, string? unusual = null)
     {
-        if (MediaTypes.KindOf(media) is MediaKind.Other && unusual is not null)
+        if (unusual is not null)
         {
             problems.Add(ProblemIds.UnsupportedMediaType, unusual, media, "request");
         }

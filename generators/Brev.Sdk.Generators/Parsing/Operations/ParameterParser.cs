@@ -285,7 +285,7 @@ internal sealed class ParameterParser(SchemaParser schemas, ProblemLog problems,
                 parameter.Required && property.IsRequired,
                 ValueStyle.Form,
                 true,
-                property.Description))
+                DescribedDefault.AppendDeprecated(property.Description, property.IsDeprecated)))
             .ToArray();
     }
 

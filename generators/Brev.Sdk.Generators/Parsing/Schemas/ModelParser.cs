@@ -63,8 +63,9 @@ internal sealed class ModelParser(
         return UnknownNames.FirstOrDefault(candidate => !taken.Contains(candidate)) ?? UnknownNames[0] + "_";
     }
 
-    private static string Description(IOpenApiSchema schema, bool isAlwaysKnown) =>
-        isAlwaysKnown ? schema.Description ?? "" : DescribedDefault.Append(schema.Description ?? "", schema);
+    /// <summary>The compiler takes no attribute on what must be given, so that its documentation says it.</summary>
+    private static string Description(IOpenApiSchema schema, bool isRequired, bool isAlwaysKnown) => DescribedDefault.AppendDeprecated(
+        isAlwaysKnown ? schema.Description ?? "" : DescribedDefault.Append(schema.Description ?? "", schema), isRequired && schema.Deprecated);
 
     private static bool IsSecret(IOpenApiSchema schema) =>
         schema.Format == "password" || ExtensionValues.Flag(schema.Extensions, "x-secret") == true;
@@ -85,7 +86,8 @@ internal sealed class ModelParser(
             var omitted = sent is null ? OmittedDefault(resolved, jsonName, words, isRequired) : null;
             yield return new PropertySpec(
                 names[jsonName], jsonName, Usable(type, isRequired), isRequired, HasSecret(schema, pointer),
-                !isRequest && type.IsCollection, Description(words, isRequired || sent is not null || omitted is not null))
+                !isRequest && type.IsCollection, Description(
+                    words, isRequired, isRequired || sent is not null || omitted is not null))
             {
                 OmittedDefault = omitted,
                 CanSendNull = type.IsNullable && !isRequired && sent is null && omitted is null && patches.Contains(resolved.Schema),

@@ -124,7 +124,9 @@ public sealed class AnswerTests
         var client = Client(
             """ "200": { "description": "ok", "content": { "application/x-ndjson": { "schema": { "type": "integer" } } } } """);
         client.Answer = "1\n2 3\n";
-        await Assert.ThrowsAnyAsync<System.Text.Json.JsonException>(() => Values(client, "GetAsync"));
+        var error = await Assert.ThrowsAnyAsync<System.Text.Json.JsonException>(() => Values(client, "GetAsync"));
+        Assert.StartsWith("Line 2 of the answer cannot be read. ", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, error.LineNumber);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ internal static class JsonLinesSource
         using global::System.IO;
         using global::System.Runtime.CompilerServices;
         using global::System.Text;
+        using global::System.Text.Json;
         using global::System.Threading;
         using global::System.Threading.Tasks;
 
@@ -23,12 +24,30 @@ internal static class JsonLinesSource
                 where TFormat : struct, IJsonFormat<T>
             {
                 using var lines = new StreamReader(await send(cancellationToken).ConfigureAwait(false), Encoding.UTF8);
-                while (await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+                for (var number = 1L; await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line; number++)
                 {
-                    if (!string.IsNullOrWhiteSpace(line) && JsonStreamValue.TryRead<T, TFormat>(Encoding.UTF8.GetBytes(line), out var value))
+                    if (!string.IsNullOrWhiteSpace(line) && TryRead<T, TFormat>(line, number, out var value))
                     {
                         yield return value;
                     }
+                }
+            }
+
+            private static bool TryRead<T, TFormat>(string line, long number, out T value)
+                where TFormat : struct, IJsonFormat<T>
+            {
+                try
+                {
+                    return JsonStreamValue.TryRead<T, TFormat>(Encoding.UTF8.GetBytes(line), out value);
+                }
+                catch (JsonException exception)
+                {
+                    throw new JsonException(
+                        $"Line {number} of the answer cannot be read. {exception.Message}",
+                        exception.Path,
+                        number - 1,
+                        exception.BytePositionInLine,
+                        exception);
                 }
             }
         }

@@ -28,6 +28,15 @@ public sealed class GeneratorTimesTests(ITestOutputHelper output)
         Print(Path.GetFileName(largest) + ", warm", [.. Enumerable.Range(0, 5).Select(_ => Measure(text))]);
     }
 
+    /// <summary>What is allocated is the same on every machine, however busy that is.</summary>
+    [CorpusFact]
+    public void The_document_of_Stripe_allocates_at_most_three_hundred_megabytes()
+    {
+        var text = File.ReadAllText(CorpusFolder.Documents.Single(path => path.EndsWith("stripe.com.json", StringComparison.Ordinal)));
+        Measure(text);
+        Assert.InRange(Measure(text).Allocated, 1, 300_000_000);
+    }
+
     private static string BrevFile => Path.Combine(Root(AppContext.BaseDirectory), "openapi", "brev.openapi.json");
 
     private static string Root(string folder) =>

@@ -41,8 +41,8 @@ internal sealed class AnswerReader(long largestAnswer, ApiExceptionFactory excep
     }
 
     /// <summary>
-    /// A download or a stream of events has no natural end, so an application that asks for one reads it as it comes. What does not say what
-    /// it is, is no download.
+    /// A download or a stream of events has no natural end, so an application that asks for one reads it as it comes. What does not say
+    /// what it is, is no download.
     /// </summary>
     private static bool IsText(string? mediaType) =>
         mediaType is null

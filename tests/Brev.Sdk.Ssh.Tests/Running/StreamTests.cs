@@ -74,13 +74,16 @@ public sealed class StreamTests
         await using var stage = await SshStage.StartAsync();
         await using var session = await stage.ConnectAsync();
         var options = new SshRunOptions { MaxWaitingOutput = 1000 };
-        await using var run = await session.StartAsync("echo ready; head -c 20000000 /dev/zero; exit 7", options);
+        var gone = Path.Combine(stage.Folder, "gone");
+        await using var run = await session.StartAsync(
+            $"echo ready; until [ -e {gone} ]; do sleep 0.05; done; head -c 20000000 /dev/zero; exit 7", options);
         await foreach (var line in run.ReadLinesAsync())
         {
             Assert.Equal("ready", line.Text);
             break;
         }
 
+        await File.WriteAllTextAsync(gone, "");
         Assert.Equal(7, (await run.WaitAsync().WaitAsync(Patience)).ExitStatus);
     }
 

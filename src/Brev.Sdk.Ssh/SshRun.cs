@@ -63,7 +63,7 @@ public sealed class SshRun : IAsyncDisposable
             await stop.CancelAsync().ConfigureAwait(false);
             await splitting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-            // Nobody can read the rest any more, and keeping it would fill the disk.
+            // No reader takes the rest. To keep it would fill the disk.
             _command.Output.Dispose();
             _command.Error.Dispose();
         }

@@ -48,7 +48,8 @@ public sealed partial class ConsoleTests(PackageFeed feed)
 
         await File.WriteAllTextAsync(
             Path.Combine(application.Folder, "app.cs"), 
-            $"#:package Brev.Sdk@{feed.Version}\n#:package Refit@{Consumer.Refit.Version}\nusing System.Text.Json.Serialization;\nusing Brev.Sdk;\n{text}");
+            $"#:package Brev.Sdk@{feed.Version}\n#:package Refit@{Consumer.Refit.Version}\n"
+                + $"using System.Text.Json.Serialization;\nusing Brev.Sdk;\n{text}");
         await application.DotnetAsync("build", "app.cs");
 
         await using var stage = await Stage.StartAsync(feed);

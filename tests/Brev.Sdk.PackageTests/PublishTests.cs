@@ -17,7 +17,8 @@ public sealed class PublishTests(PackageFeed feed)
     [InlineData("net8.0", ".NET 8.")]
     public async Task A_trimmed_application_calls_every_shape(string framework, string runtime)
     {
-        var application = new Consumer(feed, "trimmed-" + framework, "Console").WithProject(framework, Trimmed, ("Brev.Sdk", feed.Version), Consumer.Refit);
+        var application = new Consumer(feed, "trimmed-" + framework, "Console")
+            .WithProject(framework, Trimmed, ("Brev.Sdk", feed.Version), Consumer.Refit);
         var program = await application.PublishAsync();
 
         await using var stage = await Stage.StartAsync(feed);
@@ -52,7 +53,8 @@ public sealed class PublishTests(PackageFeed feed)
 
     private async Task CallNativelyAsync(string framework, string runtime)
     {
-        var application = new Consumer(feed, "native-" + framework, "Console").WithProject(framework, Native, ("Brev.Sdk", feed.Version), Consumer.Refit);
+        var application = new Consumer(feed, "native-" + framework, "Console")
+            .WithProject(framework, Native, ("Brev.Sdk", feed.Version), Consumer.Refit);
         var program = await application.PublishAsync();
 
         await using var stage = await Stage.StartAsync(feed);

@@ -33,6 +33,7 @@ public sealed class TokenLibraryTests(PackageFeed feed)
         Assert.Equal(
             isWarned,
             built.Output.Contains(
-                """<PackageReference Include="Microsoft.IdentityModel.Protocols.OpenIdConnect" Version="7.7.1" />""", StringComparison.Ordinal));
+                """<PackageReference Include="Microsoft.IdentityModel.Protocols.OpenIdConnect" Version="7.7.1" />""",
+                StringComparison.Ordinal));
     }
 }

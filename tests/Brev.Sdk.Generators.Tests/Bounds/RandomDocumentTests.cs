@@ -73,7 +73,7 @@ public sealed class RandomDocumentTests
 
     /// <summary>How many documents: few on an ordinary run, and more where somebody asks for them.</summary>
     private static int Number(string variable, int usual) =>
-        int.Parse(Environment.GetEnvironmentVariable(variable) ?? usual.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        Environment.GetEnvironmentVariable(variable) is { } count ? int.Parse(count, CultureInfo.InvariantCulture) : usual;
 
     /// <summary>Eight copies more cost twice what four copies more cost; the square of it were four times.</summary>
     private static void AddGrowth(ConcurrentQueue<string> faults, int seed, string unit, long[] costs, long slack)

@@ -6,7 +6,9 @@ using Brev.Sdk.Generators.Tests.Snapshots;
 
 namespace Brev.Sdk.Generators.Tests.Bounds;
 
-/// <summary>What has many forms or members side by side takes time in proportion to them. What takes time need not allocate anything.</summary>
+/// <summary>
+/// What has many forms or members side by side takes time in proportion to them. What takes time need not allocate anything.
+/// </summary>
 public sealed class WideDocumentTests
 {
     private const int Times = 16;

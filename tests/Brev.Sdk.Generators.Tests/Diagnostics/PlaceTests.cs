@@ -88,7 +88,9 @@ public sealed class PlaceTests
             """,
             StringComparison.Ordinal);
         Assert.StartsWith(
-            $"/documents/openapi.json({Position(text, "{ \"url\": \"https://a.b")}): info BREV0009", Assert.Single(Reported(text)), StringComparison.Ordinal);
+            $"/documents/openapi.json({Position(text, "{ \"url\": \"https://a.b")}): info BREV0009",
+            Assert.Single(Reported(text)),
+            StringComparison.Ordinal);
     }
 
     private static string Position(string text, string place)

@@ -91,8 +91,8 @@ public sealed class CredentialsLockObstacleTests(RefreshingProgram program) : IC
         WriteExpired();
 
         var lines = await program.RunAsync(
-            RefreshingProgram.After("ulimit -n 400"), File, provider, "refresh", "settle", "open all files", "refresh", "begin again", "load",
-            "close them", "begin again", "refresh");
+            RefreshingProgram.After("ulimit -n 400"), File, provider, "refresh", "settle", "open all files", "refresh", "begin again",
+            "load", "close them", "begin again", "refresh");
 
         const string Passing = nameof(BrevConnectionException) + ":";
         Assert.Equal(["token", Passing, Passing, "token"], lines.Select(line => line.Split(' ')[0]));

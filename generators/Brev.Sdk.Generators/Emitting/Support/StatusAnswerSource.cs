@@ -77,7 +77,7 @@ internal static class StatusAnswerSource
 
             public Task<string> TextAsync() => _response.Content.ReadAsStringAsync(_cancellationToken);
 
-            /// <summary>The bytes, which whoever gets them ends.</summary>
+            /// <summary>Gives the bytes. The caller disposes of the stream.</summary>
             public Task<Stream> StreamAsync()
             {
                 _isHandedOn = true;

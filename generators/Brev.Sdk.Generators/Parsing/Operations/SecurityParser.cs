@@ -30,8 +30,7 @@ internal sealed class SecurityParser(OpenApiDocument document, ProblemLog proble
     }
 
     /// <summary>
-    /// The places that a call leaves empty; none where it can be without credentials, for an empty place that nobody fills would be a
-    /// wrong credential and not none.
+    /// The places that a call leaves empty. A call that can go without credentials has none: a server refuses an empty credential.
     /// </summary>
     public CredentialSpec[] Parse(FoundOperation found)
     {

@@ -37,9 +37,9 @@ public sealed class SecretRedactorTests
     [InlineData("eyJ.")]
     [InlineData("-----BEGIN ")]
     [InlineData("-----BEGIN PRIVATE KEY-----END ")]
-    public async Task Eight_megabytes_of_a_repeated_beginning_are_read_in_linear_time(string beginning)
+    public async Task Two_megabytes_of_a_repeated_beginning_are_read_in_linear_time(string beginning)
     {
-        var text = "\"" + string.Concat(Enumerable.Repeat(beginning, 8 * 1024 * 1024 / beginning.Length));
+        var text = "\"" + string.Concat(Enumerable.Repeat(beginning, 2 * 1024 * 1024 / beginning.Length));
 
         Assert.NotEmpty(await Task.Run(() => SecretRedactor.Redact(text)).WaitAsync(TimeSpan.FromMinutes(1)));
     }

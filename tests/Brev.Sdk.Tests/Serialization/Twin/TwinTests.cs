@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,7 +10,9 @@ namespace Brev.Sdk.Tests.Serialization.Twin;
 /// <summary>The code that comes with the models does what System.Text.Json does by its metadata of their members.</summary>
 public sealed class TwinTests
 {
-    private const int Mutations = 100_000;
+    /// <summary>How many bodies are changed and read: as many as the variable says, as in CI.</summary>
+    private static readonly int Mutations =
+        int.Parse(Environment.GetEnvironmentVariable("BREV_CHANGED_BODIES") ?? "20000", CultureInfo.InvariantCulture);
 
     public static TheoryData<string> Modelled => [.. Bodies.Select(fixture => fixture.File)];
 
@@ -36,7 +39,7 @@ public sealed class TwinTests
     /// models leave that member out and tell of it; and where it puts a null into a list or a map that has none, they leave it out.
     /// </summary>
     [Fact]
-    public void A_hundred_thousand_changed_bodies_are_read_as_by_the_metadata_or_refused_by_both()
+    public void Changed_bodies_are_read_as_by_the_metadata_or_refused_by_both()
     {
         var told = 0;
         var options = new JsonSerializerOptions { TypeInfoResolver = new ContractsResolver { UnreadableMember = (_, _) => told++ } };
@@ -71,7 +74,7 @@ public sealed class TwinTests
             }
         }
 
-        Assert.True(same > 10_000 && refused > 10_000 && tolerated > 1_000, $"{same} the same, {refused} refused, {tolerated} tolerated");
+        Assert.True(same > Mutations / 10 && refused > Mutations / 10 && tolerated > Mutations / 100, $"{same} the same, {refused} refused, {tolerated} tolerated");
     }
 
     private static bool TryRead(byte[] body, Type type, JsonSerializerOptions options, out object? value)

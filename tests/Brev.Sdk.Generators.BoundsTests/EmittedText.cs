@@ -1,7 +1,7 @@
 using Brev.Sdk.Generators.Emitting;
 using Brev.Sdk.Generators.Specs;
 
-namespace Brev.Sdk.Generators.Tests.Bounds;
+namespace Brev.Sdk.Generators.BoundsTests;
 
 /// <summary>All that both generators emit for a document, without a compiler around them.</summary>
 internal static class EmittedText

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Brev.Sdk.Generators.Tests.Bounds;
+namespace Brev.Sdk.Generators.BoundsTests;
 
 /// <summary>
 /// A document that is made of a row of numbers, each of which decides one thing. What is left over is zero, so every row makes a document.

@@ -6,7 +6,7 @@ using Brev.Sdk.Generators.Specs;
 using Brev.Sdk.Generators.Tests.Harness;
 using CsCheck;
 
-namespace Brev.Sdk.Generators.Tests.Bounds;
+namespace Brev.Sdk.Generators.BoundsTests;
 
 /// <summary>
 /// Documents that make no sense are read, or refused in words, like any other. A failure says the number that makes its document again.

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace Brev.Sdk.Generators.Tests.Bounds;
+namespace Brev.Sdk.Generators.BoundsTests;
 
 /// <summary>Runs something on a thread with the stack that a compiler has where it has least.</summary>
 internal static class SmallStack

@@ -4,10 +4,10 @@ using Brev.Sdk.Generators.Specs;
 using Brev.Sdk.Generators.Tests.Harness;
 using Brev.Sdk.Generators.Tests.Snapshots;
 
-namespace Brev.Sdk.Generators.Tests.Bounds;
+namespace Brev.Sdk.Generators.BoundsTests;
 
 /// <summary>What a document costs grows with its size and with nothing else; no document costs the compiler its stack.</summary>
-public sealed class BoundsTests
+public sealed class DocumentBoundsTests
 {
     /// <summary>How each schema of a chain refers to the next, what the first one is then, and what it is in a circle of them.</summary>
     public static TheoryData<string, string, string> Links => new()

@@ -36,7 +36,7 @@ public sealed class FakeBrev : IAsyncDisposable
         Workspaces = new FakeWorkspaces(Clock, Organizations, Users, InstanceTypes, Requests, Billing);
         Launchables = new FakeLaunchables();
         var publicPorts = new PublicPortNumbers();
-        Nodes = new FakeNodes(Clock, publicPorts);
+        Nodes = new FakeNodes(Clock, publicPorts, CertificateAuthority);
         Environments = new FakeEnvironments(Clock, publicPorts);
         Environments.Include(new WorkspaceEnvironments(Workspaces));
         Secrets = new FakeSecrets(Clock);

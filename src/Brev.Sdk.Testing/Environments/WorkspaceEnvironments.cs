@@ -1,3 +1,5 @@
+using Brev.Sdk.Testing.SshCertificates;
+
 namespace Brev.Sdk.Testing.Environments;
 
 /// <summary>Shows each workspace of the control plane as the environment that it is to the Connect services, under the same id.</summary>
@@ -15,7 +17,7 @@ internal sealed class WorkspaceEnvironments(FakeWorkspaces workspaces) : IEnviro
         EnvironmentId = workspace.Id,
         Name = workspace.Name,
         Status = Status(workspace.Status),
-        Labels = takesCertificates ? new Dictionary<string, string> { ["sshprovider"] = "certauth" } : [],
+        Labels = SshCertificateLabel.Of(takesCertificates),
         Instance = new Instance
         {
             SshHostname = workspace.Environment?.Instance?.SshHostname,

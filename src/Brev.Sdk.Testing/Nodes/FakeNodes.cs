@@ -1,5 +1,6 @@
 using System.Net;
 using Brev.Sdk.Testing.Ports;
+using Brev.Sdk.Testing.SshCertificates;
 
 namespace Brev.Sdk.Testing;
 
@@ -9,11 +10,13 @@ public sealed class FakeNodes
     private readonly object _lock = new();
     private readonly List<ExternalNode> _nodes = [];
     private readonly TimeProvider _clock;
+    private readonly SshCertificateAuthority _authority;
     private int _number;
 
-    internal FakeNodes(TimeProvider clock, PublicPortNumbers numbers)
+    internal FakeNodes(TimeProvider clock, PublicPortNumbers numbers, SshCertificateAuthority authority)
     {
         _clock = clock;
+        _authority = authority;
         Ports = new PortTable(clock, numbers);
     }
 
@@ -23,6 +26,12 @@ public sealed class FakeNodes
     /// </summary>
     public TimeSpan SshReadyAfter { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Whether nodes are labelled to take certificates, which <see cref="FakeBrev.SshCertificateAuthority"/> signs, instead of the
+    /// account's key (<see cref="FakeUsers.SetSshKey"/>); they then name that authority. Default: <see langword="false"/>.
+    /// </summary>
+    public bool SshTakesCertificates { get; set; }
+
     /// <summary>Every node with its ports and grants, oldest first.</summary>
     public IReadOnlyList<ExternalNode> All
     {
@@ -30,7 +39,7 @@ public sealed class FakeNodes
         {
             lock (_lock)
             {
-                return [.. _nodes.Select(WithPorts)];
+                return [.. _nodes.Select(Describe)];
             }
         }
     }
@@ -92,7 +101,7 @@ public sealed class FakeNodes
     {
         lock (_lock)
         {
-            return _nodes.Find(node => node.ExternalNodeId == externalNodeId) is { } node ? WithPorts(node) : null;
+            return _nodes.Find(node => node.ExternalNodeId == externalNodeId) is { } node ? Describe(node) : null;
         }
     }
 
@@ -135,7 +144,13 @@ public sealed class FakeNodes
     internal void RevokeThrough(OpenPort port) =>
         Change(port.OwnerId, node => node with { SshAccess = [.. node.SshAccess.Where(access => access.PortId != port.Port.PortId)] });
 
-    private ExternalNode WithPorts(ExternalNode node) => node with { Ports = Ports.Of(node.ExternalNodeId!) };
+    private ExternalNode Describe(ExternalNode node)
+    {
+        var described = node with { Ports = Ports.Of(node.ExternalNodeId!) };
+        return SshTakesCertificates
+            ? described with { Labels = SshCertificateLabel.Of(takesCertificates: true), CertificateAuthority = _authority.PublicKey }
+            : described;
+    }
 
     /// <summary>Changes a node, unless another request has removed it meanwhile.</summary>
     private void Change(string externalNodeId, Func<ExternalNode, ExternalNode> change)

@@ -110,15 +110,16 @@ internal static partial class ApiErrorClassifier
     private static partial Regex MissingInstanceType();
 
     [GeneratedRegex(
-        @"\b(?:out of|no more|not enough|insufficient) (?:credits?|funds)\b|\b(?:no|0) credits (?:left|remaining)\b"
-            + @"|\bcredits (?:are |have been )?(?:exhausted|used up)\b",
+        @"(?<![A-Za-z0-9.])(?:out[\s_-]of|no(?:[\s_-]more)?|0|not[\s_-](?:have[\s_-])?enough|insufficient)[\s_-]?(?:credits?|funds)(?![A-Za-z])"
+            + @"|(?<![A-Za-z0-9.])credits?[\s_-](?:are |have been )?(?:exhausted|used[\s_-]up)(?![A-Za-z])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NoCredits();
 
     [GeneratedRegex(
         @"quota[\s_-]?(?:.{0,80}?\b)?(?:exceed(?:s|ed|ing)?|exhausted|reached|used up)\b"
-            + @"|\b(?:exceed(?:s|ed|ing)?|exhausted|insufficient|not enough|over|no|out of|lacks?)\s(?:\S+\s){0,4}quota"
-            + @"|\bVcpuLimitExceeded\b",
+            + @"|\b(?:exceed(?:s|ed|ing)?|exhausted|insufficient|not enough|over|no|out of|lacks?)[\s_-](?:\S+\s){0,4}quota"
+            + @"|\bVcpuLimitExceeded\b|\b(?:instance|workspace|machine|gpu|v?cpu|resource|account|organization|spending)s? limit"
+            + @" (?:(?:is|was|has been) )?(?:reached|exceeded)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Quota();
 

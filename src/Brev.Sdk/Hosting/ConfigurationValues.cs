@@ -1,4 +1,5 @@
 using System.Globalization;
+using Brev.Sdk.Credentials;
 using Microsoft.Extensions.Configuration;
 
 namespace Brev.Sdk.Hosting;
@@ -83,12 +84,17 @@ internal static class ConfigurationValues
 
         ConfigurationValue FromApiKey(string text)
         {
+            if (ApiKeyFormat.FindProblem(text, "Its value") is { } problem)
+            {
+                return Login(ApiKey, null, $"cannot be used. {problem}");
+            }
+
             try
             {
                 var credential = BrevCredential.FromApiKey(text);
                 return Login(ApiKey, options => options.Credential = credential, null);
             }
-            catch (Exception exception) when (exception is ArgumentException or BrevException)
+            catch (ArgumentException)
             {
                 // Its text may show a part of what was given, so it goes no further.
                 return Login(ApiKey, null,

@@ -215,15 +215,7 @@ public sealed class ConnectTests
     public async Task A_node_is_reached_through_its_granted_port()
     {
         await using var stage = await SshStage.StartAsync();
-        var organization = stage.Fake.Organizations.Default.Id!;
-        var node = stage.Fake.Nodes.Add(organization, "spark-1");
-        var port = stage.Fake.Nodes.AddSshPort(node.ExternalNodeId!, stage.Server.Endpoint);
-        stage.Fake.Nodes.SshReadyAfter = TimeSpan.Zero;
-        await stage.Brev.GrantNodeSshAccessAsync(new GrantNodeSshAccessRequest
-        {
-            ExternalNodeId =
-                node.ExternalNodeId!, PortId = port.PortId!, UserId = stage.Fake.Users.Current.Id!, LinuxUser = Environment.UserName,
-        });
+        var node = await stage.AddNodeAsync();
 
         await using var session = await stage.Brev.ConnectAsync(node, stage.Options);
 

@@ -22,6 +22,18 @@ public sealed class CertificateTests
     }
 
     [SshFact]
+    public async Task A_certificate_of_Brev_lets_into_a_node()
+    {
+        await using var stage = await SshStage.StartWithCertificatesAsync($"brev:v1:vm:unode1:login:{Environment.UserName}");
+
+        await using var session = await stage.Brev.ConnectAsync(await stage.AddNodeAsync(), stage.Options);
+
+        Assert.Equal(Environment.UserName + "\n", (await session.RunAsync("id -un")).Output);
+        Assert.Single(stage.Fake.Requests.For("IssueNodeSshCertificate"));
+        Assert.Empty(stage.Fake.Requests.For("GetCurrentUserKeys"));
+    }
+
+    [SshFact]
     public async Task A_certificate_for_another_machine_does_not_let_in()
     {
         await using var stage = await SshStage.StartWithCertificatesAsync("brev:v1:vm:another:login:root");

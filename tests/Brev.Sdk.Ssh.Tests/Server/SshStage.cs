@@ -48,7 +48,7 @@ public sealed class SshStage : IAsyncDisposable
         var fake = await FakeBrev.StartAsync(new FakeBrevOptions { StartTime = fakeTime });
         var server = await SshServer.StartAsync(fake.SshCertificateAuthority, principals);
         var stage = new SshStage(fake, server, onFakeTime: fakeTime is not null);
-        fake.Workspaces.SshTakesCertificates = true;
+        (fake.Workspaces.SshTakesCertificates, fake.Nodes.SshTakesCertificates) = (true, true);
         return stage;
     }
 
@@ -56,6 +56,22 @@ public sealed class SshStage : IAsyncDisposable
         new() { Folder = Path.Combine(Folder, "brev"), ConnectTimeout = TimeSpan.FromMinutes(1), AuthenticationPatience = TimeSpan.Zero };
 
     public Workspace AddWorkspace(string name = "training-1", WorkspaceStatus? status = null) => Fake.Workspaces.Add(name, status);
+
+    /// <summary>A node whose SSH port leads to the server, and which the user may enter.</summary>
+    public async Task<ExternalNode> AddNodeAsync()
+    {
+        var node = Fake.Nodes.Add(Fake.Organizations.Default.Id!, "spark-1");
+        var port = Fake.Nodes.AddSshPort(node.ExternalNodeId!, Server.Endpoint);
+        Fake.Nodes.SshReadyAfter = TimeSpan.Zero;
+        await Brev.GrantNodeSshAccessAsync(new GrantNodeSshAccessRequest
+        {
+            ExternalNodeId = node.ExternalNodeId!,
+            PortId = port.PortId!,
+            UserId = Fake.Users.Current.Id!,
+            LinuxUser = Environment.UserName,
+        });
+        return node;
+    }
 
     public Task<BrevSshSession> ConnectAsync() => Brev.ConnectAsync(AddWorkspace().Id!, Options);
 

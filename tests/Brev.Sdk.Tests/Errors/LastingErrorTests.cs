@@ -19,6 +19,9 @@ public sealed class LastingErrorTests
     [InlineData(500, "rpc error: code = Unavailable desc = QUOTA_EXCEEDED")]
     [InlineData(500, "organization has no quota for H100")]
     [InlineData(500, "VcpuLimitExceeded: You have requested more vCPU capacity than your current limit of 0 allows")]
+    [InlineData(500, "insufficient_quota")]
+    [InlineData(500, "rpc error: code = ResourceExhausted desc = workspace limit reached for this organization")]
+    [InlineData(503, "GPU limit has been exceeded")]
     public async Task A_quota_that_is_used_up_is_final(int status, string message)
     {
         var exception = await FailAsync(status, message);
@@ -48,6 +51,11 @@ public sealed class LastingErrorTests
     [InlineData(402, "payment required")]
     [InlineData(500, "credits exhausted")]
     [InlineData(403, "You have 0 credits left")]
+    [InlineData(500, "INSUFFICIENT_CREDITS")]
+    [InlineData(500, "rpc error: code = ResourceExhausted desc = insufficientCredits")]
+    [InlineData(500, "You have no credits")]
+    [InlineData(503, "you do not have enough credits to start this instance")]
+    [InlineData(500, "OUT_OF_CREDITS")]
     public async Task No_credits_are_final(int status, string message)
     {
         var exception = await FailAsync(status, message);
@@ -82,11 +90,14 @@ public sealed class LastingErrorTests
         Assert.True(exception is { IsOutOfCredits: false, IsTransient: true });
     }
 
-    [Fact]
-    public async Task A_quota_of_calls_in_a_time_passes()
+    [Theory]
+    [InlineData("Quota exceeded for quota metric 'Queries' and limit 'Queries per minute'")]
+    [InlineData("account limit exceeded: 100 requests per minute")]
+    [InlineData("rate limit reached")]
+    public async Task A_quota_of_calls_in_a_time_passes(string message)
     {
         await using var stage = await EndpointStage.StartAsync(static options => options.MaxRetries = 0);
-        stage.AnswerWith(429, """{"errors":[{"message":"Quota exceeded for quota metric 'Queries' and limit 'Queries per minute'"}]}""");
+        stage.AnswerWith(429, $$"""{"errors":[{"message":"{{message}}"}]}""");
 
         var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.StartWorkspaceAsync("w1"));
 

@@ -18,6 +18,8 @@ public sealed class OptionsAtStartTests
     [InlineData("MaxRetries", "4294967298", "'Brev:MaxRetries' is not a whole number that fits")]
     [InlineData("MaxResponseSize", "1", "'Brev:MaxResponseSize' sets it to 1. Set it to 1024 up to 2147483591 bytes")]
     [InlineData("ApiKey", "bak-one\ntwo", "'Brev:ApiKey' is not an API key of Brev")]
+    [InlineData("ApiKey", "brev_api_canary", "'Brev:ApiKey' cannot be used. Its value is an inference key")]
+    [InlineData("ApiKey", "canary", "'Brev:ApiKey' cannot be used. Its value is no API key of Brev: one begins with 'bak-'")]
     public void A_wrong_value_of_the_configuration_names_its_key(string name, string value, string message)
     {
         using var provider = new ServiceCollection().AddBrevClient(Section((name, value))).Services.BuildServiceProvider();
@@ -25,6 +27,7 @@ public sealed class OptionsAtStartTests
         var exception = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate());
 
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", exception.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

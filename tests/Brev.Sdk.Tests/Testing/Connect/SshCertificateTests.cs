@@ -22,6 +22,21 @@ public sealed class SshCertificateTests
         Assert.Empty(stage.Brev.Requests.Violations);
     }
 
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, "certauth")]
+    public async Task Nodes_say_whether_they_take_certificates_and_whose(bool takes, string? label)
+    {
+        await using var stage = await ConnectStage.StartAsync();
+        stage.Brev.Nodes.SshTakesCertificates = takes;
+        var id = stage.Brev.Nodes.Add(stage.OrganizationId, "spark-1").ExternalNodeId!;
+
+        var read = await stage.Client.GetNodeAsync(new GetNodeRequest { ExternalNodeId = id, OrganizationId = stage.OrganizationId });
+
+        Assert.Equal(label, read.ExternalNode!.Labels?.GetValueOrDefault("sshprovider"));
+        Assert.Equal(takes ? stage.Brev.SshCertificateAuthority : null, read.ExternalNode.CertificateAuthority);
+    }
+
     [Fact]
     public async Task A_certificate_for_an_environment_names_the_environment_the_linux_user_and_the_caller()
     {

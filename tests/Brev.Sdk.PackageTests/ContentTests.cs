@@ -10,9 +10,11 @@ public sealed partial class ContentTests(PackageFeed feed)
 {
     private static readonly string[] ReadingSteps = ["ItemGroup", "PropertyGroup", "Warning"];
 
-    public static TheoryData<string> Ids => [.. PackageFeed.Ids];
+    public static TheoryData<string> Libraries => [.. PackageFeed.Ids];
 
-    public static TheoryData<string, string> IdsAndFrameworks
+    public static TheoryData<string> All => [.. PackageFeed.Ids, PackageFeed.Generators];
+
+    public static TheoryData<string, string> LibrariesAndFrameworks
     {
         get
         {
@@ -28,7 +30,7 @@ public sealed partial class ContentTests(PackageFeed feed)
     }
 
     [Theory]
-    [MemberData(nameof(IdsAndFrameworks))]
+    [MemberData(nameof(LibrariesAndFrameworks))]
     public void A_package_depends_on_the_packages_that_its_assembly_calls_and_on_no_other(string id, string framework)
     {
         using var package = Open(id);
@@ -42,7 +44,7 @@ public sealed partial class ContentTests(PackageFeed feed)
     }
 
     [Theory]
-    [MemberData(nameof(IdsAndFrameworks))]
+    [MemberData(nameof(LibrariesAndFrameworks))]
     public void A_package_documents_what_it_offers_and_nothing_that_is_internal(string id, string framework)
     {
         using var package = Open(id);
@@ -55,7 +57,7 @@ public sealed partial class ContentTests(PackageFeed feed)
     }
 
     [Theory]
-    [MemberData(nameof(IdsAndFrameworks))]
+    [MemberData(nameof(LibrariesAndFrameworks))]
     public void A_package_depends_on_what_its_project_names_and_on_nothing_else(string id, string framework)
     {
         using var package = Open(id);
@@ -68,7 +70,7 @@ public sealed partial class ContentTests(PackageFeed feed)
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(All))]
     public void A_package_says_where_it_comes_from_and_what_is_new(string id)
     {
         using var package = Open(id);
@@ -85,7 +87,7 @@ public sealed partial class ContentTests(PackageFeed feed)
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(All))]
     public void A_package_has_its_icon_and_a_page_of_its_own(string id)
     {
         using var package = Open(id);
@@ -96,7 +98,7 @@ public sealed partial class ContentTests(PackageFeed feed)
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(All))]
     public void Every_link_on_the_page_of_a_package_is_absolute_and_stays_with_its_repository(string id)
     {
         using var package = Open(id);
@@ -108,7 +110,7 @@ public sealed partial class ContentTests(PackageFeed feed)
     }
 
     [Theory]
-    [MemberData(nameof(IdsAndFrameworks))]
+    [MemberData(nameof(LibrariesAndFrameworks))]
     public void A_package_has_one_assembly_with_its_documentation_for_each_framework(string id, string framework)
     {
         using var package = Open(id);
@@ -118,7 +120,7 @@ public sealed partial class ContentTests(PackageFeed feed)
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(Libraries))]
     public void A_package_runs_nothing_in_the_build_of_an_application_and_at_most_looks_and_warns(string id)
     {
         using var package = Open(id);

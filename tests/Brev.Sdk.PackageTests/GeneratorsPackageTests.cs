@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Brev.Sdk.PackageTests.Applications;
 using Brev.Sdk.PackageTests.Feed;
 using Brev.Sdk.PackageTests.Processes;
@@ -7,10 +8,8 @@ namespace Brev.Sdk.PackageTests;
 
 /// <summary>The generators as a package: what is in it, and an application of another API that is made with it.</summary>
 [Collection(PackageSuite.Name)]
-public sealed class GeneratorsPackageTests(PackageFeed feed)
+public sealed partial class GeneratorsPackageTests(PackageFeed feed)
 {
-    private const string Id = "Brev.Sdk.Generators";
-
     private static readonly string[] Lines =
         ["list: Tom is available", "list: Ada is reserved", "add: 3 Rex", "sold: Tom", "sold: Ada", "error: No such pet."];
 
@@ -25,7 +24,7 @@ public sealed class GeneratorsPackageTests(PackageFeed feed)
     [Fact]
     public void The_package_of_the_generators_has_what_the_compiler_loads_and_nothing_for_applications()
     {
-        using var package = new PackageFile(feed.FileOf(Id));
+        using var package = new PackageFile(feed.FileOf(PackageFeed.Generators));
         Assert.Equal(
             ["analyzers/dotnet/cs/Brev.Sdk.Generators.dll", "analyzers/dotnet/cs/Microsoft.OpenApi.dll", "build/Brev.Sdk.Generators.targets"],
             package.Paths.Where(path => path.StartsWith("analyzers/", StringComparison.Ordinal)
@@ -37,22 +36,31 @@ public sealed class GeneratorsPackageTests(PackageFeed feed)
     }
 
     [Fact]
-    public void The_package_of_the_generators_says_what_it_is()
-    {
-        using var package = new PackageFile(feed.FileOf(Id));
-        Assert.Equal(("MIT", "icon.png", "README.md"), (package["license"], package["icon"], package["readme"]));
-        Assert.StartsWith($"# {Id}", package.Read("README.md"), StringComparison.Ordinal);
-        Assert.NotEmpty(package["releaseNotes"]!);
-    }
-
-    [Fact]
     public void The_bill_of_the_generators_has_what_they_bring_along()
     {
-        using var bill = JsonDocument.Parse(File.ReadAllText(feed.BillOf(Id)));
+        using var bill = JsonDocument.Parse(File.ReadAllText(feed.BillOf(PackageFeed.Generators)));
         var listed = bill.RootElement.GetProperty("components").EnumerateArray()
             .Select(component => component.GetProperty("name").GetString()).ToArray();
         Assert.Contains("Microsoft.OpenApi", listed);
         Assert.DoesNotContain("Microsoft.CodeAnalysis.CSharp", listed);
+    }
+
+    [Fact]
+    public async Task What_the_page_of_the_generators_shows_compiles_in_two_projects()
+    {
+        using var package = new PackageFile(feed.FileOf(PackageFeed.Generators));
+        var page = package.Read("README.md");
+        var application = Create("pets-page", "net10.0", "");
+        var (contracts, shop) = (Path.Combine(application.Folder, "Pets.Contracts"), Path.Combine(application.Folder, "PetShop"));
+        Array.ForEach(Directory.GetFiles(shop), File.Delete);
+        await WriteProjectAsync(contracts, "Pets.Contracts", Block().Match(page).Groups["items"].Value, "Library");
+        await WriteProjectAsync(shop, "PetShop", """
+            <PackageReference Include="Refit" Version="16.4.0" />
+            <ProjectReference Include="../Pets.Contracts/Pets.Contracts.csproj" />
+            """, "Exe");
+        await File.WriteAllTextAsync(Path.Combine(shop, "Program.cs"), Block().Matches(page)[1].Groups["code"].Value);
+
+        await application.DotnetAsync("build", "PetShop");
     }
 
     [Theory]
@@ -117,6 +125,21 @@ public sealed class GeneratorsPackageTests(PackageFeed feed)
             && line.Contains(text, StringComparison.Ordinal));
         Assert.DoesNotContain(result.Lines, line => line.Contains("error CS", StringComparison.Ordinal));
     }
+
+    private static Task WriteProjectAsync(string folder, string name, string items, string output) =>
+        File.WriteAllTextAsync(Path.Combine(folder, name + ".csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>{output}</OutputType>
+              </PropertyGroup>
+              <ItemGroup>
+                {items}
+              </ItemGroup>
+            </Project>
+            """);
+
+    [GeneratedRegex("^```(?:xml\n(?<items>.*?)|csharp\n(?<code>.*?))^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
 
     /// <summary>The two projects in a folder of their own.</summary>
     private Consumer Create(string name, string framework, string compiler, string document = "Pets")

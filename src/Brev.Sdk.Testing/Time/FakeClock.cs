@@ -11,7 +11,8 @@ namespace Brev.Sdk.Testing;
 /// for it: through the pauses of retries, polls and loops, while calls that are under way are left their real time. A time limit passes
 /// only where it would in reality: when the pauses inside the call are longer, or when the fake was told to answer late or never. Work
 /// between two pauses that another thread has queued or computes is not seen: start loops that run side by side before the run, so that
-/// each has set its first pause.
+/// each has set its first pause. A call in which nothing at all happens for two seconds of real time, neither at the fake nor on the clock,
+/// while a pause elsewhere is pending, counts as one that waits for that pause, and its time limit can pass.
 /// </remarks>
 public sealed class FakeClock : TimeProvider
 {
@@ -57,7 +58,8 @@ public sealed class FakeClock : TimeProvider
     /// <summary>
     /// For how long, in real time, nothing may happen on the clock before <see cref="RunAsync(Task, TimeSpan?, CancellationToken)"/> and
     /// <see cref="WaitForTimerAsync"/> end in a <see cref="FakeClockStalledException"/>. Default: 5 seconds;
-    /// <see cref="Timeout.InfiniteTimeSpan"/> for no end.
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for no end. The laps of a periodic timer alone are nothing: one that ticks on by itself would
+    /// hide every stall. Give a loop over a <c>PeriodicTimer</c> that neither calls nor sets another timer for so long a higher limit.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
     public TimeSpan StallLimit

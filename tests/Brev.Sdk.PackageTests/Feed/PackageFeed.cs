@@ -14,7 +14,10 @@ public sealed class PackageFeed : IAsyncLifetime
 {
     private readonly ConcurrentQueue<ConsumerRow> _rows = [];
 
-    /// <summary>The packages: every project of the sources that has a page for the gallery.</summary>
+    /// <summary>The package for the compiler alone.</summary>
+    public const string Generators = "Brev.Sdk.Generators";
+
+    /// <summary>The packages for applications: every project of the sources that has a page for the gallery.</summary>
     public static IReadOnlyList<string> Ids { get; } =
         [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Where(HasPage).Select(folder => Path.GetFileName(folder)).Order(
             StringComparer.Ordinal)];

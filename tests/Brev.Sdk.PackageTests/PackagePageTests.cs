@@ -4,18 +4,22 @@ using Brev.Sdk.PackageTests.Feed;
 
 namespace Brev.Sdk.PackageTests;
 
-/// <summary>The page of the store in Redis, followed in a program that has only what the page names.</summary>
+/// <summary>The pages of packages, followed in programs that have only what the page names.</summary>
 [Collection(PackageSuite.Name)]
-public sealed partial class SharedStorePageTests(PackageFeed feed)
+public sealed partial class PackagePageTests(PackageFeed feed)
 {
-    [Fact]
-    public async Task What_the_page_shows_compiles_with_what_the_page_names()
+    [Theory]
+    [InlineData("Brev.Sdk", 1)]
+    [InlineData("Brev.Sdk.Testing", 1)]
+    [InlineData("Brev.Sdk.Redis", 3)]
+    public async Task What_a_page_shows_compiles_with_what_it_names(string id, int shown)
     {
-        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "src", "Brev.Sdk.Redis", "PACKAGE.md"));
+        using var file = new PackageFile(feed.FileOf(id));
+        var page = file.Read("README.md");
         var package = Assert.Single(AddedPackage().Matches(page)).Groups[1].Value;
         var blocks = Block().Matches(page).Select(match => match.Groups[1].Value).ToArray();
-        var application = new Consumer(feed, "shared-store-page").WithProject(
-            "net10.0", $"</PropertyGroup>{Assert.Single(Items().Matches(page)).Value}<PropertyGroup>", (package, feed.Version));
+        var application = new Consumer(feed, $"page-{id}").WithProject(
+            "net10.0", $"</PropertyGroup>{Items().Match(page).Value}<PropertyGroup>", (package, feed.Version));
         var usings = blocks.SelectMany(block => Using().Matches(block)).Select(match => match.Value).Distinct();
         var methods = blocks.Select((block, index) => $$"""
             static async Task Block{{index}}()
@@ -26,9 +30,9 @@ public sealed partial class SharedStorePageTests(PackageFeed feed)
             """);
         await File.WriteAllTextAsync(
             Path.Combine(application.Folder, "Program.cs"),
-            string.Join('\n', [.. usings, "await (args.Length switch { 0 => Block0(), 1 => Block1(), _ => Block2() });", .. methods]));
+            string.Join('\n', [.. usings, .. blocks.Select((_, index) => $"await Block{index}();"), .. methods]));
 
-        Assert.Equal(3, blocks.Length);
+        Assert.Equal((id, shown), (package, blocks.Length));
         await application.DotnetAsync("build");
     }
 

@@ -33,6 +33,39 @@ public sealed class ServerTests
     }
 
     [Fact]
+    public void Servers_that_differ_in_what_stands_for_a_variable_stay_apart()
+    {
+        var file = MemoryFile.Document(Document(
+            Regional("api"),
+            $$""" "/a": { "get": { "operationId": "getA", "servers": [ {{Regional("intake")}} ], {{Done}} } }, """,
+            $$""" "/b": { "get": { "operationId": "getB", "servers": [ {{Regional("api")}} ], {{Done}} } }, """,
+            $$""" "/c": { "get": { "operationId": "getC", {{Done}} } } """));
+        var sources = Client(file, "Default", "SubIntakeExampleCom");
+        Assert.Contains(
+            "_subIntakeExampleCom.GetAAsync(", sources["Example.Client.ISubIntakeExampleComOperationsApi.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("_default.GetBAsync(", sources["Example.Client.IOperationsApi.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("_default.GetCAsync(", sources["Example.Client.IOperationsApi.g.cs"], StringComparison.Ordinal);
+        var urls = GeneratorHarness.Contracts(file).Sources["Example.ServerUrls.g.cs"];
+        Assert.Contains("Default = \"https://api.example.com\";", urls, StringComparison.Ordinal);
+        Assert.Contains("SubIntakeExampleCom = \"https://intake.example.com\";", urls, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Servers_with_one_given_name_and_two_addresses_stay_apart_and_are_reported()
+    {
+        var file = MemoryFile.Document(Document(
+            """ { "url": "https://root.example.com" }, { "url": "https://a.example.com", "x-name": "Files" } """,
+            """ "/a": { "get": { "operationId": "getA", "servers": [ { "url": "https://a.example.com", "x-name": "Files" } ], """,
+            $$""" {{Done}} } }, """,
+            """ "/b": { "get": { "operationId": "getB", "servers": [ { "url": "https://b.example.com", "x-name": "Files" } ], """,
+            $$""" {{Done}} } } """));
+        var sources = Client(file, "Files", "BExampleCom");
+        Assert.Contains("_files.GetAAsync(", sources["Example.Client.IFilesOperationsApi.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("_bExampleCom.GetBAsync(", sources["Example.Client.IBExampleComOperationsApi.g.cs"], StringComparison.Ordinal);
+        Assert.Equal(["BREV0009"], GeneratorHarness.Contracts(file).Diagnostics.Select(diagnostic => diagnostic.Id));
+    }
+
+    [Fact]
     public void Servers_that_differ_in_their_scheme_alone_have_names_of_their_own()
     {
         var run = GeneratorHarness.Contracts(MemoryFile.Document(Document(
@@ -151,6 +184,9 @@ public sealed class ServerTests
         Assert.Equal("", RefitStubs.Complaints(run.Output));
         return run.Sources;
     }
+
+    private static string Regional(string sub) =>
+        $$""" { "url": "https://{sub}.example.com", "variables": { "sub": { "default": "{{sub}}" } } } """;
 
     private static string Document(string servers, params string[] paths) => $$"""
         { "openapi": "3.0.3", "info": { "title": "t", "version": "1" }, "servers": [ {{servers}} ], "paths": { {{string.Concat(paths)}} } }

@@ -7,14 +7,14 @@ using Microsoft.OpenApi;
 namespace Brev.Sdk.Generators.Parsing.Operations;
 
 /// <summary>
-/// Finds the servers: the document's, and those that paths and operations have of their own. Servers with one address or one given name are
-/// one; the first of the document serves what has no server of its own.
+/// Finds the servers: the document's, and those that paths and operations have of their own. Servers with one address are one: its text and
+/// what stands for its variables. The first of the document serves what has no server of its own.
 /// </summary>
 internal sealed class ServerParser
 {
     private const string DefaultName = "Default";
 
-    private readonly Dictionary<string, string> _given;
+    private readonly Dictionary<string, string> _given = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _names;
     private readonly Dictionary<string, string> _interfaces;
     private readonly Dictionary<string, OpenApiServer> _servers = new(StringComparer.Ordinal);
@@ -24,12 +24,17 @@ internal sealed class ServerParser
     {
         var own = document.Servers is { Count: > 0 } listed ? listed : [new OpenApiServer { Url = "/" }];
         var placed = Placed(own, "").Concat(operations.SelectMany(OfOperation)).ToArray();
-        var all = placed.Select(static server => server.Server).ToArray();
-        _given = all.Where(server => GivenName(server) is not null)
-            .GroupBy(AddressOf, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => GivenName(group.First())!, StringComparer.Ordinal);
+        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (server, _) in placed)
+        {
+            if (GivenName(server) is { } name && Owner(owners, name, ResolvedOf(server)) && !_given.ContainsKey(ResolvedOf(server)))
+            {
+                _given.Add(ResolvedOf(server), name);
+            }
+        }
+
         var first = Identity(own[0]);
-        foreach (var server in all)
+        foreach (var (server, _) in placed)
         {
             var identity = Identity(server);
             if (!_servers.ContainsKey(identity))
@@ -40,7 +45,7 @@ internal sealed class ServerParser
         }
 
         string Convert(string identity) =>
-            _given.ContainsValue(identity) ? Naming.Pascal(identity) : identity == first ? DefaultName : NameOf(identity);
+            owners.ContainsKey(identity) ? Naming.Pascal(identity) : identity == first ? DefaultName : NameOf(identity);
         void Collided(string identity, string given) => problems.Add(
             ProblemIds.NameCollision, Array.Find(placed, server => Identity(server.Server) == identity).Pointer, identity, given);
         // The name of the first one makes way for none.
@@ -50,6 +55,14 @@ internal sealed class ServerParser
         foreach (var name in scope.Assign(_order.Where(identity => identity != first), Convert, Collided, "Server"))
         {
             _names.Add(name.Key, name.Value);
+        }
+
+        foreach (var (server, pointer) in placed)
+        {
+            if (GivenName(server) is { } name && owners[name] != ResolvedOf(server))
+            {
+                problems.Add(ProblemIds.NameCollision, pointer, name, _names[Identity(server)]);
+            }
         }
 
         _interfaces = _order.ToDictionary(
@@ -63,7 +76,9 @@ internal sealed class ServerParser
         (operation.Servers is { Count: > 0 } own ? own : path.Servers)?.FirstOrDefault() is { } server ? _names[Identity(server)] : First;
 
     /// <summary>The server of this name or address; none when there is none.</summary>
-    public string? Called(string name) => _names.TryGetValue(name, out var given) ? given : null;
+    public string? Called(string name) => _names.TryGetValue(name, out var given)
+        ? given
+        : _order.Find(identity => AddressOf(_servers[identity]) == name.TrimEnd('/')) is { } found ? _names[found] : null;
 
     /// <summary>The servers of some operations, with the names of their interfaces.</summary>
     public IEnumerable<ServerSpec> Used(IReadOnlyCollection<TagSpec> tags) => _order
@@ -103,8 +118,25 @@ internal sealed class ServerParser
     /// <summary>An address with a slash at its end is the same as without.</summary>
     private static string AddressOf(OpenApiServer server) => (server.Url ?? "").TrimEnd('/');
 
+    /// <summary>An address with what stands for its variables, which decides where calls go.</summary>
+    private static string ResolvedOf(OpenApiServer server) =>
+        (server.Variables ?? new Dictionary<string, OpenApiServerVariable>()).OrderBy(variable => variable.Key, StringComparer.Ordinal)
+            .Aggregate(AddressOf(server), (url, variable) =>
+                url.Replace("{" + variable.Key + "}", "{" + variable.Key + "=" + variable.Value.Default + "}"));
+
+    /// <summary>Whether a name is that of an address: the first that is called so has it.</summary>
+    private static bool Owner(Dictionary<string, string> owners, string name, string address)
+    {
+        if (!owners.TryGetValue(name, out var owner))
+        {
+            owners.Add(name, owner = address);
+        }
+
+        return owner == address;
+    }
+
     private string Identity(OpenApiServer server) =>
-        GivenName(server) ?? (_given.TryGetValue(AddressOf(server), out var name) ? name : AddressOf(server));
+        ResolvedOf(server) is var address && _given.TryGetValue(address, out var name) ? name : address;
 
     /// <summary>Host and path, without the scheme.</summary>
     private static string NameOf(string address)

@@ -1,25 +1,29 @@
-using Brev.Sdk.Generators.Parsing;
+using System.Text;
 
 namespace Brev.Sdk.Generators.Reading;
 
 /// <summary>The place in the document that is being read.</summary>
 internal sealed class DocumentPath
 {
-    private readonly List<string> _steps = [];
-    private string _origin = "";
+    private readonly StringBuilder _pointer = new();
+    private readonly Stack<int> _ends = new();
 
-    public string Pointer => _steps.Aggregate(_origin, Parsing.Pointer.Child);
+    public string Pointer => _pointer.ToString();
 
     public string Below(string name) => Parsing.Pointer.Child(Pointer, name);
 
-    public void Enter(string step) => _steps.Add(step);
+    public void Enter(string step)
+    {
+        _ends.Push(_pointer.Length);
+        _pointer.Append('/').Append(Parsing.Pointer.Escaped(step));
+    }
 
-    public void Leave() => _steps.RemoveAt(_steps.Count - 1);
+    public void Leave() => _pointer.Length = _ends.Pop();
 
     /// <summary>Goes on at another place.</summary>
     public void Restart(string pointer)
     {
-        _steps.Clear();
-        _origin = pointer;
+        _ends.Clear();
+        _pointer.Clear().Append(pointer);
     }
 }

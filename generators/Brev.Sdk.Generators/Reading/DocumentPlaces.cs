@@ -41,7 +41,7 @@ internal sealed class DocumentPlaces(JsonElement root)
         _ => section,
     };
 
-    private static string Place(string pointer, IEnumerable<string> steps) => steps.Aggregate(pointer, static (place, step) => $"{place}/{step}");
+    private static string Place(string pointer, IEnumerable<string> steps) => string.Join("/", steps.Prepend(pointer));
 
     /// <summary>Bodies and fields are no parameters once they are read, and a parameter has the words of its schema itself.</summary>
     private string OfParameter(string owner, string index, string[] steps, int next)

@@ -80,7 +80,7 @@ internal static class ReferenceNames
                     steps.Push(place.Step);
                 }
 
-                return steps.Aggregate("", Parsing.Pointer.Child);
+                return string.Concat(steps.Select(static step => "/" + Parsing.Pointer.Escaped(step)));
             }
         }
 

@@ -15,31 +15,52 @@ internal sealed class PlaceNames
 
     private const char Join = '_';
 
-    private readonly IReadOnlyDictionary<string, string> _schemas;
     private readonly IReadOnlyDictionary<string, string> _operations;
     private readonly Dictionary<string, string> _steps = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _begun = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The names of the places that have been passed, and whether no step has added to that of a schema: what lies deep within each other
+    /// is not walked to anew for each place.
+    /// </summary>
+    private Dictionary<string, (string Name, bool IsSchema)> _passed = new(StringComparer.Ordinal);
 
     public PlaceNames(IReadOnlyDictionary<string, string> schemas, IReadOnlyDictionary<string, string> operations)
     {
-        _schemas = schemas;
         _operations = operations;
+        foreach (var schema in schemas)
+        {
+            _owners.Add(Pointer.Schemas + Pointer.Escaped(schema.Key), schema.Value);
+        }
+
+        foreach (var operation in operations)
+        {
+            _owners[operation.Key] = operation.Value;
+        }
     }
 
-    public void Step(string pointer, string step) => _steps[pointer] = step;
+    public void Step(string pointer, string step)
+    {
+        if (_passed.ContainsKey(pointer) && !(_steps.TryGetValue(pointer, out var known) && known == step))
+        {
+            Forget();
+        }
+
+        _steps[pointer] = step;
+    }
 
     public void Begin(string pointer, string name)
     {
-        if (!pointer.StartsWith(Pointer.Schemas, StringComparison.Ordinal) && !_begun.ContainsKey(pointer))
+        if (!pointer.StartsWith(Pointer.Schemas, StringComparison.Ordinal) && !_owners.ContainsKey(pointer))
         {
-            _begun.Add(pointer, Owned(pointer, name));
+            _owners.Add(pointer, Owned(pointer, name));
+            Forget();
         }
     }
 
     public string Of(string pointer)
     {
-        var (name, end) = Owner(pointer);
-        var isSchema = end > 0 && pointer.StartsWith(Pointer.Schemas, StringComparison.Ordinal);
+        var (name, isSchema, end) = Nearest(pointer);
         while (end < pointer.Length)
         {
             var keyword = Step(pointer, ref end);
@@ -51,34 +72,39 @@ internal sealed class PlaceNames
                 name += (isSchema && IsOfOperation(word) ? $"{Join}{Join}" : $"{Join}") + word;
                 isSchema = false;
             }
+
+            if (named is not null || !IsNamed(keyword))
+            {
+                _passed[place] = (name, isSchema);
+            }
         }
 
         return name;
     }
 
-    /// <summary>The nearest place above that has a name of its own, and where in the pointer it ends.</summary>
-    private (string Name, int End) Owner(string pointer)
+    /// <summary>The nearest place above that has a name of its own or has been passed, and where in the pointer it ends.</summary>
+    private (string Name, bool IsSchema, int End) Nearest(string pointer)
     {
-        if (pointer.StartsWith(Pointer.Schemas, StringComparison.Ordinal))
-        {
-            var end = Pointer.Schemas.Length - 1;
-            if (_schemas.TryGetValue(Unescaped(Step(pointer, ref end)), out var schema))
-            {
-                return (schema, end);
-            }
-        }
-
+        var isSchema = pointer.StartsWith(Pointer.Schemas, StringComparison.Ordinal);
         for (var place = pointer; place.Length > 0; place = Pointer.Parent(place))
         {
-            if (_begun.TryGetValue(place, out var begun) || _operations.TryGetValue(place, out begun))
+            if (_passed.TryGetValue(place, out var passed))
             {
-                return (begun, place.Length);
+                return (passed.Name, passed.IsSchema, place.Length);
+            }
+
+            if (_owners.TryGetValue(place, out var owner))
+            {
+                return (owner, isSchema, place.Length);
             }
         }
 
         var first = 0;
-        return pointer.Length > 0 ? (Naming.Pascal(Unescaped(Step(pointer, ref first))), first) : ("Document", 0);
+        return pointer.Length > 0 ? (Naming.Pascal(Unescaped(Step(pointer, ref first))), isSchema, first) : ("Document", false, 0);
     }
+
+    /// <summary>One that has been large takes as long to clear as it was, each time.</summary>
+    private void Forget() => _passed = _passed.Count > 0 ? new(StringComparer.Ordinal) : _passed;
 
     /// <summary>The step of a pointer that begins with the slash at a place, which then is the one after it.</summary>
     private static string Step(string pointer, ref int slash)
@@ -92,17 +118,18 @@ internal sealed class PlaceNames
     /// <summary>The name of an operation's own schema begins with the operation, which the rest is told apart from.</summary>
     private string Owned(string pointer, string name)
     {
-        for (var place = pointer; place.Length > 0; place = Pointer.Parent(place))
+        // Paths, the path, the method.
+        var end = 0;
+        for (var steps = 0; steps < 3 && end < pointer.Length; steps++)
         {
-            if (_operations.TryGetValue(place, out var operation)
-                && name.Length > operation.Length
-                && name.StartsWith(operation, StringComparison.Ordinal))
-            {
-                return operation + Join + name.Substring(operation.Length).TrimStart(Join);
-            }
+            Step(pointer, ref end);
         }
 
-        return name;
+        return _operations.TryGetValue(pointer.Substring(0, end), out var operation)
+            && name.Length > operation.Length
+            && name.StartsWith(operation, StringComparison.Ordinal)
+                ? operation + Join + name.Substring(operation.Length).TrimStart(Join)
+                : name;
     }
 
     /// <summary>Whether an operation can have a part that is called so.</summary>

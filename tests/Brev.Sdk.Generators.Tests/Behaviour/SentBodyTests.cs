@@ -111,6 +111,42 @@ public sealed class SentBodyTests
         }
     }
 
+    /// <summary>Octets have no quotes around them, whichever media type leaves open what they are (OpenAPI 3.0.4, "Considerations for File Uploads").</summary>
+    [Theory]
+    [InlineData("*/*", """{ "type": "string", "format": "binary" }""", "application/octet-stream")]
+    [InlineData("application/*", """{ "type": "string", "format": "binary" }""", "application/octet-stream")]
+    [InlineData("*/*", """{ "$ref": "#/components/schemas/File" }""", "application/octet-stream")]
+    [InlineData("*/*", """{ "$ref": "#/components/schemas/File", "description": "Any." }""", "application/octet-stream")]
+    [InlineData("*/*", """{ "type": "string", "contentMediaType": "image/png" }""", "application/octet-stream")]
+    [InlineData("image/*", """{ "type": "string", "format": "binary" }""", null)]
+    [InlineData("application/json", """{ "type": "string", "format": "binary" }""", "application/json")]
+    [InlineData("text/csv", """{ "type": "string", "format": "binary" }""", "text/csv")]
+    public async Task Octets_are_sent_as_they_are_under_each_media_type(string media, string schema, string? expected)
+    {
+        var document = $$"""
+            { "openapi": "3.1.0", "info": { "title": "Octets", "version": "1" }, "paths": {
+            {{Operation("must", (media, schema), true).TrimEnd().TrimEnd(',')}} },
+            "components": { "schemas": { "File": { "type": "string", "format": "binary" } } } }
+            """;
+        var server = new OneAnswer(HttpStatusCode.NoContent, "");
+        await new BareApi(document).CallAsync(server, null, "MustAsync", ("request", new MemoryStream("a\"b"u8.ToArray())));
+        Assert.Equal(("a\"b", expected), (server.Body, server.ContentType));
+    }
+
+    [Fact]
+    public void Of_several_media_types_for_octets_one_is_sent_that_says_what_they_are()
+    {
+        var document = Document.Replace(
+            "\"text/csv\": { \"schema\": { \"type\": \"string\" } }",
+            """
+            "*/*": { "schema": { "type": "string", "format": "binary" } }, "application/pdf": { "schema": { "format": "binary" } }
+            """,
+            StringComparison.Ordinal);
+        Assert.NotEqual(Document, document);
+        var run = GeneratorHarness.Contracts(MemoryFile.Document(document)).AssertCompiles();
+        Assert.Contains("SentBody.Binary(request, \"application/pdf\")", run.Sources["Example.IThingsApi.g.cs"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Parts_that_are_all_left_out_are_no_body_and_one_brings_those_that_it_needs()
     {

@@ -1,4 +1,3 @@
-using Brev.Sdk.Generators.Parsing.Schemas;
 using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing.Operations;
@@ -11,9 +10,7 @@ namespace Brev.Sdk.Generators.Parsing.Operations;
 /// <param name="Description">What the document says about the answer.</param>
 internal sealed record Answer(string Status, string Media, IOpenApiMediaType Content, string Pointer, string Description)
 {
-    public MediaKind Kind { get; } = Content.Schema is { } schema && SchemaReferences.Words(schema).Format == "binary"
-        ? MediaKind.Binary
-        : MediaTypes.KindOf(Media);
+    public MediaKind Kind { get; } = MediaTypes.KindOf(Media, Content);
 
     /// <summary>What one value of a stream is: named as such since OpenAPI 3.2, the schema of the whole before.</summary>
     public IOpenApiSchema? Item => Content.ItemSchema ?? Content.Schema;
@@ -42,7 +39,7 @@ internal sealed record Answer(string Status, string Media, IOpenApiMediaType Con
         }
 
         answers.Sort(static (one, other) =>
-            one.Kind != other.Kind ? (int)one.Kind - (int)other.Kind : MediaTypes.CompareOfKind(one.Media, other.Media));
+            one.Kind != other.Kind ? (int)one.Kind - (int)other.Kind : MediaTypes.CompareOfKind(one.Kind, one.Media, other.Media));
         return answers;
     }
 }

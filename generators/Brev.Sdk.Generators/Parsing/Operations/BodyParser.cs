@@ -27,13 +27,13 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
             return null;
         }
 
-        var media = MediaTypes.First(content.Keys);
+        var media = MediaTypes.First(content);
         var type = content[media];
         var contents = Pointer.Child(found.Pointer, "requestBody", "content");
         ReportLeftOut(content, media, contents);
         ReportEncodings(type, Pointer.Child(contents, media));
         var pointer = Pointer.Child(contents, media);
-        return MediaTypes.KindOf(media) switch
+        return MediaTypes.KindOf(media, type) switch
         {
             MediaKind.Json => Json(media, type, request, id, pointer, parameters),
             MediaKind.JsonLines => Lines(media, type, request, id, pointer),
@@ -47,7 +47,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
     }
 
     public static bool IsMultipart(IOpenApiRequestBody? request) =>
-        request?.Content is { Count: > 0 } content && MediaTypes.KindOf(MediaTypes.First(content.Keys)) == MediaKind.Multipart;
+        request?.Content is { Count: > 0 } content && MediaTypes.KindOf(MediaTypes.First(content)) == MediaKind.Multipart;
 
     /// <summary>The same schema in another media type loses nothing.</summary>
     private void ReportLeftOut(IDictionary<string, IOpenApiMediaType> content, string chosen, string pointer)
@@ -248,7 +248,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
         Given(type, name) is { Length: > 0 } given
             ? (given.FirstOrDefault(media => CanHold(media, Single(partType))) ?? given[0]) is var media && media.Contains("*") ? "" : media
             : schemas.References.Resolve(part, pointer)?.Schema is OpenApiSchema { ContentEncoding: { Length: > 0 } and not "binary" } encoded
-                ? encoded.ContentMediaType ?? "application/octet-stream"
+                ? encoded.ContentMediaType ?? MediaTypes.Octets
                 : "";
 
     private static string[] Given(IOpenApiMediaType type, string name) =>
@@ -282,10 +282,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
         part.Kind == TypeKind.List ? part with { Element = ParameterParser.ListElement(File, isRequired) } : File;
 
     private bool IsFile(IOpenApiSchema schema, string pointer) =>
-        schemas.References.Resolve(schema, pointer)?.Schema is { } target
-        && (target.Format == "binary"
-            || target is OpenApiSchema { ContentMediaType.Length: > 0, ContentEncoding: null }
-            || target is OpenApiSchema { ContentEncoding: "binary" });
+        schemas.References.Resolve(schema, pointer)?.Schema is { } target && SchemaShape.IsFile(target);
 
     /// <summary>An object or a list, which no text is without a form of its own.</summary>
     private bool IsComposed(IOpenApiSchema? schema, string pointer) =>
@@ -309,6 +306,9 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
         }
 
         return Typed(
-            new BodySpec(type, form, false, false, request.Description ?? ""), media.Contains("*") ? "" : media, request, parameters);
+            new BodySpec(type, form, false, false, request.Description ?? ""),
+            !media.Contains("*") ? media : form == BodyForm.Binary && MediaTypes.IsAny(media) ? MediaTypes.Octets : "",
+            request,
+            parameters);
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Brev.Sdk.Generators.Parsing.Schemas;
 using Brev.Sdk.Generators.Specs;
+using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing.Operations;
 
@@ -8,41 +10,65 @@ internal static class MediaTypes
 {
     public const string Json = "application/json";
 
+    public const string Octets = "application/octet-stream";
+
+    private const string Any = "*/*";
+
+    private const string AnyApplication = "application/*";
+
     /// <summary>What is sent where a request offers several: JSON in front of all, plain JSON in front of other kinds of it.</summary>
-    public static string First(IEnumerable<string> media)
+    public static string First(IDictionary<string, IOpenApiMediaType> contents)
     {
         string? first = null;
-        foreach (var other in media)
+        foreach (var other in contents.Keys)
         {
-            first = first is null || Compare(other, first) < 0 ? other : first;
+            first = first is null || Compare(other, first, contents) < 0 ? other : first;
         }
 
         return first!;
     }
 
-    private static int Compare(string one, string other)
+    private static int Compare(string one, string other, IDictionary<string, IOpenApiMediaType> contents)
     {
-        var (kind, otherKind) = (KindOf(one), KindOf(other));
+        var (kind, otherKind) = (KindOf(one, contents[one]), KindOf(other, contents[other]));
         var order = IsStream(kind).CompareTo(IsStream(otherKind));
         order = order != 0 ? order : (int)kind - (int)otherKind;
-        return order != 0 ? order : CompareOfKind(one, other);
+        return order != 0 ? order : CompareOfKind(kind, one, other);
     }
 
-    /// <summary>Which of two media types of one kind is chosen.</summary>
-    public static int CompareOfKind(string one, string other) =>
-        IsPlainJson(other).CompareTo(IsPlainJson(one)) is not 0 and var order ? order : string.CompareOrdinal(one, other);
+    /// <summary>Which of two media types of one kind is chosen: plain JSON, and of others one that says what it is.</summary>
+    public static int CompareOfKind(MediaKind kind, string one, string other)
+    {
+        var order = kind == MediaKind.Json ? IsPlainJson(other).CompareTo(IsPlainJson(one)) : one.Contains("*").CompareTo(other.Contains("*"));
+        return order != 0 ? order : string.CompareOrdinal(one, other);
+    }
 
     private static bool IsStream(MediaKind kind) => kind is MediaKind.JsonLines or MediaKind.Events;
+
+    /// <summary>
+    /// What a body asks for: octets where its schema says so, also under a media type that is JSON or anything. Below one that leaves open
+    /// what comes, the schema can say so by another media type (OpenAPI 3.1.1, "Working with Binary Data").
+    /// </summary>
+    public static MediaKind KindOf(string media, IOpenApiMediaType content)
+    {
+        var kind = KindOf(media);
+        return kind != MediaKind.Multipart
+            && content.Schema is { } given
+            && SchemaReferences.Meant(given) is var schema
+            && (schema.Format == SchemaShape.Octets || (media.Contains("*") && SchemaShape.IsFile(schema)))
+                ? MediaKind.Binary
+                : kind;
+    }
 
     public static MediaKind KindOf(string media)
     {
         var name = Name(media);
         return name switch
         {
-            Json or "*/*" or "application/*" => MediaKind.Json,
+            Json or Any or AnyApplication => MediaKind.Json,
             "multipart/form-data" => MediaKind.Multipart,
             "application/x-www-form-urlencoded" => MediaKind.Form,
-            "application/octet-stream" or "application/pdf" or "application/zip" or "application/gzip" => MediaKind.Binary,
+            Octets or "application/pdf" or "application/zip" or "application/gzip" => MediaKind.Binary,
             "text/event-stream" => MediaKind.Events,
             "application/x-ndjson" or "application/ndjson"
                 or "application/jsonl" or "application/x-jsonl" or "application/jsonlines" or "application/x-jsonlines"
@@ -60,6 +86,9 @@ internal static class MediaTypes
 
     /// <summary>JSON of no special kind, or of any kind: what goes out is JSON itself.</summary>
     public static bool IsPlainJson(string media) => Name(media) is Json || (KindOf(media) == MediaKind.Json && media.Contains("*"));
+
+    /// <summary>Whether octets of no special kind are among what it leaves open.</summary>
+    public static bool IsAny(string media) => Name(media) is Any or AnyApplication;
 
     /// <summary>Whether what it holds is characters, although it has no structure that is read.</summary>
     public static bool IsText(string media) =>

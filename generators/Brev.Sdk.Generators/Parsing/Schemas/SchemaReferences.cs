@@ -73,6 +73,17 @@ internal sealed class SchemaReferences(ProblemLog problems, IReadOnlyDictionary<
             ? target
             : schema;
 
+    /// <summary>What a schema means, whatever words stand at its place.</summary>
+    public static IOpenApiSchema Meant(IOpenApiSchema schema)
+    {
+        while (schema is OpenApiSchemaReference reference && Target(reference) is { } target)
+        {
+            schema = target;
+        }
+
+        return schema;
+    }
+
     private static bool HasWords(JsonSchemaReference reference) =>
         reference is not
         {

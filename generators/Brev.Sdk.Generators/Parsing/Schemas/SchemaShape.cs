@@ -14,12 +14,18 @@ internal sealed class SchemaShape(SchemaReferences references)
     /// </summary>
     public const int MostLevels = 32;
 
+    public const string Octets = "binary";
+
     private readonly Dictionary<string, bool> _objects = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool?> _unions = new(StringComparer.Ordinal);
 
     public static bool AllowsNull(IOpenApiSchema schema) =>
         (schema.Type is { } type && (type & JsonSchemaType.Null) == JsonSchemaType.Null)
         || ExtensionValues.Flag(schema.Extensions, SchemaWords.AllowsNull) == true;
+
+    /// <summary>Whether a text is octets as they are: by its format, or since version 3.1 by a media type without an encoding.</summary>
+    public static bool IsFile(IOpenApiSchema schema) => schema.Format == Octets
+        || schema is OpenApiSchema { ContentMediaType.Length: > 0, ContentEncoding: null } or OpenApiSchema { ContentEncoding: Octets };
 
     public static bool IsNull(IOpenApiSchema schema) => schema.Type == JsonSchemaType.Null;
 

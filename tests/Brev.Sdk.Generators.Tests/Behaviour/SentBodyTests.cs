@@ -111,7 +111,9 @@ public sealed class SentBodyTests
         }
     }
 
-    /// <summary>Octets have no quotes around them, whichever media type leaves open what they are (OpenAPI 3.0.4, "Considerations for File Uploads").</summary>
+    /// <summary>
+    /// Octets have no quotes around them, whichever media type leaves open what they are (OpenAPI 3.0.4, "Considerations for File Uploads").
+    /// </summary>
     [Theory]
     [InlineData("*/*", """{ "type": "string", "format": "binary" }""", "application/octet-stream")]
     [InlineData("application/*", """{ "type": "string", "format": "binary" }""", "application/octet-stream")]

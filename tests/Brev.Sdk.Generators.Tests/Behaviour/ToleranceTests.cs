@@ -17,7 +17,8 @@ public sealed class ToleranceTests
             "properties": { "id": { "type": "string" } } } } },
         "Thing": { "type": "object", "properties": {
           "id": { "type": "string" }, "small": { "type": "integer", "format": "int32" }, "big": { "type": "integer", "format": "int64" },
-          "share": { "type": "number" }, "flag": { "type": "boolean" }, "at": { "type": "string", "format": "date-time" },
+          "share": { "type": "number" }, "count": { "type": "number", "format": "int64" },
+          "size": { "type": "number", "format": "int32" }, "flag": { "type": "boolean" }, "at": { "type": "string", "format": "date-time" },
           "lasts": { "type": "string", "format": "duration" }, "straße": { "type": "string" },
             "self": { "$ref": "#/components/schemas/Thing" },
           "names": { "type": "array", "items": { "type": "string" } }, "sizes": { "type": "array", "items": { "type": "integer" } },
@@ -50,6 +51,21 @@ public sealed class ToleranceTests
     [InlineData("\"-9223372036854775808\"", long.MinValue)]
     public void A_64_bit_integer_is_read_exactly_from_every_spelling_of_protobuf(string json, long expected) =>
         Assert.Equal(expected, Get($$"""{"big":{{json}}}""", "Big"));
+
+    [Theory]
+    [InlineData("9007199254740993", 9_007_199_254_740_993)]
+    [InlineData("\"9223372036854775807\"", long.MaxValue)]
+    [InlineData("22.0", 22)]
+    [InlineData("2e0", 2)]
+    public void A_number_whose_format_is_one_of_integers_is_read_exactly(string json, long expected) =>
+        Assert.Equal(expected, Get($$"""{"count":{{json}}}""", "Count"));
+
+    [Fact]
+    public void A_number_whose_format_is_one_of_integers_has_no_fraction()
+    {
+        Assert.Equal(typeof(int?), Contracts.Type("Thing").GetProperty("Size")!.PropertyType);
+        Assert.Null(Get("""{"count":22.5}""", "Count"));
+    }
 
     [Theory]
     [InlineData("P1M")]

@@ -22,6 +22,10 @@ internal static class WireCases
 
     private const string Text = """ "type": "string" """;
     private const string Integer = """ "type": "integer" """;
+    private const string Number = """ "type": "number" """;
+    private const string Numbers = """ "type": "array", "items": { "type": "number" } """;
+    private const string WholeNumber = """ "type": "number", "format": "int64" """;
+    private const string Digits = "OpenAPI 3.1.1, appendix B: what a number is outside of JSON; digits alone are one everywhere";
     private const string Duration = """ "type": "string", "format": "duration" """;
     private const string Durations = """ "type": "array", "items": { "type": "string", "format": "duration" } """;
     private const string Uuid = """ "type": "string", "format": "uuid" """;
@@ -56,7 +60,7 @@ internal static class WireCases
 
     public static readonly WireCase[] All =
     [
-        .. Durationed(), .. Enumerated(), .. Described(), .. Unions(), .. Absent(), .. Named(),
+        .. Durationed(), .. Enumerated(), .. Described(), .. Unions(), .. Absent(), .. Named(), .. Numbered(),
         new("query", "", Uuid, $"\"{Id}\"", "color=" + Id, Styles),
         new("query", "", Flags, "[true,false]", "color=true&color=false", Styles),
         new(
@@ -206,4 +210,26 @@ internal static class WireCases
         new("multipart", "", Text, "\"x\"", "f[a]&b=c d: x", "RFC 7578, 4.2", "f[a]&b=c d"),
         new("multipart", "\"style\": \"form\"", Odd, """{"c&d e":"x"}""", "c&d e: x", Encoding + "; RFC 7578, 4.2"),
     ];
+
+    private static IEnumerable<WireCase> Numbered()
+    {
+        foreach (var (value, text) in new[]
+        {
+            ("1e15", "1000000000000000"), ("-1.25e16", "-12500000000000000"), ("123456789012345680000", "123456789012345680000"),
+            ("0.00001", "0.00001"), ("-1.25e-7", "-0.000000125"), ("1e22", "1" + new string('0', 22)),
+            ("5e-324", "0." + new string('0', 323) + "5"),
+        })
+        {
+            yield return new("path", "", Number, value, text, Digits);
+            yield return new("query", "", Number, value, "color=" + text, Digits);
+            yield return new("header", "", Number, value, text, Digits);
+            yield return new("form", "", Number, value, "color=" + text, Digits);
+            yield return new("multipart", "", Number, value, "color: " + text, Digits);
+        }
+
+        yield return new("query", "", Numbers, "[1e15,1e-5]", "color=1000000000000000&color=0.00001", Digits);
+        yield return new("query", "", """ "type": "number", "format": "float" """, "1e8", "color=100000000", Digits);
+        yield return new("path", "", WholeNumber, "9007199254740993", "9007199254740993", "OpenAPI Format Registry, int64");
+        yield return new("form", "", WholeNumber, "9007199254740993", "color=9007199254740993", "OpenAPI Format Registry, int64");
+    }
 }

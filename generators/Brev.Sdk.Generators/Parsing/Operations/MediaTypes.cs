@@ -39,7 +39,9 @@ internal static class MediaTypes
     /// <summary>Which of two media types of one kind is chosen: plain JSON, and of others one that says what it is.</summary>
     public static int CompareOfKind(MediaKind kind, string one, string other)
     {
-        var order = kind == MediaKind.Json ? IsPlainJson(other).CompareTo(IsPlainJson(one)) : one.Contains("*").CompareTo(other.Contains("*"));
+        var order = kind == MediaKind.Json
+            ? IsPlainJson(other).CompareTo(IsPlainJson(one))
+            : one.Contains("*").CompareTo(other.Contains("*"));
         return order != 0 ? order : string.CompareOrdinal(one, other);
     }
 

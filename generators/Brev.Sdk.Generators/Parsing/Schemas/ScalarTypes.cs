@@ -20,11 +20,10 @@ internal static class ScalarTypes
     {
         JsonSchemaType.String => OfText(format),
         JsonSchemaType.Integer => OfInteger(format),
-        JsonSchemaType.Number or (JsonSchemaType.Number | JsonSchemaType.Integer) =>
-            Value(format == "decimal" ? "decimal" : format == "float" ? "float" : "double"),
+        JsonSchemaType.Number or (JsonSchemaType.Number | JsonSchemaType.Integer) => OfNumber(format),
         JsonSchemaType.Number | JsonSchemaType.String when format == "decimal" => Value("decimal", NumberForm.Either),
-        JsonSchemaType.Integer | JsonSchemaType.String when format is "int64" or "uint64" =>
-            Value(format == "int64" ? "long" : "ulong", NumberForm.Either),
+        JsonSchemaType.Integer | JsonSchemaType.String or (JsonSchemaType.Number | JsonSchemaType.String)
+            when format is "int64" or "uint64" => Value(format == "int64" ? "long" : "ulong", NumberForm.Either),
         JsonSchemaType.Boolean => Value("bool"),
         _ => null,
     };
@@ -52,6 +51,14 @@ internal static class ScalarTypes
         "uuid" => Value("global::System.Guid"),
         "byte" => new TypeSpec(TypeKind.Bytes, "byte[]"),
         _ => Text,
+    };
+
+    /// <summary>A number is whole where its format is one of whole numbers, which a fraction would round from 2^53 on.</summary>
+    private static TypeSpec OfNumber(string? format) => format switch
+    {
+        "decimal" or "float" => Value(format),
+        "int8" or "int16" or "int32" or "int64" or "uint8" or "uint16" or "uint32" or "uint64" or "double-int" => OfInteger(format),
+        _ => Value("double"),
     };
 
     private static TypeSpec OfInteger(string? format) => format switch

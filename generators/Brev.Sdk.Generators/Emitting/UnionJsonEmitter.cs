@@ -27,12 +27,15 @@ internal static class UnionJsonEmitter
     {
         SourceFile.ReadSignature(writer, union.Name);
         writer.Open();
+        var kinds = union.Variants.ToLookup(variant => variant.Form);
         foreach (var variant in union.Variants.Where(variant => variant.Form != JsonForm.Object))
         {
-            EmitAttempt(writer, variant, IsKind(variant.Form), Value(variant));
+            // Of what is one token there is nothing that could fit in part.
+            var isGuess = variant.Form == JsonForm.Array && kinds[variant.Form].Count() > 1;
+            EmitAttempt(writer, variant, IsKind(variant.Form), Value(variant), isGuess);
         }
 
-        var objects = union.Variants.Where(variant => variant.Form == JsonForm.Object).ToArray();
+        var objects = kinds[JsonForm.Object].ToArray();
         if (objects.Length > 0)
         {
             EmitObject(writer, union, objects);
@@ -45,11 +48,12 @@ internal static class UnionJsonEmitter
     private static void EmitUnknown(SourceWriter writer) =>
         writer.Line($"return new({SourceFile.JsonAlias}::JsonElement.ParseValue(ref reader));");
 
-    private static void EmitAttempt(SourceWriter writer, VariantSpec variant, string condition, string name)
+    /// <summary>A form that is guessed has to fit exactly; one that is named, or that has no rival, is read as outside of unions.</summary>
+    private static void EmitAttempt(SourceWriter writer, VariantSpec variant, string condition, string name, bool isGuess)
     {
-        var attempt =
-            $"{Support}UnionForm.TryRead<{variant.Type.CSharp}, {Formats.Of(variant.Type, Support)}>(ref reader, reading, out var {name})";
-        writer.Broken($"if ({condition} && {attempt})", " && " + Support);
+        var attempt = $"{Support}UnionForm.{(isGuess ? "TryGuess" : "TryRead")}<{variant.Type.CSharp}, {Formats.Of(variant.Type, Support)}>"
+            + $"(ref reader, reading, out var {name})";
+        writer.Broken($"if ({(condition.Length > 0 ? condition + " && " : "")}{attempt})", " && " + Support);
         writer.Open();
         writer.Line($"return new({name});");
         writer.Close();
@@ -93,18 +97,16 @@ internal static class UnionJsonEmitter
         writer.Close();
         writer.Line();
         EmitDiscriminator(writer, union, variants);
-        foreach (var variant in variants)
+        var guessed = variants.Where(variant => variants.Length > 1 && variant.Known.Count > 0).ToArray();
+        EmitBest(writer, guessed);
+        foreach (var variant in variants.Where(variant => variant.IsAnyObject || variants.Length == 1))
         {
-            var score = $"{Support}UnionForm.Score(reader, {Names(variant.Required)}, {Names(variant.Known)})";
-            var agrees = variant.Constants
-                .Select(constant =>
-                    $"{Support}UnionForm.Agrees(reader, {Literals.Text(constant.JsonName)}, {Literals.Text(constant.Value)})")
-                .ToArray();
-            writer.Line($"var {Score(variant)} = {(agrees.Length > 0 ? $"{string.Join(" && ", agrees)} ? {score} : -1" : score)};");
+            EmitAttempt(writer, variant, variant.IsAnyObject ? "" : Agrees(variant), Last(variant), isGuess: false);
         }
-
-        EmitBest(writer, variants);
     }
+
+    private static string Agrees(VariantSpec variant) => string.Join(" && ", variant.Constants.Select(constant =>
+        $"{Support}UnionForm.Agrees(reader, {Literals.Text(constant.JsonName)}, {Literals.Text(constant.Value)})"));
 
     private static void EmitDiscriminator(SourceWriter writer, UnionSpec union, VariantSpec[] variants)
     {
@@ -121,7 +123,8 @@ internal static class UnionJsonEmitter
                 writer,
                 variant,
                 $"discriminator is {string.Join(" or ", variant.DiscriminatorValues.Select(Literals.Text))}",
-                Value(variant));
+                Value(variant),
+                isGuess: false);
         }
 
         EmitUnknown(writer);
@@ -132,6 +135,17 @@ internal static class UnionJsonEmitter
     /// <summary>The form that knows most of the members; among equals the first.</summary>
     private static void EmitBest(SourceWriter writer, VariantSpec[] variants)
     {
+        if (variants.Length == 0)
+        {
+            return;
+        }
+
+        foreach (var variant in variants)
+        {
+            var score = $"{Support}UnionForm.Score(reader, {Names(variant.Required)}, {Names(variant.Known)})";
+            writer.Line($"var {Score(variant)} = {(Agrees(variant) is { Length: > 0 } agrees ? $"{agrees} ? {score} : -1" : score)};");
+        }
+
         writer.Line("var best = 0;");
         foreach (var variant in variants)
         {
@@ -141,8 +155,7 @@ internal static class UnionJsonEmitter
         writer.Line();
         foreach (var variant in variants)
         {
-            var needsMembers = !variant.IsAnyObject && variants.Length > 1;
-            EmitAttempt(writer, variant, $"{Score(variant)} == best{(needsMembers ? " && best > 0" : "")}", Best(variant));
+            EmitAttempt(writer, variant, $"{Score(variant)} == best && best > 0", Best(variant), isGuess: true);
         }
     }
 
@@ -152,6 +165,8 @@ internal static class UnionJsonEmitter
     private static string Value(VariantSpec variant) => "as" + variant.Name;
 
     private static string Best(VariantSpec variant) => "bestAs" + variant.Name;
+
+    private static string Last(VariantSpec variant) => "lastAs" + variant.Name;
 
     private static string Score(VariantSpec variant) => "scoreOf" + variant.Name;
 }

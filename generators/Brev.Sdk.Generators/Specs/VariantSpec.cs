@@ -17,6 +17,6 @@ internal sealed record VariantSpec(
     EquatableArray<ConstantSpec> Constants,
     EquatableArray<string> DiscriminatorValues)
 {
-    /// <summary>Whether every object has this form, because it describes no members.</summary>
+    /// <summary>Whether every object has this form, because it describes no members or all other forms extend it.</summary>
     public bool IsAnyObject { get; init; }
 }

@@ -183,6 +183,19 @@ public sealed class ToleranceTests
         Assert.Contains("\"id\":\"x\"", Contracts.RoundTrip("Thing", """{"ID":"x"}"""), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("""{"id":"a","ID":"b"}""", "a", "ID")]
+    [InlineData("""{"ID":"b","id":"a"}""", "a", "ID")]
+    [InlineData("""{"\u0049D":"b","\u0069d":"a"}""", "a", "ID")]
+    [InlineData("""{"ID":"a","Id":"b"}""", "a", "Id")]
+    [InlineData("""{"ID":"b","Id":"c","ID":"a"}""", "a", "Id")]
+    public void A_member_that_differs_from_one_that_is_there_only_in_case_is_another_member(string json, string id, string unknown)
+    {
+        var thing = Contracts.Read("Thing", json);
+        Assert.Equal(id, LoadedContracts.Get(thing, "Id"));
+        Assert.Equal([unknown], ((IDictionary<string, JsonElement>)LoadedContracts.Get(thing, "AdditionalProperties")!).Keys);
+    }
+
+    [Theory]
     [InlineData("names", "[\"a\",null,\"b\"]", "[\"a\",\"b\"]")]
     [InlineData("sizes", "[1,null]", "[1]")]
     [InlineData("things", "[null]", "[]")]

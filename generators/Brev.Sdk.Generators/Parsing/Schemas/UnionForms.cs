@@ -35,7 +35,8 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
     /// <param name="choice">Its schema.</param>
     /// <param name="pointer">Where that stands.</param>
     /// <param name="isWhole">Whether a union within this one stays a form of its own.</param>
-    public void Add(TypeSpec type, IOpenApiSchema choice, string pointer, bool isWhole = false)
+    /// <param name="isBase">Whether all other forms extend it.</param>
+    public void Add(TypeSpec type, IOpenApiSchema choice, string pointer, bool isWhole = false, bool isBase = false)
     {
         if (type.Kind == TypeKind.Json)
         {
@@ -64,7 +65,7 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
                 new(members is null ? [] : Constants(members)),
                 Values(choice, pointer))
             {
-                IsAnyObject = plain.Kind == TypeKind.Dictionary || (members is { KeepsUnknown: true } && members.All.Count == 0),
+                IsAnyObject = isBase || plain.Kind == TypeKind.Dictionary || (members is { KeepsUnknown: true } && members.All.Count == 0),
             });
         }
     }

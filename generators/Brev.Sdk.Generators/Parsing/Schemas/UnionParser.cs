@@ -48,7 +48,7 @@ internal sealed class UnionParser(SchemaParser schemas)
         // The first, so that its property keeps its name whatever what extends it is called.
         if (own?.Invoke() is { } itself)
         {
-            forms.Add(itself, resolved.Schema, resolved.Pointer);
+            forms.Add(itself, resolved.Schema, resolved.Pointer, isBase: true);
         }
 
         foreach (var (choice, pointer) in choices)

@@ -19,8 +19,11 @@ internal ref struct JsonMembers
     private readonly string _type;
     private readonly JsonReading _reading;
     private readonly bool _keepsUnknown;
+    private readonly Utf8JsonReader _start;
+    private Dictionary<string, string>? _spellings;
     private ReadOnlySpan<byte> _name;
-    private Comparison _comparison;
+    private bool _isRepeated;
+    private bool _ignoresCase;
     private bool _isRequired;
 
     public JsonMembers(scoped ref Utf8JsonReader reader, string type, JsonReading reading, bool keepsUnknown)
@@ -31,13 +34,7 @@ internal ref struct JsonMembers
         }
 
         (_type, _reading, _keepsUnknown) = (type, reading, keepsUnknown);
-    }
-
-    private enum Comparison
-    {
-        Exact,
-        Repeat,
-        IgnoringCase,
+        _start = reader;
     }
 
     /// <summary>The members without a property.</summary>
@@ -46,28 +43,29 @@ internal ref struct JsonMembers
     /// <summary>The length of the name in UTF-8.</summary>
     public readonly int Length => _name.Length;
 
-    public readonly bool Is(ReadOnlySpan<byte> name) =>
-        _name.SequenceEqual(name) || (_comparison == Comparison.IgnoringCase && Ascii.EqualsIgnoreCase(_name, name));
+    public bool Is(scoped ReadOnlySpan<byte> name) =>
+        _name.SequenceEqual(name)
+        || (_ignoresCase && Ascii.EqualsIgnoreCase(_name, name) && IsSpelling(Encoding.UTF8.GetString(name)));
 
     /// <summary>Goes to the value of the next member, or compares the name of this one again.</summary>
     public bool Next(scoped ref Utf8JsonReader reader)
     {
-        if (_comparison == Comparison.Repeat)
+        _ignoresCase = _isRepeated;
+        _isRepeated = false;
+        if (_ignoresCase)
         {
-            _comparison = Comparison.IgnoringCase;
             return true;
         }
 
-        _comparison = Comparison.Exact;
         _isRequired = false;
-        Read(ref reader);
+        Expect(reader.Read());
         if (reader.TokenType == JsonTokenType.EndObject)
         {
             return false;
         }
 
         _name = reader.HasValueSequence || reader.ValueIsEscaped ? Unescaped(ref reader) : reader.ValueSpan;
-        Read(ref reader);
+        Expect(reader.Read());
         return true;
     }
 
@@ -214,9 +212,9 @@ internal ref struct JsonMembers
     /// <summary>The member has no property: the name is compared ignoring case, and when that has been done the value is kept or passed over.</summary>
     public void ReadUnknown(scoped ref Utf8JsonReader reader)
     {
-        if (_comparison == Comparison.Exact)
+        if (!_ignoresCase)
         {
-            _comparison = Comparison.Repeat;
+            _isRepeated = true;
             return;
         }
 
@@ -231,23 +229,33 @@ internal ref struct JsonMembers
             throw new JsonException($"{_type} has no member '{Name()}'.");
         }
 
-        Pass(ref reader);
+        Expect(reader.TrySkip());
+    }
+
+    /// <summary>Whether this is how the object spells a member: exactly where it does so at all, otherwise as it does first.</summary>
+    private bool IsSpelling(string name)
+    {
+        if (_spellings is null)
+        {
+            _spellings = new Dictionary<string, string>(StringComparer.Ordinal);
+            var walk = _start;
+            var members = new JsonMembers(ref walk, _type, _reading, _keepsUnknown);
+            while (members.Next(ref walk))
+            {
+                _spellings[members.Name()] = members.Name();
+                Expect(walk.TrySkip());
+            }
+        }
+
+        return _spellings.TryAdd(name, Name()) || _spellings[name] == Name();
     }
 
     private static bool IsEmptyText(scoped ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String && !reader.HasValueSequence && reader.ValueSpan.IsEmpty;
 
-    private static void Read(scoped ref Utf8JsonReader reader)
+    private static void Expect(bool isComplete)
     {
-        if (!reader.Read())
-        {
-            throw new JsonException("The JSON ends inside of an object.");
-        }
-    }
-
-    private static void Pass(scoped ref Utf8JsonReader reader)
-    {
-        if (!reader.TrySkip())
+        if (!isComplete)
         {
             throw new JsonException("The JSON ends inside of an object.");
         }
@@ -279,7 +287,7 @@ internal ref struct JsonMembers
             return;
         }
 
-        Pass(ref reader);
+        Expect(reader.TrySkip());
     }
 
     private void Add(scoped ref Utf8JsonReader reader) =>

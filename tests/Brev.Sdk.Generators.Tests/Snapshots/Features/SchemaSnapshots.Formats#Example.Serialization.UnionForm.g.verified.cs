@@ -4,6 +4,7 @@
 namespace Example.Serialization;
 
 using global::System;
+using global::System.Collections.Generic;
 using global::System.Diagnostics.CodeAnalysis;
 using global::System.Text;
 using global::System.Text.Json;
@@ -12,28 +13,29 @@ using global::System.Text.Json;
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 internal static class UnionForm
 {
-    /// <summary>Reads a form; when the value does not have it, the reader still stands on it.</summary>
+    /// <summary>Reads a form that is named: as outside of unions.</summary>
     public static bool TryRead<T, TFormat>(ref Utf8JsonReader reader, JsonReading reading, [NotNullWhen(true)] out T? value)
+        where TFormat : struct, IJsonFormat<T> =>
+        Fits<T, TFormat>(ref reader, reading with { IsStrict = false }, out value);
+
+    /// <summary>Reads a form that the value has if it fits exactly. What is told meanwhile counts only then.</summary>
+    public static bool TryGuess<T, TFormat>(ref Utf8JsonReader reader, JsonReading reading, [NotNullWhen(true)] out T? value)
         where TFormat : struct, IJsonFormat<T>
     {
-        var start = reader;
         var form = (reader.TokenStartIndex, typeof(TFormat));
         var refused = reading.Refused ?? [];
-        try
+        List<(string Type, string Member)> told = [];
+        Action<string, string>? tell = reading.UnreadableMember is null ? null : (type, member) => told.Add((type, member));
+        value = default;
+        if (!refused.Contains(form)
+            && Fits<T, TFormat>(
+                ref reader, reading with { IsStrict = true, UnreadableMember = tell, Refused = refused }, out value))
         {
-            if (!refused.Contains(form)
-                && TFormat.TryRead(ref reader, reading with { IsStrict = true, Refused = refused }, out value!))
-            {
-                return value is not null;
-            }
-        }
-        catch (JsonException exception) when (JsonPath.IsOfAnotherForm(exception))
-        {
-            reader = start;
+            told.ForEach(unreadable => reading.UnreadableMember!(unreadable.Type, unreadable.Member));
+            return true;
         }
 
         refused.Add(form);
-        value = default;
         return false;
     }
 
@@ -42,7 +44,7 @@ internal static class UnionForm
     {
         foreach (var name in required)
         {
-            if (!TryFind(ref reader, name, out _))
+            if (!TryFind(reader, name, out _))
             {
                 return -1;
             }
@@ -51,7 +53,7 @@ internal static class UnionForm
         var score = required.Length;
         foreach (var name in known)
         {
-            score += TryFind(ref reader, name, out _) ? 1 : 0;
+            score += TryFind(reader, name, out _) ? 1 : 0;
         }
 
         return score;
@@ -60,7 +62,7 @@ internal static class UnionForm
     /// <summary>Whether a member is missing or has the one value that it can have.</summary>
     public static bool Agrees(Utf8JsonReader reader, string name, string constant)
     {
-        if (!TryFind(ref reader, name, out var member))
+        if (!TryFind(reader, name, out var member))
         {
             return true;
         }
@@ -71,25 +73,48 @@ internal static class UnionForm
 
     /// <summary>The text of a member; none when it has no text.</summary>
     public static string? Text(Utf8JsonReader reader, string name) =>
-        TryFind(ref reader, name, out var member) && TextFormat.TryRead(ref member, default, out var text) ? text : null;
+        TryFind(reader, name, out var member) && TextFormat.TryRead(ref member, default, out var text) ? text : null;
 
-    /// <summary>A reader on the value of a member; on the last one where several have the name.</summary>
-    private static bool TryFind(ref Utf8JsonReader reader, string name, out Utf8JsonReader member)
+    /// <summary>Whether a value has a form; when it does not, the reader still stands on it.</summary>
+    private static bool Fits<T, TFormat>(ref Utf8JsonReader reader, JsonReading reading, [NotNullWhen(true)] out T? value)
+        where TFormat : struct, IJsonFormat<T>
+    {
+        var start = reader;
+        try
+        {
+            if (TFormat.TryRead(ref reader, reading, out value!))
+            {
+                return value is not null;
+            }
+        }
+        catch (JsonException exception) when (JsonPath.IsOfAnotherForm(exception))
+        {
+            reader = start;
+        }
+
+        value = default;
+        return false;
+    }
+
+    /// <summary>A reader on the value of a member, which is found as a model finds it.</summary>
+    private static bool TryFind(Utf8JsonReader reader, string name, out Utf8JsonReader member)
     {
         member = default;
         var isFound = false;
-        var walk = reader;
-        while (walk.Read() && walk.TokenType == JsonTokenType.PropertyName)
+        Span<byte> buffer = stackalloc byte[256];
+        var bytes = Encoding.UTF8.TryGetBytes(name, buffer, out var length) ? buffer[..length] : Encoding.UTF8.GetBytes(name);
+        var members = new JsonMembers(ref reader, "", default, keepsUnknown: false);
+        while (members.Next(ref reader))
         {
-            var isMember = walk.ValueTextEquals(name);
-            walk.Read();
-            if (isMember)
+            if (!members.Is(bytes))
             {
-                member = walk;
-                isFound = true;
+                members.ReadUnknown(ref reader);
+                continue;
             }
 
-            walk.Skip();
+            member = reader;
+            isFound = true;
+            reader.Skip();
         }
 
         return isFound;

@@ -46,14 +46,9 @@ partial record Value : WireFormat::IJsonModel<Value>
             return new(SystemJson::JsonElement.ParseValue(ref reader));
         }
 
-        var scoreOfMembers = WireFormat::UnionForm.Score(reader, [], []);
-        var best = 0;
-        best = global::System.Math.Max(best, scoreOfMembers);
-
-        if (scoreOfMembers == best
-            && WireFormat::UnionForm.TryRead<global::System.Collections.Generic.IReadOnlyDictionary<string, string>, WireFormat::MapFormat<string, WireFormat::TextFormat>>(ref reader, reading, out var bestAsMembers))
+        if (WireFormat::UnionForm.TryRead<global::System.Collections.Generic.IReadOnlyDictionary<string, string>, WireFormat::MapFormat<string, WireFormat::TextFormat>>(ref reader, reading, out var lastAsMembers))
         {
-            return new(bestAsMembers);
+            return new(lastAsMembers);
         }
 
         return new(SystemJson::JsonElement.ParseValue(ref reader));

@@ -40,13 +40,13 @@ partial record Pet : WireFormat::IJsonModel<Pet>
         best = global::System.Math.Max(best, scoreOfDog);
 
         if (scoreOfCat == best && best > 0
-            && WireFormat::UnionForm.TryRead<global::Example.Cat, WireFormat::ModelFormat<global::Example.Cat>>(ref reader, reading, out var bestAsCat))
+            && WireFormat::UnionForm.TryGuess<global::Example.Cat, WireFormat::ModelFormat<global::Example.Cat>>(ref reader, reading, out var bestAsCat))
         {
             return new(bestAsCat);
         }
 
         if (scoreOfDog == best && best > 0
-            && WireFormat::UnionForm.TryRead<global::Example.Dog, WireFormat::ModelFormat<global::Example.Dog>>(ref reader, reading, out var bestAsDog))
+            && WireFormat::UnionForm.TryGuess<global::Example.Dog, WireFormat::ModelFormat<global::Example.Dog>>(ref reader, reading, out var bestAsDog))
         {
             return new(bestAsDog);
         }

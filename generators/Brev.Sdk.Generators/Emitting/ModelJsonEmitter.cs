@@ -64,7 +64,7 @@ internal static class ModelJsonEmitter
             writer.Line($"case {Encoding.UTF8.GetByteCount(property.JsonName)} when members.Is({Literals.Text(property.JsonName)}u8):");
             writer.Indent(() =>
             {
-                if (property.IsRequired)
+                if (property.Absence != Absence.Allowed)
                 {
                     writer.Line(NeedsPresence(property) ? $"{Presence(property)} = members.Require();" : "members.Require();");
                 }
@@ -92,7 +92,7 @@ internal static class ModelJsonEmitter
         foreach (var property in model.Properties.Where(NeedsPresence))
         {
             writer.Open($"if (!{Presence(property)})");
-            writer.Line(model.IsAnswered
+            writer.Line(property.Absence == Absence.Told
                 ? $"members.Miss({Literals.Text(property.JsonName)});"
                 : $"throw members.Missing({Literals.Text(property.JsonName)});");
             writer.Close();
@@ -106,7 +106,7 @@ internal static class ModelJsonEmitter
         {
             foreach (var property in model.Properties)
             {
-                writer.Line($"{property.Name} = {Given(model, property, locals[property.Name])},");
+                writer.Line($"{property.Name} = {Given(property, locals[property.Name])},");
             }
 
             if (model.UnknownMembers.Length > 0)
@@ -185,7 +185,7 @@ internal static class ModelJsonEmitter
     };
 
     /// <summary>A value that cannot be null is missing when it is null; otherwise whether the member was there has to be kept.</summary>
-    private static bool NeedsPresence(PropertySpec property) => property.IsRequired && !IsPlainRequired(property);
+    private static bool NeedsPresence(PropertySpec property) => property.Absence != Absence.Allowed && !IsPlainRequired(property);
 
     private static bool KeepsPresence(PropertySpec property) => NeedsPresence(property) || property.CanSendNull;
 
@@ -194,12 +194,14 @@ internal static class ModelJsonEmitter
 
     private static string Presence(PropertySpec property) => "has" + property.Name;
 
-    private static string Given(ModelSpec model, PropertySpec property, string local) => property switch
+    private static string Given(PropertySpec property, string local) => property switch
     {
-        { IsRequired: true } when IsPlainRequired(property) && !model.IsAnswered =>
-            $"{local} ?? throw members.Missing({Literals.Text(property.JsonName)})",
-        { IsRequired: true } when IsPlainRequired(property) =>
-            $"{local} ?? members.Miss<{property.Type.CSharp}>({Literals.Text(property.JsonName)})",
+        { IsRequired: true } when IsPlainRequired(property) => property.Absence switch
+        {
+            Absence.Refused => $"{local} ?? throw members.Missing({Literals.Text(property.JsonName)})",
+            Absence.Told => $"{local} ?? members.Miss<{property.Type.CSharp}>({Literals.Text(property.JsonName)})",
+            _ => $"{local} ?? default",
+        },
         { IsRequired: true, Type: { Kind: TypeKind.List, IsNullable: false } } => local + " ?? []",
         { IsRequired: true, Type: { Kind: TypeKind.Dictionary, IsNullable: false } type } =>
             $"{local} ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {type.ElementCSharp}>.Empty",

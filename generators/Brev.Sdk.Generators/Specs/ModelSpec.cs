@@ -9,9 +9,6 @@ namespace Brev.Sdk.Generators.Specs;
 internal sealed record ModelSpec(
     string Name, string SchemaName, string Description, EquatableArray<PropertySpec> Properties, string UnknownMembers)
 {
-    /// <summary>Whether answers hold it, too: one that lacks a required member is still read.</summary>
-    public bool IsAnswered { get; init; }
-
     public bool HasRequired => Properties.Any(property => property.IsRequired);
 
     public bool IsEmpty => Properties.Count == 0 && UnknownMembers.Length == 0;

@@ -4,6 +4,8 @@ namespace Brev.Sdk.Generators.Specs;
 internal sealed record PropertySpec(
     string Name, string JsonName, TypeSpec Type, bool IsRequired, bool IsSecret, bool CoalescesNull, string Description)
 {
+    public Absence Absence { get; init; }
+
     /// <summary>
     /// The value that is left out on the wire: the schema's default, empty for the default of the type; <see langword="null"/> when every
     /// value is written.

@@ -4,8 +4,8 @@ using Brev.Sdk.Generators.Tests.Snapshots;
 namespace Brev.Sdk.Generators.Tests.Behaviour;
 
 /// <summary>
-/// A form of a union that is named, by a discriminator or because nothing else can have the kind of the value, is read as outside of unions.
-/// One that is guessed by its members has to fit exactly.
+/// A form of a union that is named, by a discriminator or because nothing else can have the kind of the value, is read as outside of
+/// unions. One that is guessed by its members has to fit exactly.
 /// </summary>
 public sealed class NamedFormTests
 {
@@ -77,7 +77,7 @@ public sealed class NamedFormTests
         Assert.Equal([told], unreadable);
     }
 
-    /// <summary>What was told by a form that turned out not to fit is not told; and a named form within a guessed one need not fit exactly.</summary>
+    /// <summary>What a form told that turned out not to fit is not told. A named form within a guessed one need not fit exactly.</summary>
     [Theory]
     [InlineData("""{"pet":{"kind":"Cat","born":"soon"},"age":"old"}""", "Shop", "Cat.born", "Cat.name")]
     [InlineData("""{"pet":{"kind":"Cat","born":"soon"},"age":5}""", "Keeper", "Cat.born", "Cat.name")]

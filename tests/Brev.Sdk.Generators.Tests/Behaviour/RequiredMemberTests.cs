@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Brev.Sdk.Generators.Tests.Harness;
 using Brev.Sdk.Generators.Tests.Snapshots;
 
@@ -63,6 +64,44 @@ public sealed class RequiredMemberTests
         Assert.Empty((System.Collections.IEnumerable)LoadedContracts.Get(answer, "Map")!);
         Assert.Equal(["Shared.b", "Shared.base", "Shared.day", "Shared.list", "Shared.map", "Shared.n"], unreadable.Order(
             StringComparer.Ordinal));
+    }
+
+    /// <summary>OpenAPI 3.0.3, Schema Object, and JSON Schema Validation, 9.4: one is for answers, the other for requests.</summary>
+    [Fact]
+    public void What_is_write_only_is_required_of_a_request_and_what_is_read_only_of_an_answer()
+    {
+        const string Forms = """
+            "FORMS": { "oneOf": [ { "$ref": "#/components/schemas/CardFORMS" }, { "$ref": "#/components/schemas/BankFORMS" } ] },
+            "CardFORMS": { "type": "object", "required": ["no", "cvc", "year", "id"], "properties": { "no": { "type": "string" },
+              "cvc": { "type": "string", "writeOnly": true }, "year": { "type": "integer", "writeOnly": true },
+              "id": { "type": "string", "readOnly": true } } },
+            "BankFORMS": { "type": "object", "required": ["iban"],
+              "properties": { "no": { "type": "string" }, "iban": { "type": "string" } } }
+            """;
+        var contracts = new LoadedContracts(SnapshotDocument.Operation("/a", "post", """
+            "operationId": "send", "requestBody": { "content": { "application/json": { "schema": { "type": "object", "properties": {
+              "sent": { "$ref": "#/components/schemas/Sent" }, "both": { "$ref": "#/components/schemas/Both" } } } } } },
+            "responses": { "200": { "description": "Done.", "content": { "application/json": { "schema": { "type": "object", "properties": {
+              "given": { "$ref": "#/components/schemas/Given" }, "both": { "$ref": "#/components/schemas/Both" } } } } } } }
+            """, string.Join(',', new[] { "Sent", "Both", "Given" }.Select(name =>
+                Forms.Replace("FORMS", name, StringComparison.Ordinal)))));
+        foreach (var (form, json) in new[]
+        {
+            ("Sent", """{"no":"1","cvc":"2","year":3}"""), ("Both", """{"no":"1","id":"2"}"""), ("Given", """{"no":"1","id":"2"}"""),
+        })
+        {
+            List<string> told = [];
+            Assert.NotNull(LoadedContracts.Get(contracts.Read(form, json, told), "Card" + form));
+            Assert.Empty(told);
+        }
+
+        Assert.NotNull(LoadedContracts.Get(contracts.Read("Sent", """{"no":"1","id":"2"}"""), "Unknown"));
+        Assert.True(IsRequired(contracts, "CardBoth", "Cvc"));
+        Assert.False(IsRequired(contracts, "CardBoth", "Id"));
+        List<string> unreadable = [];
+        contracts.Read("CardBoth", """{"no":"1","year":"soon"}""", unreadable);
+        Assert.Equal(["CardBoth.year"], unreadable);
+        Assert.Throws<JsonException>(() => contracts.Read("CardSent", """{"no":"1","cvc":"2"}"""));
     }
 
     [Fact]

@@ -206,7 +206,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
         var styles = hasStyledParts ? ParameterStyles.Fields(type).ToArray() : [];
         foreach (var (name, member, place) in all)
         {
-            var isNeeded = members.Required.Contains(name) && !SchemaReferences.Words(member).ReadOnly;
+            var isNeeded = members.Requires(name, inRequest: true);
             var isRequired = isNeeded && request.Required;
             var partType = PartType(member, id + Names.Naming.Pascal(name) + Names.PlaceNames.OfParameter, place, isRequired);
             var style = styles.FirstOrDefault(style => style.JsonName == name && style.Style != ValueStyle.Json);

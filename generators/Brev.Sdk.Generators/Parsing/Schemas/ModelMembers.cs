@@ -12,6 +12,9 @@ internal sealed class ModelMembers(SchemaReferences references)
 
     public HashSet<string> Required { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether values of it travel in requests and in no answer.</summary>
+    public bool IsSentOnly { get; init; }
+
     public bool KeepsUnknown { get; private set; }
 
     /// <summary>Whether the document says what other members hold, so that they are meant and not only allowed.</summary>
@@ -41,6 +44,13 @@ internal sealed class ModelMembers(SchemaReferences references)
 
         _order.RemoveAll(member => !ReferenceEquals(member, _members[member.JsonName]));
     }
+
+    /// <summary>Whether a value must have a member: a read-only one is required in answers alone, a write-only one in requests.</summary>
+    public bool Requires(string jsonName, bool inRequest) =>
+        Required.Contains(jsonName)
+        && !(_members.TryGetValue(jsonName, out var member)
+            && SchemaReferences.Words(member.Schema) is var words
+            && (inRequest ? words.ReadOnly : words.WriteOnly));
 
     private void Push(Stack<Step> open, ResolvedSchema resolved, Step step)
     {

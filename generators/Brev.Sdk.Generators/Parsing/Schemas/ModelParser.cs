@@ -37,7 +37,10 @@ internal sealed class ModelParser(
         // Members can lead back here.
         var description = resolved.Schema.Description ?? "";
         _models.Add(name, new ModelSpec(name, resolved.Name ?? name, description, default, ""));
-        var members = new ModelMembers(schemas.References);
+        var members = new ModelMembers(schemas.References)
+        {
+            IsSentOnly = requests.Contains(resolved.Schema) && !answers.Contains(resolved.Schema),
+        };
         members.Collect(resolved.Schema, resolved.Pointer);
         _members[name] = members;
         schemas.Later(() => Complete(members, resolved, name, isRequest));
@@ -52,7 +55,6 @@ internal sealed class ModelParser(
         {
             Properties = new(properties),
             UnknownMembers = members.KeepsUnknown ? UnknownMembers(name, properties) : "",
-            IsAnswered = answers.Contains(resolved.Schema),
         };
     }
 
@@ -81,7 +83,7 @@ internal sealed class ModelParser(
         {
             var type = schemas.Inner(schema, pointer, isRequest);
             var words = SchemaReferences.Words(schema);
-            var isRequired = isRequest && members.Required.Contains(jsonName) && !words.ReadOnly;
+            var isRequired = isRequest && members.Requires(jsonName, inRequest: true);
             var sent = isRequest && !isRequired ? _sentDefaults.Find(resolved.Schema, jsonName, words, pointer, type) : null;
             var omitted = sent is null ? OmittedDefault(resolved, jsonName, words, isRequired) : null;
             yield return new PropertySpec(
@@ -89,6 +91,10 @@ internal sealed class ModelParser(
                 !isRequest && type.IsCollection, Description(
                     words, isRequired, isRequired || sent is not null || omitted is not null))
             {
+                Absence = !isRequired ? Absence.Allowed
+                    : !answers.Contains(resolved.Schema) ? Absence.Refused
+                    : members.Requires(jsonName, inRequest: false) ? Absence.Told
+                    : Absence.Allowed,
                 OmittedDefault = omitted,
                 CanSendNull = type.IsNullable && !isRequired && sent is null && omitted is null && patches.Contains(resolved.Schema),
                 SentDefault = sent,

@@ -60,7 +60,8 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
                 Name(plain),
                 plain,
                 Form(type),
-                new(members?.Required.OrderBy(member => member, StringComparer.Ordinal) ?? Enumerable.Empty<string>()),
+                new((members?.Required ?? Enumerable.Empty<string>()).Where(member => members!.Requires(member, members.IsSentOnly))
+                    .OrderBy(member => member, StringComparer.Ordinal)),
                 new(members?.All.Select(member => member.JsonName) ?? []),
                 new(members is null ? [] : Constants(members)),
                 Values(choice, pointer))

@@ -32,7 +32,7 @@ internal static class UnionJsonEmitter
         {
             // Of what is one token there is nothing that could fit in part.
             var isGuess = variant.Form == JsonForm.Array && kinds[variant.Form].Count() > 1;
-            EmitAttempt(writer, variant, IsKind(variant.Form), Value(variant), isGuess);
+            EmitAttempt(writer, variant, IsKind(variant), Value(variant), isGuess);
         }
 
         var objects = kinds[JsonForm.Object].ToArray();
@@ -60,11 +60,13 @@ internal static class UnionJsonEmitter
         writer.Line();
     }
 
-    private static string IsKind(JsonForm form) => form switch
+    private static string IsKind(VariantSpec variant) => variant.Form switch
     {
+        JsonForm.Number when variant.Type is { Kind: TypeKind.Value, Number: NumberForm.Either } =>
+            $"reader.TokenType is {Tokens}.Number or {Tokens}.String",
         JsonForm.Boolean => $"reader.TokenType is {Tokens}.True or {Tokens}.False",
         JsonForm.Array => $"reader.TokenType == {Tokens}.StartArray",
-        _ => $"reader.TokenType == {Tokens}.{form}",
+        _ => $"reader.TokenType == {Tokens}.{variant.Form}",
     };
 
     private static void EmitWrite(SourceWriter writer, UnionSpec union)

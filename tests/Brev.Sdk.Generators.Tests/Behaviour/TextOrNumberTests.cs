@@ -1,3 +1,4 @@
+using System.Globalization;
 using Brev.Sdk.Generators.Tests.Harness;
 using Brev.Sdk.Generators.Tests.Snapshots;
 
@@ -68,6 +69,39 @@ public sealed class TextOrNumberTests
         var value = contracts.Read("Holder", """{"sort":{"by":"name"},"when":"2026-01-02"}""");
         Assert.Equal("name", LoadedContracts.Get(LoadedContracts.Get(LoadedContracts.Get(value, "Sort")!, "SortObject")!, "By"));
         Assert.Equal(new DateOnly(2026, 1, 2), LoadedContracts.Get(LoadedContracts.Get(value, "When")!, "Text"));
+    }
+
+    /// <summary>A number that the document writes as a text is one in a union, too; in both spellings it is one number.</summary>
+    [Theory]
+    [InlineData("""[ { "type": "string", "format": "int64" }, { "type": "boolean" } ]""", "\"123\"", "\"123\"", 123L)]
+    [InlineData("""[ { "type": "boolean" }, { "type": "string", "format": "decimal" } ]""", "\"1.50\"", "\"1.50\"", 1.5)]
+    [InlineData("""[ { "type": "string", "format": "uint64" }, { "type": "array", "items": {} } ]""", "\"7\"", "\"7\"", 7UL)]
+    [InlineData("""[ { "type": "string", "format": "int64" }, { "type": "integer" }, { "type": "boolean" } ]""", "\"7\"", "7", 7L)]
+    [InlineData("""[ { "type": "integer" }, { "type": "string", "format": "int64" }, { "type": "boolean" } ]""", "7", "7", 7L)]
+    [InlineData("""[ { "type": "string", "format": "int64" }, { "type": "number" } ]""", "\"7\"", "\"7\"", 7L)]
+    [InlineData("""[ { "type": "string", "format": "int64" }, { "type": "number" } ]""", "7", "7", 7.0)]
+    public void A_number_that_is_a_text_is_read_and_written_as_one_in_a_union(string forms, string json, string written, object number)
+    {
+        var contracts = new LoadedContracts(SnapshotDocument.Schemas($$"""
+            "T": { "type": "object", "properties": { "v": { "oneOf": {{forms}} } } }
+            """));
+        var value = LoadedContracts.Get(contracts.Read("T", $$"""{"v":{{json}}}"""), "V")!;
+        var given = value.GetType().GetProperties().Where(form => form.Name != "Unknown").Select(form => form.GetValue(value));
+        Assert.Contains(Convert.ToDouble(number, CultureInfo.InvariantCulture), given.OfType<IConvertible>()
+            .Select(form => form.ToDouble(CultureInfo.InvariantCulture)));
+        Assert.Equal($$"""{"v":{{written}}}""", contracts.RoundTrip("T", $$"""{"v":{{json}}}"""));
+    }
+
+    [Fact]
+    public void Forms_that_are_one_number_in_two_spellings_are_no_union()
+    {
+        var contracts = new LoadedContracts(SnapshotDocument.Schemas("""
+            "T": { "type": "object", "properties": {
+              "both": { "oneOf": [ { "type": "string", "format": "int64" }, { "type": "integer" } ] },
+              "text": { "oneOf": [ { "type": "string", "format": "int64" }, { "type": "string", "format": "int64", "title": "x" } ] } } }
+            """));
+        Assert.Equal("""{"both":7,"text":"7"}""", contracts.RoundTrip("T", """{"both":"7","text":"7"}"""));
+        Assert.Equal(typeof(long?), contracts.Type("T").GetProperty("Both")!.PropertyType);
     }
 
     [Theory]

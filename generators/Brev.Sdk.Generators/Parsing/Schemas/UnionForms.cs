@@ -15,7 +15,7 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
         .Reserve(
             union, UnionSpec.UnknownOf(union), "Equals", "GetHashCode", "GetType", "ToString", "EqualityContract", "PrintMembers", "Clone");
     private readonly List<VariantSpec> _variants = [];
-    private readonly HashSet<string> _types = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _types = new(StringComparer.Ordinal);
     private ILookup<string, string>? _mapped;
     private bool _hasUntyped;
 
@@ -55,7 +55,7 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
         else
         {
             var members = schemas.Members(type);
-            var plain = ScalarTypes.AsElement(type) with { IsNullable = false, Number = NumberForm.Plain };
+            var plain = ScalarTypes.AsElement(type) with { IsNullable = false };
             Add(schemas.Union(type) is { } nested ? Nested(nested, plain, choice, pointer) : new VariantSpec(
                 Name(plain),
                 plain,
@@ -77,6 +77,7 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
         { Kind: TypeKind.Model or TypeKind.Dictionary } => JsonForm.Object,
         { Kind: TypeKind.OpenEnum, Number: NumberForm.Either } => JsonForm.Number,
         { Name: "bool" } => JsonForm.Boolean,
+        { Number: NumberForm.Text } => JsonForm.String,
         { Name: "int" or "long" or "ulong" or "float" or "double" or "decimal" } => JsonForm.Number,
         _ => JsonForm.String,
     };
@@ -87,10 +88,11 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
         TypeKind.Dictionary => "Members",
         TypeKind.Model or TypeKind.OpenEnum or TypeKind.Union => Naming.Pascal(type.Name.Substring(type.Name.LastIndexOf('.') + 1)),
         TypeKind.Json => "Value",
-        _ => Form(type) switch
+        _ => type.Name switch
         {
-            JsonForm.Boolean => "Boolean",
-            JsonForm.Number => type.Name is "int" or "long" or "ulong" ? "Integer" : "Number",
+            "bool" => "Boolean",
+            "int" or "long" or "ulong" => "Integer",
+            "float" or "double" or "decimal" => "Number",
             _ => "Text",
         },
     };
@@ -121,10 +123,16 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
 
     private void Add(VariantSpec variant)
     {
-        if (_types.Add(variant.Type.CSharp))
+        if (!_types.TryGetValue(variant.Type.CSharp, out var same))
         {
+            _types.Add(variant.Type.CSharp, _variants.Count);
             _variants.Add(
                 variant with { Name = _names.Claim(variant.Name == union ? variant.Name + "Value" : variant.Name, variant.Type.CSharp) });
+        }
+        else if (_variants[same].Type.Number != variant.Type.Number)
+        {
+            // One number in two spellings.
+            _variants[same] = _variants[same] with { Type = variant.Type with { Number = NumberForm.Either }, Form = JsonForm.Number };
         }
     }
 

@@ -9,26 +9,21 @@ namespace Brev.Sdk.Authentication;
 internal sealed class TokenSetSaver(TimeLimitedStore store, RefreshTelemetry telemetry)
 {
     /// <summary>
-    /// What the store held, and what could not be saved in its place. Flights and dispose follow one another, so it needs no lock.
+    /// What the store held, what could not be saved in its place, and whether the user knows. Flights and dispose follow one another, so it
+    /// needs no lock.
     /// </summary>
-    private volatile Tuple<BrevStoredCredential?, BrevStoredCredential>? _pending;
+    private volatile Tuple<BrevStoredCredential?, BrevStoredCredential, bool>? _pending;
 
-    /// <summary>What counts: the unsaved successor of what the store holds, unless the store has changed since.</summary>
-    public BrevStoredCredential? Overlay(BrevStoredCredential? stored)
-    {
-        if (_pending is not { } pending)
-        {
-            return stored;
-        }
-
-        if (stored is null || pending.Item1?.HasSameTokens(stored) != true)
-        {
-            _pending = null;
-            return stored;
-        }
-
-        return pending.Item2 with { ApiKey = stored.ApiKey, ApiKeyOrganizationId = stored.ApiKeyOrganizationId };
-    }
+    /// <summary>
+    /// What counts: the unsaved successor of what the store holds, unless the store has changed since. A reading forgets nothing: the store
+    /// may be in the middle of a change.
+    /// </summary>
+    public BrevStoredCredential? Overlay(BrevStoredCredential? stored) =>
+        stored is not null
+            && _pending is var (replaced, tokenSet, _)
+            && (replaced?.HasSameTokens(stored) == true || tokenSet.HasSameTokens(stored))
+            ? tokenSet with { ApiKey = stored.ApiKey, ApiKeyOrganizationId = stored.ApiKeyOrganizationId }
+            : stored;
 
     /// <summary>Saves a token set in the place of what was read. What cannot be saved is kept.</summary>
     /// <returns><see langword="false"/> when something else was stored after <paramref name="read"/>.</returns>
@@ -42,19 +37,19 @@ internal sealed class TokenSetSaver(TimeLimitedStore store, RefreshTelemetry tel
         }
         catch (Exception exception)
         {
-            Keep(read, tokenSet);
-            telemetry.NotSaved(exception, tokenSet);
+            TellNotSaved(exception, tokenSet);
+            _pending = new(read, tokenSet, true);
             return true;
         }
     }
 
     /// <summary>Keeps a token set to be saved later.</summary>
-    public void Keep(BrevStoredCredential? read, BrevStoredCredential tokenSet) => _pending = Tuple.Create(read, tokenSet);
+    public void Keep(BrevStoredCredential? read, BrevStoredCredential tokenSet) => _pending = new(read, tokenSet, false);
 
     /// <summary>Tries once more to save what is kept.</summary>
     public async Task FlushAsync()
     {
-        if (_pending is not { } pending)
+        if (_pending is not var (_, tokenSet, _))
         {
             return;
         }
@@ -62,12 +57,13 @@ internal sealed class TokenSetSaver(TimeLimitedStore store, RefreshTelemetry tel
         try
         {
             // What another process stores between the reading and the save is read as well, once.
-            await store.LockAsync(async () =>
-                _ = await TryFlushAsync().ConfigureAwait(false) || await TryFlushAsync().ConfigureAwait(false)).ConfigureAwait(false);
+            await store.LockAsync(async () => _ = await TryFlushAsync(tokenSet).ConfigureAwait(false)
+                || await TryFlushAsync(tokenSet).ConfigureAwait(false)).ConfigureAwait(false);
+            _pending = null;
         }
         catch (Exception exception)
         {
-            telemetry.NotSaved(exception, pending.Item2);
+            TellNotSaved(exception, tokenSet);
         }
     }
 
@@ -90,31 +86,38 @@ internal sealed class TokenSetSaver(TimeLimitedStore store, RefreshTelemetry tel
         }
     }
 
-    private async Task<bool> TryFlushAsync()
+    private async Task<bool> TryFlushAsync(BrevStoredCredential tokenSet)
     {
-        var reading = await store.ReadAsync(_pending?.Item2).ConfigureAwait(false);
-        if (reading.Fault is { } fault)
-        {
-            throw fault;
-        }
-
+        var reading = await store.ReadAsync(tokenSet).ConfigureAwait(false);
         if (!reading.IsTorn)
         {
-            _ = Overlay(reading.TokenSet);
+            if (reading.Fault is { } fault)
+            {
+                throw fault;
+            }
+
+            if (Overlay(reading.TokenSet) is not { } counting || !counting.HasSameTokens(tokenSet))
+            {
+                return true;
+            }
+
+            tokenSet = counting;
         }
 
-        if (_pending is not { } pending)
-        {
-            return true;
-        }
-
-        if (!await store.ReplaceAsync(pending.Item2, reading.Stored).ConfigureAwait(false))
+        if (!await store.ReplaceAsync(tokenSet, reading.Stored).ConfigureAwait(false))
         {
             return false;
         }
 
-        _pending = null;
         telemetry.SavedLater();
         return true;
+    }
+
+    private void TellNotSaved(Exception exception, BrevStoredCredential tokenSet)
+    {
+        if (_pending is not (_, _, true))
+        {
+            telemetry.NotSaved(exception, tokenSet);
+        }
     }
 }

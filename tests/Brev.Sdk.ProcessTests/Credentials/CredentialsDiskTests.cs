@@ -92,7 +92,7 @@ public sealed class CredentialsDiskTests : IDisposable
         Assert.NotEqual(token.Token, later.Token);
         Assert.Equal((stage.Valid, stage.FirstToken), (later.Token, CredentialsFile.AccessToken(File)));
         Assert.Equal([File], Directory.GetFileSystemEntries(_folder.Path));
-        Assert.NotEqual(0, stage.Log.Count(NotSaved));
+        Assert.Equal(1, stage.Log.Count(NotSaved));
         var warning = Assert.Single(stage.Log.Entries, entry => entry.Event == NotLocked).Text;
         Assert.Contains($"the lock file '{File}.lock' cannot be used", warning, StringComparison.Ordinal);
         Assert.Contains("may create in a writable folder", warning, StringComparison.Ordinal);

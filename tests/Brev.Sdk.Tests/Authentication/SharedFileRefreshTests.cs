@@ -1,5 +1,4 @@
 using Brev.Sdk.Credentials;
-using Brev.Sdk.Files;
 using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.Tests.Authentication;
@@ -229,24 +228,6 @@ public sealed class SharedFileRefreshTests : SharedFileCase
         Assert.Equal(0, stage.ProviderCalls);
     }
 
-    [Rule("5.8")]
-    [Fact]
-    public async Task A_full_disk_costs_nobody_the_token_and_the_file_gets_it_later()
-    {
-        await using var stage = await StartAsync();
-        var disk = new Disk { IsFull = true };
-        var credential = stage.Own(BrevCredential.FromStore(new CredentialsFileStore(File, stage.Clock, disk), stage.CredentialOptions()));
-
-        var token = await credential.GetTokenAsync(forceRefresh: true);
-        Assert.Equal(stage.Valid, token.Token);
-        Assert.Equal(stage.FirstToken, CredentialsFile.AccessToken(File));
-        Assert.Contains(stage.Log.Warnings, warning => warning.Contains("No space left", StringComparison.Ordinal));
-        disk.IsFull = false;
-        var next = await credential.GetTokenAsync(forceRefresh: true);
-
-        Assert.Equal(next.Token, CredentialsFile.AccessToken(File));
-    }
-
     [Rule("5.2")]
     [Theory]
     [InlineData("")]
@@ -266,21 +247,6 @@ public sealed class SharedFileRefreshTests : SharedFileCase
     }
 
     [Fact]
-    public async Task A_login_that_waits_unsaved_is_written_when_the_credential_ends_even_over_a_file_that_was_cut_off()
-    {
-        await using var stage = await StartAsync();
-        var disk = new Disk { IsFull = true };
-        var credential = BrevCredential.FromStore(new CredentialsFileStore(File, TimeProvider.System, disk), stage.CredentialOptions());
-        var token = await credential.GetTokenAsync(forceRefresh: true);
-        System.IO.File.WriteAllText(File, "");
-        disk.IsFull = false;
-
-        await credential.DisposeAsync();
-
-        Assert.Equal(token.Token, CredentialsFile.AccessToken(File));
-    }
-
-    [Fact]
     public async Task A_token_in_the_file_that_cannot_stand_in_a_header_is_told_and_never_sent()
     {
         await using var stage = await StartAsync();
@@ -291,20 +257,5 @@ public sealed class SharedFileRefreshTests : SharedFileCase
 
         Assert.DoesNotContain("canary", exception.ToString(), StringComparison.Ordinal);
         Assert.Empty(stage.Api.Requests);
-    }
-
-    private sealed class Disk : DiskFlush
-    {
-        public bool IsFull { get; set; }
-
-        public override void FlushFile(FileStream file)
-        {
-            if (IsFull)
-            {
-                throw new IOException("No space left on device");
-            }
-
-            base.FlushFile(file);
-        }
     }
 }

@@ -1,3 +1,5 @@
+using Brev.Sdk.Connections;
+
 namespace Brev.Sdk.Authentication;
 
 /// <summary>

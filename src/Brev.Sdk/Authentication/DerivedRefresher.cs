@@ -1,3 +1,5 @@
+using Brev.Sdk.Connections;
+
 namespace Brev.Sdk.Authentication;
 
 /// <summary>
@@ -52,8 +54,7 @@ internal sealed class DerivedRefresher(BrevCredential credential, RefreshThrottl
         using var wait = new CancellationTokenSource(LongestWait, timeProvider);
         try
         {
-            return await Task.Run(() => GetTokenAsync(forceRefresh), CancellationToken.None).WaitDetachedAsync(
-                wait.Token).ConfigureAwait(false);
+            return await DetachedWait.RunAsync(() => GetTokenAsync(forceRefresh), wait.Token).ConfigureAwait(false);
         }
         catch (Exception)
         {

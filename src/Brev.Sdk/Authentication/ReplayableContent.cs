@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Brev.Sdk.Connections;
 
 namespace Brev.Sdk.Authentication;
 

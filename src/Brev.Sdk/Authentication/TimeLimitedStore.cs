@@ -1,3 +1,4 @@
+using Brev.Sdk.Connections;
 using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.Authentication;
@@ -136,36 +137,13 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
         using var limit = new CancellationTokenSource(time, settings.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var token = either.Token;
-        var work = Task.Run(() => access(token), CancellationToken.None);
         try
         {
-            return await work.WaitAsync(token).ConfigureAwait(false);
+            return await DetachedWait.RunAsync(() => access(token), token).ConfigureAwait(false);
         }
-        catch (Exception exception)
+        catch (OperationCanceledException exception) when (limit.IsCancellationRequested)
         {
-            // What comes later is looked at, so that a lock is given back and no exception goes unobserved.
-            _ = DiscardAsync(work);
-            if (exception is not OperationCanceledException || !limit.IsCancellationRequested)
-            {
-                throw;
-            }
-
             throw new StoreUnavailableException($"{what} of {Description} took longer than {time.TotalSeconds:0.###} seconds.", exception);
-        }
-    }
-
-    private static async Task DiscardAsync<T>(Task<T> work)
-    {
-        try
-        {
-            if (await work.ConfigureAwait(false) is IAsyncDisposable late)
-            {
-                await late.DisposeAsync().ConfigureAwait(false);
-            }
-        }
-        catch (Exception)
-        {
-            // No caller waits for it any more.
         }
     }
 }

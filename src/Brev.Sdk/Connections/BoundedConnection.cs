@@ -69,58 +69,16 @@ internal sealed class BoundedConnection : IDisposable
     private async Task<BoundedAnswer> ExchangeAsync(
         Func<CancellationToken, Task<HttpResponseMessage>> call, CancellationToken cancellationToken)
     {
-        // On a thread of its own: a handler of the caller's may block instead of waiting.
-        using var response = await Bounded(
-            Task.Run(() => call(cancellationToken), CancellationToken.None), cancellationToken).ConfigureAwait(false);
+        // A handler of the caller's, or a body that never ends, may not heed the cancellation.
+        using var response = await DetachedWait.RunAsync(() => call(cancellationToken), cancellationToken).ConfigureAwait(false);
 #if NET9_0_OR_GREATER
         var reading = response.Content.LoadIntoBufferAsync(LargestAnswer, cancellationToken);
 #else
         var reading = response.Content.LoadIntoBufferAsync(LargestAnswer);
 #endif
-        await Bounded(reading, cancellationToken).ConfigureAwait(false);
+        await reading.WaitDetachedAsync(cancellationToken).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         return new BoundedAnswer(response.StatusCode, RetryAfterHeader.Read(response, _timeProvider), body);
-    }
-
-    // A handler of the caller's, or a body that never ends, may not heed the cancellation; the wait for it still ends.
-    private static async Task<HttpResponseMessage> Bounded(Task<HttpResponseMessage> sending, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await sending.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            _ = sending.ContinueWith(
-                static late =>
-                {
-                    if (late.IsCompletedSuccessfully)
-                    {
-                        late.Result.Dispose();
-                    }
-
-                    _ = late.Exception;
-                },
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default);
-            throw;
-        }
-    }
-
-    private static async Task Bounded(Task reading, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            _ = reading.ContinueWith(
-                static late =>
-                    _ = late.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            throw;
-        }
     }
 
     private BrevConnectionException Unreachable(Exception exception)

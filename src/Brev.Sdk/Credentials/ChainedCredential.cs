@@ -1,5 +1,6 @@
 using System.Net;
 using Brev.Sdk.Authentication;
+using Brev.Sdk.Connections;
 using Brev.Sdk.Diagnostics;
 using Brev.Sdk.Stores;
 using Microsoft.Extensions.Logging;

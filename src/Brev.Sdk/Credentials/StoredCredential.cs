@@ -11,6 +11,7 @@ namespace Brev.Sdk.Credentials;
 /// <summary>A login that is kept in a store and refreshes itself.</summary>
 internal sealed class StoredCredential : BrevCredential
 {
+    private readonly BrevCredentialStore _store;
     private readonly IdentityProviderSelector _selector;
     private readonly TokenSetSaver _saver;
     private readonly StoreWatch _watch;
@@ -23,7 +24,7 @@ internal sealed class StoredCredential : BrevCredential
         options ??= new BrevCredentialOptions();
         CredentialOptionsValidation.Validate(options);
         CredentialOptionsValidation.ValidateLock(options, store);
-        Store = store;
+        _store = store;
         _timeProvider = options.TimeProvider;
         _clientLog = options.LoggerFactory is NullLoggerFactory ? new ClientLoggerFactory() : null;
         _selector = new IdentityProviderSelector(options);
@@ -39,8 +40,6 @@ internal sealed class StoredCredential : BrevCredential
         var refresher = new StoreRefresher(limited, comparer, _saver, refresh, throttle, telemetry, settings, _watch);
         _cache = new TokenCache(refresher, throttle, telemetry, settings.TimeProvider);
     }
-
-    public BrevCredentialStore Store { get; }
 
     internal override TokenClaims? Account => _cache.Current?.Claims;
 
@@ -59,15 +58,20 @@ internal sealed class StoredCredential : BrevCredential
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
-    public override string ToString() => $"BrevCredential {{ Store = {Store.Description} }}";
+    public override string ToString() => $"BrevCredential {{ Store = {TimeLimitedStore.Describe(_store)} }}";
 
     internal override async ValueTask<LoginPlace> FindPlaceAsync(CancellationToken cancellationToken)
     {
-        // What is sent decides, and a store that is away must not fail a call whose token is good.
-        var stored = _cache.Current?.TokenSet ?? await LoadAsync(cancellationToken).ConfigureAwait(false);
-        return string.IsNullOrEmpty(stored?.ApiKey)
-            ? new LoginPlace(Store.SharedFolder, IsApiKey: false, null)
-            : new LoginPlace(Store.SharedFolder, IsApiKey: true, stored.ApiKeyOrganizationId);
+        // What is sent decides, so that a store that is away fails no call whose token is good.
+        if (_cache.Current is null)
+        {
+            await GetTokenAsync(forceRefresh: false, cancellationToken).ConfigureAwait(false);
+        }
+
+        var tokenSet = _cache.Current?.TokenSet;
+        return string.IsNullOrEmpty(tokenSet?.ApiKey)
+            ? new LoginPlace(_store.SharedFolder, IsApiKey: false, null)
+            : new LoginPlace(_store.SharedFolder, IsApiKey: true, tokenSet.ApiKeyOrganizationId);
     }
 
     internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(
@@ -76,21 +80,6 @@ internal sealed class StoredCredential : BrevCredential
 
     internal override bool IsOver(BrevAccessToken asked) =>
         _cache.Current is not { } current || !ReferenceEquals(current.Token, asked) || current.Lifetime.HasEnded(_timeProvider);
-
-    private async ValueTask<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await Store.LoadAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            var failure = RefreshOutcome.OfStoreFailure(exception, TimeLimitedStore.Describe(Store), known: null);
-            throw failure is RefreshOutcome.Unreadable
-                ? new BrevConfigurationException(failure.Reason)
-                : new BrevConnectionException(failure.Reason);
-        }
-    }
 
     internal override void Attach(ILoggerFactory clientLog, TimeProvider clientClock) => _clientLog?.Attach(clientLog);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Brev.Sdk.Connections;
 
 namespace Brev.Sdk.Http;
 

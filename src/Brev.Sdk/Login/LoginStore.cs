@@ -1,4 +1,5 @@
-using Brev.Sdk.Credentials;
+using Brev.Sdk.Authentication;
+using Brev.Sdk.Connections;
 using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.Login;
@@ -27,11 +28,10 @@ internal sealed class LoginStore
     {
         _ = TokenClaims.TryRead(login.AccessToken, out var claims);
         await SaveAsync(login with { AccessTokenExpiresOn = claims?.ExpiresOn, AccessTokenIssuedOn = claims?.IssuedOn }, cancellationToken)
-            .ConfigureAwait(
-            false);
+            .ConfigureAwait(false);
         return new BrevAccount(
             TokenClaims.ReadEmail(login.AccessToken), claims?.Subject, claims?.Issuer, login.ApiKeyOrganizationId, claims?.ExpiresOn,
-            !string.IsNullOrEmpty(login.RefreshToken), _store.Description);
+            !string.IsNullOrEmpty(login.RefreshToken), TimeLimitedStore.Describe(_store));
     }
 
     /// <summary>A credential that holds nothing means that no one is signed in.</summary>
@@ -46,25 +46,43 @@ internal sealed class LoginStore
         var patience = _options.Credential.RefreshTimeout * 4;
         using var overdue = new CancellationTokenSource(patience, _options.Credential.TimeProvider);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, overdue.Token);
+        var token = limit.Token;
         try
         {
-            var held = await _store.LockAsync(limit.Token).ConfigureAwait(false);
-            await using (held.ConfigureAwait(false))
-            {
-                await _store.SaveAsync(login, limit.Token).ConfigureAwait(false);
-            }
+            _ = await DetachedWait.RunAsync(() => LockAndSaveAsync(login, token), token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
-            throw new BrevTimeoutException(
-                $"{_store.Description} could not be locked and written within {patience.TotalSeconds:0} seconds: another process "
-                    + "holds its lock, or it does not answer. Try again.", patience, exception);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw overdue.IsCancellationRequested
+                ? new BrevTimeoutException(
+                    $"{TimeLimitedStore.Describe(_store)} could not be locked and written within {patience.TotalSeconds:0} seconds: "
+                        + "another process holds its lock, or it does not answer. Try again.", patience)
+                : Failure(exception, login);
         }
-        catch (Exception exception) when (exception is not (BrevException or OperationCanceledException))
+    }
+
+    private async Task<bool> LockAndSaveAsync(BrevStoredCredential login, CancellationToken cancellationToken)
+    {
+        var held = await _store.LockAsync(cancellationToken).ConfigureAwait(false);
+        await using (held.ConfigureAwait(false))
         {
-            // The text of an exception from an application's own store is not to be trusted with what was being stored.
-            throw new BrevException($"The login could not be stored in {_store.Description} ({exception.GetType().Name}). See that it "
-                + "can be written, and try again.", exception);
+            cancellationToken.ThrowIfCancellationRequested();
+            await _store.SaveAsync(login, cancellationToken).ConfigureAwait(false);
+            return true;
         }
+    }
+
+    /// <summary>The exception of an application's own store is not to be trusted with what was being stored: only its text is shown.</summary>
+    private BrevException Failure(Exception exception, BrevStoredCredential login)
+    {
+        var text = RefreshOutcome.ShownText(exception, login);
+        return exception switch
+        {
+            BrevConfigurationException => new BrevConfigurationException(text),
+            BrevException { IsTransient: true } => new BrevConnectionException(text),
+            _ => new BrevException($"The login could not be stored in {TimeLimitedStore.Describe(_store)} ({exception.GetType().Name}: "
+                + $"{text}). See that it can be written, and try again."),
+        };
     }
 }

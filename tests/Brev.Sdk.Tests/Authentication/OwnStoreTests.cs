@@ -95,6 +95,25 @@ public sealed class OwnStoreTests
         Assert.DoesNotContain(Device, exception.ToString(), StringComparison.Ordinal);
     }
 
+    [Rule("2.4")]
+    [Theory]
+    [InlineData(StoreFailure.Hangs)]
+    [InlineData(StoreFailure.Blocks)]
+    public async Task A_store_that_does_not_come_back_does_not_hold_up_who_asks_where_the_login_is_kept(StoreFailure way)
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var store = new FailingStore(stage.FirstToken);
+        var client = stage.CreateClient(stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions())));
+        store.Fail(StoreCall.Load, way);
+
+        var finding = Task.Run(() => client.FindCurrentUserIdAsync());
+        await store.Failed;
+        stage.Clock.Advance(TimeSpan.FromSeconds(61));
+
+        var exception = await Assert.ThrowsAsync<BrevConnectionException>(() => finding.WaitAsync(AuthenticationStage.Patience));
+        Assert.Contains("The reading of a store of our own took longer than 60 seconds.", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_a_store_throws_without_a_text_to_read_is_a_passing_failure_all_the_same()
     {

@@ -33,22 +33,38 @@ internal sealed class CallAuthentication(BrevCredential credential, Uri endpoint
     }
 
     /// <summary>
+    /// Before a call is repeated: puts the token on it that counts now, because the first one may have ended during the pause. A transport
+    /// that has taken it off, or has put another in its place, is left alone.
+    /// </summary>
+    public async ValueTask<SentCall> UpdateTokenAsync(HttpRequestMessage request, SentCall sent, CancellationToken cancellationToken)
+    {
+        if (!IsAboutToken(request, sent.Token))
+        {
+            return sent;
+        }
+
+        var token = await CredentialCall.GetTokenAsync(credential, cancellationToken).ConfigureAwait(false);
+        request.Headers.Authorization = token.Header;
+        return sent with { Token = token };
+    }
+
+    /// <summary>
     /// Answers a rejected token. When the call is to be sent once more, the request is as it was before it was sent, with the newer token
     /// on it, and the first answer is disposed; otherwise the caller sees that answer.
     /// </summary>
-    /// <returns>Whether to send once more.</returns>
-    public async ValueTask<bool> ReplaceTokenAsync(
+    /// <returns>The call that is to be sent; <see langword="null"/> when there is none.</returns>
+    public async ValueTask<SentCall?> ReplaceTokenAsync(
         HttpRequestMessage request, SentCall sent, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (!IsRejection(response) || !IsAboutToken(request, sent.Token))
         {
-            return false;
+            return null;
         }
 
         var replacement = await ReplaceAsync(request, sent.Token!, response.StatusCode, cancellationToken).ConfigureAwait(false);
         if (replacement is null)
         {
-            return false;
+            return null;
         }
 
         sent.Restore(request);
@@ -56,14 +72,14 @@ internal sealed class CallAuthentication(BrevCredential credential, Uri endpoint
         if (!ReplayableContent.IsReplayable(request))
         {
             Say.Quietly(() => Log.CallNotReplayable(logger, status));
-            return false;
+            return null;
         }
 
         Say.Quietly(() => Log.CallResent(logger, status));
         Say.Quietly(() => BrevTelemetry.Resent(status));
         response.Dispose();
         request.Headers.Authorization = replacement.Header;
-        return true;
+        return sent with { Token = replacement };
     }
 
     private async ValueTask<BrevAccessToken> BufferAndAskAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -121,16 +121,24 @@ internal sealed class CallHandler(
         CancellationTokenSource limit,
         CancellationToken cancellationToken)
     {
-        var response = await repetition.RepeatAsync(request, endpoint, first, AttemptAsync, limit.Token).ConfigureAwait(false);
-        if (await authentication.ReplaceTokenAsync(request, sent, response, limit.Token).ConfigureAwait(false))
+        var response = await repetition.RepeatAsync(request, endpoint, first, RepeatAsync, limit.Token).ConfigureAwait(false);
+        if (await authentication.ReplaceTokenAsync(request, sent, response, limit.Token).ConfigureAwait(false) is { } again)
         {
+            sent = again;
             var second = await AttemptAsync(request, endpoint, limit.Token).ConfigureAwait(false);
-            response = await repetition.RepeatAsync(request, endpoint, second, AttemptAsync, limit.Token).ConfigureAwait(false);
+            response = await repetition.RepeatAsync(request, endpoint, second, RepeatAsync, limit.Token).ConfigureAwait(false);
         }
 
         return CallAuthentication.IsRejection(response)
             ? await ReadRejectionAsync(response, endpoint, limit, cancellationToken).ConfigureAwait(false)
             : response;
+
+        async Task<Outcome<HttpResponseMessage>> RepeatAsync(
+            HttpRequestMessage request, ApiEndpoint? endpoint, CancellationToken cancellationToken)
+        {
+            sent = await authentication.UpdateTokenAsync(request, sent, cancellationToken).ConfigureAwait(false);
+            return await AttemptAsync(request, endpoint, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Sends and reads once, as the usual case does.</summary>

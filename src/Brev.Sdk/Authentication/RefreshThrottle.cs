@@ -51,7 +51,8 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
             return new RefreshOutcome.Rejected(why, token) { IsRepeated = true };
         }
 
-        var wait = reason == RefreshReason.Expired
+        // A token that the server answers 401 to is as good as none; one with a 403 still serves other calls.
+        var wait = reason is RefreshReason.Expired or RefreshReason.Rejected
             ? _backoff.RemainingWhileCallersWait
             : _backoff.RemainingBefore(token?.Lifetime.SendUntil ?? DateTimeOffset.MaxValue);
         if (wait > TimeSpan.Zero)

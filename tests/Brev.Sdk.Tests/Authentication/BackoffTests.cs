@@ -141,6 +141,28 @@ public sealed class BackoffTests
         Assert.Equal(2, stage.ProviderCalls);
     }
 
+    [Rule("3.3")]
+    [Fact]
+    public async Task After_a_401_callers_wait_for_a_provider_that_asked_for_a_pause_a_minute_at_most()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var client = stage.CreateClient(stage.CreateCredential());
+        await client.ListOrganizationsAsync();
+        stage.Valid = "the first token is revoked";
+        stage.IdentityProvider.Answer = (_, context) =>
+        {
+            context.Response.Headers.RetryAfter = "300";
+            return AuthenticationStage.RejectAsync(context, 429);
+        };
+        await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());
+        stage.IdentityProvider.Answer = (_, context) => stage.IssueAsync(context);
+        stage.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await client.ListOrganizationsAsync();
+
+        Assert.Equal("Bearer " + stage.Valid, stage.Api.Requests[^1].Authorization);
+    }
+
     [Fact]
     public async Task A_pause_that_the_provider_asked_for_survives_a_failure_of_the_store()
     {

@@ -23,7 +23,7 @@ internal sealed class StoreComparer(TimeLimitedStore store, TokenSetSaver saver,
         if (reading.IsTorn && current?.TokenSet is { RefreshToken: not null } own)
         {
             // The brev CLI writes in place: killed in the middle it leaves half a file, which ends no login that is whole in memory.
-            return new StoreFinding(null, saver.Overlay(own), null, null);
+            return new StoreFinding(reading, saver.Overlay(own), null, null);
         }
 
         if (reading.Fault is { } fault)
@@ -33,19 +33,18 @@ internal sealed class StoreComparer(TimeLimitedStore store, TokenSetSaver saver,
 
         if (saver.Overlay(reading.TokenSet)?.Normalized() is not { } stored || stored.IsEmpty())
         {
-            return new StoreFinding(reading.Stored, null, null, new RefreshOutcome.SignedOut());
+            return new StoreFinding(reading, null, null, new RefreshOutcome.SignedOut());
         }
 
         var token = CachedToken.OfStored(stored, settings.RefreshBeforeExpiry, settings.TimeProvider);
         if (token is not null && IsOfAnotherAccount(token))
         {
-            return new StoreFinding(reading.Stored, stored, null, new RefreshOutcome.OtherAccount());
+            return new StoreFinding(reading, stored, null, new RefreshOutcome.OtherAccount());
         }
 
         var isNews = token is not null && IsNews(token, current, reading);
-        return new StoreFinding(reading.Stored, stored, isNews ? token : null, null)
+        return new StoreFinding(reading, stored, isNews ? token : null, null)
         {
-            IsPutBack = reading.IsPutBack,
             IsReportedRejected = reading.Stored is { } raw && raw.HasSameTokens(stored) && store.IsReportedRejected(raw),
             IsSetBack = !isNews && token is not null && token.Token.Token != current?.Token.Token && !IsOfAnotherLogin(stored),
         };

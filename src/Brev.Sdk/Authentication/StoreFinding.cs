@@ -1,15 +1,17 @@
+using Brev.Sdk.Stores;
+
 namespace Brev.Sdk.Authentication;
 
 /// <summary>What the store means for the token in use.</summary>
-/// <param name="Read">What was read, exactly as it was: what a save replaces.</param>
+/// <param name="Reading">What was read.</param>
 /// <param name="TokenSet">What to refresh: what was read, or what could not be saved in its place yet.</param>
 /// <param name="Newer">Its token, when it should take the place of the one in use.</param>
 /// <param name="Outcome">The end of the flight, when there is nothing to go on with.</param>
 internal readonly record struct StoreFinding(
-    BrevStoredCredential? Read, BrevStoredCredential? TokenSet, CachedToken? Newer, RefreshOutcome? Outcome)
+    StoreReading Reading, BrevStoredCredential? TokenSet, CachedToken? Newer, RefreshOutcome? Outcome)
 {
-    /// <summary>Whether the store holds something that was replaced already: what counts is to be stored again, under the lock.</summary>
-    public bool IsPutBack { get; init; }
+    /// <summary>What the store holds, exactly as it is: what a save replaces.</summary>
+    public BrevStoredCredential? Read => Reading.Stored;
 
     /// <summary>Whether another process has reported that the provider has refused the token set.</summary>
     public bool IsReportedRejected { get; init; }

@@ -28,7 +28,7 @@ internal sealed class StoreRefresher(
             {
                 flight.End(await RefreshAsync(flight).ConfigureAwait(false));
             }
-            else if (found.IsPutBack)
+            else if (found.Reading is { IsPutBack: true } or { IsLeftOver: true })
             {
                 // No caller waits for that: the lock may be held by a program that was stopped.
                 await saver.PutRightAsync(flight.Current?.TokenSet).ConfigureAwait(false);
@@ -117,9 +117,10 @@ internal sealed class StoreRefresher(
     private async Task<RefreshOutcome> RefreshAsync(RefreshFlight flight)
     {
         var found = await comparer.ReadAsync(flight.Current).ConfigureAwait(false);
-        if (found.IsPutBack && await saver.SaveAsync(found.Read, found.TokenSet!).ConfigureAwait(false))
+        if (found is { Reading.IsPutBack: true, Outcome: null }
+            && await saver.SaveAsync(found.Read, found.TokenSet!).ConfigureAwait(false))
         {
-            found = found with { Read = found.TokenSet };
+            found = found with { Reading = found.Reading with { Stored = found.TokenSet } };
         }
 
         return Decide(flight, found) ?? FindRefusal(flight, found) ?? await refresh.RunAsync(flight, found).ConfigureAwait(false);

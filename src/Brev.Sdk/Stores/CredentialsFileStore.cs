@@ -120,7 +120,14 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
         var path = Target;
         try
         {
-            return Guard(path).Read(await Reader(path).ReadAsync(cancellationToken).ConfigureAwait(false), known);
+            var reading = Guard(path).Read(await Reader(path).ReadAsync(cancellationToken).ConfigureAwait(false), known);
+            if (reading.IsLeftOver && Held is { Obstacle: null })
+            {
+                // Signed out, by the CLI for one, which does not know this file. Without the lock the file may be absent for a moment only.
+                Guard(path).Forget();
+            }
+
+            return reading;
         }
         catch (UnauthorizedAccessException exception)
         {

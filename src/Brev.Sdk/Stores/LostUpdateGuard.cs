@@ -38,10 +38,10 @@ internal sealed class LostUpdateGuard(string path, CredentialsFileReader reader,
         var stored = document.TokenSet;
         if (document.IsAbsent)
         {
-            // Signed out, by the CLI for one, which does not know this file.
-            Forget();
+            return new StoreReading(null, null) { IsLeftOver = File.Exists(_path) };
         }
-        else if (stored is not null && FindSuccessor(stored) is { } successor)
+
+        if (stored is not null && FindSuccessor(stored) is { } successor)
         {
             var tokenSet = successor with { ApiKey = stored.ApiKey, ApiKeyOrganizationId = stored.ApiKeyOrganizationId };
             return new StoreReading(tokenSet, stored) { IsOnRecord = true };

@@ -14,6 +14,9 @@ internal readonly record struct StoreReading(BrevStoredCredential? TokenSet, Bre
     /// <summary>Whether it is on record that the token set took the place of another, whatever their times say.</summary>
     public bool IsOnRecord { get; init; }
 
+    /// <summary>Whether there is no login any more, and what guarded it is still there: to be deleted under the lock.</summary>
+    public bool IsLeftOver { get; init; }
+
     /// <summary>
     /// Whether the store holds something that was replaced already, or half of it: what counts is to be stored again, under the lock.
     /// </summary>

@@ -136,14 +136,30 @@ public sealed class LostUpdateGuardFileTests : UsedUpLoginCase
     }
 
     [Fact]
-    public async Task The_guards_file_goes_with_the_CLIs_own_sign_out_at_the_next_look()
+    public async Task The_guards_file_goes_with_the_CLIs_own_sign_out_after_the_next_look_of_a_credential()
     {
         await RefreshAsync();
         System.IO.File.Delete(File);
+        var credential = BrevCredential.FromCredentialsFile(File);
 
-        await new CredentialsFileStore(File).LoadAsync(default);
+        await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await credential.GetTokenAsync());
+        await credential.DisposeAsync();
 
         Assert.False(System.IO.File.Exists(Successor));
+    }
+
+    [Rule("5.9")]
+    [Fact]
+    public async Task A_reading_while_the_file_is_absent_for_a_moment_does_not_make_a_used_up_refresh_token_good_again()
+    {
+        await RefreshAsync();
+        System.IO.File.Delete(File);
+        Assert.Null(await new CredentialsFileStore(File).LoadAsync(default));
+        PutBack();
+
+        var found = await new CredentialsFileStore(File).LoadAsync(default);
+
+        Assert.Equal((Second, "one-use-1"), (found!.AccessToken, found.RefreshToken));
     }
 
     [Fact]

@@ -98,17 +98,18 @@ internal sealed class StoreRefresher(
     /// <returns><see langword="null"/> when the flight has ended without it.</returns>
     private async Task<IAsyncDisposable?> LockAsync(RefreshFlight flight)
     {
+        var begun = settings.TimeProvider.GetTimestamp();
         while (true)
         {
-            if (await store.LockUnlessChangedAsync().ConfigureAwait(false) is { } held)
+            var waited = settings.TimeProvider.GetElapsedTime(begun);
+            if (await store.LockUnlessChangedAsync(waited).ConfigureAwait(false) is { } held)
             {
                 return held;
             }
 
-            var found = await comparer.ReadAsync(flight.Current).ConfigureAwait(false);
-            if (flight.Current is not null && settings.IsGood(found.Newer, flight.ReasonAt(settings.TimeProvider)))
+            if (Decide(flight, await comparer.ReadAsync(flight.Current).ConfigureAwait(false)) is { } outcome)
             {
-                flight.End(new RefreshOutcome.Adopted(found.Newer!));
+                flight.End(outcome);
                 return null;
             }
         }

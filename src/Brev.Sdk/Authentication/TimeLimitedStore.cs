@@ -49,13 +49,14 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
     }
 
     /// <summary>Waits for the lock; <see langword="null"/> when the store was said to have changed before it came.</summary>
-    public async Task<IAsyncDisposable?> LockUnlessChangedAsync()
+    /// <param name="waited">How long this wait has lasted before a change ended it, as a part of its limit.</param>
+    public async Task<IAsyncDisposable?> LockUnlessChangedAsync(TimeSpan waited)
     {
         var changed = new CancellationTokenSource();
         _lockWait.SetResult(changed);
         try
         {
-            return await LockAsync(changed.Token).ConfigureAwait(false);
+            return await LockAsync(changed.Token, waited).ConfigureAwait(false);
         }
         catch (Exception) when (changed.IsCancellationRequested)
         {
@@ -118,10 +119,10 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
         return true;
     }
 
-    private async Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
+    private async Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken, TimeSpan waited = default)
     {
         var held = await LimitAsync(
-            token => store.LockAsync(token).AsTask(), settings.FlightTimeout, "The wait for the lock", cancellationToken)
+            token => store.LockAsync(token).AsTask(), settings.FlightTimeout, "The wait for the lock", cancellationToken, waited)
             .ConfigureAwait(false);
         if (store.LockObstacle is { } obstacle)
         {
@@ -132,9 +133,10 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
     }
 
     private async Task<T> LimitAsync<T>(
-        Func<CancellationToken, Task<T>> access, TimeSpan time, string what, CancellationToken cancellationToken = default)
+        Func<CancellationToken, Task<T>> access, TimeSpan time, string what, CancellationToken cancellationToken = default,
+        TimeSpan elapsed = default)
     {
-        using var limit = new CancellationTokenSource(time, settings.TimeProvider);
+        using var limit = new CancellationTokenSource(elapsed < time ? time - elapsed : TimeSpan.Zero, settings.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var token = either.Token;
         try

@@ -64,7 +64,7 @@ internal sealed class TokenCache(
     }
 
     /// <summary>Reads the store behind the flight that is running, which may have read it before it changed.</summary>
-    /// <returns>Whether it could be read.</returns>
+    /// <returns>Whether it could be read; a flight that was raised and has failed does not tell.</returns>
     public async Task<bool> LookAsync()
     {
         if (_flights.Running is { } flight)
@@ -76,7 +76,7 @@ internal sealed class TokenCache(
         {
             // The store is watched only when a login has been found in it.
             var outcome = await _flights.Join(Current!.Token.Token, RefreshReason.Look).ConfigureAwait(false);
-            return outcome is not RefreshOutcome.Unchanged { IsUnread: true };
+            return outcome is not (RefreshOutcome.Unchanged { IsUnread: true } or RefreshOutcome.Transient or RefreshOutcome.Unreadable);
         }
         catch (ObjectDisposedException)
         {

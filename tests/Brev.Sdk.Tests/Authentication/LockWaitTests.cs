@@ -83,7 +83,7 @@ public sealed class LockWaitTests
         var settings = RefreshSettings.From(new BrevCredentialOptions(), NullLoggerFactory.Instance);
         var telemetry = new RefreshTelemetry(NullLogger.Instance, () => "", TimeProvider.System);
         var limited = new TimeLimitedStore(store, settings, telemetry);
-        var waiting = limited.LockUnlessChangedAsync();
+        var waiting = limited.LockUnlessChangedAsync(TimeSpan.Zero);
         var waitOfStore = await store.Waiting.Task.WaitAsync(AuthenticationStage.Patience);
         using var failing = waitOfStore.Register(() => store.Lock.SetException(new IOException("The wait was given up.")));
 

@@ -101,6 +101,47 @@ public sealed class StoreWatchTests
         Assert.Equal(1, stage.ProviderCalls);
     }
 
+    [Rule("2.4")]
+    [Fact]
+    public async Task However_many_notices_come_the_wait_for_the_lock_has_one_limit()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var (store, credential) = Create(stage);
+        await credential.GetTokenAsync();
+        var changed = await store.Watched;
+        var first = store.Locking = new Gate();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+        var waiting = credential.GetTokenAsync().AsTask();
+        await first.Arrived;
+        stage.Clock.Advance(TimeSpan.FromSeconds(40));
+        var second = store.Locking = new Gate();
+
+        changed();
+        await second.Arrived;
+        stage.Clock.Advance(TimeSpan.FromSeconds(21));
+
+        var exception = await Assert.ThrowsAsync<BrevConnectionException>(() => waiting.WaitAsync(AuthenticationStage.Patience));
+        Assert.Contains("The wait for the lock of a shared store took longer than 60 seconds.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sign_out_ends_the_wait_for_the_lock()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var (store, credential) = Create(stage);
+        await credential.GetTokenAsync();
+        var changed = await store.Watched;
+        var locking = store.Locking = new Gate();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+        var waiting = credential.GetTokenAsync().AsTask();
+        await locking.Arrived;
+        store.Stored = null;
+
+        changed();
+
+        await Assert.ThrowsAsync<BrevLoginRequiredException>(() => waiting.WaitAsync(AuthenticationStage.Patience));
+    }
+
     [Fact]
     public async Task The_watch_ends_with_the_credential_and_a_late_notice_reads_nothing()
     {
@@ -139,6 +180,29 @@ public sealed class StoreWatchTests
         Assert.Equal(newer, (await credential.GetTokenAsync()).Token);
         Assert.All(Enumerable.Range(0, 5), failure =>
             Assert.InRange((readings[failure + 1] - readings[failure]).TotalSeconds, Math.Pow(2, failure), 30));
+    }
+
+    [Fact]
+    public async Task A_notice_whose_reading_fails_for_a_caller_who_needs_more_is_read_again_as_well()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var clock = new SteppingClock(stage.Clock.GetUtcNow());
+        var (store, credential) = Create(stage, clock);
+        await credential.GetTokenAsync();
+        var changed = await store.Watched;
+        var newer = StoreNewer(stage, store);
+        var loading = store.Loading = new Gate();
+        store.LoadFailure = () => new IOException("The store is away.");
+        changed();
+        await loading.Arrived;
+        var forcing = credential.GetTokenAsync(forceRefresh: true).AsTask();
+        loading.Open();
+        await Assert.ThrowsAsync<BrevConnectionException>(() => forcing);
+        store.LoadFailure = () => null;
+
+        await clock.AdvanceUntilAsync(AdoptAsync(stage), longest: TimeSpan.FromSeconds(29));
+
+        Assert.Equal(newer, (await credential.GetTokenAsync()).Token);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ internal sealed class Tour(IAnsiConsole console, IStage stage, CommandLine line)
         console.WriteLine($"Signed in as {user.Name ?? user.Username ?? user.Email}.");
         console.WriteLine(token.ExpiresOn is { } end
             ? $"The access token ends on {Display.Moment(end)}."
-            : "The credential does not expire.");
+            : "The credential tells no end.");
         var organization = line.Organization is { } wanted
             ? await stage.Client.FindOrganizationAsync(wanted)
             : await stage.Client.GetActiveOrganizationAsync();

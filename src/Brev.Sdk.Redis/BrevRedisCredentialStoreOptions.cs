@@ -61,8 +61,8 @@ public sealed class BrevRedisCredentialStoreOptions
 
     /// <summary>
     /// How long after the end of its access token a login that can be refreshed stays in Redis; every refresh begins it anew, so what is
-    /// used never expires. Default: 30 days. Bounds: 1 hour to 10 years. A login that cannot be refreshed expires with its token, an API
-    /// key does not expire.
+    /// used never expires. Default: 30 days. Bounds: 1 hour to 10 years. A login that cannot be refreshed expires with its token; an API
+    /// key stays, because its end is not known here.
     /// </summary>
     public TimeSpan KeepUnused { get; set; } = TimeSpan.FromDays(30);
 

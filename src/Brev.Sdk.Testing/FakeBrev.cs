@@ -161,6 +161,8 @@ public sealed class FakeBrev : IAsyncDisposable
             PublicApiEndpoint = PublicApiEndpoint,
             TimeProvider = Clock,
             MaxRetries = 0,
+            // What stands in the environment of a test is no organization of the fake's.
+            OrganizationId = null,
         };
     }
 

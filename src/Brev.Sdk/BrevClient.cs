@@ -56,12 +56,16 @@ public sealed partial class BrevClient : IDisposable, IAsyncDisposable
         OptionsValidation.Validate(options);
         _pipeline = new ClientPipeline(options);
         Credential = options.Credential;
+        OrganizationId = options.OrganizationId;
         options.Credential.Attach(_pipeline.LoggerFactory, options.TimeProvider);
         BindServers();
     }
 
     /// <summary>Where the client's tokens come from, for everyday work that needs to know whose login it is.</summary>
     internal BrevCredential Credential { get; }
+
+    /// <summary>The organization of a login that brings none along.</summary>
+    internal string? OrganizationId { get; }
 
     /// <summary>
     /// The application's own Refit interface, behind the same pipeline: time limit, authentication, retries and exceptions. A method that

@@ -79,6 +79,13 @@ public sealed class BrevClientOptions
     /// </summary>
     public IList<Func<DelegatingHandler>> Handlers { get; } = [];
 
+    /// <summary>
+    /// The id of the organization that is active for a login which brings none along: an API key without one, a token, a login in memory
+    /// or in a store of your own. One that shares the folder of the brev CLI has the organization that is kept there. Default: the
+    /// environment variable <c>BREV_ORG_ID</c>, otherwise <see langword="null"/>, the only organization that there is.
+    /// </summary>
+    public string? OrganizationId { get; set; } = EnvironmentText.Find("BREV_ORG_ID");
+
     /// <summary>The clock of time limits and retries. Default: <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

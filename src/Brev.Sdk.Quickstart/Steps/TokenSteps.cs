@@ -20,8 +20,8 @@ internal sealed class TokenSteps(IStage stage, Action<string> say, Journal journ
             report.Waited switch { null => "not seen", 0 => "none", var some => some.Value.ToString(CultureInfo.InvariantCulture) };
         if (report.ExpiredOn is null)
         {
-            say("The credential does not expire: there is nothing to refresh.");
-            journal.Add("Access token refreshed", "not shown: the credential does not expire");
+            say("The credential tells no end: there is nothing to refresh.");
+            journal.Add("Access token refreshed", "not shown: the credential tells no end");
             return;
         }
 

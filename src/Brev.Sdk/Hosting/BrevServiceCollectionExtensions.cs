@@ -50,8 +50,8 @@ public static class BrevServiceCollectionExtensions
 
     /// <summary>
     /// Adds a client with options from configuration: <c>ControlPlaneEndpoint</c>, <c>PublicApiEndpoint</c>, <c>RequestTimeout</c> (such as
-    /// <c>00:00:30</c>, or <c>infinite</c>), <c>MaxRetries</c>, <c>MaxResponseSize</c> (bytes), and at most one of <c>ApiKey</c> and
-    /// <c>CredentialsFile</c> (a path).
+    /// <c>00:00:30</c>, or <c>infinite</c>), <c>MaxRetries</c>, <c>MaxResponseSize</c> (bytes), <c>OrganizationId</c>, and at most one of
+    /// <c>ApiKey</c> and <c>CredentialsFile</c> (a path).
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">The section, such as <c>configuration.GetSection("Brev")</c>. It is read when the client is

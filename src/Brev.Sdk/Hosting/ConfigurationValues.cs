@@ -25,6 +25,7 @@ internal static class ConfigurationValues
                 options.MaxRetries = (int)number),
             Number(configuration, nameof(BrevClientOptions.MaxResponseSize), long.MaxValue, static (options, number) =>
                 options.MaxResponseSize = number),
+            Value(configuration, nameof(BrevClientOptions.OrganizationId), static text => options => options.OrganizationId = text, ""),
             Credential(configuration),
         }.OfType<ConfigurationValue>();
 

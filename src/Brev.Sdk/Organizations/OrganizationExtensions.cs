@@ -7,9 +7,9 @@ public static class OrganizationExtensions
 {
     /// <summary>
     /// The active organization. For a login in the folder of the brev CLI it is the one that the CLI keeps in <c>active_org.json</c>; for
-    /// an API key the key's own (<c>api_key_org_id</c> in the credentials file, otherwise the environment variable <c>BREV_ORG_ID</c>); for
-    /// any other login the one in <c>BREV_ORG_ID</c>. Where nothing is remembered it is the only organization of the user. It is asked for
-    /// at Brev, so its name is the present one.
+    /// an API key the key's own (<c>api_key_org_id</c> in the credentials file); for a key without one and for any other login
+    /// <see cref="BrevClientOptions.OrganizationId"/>, by default that of <c>BREV_ORG_ID</c>. Where nothing is remembered it is the only
+    /// organization of the user. It is asked for at Brev, so its name is the present one.
     /// </summary>
     /// <remarks>
     /// One that is remembered and gone is an error that names the choices, and so is the lack of one where the user has several. The CLI

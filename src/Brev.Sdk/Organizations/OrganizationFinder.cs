@@ -7,12 +7,12 @@ namespace Brev.Sdk.Organizations;
 
 /// <summary>
 /// Finds the organization that a login works in. An API key has its own. A login in the CLI's folder has the one that the CLI keeps. Any
-/// other has the one that <c>BREV_ORG_ID</c> names, or the only one that there is. Nothing is ever guessed: the first of a list is as good
+/// other has the one that the options name, or the only one that there is. Nothing is ever guessed: the first of a list is as good
 /// as a wrong one.
 /// </summary>
 internal sealed class OrganizationFinder(BrevClient client)
 {
-    public const string Variable = "BREV_ORG_ID";
+    private const string Option = $"{nameof(BrevClientOptions)}.{nameof(BrevClientOptions.OrganizationId)} (or BREV_ORG_ID)";
 
     private const string Choose =
         $"Name one by its id, or choose one with {nameof(OrganizationExtensions.SetActiveOrganizationAsync)} or `brev set`.";
@@ -20,21 +20,22 @@ internal sealed class OrganizationFinder(BrevClient client)
     public async Task<Organization> FindActiveAsync(CancellationToken cancellationToken)
     {
         var place = await client.Credential.FindPlaceAsync(cancellationToken).ConfigureAwait(false);
-        var variable = place.IsApiKey || place.Folder is null ? EnvironmentText.Read(Variable, "") : "";
         if (place.IsApiKey)
         {
-            return (place.OrganizationId ?? variable) is { Length: > 0 } id
+            return (place.OrganizationId ?? client.OrganizationId) is { Length: > 0 } id
                 ? await FindOfKeyAsync(id, cancellationToken).ConfigureAwait(false)
                 : await FindOnlyAsync("The API key names no organization.", cancellationToken).ConfigureAwait(false);
         }
 
-        if (variable.Length > 0)
+        if (place.Folder is not { } folder)
         {
-            return await FindRememberedAsync(new Organization { Id = variable }, $"in {Variable}", cancellationToken).ConfigureAwait(false);
+            return client.OrganizationId is { Length: > 0 } named
+                ? await FindRememberedAsync(new Organization { Id = named }, $"in {Option}", cancellationToken).ConfigureAwait(false)
+                : await FindOnlyAsync("No organization is active.", cancellationToken).ConfigureAwait(false);
         }
 
-        var file = place.Folder is { } folder ? new ActiveOrganizationFile(folder) : null;
-        return file is not null && await file.ReadAsync(cancellationToken).ConfigureAwait(false) is { } remembered
+        var file = new ActiveOrganizationFile(folder);
+        return await file.ReadAsync(cancellationToken).ConfigureAwait(false) is { } remembered
             ? await FindRememberedAsync(remembered, $"in {file.Path}", cancellationToken).ConfigureAwait(false)
             : await FindOnlyAsync("No organization is active.", cancellationToken).ConfigureAwait(false);
     }
@@ -70,7 +71,7 @@ internal sealed class OrganizationFinder(BrevClient client)
         {
             throw new BrevException(
                 "The login is not kept in a credentials file, so there is no place beside it where an active organization is kept. "
-                + $"Name the organization in each call, or set {Variable}.");
+                + $"Name the organization in each call, or set {Option}.");
         }
 
         var organization = await FindAsync(nameOrId, cancellationToken).ConfigureAwait(false);

@@ -1,18 +1,32 @@
 using System.Collections;
 using System.Globalization;
+using Brev.Sdk.Tests.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Brev.Sdk.Tests.Conventions;
 
-/// <summary>Every option that a user can set, with its default: one that is added has no place here until it is pinned.</summary>
-public sealed class OptionDefaultTests
+/// <summary>
+/// Every option that a user can set, with its default where no variable of the environment says otherwise: one that is added has no place
+/// here until it is pinned.
+/// </summary>
+[Collection(Alone.Name)]
+public sealed class OptionDefaultTests : IDisposable
 {
+    private static readonly string[] Variables = ["BREV_API_URL", "BREV_PUBLIC_API_URL", "BREV_ORG_ID"];
+
+    private readonly string?[] _before = [.. Variables.Select(Environment.GetEnvironmentVariable)];
+
+    public OptionDefaultTests() => Array.ForEach(Variables, static variable => Environment.SetEnvironmentVariable(variable, null));
+
+    public void Dispose() => Array.ForEach(Variables, variable =>
+        Environment.SetEnvironmentVariable(variable, _before[Array.IndexOf(Variables, variable)]));
+
     private static readonly WorkspacePlan Plan = new() { Name = "n", Offer = new InstanceTypeOffer { Type = "t" } };
 
-    public static TheoryData<object, string> Defaults => new()
+    public static TheoryData<Type, string> Defaults => new()
     {
         {
-            new BrevClientOptions(),
+            typeof(BrevClientOptions),
             """
             ControlPlaneEndpoint = https://brevapi.us-west-2-prod.control-plane.brev.dev/
             Credential = BrevCredential.Default
@@ -20,6 +34,7 @@ public sealed class OptionDefaultTests
             LoggerFactory = nowhere
             MaxResponseSize = 67108864
             MaxRetries = 2
+            OrganizationId = null
             PublicApiEndpoint = https://api.brev.dev/
             RequestTimeout = 00:00:30
             TimeProvider = of the system
@@ -27,7 +42,7 @@ public sealed class OptionDefaultTests
             """
         },
         {
-            new WaitOptions(),
+            typeof(WaitOptions),
             """
             Before = null
             BuildStartTimeout = 00:05:00
@@ -38,7 +53,7 @@ public sealed class OptionDefaultTests
             """
         },
         {
-            new LeaseOptions(),
+            typeof(LeaseOptions),
             """
             AtEnd = Delete
             EndsWithProcess = True
@@ -50,7 +65,7 @@ public sealed class OptionDefaultTests
             """
         },
         {
-            Plan,
+            typeof(WorkspacePlan),
             """
             BaseImage = none
             ClientIps = none
@@ -71,7 +86,7 @@ public sealed class OptionDefaultTests
             """
         },
         {
-            new InstanceTypeQuery(),
+            typeof(InstanceTypeQuery),
             """
             Architecture = null
             Currency = USD
@@ -105,11 +120,15 @@ public sealed class OptionDefaultTests
 
     [Theory]
     [MemberData(nameof(Defaults))]
-    public void Every_option_has_its_default(object options, string expected) =>
+    public void Every_option_has_its_default(Type type, string expected)
+    {
+        var options = type == typeof(WorkspacePlan) ? Plan : Activator.CreateInstance(type);
+
         Assert.Equal(
             expected.ReplaceLineEndings("\n"),
-            string.Join('\n', options.GetType().GetProperties().OrderBy(static property => property.Name, StringComparer.Ordinal)
+            string.Join('\n', type.GetProperties().OrderBy(static property => property.Name, StringComparer.Ordinal)
                 .Select(property => $"{property.Name} = {Text(property.GetValue(options))}")));
+    }
 
     private static string Text(object? value) => value switch
     {

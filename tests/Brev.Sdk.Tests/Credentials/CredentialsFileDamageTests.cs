@@ -1,6 +1,7 @@
 using Brev.Sdk.Credentials;
 using Brev.Sdk.Stores;
 using Brev.Sdk.Tests.Authentication;
+using Brev.Sdk.Tests.Conventions;
 
 namespace Brev.Sdk.Tests.Credentials;
 
@@ -84,7 +85,7 @@ public sealed class CredentialsFileDamageTests : IDisposable
         Assert.Equal(token, (await new CredentialsFileStore(File).LoadAsync(default))!.AccessToken);
     }
 
-    [Fact]
+    [LinkFact]
     public async Task A_device_without_end_is_no_credentials_file()
     {
         System.IO.File.CreateSymbolicLink(File, OperatingSystem.IsWindows() ? "CON" : "/dev/zero");
@@ -95,7 +96,7 @@ public sealed class CredentialsFileDamageTests : IDisposable
         Assert.Contains(File, exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LinkFact]
     public async Task Links_that_lead_round_in_a_circle_are_an_error_that_says_so_wherever_they_are_met()
     {
         System.IO.File.CreateSymbolicLink(File, _folder.File("other"));
@@ -114,7 +115,7 @@ public sealed class CredentialsFileDamageTests : IDisposable
         }
     }
 
-    [Fact]
+    [LinkFact]
     public async Task A_link_to_nowhere_means_that_nobody_is_signed_in_and_a_login_is_stored_where_it_points_to()
     {
         var target = Path.Combine(_folder.Path, "later", "login.json");

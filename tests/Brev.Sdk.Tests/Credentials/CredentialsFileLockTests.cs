@@ -1,6 +1,7 @@
 using Brev.Sdk.Credentials;
 using Brev.Sdk.Stores;
 using Brev.Sdk.Tests.Authentication;
+using Brev.Sdk.Tests.Conventions;
 using Brev.Sdk.Tests.Credentials.Files;
 
 namespace Brev.Sdk.Tests.Credentials;
@@ -73,7 +74,7 @@ public sealed class CredentialsFileLockTests : IDisposable
         await (await second.WaitAsync(AuthenticationStage.Patience)).DisposeAsync();
     }
 
-    [Fact]
+    [LinkFact]
     public async Task A_link_that_is_turned_during_a_refresh_takes_the_new_login_nowhere_but_where_the_old_one_was()
     {
         var (first, second) = (_folder.File("first.json"), _folder.File("second.json"));

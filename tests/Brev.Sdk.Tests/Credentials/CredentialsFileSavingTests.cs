@@ -3,6 +3,7 @@ using Brev.Sdk.Credentials;
 using Brev.Sdk.Files;
 using Brev.Sdk.Stores;
 using Brev.Sdk.Tests.Authentication;
+using Brev.Sdk.Tests.Conventions;
 
 namespace Brev.Sdk.Tests.Credentials;
 
@@ -56,7 +57,7 @@ public sealed class CredentialsFileSavingTests : IDisposable
         Assert.Equal(Now.AddMinutes(1), second["issued_at"]!.GetValue<DateTimeOffset>());
     }
 
-    [Fact]
+    [LinkFact]
     public async Task A_link_stays_a_link_and_what_it_points_at_is_replaced()
     {
         var target = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.Path, "real")).FullName, "login.json");

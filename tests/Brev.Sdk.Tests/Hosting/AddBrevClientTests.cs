@@ -4,6 +4,7 @@ using Brev.Sdk.Tests.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Brev.Sdk.Tests.Hosting;
 
@@ -120,12 +121,13 @@ public sealed class AddBrevClientTests
         await using var server = await LoopbackServer.StartAsync();
         server.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, "", 503);
         var configuration = Configuration(
-            ("Brev:ControlPlaneEndpoint", server.Address.ToString()), ("Brev:MaxRetries", "0"), ("Brev:ApiKey", "bak-from-configuration"));
+            ("Brev:ControlPlaneEndpoint", server.Address.ToString()), ("Brev:MaxRetries", "0"), ("Brev:ApiKey", "bak-from-configuration"), ("Brev:OrganizationId", "org-1"));
         await using var provider = new ServiceCollection().AddBrevClient(configuration.GetSection("Brev")).Services.BuildServiceProvider();
 
         await Assert.ThrowsAsync<BrevApiException>(() => provider.GetRequiredService<BrevClient>().ListOrganizationsAsync());
 
         Assert.Equal("Bearer bak-from-configuration", Assert.Single(server.Requests).Authorization);
+        Assert.Equal("org-1", provider.GetRequiredService<IOptions<BrevClientOptions>>().Value.OrganizationId);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class OrganizationVariableTests : IDisposable
     {
         await using var fake = await FakeBrev.StartAsync();
         var second = AddSecond(fake);
-        using var client = new BrevClient(fake.CreateOptions());
+        using var client = new BrevClient(WithDefaultOrganization(fake.CreateOptions()));
 
         Assert.Equal("second", (await client.GetActiveOrganizationAsync()).Name);
         Assert.Equal(second, (await client.SearchInstanceTypesAsync(new InstanceTypeQuery()))[0].OrganizationId);
@@ -36,7 +36,7 @@ public sealed class OrganizationVariableTests : IDisposable
         await using var fake = await FakeBrev.StartAsync();
         var second = AddSecond(fake);
         await using var key = BrevCredential.FromApiKey(fake.Tokens.AddApiKey(organizationId: second));
-        using var client = new BrevClient(fake.CreateOptions(key));
+        using var client = new BrevClient(WithDefaultOrganization(fake.CreateOptions(key)));
 
         Assert.Equal(second, (await client.GetActiveOrganizationAsync()).Id);
     }
@@ -49,7 +49,7 @@ public sealed class OrganizationVariableTests : IDisposable
         await fake.WriteCredentialsFileAsync(_folder.File("credentials.json"));
         await File.WriteAllTextAsync(_folder.File("active_org.json"), $$"""{"id":"{{fake.Organizations.Default.Id}}","name":"dev-hq"}""");
         await using var login = BrevCredential.FromCredentialsFile(_folder.File("credentials.json"), fake.CreateCredentialOptions());
-        using var client = new BrevClient(fake.CreateOptions(login));
+        using var client = new BrevClient(WithDefaultOrganization(fake.CreateOptions(login)));
 
         Assert.Equal(fake.Organizations.Default.Id, (await client.GetActiveOrganizationAsync()).Id);
     }
@@ -59,12 +59,42 @@ public sealed class OrganizationVariableTests : IDisposable
     {
         await using var fake = await FakeBrev.StartAsync();
         Environment.SetEnvironmentVariable(Variable, "gone-1");
-        using var client = new BrevClient(fake.CreateOptions());
+        using var client = new BrevClient(WithDefaultOrganization(fake.CreateOptions()));
 
         var failure = await Assert.ThrowsAsync<BrevOrganizationException>(() => client.GetActiveOrganizationAsync());
 
         Assert.Contains("BREV_ORG_ID", failure.Message, StringComparison.Ordinal);
         Assert.Contains("dev-hq", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_of_the_fake_does_not_ask_the_environment()
+    {
+        await using var fake = await FakeBrev.StartAsync();
+        Environment.SetEnvironmentVariable(Variable, "gone-1");
+        using var client = new BrevClient(fake.CreateOptions());
+
+        Assert.Equal(fake.Organizations.Default.Id, (await client.GetActiveOrganizationAsync()).Id);
+    }
+
+    [Fact]
+    public async Task The_option_counts_in_place_of_the_variable()
+    {
+        await using var fake = await FakeBrev.StartAsync();
+        var second = AddSecond(fake);
+        Environment.SetEnvironmentVariable(Variable, "gone-1");
+        var options = fake.CreateOptions();
+        options.OrganizationId = second;
+        using var client = new BrevClient(options);
+
+        Assert.Equal("second", (await client.GetActiveOrganizationAsync()).Name);
+    }
+
+    /// <summary>As an application's own options are.</summary>
+    private static BrevClientOptions WithDefaultOrganization(BrevClientOptions options)
+    {
+        options.OrganizationId = new BrevClientOptions().OrganizationId;
+        return options;
     }
 
     private static string AddSecond(FakeBrev fake)

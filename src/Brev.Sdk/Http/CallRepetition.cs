@@ -40,7 +40,7 @@ internal sealed class CallRepetition(Func<ResiliencePipeline<HttpResponseMessage
                 attempts.NextAsync(token), new CallAttempts(request, endpoint, first, attempt), cancellationToken)
                 .ConfigureAwait(false)
             : Answer(first);
-        return endpoint is { IsRemoval: true } && UnclearAttempt.IsNoted(request) && !last.IsSuccessStatusCode
+        return endpoint is { IsRemoval: true } && UnclearAttempt.IsNoted(request) && IsRefusal(last)
             && await ErrorAnswer.SaysNotFoundAsync(last).ConfigureAwait(false) ? Removed(endpoint, last) : last;
     }
 
@@ -53,6 +53,10 @@ internal sealed class CallRepetition(Func<ResiliencePipeline<HttpResponseMessage
     /// <summary>The policy looks closer; most answers are plainly the last.</summary>
     private static bool MayHelp(Outcome<HttpResponseMessage> outcome) =>
         outcome.Result is not { } response || RetryPolicy.IsPassing(response.StatusCode);
+
+    /// <summary>What is about the token has not been read, and may be thrown away unread.</summary>
+    private static bool IsRefusal(HttpResponseMessage response) =>
+        !response.IsSuccessStatusCode && !CallAuthentication.IsRejection(response);
 
     /// <summary>
     /// Outside the document only HTTP's own promise holds, and content of unknown kind may not be there for a second time.

@@ -31,7 +31,8 @@ internal sealed class ClientPipeline : IDisposable
         var logger = Logger = LoggerFactory.CreateLogger<BrevClient>();
         var exceptions = new ApiExceptionFactory(options.TimeProvider, () => _isDisposed);
         _settings = new RefitSettingsFactory(exceptions, logger);
-        _timers = new CallTimers(options.RequestTimeout, options.TimeProvider, mayBeKept: options.Handlers.Count > 0);
+        var mayBeKept = options.Handlers.Count > 0 || options.Transport is DelegatingHandler;
+        _timers = new CallTimers(options.RequestTimeout, options.TimeProvider, mayBeKept);
         var (retries, limit, clock) = (options.MaxRetries, options.RequestTimeout, options.TimeProvider);
         var repetition = new CallRepetition(
             () => RetryPolicy.Create(retries, limit, clock, notice => Say.Quietly(() => RetryLog.Write(logger, notice))), logger);

@@ -68,6 +68,32 @@ public sealed class CallTimersTests
         Assert.Throws<ObjectDisposedException>(() => ended.Token);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_token_that_an_application_has_kept_does_not_hear_of_a_later_call(bool isTransport)
+    {
+        await using var fake = await FakeBrev.StartAsync();
+        using var keeping = isTransport ? new KeepingHandler { InnerHandler = new SocketsHttpHandler() } : new KeepingHandler();
+        var (options, handlers) = (fake.CreateOptions(), new Queue<KeepingHandler>([keeping, new()]));
+        if (isTransport)
+        {
+            options.Transport = keeping;
+        }
+        else
+        {
+            options.Handlers.Add(handlers.Dequeue);
+        }
+
+        using var client = new BrevClient(options);
+        await client.ListOrganizationsAsync();
+        fake.Requests.FailNext("ListOrganizations", FakeFailure.NoAnswer);
+
+        await Assert.ThrowsAsync<BrevTimeoutException>(() => fake.Clock.RunAsync(client.ListOrganizationsAsync()));
+
+        Assert.Equal([false, true], keeping.Tokens.Select(static token => token.IsCancellationRequested));
+    }
+
     [Fact]
     public async Task A_clock_of_the_application_decides_when_the_time_is_up()
     {
@@ -81,5 +107,16 @@ public sealed class CallTimersTests
         clock.Advance(Limit);
 
         await ended.Task;
+    }
+
+    private sealed class KeepingHandler : DelegatingHandler
+    {
+        public List<CancellationToken> Tokens { get; } = [];
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Tokens.Add(cancellationToken);
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 }

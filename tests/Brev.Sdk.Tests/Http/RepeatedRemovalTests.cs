@@ -138,6 +138,18 @@ public sealed class RepeatedRemovalTests
         Assert.Equal(3, stage.Requests.Count);
     }
 
+    [Fact]
+    public async Task A_permission_that_is_denied_after_a_failure_is_told_with_its_status_and_the_first_attempt()
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith((_, context) => FailThenAsync(stage, context, 503, 403, body: """{"code":"permission_denied"}"""));
+
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.AdvanceUntilAsync(CallAsync(stage, "DeleteWorkspace")));
+
+        Assert.True(exception is { StatusCode: System.Net.HttpStatusCode.Forbidden, IsPermissionDenied: true });
+        Assert.Contains("may have taken effect", exception.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<bool> CallAsync(EndpointStage stage, string operationId)
     {
         await new OperationCall(operationId).SendAsync(stage.Client);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Brev.Sdk.Testing.Http;
 
@@ -18,20 +17,24 @@ internal sealed class WorkspaceRules(FakeInstanceTypes instanceTypes, StrictCrea
         : call.Text("workspaceVersion") != "v1" ? UnsupportedVersion
         : !call.TryGetText("cloudCredId", out _) && !call.TryGetText("workspaceGroupId", out _)
             ? ErrorBodies.Invalid("CloudCredId or WorkspaceGroupId must be specified")
+        : RefuseDisk(call.Body["diskStorage"]) is { } refusedDisk ? refusedDisk
         : call.TryGetText("instanceType", out var type) && FindType(call) is null ? UnknownType(type)
         : null;
 
     /// <summary>Why its deployment will end in failure, as is known from the real server: a disk smaller than the machine's
     /// image.</summary>
-    public string? FindDeployFailure(OperationCall call)
-    {
-        var disk = call.Text("diskStorage") ?? "";
-        return FindType(call)?.Provider == "aws"
-            && disk.EndsWith("Gi", StringComparison.Ordinal)
-            && int.TryParse(disk[..^2], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
-            && size < SmallestAwsDisk
+    public string? FindDeployFailure(OperationCall call) =>
+        FindType(call)?.Provider == "aws" && DiskQuantity.ToGiB(call.Text("diskStorage")) is < SmallestAwsDisk and { } size
             ? $"InvalidBlockDeviceMapping: Volume of size {size}GB is smaller than snapshot, expect size >= {SmallestAwsDisk}GB"
             : null;
+
+    /// <summary>A server in Go takes <c>null</c> and an empty text for no disk at all. The text of its refusal is not known.</summary>
+    private static FakeAnswer? RefuseDisk(JsonNode? disk)
+    {
+        var text = disk?.GetValueKind() switch { null => "", JsonValueKind.String => disk.GetValue<string>(), _ => null };
+        return text is "" || DiskQuantity.ToGiB(text) is not null
+            ? null
+            : ErrorBodies.Invalid($"diskStorage '{disk}' is not a quantity with a unit, such as 120Gi");
     }
 
     private InstanceType? FindType(OperationCall call) =>

@@ -132,19 +132,6 @@ public sealed class FakeWorkspacesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_disk_smaller_than_the_image_ends_in_failure()
-    {
-        var created = await Client.CreateWorkspaceAsync(Organization, NewWorkspace("train-1") with { DiskStorage = "20Gi" });
-        Assert.Equal(WorkspaceStatus.Deploying, created.Status);
-
-        Brev.Clock.Advance(Brev.Workspaces.DeployTime);
-
-        var failed = await Client.GetWorkspaceAsync(created.Id!);
-        Assert.Equal(WorkspaceStatus.Failure, failed.Status);
-        Assert.Contains("InvalidBlockDeviceMapping", failed.StatusMessage, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_test_decides_how_a_workspace_fails()
     {
         var failed = Brev.Workspaces.Add("failed");

@@ -50,11 +50,13 @@ public sealed class FakeDiskTests : IAsyncLifetime
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Authorization = new("Bearer", Brev.Tokens.IssueFor());
         var body = $$"""
-            {"name":"train-1","cloudCredId":"devplane-brev-1-credential","instanceType":"g6e.xlarge","workspaceVersion":"v1","diskStorage":{{json}}}
+            {"name":"train-1","cloudCredId":"devplane-brev-1-credential","instanceType":"g6e.xlarge","workspaceVersion":"v1",
+            "diskStorage":{{json}}}
             """;
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        var address = new Uri(Brev.ControlPlaneEndpoint, $"/api/organizations/{Organization}/workspaces");
 
-        using var answer = await http.PostAsync(new Uri(Brev.ControlPlaneEndpoint, $"/api/organizations/{Organization}/workspaces"), content);
+        using var answer = await http.PostAsync(address, content);
 
         Assert.Equal(status, answer.StatusCode);
     }

@@ -141,8 +141,8 @@ public sealed class FakeWorkspaces
     public void FailNextStart(string reason) => Store.Plan(next => next.StartFailure = reason);
 
     /// <summary>
-    /// Has the set-up of a workspace fail: it runs, but its build status is <c>CREATE_FAILED</c>. SSH still opens, as has been seen
-    /// on the real server.
+    /// Has the set-up of a workspace fail: it runs, but its build status is <c>CREATE_FAILED</c> until it is reset. SSH still opens, as has
+    /// been seen on the real server.
     /// </summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public void FailBuild(string workspaceId) => Change(workspaceId, static record => record.Life.Build = BuildCourse.Fails);
@@ -151,9 +151,8 @@ public sealed class FakeWorkspaces
     public void FailNextBuild() => Store.Plan(static next => next.Build = BuildCourse.Fails);
 
     /// <summary>
-    /// Has the set-up of the next workspace that is created never start: it runs, but has no build status, however long one waits. Seen on
-    /// the real server after a create whose
-    /// answer broke off.
+    /// Has the set-up of the next workspace that is created never start: it runs, but has no build status, however long one waits, until it
+    /// is reset. Seen on the real server after a create whose answer broke off.
     /// </summary>
     public void NeverStartNextBuild() => Store.Plan(static next => next.Build = BuildCourse.NeverStarts);
 
@@ -208,13 +207,16 @@ public sealed class FakeWorkspaces
     /// why.</summary>
     public void FailNextDelete() => Store.Plan(static next => next.DeletionFails = true);
 
-    /// <summary>Makes a running workspace report <c>UNHEALTHY</c>.</summary>
+    /// <summary>Makes a workspace report <c>UNHEALTHY</c> whenever it runs, until it is reset.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
-    public void MakeUnhealthy(string workspaceId) => Change(workspaceId, static record => record.Life.IsUnhealthy = true);
+    public void MakeUnhealthy(string workspaceId) => Change(workspaceId, static record => record.Life.Health = HealthStatus.Unhealthy);
 
-    /// <summary>Ends what <see cref="MakeUnhealthy"/> began.</summary>
+    /// <summary>
+    /// Makes a workspace report <c>HEALTHY</c> whenever it runs, until it is reset, also when its set-up has failed
+    /// (<see cref="FailBuild"/>): both at once have been seen on the real server.
+    /// </summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
-    public void MakeHealthy(string workspaceId) => Change(workspaceId, static record => record.Life.IsUnhealthy = false);
+    public void MakeHealthy(string workspaceId) => Change(workspaceId, static record => record.Life.Health = HealthStatus.Healthy);
 
     /// <summary>Has one workspace reached by SSH in a way of its own from now on, for a test with several servers.</summary>
     /// <param name="workspaceId">The workspace.</param>
@@ -235,7 +237,7 @@ public sealed class FakeWorkspaces
 
     /// <summary>Shares a workspace with another account.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
-    public void Share(string workspaceId, string userId) => Change(workspaceId, record => record.AdditionalUsers.Add(userId));
+    public void Share(string workspaceId, string userId) => Change(workspaceId, record => record.Share(userId));
 
     /// <summary>Takes a workspace away at once, without a call that asks for it.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>

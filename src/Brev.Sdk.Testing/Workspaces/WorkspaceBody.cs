@@ -141,9 +141,11 @@ internal static class WorkspaceBody
 
     private static string Health(WorkspaceLife life, WorkspaceStatus status, DateTimeOffset now) =>
         status == WorkspaceStatus.Deploying ? ""
-        : status != WorkspaceStatus.Running || life.Build == BuildCourse.Fails ? "UNAVAILABLE"
-        : life.IsUnhealthy || !life.IsBuilt(now) ? "UNHEALTHY"
-        : "HEALTHY";
+        : status != WorkspaceStatus.Running ? "UNAVAILABLE"
+        : life.Health is { } said ? said.Value
+        : life.Build == BuildCourse.Fails ? "UNAVAILABLE"
+        : life.IsBuilt(now) ? "HEALTHY"
+        : "UNHEALTHY";
 
     private static string Build(WorkspaceLife life, WorkspaceStatus status, DateTimeOffset now) =>
         status == WorkspaceStatus.Failure || life.Build == BuildCourse.NeverStarts ? ""

@@ -23,10 +23,11 @@ internal sealed class WorkspaceLife
     /// <summary>Why the deployment or the start fails when its time has passed; <see langword="null"/> when it succeeds.</summary>
     public string? FailureReason { get; private set; }
 
-    /// <summary>How its set-up goes; that of a machine that is set up already stays.</summary>
+    /// <summary>How its set-up goes. A start keeps what it has come to.</summary>
     public BuildCourse Build { get; set; }
 
-    public bool IsUnhealthy { get; set; }
+    /// <summary>What a test has said of its health; <see langword="null"/> for what its set-up has made of it.</summary>
+    public HealthStatus? Health { get; set; }
 
     private WorkspaceStatus Outcome => FailureReason is null ? WorkspaceStatus.Running : WorkspaceStatus.Failure;
 
@@ -53,9 +54,12 @@ internal sealed class WorkspaceLife
         return life;
     }
 
+    /// <summary>Sets it up from the beginning: nothing of an earlier deployment is left.</summary>
     public void Deploy(WorkspaceTimes times, DateTimeOffset now)
     {
         Begin(WorkspaceActivity.Deploying, times, now);
+        Build = BuildCourse.Succeeds;
+        Health = null;
         _reachableOn = now + times.Ssh;
         _builtOn = now + times.Build;
     }

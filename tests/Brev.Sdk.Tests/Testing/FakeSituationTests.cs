@@ -87,6 +87,47 @@ public sealed class FakeSituationTests : IAsyncLifetime
         Assert.Equal(BuildStatus.None, Brev.Workspaces.Get(id).VerbBuildStatus);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_reset_builds_anew_what_has_not_been_built(bool isBegun)
+    {
+        Brev.Workspaces.NeverStartNextBuild();
+        var id = await CreateAsync("first");
+        if (isBegun)
+        {
+            Brev.Workspaces.FailBuild(id);
+        }
+
+        Brev.Clock.Advance(Brev.Workspaces.BuildTime);
+        Brev.Workspaces.MakeUnhealthy(id);
+
+        await Client.ResetWorkspaceAsync(id);
+        var ready = await Brev.Clock.RunAsync(Client.WaitForWorkspaceAsync(id, WorkspaceCondition.Ready));
+
+        Assert.Equal((BuildStatus.Completed, HealthStatus.Healthy), (ready.VerbBuildStatus!.Value, ready.HealthStatus!.Value));
+    }
+
+    [Fact]
+    public async Task A_machine_whose_build_has_failed_is_healthy_when_a_test_says_so_until_it_is_reset()
+    {
+        var id = Brev.Workspaces.Add("train-1").Id!;
+        Brev.Workspaces.FailBuild(id);
+        Assert.Equal(HealthStatus.Unavailable, Brev.Workspaces.Get(id).HealthStatus);
+
+        Brev.Workspaces.MakeHealthy(id);
+
+        var works = await Client.GetWorkspaceAsync(id);
+        Assert.Equal(
+            (WorkspaceStatus.Running, BuildStatus.CreateFailed, HealthStatus.Healthy),
+            (works.Status!.Value, works.VerbBuildStatus!.Value, works.HealthStatus!.Value));
+        Assert.Single(works.Environment!.SshAccess);
+
+        await Client.ResetWorkspaceAsync(id);
+        Brev.Clock.Advance(Brev.Workspaces.DeployTime);
+        Assert.Equal(HealthStatus.Unhealthy, Brev.Workspaces.Get(id).HealthStatus);
+    }
+
     private async Task<string> CreateAsync(string name)
     {
         var type = Brev.InstanceTypes.Get(FakeInstanceTypes.DefaultType);

@@ -235,7 +235,7 @@ public sealed class FakeWorkspaces
         });
     }
 
-    /// <summary>Shares a workspace with another account.</summary>
+    /// <summary>Shares a workspace with another member of its organization, who can then reach it by SSH as its creator does.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public void Share(string workspaceId, string userId) => Change(workspaceId, record => record.Share(userId));
 

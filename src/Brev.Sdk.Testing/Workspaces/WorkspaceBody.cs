@@ -108,13 +108,13 @@ internal static class WorkspaceBody
                     ? record.Ssh.Endpoint?.Host ?? RelayHost
                     : status == WorkspaceStatus.Running ? record.ProviderHost : "",
             },
-            ["ssh_access"] = reachable ? new JsonArray(WriteAccess(record)) : new JsonArray(),
+            ["ssh_access"] = new JsonArray([.. (reachable ? record.Users : []).Select(user => WriteAccess(record, user))]),
             ["tasks"] = WriteTasks(record.Life, status, now),
         };
     }
 
-    private static JsonObject WriteAccess(WorkspaceRecord record) =>
-        new JsonObject { ["user_id"] = record.CreatedByUserId, ["linux_user"] = record.Ssh.User, ["port_id"] = $"nport-{record.Id}" };
+    private static JsonObject WriteAccess(WorkspaceRecord record, string userId) =>
+        new JsonObject { ["user_id"] = userId, ["linux_user"] = record.Ssh.User, ["port_id"] = $"nport-{record.Id}" };
 
     private static JsonArray WriteTasks(WorkspaceLife life, WorkspaceStatus status, DateTimeOffset now)
     {

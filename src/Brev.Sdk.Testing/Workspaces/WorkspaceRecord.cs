@@ -8,7 +8,7 @@ internal sealed class WorkspaceRecord(
 
     public string OrganizationId => organizationId;
 
-    public string CreatedByUserId => userId;
+    public string CreatedByUserId => Users[0];
 
     public DateTimeOffset CreatedOn { get; } = createdOn;
 
@@ -21,7 +21,10 @@ internal sealed class WorkspaceRecord(
 
     public DateTimeOffset UpdatedOn { get; set; } = createdOn;
 
-    public List<string> AdditionalUsers { get; } = [];
+    /// <summary>Who can reach it: its creator, then those that it is shared with.</summary>
+    public IReadOnlyList<string> Users { get; private set; } = [userId];
+
+    public IEnumerable<string> AdditionalUsers => Users.Skip(1);
 
     public string Name => Text("name");
 
@@ -33,6 +36,8 @@ internal sealed class WorkspaceRecord(
 
     /// <summary>The host under which the cloud knows the machine; only Brev's relay gets through to it.</summary>
     public string ProviderHost => $"ec2-203-0-113-10-{Id}.compute-1.example.test";
+
+    public void Share(string userId) => Users = [.. Users.Append(userId).Distinct(StringComparer.Ordinal)];
 
     public string Text(string name) => Request[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 }

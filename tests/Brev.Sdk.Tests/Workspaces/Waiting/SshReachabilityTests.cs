@@ -25,6 +25,41 @@ public sealed class SshReachabilityTests : IAsyncLifetime
         Assert.Contains("no access entry", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_a_workspace_is_shared_with_reaches_it_as_its_owner_does(bool isCurrentTheOwner)
+    {
+        var current = _stage.Fake.Users.Current.Id!;
+        var other = _stage.Fake.Users.Add("other").Id!;
+        var (owner, guest) = isCurrentTheOwner ? (current, other) : (other, current);
+        var workspace = _stage.Fake.Workspaces.Add("train-1", userId: owner);
+
+        _stage.Fake.Workspaces.Share(workspace.Id!, guest);
+
+        var reached = await _stage.WaitAsync(workspace.Id!, WorkspaceCondition.SshReachable);
+        var entries = reached.Environment!.SshAccess.OfType<WorkspaceEnvironmentSshAccess>().ToArray();
+        Assert.Equal([owner, guest], entries.Select(static entry => entry.UserId));
+        Assert.Single(entries.Select(static entry => entry.PortId).Distinct());
+    }
+
+    [Fact]
+    public async Task Sharing_with_who_has_access_already_changes_nothing()
+    {
+        var owner = _stage.Fake.Users.Current.Id!;
+        var guest = _stage.Fake.Users.Add("guest").Id!;
+        var workspace = _stage.Fake.Workspaces.Add("train-1");
+
+        foreach (var userId in new[] { guest, guest, owner })
+        {
+            _stage.Fake.Workspaces.Share(workspace.Id!, userId);
+        }
+
+        var shared = await _stage.Client.GetWorkspaceAsync(workspace.Id!);
+        Assert.Equal([guest], shared.AdditionalUsers);
+        Assert.Equal(2, shared.Environment!.SshAccess.Count);
+    }
+
     [Fact]
     public async Task On_any_error_of_the_port_look_up_the_workspace_itself_is_believed()
     {

@@ -35,15 +35,20 @@ internal sealed class WorkspaceOperations(WorkspaceStore workspaces, FakeOrganiz
 
         return workspaces.Create(id, call.UserId, call.Body, rules.FindDeployFailure(call)) is { } body
             ? FakeAnswer.Json(body, HttpStatusCode.Created)
-            : ErrorBodies.Invalid($"duplicate workspace with name {call.Text("name")}");
+            : Duplicate(call.Text("name"));
     }
 
     private FakeAnswer? Update(OperationCall call, WorkspaceRecord record, DateTimeOffset now)
     {
-        // A member that does not come stays as it was, although the method is PUT.
-        foreach (var (name, value) in call.Body)
+        if (call.Text("name") is { } name && workspaces.Find(record.OrganizationId, name) is { } holder && holder != record)
         {
-            record.Request[name] = value?.DeepClone();
+            return Duplicate(name);
+        }
+
+        // A member that does not come stays as it was, although the method is PUT.
+        foreach (var (member, value) in call.Body)
+        {
+            record.Request[member] = value?.DeepClone();
         }
 
         record.IsStoppable = workspaces.ReadStoppable(record);
@@ -105,6 +110,8 @@ internal sealed class WorkspaceOperations(WorkspaceStore workspaces, FakeOrganiz
         record.UpdatedOn = now;
         return null;
     }
+
+    private static FakeAnswer Duplicate(string? name) => ErrorBodies.Invalid($"duplicate workspace with name {name}");
 
     private static FakeAnswer WrongStatus(string what, WorkspaceStatus status) =>
         ErrorBodies.Invalid($"workspace cannot be {what} while it is {status}");

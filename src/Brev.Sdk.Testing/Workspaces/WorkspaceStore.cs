@@ -45,14 +45,17 @@ internal sealed class WorkspaceStore(
     public T With<T>(string workspaceId, Func<WorkspaceRecord?, DateTimeOffset, T> change) =>
         WithAll((records, now) => change(records.Find(record => record.Id == workspaceId), now));
 
+    /// <summary>The workspace of an organization that has a name, also while it is being deleted. Only what runs alone may ask.</summary>
+    public WorkspaceRecord? Find(string organizationId, string name) =>
+        Existing().FirstOrDefault(record => record.OrganizationId == organizationId && record.Name == name);
+
     /// <summary>Adds a workspace unless the name is taken, which gives <see langword="null"/>.</summary>
     public WorkspaceRecord? Add(
         string organizationId, string userId, JsonObject request, Func<WorkspaceTimes, DateTimeOffset, WorkspaceLife> begin)
     {
         lock (_lock)
         {
-            var name = request["name"]!.GetValue<string>();
-            if (Existing().Any(record => record.OrganizationId == organizationId && record.Name == name))
+            if (Find(organizationId, request["name"]!.GetValue<string>()) is not null)
             {
                 return null;
             }

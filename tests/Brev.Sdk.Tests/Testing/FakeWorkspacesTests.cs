@@ -220,6 +220,27 @@ public sealed class FakeWorkspacesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_update_takes_no_name_that_another_workspace_of_the_organization_has()
+    {
+        var other = Brev.Organizations.Add("others", Brev.Users.Current.Id!);
+        Brev.Workspaces.Add("elsewhere", organizationId: other.Id);
+        Brev.Workspaces.Add("train-1");
+        var workspace = Brev.Workspaces.Add("train-2");
+        var request = new UpdateWorkspaceRequest { Name = "train-1", Description = "new" };
+
+        var refused = await Assert.ThrowsAsync<BrevApiException>(() => Client.UpdateWorkspaceAsync(workspace.Id!, request));
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("duplicate workspace with name train-1", refused.Message, StringComparison.Ordinal);
+        var left = Brev.Workspaces.Get(workspace.Id!);
+        Assert.Equal(("train-2", ""), (left.Name, left.Description));
+        foreach (var free in new[] { "train-2", "elsewhere" })
+        {
+            Assert.Equal(free, (await Client.UpdateWorkspaceAsync(workspace.Id!, new UpdateWorkspaceRequest { Name = free })).Name);
+        }
+    }
+
+    [Fact]
     public async Task Only_members_of_the_organization_see_a_workspace()
     {
         var other = Brev.Organizations.Add("others");

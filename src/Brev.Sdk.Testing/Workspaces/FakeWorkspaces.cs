@@ -192,8 +192,8 @@ public sealed class FakeWorkspaces
 
     /// <summary>
     /// Lets the credits of an organization run out: machines that can be stopped are stopped, the others are deleted, and creates and
-    /// starts are refused until
-    /// <see cref="FakeBilling.SetBalance"/> gives it something to spend again.
+    /// starts are refused until <see cref="FakeBilling.SetBalance"/> gives it something to spend again. What is being deleted already, and
+    /// what has failed and costs nothing, stays as it is.
     /// </summary>
     /// <param name="organizationId">The organization; <see langword="null"/> for <see cref="FakeOrganizations.Default"/>.</param>
     public void RunOutOfCredits(string? organizationId = null)

@@ -94,7 +94,10 @@ internal sealed class WorkspaceStore(
         ? null
         : ErrorBodies.Invalid("You have run out of credits visit the settings page to purchase more");
 
-    /// <summary>Ends all that an organization rents: what can be stopped is stopped, the rest is deleted.</summary>
+    /// <summary>
+    /// Ends all that an organization rents: what can be stopped is stopped, the rest is deleted. What is being deleted already, and what has
+    /// failed and costs nothing, is left as it is.
+    /// </summary>
     public void EndForCredits(string organizationId) => WithOrganization(organizationId, (records, now) =>
     {
         records.ForEach(record => EndForCredits(record, now));
@@ -108,11 +111,16 @@ internal sealed class WorkspaceStore(
     private void EndForCredits(WorkspaceRecord record, DateTimeOffset now)
     {
         var status = record.Life.Status(now);
+        if (status == WorkspaceStatus.Deleting || status == WorkspaceStatus.Failure)
+        {
+            return;
+        }
+
         if (record.IsStoppable != true)
         {
             record.Life.Delete(Times, now, fails: false);
         }
-        else if (status != WorkspaceStatus.Stopped && status != WorkspaceStatus.Stopping && status != WorkspaceStatus.Deleting)
+        else if (status != WorkspaceStatus.Stopped && status != WorkspaceStatus.Stopping)
         {
             record.Life.Stop(Times, now);
         }

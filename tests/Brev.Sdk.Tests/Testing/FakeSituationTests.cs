@@ -128,6 +128,45 @@ public sealed class FakeSituationTests : IAsyncLifetime
         Assert.Equal(HealthStatus.Unhealthy, Brev.Workspaces.Get(id).HealthStatus);
     }
 
+    [Fact]
+    public async Task Spent_credits_leave_a_deletion_that_is_under_way_and_its_planned_failure()
+    {
+        Brev.InstanceTypes.Add(new InstanceType { Type = "fixed", Provider = "other", CloudCredId = "other-credential" });
+        var ids = new[] { Brev.Workspaces.Add("stoppable").Id!, Brev.Workspaces.Add("fixed", instanceType: "fixed").Id! };
+        foreach (var id in ids)
+        {
+            Brev.Workspaces.FailNextDelete();
+            await Client.DeleteWorkspaceAsync(id);
+        }
+
+        Brev.Clock.Advance(Brev.Workspaces.DeleteTime / 2);
+        Brev.Workspaces.RunOutOfCredits();
+        Brev.Clock.Advance(Brev.Workspaces.DeleteTime / 2);
+
+        Assert.All(ids, id =>
+        {
+            var back = Brev.Workspaces.Get(id);
+            Assert.Equal(WorkspaceStatus.Stopped, back.Status);
+            Assert.Contains(back.Environment!.Tasks, static task => task.Name == "delete-environment");
+        });
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Spent_credits_leave_what_has_failed_and_its_reason(bool canStop)
+    {
+        Brev.InstanceTypes.Add(
+            new InstanceType { Type = "type", Provider = "other", CloudCredId = "other-credential", Stoppable = canStop });
+        var id = Brev.Workspaces.Add("failed", instanceType: "type").Id!;
+        Brev.Workspaces.Fail(id, "no capacity");
+
+        Brev.Workspaces.RunOutOfCredits();
+
+        var left = Brev.Workspaces.Get(id);
+        Assert.Equal((WorkspaceStatus.Failure, "no capacity"), (left.Status!.Value, left.StatusMessage));
+    }
+
     private async Task<string> CreateAsync(string name)
     {
         var type = Brev.InstanceTypes.Get(FakeInstanceTypes.DefaultType);

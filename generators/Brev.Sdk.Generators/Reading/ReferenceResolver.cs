@@ -10,7 +10,7 @@ namespace Brev.Sdk.Generators.Reading;
 internal sealed class ReferenceResolver(JsonElement root)
 {
     private static readonly string[] Shaping =
-        ["properties", "required", "allOf", "oneOf", "anyOf", "additionalProperties", "items", "enum", "const"];
+        ["properties", "required", "allOf", "oneOf", "anyOf", "additionalProperties", "items", "enum", "const", "format"];
 
     private readonly Dictionary<string, ReferenceTarget> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<string, JsonElement>> _members = new(StringComparer.Ordinal);

@@ -31,6 +31,64 @@ public sealed class LeftOutPartsTests
     }
 
     [Fact]
+    public void BREV0023_another_body_of_an_error_than_the_one_that_is_read()
+    {
+        var run = Run(SmallDocument.Operation("""
+                    "operationId": "Get", "responses": { "204": { "description": "Done." }, "400": { "description": "Bad.", "content": {
+                      "application/json": { "schema": { "type": "object", "properties": { "a": { "type": "string" } } } },
+                      "application/problem+json": { "schema": { "type": "object", "properties": { "b": { "type": "string" } } } },
+                      "text/html": {} } } }
+            """));
+        Assert.Equal(
+            [
+                "(9,11) 'application/problem+json' of the error with status 400 is left out, because 'application/json' stands beside it.",
+            ],
+            Told(run, "BREV0023"));
+        run.AssertCompiles();
+    }
+
+    [Theory]
+    [InlineData("application/xml", """{ "type": "object", "properties": { "a": { "type": "string" } } }""", true)]
+    [InlineData("application/xml", """{ "oneOf": [ { "type": "object", "properties": { "a": {} } }, { "type": "string" } ] }""", true)]
+    [InlineData("text/csv", """{ "type": "array", "items": { "type": "string" } }""", true)]
+    [InlineData("text/html", """{ "type": "string" }""", false)]
+    [InlineData("application/vnd.acme+json", """{ "type": "object", "properties": { "a": { "type": "string" } } }""", false)]
+    public void BREV0010_a_body_of_an_error_that_no_reader_is_for(string media, string schema, bool isTold)
+    {
+        var run = Run(SmallDocument.Operation($$"""
+                    "operationId": "Get", "responses": { "204": { "description": "Done." }, "415": { "description": "Bad.", "content": {
+                      "{{media}}": { "schema": {{schema}} } } } }
+            """));
+        Assert.Equal(
+            isTold
+                ? [$"(8,11) '{media}' is not understood, so the error with status 415 is passed as it is."]
+                : [],
+            Told(run, "BREV0010"));
+    }
+
+    [Fact]
+    public void BREV0025_a_body_of_an_answer_that_ends_no_call()
+    {
+        var run = Run(SmallDocument.Operation("""
+                    "operationId": "Get", "responses": { "204": { "description": "Done." }, "103": { "description": "Soon.",
+                      "content": { "application/json": { "schema": { "type": "string" } } } } }
+            """));
+        Assert.Equal(
+            ["(8,11) The body of the answer with status 103 is left out: such an answer ends no call and has none."],
+            Told(run, "BREV0025"));
+    }
+
+    [Fact]
+    public void A_redirection_with_a_body_is_an_error_that_is_read()
+    {
+        var run = Run(SmallDocument.Operation("""
+                    "operationId": "Get", "responses": { "204": { "description": "Done." }, "300": { "description": "Choices.",
+                      "content": { "application/json": { "schema": { "type": "array", "items": { "type": "string" } } } } } }
+            """)).AssertCompiles();
+        Assert.Contains("whose body is <c>BodyListValue_string</c>", run.Sources["Example.IOperationsApi.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void BREV0025_members_of_objects_in_a_query_that_have_one_name()
     {
         const string Filter =

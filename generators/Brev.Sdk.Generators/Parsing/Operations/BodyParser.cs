@@ -284,12 +284,8 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
     private bool IsFile(IOpenApiSchema schema, string pointer) =>
         schemas.References.Resolve(schema, pointer)?.Schema is { } target && SchemaShape.IsFile(target);
 
-    /// <summary>An object or a list, which no text is without a form of its own.</summary>
     private bool IsComposed(IOpenApiSchema? schema, string pointer) =>
-        schema is not null
-        && schemas.References.Resolve(schema, Pointer.Child(pointer, "schema")) is { } resolved
-        && (SchemaShape.Kinds(resolved.Schema) is JsonSchemaType.Array or JsonSchemaType.Object
-            || schemas.Shape.IsModel(resolved.Schema, resolved.Pointer));
+        schema is not null && schemas.Shape.IsComposed(schema, Pointer.Child(pointer, "schema"));
 
     /// <param name="media">The media type.</param>
     /// <param name="form">How it is sent.</param>

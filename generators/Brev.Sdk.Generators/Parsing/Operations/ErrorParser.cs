@@ -1,3 +1,4 @@
+using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Parsing.Schemas;
 using Brev.Sdk.Generators.Specs;
@@ -5,8 +6,8 @@ using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing.Operations;
 
-/// <summary>Reads the bodies of errors: all answers that are no success and are JSON.</summary>
-internal sealed class ErrorParser(SchemaParser schemas)
+/// <summary>Reads the bodies of errors: all answers that end a call, are no success and are JSON. What is left out is reported.</summary>
+internal sealed class ErrorParser(SchemaParser schemas, ProblemLog problems)
 {
     private const string Others = "default";
 
@@ -28,9 +29,9 @@ internal sealed class ErrorParser(SchemaParser schemas)
         }
     }
 
+    /// <summary>Refit throws at whatever is no success, redirections that nobody follows included.</summary>
     private static bool IsError(string status, bool hasSuccess) =>
-        status == Others ? hasSuccess : status.StartsWith("4", StringComparison.Ordinal)
-            || status.StartsWith("5", StringComparison.Ordinal);
+        status == Others ? hasSuccess : status.Length > 0 && status[0] is '3' or '4' or '5';
 
     /// <summary>A shared answer has its place, and with it the type of its body, among the components.</summary>
     private Answer? Body(IOpenApiResponse response, FoundOperation found, string status)
@@ -48,8 +49,36 @@ internal sealed class ErrorParser(SchemaParser schemas)
         return body;
     }
 
-    private static Answer? First(IOpenApiResponse response, string status, string pointer) =>
-        response is OpenApiResponseReference { Target: null } ? null : Answer.Of(status, response, pointer).FirstOrDefault();
+    private Answer? First(IOpenApiResponse response, string status, string pointer)
+    {
+        if (response is OpenApiResponseReference { Target: null })
+        {
+            return null;
+        }
+
+        var offered = Answer.Of(status, response, pointer);
+        Report(offered, $"error with status {status}");
+        return offered.FirstOrDefault();
+    }
+
+    /// <summary>What is a text loses nothing where there is no JSON: the exception has it.</summary>
+    private void Report(List<Answer> offered, string what)
+    {
+        foreach (var answer in offered.Where(static answer => answer.Content.Schema is not null))
+        {
+            if (offered[0] is not { Kind: MediaKind.Json, Content.Schema: not null } chosen)
+            {
+                if (answer.Kind != MediaKind.Json && schemas.Shape.IsComposed(answer.Content.Schema!, answer.SchemaPointer))
+                {
+                    problems.Add(ProblemIds.UnsupportedMediaType, answer.Pointer, answer.Media, what);
+                }
+            }
+            else if (!ReferenceEquals(answer, chosen) && !Answer.IsSame(answer.Content, chosen.Content))
+            {
+                problems.Add(ProblemIds.LeftOutMediaType, answer.Pointer, answer.Media, what, chosen.Media);
+            }
+        }
+    }
 
     private static string Hint(IOpenApiResponse response, string status, string id) =>
         SharedName(response) is { } name ? Naming.Pascal(name) : $"{id}Error{(status == Others ? "" : Answer.InName(status))}";

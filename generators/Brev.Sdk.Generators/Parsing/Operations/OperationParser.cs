@@ -18,7 +18,7 @@ internal sealed class OperationParser(
     private readonly ParameterParser _parameters = new(schemas, problems, version == OpenApiSpecVersion.OpenApi2_0);
     private readonly BodyParser _bodies = new(schemas, problems, hasStyledParts: version != OpenApiSpecVersion.OpenApi3_0);
     private readonly ResultParser _results = new(schemas, problems, version == OpenApiSpecVersion.OpenApi2_0);
-    private readonly ErrorParser _errors = new(schemas);
+    private readonly ErrorParser _errors = new(schemas, problems);
     private readonly PaginationParser _pagination = new(schemas, problems);
     private readonly RouteParser _routes = new(problems);
 

@@ -29,6 +29,15 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
             var isSuccess = status.StartsWith("2", StringComparison.Ordinal);
             var hasContent = (isSuccess || status == "default") && HasContent(response);
             hasSuccess |= isSuccess;
+            if (status.StartsWith("1", StringComparison.Ordinal) && HasContent(response))
+            {
+                problems.Add(
+                    ProblemIds.LeftOutElement,
+                    Pointer.Child(pointer, "content"),
+                    $"The body of the answer with status {status}",
+                    "such an answer ends no call and has none");
+            }
+
             if (isSuccess && !hasContent)
             {
                 empty.Add(status);

@@ -183,6 +183,16 @@ internal sealed class SchemaParser
         var isModel = Shape.IsModel(schema, resolved.Pointer);
         if (parts.Count > 0 && schema.Properties is not { Count: > 0 } && (!isModel || (parts.Count == 1 && resolved.Name is null)))
         {
+            switch (isModel ? default : ScalarParts.Of(References, resolved, parts))
+            {
+                case ({ } own, _) when own.Pointer == resolved.Pointer:
+                    return Named(TypeKind.OpenEnum, _enums.Parse(resolved, Name(resolved)));
+                case ({ } values, _):
+                    return Guarded(resolved, () => Inner(values.Schema, values.Pointer, isRequest));
+                case (_, { } said):
+                    return said;
+            }
+
             foreach (var (part, _) in Shape.Unions(parts).Where(union => union.Part != parts[0]))
             {
                 _problems.Add(ProblemIds.LeftOutElement, part.Pointer, "What this part says", "the first part alone says what a value is");

@@ -87,6 +87,13 @@ internal sealed class SchemaShape(SchemaReferences references)
             && (parts.Any(part => IsObject(part.Schema, part.Pointer)) || Unions(parts).Count(union => union.HasObjects) > 1))
         || (Kinds(schema) == JsonSchemaType.Object && !schema.AdditionalPropertiesAllowed && schema.AdditionalProperties is null);
 
+    /// <summary>An object or a list, or a value that can be one: no text is one without a form of its own.</summary>
+    public bool IsComposed(IOpenApiSchema schema, string pointer) =>
+        references.Resolve(schema, pointer) is { } resolved
+        && (Kinds(resolved.Schema) is JsonSchemaType.Array or JsonSchemaType.Object
+            || IsModel(resolved.Schema, resolved.Pointer)
+            || Choices(resolved.Schema, resolved.Pointer).Any(choice => IsObject(choice.Schema, choice.Pointer)));
+
     /// <summary>The unions among the parts of an <c>allOf</c>, and whether all their forms are objects. Each is looked at once.</summary>
     public IEnumerable<(PlacedSchema Part, bool HasObjects)> Unions(IReadOnlyList<PlacedSchema> parts)
     {
@@ -148,6 +155,7 @@ internal sealed class SchemaShape(SchemaReferences references)
             || schema.Required is { Count: > 0 }
             || schema.Properties is { Count: > 0 }
             || schema.Enum is { Count: > 0 }
+            || schema.Format is not null
             || schema.Items is not null
             || schema.AdditionalProperties is not null
         || schema.AllOf is { Count: > 0 } || schema.OneOf is { Count: > 0 } || schema.AnyOf is { Count: > 0 };

@@ -67,6 +67,22 @@ public sealed class ToleranceTests
         Assert.Null(Get("""{"count":22.5}""", "Count"));
     }
 
+    /// <summary>RFC 3339, appendix A: dur-week.</summary>
+    [Theory]
+    [InlineData("P2W", 14)]
+    [InlineData("-P1W", -7)]
+    [InlineData("P0W", 0)]
+    public void A_duration_of_weeks_is_seven_days_for_each(string text, int days) =>
+        Assert.Equal(TimeSpan.FromDays(days), Get($$"""{"lasts":"{{text}}"}""", "Lasts"));
+
+    [Theory]
+    [InlineData("PW")]
+    [InlineData("P1D2W")]
+    [InlineData("PT2W")]
+    [InlineData("P1M2W")]
+    [InlineData("P9999999999W")]
+    public void Weeks_stand_alone_in_a_duration(string text) => Assert.Null(Get($$"""{"lasts":"{{text}}"}""", "Lasts"));
+
     [Theory]
     [InlineData("P1M")]
     [InlineData("P1Y")]

@@ -105,7 +105,7 @@ internal static class WireCases
         new("cookie", "", States, TwoStates, "color=in-active; color=a%20b%26c", Styles + "; RFC 6265, 4.2.1"),
         new("cookie", IsNotExploded, States, TwoStates, "color=in-active,a%20b%26c", Styles),
         new("form", "", States, TwoStates, "color=in-active&color=a+b%26c", Media + "; of a list for each item"),
-        new("form", IsNotExploded, States, TwoStates, "color=in-active%2Ca+b%26c", Encoding),
+        new("form", IsNotExploded, States, TwoStates, "color=in-active,a+b%26c", Encoding),
         new("multipart", "", States, TwoStates, "color: in-active + color: a b&c", Media + "; RFC 7578, 4.3"),
         new("multipart", "\"style\": \"pipeDelimited\"", States, TwoStates, "color: in-active|a b&c", Encoding),
     ];
@@ -227,6 +227,8 @@ internal static class WireCases
             yield return new("multipart", "", Number, value, "color: " + text, Digits);
         }
 
+        yield return new("form", IsNotExploded, Texts, """["a,b","c d"]""", "color=a%2Cb,c+d", Encoding + "; RFC 6570 3.2.8");
+        yield return new("query", IsNotExploded, Texts, """["a,b","c d"]""", "color=a%2Cb,c%20d", Styles + "; RFC 6570 3.2.8");
         yield return new("query", "", Numbers, "[1e15,1e-5]", "color=1000000000000000&color=0.00001", Digits);
         yield return new("query", "", """ "type": "number", "format": "float" """, "1e8", "color=100000000", Digits);
         yield return new("path", "", WholeNumber, "9007199254740993", "9007199254740993", "OpenAPI Format Registry, int64");

@@ -100,9 +100,9 @@ internal static class WireTable
             "color=a+b%26c", "color=-5", "color=-1.5", "color=true", "color=in-active", "color=2026-01-02",
             "color=2026-01-02T03%3A04%3A05Z", "color=blue&color=br%26n", "R=100&G=200"),
         new(
-            "form", "\"explode\": false", Encoding,
+            "form", "\"explode\": false", Encoding + "; RFC 6570 3.2.8",
             "color=a+b%26c", "color=-5", "color=-1.5", "color=true", "color=in-active", "color=2026-01-02",
-            "color=2026-01-02T03%3A04%3A05Z", "color=blue%2Cbr%26n", "color=R%2C100%2CG%2C200"),
+            "color=2026-01-02T03%3A04%3A05Z", "color=blue,br%26n", "color=R,100,G,200"),
         new(
             "form", "\"style\": \"spaceDelimited\"", Encoding,
             "color=a+b%26c", "color=-5", "color=-1.5", "color=true", "color=in-active", "color=2026-01-02",
@@ -172,8 +172,8 @@ internal static class WireTable
         ("header", "ssv", "blue br&n"),
         ("header", "tsv", "blue\tbr&n"),
         ("header", "pipes", "blue|br&n"),
-        ("form", "", "color=blue%2Cbr%26n"),
-        ("form", "csv", "color=blue%2Cbr%26n"),
+        ("form", "", "color=blue,br%26n"),
+        ("form", "csv", "color=blue,br%26n"),
         ("form", "ssv", "color=blue+br%26n"),
         ("form", "tsv", "color=blue%09br%26n"),
         ("form", "pipes", "color=blue%7Cbr%26n"),

@@ -41,7 +41,7 @@ internal static class QueryStringSource
                 return string.Join("; ", empty is null ? given : given.Prepend(empty)) is { Length: > 0 } cookies ? cookies : null;
             }
 
-            /// <summary>The pairs as fields of a form: whatever separates two values of one is a part of its text.</summary>
+            /// <summary>The pairs as parts of a body, which are not escaped: whatever separates two values of one is a part of its text.</summary>
             internal IEnumerable<KeyValuePair<string, string>> ToFields() =>
                 _pairs.Select(pair => KeyValuePair.Create(Uri.UnescapeDataString(pair.Name), Uri.UnescapeDataString(pair.Value)));
 
@@ -94,7 +94,7 @@ internal static class QueryStringSource
                 }
             }
 
-            private void AddPair(string name, string value) => _pairs.Add((Uri.EscapeDataString(name), Uri.EscapeDataString(value)));
+            internal void AddPair(string name, string value) => _pairs.Add((Uri.EscapeDataString(name), Uri.EscapeDataString(value)));
         }
         """;
 }

@@ -4,8 +4,8 @@ using Microsoft.OpenApi;
 namespace Brev.Sdk.Generators.Parsing.Schemas;
 
 /// <summary>
-/// Puts together what the parts of an <c>allOf</c>, and the words beside it, say of a value without parts of its own: one can say that it is
-/// a text, another one which texts, and a third one in which format.
+/// Puts together what the parts of an <c>allOf</c>, and the words beside it, say of a value without parts of its own: one can say that it
+/// is a text, another one which texts, and a third one in which format.
 /// </summary>
 internal sealed class ScalarParts(SchemaReferences references)
 {
@@ -46,7 +46,8 @@ internal sealed class ScalarParts(SchemaReferences references)
         {
             var (schema, pointer) = open.Pop();
             if (references.Resolve(schema, pointer) is not { } resolved
-                || resolved.Schema is { Items: not null } or { AdditionalProperties: not null } or { OneOf.Count: > 0 } or { AnyOf.Count: > 0 }
+                || resolved.Schema is { Items: not null } or { AdditionalProperties: not null }
+                    or { OneOf.Count: > 0 } or { AnyOf.Count: > 0 }
                 || seen.Count == SchemaShape.MostLevels)
             {
                 return null;

@@ -6,6 +6,7 @@ namespace Brev.Sdk.Serialization;
 using global::System;
 using global::System.Buffers;
 using global::System.Collections.Generic;
+using global::System.Globalization;
 using global::System.Linq;
 using global::System.Text.Json;
 
@@ -16,6 +17,9 @@ using global::System.Text.Json;
 internal static class WireValue
 {
     private const int Deepest = 1000;
+
+    // A double has no exponent beyond.
+    private const int MostDigits = 324;
 
     /// <summary>A value as JSON.</summary>
     public static JsonElement Of<T, TFormat>(T value)
@@ -32,7 +36,12 @@ internal static class WireValue
     }
 
     /// <summary>The text of one value. What has parts of its own stays JSON.</summary>
-    public static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+    public static string Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Number => Plain(value.GetRawText()),
+        _ => value.GetRawText(),
+    };
 
     /// <summary>A text as a part of a path, escaped.</summary>
     public static string Path(string value, string name)
@@ -109,6 +118,24 @@ internal static class WireValue
     };
 
     internal static bool IsGiven(JsonElement json) => json.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
+
+    /// <summary>A number in digits alone: outside of JSON not everybody reads an exponent. One of which there would be no end keeps it.</summary>
+    private static string Plain(string number)
+    {
+        var end = number.IndexOfAny(['e', 'E']);
+        if (end < 0 || !int.TryParse(number.AsSpan(end + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) || exponent is < -MostDigits or > MostDigits)
+        {
+            return number;
+        }
+
+        var sign = number[0] == '-' ? "-" : "";
+        var parts = number[sign.Length..end].Split('.');
+        var digits = string.Concat(parts);
+        var point = parts[0].Length + exponent;
+        var whole = point <= 0 ? "0" : digits[..Math.Min(point, digits.Length)].PadRight(point, '0').TrimStart('0').PadLeft(1, '0');
+        var fraction = point >= digits.Length ? "" : digits[Math.Max(point, 0)..].PadLeft(digits.Length - point, '0').TrimEnd('0');
+        return sign + whole + (fraction.Length > 0 ? "." + fraction : "");
+    }
 
     internal static string Escaped((string? Key, string Text) part) =>
         part.Key is null ? Uri.EscapeDataString(part.Text) : Uri.EscapeDataString(part.Key) + "=" + Uri.EscapeDataString(part.Text);

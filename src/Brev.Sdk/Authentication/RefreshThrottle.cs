@@ -51,10 +51,16 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
             return new RefreshOutcome.Rejected(why, token) { IsRepeated = true };
         }
 
-        // A token that the server answers 401 to is as good as none; one with a 403 still serves other calls.
-        var wait = reason is RefreshReason.Expired or RefreshReason.Rejected
-            ? _backoff.RemainingWhileCallersWait
+        var whileCallersWait = _backoff.RemainingWhileCallersWait;
+        var wait = reason == RefreshReason.Expired
+            ? whileCallersWait
             : _backoff.RemainingBefore(token?.Lifetime.SendUntil ?? DateTimeOffset.MaxValue);
+        if (reason == RefreshReason.Rejected && wait > whileCallersWait)
+        {
+            // A token that the server answers 401 to is as good as none; one with a 403 still serves other calls.
+            wait = whileCallersWait;
+        }
+
         if (wait > TimeSpan.Zero)
         {
             return new RefreshOutcome.Transient($"The identity provider failed a moment ago; the next attempt is due in "

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using Brev.Sdk.Http;
+using Brev.Sdk.Serialization;
 using Microsoft.Extensions.Logging;
 using OpenApi.Generation;
 using Refit;

@@ -1,3 +1,4 @@
+using Brev.Sdk.Errors;
 using Refit;
 
 namespace Brev.Sdk.Connections;

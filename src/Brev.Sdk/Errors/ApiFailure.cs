@@ -1,4 +1,5 @@
 using System.Net;
+using Brev.Sdk.Diagnostics;
 
 namespace Brev.Sdk.Errors;
 

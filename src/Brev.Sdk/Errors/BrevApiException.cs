@@ -1,4 +1,5 @@
 using System.Net;
+using Brev.Sdk.Errors;
 
 namespace Brev.Sdk;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Brev.Sdk.Diagnostics;
 
 namespace Brev.Sdk.Http;
 

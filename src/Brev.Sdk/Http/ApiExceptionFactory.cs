@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Brev.Sdk.Authentication;
+using Brev.Sdk.Diagnostics;
+using Brev.Sdk.Errors;
 using Refit;
 
 namespace Brev.Sdk.Http;

@@ -1,3 +1,5 @@
+using Brev.Sdk.Errors;
+
 namespace Brev.Sdk.Http;
 
 /// <summary>Puts the application's handlers around the transport.</summary>

@@ -1,3 +1,4 @@
+using Brev.Sdk.Errors;
 using Polly;
 
 namespace Brev.Sdk.Http;

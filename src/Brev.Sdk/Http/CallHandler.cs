@@ -1,3 +1,5 @@
+using Brev.Sdk.Diagnostics;
+using Brev.Sdk.Errors;
 using Polly;
 
 namespace Brev.Sdk.Http;

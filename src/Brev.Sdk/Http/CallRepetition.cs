@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using Brev.Sdk.Diagnostics;
+using Brev.Sdk.Errors;
 using Microsoft.Extensions.Logging;
 using Polly;
 

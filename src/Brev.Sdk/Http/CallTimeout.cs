@@ -1,4 +1,5 @@
 using System.Globalization;
+using Brev.Sdk.Diagnostics;
 
 namespace Brev.Sdk.Http;
 

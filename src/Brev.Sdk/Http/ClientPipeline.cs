@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using Brev.Sdk.Connections;
+using Brev.Sdk.Diagnostics;
+using Brev.Sdk.Serialization;
 using Microsoft.Extensions.Logging;
 using Refit;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Http.Headers;
 using System.Reflection;
 using System.Text.Json;
+using Brev.Sdk.Serialization;
 using Refit;
 
 namespace Brev.Sdk.Http;

@@ -1,4 +1,5 @@
 using System.Text;
+using Brev.Sdk.Errors;
 
 namespace Brev.Sdk.Http;
 

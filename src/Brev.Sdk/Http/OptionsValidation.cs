@@ -1,4 +1,5 @@
 using System.Globalization;
+using Brev.Sdk.Diagnostics;
 using Brev.Sdk.Settings;
 
 namespace Brev.Sdk.Http;

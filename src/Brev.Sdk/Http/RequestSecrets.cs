@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Brev.Sdk.Diagnostics;
 
 namespace Brev.Sdk.Http;
 

@@ -1,3 +1,6 @@
+using Brev.Sdk.Diagnostics;
+using Brev.Sdk.Errors;
+
 namespace Brev.Sdk.Http;
 
 /// <summary>

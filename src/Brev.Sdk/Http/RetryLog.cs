@@ -1,3 +1,4 @@
+using Brev.Sdk.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Brev.Sdk.Http;

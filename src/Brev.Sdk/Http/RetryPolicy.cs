@@ -1,4 +1,6 @@
 using System.Net;
+using Brev.Sdk.Diagnostics;
+using Brev.Sdk.Errors;
 using Polly;
 using Polly.Retry;
 

@@ -1,5 +1,4 @@
 using Brev.Sdk.Connections;
-using Brev.Sdk.Http;
 
 namespace Brev.Sdk.IdentityProviders;
 

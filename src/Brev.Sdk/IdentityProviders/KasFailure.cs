@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Brev.Sdk.Connections;
-using Brev.Sdk.Http;
 
 namespace Brev.Sdk.IdentityProviders;
 

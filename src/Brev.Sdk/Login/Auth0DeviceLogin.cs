@@ -1,5 +1,4 @@
 using Brev.Sdk.Connections;
-using Brev.Sdk.Http;
 using Brev.Sdk.IdentityProviders;
 
 namespace Brev.Sdk.Login;

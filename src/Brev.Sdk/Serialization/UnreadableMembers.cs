@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Brev.Sdk.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Brev.Sdk.Serialization;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Brev.Sdk.Authentication;
+using Brev.Sdk.Http;
 using Brev.Sdk.Tests.Sockets;
 
 namespace Brev.Sdk.Tests.Authentication;

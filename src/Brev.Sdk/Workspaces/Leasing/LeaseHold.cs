@@ -1,3 +1,5 @@
+using Brev.Sdk.Diagnostics;
+
 namespace Brev.Sdk.Workspaces.Leasing;
 
 /// <summary>

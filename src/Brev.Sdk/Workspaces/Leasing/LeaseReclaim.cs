@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Brev.Sdk.Diagnostics;
 using Brev.Sdk.Organizations;
 using Brev.Sdk.Workspaces.Waiting;
 

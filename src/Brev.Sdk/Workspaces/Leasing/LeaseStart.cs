@@ -1,3 +1,4 @@
+using Brev.Sdk.Diagnostics;
 using Brev.Sdk.Workspaces.Creating;
 using Brev.Sdk.Workspaces.Waiting;
 

@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Authentication;
+namespace Brev.Sdk.Http;
 
 /// <summary>
 /// A call as it was before it was sent. What a transport has put in the place of the content, compressed for one, it would put into itself

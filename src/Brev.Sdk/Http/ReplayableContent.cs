@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Brev.Sdk.Connections;
 
-namespace Brev.Sdk.Authentication;
+namespace Brev.Sdk.Http;
 
 /// <summary>Knows whether the content of a request can be sent a second time.</summary>
 internal static class ReplayableContent

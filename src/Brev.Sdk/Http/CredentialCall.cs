@@ -1,6 +1,6 @@
 using Brev.Sdk.Connections;
 
-namespace Brev.Sdk.Authentication;
+namespace Brev.Sdk.Http;
 
 /// <summary>
 /// Asks a credential for its token. A credential may be the application's own code: whatever it throws becomes an exception of the SDK that

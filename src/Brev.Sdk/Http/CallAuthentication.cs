@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Brev.Sdk.Diagnostics;
+using Brev.Sdk.Errors;
 using Microsoft.Extensions.Logging;
 
-namespace Brev.Sdk.Authentication;
+namespace Brev.Sdk.Http;
 
 /// <summary>
 /// Knows which calls ask for a token, where a token may go, and what answers a rejected one. It holds no state of a login. A call asks by

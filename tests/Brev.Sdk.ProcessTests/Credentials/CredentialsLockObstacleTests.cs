@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Brev.Sdk.Files;
 using Brev.Sdk.ProcessTests.Credentials.Processes;
 using Brev.Sdk.Tests.Authentication;
+using Brev.Sdk.Tests.Conventions;
 using Brev.Sdk.Tests.Credentials.Files;
 using Brev.Sdk.Tests.Sockets;
 
@@ -113,17 +114,11 @@ public sealed class CredentialsLockObstacleTests(RefreshingProgram program) : IC
         Assert.Equal(1, stage.Log.Count(NotLocked));
     }
 
-    [Fact]
+    [SmallDiskFact]
     public async Task A_disk_without_room_for_a_lock_file_costs_nobody_the_token_and_is_told_once()
     {
         await using var stage = await StartAsync();
-        using var disk = SmallDisk.TryMount(_folder.Path, "nr_inodes=5");
-        if (disk is null)
-        {
-            // Only root can fill a disk up.
-            return;
-        }
-
+        using var disk = SmallDisk.TryMount(_folder.Path, "nr_inodes=5")!;
         CredentialsFile.Write(File, stage.FirstToken, RefreshToken);
         disk.FillWithFiles();
 

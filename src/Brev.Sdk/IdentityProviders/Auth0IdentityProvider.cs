@@ -35,9 +35,6 @@ internal sealed class Auth0IdentityProvider : IIdentityProvider, IDisposable
     }
 
     /// <inheritdoc/>
-    public string Name => "auth0";
-
-    /// <inheritdoc/>
     public async ValueTask<IssuedTokens> RefreshAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
     {
         var answer = await GetTokensAsync(

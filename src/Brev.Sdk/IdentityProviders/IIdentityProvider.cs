@@ -3,9 +3,6 @@ namespace Brev.Sdk.IdentityProviders;
 /// <summary>Refreshes the access tokens of one issuer. Thread-safe; it neither reads nor writes a credential store.</summary>
 internal interface IIdentityProvider
 {
-    /// <summary>The provider's name for messages, logs and metrics: <c>kas</c> or <c>auth0</c>.</summary>
-    string Name { get; }
-
     /// <summary>
     /// Makes one attempt, within the time limit of one attempt, at refreshing the access token of <paramref name="credential"/>.
     /// </summary>

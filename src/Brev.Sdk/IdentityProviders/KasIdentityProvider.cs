@@ -25,9 +25,6 @@ internal sealed class KasIdentityProvider : IIdentityProvider, IDisposable
     }
 
     /// <inheritdoc/>
-    public string Name => "kas";
-
-    /// <inheritdoc/>
     public async ValueTask<IssuedTokens> RefreshAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
     {
         if (!KasSession.TryParse(credential.RefreshToken, out var session))

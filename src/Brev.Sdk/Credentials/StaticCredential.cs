@@ -6,8 +6,10 @@ namespace Brev.Sdk.Credentials;
 
 /// <summary>A bearer value that cannot be refreshed: an API key, or an access token alone.</summary>
 internal sealed class StaticCredential(
-    BrevAccessToken token, string kind, CredentialClock clock, TokenClaims? claims = null, bool isApiKey = false) : BrevCredential
+    BrevAccessToken token, string kind, CredentialClock clock, TokenClaims? claims = null) : BrevCredential
 {
+    private const string ApiKey = "API key";
+
     private readonly ValueTask<BrevAccessToken> _token = new(token);
 
     internal override TokenClaims? Account => claims;
@@ -24,7 +26,7 @@ internal sealed class StaticCredential(
         var key = apiKey.Trim();
         HeaderText.Require(key, nameof(apiKey));
         Refuse(ApiKeyFormat.FindProblem(key, source));
-        return new StaticCredential(new BrevAccessToken(key), "API key", new CredentialClock(null), isApiKey: true);
+        return new StaticCredential(new BrevAccessToken(key), ApiKey, new CredentialClock(null));
     }
 
     public static StaticCredential ForAccessToken(string accessToken, TimeProvider? timeProvider) =>
@@ -61,7 +63,7 @@ internal sealed class StaticCredential(
     internal override bool IsOver(BrevAccessToken asked) => IsExpired;
 
     internal override ValueTask<LoginPlace> FindPlaceAsync(CancellationToken cancellationToken) =>
-        new(isApiKey ? LoginPlace.ApiKey : LoginPlace.Unknown);
+        new(kind == ApiKey ? LoginPlace.ApiKey : LoginPlace.Unknown);
 
     internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(
         BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>

@@ -6,7 +6,7 @@ namespace Brev.Sdk.Authentication;
 /// Asks an application's own credential for another token, by the same rules as a login in a store. What goes wrong is not told: the caller
 /// sees the server's answer.
 /// </summary>
-internal sealed class DerivedRefresher(BrevCredential credential, RefreshThrottle throttle, TimeProvider timeProvider) : ITokenRefresher
+internal sealed class DerivedRefresher(BrevCredential credential, RefreshThrottle throttle, TimeProvider timeProvider)
 {
     /// <summary>After it no caller waits any longer and others may try; a token that still comes is the credential's own to keep.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -15,8 +15,6 @@ internal sealed class DerivedRefresher(BrevCredential credential, RefreshThrottl
     /// After it the credential is asked to stop. Later than the wait ends, because a one-use refresh token must not be lost to impatience.
     /// </summary>
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromMinutes(5);
-
-    public string Source => credential.GetType().Name;
 
     public async Task RunAsync(RefreshFlight flight)
     {

@@ -4,8 +4,12 @@ namespace Brev.Sdk.Authentication;
 /// The flights of a cache, at most one at a time, and the token that the last of them has published. A flight belongs to no caller: one
 /// that leaves ends only its own wait.
 /// </summary>
+/// <param name="runAsync">Runs one flight, which ends the flight and never throws.</param>
+/// <param name="throttle">Is told how a flight has ended.</param>
+/// <param name="telemetry">Is told before callers are.</param>
+/// <param name="timeProvider">The clocks.</param>
 internal sealed class RefreshFlights(
-    ITokenRefresher refresher, RefreshThrottle throttle, RefreshTelemetry telemetry, TimeProvider timeProvider)
+    Func<RefreshFlight, Task> runAsync, RefreshThrottle throttle, RefreshTelemetry telemetry, TimeProvider timeProvider)
 {
     private readonly object _gate = new();
     private volatile CachedToken? _current;
@@ -99,7 +103,7 @@ internal sealed class RefreshFlights(
         using (ExecutionContext.SuppressFlow())
         {
             var flight = _flight = new RefreshFlight(this, _current, outdated, reason, timeProvider.GetTimestamp());
-            var work = Task.Run(() => refresher.RunAsync(flight));
+            var work = Task.Run(() => runAsync(flight));
             _work = _work.IsCompleted ? work : Task.WhenAll(_work, work);
             return flight;
         }

@@ -60,7 +60,40 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", 
     /// <summary>Whether there was a token to send when the flight ended. When it has ended since, the next flight gets another.</summary>
     public bool HadToken => this is Refreshed or Adopted or Unchanged;
 
-    public virtual BrevException ToException(RefreshContext context) => context.ClockError();
+    /// <summary>
+    /// The error for a caller who has no token to send. This machine's time is part of it: a clock that is ahead ends tokens that are good,
+    /// and nothing else in a message would show it.
+    /// </summary>
+    /// <param name="source">Where the tokens come from.</param>
+    /// <param name="current">The last token; <see langword="null"/> when there was none.</param>
+    /// <param name="timeProvider">The clock.</param>
+    public BrevException ToException(string source, CachedToken? current, TimeProvider timeProvider)
+    {
+        var state = current?.Lifetime.HasEnded(timeProvider) == false ? "not expired yet"
+            : current?.Token.ExpiresOn is { } expiry ? $"expired on {expiry:u}"
+            : "ended";
+        var clock = $"by this machine's clock it is {timeProvider.GetUtcNow():u}";
+        return this switch
+        {
+            SignedOut => new BrevLoginRequiredException(
+                $"Nobody is signed in: {source} holds no login. {SignIn}") { HasLoginEnded = current is not null },
+            OtherAccount => new BrevLoginRequiredException(
+                $"{source} now holds the login of another account, which is not taken over silently, and the token of the first account "
+                    + $"has {state}. Create a new credential to go on as the other account, or sign in as the first one again."),
+            NotRefreshable => new BrevLoginRequiredException(
+                $"The access token from {source} has {state} ({clock}). {Reason} {SignIn}") { HasLoginEnded = true },
+            Rejected { Exception: var cause } => new BrevLoginRequiredException(
+                $"The access token has {state} and the login from {source} cannot be refreshed any more: {Reason} {SignIn}",
+                cause) { HasLoginEnded = true },
+            Unreadable => new BrevConfigurationException(Reason),
+            Transient { Exception: var cause } => new BrevConnectionException(
+                $"The access token has {state} and could not be refreshed for a passing reason: {Reason} Your login is intact; try again "
+                    + "in a moment.", cause),
+            _ => new BrevConnectionException(
+                $"The access tokens end as soon as they are issued (the last one has {state}; {clock}). Check this machine's clock; your "
+                    + "login is intact."),
+        };
+    }
 
     /// <summary>The identity provider gave a new token.</summary>
     public sealed record Refreshed(CachedToken? Token) : RefreshOutcome(Token, MetricName: "refreshed");
@@ -76,50 +109,22 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", 
     }
 
     /// <summary>There is nothing to refresh the stored token with.</summary>
-    public sealed record NotRefreshable(CachedToken? Token) : RefreshOutcome(Token, "There is no refresh token to refresh it with.")
-    {
-        public override BrevException ToException(RefreshContext context) => new BrevLoginRequiredException(
-            $"The access token from {context.Source} has {context.State} ({context.Clock}). {Reason} {SignIn}") { HasLoginEnded = true };
-    }
+    public sealed record NotRefreshable(CachedToken? Token) : RefreshOutcome(Token, "There is no refresh token to refresh it with.");
 
     /// <summary>The store holds no token set.</summary>
-    public sealed record SignedOut() : RefreshOutcome(null, "", "rejected")
-    {
-        public override BrevException ToException(RefreshContext context) =>
-            new BrevLoginRequiredException(
-                $"Nobody is signed in: {context.Source} holds no login. {SignIn}") { HasLoginEnded = context.Current is not null };
-    }
+    public sealed record SignedOut() : RefreshOutcome(null, "", "rejected");
 
     /// <summary>The store holds the token set of another account.</summary>
-    public sealed record OtherAccount() : RefreshOutcome(null, "", "rejected")
-    {
-        public override BrevException ToException(RefreshContext context) => new BrevLoginRequiredException(
-            $"{context.Source} now holds the login of another account, which is not taken over silently, and the token of the first "
-                + $"account has {context.State}. Create a new credential to go on as the other account, or sign in as the first one "
-                + "again.");
-    }
+    public sealed record OtherAccount() : RefreshOutcome(null, "", "rejected");
 
     /// <summary>The store cannot be read, which only a user can mend.</summary>
-    public sealed record Unreadable(string Reason) : RefreshOutcome(null, Reason, "transient")
-    {
-        public override BrevException ToException(RefreshContext context) => new BrevConfigurationException(Reason);
-    }
+    public sealed record Unreadable(string Reason) : RefreshOutcome(null, Reason, "transient");
 
     /// <summary>A passing failure: the same refresh may succeed later.</summary>
     public sealed record Transient(string Reason, CachedToken? Token = null, Exception? Exception = null)
-        : RefreshOutcome(Token, Reason, "transient")
-    {
-        public override BrevException ToException(RefreshContext context) => new BrevConnectionException(
-            $"The access token has {context.State} and could not be refreshed for a passing reason: {Reason} Your login is intact; "
-                + "try again in a moment.", Exception);
-    }
+        : RefreshOutcome(Token, Reason, "transient");
 
     /// <summary>The identity provider refused the token set: only a new login helps.</summary>
     public sealed record Rejected(string Reason, CachedToken? Token = null, Exception? Exception = null)
-        : RefreshOutcome(Token, Reason, "rejected")
-    {
-        public override BrevException ToException(RefreshContext context) => new BrevLoginRequiredException(
-            $"The access token has {context.State} and the login from {context.Source} cannot be refreshed any more: {Reason} {SignIn}",
-            Exception) { HasLoginEnded = true };
-    }
+        : RefreshOutcome(Token, Reason, "rejected");
 }

@@ -13,6 +13,9 @@ internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, Time
     private readonly HashSet<(string Name, BrevAccessToken? Token)> _warned = [];
     private int _isObstacleLogged;
 
+    /// <summary>Where the tokens come from.</summary>
+    public string Source => source();
+
     /// <summary>A flight goes on from a look to a refresh.</summary>
     public void Begin(RefreshFlight flight) => Say.Quietly(() =>
     {
@@ -27,19 +30,19 @@ internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, Time
     }
 
     public void NotSaved(Exception exception, BrevStoredCredential tokenSet) => Say.Quietly(() => Diagnostics.Log.TokenSetNotSaved(
-        logger, source(), exception.GetType().Name, RefreshOutcome.ShownText(exception, tokenSet)));
+        logger, Source, exception.GetType().Name, RefreshOutcome.ShownText(exception, tokenSet)));
 
-    public void SavedLater() => Say.Quietly(() => Diagnostics.Log.TokenSetSavedLater(logger, source()));
+    public void SavedLater() => Say.Quietly(() => Diagnostics.Log.TokenSetSavedLater(logger, Source));
 
     public void NotUnlocked(Exception exception) =>
-        Say.Quietly(() => Diagnostics.Log.StoreNotUnlocked(logger, source(), exception.GetType().Name));
+        Say.Quietly(() => Diagnostics.Log.StoreNotUnlocked(logger, Source, exception.GetType().Name));
 
     /// <summary>Other processes are not kept out, which is logged once.</summary>
     public void NotLocked(string obstacle)
     {
         if (Interlocked.Exchange(ref _isObstacleLogged, 1) == 0)
         {
-            Say.Quietly(() => Diagnostics.Log.StoreNotLocked(logger, source(), obstacle));
+            Say.Quietly(() => Diagnostics.Log.StoreNotLocked(logger, Source, obstacle));
         }
     }
 
@@ -82,7 +85,7 @@ internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, Time
                 Diagnostics.Log.TokenRefreshed(logger, (flight.Measurement?.Reason ?? flight.Reason).ToString(), next?.Token.ExpiresOn);
                 break;
             case RefreshOutcome.Adopted:
-                Diagnostics.Log.TokenAdopted(logger, source(), next?.Token.ExpiresOn);
+                Diagnostics.Log.TokenAdopted(logger, Source, next?.Token.ExpiresOn);
                 break;
             case { IsFailure: true } and not RefreshOutcome.SignedOut:
                 LogFailure(outcome, next);
@@ -105,6 +108,6 @@ internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, Time
         }
 
         var left = next is null ? TimeSpan.Zero : next.Lifetime.ExpiresOn - next.Lifetime.Now(timeProvider);
-        Diagnostics.Log.RefreshFailed(logger, outcome.Name, source(), outcome.Reason, left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        Diagnostics.Log.RefreshFailed(logger, outcome.Name, Source, outcome.Reason, left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 }

@@ -13,10 +13,8 @@ internal sealed class StoreRefresher(
     RefreshThrottle throttle,
     RefreshTelemetry telemetry,
     RefreshSettings settings,
-    StoreWatch watch) : ITokenRefresher
+    StoreWatch watch)
 {
-    public string Source => store.Description;
-
     public async Task RunAsync(RefreshFlight flight)
     {
         IAsyncDisposable? held = null;
@@ -162,7 +160,7 @@ internal sealed class StoreRefresher(
             return new RefreshOutcome.Unchanged { IsUnread = true };
         }
 
-        var outcome = RefreshOutcome.OfStoreFailure(exception, Source, flight.Current?.TokenSet);
+        var outcome = RefreshOutcome.OfStoreFailure(exception, store.Description, flight.Current?.TokenSet);
         if (outcome is RefreshOutcome.Transient)
         {
             throttle.FailedBeforeAttempt();

@@ -8,12 +8,12 @@ namespace Brev.Sdk.Authentication;
 /// cref="RefreshFlights"/>).
 /// </summary>
 internal sealed class TokenCache(
-    ITokenRefresher refresher, RefreshThrottle throttle, RefreshTelemetry telemetry, TimeProvider timeProvider) : IAsyncDisposable
+    Func<RefreshFlight, Task> runAsync, RefreshThrottle throttle, RefreshTelemetry telemetry, TimeProvider timeProvider) : IAsyncDisposable
 {
     /// <summary>How often a caller waits for the next token when one has ended before the caller got to run.</summary>
     private const int MostRounds = 5;
 
-    private readonly RefreshFlights _flights = new(refresher, throttle, telemetry, timeProvider);
+    private readonly RefreshFlights _flights = new(runAsync, throttle, telemetry, timeProvider);
 
     /// <summary>The last token; <see langword="null"/> when there was none.</summary>
     public CachedToken? Current => _flights.Current;
@@ -60,7 +60,7 @@ internal sealed class TokenCache(
             return latest.Token;
         }
 
-        return outcome is RefreshOutcome.Transient ? throw outcome.ToException(Context(latest, isUsable)) : null;
+        return outcome is RefreshOutcome.Transient ? throw ErrorOf(outcome, latest) : null;
     }
 
     /// <summary>Reads the store behind the flight that is running, which may have read it before it changed.</summary>
@@ -94,7 +94,7 @@ internal sealed class TokenCache(
         var (outcome, latest, isUsable) = await FlyAsync(current?.Token.Token, reason, cancellationToken).ConfigureAwait(false);
         return isUsable && !(reason == RefreshReason.Rejected && outcome.IsFailure)
             ? latest!.Token
-            : throw outcome.ToException(Context(latest, isUsable));
+            : throw ErrorOf(outcome, latest);
     }
 
     /// <summary>
@@ -126,5 +126,6 @@ internal sealed class TokenCache(
         }
     }
 
-    private RefreshContext Context(CachedToken? latest, bool isUsable) => new(refresher.Source, latest, isUsable, timeProvider.GetUtcNow());
+    private BrevException ErrorOf(RefreshOutcome outcome, CachedToken? latest) =>
+        outcome.ToException(telemetry.Source, latest, timeProvider);
 }

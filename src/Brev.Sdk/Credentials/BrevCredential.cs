@@ -25,7 +25,7 @@ public abstract class BrevCredential : IAsyncDisposable
     {
         var throttle = new RefreshThrottle(timeProvider);
         var telemetry = new RefreshTelemetry(NullLogger.Instance, () => GetType().Name, timeProvider);
-        _rejections = new TokenCache(new DerivedRefresher(this, throttle, timeProvider), throttle, telemetry, timeProvider);
+        _rejections = new TokenCache(new DerivedRefresher(this, throttle, timeProvider).RunAsync, throttle, telemetry, timeProvider);
     }
 
     /// <summary>

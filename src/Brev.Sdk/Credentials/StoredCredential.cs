@@ -38,7 +38,7 @@ internal sealed class StoredCredential : BrevCredential
         _watch = new StoreWatch(
             limited, settings.TimeProvider, () => limited.EndLockWait() ? Task.FromResult(true) : _cache!.LookAsync());
         var refresher = new StoreRefresher(limited, comparer, _saver, refresh, throttle, telemetry, settings, _watch);
-        _cache = new TokenCache(refresher, throttle, telemetry, settings.TimeProvider);
+        _cache = new TokenCache(refresher.RunAsync, throttle, telemetry, settings.TimeProvider);
     }
 
     internal override TokenClaims? Account => _cache.Current?.Claims;

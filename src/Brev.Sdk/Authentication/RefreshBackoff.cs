@@ -28,13 +28,14 @@ internal sealed class RefreshBackoff(TimeProvider timeProvider)
     /// </summary>
     private static readonly TimeSpan LastAttempt = TimeSpan.FromMinutes(1);
 
-    private volatile AttemptPause? _pause;
+    private volatile Pause? _pause;
 
     /// <summary>How long until the next attempt while there is a token to send that has no end; zero when it may be made now.</summary>
-    public TimeSpan Remaining => _pause?.Remaining ?? TimeSpan.Zero;
+    public TimeSpan Remaining => _pause is { } pause ? RemainingOf(pause, pause.Length) : TimeSpan.Zero;
 
     /// <summary>How long until the next attempt when callers have no token to send.</summary>
-    public TimeSpan RemainingWhileCallersWait => _pause?.RemainingWhileCallersWait ?? TimeSpan.Zero;
+    public TimeSpan RemainingWhileCallersWait =>
+        _pause is { } pause ? RemainingOf(pause, pause.LengthWhileCallersWait) : TimeSpan.Zero;
 
     /// <summary>
     /// How long until the next attempt while there is a token to send that ends at <paramref name="end"/>. A pause that would outlast the
@@ -49,9 +50,9 @@ internal sealed class RefreshBackoff(TimeProvider timeProvider)
 
         var left = end - pause.StartedOn;
         var isAfterLastAttempt = left <= LastAttempt && pause.Failures > 1;
-        return left > TimeSpan.Zero && left <= pause.Length && !isAfterLastAttempt
-            ? pause.RemainingOf(left - Smaller(LastAttempt, left / 2))
-            : pause.Remaining;
+        return RemainingOf(pause, left > TimeSpan.Zero && left <= pause.Length && !isAfterLastAttempt
+            ? left - Smaller(LastAttempt, left / 2)
+            : pause.Length);
     }
 
     /// <summary>The store failed, so that the provider was not asked: callers who wait need not leave it alone for as long.</summary>
@@ -70,14 +71,28 @@ internal sealed class RefreshBackoff(TimeProvider timeProvider)
     {
         var jitter = 1 + (Jitter * Random.Shared.NextDouble());
         var requestedWhileCallersWait = Smaller(requested, LongestRequestedWhileCallersWait * jitter);
-        _pause = new AttemptPause(
+        _pause = new Pause(
             (_pause?.Failures ?? 0) + 1,
             Larger(NextPause * jitter, Larger(requested, Remaining)),
             Larger(whileCallersWait * jitter, Larger(requestedWhileCallersWait, RemainingWhileCallersWait)),
-            timeProvider);
+            timeProvider.GetUtcNow(),
+            timeProvider.GetTimestamp());
+    }
+
+    /// <summary>
+    /// What remains of a pause that lasts so long, by both clocks: a machine that slept comes back with a monotonic clock that stood still,
+    /// and with a wall clock that did not.
+    /// </summary>
+    private TimeSpan RemainingOf(Pause pause, TimeSpan length)
+    {
+        var passed = Larger(timeProvider.GetElapsedTime(pause.StartedAt), timeProvider.GetUtcNow() - pause.StartedOn);
+        return Larger(length - passed, TimeSpan.Zero);
     }
 
     private static TimeSpan Larger(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static TimeSpan Smaller(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private sealed record Pause(
+        int Failures, TimeSpan Length, TimeSpan LengthWhileCallersWait, DateTimeOffset StartedOn, long StartedAt);
 }

@@ -171,7 +171,7 @@ public abstract class BrevCredential : IAsyncDisposable
     private static TimeProvider ClockOf(BrevCredentialOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        CredentialOptionsValidation.Validate(options);
+        options.Validate();
         return options.TimeProvider;
     }
 }

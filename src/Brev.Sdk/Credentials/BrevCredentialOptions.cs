@@ -1,3 +1,5 @@
+using System.Globalization;
+using Brev.Sdk.Authentication;
 using Brev.Sdk.Settings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,6 +12,9 @@ namespace Brev.Sdk;
 /// </summary>
 public sealed class BrevCredentialOptions
 {
+    /// <summary>The lock is extended while its owner lives: an owner that loses the store then still has most of it left.</summary>
+    private const double LockMargin = 1.5;
+
     /// <summary>The address of NVIDIA's identity provider (KAS) when <c>BREV_AUTH_URL</c> is not set.</summary>
     public static readonly Uri DefaultKasEndpoint = new("https://api.ngc.nvidia.com");
 
@@ -66,4 +71,53 @@ public sealed class BrevCredentialOptions
     /// Where the credential writes its log. Default: to the log of the client that uses it, the latest one when there are several.
     /// </summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+
+    /// <summary>Checks them, when a credential is made.</summary>
+    /// <exception cref="ArgumentException">One is out of its bounds.</exception>
+    internal void Validate()
+    {
+        const string Address = "must be an absolute https address without user information, query and fragment; http is allowed only to "
+            + "a loopback address, because a refresh token would travel in clear.";
+        const string Issuer = "is empty. Leave it at its default, or set the issuer exactly as tokens name it.";
+        const string Null = "is null. Leave it at its default, or set a value.";
+        Require(this, SecureAddress.IsSecureRoot(KasEndpoint), nameof(KasEndpoint), Address);
+        Require(this, SecureAddress.IsSecureRoot(Auth0Endpoint), nameof(Auth0Endpoint), Address);
+        Require(this, !string.IsNullOrWhiteSpace(KasIssuer), nameof(KasIssuer), Issuer);
+        Require(this, !string.IsNullOrWhiteSpace(Auth0Issuer), nameof(Auth0Issuer), Issuer);
+        Require(
+            this, RefreshBeforeExpiry >= TimeSpan.Zero && RefreshBeforeExpiry <= TimeSpan.FromDays(1), nameof(RefreshBeforeExpiry),
+            $"is {Print(RefreshBeforeExpiry)}. Set it to zero to one day.");
+        Require(
+            this, RefreshTimeout > TimeSpan.Zero && RefreshTimeout <= TimeSpan.FromMinutes(10), nameof(RefreshTimeout),
+            $"is {Print(RefreshTimeout)}. Set it to more than zero, at most 10 minutes.");
+        Require(this, TimeProvider is not null, nameof(TimeProvider), Null);
+        Require(this, LoggerFactory is not null, nameof(LoggerFactory), Null);
+    }
+
+    /// <summary>
+    /// A lock that does not outlive an attempt lets two processes present one refresh token when it is lost in the middle.
+    /// </summary>
+    internal void ValidateLock(BrevCredentialStore store)
+    {
+        var (expiry, least) = (store.LockExpiry, RefreshTimeout * LockMargin);
+        if (expiry != Timeout.InfiniteTimeSpan && expiry < least)
+        {
+            throw new ArgumentException(
+                $"LockExpiry is {Print(expiry)} in {TimeLimitedStore.Describe(store)}, less than half as long again as "
+                    + $"{nameof(BrevCredentialOptions)}.{nameof(RefreshTimeout)} ({Print(RefreshTimeout)}): a lock that is "
+                    + $"lost would let two processes spend one refresh token. Set it to {Print(least)} or more, or "
+                    + $"{nameof(RefreshTimeout)} to {Print(expiry / LockMargin)} or less.",
+                nameof(store));
+        }
+    }
+
+    private static string Print(TimeSpan time) => time.ToString("c", CultureInfo.InvariantCulture);
+
+    private static void Require(BrevCredentialOptions options, bool isRight, string property, string problem)
+    {
+        if (!isRight)
+        {
+            throw new ArgumentException($"{nameof(BrevCredentialOptions)}.{property} {problem}", nameof(options));
+        }
+    }
 }

@@ -22,8 +22,8 @@ internal sealed class StoredCredential : BrevCredential
     public StoredCredential(BrevCredentialStore store, BrevCredentialOptions? options)
     {
         options ??= new BrevCredentialOptions();
-        CredentialOptionsValidation.Validate(options);
-        CredentialOptionsValidation.ValidateLock(options, store);
+        options.Validate();
+        options.ValidateLock(store);
         _store = store;
         _timeProvider = options.TimeProvider;
         _clientLog = options.LoggerFactory is NullLoggerFactory ? new ClientLoggerFactory() : null;

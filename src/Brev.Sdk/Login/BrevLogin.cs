@@ -46,7 +46,7 @@ public static class BrevLogin
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(showPrompt);
-        CredentialOptionsValidation.Validate(options.Credential);
+        options.Credential.Validate();
         if (options.Provider == BrevLoginProvider.Nvidia && string.IsNullOrWhiteSpace(options.Email))
         {
             throw new ArgumentException($"{nameof(DeviceLoginOptions)}.{nameof(options.Email)} is empty. Set it to the e-mail address "
@@ -87,7 +87,7 @@ public static class BrevLogin
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(token);
         options ??= new BrevLoginOptions();
-        CredentialOptionsValidation.Validate(options.Credential);
+        options.Credential.Validate();
         var login = await ResolveAsync(token.Trim(), options, cancellationToken).ConfigureAwait(false);
         if (options.AskBrev)
         {

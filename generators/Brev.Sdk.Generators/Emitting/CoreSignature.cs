@@ -48,7 +48,7 @@ internal static class CoreSignature
         writer.Indent(() =>
         {
             WriteCall(writer, operation, values, "cancellationToken => ", ",");
-            if (operation.Result.Kind == ResultKind.WholeEvents)
+            if (operation.Result.Kind is ResultKind.Events or ResultKind.WholeEvents)
             {
                 writer.Line($"isText: {Text(operation.Result.HasTextData)},");
             }

@@ -26,6 +26,15 @@ internal sealed record TypeSpec(
         Kind is TypeKind.Text or TypeKind.OpenEnum
             || (Kind == TypeKind.Value && Wire == WireForm.Default && Name is "int" or "long" or "ulong" or "global::System.Guid");
 
+    /// <summary>Whether it is always a text in JSON, whatever it is in C#.</summary>
+    public bool IsJsonText => Kind switch
+    {
+        TypeKind.Text or TypeKind.Bytes => true,
+        TypeKind.OpenEnum => Number == NumberForm.Plain,
+        TypeKind.Value => Wire != WireForm.Nanoseconds && Name.StartsWith("global::", StringComparison.Ordinal),
+        _ => false,
+    };
+
     /// <summary>The type in C#, without a question mark of its own.</summary>
     public string CSharp => Kind switch
     {

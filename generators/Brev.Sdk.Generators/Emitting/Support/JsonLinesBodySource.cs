@@ -43,7 +43,15 @@ internal static class JsonLinesBodySource
                 using var writer = new Utf8JsonWriter(line);
                 await foreach (var value in _values.WithCancellation(cancellationToken).ConfigureAwait(false))
                 {
-                    TFormat.Write(writer, value);
+                    if (value is null)
+                    {
+                        writer.WriteNullValue();
+                    }
+                    else
+                    {
+                        TFormat.Write(writer, value);
+                    }
+
                     writer.Flush();
                     line.Write("\n"u8);
                     await stream.WriteAsync(line.WrittenMemory, cancellationToken).ConfigureAwait(false);

@@ -7,6 +7,7 @@ internal static class ServerSentEventsSource
         using global::System;
         using global::System.Buffers;
         using global::System.Collections.Generic;
+        using global::System.Globalization;
         using global::System.IO;
         using global::System.Runtime.CompilerServices;
         using global::System.Text;
@@ -21,20 +22,24 @@ internal static class ServerSentEventsSource
             /// <summary>What some servers send as the data of the last event.</summary>
             private const string Done = "[DONE]";
 
-            /// <summary>The data of the events as JSON. Sends the call when the first value is asked for, and ends it when no more are.</summary>
+            /// <summary>
+            /// The data of the events, where a text can have quotes. Sends the call when the first value is asked for, and ends it when no
+            /// more are.
+            /// </summary>
             public static async IAsyncEnumerable<T> ReadData<T, TFormat>(
                 Func<CancellationToken, Task<Stream>> send,
+                bool isText,
                 [EnumeratorCancellation] CancellationToken cancellationToken)
                 where TFormat : struct, IJsonFormat<T>
             {
-                await foreach (var (_, _, data) in Read(send, cancellationToken).ConfigureAwait(false))
+                await foreach (var (_, _, _, data) in Read(send, cancellationToken).ConfigureAwait(false))
                 {
                     if (data == Done)
                     {
                         yield break;
                     }
 
-                    if (JsonStreamValue.TryRead<T, TFormat>(Encoding.UTF8.GetBytes(data), out var value))
+                    if (JsonStreamValue.TryRead<T, TFormat>(Encoding.UTF8.GetBytes(Json(data, isText && !data.StartsWith('"'))), out var value))
                     {
                         yield return value;
                     }
@@ -42,8 +47,7 @@ internal static class ServerSentEventsSource
             }
 
             /// <summary>
-            /// The events with their names and ids. Data is JSON where it can be, and a text where it cannot or where the document says so.
-            /// Sends the call when the first value is asked for, and ends it when no more are.
+            /// The events with all their fields. Sends the call when the first value is asked for, and ends it when no more are.
             /// </summary>
             public static async IAsyncEnumerable<T> ReadEvents<T, TFormat>(
                 Func<CancellationToken, Task<Stream>> send,
@@ -51,20 +55,21 @@ internal static class ServerSentEventsSource
                 [EnumeratorCancellation] CancellationToken cancellationToken)
                 where TFormat : struct, IJsonFormat<T>
             {
-                await foreach (var (name, id, data) in Read(send, cancellationToken).ConfigureAwait(false))
+                await foreach (var (name, id, retry, data) in Read(send, cancellationToken).ConfigureAwait(false))
                 {
-                    if (JsonStreamValue.TryRead<T, TFormat>(Event(name, id, data, isText), out var value))
+                    if (JsonStreamValue.TryRead<T, TFormat>(Event(name, id, retry, data, isText), out var value))
                     {
                         yield return value;
                     }
                 }
             }
 
-            private static async IAsyncEnumerable<(string? Name, string? Id, string Data)> Read(
+            private static async IAsyncEnumerable<(string? Name, string? Id, long? Retry, string Data)> Read(
                 Func<CancellationToken, Task<Stream>> send,
                 [EnumeratorCancellation] CancellationToken cancellationToken)
             {
                 string? name = null, id = null;
+                long? retry = null;
                 var data = new List<string>();
                 using var lines = new StreamReader(await send(cancellationToken).ConfigureAwait(false), Encoding.UTF8);
                 while (await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
@@ -81,13 +86,16 @@ internal static class ServerSentEventsSource
                         case "id" when !value.Contains('\0', StringComparison.Ordinal):
                             id = value;
                             break;
+                        case "retry" when long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds):
+                            retry = milliseconds;
+                            break;
                         case "" when line.Length == 0:
                             if (data.Count > 0)
                             {
-                                yield return (name, id, string.Join('\n', data));
+                                yield return (name, id, retry, string.Join('\n', data));
                             }
 
-                            name = null;
+                            (name, retry) = (null, null);
                             data.Clear();
                             break;
                     }
@@ -101,7 +109,7 @@ internal static class ServerSentEventsSource
             }
 
             /// <summary>The event as an object with the fields that it has on the wire.</summary>
-            private static ReadOnlySpan<byte> Event(string? name, string? id, string data, bool isText)
+            private static ReadOnlySpan<byte> Event(string? name, string? id, long? retry, string data, bool isText)
             {
                 var buffer = new ArrayBufferWriter<byte>();
                 using (var writer = new Utf8JsonWriter(buffer))
@@ -109,21 +117,21 @@ internal static class ServerSentEventsSource
                     writer.WriteStartObject();
                     Write(writer, "event", name);
                     Write(writer, "id", id);
-                    writer.WritePropertyName("data");
-                    if (isText || !IsJson(data))
+                    if (retry is { } milliseconds)
                     {
-                        writer.WriteStringValue(data);
-                    }
-                    else
-                    {
-                        writer.WriteRawValue(data);
+                        writer.WriteNumber("retry", milliseconds);
                     }
 
+                    writer.WritePropertyName("data");
+                    writer.WriteRawValue(Json(data, isText));
                     writer.WriteEndObject();
                 }
 
                 return buffer.WrittenSpan;
             }
+
+            /// <summary>Data is JSON where it can be, and a text where it cannot or where the document says so.</summary>
+            private static string Json(string data, bool isText) => !isText && IsJson(data) ? data : $"\"{JsonEncodedText.Encode(data)}\"";
 
             private static bool IsJson(string data)
             {

@@ -31,7 +31,7 @@ internal sealed class StreamParser(SchemaParser schemas)
         var data = EventData(type, isItem: answer.Content.ItemSchema is not null).ToArray();
         return new ResultSpec(data.Length > 0 ? ResultKind.WholeEvents : ResultKind.Events, item, false, answer.Description)
         {
-            HasTextData = data.Length > 0 && data.All(property => property.Type.Kind is TypeKind.Text or TypeKind.OpenEnum),
+            HasTextData = data.Length > 0 ? data.All(property => property.Type.IsJsonText) : item.IsJsonText,
         };
     }
 

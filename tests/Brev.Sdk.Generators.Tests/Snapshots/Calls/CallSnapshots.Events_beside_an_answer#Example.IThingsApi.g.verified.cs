@@ -45,6 +45,7 @@ public partial interface IThingsApi
             cancellationToken => CompleteStreamingCoreAsync(
                 WireFormat::WireValue.Path(id, nameof(id)),
                 cancellationToken),
+            isText: false,
             cancellationToken);
 
     /// <summary>The bytes that <c>CompleteStreamingAsync</c> reads.</summary>

@@ -151,6 +151,30 @@ public sealed class InheritanceTests
         Assert.Contains(name.Replace("_", "", StringComparison.Ordinal), after.Type("Pet").GetProperties().Select(form => form.PropertyType.Name));
     }
 
+    /// <summary>What has a discriminator has members, whether or not it describes them: the base keeps those of what is no other form.</summary>
+    [Theory]
+    [InlineData(""" "type": "object", "required": ["kind"], "discriminator": { "propertyName": "kind" } """)]
+    [InlineData(""" "discriminator": { "propertyName": "kind" } """)]
+    public void A_base_without_described_members_is_one_before_and_after_the_first_that_extends_it(string schema)
+    {
+        var pet = $$""" "Pet": { {{schema}} } """;
+        var before = new LoadedContracts(SnapshotDocument.Schemas(pet));
+        var after = new LoadedContracts(SnapshotDocument.Schemas(pet + """
+            , "Cat": { "allOf": [ { "$ref": "#/components/schemas/Pet" } ] }
+            , "Dog": { "allOf": [ { "$ref": "#/components/schemas/Pet" }, { "properties": { "tail": { "type": "string" } } } ] }
+            """));
+        foreach (var contracts in new[] { before, after })
+        {
+            Assert.NotNull(LoadedContracts.Get(contracts.Read("Pet", """{"lives":9}"""), "PetBase"));
+            Assert.Equal("""{"lives":9}""", contracts.RoundTrip("Pet", """{"lives":9}"""));
+        }
+
+        Assert.NotNull(LoadedContracts.Get(after.Read("Pet", """{"kind":"Cat","lives":9}"""), "Cat"));
+        Assert.Equal("""{"kind":"Cat","lives":9}""", after.RoundTrip("Pet", """{"kind":"Cat","lives":9}"""));
+        Assert.Equal("x", LoadedContracts.Get(LoadedContracts.Get(after.Read("Pet", """{"kind":"Dog","tail":"x"}"""), "Dog")!, "Tail"));
+        Assert.NotNull(LoadedContracts.Get(after.Read("Pet", """{"kind":"Fish"}"""), "Unknown"));
+    }
+
     private static LoadedContracts Contracts(string mapping) =>
         new(SnapshotDocument.Schemas(Pets.Replace("MAPPING", mapping, StringComparison.Ordinal)));
 }

@@ -125,13 +125,23 @@ internal sealed class SchemaShape(SchemaReferences references)
         && kinds != JsonSchemaType.Object
         && schema is { AllOf: not { Count: > 0 }, OneOf: not { Count: > 0 }, AnyOf: not { Count: > 0 } };
 
-    /// <summary>An object whose list of members is there and empty, so that it keeps what comes.</summary>
+    /// <summary>
+    /// An object whose list of members is there and empty, or that others extend by members of their own, so that it keeps what comes.
+    /// </summary>
     public static bool ListsNoMembers(IOpenApiSchema schema) =>
         schema is OpenApiSchema
         {
-            Properties.Count: 0, AdditionalProperties: null, AdditionalPropertiesAllowed: true, PatternProperties: not { Count: > 0 },
+            Properties: not { Count: > 0 }, AdditionalProperties: null, AdditionalPropertiesAllowed: true,
+            PatternProperties: not { Count: > 0 },
         }
-        && Kinds(schema) == JsonSchemaType.Object;
+        && (HasDiscriminator(schema)
+            ? Kinds(schema) is null or JsonSchemaType.Object
+            : schema.Properties is not null && Kinds(schema) == JsonSchemaType.Object);
+
+    private static bool HasDiscriminator(IOpenApiSchema schema) => schema is
+    {
+        Discriminator.PropertyName.Length: > 0, AllOf: not { Count: > 0 }, OneOf: not { Count: > 0 }, AnyOf: not { Count: > 0 },
+    };
 
     public static bool IsUnion(IOpenApiSchema schema, string pointer) =>
         schema.Properties is not { Count: > 0 } && schema.AllOf is not { Count: > 0 } && Choices(schema, pointer).Count > 0;
@@ -192,7 +202,8 @@ internal sealed class SchemaShape(SchemaReferences references)
                 continue;
             }
 
-            if (known || resolved.Schema.Properties is { Count: > 0 } || Kinds(resolved.Schema) == JsonSchemaType.Object)
+            if (known || resolved.Schema.Properties is { Count: > 0 } || Kinds(resolved.Schema) == JsonSchemaType.Object
+                || HasDiscriminator(resolved.Schema))
             {
                 foreach (var above in path)
                 {

@@ -32,13 +32,36 @@ public sealed class UnionPartsTests
             ["1", "2", "3", "4"], ((string[])["A", "B", "C", "D"]).Select(name => LoadedContracts.Get(both, name)));
     }
 
-    [Fact]
-    public void BREV0025_a_union_of_plain_values_behind_another_one()
+    /// <summary>A part can be all of something itself, to any depth, and lead back to where it stands.</summary>
+    [Theory]
+    [InlineData("""{ "allOf": [ FIRST ] }, { "allOf": [ { "allOf": [ SECOND ] } ] }""")]
+    [InlineData("""FIRST, { "allOf": [ { "description": "x" }, SECOND ] }""")]
+    [InlineData("""{ "allOf": [ FIRST, { "required": ["a"] }, SECOND ] }""")]
+    [InlineData("""{ "$ref": "#/components/schemas/Deep" }, SECOND""")]
+    public void A_union_is_found_in_parts_of_parts(string parts)
+    {
+        var contracts = new LoadedContracts(SnapshotDocument.Schemas($$"""
+            {{Forms}}
+            "Deep": { "allOf": [ { "allOf": [ FIRST, { "$ref": "#/components/schemas/Deep" } ] } ] },
+            "Both": { "allOf": [ {{parts}} ] },
+            "Holder": { "type": "object", "properties": { "both": { "$ref": "#/components/schemas/Both" } } }
+            """
+            .Replace("FIRST", """{ "$ref": "#/components/schemas/First" }""", StringComparison.Ordinal)
+            .Replace("SECOND", """{ "$ref": "#/components/schemas/Second" }""", StringComparison.Ordinal)));
+        var both = LoadedContracts.Get(contracts.Read("Holder", """{"both":{"a":"1","b":"2","c":"3","d":"4"}}"""), "Both")!;
+        Assert.Equal(
+            ["1", "2", "3", "4"], ((string[])["A", "B", "C", "D"]).Select(name => both.GetType().GetProperty(name)?.GetValue(both)));
+    }
+
+    [Theory]
+    [InlineData("""{ "$ref": "#/components/schemas/Sizes" }""")]
+    [InlineData("""{ "allOf": [ { "allOf": [ { "$ref": "#/components/schemas/Sizes" } ] } ] }""")]
+    public void BREV0025_a_union_of_plain_values_behind_another_one(string second)
     {
         var run = Run(SnapshotDocument.Schemas($$"""
             {{Forms}}
             "Both": { "allOf": [ { "$ref": "#/components/schemas/Words" },
-            { "$ref": "#/components/schemas/Sizes" } ] }
+            {{second}} ] }
             """));
         Assert.EndsWith(
             "(13,1): warning BREV0025: What this part says is left out: the first part alone says what a value is. Describe it, or remove "

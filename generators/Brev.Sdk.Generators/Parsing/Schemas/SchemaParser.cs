@@ -193,7 +193,7 @@ internal sealed class SchemaParser
                     return said;
             }
 
-            foreach (var (part, _) in Shape.Unions(parts).Where(union => union.Part != parts[0]))
+            foreach (var part in parts.Skip(1).Where(part => Shape.Unions(part).All > 0))
             {
                 _problems.Add(ProblemIds.LeftOutElement, part.Pointer, "What this part says", "the first part alone says what a value is");
             }

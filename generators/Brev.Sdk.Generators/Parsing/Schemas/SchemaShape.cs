@@ -17,7 +17,7 @@ internal sealed class SchemaShape(SchemaReferences references)
     public const string Octets = "binary";
 
     private readonly Dictionary<string, bool> _objects = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, bool?> _unions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int All, int OfObjects)> _unions = new(StringComparer.Ordinal);
 
     public static bool AllowsNull(IOpenApiSchema schema) =>
         (schema.Type is { } type && (type & JsonSchemaType.Null) == JsonSchemaType.Null)
@@ -84,7 +84,7 @@ internal sealed class SchemaShape(SchemaReferences references)
         (!IsOfKinds(schema) && schema.Properties is { Count: > 0 })
         || ListsNoMembers(schema)
         || (Parts(schema, pointer) is { Count: > 0 } parts
-            && (parts.Any(part => IsObject(part.Schema, part.Pointer)) || Unions(parts).Count(union => union.HasObjects) > 1))
+            && (parts.Any(IsObject) || parts.Sum(part => Unions(part).OfObjects) > 1))
         || (Kinds(schema) == JsonSchemaType.Object && !schema.AdditionalPropertiesAllowed && schema.AdditionalProperties is null);
 
     /// <summary>An object or a list, or a value that can be one: no text is one without a form of its own.</summary>
@@ -92,32 +92,15 @@ internal sealed class SchemaShape(SchemaReferences references)
         references.Resolve(schema, pointer) is { } resolved
         && (Kinds(resolved.Schema) is JsonSchemaType.Array or JsonSchemaType.Object
             || IsModel(resolved.Schema, resolved.Pointer)
-            || Choices(resolved.Schema, resolved.Pointer).Any(choice => IsObject(choice.Schema, choice.Pointer)));
+            || Choices(resolved.Schema, resolved.Pointer).Any(IsObject));
 
-    /// <summary>The unions among the parts of an <c>allOf</c>, and whether all their forms are objects. Each is looked at once.</summary>
-    public IEnumerable<(PlacedSchema Part, bool HasObjects)> Unions(IReadOnlyList<PlacedSchema> parts)
-    {
-        foreach (var part in parts)
-        {
-            if (references.Resolve(part.Schema, part.Pointer) is not { } resolved)
-            {
-                continue;
-            }
-
-            if (!_unions.TryGetValue(resolved.Pointer, out var hasObjects))
-            {
-                hasObjects = IsUnion(resolved.Schema, resolved.Pointer)
-                    ? Choices(resolved.Schema, resolved.Pointer).All(choice => IsObject(choice.Schema, choice.Pointer))
-                    : null;
-                _unions.Add(resolved.Pointer, hasObjects);
-            }
-
-            if (hasObjects is { } known)
-            {
-                yield return (part, known);
-            }
-        }
-    }
+    /// <summary>How many unions a schema is all of at once, and of how many all forms are objects; two stands for more.</summary>
+    public (int All, int OfObjects) Unions(PlacedSchema schema) => Folded(
+        schema,
+        _unions,
+        resolved => !IsUnion(resolved.Schema, resolved.Pointer) ? null
+            : (1, Choices(resolved.Schema, resolved.Pointer).All(IsObject) ? 1 : 0),
+        static (one, other) => (Math.Min(one.All + other.All, 2), Math.Min(one.OfObjects + other.OfObjects, 2)));
 
     /// <summary>An object among values of other kinds, and nothing else: each kind is a form of its own.</summary>
     private static bool IsOfKinds(IOpenApiSchema schema) =>
@@ -179,50 +162,65 @@ internal sealed class SchemaShape(SchemaReferences references)
 
     private static bool IsText(System.Text.Json.Nodes.JsonNode? value) => value?.GetValueKind() == JsonValueKind.String;
 
-    /// <summary>Whether a schema, or a part of it, or a part of a part, is an object. Each schema is looked at once.</summary>
-    private bool IsObject(IOpenApiSchema schema, string pointer)
+    /// <summary>Whether a schema, or a part of it, or a part of a part, is an object.</summary>
+    private bool IsObject(PlacedSchema schema) => Folded(
+        schema,
+        _objects,
+        static resolved => resolved.Schema.Properties is { Count: > 0 }
+            || Kinds(resolved.Schema) == JsonSchemaType.Object
+            || HasDiscriminator(resolved.Schema) ? true : null,
+        static (one, other) => one || other);
+
+    /// <summary>What a schema says itself, or else all its parts say together. Each is looked at once; what leads back says nothing.</summary>
+    private T Folded<T>(PlacedSchema schema, Dictionary<string, T> known, Func<ResolvedSchema, T?> own, Func<T, T, T> add)
+        where T : struct
     {
-        var path = new Stack<Node>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        path.Push(new Node("", new Queue<PlacedSchema>([new PlacedSchema(schema, pointer)])));
-        while (path.Count > 0)
+        var path = new Stack<Node<T>>();
+        path.Push(new Node<T>("", new Queue<PlacedSchema>([schema])));
+        while (true)
         {
             var node = path.Peek();
-            if (node.Parts.Count == 0)
+            if (node.Parts.Count > 0)
             {
-                path.Pop();
-                _objects[node.Pointer] = false;
-                continue;
-            }
-
-            var (part, partPlace) = node.Parts.Dequeue();
-            if (references.Resolve(part, partPlace) is not { } resolved
-                || (_objects.TryGetValue(resolved.Pointer, out var known) && !known))
-            {
-                continue;
-            }
-
-            if (known || resolved.Schema.Properties is { Count: > 0 } || Kinds(resolved.Schema) == JsonSchemaType.Object
-                || HasDiscriminator(resolved.Schema))
-            {
-                foreach (var above in path)
+                var (part, place) = node.Parts.Dequeue();
+                if (references.Resolve(part, place) is not { } resolved)
                 {
-                    _objects[above.Pointer] = true;
+                    continue;
                 }
 
-                _objects[resolved.Pointer] = true;
-                return true;
+                if (!known.TryGetValue(resolved.Pointer, out var value))
+                {
+                    var itself = own(resolved);
+                    known[resolved.Pointer] = value = itself ?? default;
+                    if (itself is null)
+                    {
+                        path.Push(new Node<T>(resolved.Pointer, new Queue<PlacedSchema>(Parts(resolved.Schema, resolved.Pointer))));
+                    }
+                }
+
+                node.Value = add(node.Value, value);
+                continue;
             }
 
-            if (seen.Add(resolved.Pointer))
+            path.Pop();
+            if (path.Count == 0)
             {
-                path.Push(new Node(resolved.Pointer, new Queue<PlacedSchema>(Parts(resolved.Schema, resolved.Pointer))));
+                return node.Value;
             }
-        }
 
-        return false;
+            known[node.Pointer] = node.Value;
+            path.Peek().Value = add(path.Peek().Value, node.Value);
+        }
     }
 
     /// <summary>A schema of which parts are still to be looked at.</summary>
-    private sealed record Node(string Pointer, Queue<PlacedSchema> Parts);
+    private sealed class Node<T>(string pointer, Queue<PlacedSchema> parts)
+    {
+        public string Pointer => pointer;
+
+        public Queue<PlacedSchema> Parts => parts;
+
+        /// <summary>What those say that have been looked at.</summary>
+        public T Value { get; set; } = default!;
+    }
 }

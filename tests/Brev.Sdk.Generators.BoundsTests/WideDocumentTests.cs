@@ -31,6 +31,10 @@ public sealed class WideDocumentTests
         AssertLinear(10_000, Base, document => document.Unions.Single().Variants.Count - 1);
 
     [Fact]
+    public void Unions_within_unions_take_time_in_proportion_to_their_number() =>
+        AssertLinear(4_000, Nest, document => document.Unions.Count);
+
+    [Fact]
     public void An_object_takes_time_in_proportion_to_the_members_that_it_says_anew() =>
         AssertLinear(20_000, Overridden, document => document.Models.Single(model => model.Name == "Thing").Properties.Count);
 
@@ -73,6 +77,17 @@ public sealed class WideDocumentTests
             {{schemas}} "Any": {
               "oneOf": [ {{forms}} ], "discriminator": { "propertyName": "kind", "mapping": { {{mapping}} } } }
             """);
+    }
+
+    private static string Nest(int count)
+    {
+        var unions = string.Concat(Enumerable.Range(0, count).Select(number => $$"""
+            "F{{number}}": {{Form}},
+            "U{{number}}": {
+              "oneOf": [ { "$ref": "#/components/schemas/F{{number}}" }, { "$ref": "#/components/schemas/U{{number + 1}}" } ],
+              "discriminator": { "propertyName": "kind", "mapping": { "f": "F{{number}}", "last": "U{{count}}" } } },
+            """));
+        return SnapshotDocument.Schemas($$"""{{unions}} "U{{count}}": {{Form}} """);
     }
 
     private static string Base(int count)

@@ -151,7 +151,7 @@ public sealed class InheritanceTests
         Assert.Contains(name.Replace("_", "", StringComparison.Ordinal), after.Type("Pet").GetProperties().Select(form => form.PropertyType.Name));
     }
 
-    /// <summary>What has a discriminator has members, whether or not it describes them: the base keeps those of what is no other form.</summary>
+    /// <summary>What has a discriminator has members, also where it describes none: the base keeps those of what is no other form.</summary>
     [Theory]
     [InlineData(""" "type": "object", "required": ["kind"], "discriminator": { "propertyName": "kind" } """)]
     [InlineData(""" "discriminator": { "propertyName": "kind" } """)]

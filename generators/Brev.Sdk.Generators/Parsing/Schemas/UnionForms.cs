@@ -107,8 +107,7 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
         if (!schemas.References.Repeated.TryRepeat(known.Length))
         {
             known = [];
-            schemas.References.Problems.Add(
-                ProblemIds.LeftOutElement, pointer, "What tells this form from others by its members", RepeatedMembers.Reason);
+            ReportLeftOut(pointer);
         }
 
         return new VariantSpec(
@@ -120,6 +119,9 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
             default,
             Values(choice, pointer));
     }
+
+    private void ReportLeftOut(string pointer) => schemas.References.Problems.Add(
+        ProblemIds.LeftOutElement, pointer, "What tells this form from others by what is in it", RepeatedMembers.Reason);
 
     private void Add(VariantSpec variant)
     {
@@ -175,7 +177,7 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
         return new(mapped.Length > 0 ? mapped : [name]);
     }
 
-    /// <summary>The names of a form, and of the forms within it.</summary>
+    /// <summary>The names of a form, and of the forms within it, which unions around them repeat as they repeat members.</summary>
     private HashSet<string> Names(IOpenApiSchema choice, string pointer)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -190,7 +192,14 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
                 continue;
             }
 
-            foreach (var form in SchemaShape.Choices(resolved.Schema, resolved.Pointer))
+            var forms = SchemaShape.Choices(resolved.Schema, resolved.Pointer);
+            if (!schemas.References.Repeated.TryRepeat(forms.Count))
+            {
+                ReportLeftOut(pointer);
+                break;
+            }
+
+            foreach (var form in forms)
             {
                 open.Push(form);
             }

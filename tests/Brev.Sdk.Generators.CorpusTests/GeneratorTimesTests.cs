@@ -37,6 +37,13 @@ public sealed class GeneratorTimesTests(ITestOutputHelper output)
         Assert.InRange(Measure(text).Allocated, 1, 300_000_000);
     }
 
+    [CorpusFact]
+    public void The_document_of_Stripe_costs_little_more_than_parsing_what_is_emitted() => Assert.InRange(
+        GeneratorCost.OfParsing(MemoryFile.Document(File.ReadAllText(
+            CorpusFolder.Documents.Single(path => path.EndsWith("stripe.com.json", StringComparison.Ordinal))), "Corpus.Api"), 5),
+        0,
+        2);
+
     private static string BrevFile => Path.Combine(Root(AppContext.BaseDirectory), "openapi", "brev.openapi.json");
 
     private static string Root(string folder) =>

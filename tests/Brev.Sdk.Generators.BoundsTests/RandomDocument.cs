@@ -118,16 +118,23 @@ internal sealed class RandomDocument(IReadOnlyList<int> decisions)
         operation["responses"] =
             Map(2, () =>
                 new JsonObject { ["description"] = Name(), [isSwagger ? "schema" : "content"] = isSwagger ? Schema(1) : Content() }, () =>
-                    Pick("200", "204", "404", "default", "2XX"));
+                    Pick("200", "204", "404", "default", "2XX", "302", "103", "4XX"));
         return operation;
     }
 
-    private JsonObject Content() => new()
+    private JsonObject Content() => Map(3, Media, () => Pick(
+        "application/json", "multipart/form-data", "application/x-www-form-urlencoded", "text/plain", "application/merge-patch+json",
+        "application/x-ndjson", "text/event-stream", "application/xml", "application/octet-stream", "*/*", "odd"));
+
+    private JsonObject Media() => new()
     {
-        [Pick(
-            "application/json", "multipart/form-data", "application/x-www-form-urlencoded", "text/plain", "application/merge-patch+json",
-            "application/x-ndjson", "odd")] =
-            new JsonObject { ["schema"] = Schema(1) },
+        [Pick("schema", "schema", "schema", "itemSchema")] = Schema(1),
+        ["encoding"] = Map(2, () => new JsonObject
+        {
+            [Pick("contentType", "x-none")] = Pick("application/json", "application/xml", "text/csv, application/json", "*/*", Name()),
+            [Pick("style", "x-none")] = Pick("form", "deepObject", "spaceDelimited", "pipeDelimited", "odd"),
+            [Pick("explode", "allowReserved", "headers", "x-none")] = Bool(),
+        }),
     };
 
     private JsonObject Parameter(bool isSwagger)
@@ -151,7 +158,7 @@ internal sealed class RandomDocument(IReadOnlyList<int> decisions)
 
     private JsonNode Schema(int depth)
     {
-        var kind = depth >= Deepest ? 0 : Next(12);
+        var kind = depth >= Deepest ? 0 : Next(13);
         return kind switch
         {
             0 => new JsonObject { ["type"] = Pick(Types), ["format"] = Pick(Formats) },
@@ -172,6 +179,8 @@ internal sealed class RandomDocument(IReadOnlyList<int> decisions)
                     () => (JsonNode?)(Bool() ? JsonValue.Create(Name()) : Bool() ? JsonValue.Create(Next(9)) : null))]),
                     ["x-enum-varnames"] = new JsonArray(Name(), Name()) },
             10 => new JsonObject { ["type"] = new JsonArray(Pick(Types), Pick(Types)), ["const"] = Next(3), ["default"] = Name() },
+            11 => new JsonObject { ["type"] = "array", [Pick("prefixItems", "items")] = List(depth), ["unevaluatedItems"] = Bool(),
+                [Pick("items", "format", "x-none")] = Bool() ? Schema(depth + 1) : JsonValue.Create(Bool()) },
             _ => Odd(),
         };
     }

@@ -13,7 +13,7 @@ namespace Brev.Sdk.Generators.BoundsTests;
 /// </summary>
 public sealed class RandomDocumentTests
 {
-    private static readonly Gen<int[]> Decisions = Gen.Int.Array[0, 300];
+    private static readonly Gen<int[]> Decisions = Gen.Int.Array[0, 400];
 
     private static readonly int[] Copies = [4, 8, 16];
 

@@ -33,11 +33,18 @@ internal sealed record CachedToken(BrevAccessToken Token, BrevStoredCredential? 
             claims, refreshBeforeExpiry, timeProvider));
     }
 
-    /// <summary>The token of a token set that the provider has just issued, with the times of that very token.</summary>
+    /// <summary>
+    /// The token of a token set that the provider has just issued after <paramref name="previous"/>, with the times of that very token.
+    /// </summary>
     public static CachedToken OfIssued(
-        BrevStoredCredential tokenSet, TimeSpan refreshBeforeExpiry, TimeSpan sincePrevious, TimeProvider timeProvider)
+        BrevStoredCredential tokenSet, TimeSpan refreshBeforeExpiry, CachedToken? previous, TimeProvider timeProvider)
     {
         _ = TokenClaims.TryRead(tokenSet.AccessToken, out var claims);
+
+        // The same token twice means only that the provider has kept it.
+        var sincePrevious = previous is not null && previous.Token.Token != tokenSet.AccessToken
+            ? previous.Lifetime.SinceIssued(timeProvider)
+            : TimeSpan.MaxValue;
         var token = CreateToken(tokenSet.AccessToken!, "access token", claims);
         return new CachedToken(
             token,

@@ -51,17 +51,7 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
             return new RefreshOutcome.Rejected(why, token) { IsRepeated = true };
         }
 
-        var whileCallersWait = _backoff.RemainingWhileCallersWait;
-        var wait = reason == RefreshReason.Expired
-            ? whileCallersWait
-            : _backoff.RemainingBefore(token?.Lifetime.SendUntil ?? DateTimeOffset.MaxValue);
-        if (reason == RefreshReason.Rejected && wait > whileCallersWait)
-        {
-            // A token that the server answers 401 to is as good as none; one with a 403 still serves other calls.
-            wait = whileCallersWait;
-        }
-
-        if (wait > TimeSpan.Zero)
+        if (FindPause(reason, token) is var wait && wait > TimeSpan.Zero)
         {
             return new RefreshOutcome.Transient($"The identity provider failed a moment ago; the next attempt is due in "
                 + $"{Math.Ceiling(wait.TotalSeconds):0} seconds.", token) { IsRepeated = true };
@@ -141,6 +131,19 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
         {
             _forbidden = (outcome.Token ?? next)?.Token.Token ?? _forbidden;
         }
+    }
+
+    /// <summary>A token that the server answers 401 to is as good as none; one with a 403 still serves other calls.</summary>
+    private TimeSpan FindPause(RefreshReason reason, CachedToken? token)
+    {
+        var whileCallersWait = _backoff.RemainingWhileCallersWait;
+        if (reason == RefreshReason.Expired)
+        {
+            return whileCallersWait;
+        }
+
+        var pause = _backoff.RemainingBefore(token?.Lifetime.SendUntil ?? DateTimeOffset.MaxValue);
+        return reason == RefreshReason.Rejected && whileCallersWait < pause ? whileCallersWait : pause;
     }
 
     private string? FindRejection(BrevStoredCredential tokenSet) =>

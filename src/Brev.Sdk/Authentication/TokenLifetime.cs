@@ -52,6 +52,8 @@ internal sealed class TokenLifetime
     /// <summary>From here on it is never sent.</summary>
     public DateTimeOffset ExpiresOn { get; }
 
+    private bool IsIssued { get; init; }
+
     /// <summary>Whether the token was past its end when it was issued, which only a wrong clock explains.</summary>
     public bool ClockDisagrees { get; private init; }
 
@@ -103,8 +105,12 @@ internal sealed class TokenLifetime
 
         // Only what is left counts: another refresh at once would bring no more, and so on with every call.
         var earliest = now + Larger((expiry - now) * (1 - LargestWindowShare), ShortestUse);
-        return new(expiry, length, refreshBeforeExpiry, earliest, now, timeProvider) { ClockDisagrees = disagrees };
+        return new(expiry, length, refreshBeforeExpiry, earliest, now, timeProvider) { IsIssued = true, ClockDisagrees = disagrees };
     }
+
+    /// <summary>How long ago the provider gave the token to this process; without end when it has not.</summary>
+    public TimeSpan SinceIssued(TimeProvider timeProvider) =>
+        IsIssued ? timeProvider.GetElapsedTime(_seenAt) : TimeSpan.MaxValue;
 
     /// <summary>Whether neither clock has come to the refresh window. Every call asks this, so it only compares.</summary>
     public bool IsFresh(TimeProvider timeProvider) => timeProvider.GetUtcNow() < RefreshOn && MonotonicNow(timeProvider) < _refreshAt;

@@ -15,8 +15,6 @@ internal sealed class TokenSetRefresh(
     RefreshThrottle throttle,
     RefreshSettings settings)
 {
-    private long? _issuedAt;
-
     /// <summary>
     /// What to refresh: what is stored, unless it is a token set that the one in use has replaced, whose one-use refresh token is used up,
     /// or a token that is over and cannot be refreshed, or an older login that the provider has refused.
@@ -50,7 +48,8 @@ internal sealed class TokenSetRefresh(
         var tokenSet = Choose(flight.Current, found);
         try
         {
-            return await ExchangeAsync(tokenSet, found.Read, flight.ReasonAt(settings.TimeProvider)).ConfigureAwait(false);
+            return await ExchangeAsync(
+                flight.Current, tokenSet, found.Read, flight.ReasonAt(settings.TimeProvider)).ConfigureAwait(false);
         }
         catch (RefreshFailedException failure) when (failure.Kind == RefreshFailureKind.Rejected)
         {
@@ -68,7 +67,8 @@ internal sealed class TokenSetRefresh(
     /// The provider has a time limit of its own for each attempt, and no other: ending one that has used up a refresh token would lose the
     /// answer.
     /// </summary>
-    private async Task<RefreshOutcome> ExchangeAsync(BrevStoredCredential tokenSet, BrevStoredCredential? read, RefreshReason reason)
+    private async Task<RefreshOutcome> ExchangeAsync(
+        CachedToken? current, BrevStoredCredential tokenSet, BrevStoredCredential? read, RefreshReason reason)
     {
         throttle.Attempted(reason);
         var answer = await selectProvider(tokenSet).RefreshAsync(tokenSet, CancellationToken.None).ConfigureAwait(false);
@@ -87,7 +87,7 @@ internal sealed class TokenSetRefresh(
         }
 
         var refreshed = tokenSet with { AccessToken = answer.AccessToken, RefreshToken = answer.RefreshToken ?? tokenSet.RefreshToken };
-        var issued = Issue(refreshed, tokenSet.AccessToken);
+        var issued = CachedToken.OfIssued(refreshed, settings.RefreshBeforeExpiry, current, settings.TimeProvider);
         throttle.Succeeded(tokenSet.AccessToken, answer.AccessToken, reason);
         var isSaved = await saver.SaveAsync(read, issued.TokenSet!).ConfigureAwait(false);
         if (comparer.IsOfAnotherAccount(issued))
@@ -99,16 +99,6 @@ internal sealed class TokenSetRefresh(
         return !isSaved && await FindNewerAsync(issued).ConfigureAwait(false) is { } newer
             ? new RefreshOutcome.Adopted(newer)
             : new RefreshOutcome.Refreshed(issued);
-    }
-
-    private CachedToken Issue(BrevStoredCredential tokenSet, string? before)
-    {
-        // The same token twice means only that the provider has kept it.
-        var sincePrevious = _issuedAt is { } at && tokenSet.AccessToken != before
-            ? settings.TimeProvider.GetElapsedTime(at)
-            : TimeSpan.MaxValue;
-        _issuedAt = settings.TimeProvider.GetTimestamp();
-        return CachedToken.OfIssued(tokenSet, settings.RefreshBeforeExpiry, sincePrevious, settings.TimeProvider);
     }
 
     /// <summary>

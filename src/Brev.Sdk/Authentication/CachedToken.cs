@@ -8,7 +8,7 @@ namespace Brev.Sdk.Authentication;
 /// </summary>
 internal sealed record CachedToken(BrevAccessToken Token, BrevStoredCredential? TokenSet, TokenClaims? Claims, TokenLifetime Lifetime)
 {
-    /// <summary>A token that an application's own credential has given.</summary>
+    /// <summary>Of an application's own credential.</summary>
     public static CachedToken Of(BrevAccessToken token) => new(token, null, null, TokenLifetime.Endless);
 
     /// <summary>

@@ -33,7 +33,7 @@ internal sealed class RefreshFlight(RefreshFlights flights, CachedToken? current
     /// <summary>Ends with the outcome, as soon as it is published. It never fails.</summary>
     public Task<RefreshOutcome> Completion => _completion.Task;
 
-    /// <summary>Raises the reason; a lower one changes nothing. False when the flight ends as a look, which is too little.</summary>
+    /// <returns>False when the flight ends as a look, which is too little.</returns>
     public bool Raise(RefreshReason reason)
     {
         for (var seen = _reason; seen != EndedLook && seen < (int)reason; seen = Volatile.Read(ref _reason))
@@ -66,6 +66,5 @@ internal sealed class RefreshFlight(RefreshFlights flights, CachedToken? current
     /// <summary>Publishes the outcome. What the flight still does after it, such as giving a lock back, no caller waits for.</summary>
     public void End(RefreshOutcome outcome) => flights.End(this, outcome);
 
-    /// <summary>Lets the callers go on. Only the flights call it.</summary>
     public void Complete(RefreshOutcome outcome) => _completion.SetResult(outcome);
 }

@@ -4,10 +4,7 @@ namespace Brev.Sdk.Authentication;
 /// The flights of a cache, at most one at a time, and the token that the last of them has published. A flight belongs to no caller: one
 /// that leaves ends only its own wait.
 /// </summary>
-/// <param name="runAsync">Runs one flight, which ends the flight and never throws.</param>
-/// <param name="throttle">Is told how a flight has ended.</param>
-/// <param name="telemetry">Is told before callers are.</param>
-/// <param name="timeProvider">The clocks.</param>
+/// <remarks>What runs a flight ends it, and never throws.</remarks>
 internal sealed class RefreshFlights(
     Func<RefreshFlight, Task> runAsync, RefreshThrottle throttle, RefreshTelemetry telemetry, TimeProvider timeProvider)
 {

@@ -64,9 +64,6 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", 
     /// The error for a caller who has no token to send. This machine's time is part of it: a clock that is ahead ends tokens that are good,
     /// and nothing else in a message would show it.
     /// </summary>
-    /// <param name="source">Where the tokens come from.</param>
-    /// <param name="current">The last token; <see langword="null"/> when there was none.</param>
-    /// <param name="timeProvider">The clock.</param>
     public BrevException ToException(string source, CachedToken? current, TimeProvider timeProvider)
     {
         var state = current?.Lifetime.HasEnded(timeProvider) == false ? "not expired yet"

@@ -13,7 +13,6 @@ internal sealed record RefreshSettings(TimeSpan RefreshBeforeExpiry, TimeSpan Re
     public static RefreshSettings From(BrevCredentialOptions options, ILoggerFactory log) =>
         new(options.RefreshBeforeExpiry, options.RefreshTimeout, options.TimeProvider, log.CreateLogger<BrevCredential>());
 
-    /// <summary>Whether there is a token that may be sent now.</summary>
     public bool IsSendable(CachedToken? token) => token?.Lifetime.IsSendable(TimeProvider) == true;
 
     /// <summary>Whether there is a token that makes the refresh needless: before its window when that is the reason.</summary>

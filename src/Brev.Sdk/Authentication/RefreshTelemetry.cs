@@ -16,13 +16,12 @@ internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, Time
     /// <summary>Where the tokens come from.</summary>
     public string Source => source();
 
-    /// <summary>A flight goes on from a look to a refresh.</summary>
     public void Begin(RefreshFlight flight) => Say.Quietly(() =>
     {
         flight.Measurement ??= (flight.ReasonAt(timeProvider), BrevTelemetry.StartRefresh());
     });
 
-    /// <summary>A flight has an outcome. It is called before the outcome can be seen.</summary>
+    /// <summary>Called before the outcome can be seen.</summary>
     public void Ended(RefreshFlight flight, RefreshOutcome outcome, CachedToken? next)
     {
         Say.Quietly(() => Measure(flight, outcome));
@@ -37,7 +36,6 @@ internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, Time
     public void NotUnlocked(Exception exception) =>
         Say.Quietly(() => Diagnostics.Log.StoreNotUnlocked(logger, Source, exception.GetType().Name));
 
-    /// <summary>Other processes are not kept out, which is logged once.</summary>
     public void NotLocked(string obstacle)
     {
         if (Interlocked.Exchange(ref _isObstacleLogged, 1) == 0)

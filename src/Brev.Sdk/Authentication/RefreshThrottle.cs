@@ -108,7 +108,7 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
     /// <summary>Whether a 403 on this token has survived a refresh: it is about permissions, and a refresh does not grant any.</summary>
     public bool IsForbidden(string token) => _forbidden == token;
 
-    /// <summary>A flight has ended. The cache calls it under its gate.</summary>
+    /// <summary>Called under the gate of the cache.</summary>
     public void Ended(RefreshFlight flight, RefreshOutcome outcome, CachedToken? next)
     {
         if (outcome is RefreshOutcome.Adopted)

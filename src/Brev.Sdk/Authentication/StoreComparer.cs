@@ -13,7 +13,6 @@ internal sealed class StoreComparer(TimeLimitedStore store, TokenSetSaver saver,
     /// <summary>The refresh token in use, and those before it, newest first.</summary>
     private string?[] _refreshTokens = [];
 
-    /// <summary>Reads the store.</summary>
     /// <exception cref="BrevConfigurationException">What it holds is damaged, and nothing in memory is worth more.</exception>
     public async Task<StoreFinding> ReadAsync(CachedToken? current)
     {
@@ -50,7 +49,6 @@ internal sealed class StoreComparer(TimeLimitedStore store, TokenSetSaver saver,
         };
     }
 
-    /// <summary>Whether both say whose they are, and it is not the same account.</summary>
     public bool IsOfAnotherAccount(CachedToken token) =>
         _account is { } mine && token.Claims is { } theirs && !theirs.IsSameAccountAs(mine);
 

@@ -125,7 +125,7 @@ internal sealed class StoreRefresher(
         return Decide(flight, found) ?? FindRefusal(flight, found) ?? await refresh.RunAsync(flight, found).ConfigureAwait(false);
     }
 
-    /// <summary>What the store alone decides; <see langword="null"/> when the provider has to be asked.</summary>
+    /// <summary>What the store alone decides.</summary>
     private RefreshOutcome? Decide(RefreshFlight flight, StoreFinding found)
     {
         var isAskedForAnother = flight.Current is null && flight.Reason >= RefreshReason.Rejected;

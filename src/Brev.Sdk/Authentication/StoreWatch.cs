@@ -21,9 +21,7 @@ internal sealed class StoreWatch : IAsyncDisposable
     private readonly Func<Task<bool>> _readAsync;
     private readonly Lazy<(Task<IDisposable?> Watching, Task Reading)> _work;
 
-    /// <param name="store">The store.</param>
-    /// <param name="timeProvider">The clock of the pauses.</param>
-    /// <param name="readAsync">Reads the store, and never fails; whether it could be read.</param>
+    /// <remarks>A reading says whether the store could be read, and never fails.</remarks>
     public StoreWatch(TimeLimitedStore store, TimeProvider timeProvider, Func<Task<bool>> readAsync)
     {
         (_store, _timeProvider, _readAsync) = (store, timeProvider, readAsync);

@@ -37,7 +37,7 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
 
     public async Task LockAsync(Func<Task> work)
     {
-        var held = await LockAsync(CancellationToken.None).ConfigureAwait(false);
+        var held = await LockAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
         try
         {
             await work().ConfigureAwait(false);
@@ -56,7 +56,7 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
         _lockWait.SetResult(changed);
         try
         {
-            return await LockAsync(changed.Token, waited).ConfigureAwait(false);
+            return await LockAsync(waited, changed.Token).ConfigureAwait(false);
         }
         catch (Exception) when (changed.IsCancellationRequested)
         {
@@ -119,10 +119,10 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
         return true;
     }
 
-    private async Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken, TimeSpan waited = default)
+    private async Task<IAsyncDisposable> LockAsync(TimeSpan waited, CancellationToken cancellationToken)
     {
         var held = await LimitAsync(
-            token => store.LockAsync(token).AsTask(), settings.FlightTimeout, "The wait for the lock", cancellationToken, waited)
+            token => store.LockAsync(token).AsTask(), settings.FlightTimeout, "The wait for the lock", waited, cancellationToken)
             .ConfigureAwait(false);
         if (store.LockObstacle is { } obstacle)
         {
@@ -133,8 +133,8 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
     }
 
     private async Task<T> LimitAsync<T>(
-        Func<CancellationToken, Task<T>> access, TimeSpan time, string what, CancellationToken cancellationToken = default,
-        TimeSpan elapsed = default)
+        Func<CancellationToken, Task<T>> access, TimeSpan time, string what, TimeSpan elapsed = default,
+        CancellationToken cancellationToken = default)
     {
         using var limit = new CancellationTokenSource(elapsed < time ? time - elapsed : TimeSpan.Zero, settings.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);

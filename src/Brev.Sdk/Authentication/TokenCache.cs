@@ -15,7 +15,6 @@ internal sealed class TokenCache(
 
     private readonly RefreshFlights _flights = new(runAsync, throttle, telemetry, timeProvider);
 
-    /// <summary>The last token; <see langword="null"/> when there was none.</summary>
     public CachedToken? Current => _flights.Current;
 
     public ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh, CancellationToken cancellationToken)
@@ -86,7 +85,6 @@ internal sealed class TokenCache(
 
     public Task DrainAsync() => _flights.DrainAsync();
 
-    /// <summary>Starts no more flights, and waits for the one under way.</summary>
     public async ValueTask DisposeAsync() => await _flights.DisposeAsync().ConfigureAwait(false);
 
     private async ValueTask<BrevAccessToken> WaitAsync(CachedToken? current, RefreshReason reason, CancellationToken cancellationToken)

@@ -43,10 +43,8 @@ internal sealed class TokenSetSaver(TimeLimitedStore store, RefreshTelemetry tel
         }
     }
 
-    /// <summary>Keeps a token set to be saved later.</summary>
     public void Keep(BrevStoredCredential? read, BrevStoredCredential tokenSet) => _pending = new(read, tokenSet, false);
 
-    /// <summary>Tries once more to save what is kept.</summary>
     public async Task FlushAsync()
     {
         if (_pending is not var (_, tokenSet, _))

@@ -42,9 +42,15 @@ internal static class DetachedWait
     {
         try
         {
-            var late = await task.ConfigureAwait(false);
-            await (late is IAsyncDisposable lockOfStore ? lockOfStore.DisposeAsync() : default).ConfigureAwait(false);
-            (late as IDisposable)?.Dispose();
+            switch (await task.ConfigureAwait(false))
+            {
+                case IAsyncDisposable late:
+                    await late.DisposeAsync().ConfigureAwait(false);
+                    break;
+                case IDisposable late:
+                    late.Dispose();
+                    break;
+            }
         }
         catch (Exception)
         {

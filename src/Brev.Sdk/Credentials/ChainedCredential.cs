@@ -79,7 +79,6 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Chain
     /// </summary>
     internal override void Attach(ILoggerFactory clientLog, TimeProvider clientClock) => _log.Attach(clientLog);
 
-    /// <summary>The place that has been chosen; <see langword="null"/> when none has.</summary>
     private ChainLink? Chosen => _choice?.Item2 is { IsCompletedSuccessfully: true, Result.Link: var link } ? link : null;
 
     private static IReadOnlyList<ChainLink> CreateLinks(ILoggerFactory log) =>

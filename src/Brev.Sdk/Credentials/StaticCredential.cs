@@ -18,8 +18,6 @@ internal sealed class StaticCredential(
 
     /// <param name="apiKey">The key; white space around it is dropped.</param>
     /// <param name="source">Where it comes from, at the beginning of a sentence.</param>
-    /// <exception cref="ArgumentException">The key is blank or cannot stand in an HTTP header.</exception>
-    /// <exception cref="BrevConfigurationException">It is none, or an inference key.</exception>
     public static StaticCredential ForApiKey(string apiKey, string source = "What was passed as an API key")
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(apiKey);

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Brev.Sdk.Generators.Tests.Harness;
 using Brev.Sdk.Generators.Tests.Snapshots;
 
@@ -87,6 +89,16 @@ public sealed class NamedFormTests
         var owner = LoadedContracts.Get(Contracts.Read("Owner", json, unreadable), form);
         Assert.NotNull(LoadedContracts.Get(LoadedContracts.Get(owner!, "Pet")!, "Cat"));
         Assert.Equal(told, unreadable);
+    }
+
+    /// <summary>The serializer gives a reader that may get more, although all of the value is there.</summary>
+    [Fact]
+    public async Task Forms_are_found_in_a_body_that_comes_in_pieces()
+    {
+        var pets = string.Join(',', Enumerable.Repeat("""{"lives":[1,2,3],"kind":"Cat","name":"Tom"}""", 5_000));
+        using var body = new MemoryStream(Encoding.UTF8.GetBytes($"[{pets}]"));
+        var read = (Array)(await JsonSerializer.DeserializeAsync(body, Contracts.Type("Pet").MakeArrayType()))!;
+        Assert.Equal(5_000, read.Cast<object>().Count(pet => LoadedContracts.Get(pet, "Cat") is not null));
     }
 
     [Fact]

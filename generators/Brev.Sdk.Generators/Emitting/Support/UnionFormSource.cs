@@ -115,7 +115,7 @@ internal static class UnionFormSource
 
                     member = reader;
                     isFound = true;
-                    reader.Skip();
+                    reader.TrySkip();
                 }
 
                 return isFound;

@@ -50,7 +50,7 @@ internal static class CoreResult
             {
                 if (Pattern(status.Status) is { } pattern)
                 {
-                    writer.Line($"{pattern} => {(status.Type is { } type ? Value(operation, type) : Nothing(operation))},");
+                    writer.Line($"{pattern} => {(status.Type is { } type ? Value(operation, type, status.IsJson) : Nothing(operation))},");
                 }
             }
 
@@ -74,27 +74,28 @@ internal static class CoreResult
     {
         { Type.Kind: TypeKind.Stream } => "await answer.StreamAsync()" + Awaited,
         { Kind: ResultKind.Text } => "await answer.TextAsync()" + Awaited,
-        { Type: { } type } => Read(operation, type),
+        { Type: { } type } => Read(operation, type, isJson: true),
         _ => Nothing(operation),
     };
 
-    private static string Value(OperationSpec operation, TypeSpec type)
+    private static string Value(OperationSpec operation, TypeSpec type, bool isJson)
     {
         var result = operation.Result.Type!;
         return type.CSharp == result.CSharp
-            ? Read(operation, type)
+            ? Read(operation, type, isJson)
             : type.Kind == TypeKind.Json
-                ? $"new {result.CSharp}({Body(type)})"
-                : $"{Body(type)} is {{ }} value ? new {result.CSharp}(value) : {Nothing(operation)}";
+                ? $"new {result.CSharp}({Body(type, isJson)})"
+                : $"{Body(type, isJson)} is {{ }} value ? new {result.CSharp}(value) : {Nothing(operation)}";
     }
 
-    private static string Read(OperationSpec operation, TypeSpec type) =>
-        Body(type) + (BodyTypes.IsNeeded(type) ? Missing(operation)
+    private static string Read(OperationSpec operation, TypeSpec type, bool isJson) =>
+        Body(type, isJson) + (BodyTypes.IsNeeded(type) ? Missing(operation)
             : operation.Result.IsNullable || type.Kind == TypeKind.Json ? ""
             : " ?? null!");
 
-    private static string Body(TypeSpec type) => type.Kind switch
+    private static string Body(TypeSpec type, bool isJson) => type.Kind switch
     {
+        _ when !isJson => "await answer.TextAsync()" + Awaited,
         TypeKind.Text => $"{Text(isNullable: true)}(await answer.TextAsync(){Awaited})",
         _ when BodyTypes.IsNeeded(type) => $"(await answer.ReadAsync<{Support}{BodyTypes.Name(type)}>(){Awaited})?.Value",
         _ => $"await answer.ReadAsync<{type.CSharp}>(){Awaited}",

@@ -100,6 +100,46 @@ public sealed class StatusTests
     }
 
     [Theory]
+    [InlineData(HttpStatusCode.OK, "{}", "Thing")]
+    [InlineData(HttpStatusCode.Created, "\"as it is\"", "Text")]
+    [InlineData(HttpStatusCode.Created, "", "Text")]
+    [InlineData(HttpStatusCode.Accepted, "{}", "Job")]
+    public async Task A_text_beside_JSON_is_what_its_status_answers_with(HttpStatusCode status, string body, string form)
+    {
+        const string Text = """ "201": { "description": "ok", "content": { "text/plain": { "schema": { "type": "string" } } } } """;
+        using var client = new CalledClient(Document($"{Content("200", Thing)}, {Text}, {Content("202", Job)}"))
+        {
+            Status = status, Answer = body,
+        };
+        var value = (await client.CallAsync("GetAsync"))!;
+        Assert.Equal([form], Given(value));
+        Assert.Equal(form == "Text" ? body : null, LoadedContracts.Get(value, "Text"));
+        Assert.Equal("application/json, text/plain", client.Headers["Accept"]);
+    }
+
+    /// <summary>The type of the answer in JSON has the name that it has without the text.</summary>
+    [Theory]
+    [InlineData(HttpStatusCode.OK, "x", "Text")]
+    [InlineData(HttpStatusCode.Created, "{}", "GetResponse")]
+    public async Task A_text_can_be_the_first_of_them(HttpStatusCode status, string body, string form)
+    {
+        var text = Content("200", """{ "type": "string" }""").Replace("application/json", "text/plain", StringComparison.Ordinal);
+        var json = Content("201", """{ "type": "object", "properties": { "a": { "type": "string" } } }""");
+        var value = await new BareApi(Document($"{text}, {json}")).GetAsync(status, body);
+        Assert.Equal([form], Given(value!));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK, "\"a\"", "a")]
+    [InlineData(HttpStatusCode.Created, "\"a\"", "\"a\"")]
+    public async Task A_text_in_JSON_beside_one_as_it_is_is_a_text(HttpStatusCode status, string body, string text)
+    {
+        const string Plain = """ "201": { "description": "ok", "content": { "text/plain": { "schema": { "type": "string" } } } } """;
+        var api = new BareApi(Document($"{Content("200", """{ "type": "string" }""")}, {Plain}"));
+        Assert.Equal(text, await api.GetAsync(status, body));
+    }
+
+    [Theory]
     [InlineData(HttpStatusCode.NotFound, "{}", false)]
     [InlineData(HttpStatusCode.OK, "[", true)]
     public async Task What_is_no_answer_is_Refits_error(HttpStatusCode status, string answer, bool isUnreadable)

@@ -55,14 +55,18 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
         }
 
         var chosen = Chosen(offered, static _ => true);
-        var streamed = chosen[0].Kind == MediaKind.Json ? Chosen(offered, IsStream) : [];
+        var streamed = chosen.Any(IsJson) ? Chosen(offered, IsStream) : [];
         ReportLeftOut(offered, chosen, streamed);
         return new ParsedResults(Read(chosen, id, empty), streamed.Length > 0 ? Read(streamed, id, empty) : null, empty.Count > 0);
     }
 
+    private static bool IsJson(Answer answer) => answer.Kind == MediaKind.Json;
+
     private static bool IsStream(Answer answer) => answer.Kind is MediaKind.JsonLines or MediaKind.Events;
 
-    /// <summary>Those of the first kind; of JSON the first of each status, because each status can have a value of its own.</summary>
+    /// <summary>
+    /// Those of the first kind. Beside JSON the first of each status, where that is JSON or a text, for each can have a value of its own.
+    /// </summary>
     private static Answer[] Chosen(List<Answer> offered, Func<Answer, bool> isMeant)
     {
         var meant = offered.Where(isMeant).ToArray();
@@ -72,8 +76,10 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
         }
 
         var kind = (MediaKind)meant.Min(static answer => (int)answer.Kind);
-        var ofKind = meant.Where(answer => answer.Kind == kind).ToArray();
-        return kind == MediaKind.Json ? ofKind.GroupBy(answer => answer.Status).Select(group => group.First()).ToArray() : ofKind;
+        return kind == MediaKind.Json
+            ? meant.GroupBy(answer => answer.Status).Select(group => group.First())
+                .Where(static answer => answer.Kind is MediaKind.Json or MediaKind.Text).ToArray()
+            : meant.Where(answer => answer.Kind == kind).ToArray();
     }
 
     /// <summary>Version 2 names media types for all answers; one without a schema still has no content.</summary>
@@ -103,10 +109,10 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
 
     private ResultSpec Read(Answer[] chosen, string id, List<string> empty)
     {
-        var first = chosen[0];
+        var first = chosen.FirstOrDefault(IsJson) ?? chosen[0];
         var result = first.Kind switch
         {
-            MediaKind.Json => Json(chosen, id, empty),
+            MediaKind.Json => Json(chosen, first, id, empty),
             MediaKind.JsonLines => _streams.Lines(first, id),
             MediaKind.Events => _streams.Events(first, id),
             MediaKind.Text or MediaKind.Other when first.Kind == MediaKind.Text || MediaTypes.IsText(first.Media) =>
@@ -128,11 +134,11 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
     private static string Accepted(Answer answer) =>
         answer.Kind == MediaKind.Json && MediaTypes.IsPlainJson(answer.Media) ? MediaTypes.Json : answer.Media.Trim();
 
-    private ResultSpec Json(Answer[] chosen, string id, List<string> empty)
+    private ResultSpec Json(Answer[] chosen, Answer first, string id, List<string> empty)
     {
-        var first = chosen[0];
-        var types = chosen.Select(answer =>
-            schemas.Type(answer.Content.Schema, Hint(answer, first, id), answer.SchemaPointer, isRequest: false)).ToArray();
+        var types = chosen.Select(answer => answer.Kind == MediaKind.Text
+            ? ScalarTypes.Text
+            : schemas.Type(answer.Content.Schema, Hint(answer, first, id), answer.SchemaPointer, isRequest: false)).ToArray();
         // A form of a union is what it is on the wire, as an element of a list is.
         types = IsOneType(types) ? types : types.Select(ScalarTypes.AsElement).ToArray();
         var answer = IsOneType(types)
@@ -156,8 +162,8 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
             IsNullable = (empty.Count > 0 || types.Any(type => type.IsNullable))
                 && kind is not ResultKind.None
                 && answer.Kind is not (TypeKind.List or TypeKind.Dictionary),
-            Statuses = IsOneForm(types) ? default : new(chosen.Select(static one => one.Status).Zip(types, static (status, type) =>
-                    new StatusSpec(status, type))
+            Statuses = IsOneForm(types) && chosen.All(IsJson) ? default : new(chosen.Zip(types, static (one, type) =>
+                    new StatusSpec(one.Status, type, IsJson(one)))
                 .Concat(empty.Select(static status => new StatusSpec(status, null)))
                 .OrderBy(static status => status.Status, StringComparer.Ordinal)),
         };

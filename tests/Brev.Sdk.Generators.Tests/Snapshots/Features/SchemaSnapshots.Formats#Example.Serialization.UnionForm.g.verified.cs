@@ -114,7 +114,7 @@ internal static class UnionForm
 
             member = reader;
             isFound = true;
-            reader.Skip();
+            reader.TrySkip();
         }
 
         return isFound;

@@ -83,7 +83,7 @@ public sealed class RequiredMemberTests
               "sent": { "$ref": "#/components/schemas/Sent" }, "both": { "$ref": "#/components/schemas/Both" } } } } } },
             "responses": { "200": { "description": "Done.", "content": { "application/json": { "schema": { "type": "object", "properties": {
               "given": { "$ref": "#/components/schemas/Given" }, "both": { "$ref": "#/components/schemas/Both" } } } } } } }
-            """, string.Join(',', new[] { "Sent", "Both", "Given" }.Select(name =>
+            """, string.Join(',', ((string[])["Sent", "Both", "Given"]).Select(name =>
                 Forms.Replace("FORMS", name, StringComparison.Ordinal)))));
         foreach (var (form, json) in new[]
         {

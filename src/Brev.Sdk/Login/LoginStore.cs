@@ -73,7 +73,7 @@ internal sealed class LoginStore
         }
     }
 
-    /// <summary>The exception of an application's own store is not to be trusted with what was being stored: only its text is shown.</summary>
+    /// <summary>A store's exception is not to be trusted with what was being stored: only its masked text is shown.</summary>
     private BrevException Failure(Exception exception, BrevStoredCredential login)
     {
         var text = RefreshOutcome.ShownText(exception, login);

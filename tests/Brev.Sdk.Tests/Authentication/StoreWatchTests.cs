@@ -121,7 +121,8 @@ public sealed class StoreWatchTests
         stage.Clock.Advance(TimeSpan.FromSeconds(21));
 
         var exception = await Assert.ThrowsAsync<BrevConnectionException>(() => waiting.WaitAsync(AuthenticationStage.Patience));
-        Assert.Contains("The wait for the lock of a shared store took longer than 60 seconds.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The wait for the lock of a shared store took longer than 60 seconds.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

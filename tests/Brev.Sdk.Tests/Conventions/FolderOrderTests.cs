@@ -64,8 +64,9 @@ public sealed partial class FolderOrderTests
         var model = Sources.GetSemanticModel(tree);
         var symbols = tree.GetRoot().DescendantNodes()
             .Where(node => node is SimpleNameSyntax or BaseObjectCreationExpressionSyntax or ConstructorInitializerSyntax)
-            .Select(node => model.GetSymbolInfo(node)).SelectMany(info => info.CandidateSymbols.Prepend(info.Symbol));
-        var used = from symbol in symbols.OfType<ISymbol>().Select(symbol => symbol.OriginalDefinition).Distinct(SymbolEqualityComparer.Default)
+            .Select(node => model.GetSymbolInfo(node)).SelectMany(info => info.CandidateSymbols.Prepend(info.Symbol))
+            .OfType<ISymbol>().Select(symbol => symbol.OriginalDefinition).Distinct(SymbolEqualityComparer.Default);
+        var used = from symbol in symbols
                    where IsInternal(symbol)
                    from place in symbol.Locations
                    where place.IsInSource
@@ -77,7 +78,8 @@ public sealed partial class FolderOrderTests
         return used.Concat(named);
     }
 
-    private static IEnumerable<UsingDirectiveSyntax> Usings(SyntaxTree tree) => tree.GetRoot().DescendantNodes().OfType<UsingDirectiveSyntax>();
+    private static IEnumerable<UsingDirectiveSyntax> Usings(SyntaxTree tree) =>
+        tree.GetRoot().DescendantNodes().OfType<UsingDirectiveSyntax>();
 
     private static bool IsInternal(ISymbol symbol) =>
         symbol is INamedTypeSymbol or IMethodSymbol or IPropertySymbol or IFieldSymbol or IEventSymbol

@@ -179,26 +179,10 @@ internal sealed class SchemaParser
             return _unions.Parse(resolved, derived, Name(resolved), isRequest, () => Base(resolved, isRequest));
         }
 
-        var parts = SchemaShape.Parts(schema, resolved.Pointer);
         var isModel = Shape.IsModel(schema, resolved.Pointer);
-        if (parts.Count > 0 && schema.Properties is not { Count: > 0 } && (!isModel || (parts.Count == 1 && resolved.Name is null)))
+        if (OfParts(resolved, isModel, isRequest) is { } whole)
         {
-            switch (isModel ? default : ScalarParts.Of(References, resolved, parts))
-            {
-                case ({ } own, _) when own.Pointer == resolved.Pointer:
-                    return Named(TypeKind.OpenEnum, _enums.Parse(resolved, Name(resolved)));
-                case ({ } values, _):
-                    return Guarded(resolved, () => Inner(values.Schema, values.Pointer, isRequest));
-                case (_, { } said):
-                    return said;
-            }
-
-            foreach (var part in parts.Skip(1).Where(part => Shape.Unions(part).All > 0))
-            {
-                _problems.Add(ProblemIds.LeftOutElement, part.Pointer, "What this part says", "the first part alone says what a value is");
-            }
-
-            return Guarded(resolved, () => Inner(parts[0].Schema, parts[0].Pointer, isRequest));
+            return whole;
         }
 
         if (isModel)
@@ -209,8 +193,37 @@ internal sealed class SchemaParser
         return SchemaShape.IsTextEnum(schema) ? Named(TypeKind.OpenEnum, _enums.Parse(resolved, Name(resolved)))
             : SchemaShape.IsNamedNumberEnum(schema)
                 ? Named(TypeKind.OpenEnum, _enums.Parse(resolved, Name(resolved))) with { Number = NumberForm.Either }
-            : (SchemaShape.Kinds(schema) ?? Implied(schema)) is var kinds && ScalarTypes.Of(kinds, schema.Format) is { } scalar ? scalar
+            : (SchemaShape.Kinds(schema) ?? SchemaShape.Implied(schema)) is var kinds && ScalarTypes.Of(kinds, schema.Format) is { } scalar ? scalar
             : Simple(resolved, kinds, isRequest);
+    }
+
+    /// <summary>What the parts of an <c>allOf</c> say, where they are no members of a model.</summary>
+    private TypeSpec? OfParts(ResolvedSchema resolved, bool isModel, bool isRequest)
+    {
+        var parts = SchemaShape.Parts(resolved.Schema, resolved.Pointer);
+        if (parts.Count == 0 || resolved.Schema.Properties is { Count: > 0 } || (isModel && (parts.Count > 1 || resolved.Name is not null)))
+        {
+            return null;
+        }
+
+        var (values, said) = isModel ? default : ScalarParts.Of(References, resolved, parts);
+        if (said is not null && values is null)
+        {
+            return said;
+        }
+
+        if (values?.Pointer == resolved.Pointer)
+        {
+            return Named(TypeKind.OpenEnum, _enums.Parse(resolved, Name(resolved)));
+        }
+
+        foreach (var part in parts.Skip(1).Where(part => Shape.Unions(part).All > 0))
+        {
+            _problems.Add(ProblemIds.LeftOutElement, part.Pointer, "What this part says", "the first part alone says what a value is");
+        }
+
+        values ??= parts[0];
+        return Guarded(resolved, () => Inner(values.Schema, values.Pointer, isRequest));
     }
 
     /// <summary>What others extend, for a value that is none of them.</summary>
@@ -230,18 +243,11 @@ internal sealed class SchemaParser
             JsonSchemaType.Array => Guarded(resolved, () => Collection(TypeKind.List, schema.Items, child, isRequest)),
             JsonSchemaType.Object when schema.AdditionalProperties is { } values =>
                 Guarded(resolved, () => Collection(TypeKind.Dictionary, values, value, isRequest)),
-            JsonSchemaType.Object => Dictionary(ScalarTypes.Json),
+            JsonSchemaType.Object => new TypeSpec(TypeKind.Dictionary, "", Element: ScalarTypes.Json),
             null => Untyped(resolved.Pointer, isReported: ExtensionValues.Flag(schema.Extensions, SchemaWords.IsAnything) != true),
             _ => Guarded(resolved, () => _unions.OfKinds(resolved, kinds.Value, Name(resolved), isRequest)),
         };
     }
-
-    /// <summary>What a schema without a type can be by its other words.</summary>
-    private static JsonSchemaType? Implied(IOpenApiSchema schema) =>
-        schema.Items is not null ? JsonSchemaType.Array
-        : schema.AdditionalProperties is not null || schema.PatternProperties is { Count: > 0 } ? JsonSchemaType.Object
-        : schema.Const is not null || schema.Pattern is not null ? JsonSchemaType.String
-        : null;
 
     private TypeSpec Collection(TypeKind kind, IOpenApiSchema? element, string pointer, bool isRequest)
     {
@@ -249,8 +255,6 @@ internal sealed class SchemaParser
         return new TypeSpec(
             kind, "", Element: ScalarTypes.AsElement(Levels(type) < MostLevels ? type : Untyped(pointer, isReported: true)));
     }
-
-    private static TypeSpec Dictionary(TypeSpec value) => new(TypeKind.Dictionary, "", Element: ScalarTypes.AsElement(value));
 
     private static int Levels(TypeSpec? type)
     {

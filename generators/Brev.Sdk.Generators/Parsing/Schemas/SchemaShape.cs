@@ -33,6 +33,13 @@ internal sealed class SchemaShape(SchemaReferences references)
     public static JsonSchemaType? Kinds(IOpenApiSchema schema) =>
         schema.Type is { } type && (type & ~JsonSchemaType.Null) is var rest && rest != 0 ? rest : null;
 
+    /// <summary>What a schema without a type can be by its other words.</summary>
+    public static JsonSchemaType? Implied(IOpenApiSchema schema) =>
+        schema.Items is not null ? JsonSchemaType.Array
+        : schema.AdditionalProperties is not null || schema.PatternProperties is { Count: > 0 } ? JsonSchemaType.Object
+        : schema.Const is not null || schema.Pattern is not null ? JsonSchemaType.String
+        : null;
+
     public static bool IsTextEnum(IOpenApiSchema schema) =>
         schema.Enum is { Count: > 0 } values
         && Kinds(schema) is null or JsonSchemaType.String

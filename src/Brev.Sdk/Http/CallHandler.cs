@@ -1,3 +1,4 @@
+using System.Net;
 using Brev.Sdk.Diagnostics;
 using Brev.Sdk.Errors;
 using Polly;
@@ -6,8 +7,8 @@ namespace Brev.Sdk.Http;
 
 /// <summary>
 /// Everything that the SDK does for a call, in one pass: time limit, token, sending, reading. What is out of the ordinary (a failure, a
-/// status that is no success) goes on in <see cref="FinishAsync"/>, where the rules about repeating and resending stand; a call that
-/// succeeds does not come there.
+/// status about the token or the state of the server) goes on in <see cref="FinishAsync"/>, where the rules about repeating and resending
+/// stand; any other answer does not come there.
 /// </summary>
 internal sealed class CallHandler(
     HttpMessageHandler inner,
@@ -77,7 +78,7 @@ internal sealed class CallHandler(
             {
                 var response = await base.SendAsync(request, limit.Token).ConfigureAwait(false);
                 await answers.ReadAsync(response, endpoint, limit.Token).ConfigureAwait(false);
-                if (response.IsSuccessStatusCode)
+                if (IsLast(response))
                 {
                     return response;
                 }
@@ -109,6 +110,12 @@ internal sealed class CallHandler(
             timers.Stop(limit);
         }
     }
+
+    /// <summary>A success, or a refusal of what was asked for: no other token and no other moment would change it.</summary>
+    private static bool IsLast(HttpResponseMessage response) =>
+        (int)response.StatusCode < 500
+        && !CallAuthentication.IsRejection(response)
+        && response.StatusCode is not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
 
     /// <summary>
     /// The slow path. First the attempt is repeated, if that is safe and may help. Then a token that was rejected is answered by exactly

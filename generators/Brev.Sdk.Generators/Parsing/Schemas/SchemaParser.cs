@@ -222,8 +222,7 @@ internal sealed class SchemaParser
             _problems.Add(ProblemIds.LeftOutElement, part.Pointer, "What this part says", "the first part alone says what a value is");
         }
 
-        values ??= parts[0];
-        return Guarded(resolved, () => Inner(values.Schema, values.Pointer, isRequest));
+        return Guarded(resolved, () => Inner((values ?? parts[0]).Schema, (values ?? parts[0]).Pointer, isRequest));
     }
 
     /// <summary>What others extend, for a value that is none of them.</summary>

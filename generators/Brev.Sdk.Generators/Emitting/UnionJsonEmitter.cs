@@ -99,7 +99,7 @@ internal static class UnionJsonEmitter
         writer.Close();
         writer.Line();
         EmitDiscriminator(writer, union, variants);
-        var guessed = variants.Where(variant => variants.Length > 1 && variant.Known.Count > 0).ToArray();
+        var guessed = variants.Where(variant => variants.Length > 1 && variant.Known.Count + variant.Required.Count > 0).ToArray();
         EmitBest(writer, guessed);
         foreach (var variant in variants.Where(variant => variant.IsAnyObject || variants.Length == 1))
         {

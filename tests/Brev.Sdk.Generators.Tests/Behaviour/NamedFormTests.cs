@@ -31,6 +31,9 @@ public sealed class NamedFormTests
         "Keeper": { "type": "object", "properties": { "pet": { "$ref": "#/components/schemas/Pet" }, "age": { "type": "integer" } } },
         "Shop": { "type": "object", "properties": { "pet": { "$ref": "#/components/schemas/Pet" }, "age": { "type": "string" } } },
         "CatOrMap": { "oneOf": [ { "$ref": "#/components/schemas/Shop" }, { "type": "object", "additionalProperties": {} } ] },
+        "Asks": { "oneOf": [ { "$ref": "#/components/schemas/AsksA" }, { "$ref": "#/components/schemas/HasB" } ] },
+        "AsksA": { "type": "object", "required": ["a"], "properties": {} },
+        "HasB": { "type": "object", "properties": { "b": { "type": "string" } } },
         "Lists": { "oneOf": [ { "type": "array", "items": { "type": "integer" } }, { "type": "array", "items": { "type": "string" } } ] }
         """));
 
@@ -64,6 +67,8 @@ public sealed class NamedFormTests
     [InlineData("Pet", """{"Kind":"Dog","kind":"Cat","name":"Tom"}""", "Cat")]
     [InlineData("Pet", """{"kind":"Cat","Kind":"Dog","name":"Tom"}""", "Cat")]
     [InlineData("Owner", """{"AGE":5}""", "Keeper")]
+    [InlineData("Asks", """{"A":5,"b":"x"}""", "AsksA")]
+    [InlineData("Asks", """{"b":"x"}""", "HasB")]
     [InlineData("Owner", """{"\u0041ge":"old"}""", "Shop")]
     public void Members_that_tell_a_form_are_found_in_another_case_when_there_is_no_exact_match(string type, string json, string form) =>
         Assert.NotNull(LoadedContracts.Get(Contracts.Read(type, json), form));

@@ -49,6 +49,25 @@ public sealed class CallTests
         Assert.DoesNotContain("Authorization", client.Headers.Keys);
     }
 
+    /// <summary>Alone in its operation, an optional parameter takes another way than a required one or one among others.</summary>
+    [Theory]
+    [InlineData("""{ "type": "array", "items": { "$ref": "#/components/schemas/Status" } }""", """["in-active","b"]""", "v=in-active&v=b")]
+    [InlineData("""{ "$ref": "#/components/schemas/Status" }""", "\"in-active\"", "v=in-active")]
+    [InlineData("""{ "type": "string", "format": "date-time" }""", "\"2026-01-02T03:04:05Z\"", "v=2026-01-02T03%3A04%3A05Z")]
+    [InlineData("""{ "type": "string", "format": "duration" }""", "\"PT1H30M\"", "v=PT1H30M")]
+    [InlineData("""{ "type": "boolean" }""", "true", "v=true")]
+    public async Task An_optional_parameter_that_stands_alone_travels_as_the_document_says(string schema, string value, string query)
+    {
+        using var client = Client("/a", "get", $$"""
+            "operationId": "find", {{Done}}, "parameters": [ { "name": "v", "in": "query", "required": false, "schema": {{schema}} } ]
+            """, """ "Status": { "type": "string", "enum": ["in-active", "b"] } """);
+
+        await client.CallWithJsonAsync("FindAsync", value);
+        Assert.Equal("/a?" + query, client.Target);
+        await client.CallAsync("FindAsync");
+        Assert.Equal("/a", client.Target);
+    }
+
     [Fact]
     public async Task A_path_parameter_whose_name_is_no_identifier_takes_its_place_escaped()
     {

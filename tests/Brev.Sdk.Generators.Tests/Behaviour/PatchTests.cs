@@ -46,6 +46,21 @@ public sealed class PatchTests
     }
 
     [Fact]
+    public async Task A_body_that_stands_in_the_operation_of_a_document_of_version_3_0_can_send_null()
+    {
+        const string Schema = """{ "type": "object", "properties": { "assignee": { "type": "string", "nullable": true } } }""";
+        using var client = new CalledClient(
+            Document("patch", "application/merge-patch+json", Schema).Replace("3.1.0", "3.0.3", StringComparison.Ordinal));
+        var change = client.Create(client.BodyType("SendAsync"), "{}");
+        await client.CallAsync("SendAsync", ("request", change));
+        Assert.Equal("{}", client.Body);
+
+        change.GetType().GetProperty("Assignee")!.SetValue(change, null);
+        await client.CallAsync("SendAsync", ("request", change));
+        Assert.Equal("""{"assignee":null}""", client.Body);
+    }
+
+    [Fact]
     public async Task A_member_that_cannot_be_null_is_left_out_when_it_is_set_to_null()
     {
         using var client = new CalledClient(

@@ -66,6 +66,27 @@ public sealed class RequiredMemberTests
             StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task A_call_whose_answer_leaves_out_what_its_request_must_have_gives_the_rest()
+    {
+        const string Body = """ "content": { "application/json": { "schema": { "$ref": "#/components/schemas/T" } } } """;
+        using var client = new CalledClient(SnapshotDocument.Operation("/a", "post", $$"""
+            "operationId": "send", "requestBody": { "required": true, {{Body}} },
+            "responses": { "200": { "description": "Done.", {{Body}} } }
+            """, """
+            "T": { "type": "object", "required": ["a", "b"], "properties": { "a": { "type": "string" }, "b": { "type": "string" } } }
+            """))
+        {
+            Answer = """{"a":"1"}""",
+        };
+
+        var answer = await client.CallAsync("SendAsync", ("request", client.Create("T", """{"a":"1","b":"2"}""")));
+
+        Assert.Equal("""{"a":"1","b":"2"}""", client.Body);
+        Assert.Equal("1", LoadedContracts.Get(answer!, "A"));
+        Assert.Null(LoadedContracts.Get(answer!, "B"));
+    }
+
     /// <summary>OpenAPI 3.0.3, Schema Object, and JSON Schema Validation, 9.4: one is for answers, the other for requests.</summary>
     [Fact]
     public void What_is_write_only_is_required_of_a_request_and_what_is_read_only_of_an_answer()

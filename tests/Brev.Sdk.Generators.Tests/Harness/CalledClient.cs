@@ -86,6 +86,10 @@ internal sealed class CalledClient : HttpMessageHandler
             : default)]);
     }
 
+    /// <summary>The name of the type of a method's body.</summary>
+    public string BodyType(string method) =>
+        _type.GetMethod(method)!.GetParameters().Single(parameter => parameter.Name == "request").ParameterType.Name;
+
     /// <summary>The names of a method's parameters.</summary>
     public string[] Parameters(string method) => [.. _type.GetMethod(method)!.GetParameters().Select(parameter => parameter.Name!)];
 

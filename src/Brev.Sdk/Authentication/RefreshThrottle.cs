@@ -53,7 +53,7 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
 
         if (FindPause(reason, token) is var wait && wait > TimeSpan.Zero)
         {
-            return new RefreshOutcome.Transient($"The identity provider failed a moment ago; the next attempt is due in "
+            return new RefreshOutcome.Transient($"The last attempt to refresh the token failed a moment ago; the next attempt is due in "
                 + $"{Math.Ceiling(wait.TotalSeconds):0} seconds.", token) { IsRepeated = true };
         }
 

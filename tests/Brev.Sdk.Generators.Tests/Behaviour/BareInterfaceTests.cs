@@ -131,18 +131,10 @@ public sealed class BareInterfaceTests
             GeneratorHarness.Compilation("Caller", Source.Replace("VALUE", value, StringComparison.Ordinal))
                 .AddReferences(contracts.ToReference()));
         var context = new AssemblyLoadContext(null, isCollectible: true);
-        Load(context, contracts);
-        var call = Load(context, client).GetType("Caller", throwOnError: true)!.GetMethod("Call")!
+        contracts.Load(context);
+        var call = client.Load(context).GetType("Caller", throwOnError: true)!.GetMethod("Call")!
             .CreateDelegate<Func<HttpClient, string, Task>>();
         return (http, text) => call(http, text).GetAwaiter().GetResult();
-    }
-
-    private static System.Reflection.Assembly Load(AssemblyLoadContext context, Compilation compilation)
-    {
-        using var image = new MemoryStream();
-        Assert.True(compilation.Emit(image).Success, compilation.Complaints());
-        image.Position = 0;
-        return context.LoadFromStream(image);
     }
 
     private sealed class Recording : HttpMessageHandler

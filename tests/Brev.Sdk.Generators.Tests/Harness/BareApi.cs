@@ -30,8 +30,8 @@ internal sealed class BareApi
         var caller = RefitStubs.Complete(
             GeneratorHarness.Compilation("Caller", Source).AddReferences(contracts.ToReference()));
         var context = new AssemblyLoadContext(null, isCollectible: true);
-        _contracts = Load(context, contracts);
-        _create = Load(context, caller).GetType("Caller", throwOnError: true)!.GetMethod("Create")!
+        _contracts = contracts.Load(context);
+        _create = caller.Load(context).GetType("Caller", throwOnError: true)!.GetMethod("Create")!
             .CreateDelegate<Func<HttpClient, RefitSettings, object>>();
     }
 
@@ -56,13 +56,5 @@ internal sealed class BareApi
         var task = (Task)target.Invoke(api, BindingFlags.DoNotWrapExceptions, null, values, null)!;
         await task;
         return target.ReturnType.IsGenericType ? task.GetType().GetProperty("Result")!.GetValue(task) : null;
-    }
-
-    private static Assembly Load(AssemblyLoadContext context, Compilation compilation)
-    {
-        using var image = new MemoryStream();
-        Assert.True(compilation.Emit(image).Success, compilation.Complaints());
-        image.Position = 0;
-        return context.LoadFromStream(image);
     }
 }

@@ -13,10 +13,7 @@ internal sealed class LoadedContracts
     public LoadedContracts(string document)
     {
         var run = GeneratorHarness.Contracts(MemoryFile.Document(document)).AssertCompiles();
-        using var image = new MemoryStream();
-        Assert.True(run.Output.Emit(image).Success);
-        image.Position = 0;
-        _assembly = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
+        _assembly = run.Output.Load(new AssemblyLoadContext(null, isCollectible: true));
     }
 
     public Type Type(string name) => _assembly.GetType("Example." + name, throwOnError: true)!;

@@ -24,12 +24,12 @@ public sealed class RandomDocumentTests
     public void Random_documents_are_read_and_emitted_within_bounds_and_without_a_fault_of_the_generator()
     {
         // What is made once belongs to no document.
-        Measure(Text(new PCG(0)));
+        Measure(Text(Numbers(0)));
         var faults = new ConcurrentQueue<string>();
         var found = new ConcurrentQueue<(int Models, int Unions, int Enums, int Operations, int Schemes, int Urls)>();
         Parallel.For(0, Number("BREV_RANDOM_DOCUMENTS", 2_000), new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed =>
         {
-            var text = Text(new PCG((uint)seed));
+            var text = Text(Numbers(seed));
             var (document, cost) = Measure(text);
             found.Enqueue((
                 document.Models.Count, document.Unions.Count, document.Enums.Count, document.Tags.Sum(static tag => tag.Operations.Count),
@@ -59,17 +59,20 @@ public sealed class RandomDocumentTests
     [Fact]
     public void What_a_random_document_costs_grows_as_the_document_does()
     {
-        Measure(Text(new PCG(0)));
+        Measure(Text(Numbers(0)));
         var faults = new ConcurrentQueue<string>();
         Parallel.For(0, 300, new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed =>
         {
-            var decisions = Decisions.Generate(new PCG((uint)seed), null, out _);
+            var decisions = Decisions.Generate(Numbers(seed), null, out _);
             var costs = Copies.Select(copies => Measure(RandomDocument.Text(decisions, copies)).Cost).ToArray();
             AddGrowth(faults, seed, "bytes", [.. costs.Select(static cost => cost.Allocated)], slack: 1_000_000);
             AddGrowth(faults, seed, "characters", [.. costs.Select(static cost => cost.Emitted)], slack: 50_000);
         });
         Assert.Empty(faults);
     }
+
+    /// <summary>The same ones at each run: with its number alone a generator of this library begins at the time of day.</summary>
+    private static PCG Numbers(int seed) => new((uint)seed, seed: 20261128);
 
     /// <summary>How many documents: few on an ordinary run, and more where somebody asks for them.</summary>
     private static int Number(string variable, int usual) =>
@@ -91,7 +94,7 @@ public sealed class RandomDocumentTests
         var count = Number("BREV_RANDOM_CLIENTS", 25);
         Assert.All(Enumerable.Range(0, count), static seed =>
         {
-            var text = Text(new PCG((uint)seed));
+            var text = Text(Numbers(seed));
             var contracts = GeneratorRun.Start(
                 new ContractsGenerator(),
                 [MemoryFile.Document(text)],

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Brev.Sdk.Testing.Workspaces;
 
 /// <summary>
-/// Reads the size of a disk: a number with one of the units of a Kubernetes quantity. A number alone is refused by the real server; what
-/// else Kubernetes takes, exponents and parts of a byte, nobody was seen to send.
+/// Reads the size of a disk: a number with one of the units of a Kubernetes quantity. The real server refuses a number alone. Kubernetes
+/// also takes exponents and parts of a byte; no client is known to send them.
 /// </summary>
 internal static class DiskQuantity
 {

@@ -112,7 +112,7 @@ public sealed class SentBodyTests
     }
 
     /// <summary>
-    /// Octets have no quotes around them, whichever media type leaves open what they are (OpenAPI 3.0.4, "Considerations for File Uploads").
+    /// Octets have no quotes around them, whichever media type leaves open what they are (3.0.4, "Considerations for File Uploads").
     /// </summary>
     [Theory]
     [InlineData("*/*", """{ "type": "string", "format": "binary" }""", "application/octet-stream")]

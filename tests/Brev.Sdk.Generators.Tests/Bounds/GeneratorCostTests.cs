@@ -4,8 +4,8 @@ using Brev.Sdk.Generators.Tests.Harness;
 namespace Brev.Sdk.Generators.Tests.Bounds;
 
 /// <summary>
-/// How long a run takes, held against work that everybody knows, and never against a clock: a run is 0.2 to 0.8 of the parser's work, reading
-/// 1.5 to 2.1 of the library's, on a machine with sixteen times as much to do as it can and without the compiler's optimizations.
+/// How long a run takes, held against work that everybody knows, and never against a clock: a run is 0.2 to 0.8 of the parser's work,
+/// reading 1.5 to 2.1 of the library's, on a machine with sixteen times as much to do as it can and without the compiler's optimizations.
 /// </summary>
 [Collection(nameof(Alone))]
 public sealed class GeneratorCostTests

@@ -7,8 +7,8 @@ namespace Brev.Sdk.Generators.Tests.Harness;
 
 /// <summary>
 /// What a warm run over a document costs as a multiple of work of others in the same process: a machine that is slow makes both slow. Time
-/// of the processor counts, which a busy machine does not lengthen much; the two take turns, and the least of each counts, for nothing makes
-/// one of them shorter.
+/// of the processor counts, which a busy machine does not lengthen much; the two take turns, and the least of each counts, for nothing
+/// makes one of them shorter.
 /// </summary>
 internal static class GeneratorCost
 {

@@ -83,13 +83,7 @@ public sealed class StoreWatchTests
     public async Task A_notice_without_news_lets_the_wait_for_the_lock_go_on()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        var (store, credential) = Create(stage);
-        await credential.GetTokenAsync();
-        var changed = await store.Watched;
-        var first = store.Locking = new Gate();
-        stage.Clock.Advance(TimeSpan.FromHours(1));
-        var waiting = credential.GetTokenAsync().AsTask();
-        await first.Arrived;
+        var (store, changed, waiting) = await WaitForLockAsync(stage);
         var second = store.Locking = new Gate();
 
         changed();
@@ -106,13 +100,7 @@ public sealed class StoreWatchTests
     public async Task However_many_notices_come_the_wait_for_the_lock_has_one_limit()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        var (store, credential) = Create(stage);
-        await credential.GetTokenAsync();
-        var changed = await store.Watched;
-        var first = store.Locking = new Gate();
-        stage.Clock.Advance(TimeSpan.FromHours(1));
-        var waiting = credential.GetTokenAsync().AsTask();
-        await first.Arrived;
+        var (store, changed, waiting) = await WaitForLockAsync(stage);
         stage.Clock.Advance(TimeSpan.FromSeconds(40));
         var second = store.Locking = new Gate();
 
@@ -129,13 +117,7 @@ public sealed class StoreWatchTests
     public async Task A_sign_out_ends_the_wait_for_the_lock()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        var (store, credential) = Create(stage);
-        await credential.GetTokenAsync();
-        var changed = await store.Watched;
-        var locking = store.Locking = new Gate();
-        stage.Clock.Advance(TimeSpan.FromHours(1));
-        var waiting = credential.GetTokenAsync().AsTask();
-        await locking.Arrived;
+        var (store, changed, waiting) = await WaitForLockAsync(stage);
         store.Stored = null;
 
         changed();
@@ -239,6 +221,19 @@ public sealed class StoreWatchTests
         var now = stage.Clock.GetUtcNow().AddMinutes(-30);
         var token = TestToken.Create(now, now + stage.Lifetime, subject: subject);
         return new BrevStoredCredential { AccessToken = token, RefreshToken = Login };
+    }
+
+    /// <summary>A caller whose token has ended waits for a lock that somebody else holds.</summary>
+    private static async Task<(SharedStore Store, Action Changed, Task<BrevAccessToken> Waiting)> WaitForLockAsync(AuthenticationStage stage)
+    {
+        var (store, credential) = Create(stage);
+        await credential.GetTokenAsync();
+        var changed = await store.Watched;
+        var locking = store.Locking = new Gate();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+        var waiting = credential.GetTokenAsync().AsTask();
+        await locking.Arrived;
+        return (store, changed, waiting);
     }
 
     private static (SharedStore Store, BrevCredential Credential) Create(AuthenticationStage stage, TimeProvider? clock = null)

@@ -121,7 +121,10 @@ public sealed class AddBrevClientTests
         await using var server = await LoopbackServer.StartAsync();
         server.Answer = (_, context) => AuthenticationStage.WriteJsonAsync(context, "", 503);
         var configuration = Configuration(
-            ("Brev:ControlPlaneEndpoint", server.Address.ToString()), ("Brev:MaxRetries", "0"), ("Brev:ApiKey", "bak-from-configuration"), ("Brev:OrganizationId", "org-1"));
+            ("Brev:ControlPlaneEndpoint", server.Address.ToString()),
+            ("Brev:MaxRetries", "0"),
+            ("Brev:ApiKey", "bak-from-configuration"),
+            ("Brev:OrganizationId", "org-1"));
         await using var provider = new ServiceCollection().AddBrevClient(configuration.GetSection("Brev")).Services.BuildServiceProvider();
 
         await Assert.ThrowsAsync<BrevApiException>(() => provider.GetRequiredService<BrevClient>().ListOrganizationsAsync());

@@ -124,7 +124,9 @@ internal static class WireValueSource
             private static string Plain(string number)
             {
                 var end = number.IndexOfAny(['e', 'E']);
-                if (end < 0 || !int.TryParse(number.AsSpan(end + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) || exponent is < -MostDigits or > MostDigits)
+                if (end < 0
+                    || !int.TryParse(number.AsSpan(end + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)
+                    || exponent is < -MostDigits or > MostDigits)
                 {
                     return number;
                 }

@@ -29,7 +29,7 @@ internal sealed class ErrorParser(SchemaParser schemas, ProblemLog problems)
         }
     }
 
-    /// <summary>Refit throws at whatever is no success, redirections that nobody follows included.</summary>
+    /// <summary>Refit throws for every status but a success, also for a redirection that is not followed.</summary>
     private static bool IsError(string status, bool hasSuccess) =>
         status == Others ? hasSuccess : status.Length > 0 && status[0] is '3' or '4' or '5';
 

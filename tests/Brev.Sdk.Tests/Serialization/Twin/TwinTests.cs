@@ -74,7 +74,9 @@ public sealed class TwinTests
             }
         }
 
-        Assert.True(same > Mutations / 10 && refused > Mutations / 10 && tolerated > Mutations / 100, $"{same} the same, {refused} refused, {tolerated} tolerated");
+        Assert.True(
+            same > Mutations / 10 && refused > Mutations / 10 && tolerated > Mutations / 100,
+            $"{same} the same, {refused} refused, {tolerated} tolerated");
     }
 
     private static bool TryRead(byte[] body, Type type, JsonSerializerOptions options, out object? value)

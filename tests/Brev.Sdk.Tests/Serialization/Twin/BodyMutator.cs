@@ -33,6 +33,36 @@ internal sealed class BodyMutator
         }
     }
 
+    /// <summary>The body as it is, and with each single member of those names once null.</summary>
+    public static IEnumerable<byte[]> WithoutMembers(byte[] body, IReadOnlyList<string> names)
+    {
+        yield return body;
+        foreach (var (start, end) in Members(body, names))
+        {
+            yield return [.. body[..start], .. "null"u8, .. body[end..]];
+        }
+    }
+
+    private static List<(int Start, int End)> Members(byte[] body, IReadOnlyList<string> names)
+    {
+        var found = new List<(int Start, int End)>();
+        var reader = new Utf8JsonReader(body);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName
+                && names.Contains(Encoding.UTF8.GetString(reader.ValueSpan), StringComparer.OrdinalIgnoreCase))
+            {
+                var value = reader;
+                value.Read();
+                var start = (int)value.TokenStartIndex;
+                value.Skip();
+                found.Add((start, (int)value.BytesConsumed));
+            }
+        }
+
+        return found;
+    }
+
     public byte[] Next(Random random)
     {
         var (start, end) = _values[random.Next(_values.Count)];

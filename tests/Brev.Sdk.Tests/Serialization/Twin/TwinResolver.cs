@@ -18,27 +18,27 @@ internal sealed class TwinResolver : IJsonTypeInfoResolver
         typeof(TwinResolver).GetMethod(nameof(Property), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     private readonly DefaultJsonTypeInfoResolver _others = new();
-    private readonly bool _keepsUnknown;
+    private readonly bool _isTolerant;
 
-    private TwinResolver(bool keepsUnknown) => _keepsUnknown = keepsUnknown;
+    private TwinResolver(bool isTolerant) => _isTolerant = isTolerant;
 
     /// <summary>The whole value.</summary>
-    public static JsonSerializerOptions Options { get; } = Create(keepsUnknown: true);
+    public static JsonSerializerOptions Options { get; } = Create(isTolerant: false);
 
-    /// <summary>The value without the members that have no property.</summary>
-    public static JsonSerializerOptions DescribedOnly { get; } = Create(keepsUnknown: false);
+    /// <summary>The value without the members that have no property; none is required.</summary>
+    public static JsonSerializerOptions Tolerant { get; } = Create(isTolerant: true);
 
     public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) =>
         IsModel(type)
-            ? (JsonTypeInfo)ModelMethod.MakeGenericMethod(type).Invoke(null, [options, _keepsUnknown])!
+            ? (JsonTypeInfo)ModelMethod.MakeGenericMethod(type).Invoke(null, [options, _isTolerant])!
             : _others.GetTypeInfo(type, options);
 
-    private static JsonSerializerOptions Create(bool keepsUnknown) => new()
+    private static JsonSerializerOptions Create(bool isTolerant) => new()
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         PropertyNameCaseInsensitive = true,
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
-        TypeInfoResolver = new TwinResolver(keepsUnknown),
+        TypeInfoResolver = new TwinResolver(isTolerant),
         Converters = { new TwinTimeConverter(), new TwinIntegerConverter<int>(), new TwinIntegerConverter<long>(), new TwinEnumConverters() },
     };
 
@@ -47,7 +47,7 @@ internal sealed class TwinResolver : IJsonTypeInfoResolver
             && type.Assembly == typeof(Workspace).Assembly
             && type.GetInterfaces().Any(contract => contract.Name.StartsWith("IJsonModel", StringComparison.Ordinal));
 
-    private static JsonTypeInfo<T> Model<T>(JsonSerializerOptions options, bool keepsUnknown)
+    private static JsonTypeInfo<T> Model<T>(JsonSerializerOptions options, bool isTolerant)
         where T : class =>
         JsonMetadataServices.CreateObjectInfo(options, new JsonObjectInfoValues<T>
         {
@@ -56,14 +56,14 @@ internal sealed class TwinResolver : IJsonTypeInfoResolver
             PropertyMetadataInitializer = _ =>
             [
                 .. typeof(T).GetProperties()
-                    .Where(property => keepsUnknown || !IsUnknown(property))
+                    .Where(property => !isTolerant || !IsUnknown(property))
                     .Select(property => (JsonPropertyInfo)PropertyMethod.MakeGenericMethod(typeof(T), property.PropertyType).Invoke(
-                        null, [options, property])!),
+                        null, [options, property, isTolerant])!),
             ],
         });
 
     /// <summary>By delegates, as generated metadata does: benchmarks compare with it too.</summary>
-    private static JsonPropertyInfo Property<TModel, T>(JsonSerializerOptions options, PropertyInfo property)
+    private static JsonPropertyInfo Property<TModel, T>(JsonSerializerOptions options, PropertyInfo property, bool isTolerant)
     {
         var get = property.GetMethod!.CreateDelegate<Func<TModel, T?>>();
         var set = property.SetMethod!.CreateDelegate<Action<TModel, T?>>();
@@ -84,7 +84,7 @@ internal sealed class TwinResolver : IJsonTypeInfoResolver
             NumberHandling = member.IsNumberAsText ? JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString : null,
             Converter = (JsonConverter<T>?)Converter(property.PropertyType, member),
         });
-        info.IsRequired = isRequired;
+        info.IsRequired = isRequired && !isTolerant;
         return info;
     }
 

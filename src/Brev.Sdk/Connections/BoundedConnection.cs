@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Brev.Sdk.Errors;
 using Refit;
 
@@ -11,38 +12,36 @@ internal sealed class BoundedConnection : IDisposable
 {
     private const int LargestAnswer = 4 * 1024 * 1024;
 
-    private readonly HttpClient _http;
-    private readonly RefitSettings _settings;
+    private readonly Lazy<HttpClient> _http;
     private readonly string _host;
     private readonly TimeSpan _timeLimit;
     private readonly TimeProvider _timeProvider;
 
-    /// <summary>Creates the connection; nothing is sent yet.</summary>
+    /// <summary>Looks at what could put secrets at risk. All else is created when it is needed, which most processes never come to.</summary>
     /// <param name="host">What the host is called in messages.</param>
     /// <param name="endpoint">Its root.</param>
     /// <param name="transport">The caller's handler, which stays the caller's; <see langword="null"/> for one of its own.</param>
     /// <param name="timeLimit">The time for one call, from sending to the last byte of the answer.</param>
     /// <param name="timeProvider">The clock of the time limit.</param>
-    /// <param name="settings">How bodies are written.</param>
     /// <exception cref="BrevConfigurationException">The endpoint or the handler would put secrets at risk.</exception>
     public BoundedConnection(
-        string host, Uri endpoint, HttpMessageHandler? transport, TimeSpan timeLimit, TimeProvider timeProvider, RefitSettings settings)
+        string host, Uri endpoint, HttpMessageHandler? transport, TimeSpan timeLimit, TimeProvider timeProvider)
     {
         TransportRules.Check(host, endpoint, transport);
         _host = host;
         _timeLimit = timeLimit;
         _timeProvider = timeProvider;
-        _settings = settings;
-        _http = new HttpClient(transport ?? TransportRules.CreateHandler(endpoint), disposeHandler: transport is null)
+        _http = new(() => new HttpClient(transport ?? TransportRules.CreateHandler(endpoint), disposeHandler: transport is null)
         {
             BaseAddress = endpoint,
             Timeout = Timeout.InfiniteTimeSpan,
-        };
+        });
     }
 
     /// <summary>The implementation of a Refit interface over this connection.</summary>
-    public T Bind<T>()
-        where T : class => RestService.ForGenerated<T>(_http, _settings);
+    /// <param name="json">How bodies are written.</param>
+    public T Bind<T>(JsonSerializerContext json)
+        where T : class => RestService.ForGenerated<T>(_http.Value, RefitSettings.ForJsonContext(json));
 
     /// <summary>Makes one call and reads its answer, whatever its status.</summary>
     /// <exception cref="BrevConnectionException">No answer came, or none that can be read.</exception>
@@ -65,7 +64,13 @@ internal sealed class BoundedConnection : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        if (_http.IsValueCreated)
+        {
+            _http.Value.Dispose();
+        }
+    }
 
     private async Task<BoundedAnswer> ExchangeAsync(
         Func<CancellationToken, Task<HttpResponseMessage>> call, CancellationToken cancellationToken)

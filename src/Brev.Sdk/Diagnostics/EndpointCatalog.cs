@@ -6,6 +6,7 @@ namespace Brev.Sdk.Diagnostics;
 /// <summary>Finds the entry of the endpoint table that a request belongs to.</summary>
 internal static class EndpointCatalog
 {
+    private static readonly HttpRequestOptionsKey<Type> Interface = new(HttpRequestMessageOptions.InterfaceType);
     private static readonly HttpRequestOptionsKey<string> MethodName = new(HttpRequestMessageOptions.MethodName);
     private static readonly HttpRequestOptionsKey<string> RouteTemplate = new(HttpRequestMessageOptions.RelativePathTemplate);
 
@@ -32,4 +33,13 @@ internal static class EndpointCatalog
         && route == endpoint.RouteTemplate
             ? endpoint
             : null;
+
+    /// <summary>
+    /// Whether the client itself sent the request, so that nobody else looks at its answer. An application's own interface may have a method
+    /// of an operation's name and route, and ask for the answer as it is.
+    /// </summary>
+    public static bool IsOfClient(HttpRequestMessage? request) =>
+        request is not null
+        && request.Options.TryGetValue(Interface, out var type)
+        && type.Assembly == typeof(BrevClient).Assembly;
 }

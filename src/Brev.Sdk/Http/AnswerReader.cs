@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Brev.Sdk.Connections;
+using Brev.Sdk.Diagnostics;
 
 namespace Brev.Sdk.Http;
 
@@ -32,7 +33,9 @@ internal sealed class AnswerReader(long largestAnswer, ApiExceptionFactory excep
             var body = response.IsSuccessStatusCode
                 ? await ReadWholeAsync(response, cancellationToken).ConfigureAwait(false)
                 : await ReadBeginningAsync(response, cancellationToken).ConfigureAwait(false);
-            response.Content = endpoint is null ? Readable(response.Content, body) : new AnswerContent(response.Content, body);
+            response.Content = endpoint is not null && EndpointCatalog.IsOfClient(response.RequestMessage)
+                ? new AnswerContent(response.Content, body)
+                : Readable(response.Content, body);
         }
         catch
         {

@@ -1,6 +1,5 @@
 using Brev.Sdk.Connections;
 using Brev.Sdk.Stores;
-using Refit;
 
 namespace Brev.Sdk.IdentityProviders;
 
@@ -19,7 +18,7 @@ internal sealed class Auth0IdentityProvider : IIdentityProvider, IDisposable
     private const string Scope = "openid profile email offline_access";
 
     private readonly BoundedConnection _connection;
-    private readonly IAuth0Api _api;
+    private readonly Lazy<IAuth0Api> _api;
     private readonly string _issuer;
 
     /// <summary>Reads the options once.</summary>
@@ -28,19 +27,16 @@ internal sealed class Auth0IdentityProvider : IIdentityProvider, IDisposable
     {
         _issuer = options.Auth0Issuer;
         _connection = new BoundedConnection(
-            DisplayName, options.Auth0Endpoint, options.Transport, options.RefreshTimeout, options.TimeProvider, RefitSettings
-                .ForJsonContext(
-                IdentityProviderJsonContext.Default));
-        _api = _connection.Bind<IAuth0Api>();
+            DisplayName, options.Auth0Endpoint, options.Transport, options.RefreshTimeout, options.TimeProvider);
+        _api = new(() => _connection.Bind<IAuth0Api>(IdentityProviderJsonContext.Default));
     }
 
     /// <inheritdoc/>
     public async ValueTask<IssuedTokens> RefreshAsync(BrevStoredCredential credential, CancellationToken cancellationToken)
     {
         var answer = await GetTokensAsync(
-            [new("grant_type", "refresh_token"), new(
-                "client_id", ClientId), new("refresh_token", credential.RefreshToken)], cancellationToken).ConfigureAwait(
-                false);
+            [new("grant_type", "refresh_token"), new("client_id", ClientId), new("refresh_token", credential.RefreshToken)],
+            cancellationToken).ConfigureAwait(false);
         var tokens = answer.IsSuccess ? answer.Read(IdentityProviderJsonContext.Default.Auth0TokenResponse) : null;
         if (tokens is null)
         {
@@ -65,7 +61,7 @@ internal sealed class Auth0IdentityProvider : IIdentityProvider, IDisposable
         async token =>
         {
             using var form = new FormUrlEncodedContent([new("client_id", ClientId), new("audience", Audience), new("scope", Scope)]);
-            return await _api.BeginLoginAsync(form, token).ConfigureAwait(false);
+            return await _api.Value.BeginLoginAsync(form, token).ConfigureAwait(false);
         },
         cancellationToken);
 
@@ -94,7 +90,7 @@ internal sealed class Auth0IdentityProvider : IIdentityProvider, IDisposable
         async token =>
         {
             using var form = new FormUrlEncodedContent(fields!);
-            return await _api.GetTokensAsync(form, token).ConfigureAwait(false);
+            return await _api.Value.GetTokensAsync(form, token).ConfigureAwait(false);
         },
         cancellationToken);
 

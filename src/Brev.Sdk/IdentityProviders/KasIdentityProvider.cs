@@ -1,5 +1,4 @@
 using Brev.Sdk.Connections;
-using Refit;
 
 namespace Brev.Sdk.IdentityProviders;
 
@@ -10,7 +9,7 @@ internal sealed class KasIdentityProvider : IIdentityProvider, IDisposable
     public const string DisplayName = "NVIDIA's identity provider";
 
     private readonly BoundedConnection _connection;
-    private readonly IKasApi _api;
+    private readonly Lazy<IKasApi> _api;
     private readonly string _issuer;
 
     /// <summary>Reads the options once.</summary>
@@ -19,9 +18,8 @@ internal sealed class KasIdentityProvider : IIdentityProvider, IDisposable
     {
         _issuer = options.KasIssuer;
         _connection = new BoundedConnection(
-            DisplayName, options.KasEndpoint, options.Transport, options.RefreshTimeout, options.TimeProvider, RefitSettings.ForJsonContext(
-                IdentityProviderJsonContext.Default));
-        _api = _connection.Bind<IKasApi>();
+            DisplayName, options.KasEndpoint, options.Transport, options.RefreshTimeout, options.TimeProvider);
+        _api = new(() => _connection.Bind<IKasApi>(IdentityProviderJsonContext.Default));
     }
 
     /// <inheritdoc/>
@@ -49,7 +47,7 @@ internal sealed class KasIdentityProvider : IIdentityProvider, IDisposable
     /// <summary>Asks once for a token of the session, whatever the answer.</summary>
     /// <exception cref="RefreshFailedException">No answer came.</exception>
     public Task<BoundedAnswer> PollLoginAsync(KasSession session, CancellationToken cancellationToken) =>
-        SendAsync(token => _api.GetTokenAsync(session.SessionKey, session.DeviceId, token), cancellationToken);
+        SendAsync(token => _api.Value.GetTokenAsync(session.SessionKey, session.DeviceId, token), cancellationToken);
 
     /// <summary>The token in an answer; <see langword="null"/> when there is none, or an empty one.</summary>
     public static string? ReadToken(BoundedAnswer answer) =>
@@ -65,7 +63,7 @@ internal sealed class KasIdentityProvider : IIdentityProvider, IDisposable
     /// <summary>Begins a login.</summary>
     /// <exception cref="RefreshFailedException">No answer came.</exception>
     public Task<BoundedAnswer> BeginLoginAsync(KasLoginRequest request, CancellationToken cancellationToken) =>
-        SendAsync(token => _api.BeginLoginAsync(request, token), cancellationToken);
+        SendAsync(token => _api.Value.BeginLoginAsync(request, token), cancellationToken);
 
     public void Dispose() => _connection.Dispose();
 

@@ -86,7 +86,7 @@ public sealed class ConnectTimeoutTests
     {
         using var connections = new HangingConnections();
         using var connection = new BoundedConnection(
-            "The provider", new Uri("http://localhost:1"), connections.Handler, TimeSpan.FromMinutes(1), TimeProvider.System, new());
+            "The provider", new Uri("http://localhost:1"), connections.Handler, TimeSpan.FromMinutes(1), TimeProvider.System);
         using var http = new HttpClient(connections.Handler, disposeHandler: false);
 
         var failure = await Assert.ThrowsAsync<BrevConnectionException>(

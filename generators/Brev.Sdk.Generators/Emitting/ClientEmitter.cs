@@ -47,9 +47,9 @@ internal static class ClientEmitter
             _ when operation.Result.IsNullable => (call, false),
             ResultKind.JsonText when !operation.MayAnswerNothing =>
                 // No parameter has an underscore in its name.
-                ($"{awaited} is {{ Length: > 0 }} text_ ? text_ : throw EmptyResponse(Endpoint({Literals.Text(operation.Id)}))", true),
+                ($"{awaited} is {{ Length: > 0 }} text_ ? text_ : throw EmptyResponse({CompositionEmitter.Operation(operation.Id)})", true),
             ResultKind.Model when !operation.MayAnswerNothing || !operation.Result.HasDefault =>
-                ($"{awaited} ?? throw EmptyResponse(Endpoint({Literals.Text(operation.Id)}))", true),
+                ($"{awaited} ?? throw EmptyResponse({CompositionEmitter.Operation(operation.Id)})", true),
             ResultKind.Model => ($"{awaited} ?? new()", true),
             _ => (call, false),
         };

@@ -6,10 +6,20 @@ namespace Brev.Sdk.Generators.Emitting;
 /// <summary>Writes the endpoint table of a client and what binds it to its servers.</summary>
 internal static class CompositionEmitter
 {
+    private const string Api = SourceFile.ApiAlias;
+    private const string Http = SourceFile.HttpAlias;
+    private const string Operations = nameof(Operations);
+
+    /// <summary>What a class cannot call a member without hiding what it has already.</summary>
+    private static readonly string[] Taken =
+    [
+        Operations, "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
+    ];
+
     public static string Emit(CompositionSpec spec)
     {
         var client = spec.Client;
-        var writer = SourceFile.Begin(client.Namespace);
+        var writer = SourceFile.BeginComposition(client.Namespace);
         writer.List($"partial class {client.Name}{(spec.Servers.Count > 0 ? " : " : "")}", spec.Servers.Select(server =>
             Interface(spec, server)).ToArray(), "");
         writer.Open();
@@ -21,11 +31,17 @@ internal static class CompositionEmitter
         EmitTable(writer, spec);
         EmitPartialMethods(writer, client);
         EmitBinding(writer, spec);
-        EmitLookup(writer, client);
         GuardEmitter.Emit(writer);
+        EmitOperations(writer, spec);
         writer.Close();
         return writer.Finish();
     }
+
+    /// <summary>The member that stands for an operation.</summary>
+    public static string Operation(string id) => $"{Operations}.{Member(id)}";
+
+    /// <summary>No operation has an underscore in its name, so that no other one is called like it.</summary>
+    private static string Member(string id) => Array.IndexOf(Taken, id) < 0 ? id : id + "_";
 
     public static string Field(string server) => "_" + Naming.Camel(server).TrimStart('@');
 
@@ -36,41 +52,52 @@ internal static class CompositionEmitter
         writer.Separate();
         SourceFile.Summary(writer, "Every operation of the client, ordered by id.");
         writer.Line(
-            $"public static global::System.Collections.Generic.IReadOnlyList<global::{spec.Client.Namespace}.ApiEndpoint> Endpoints {{ get; }} =");
+            $"public static global::System.Collections.Generic.IReadOnlyList<{Api}::ApiEndpoint> Endpoints {{ get; }} =");
         writer.Line("[");
-        foreach (var endpoint in spec.Endpoints)
-        {
-            writer.Indent(() => writer.List("new(", Row(spec.Client, endpoint), "),"));
-        }
-
+        writer.Indent(() => writer.Filled("", spec.Endpoints.Select(endpoint => Operation(endpoint.Id)).ToArray(), ","));
         writer.Line("];");
     }
 
-    private static string[] Row(ClientTarget client, EndpointSpec endpoint) =>
+    /// <summary>One member for each operation, so that the compiler checks what a method says about itself.</summary>
+    private static void EmitOperations(SourceWriter writer, CompositionSpec spec)
+    {
+        writer.Separate();
+        writer.Open($"private static class {Operations}");
+        foreach (var endpoint in spec.Endpoints)
+        {
+            writer.Filled($"public static readonly {Api}::ApiEndpoint {Member(endpoint.Id)} = new(", Row(endpoint), ");");
+        }
+
+        writer.Close();
+    }
+
+    private static string[] Row(EndpointSpec endpoint) =>
     [
         Literals.Text(endpoint.Id),
-        $"global::System.Net.Http.HttpMethod.{char.ToUpperInvariant(endpoint.Method[0])}{endpoint.Method.Substring(1).ToLowerInvariant()}",
+        $"{Http}::HttpMethod.{char.ToUpperInvariant(endpoint.Method[0])}{endpoint.Method.Substring(1).ToLowerInvariant()}",
         Literals.Text(endpoint.Path),
-        $"global::{client.Namespace}.ApiServer.{endpoint.Server}",
-        $"RequiresAuthorization: {Bool(endpoint.IsSecured)}",
-        $"IsRepeatSafe: {Bool(endpoint.IsRepeatSafe)}",
-        $"MustAnswerCollection: {Bool(endpoint.MustAnswerCollection)}",
-        .. endpoint.IsRemoval ? new[] { "IsRemoval: true" } : [],
-        .. endpoint.IsSlow ? new[] { "IsSlow: true" } : [],
+        $"{Api}::ApiServer.{endpoint.Server}",
+        .. When(endpoint.IsSecured, "RequiresAuthorization"),
+        .. When(endpoint.IsRepeatSafe, "IsRepeatSafe"),
+        .. When(endpoint.MustAnswerCollection, "MustAnswerCollection"),
+        .. When(endpoint.IsRemoval, "IsRemoval"),
+        .. When(endpoint.IsSlow, "IsSlow"),
     ];
+
+    private static string[] When(bool value, string name) => value ? [name + ": true"] : [];
 
     private static void EmitPartialMethods(SourceWriter writer, ClientTarget client)
     {
         writer.Separate();
         writer.Line("// Written by hand: how an interface is bound to its server.");
-        writer.Line($"private partial T Bind<T>(global::{client.Namespace}.ApiServer server)");
+        writer.Line($"private partial T Bind<T>({Api}::ApiServer server)");
         writer.Indent(() => writer.Line("where T : class;"));
         writer.Line();
         writer.Line("// Written by hand: what is thrown when a successful answer is empty and has to hold something.");
-        writer.Line($"private static partial global::System.Exception EmptyResponse(global::{client.Namespace}.ApiEndpoint endpoint);");
+        writer.Line($"private static partial global::System.Exception EmptyResponse({Api}::ApiEndpoint endpoint);");
         writer.Line();
         writer.Line("// Written by hand: what is thrown when a list comes back to a page that it has given before.");
-        writer.Line($"private static partial global::System.Exception RepeatedPageToken(global::{client.Namespace}.ApiEndpoint endpoint);");
+        writer.Line($"private static partial global::System.Exception RepeatedPageToken({Api}::ApiEndpoint endpoint);");
     }
 
     private static void EmitBinding(SourceWriter writer, CompositionSpec spec)
@@ -79,26 +106,10 @@ internal static class CompositionEmitter
         writer.Open("private void BindServers()");
         foreach (var server in spec.Servers)
         {
-            var binding = $"global::{spec.Client.Namespace}.{server.BindingName}";
-            writer.Line($"{Field(server.Name)} = Bind<{binding}>(global::{spec.Client.Namespace}.ApiServer.{server.Name});");
+            var binding = $"{Api}::{server.BindingName}";
+            writer.Line($"{Field(server.Name)} = Bind<{binding}>({Api}::ApiServer.{server.Name});");
         }
 
         writer.Close();
     }
-
-    private static void EmitLookup(SourceWriter writer, ClientTarget client)
-    {
-        writer.Separate();
-        writer.Open($"private static global::{client.Namespace}.ApiEndpoint Endpoint(string operationId)");
-        writer.Open("foreach (var endpoint in Endpoints)");
-        writer.Open("if (endpoint.OperationId == operationId)");
-        writer.Line("return endpoint;");
-        writer.Close();
-        writer.Close();
-        writer.Line();
-        writer.Line("throw new global::System.ArgumentOutOfRangeException(nameof(operationId));");
-        writer.Close();
-    }
-
-    private static string Bool(bool value) => value ? "true" : "false";
 }

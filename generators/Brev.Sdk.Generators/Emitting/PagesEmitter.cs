@@ -55,7 +55,7 @@ internal static class PagesEmitter
         writer.Close();
         writer.Line();
         writer.Open($"if (page.{pagination.NextPageToken} == checkpoint)");
-        writer.Line($"throw RepeatedPageToken(Endpoint({Literals.Text(operation.Id)}));");
+        writer.Line($"throw RepeatedPageToken({CompositionEmitter.Operation(operation.Id)});");
         writer.Close();
         writer.Line();
         writer.Open("if (++pages == lap)");

@@ -17,6 +17,12 @@ internal static class SourceFile
     /// <summary>What stands for the namespace of the types that emitted code shares.</summary>
     public const string SupportAlias = "WireFormat";
 
+    /// <summary>What stands for the namespace of a client, in whose file it is.</summary>
+    public const string ApiAlias = "Api";
+
+    /// <summary>What stands for System.Net.Http.</summary>
+    public const string HttpAlias = "Http";
+
     /// <param name="targetNamespace">The namespace of everything in the file.</param>
     /// <param name="usesDeprecated">Whether the code in it uses what it marks as deprecated, which is no affair of who compiles it.</param>
     public static SourceWriter Begin(string targetNamespace, bool usesDeprecated = false) => Begin(targetNamespace, usesDeprecated, []);
@@ -34,6 +40,10 @@ internal static class SourceFile
     /// <summary>Begins a file that turns values into the text that travels.</summary>
     public static SourceWriter BeginWire(string targetNamespace) =>
         Begin(targetNamespace, false, [$"using {SupportAlias} = global::{targetNamespace}.Serialization;"]);
+
+    /// <summary>Begins the file with a client's endpoints.</summary>
+    public static SourceWriter BeginComposition(string targetNamespace) => Begin(
+        targetNamespace, false, [$"using {ApiAlias} = global::{targetNamespace};", $"using {HttpAlias} = global::System.Net.Http;"]);
 
     /// <summary>The method with which a type reads itself.</summary>
     public static void ReadSignature(SourceWriter writer, string name) => writer.List(

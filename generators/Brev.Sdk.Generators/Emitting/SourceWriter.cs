@@ -112,6 +112,28 @@ internal sealed class SourceWriter
         _depth--;
     }
 
+    /// <summary>A list with as many items in each line as it holds; what follows the first line is indented behind its head.</summary>
+    public void Filled(string head, string[] items, string tail)
+    {
+        var (line, depth) = (head, _depth);
+        for (var index = 0; index < items.Length; index++)
+        {
+            var item = items[index] + (index == items.Length - 1 ? tail : ",");
+            var next = index == 0 ? line + item : $"{line} {item}";
+            if (index > 0 && !Fits(next.Length))
+            {
+                Line(line);
+                _depth = head.Length > 0 ? depth + 1 : depth;
+                next = item;
+            }
+
+            line = next;
+        }
+
+        Line(line);
+        _depth = depth;
+    }
+
     /// <summary>A statement in one line, or broken in front of an operator when it would be too long.</summary>
     public void Broken(string statement, string operation)
     {

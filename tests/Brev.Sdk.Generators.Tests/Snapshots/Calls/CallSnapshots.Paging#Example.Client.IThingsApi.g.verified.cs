@@ -15,7 +15,7 @@ partial class Client
         global::Example.ListThingsRequest? request = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _default.ListThingsAsync(request ?? new(), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("ListThings"));
+            ?? throw EmptyResponse(Operations.ListThings);
 
     /// <summary>Lists things. All pages, one fetched when the one before it has been read.</summary>
     /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>
@@ -45,7 +45,7 @@ partial class Client
 
             if (page.Next == checkpoint)
             {
-                throw RepeatedPageToken(Endpoint("ListThings"));
+                throw RepeatedPageToken(Operations.ListThings);
             }
 
             if (++pages == lap)

@@ -14,5 +14,5 @@ partial class Client
         global::Example.CreateThing_Request request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _default.CreateThingAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("CreateThing"));
+            ?? throw EmptyResponse(Operations.CreateThing);
 }

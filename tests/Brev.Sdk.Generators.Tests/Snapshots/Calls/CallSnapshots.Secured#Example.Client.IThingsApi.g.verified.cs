@@ -15,7 +15,7 @@ partial class Client
     public async global::System.Threading.Tasks.Task<global::Example.Thing> GetThingAsync(
         string thingId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _default.GetThingAsync(thingId, cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Endpoint("GetThing"));
+        await _default.GetThingAsync(thingId, cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Operations.GetThing);
 
     global::System.Threading.Tasks.Task<global::Example.Thing> global::Example.IThingsApi.GetThingCoreAsync(
         string thingId,

@@ -11,7 +11,7 @@ partial class Client
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
     public async global::System.Threading.Tasks.Task<string> CreateTokenAsync(
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _default.CreateTokenAsync(cancellationToken).ConfigureAwait(false) is { Length: > 0 } text_ ? text_ : throw EmptyResponse(Endpoint("CreateToken"));
+        await _default.CreateTokenAsync(cancellationToken).ConfigureAwait(false) is { Length: > 0 } text_ ? text_ : throw EmptyResponse(Operations.CreateToken);
 
     global::System.Threading.Tasks.Task<string> global::Example.IThingsApi.CreateTokenCoreAsync(
         global::System.Threading.CancellationToken cancellationToken) =>

@@ -21,8 +21,8 @@ public sealed record ApiEndpoint(
     global::System.Net.Http.HttpMethod Method,
     string RouteTemplate,
     global::Brev.Sdk.ApiServer Server,
-    bool RequiresAuthorization,
-    bool IsRepeatSafe,
-    bool MustAnswerCollection,
+    bool RequiresAuthorization = false,
+    bool IsRepeatSafe = false,
+    bool MustAnswerCollection = false,
     bool IsRemoval = false,
     bool IsSlow = false);

@@ -20,7 +20,7 @@ partial class BrevClient
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _controlPlane.GetBillingProfileAsync(organizationId, cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("GetBillingProfile"));
+            ?? throw EmptyResponse(Operations.GetBillingProfile);
 
     global::System.Threading.Tasks.Task<global::Brev.Sdk.BillingProfile> global::Brev.Sdk.IBillingApi.GetBillingProfileCoreAsync(
         string organizationId,
@@ -42,7 +42,7 @@ partial class BrevClient
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _controlPlane.GetOrganizationCreditsAsync(organizationId, cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("GetOrganizationCredits"));
+            ?? throw EmptyResponse(Operations.GetOrganizationCredits);
 
     global::System.Threading.Tasks.Task<global::Brev.Sdk.OrganizationCredits> global::Brev.Sdk.IBillingApi.GetOrganizationCreditsCoreAsync(
         string organizationId,
@@ -66,7 +66,7 @@ partial class BrevClient
         global::Brev.Sdk.RedeemCreditCodeRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _controlPlane.RedeemCreditCodeAsync(organizationId, Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("RedeemCreditCode"));
+            ?? throw EmptyResponse(Operations.RedeemCreditCode);
 
     global::System.Threading.Tasks.Task<global::Brev.Sdk.RedeemCreditCodeResponse> global::Brev.Sdk.IBillingApi.RedeemCreditCodeCoreAsync(
         string organizationId,

@@ -23,7 +23,7 @@ partial class BrevClient
         global::Brev.Sdk.ListOrganizationComputeResourcesRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.ListOrganizationComputeResourcesAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("ListOrganizationComputeResources"));
+            ?? throw EmptyResponse(Operations.ListOrganizationComputeResources);
 
     /// <summary>Lists the machines of an organization, page by page. All pages, one fetched when the one before it has been read.</summary>
     /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>
@@ -57,7 +57,7 @@ partial class BrevClient
 
             if (page.NextPageToken == checkpoint)
             {
-                throw RepeatedPageToken(Endpoint("ListOrganizationComputeResources"));
+                throw RepeatedPageToken(Operations.ListOrganizationComputeResources);
             }
 
             if (++pages == lap)

@@ -38,7 +38,7 @@ partial class BrevClient
         global::Brev.Sdk.GetEnvironmentRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.GetEnvironmentAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("GetEnvironment"));
+            ?? throw EmptyResponse(Operations.GetEnvironment);
 
     /// <summary>Reads the network and the open ports of an environment.</summary>
     /// <remarks>An unspecified status and no ports together mean that Brev manages no network for it, or not yet.</remarks>
@@ -55,7 +55,7 @@ partial class BrevClient
         global::Brev.Sdk.GetEnvironmentNetworkInfoRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.GetEnvironmentNetworkInfoAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("GetEnvironmentNetworkInfo"));
+            ?? throw EmptyResponse(Operations.GetEnvironmentNetworkInfo);
 
     /// <summary>Issues an SSH certificate for an environment.</summary>
     /// <remarks>
@@ -78,7 +78,7 @@ partial class BrevClient
         global::Brev.Sdk.IssueEnvironmentSshCertificateRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.IssueEnvironmentSshCertificateAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("IssueEnvironmentSshCertificate"));
+            ?? throw EmptyResponse(Operations.IssueEnvironmentSshCertificate);
 
     /// <summary>Publishes a web application of an environment.</summary>
     /// <remarks>
@@ -98,7 +98,7 @@ partial class BrevClient
         global::Brev.Sdk.OpenEnvironmentHttpPortRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.OpenEnvironmentHttpPortAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("OpenEnvironmentHttpPort"));
+            ?? throw EmptyResponse(Operations.OpenEnvironmentHttpPort);
 
     /// <summary>Opens a TCP, UDP or SSH port of an environment.</summary>
     /// <remarks>
@@ -118,7 +118,7 @@ partial class BrevClient
         global::Brev.Sdk.OpenEnvironmentPortRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.OpenEnvironmentPortAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("OpenEnvironmentPort"));
+            ?? throw EmptyResponse(Operations.OpenEnvironmentPort);
 
     /// <summary>Says who gets in to a web application of an environment.</summary>
     /// <remarks>
@@ -138,7 +138,7 @@ partial class BrevClient
         global::Brev.Sdk.SetEnvironmentHttpPortAccessRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.SetEnvironmentHttpPortAccessAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("SetEnvironmentHttpPortAccess"));
+            ?? throw EmptyResponse(Operations.SetEnvironmentHttpPortAccess);
 
     /// <summary>Says what a web application of an environment speaks on the machine.</summary>
     /// <remarks>Users go on reaching it with <c>https</c>.</remarks>
@@ -155,7 +155,7 @@ partial class BrevClient
         global::Brev.Sdk.SetEnvironmentHttpPortProtocolRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.SetEnvironmentHttpPortProtocolAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("SetEnvironmentHttpPortProtocol"));
+            ?? throw EmptyResponse(Operations.SetEnvironmentHttpPortProtocol);
 
     /// <summary>Says from which networks a TCP, UDP or SSH port of an environment is reached.</summary>
     /// <remarks>Replaces the whole list, which is wrapped in a message here, unlike in <c>SetNodePortAllowedSources</c>.</remarks>
@@ -172,7 +172,7 @@ partial class BrevClient
         global::Brev.Sdk.SetEnvironmentPortAllowedSourcesRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.SetEnvironmentPortAllowedSourcesAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("SetEnvironmentPortAllowedSources"));
+            ?? throw EmptyResponse(Operations.SetEnvironmentPortAllowedSources);
 
     /// <summary>Points an open port of an environment to another port on the machine.</summary>
     /// <remarks>
@@ -192,5 +192,5 @@ partial class BrevClient
         global::Brev.Sdk.SetEnvironmentPortTargetRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.SetEnvironmentPortTargetAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("SetEnvironmentPortTarget"));
+            ?? throw EmptyResponse(Operations.SetEnvironmentPortTarget);
 }

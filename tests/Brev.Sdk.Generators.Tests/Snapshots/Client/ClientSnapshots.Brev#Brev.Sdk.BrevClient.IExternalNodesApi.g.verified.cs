@@ -23,7 +23,7 @@ partial class BrevClient
         global::Brev.Sdk.AddNodeRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.AddNodeAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("AddNode"));
+            ?? throw EmptyResponse(Operations.AddNode);
 
     /// <summary>Closes a port of a node.</summary>
     /// <remarks>Ports of type <c>PORT_TYPE_SYSTEM</c> must not be closed.</remarks>
@@ -55,7 +55,7 @@ partial class BrevClient
         global::Brev.Sdk.GetNodeRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.GetNodeAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("GetNode"));
+            ?? throw EmptyResponse(Operations.GetNode);
 
     /// <summary>Lets a user open SSH on a node.</summary>
     /// <remarks>For up to a minute after the port was opened the answer can be <c>internal</c>, which is transient here.</remarks>
@@ -93,7 +93,7 @@ partial class BrevClient
         global::Brev.Sdk.IssueNodeSshCertificateRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.IssueNodeSshCertificateAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("IssueNodeSshCertificate"));
+            ?? throw EmptyResponse(Operations.IssueNodeSshCertificate);
 
     /// <summary>Lists the nodes of an organization.</summary>
     /// <remarks>All nodes come at once, without pages.</remarks>
@@ -110,7 +110,7 @@ partial class BrevClient
         global::Brev.Sdk.ListNodesRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.ListNodesAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("ListNodes"));
+            ?? throw EmptyResponse(Operations.ListNodes);
 
     /// <summary>Publishes a web application of a node.</summary>
     /// <remarks>
@@ -130,7 +130,7 @@ partial class BrevClient
         global::Brev.Sdk.OpenNodeHttpPortRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.OpenNodeHttpPortAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("OpenNodeHttpPort"));
+            ?? throw EmptyResponse(Operations.OpenNodeHttpPort);
 
     /// <summary>Opens a TCP, UDP or SSH port of a node.</summary>
     /// <remarks>
@@ -150,7 +150,7 @@ partial class BrevClient
         global::Brev.Sdk.OpenNodePortRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.OpenNodePortAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("OpenNodePort"));
+            ?? throw EmptyResponse(Operations.OpenNodePort);
 
     /// <summary>Removes a node.</summary>
     /// <remarks>
@@ -203,7 +203,7 @@ partial class BrevClient
         global::Brev.Sdk.SetNodeHttpPortAccessRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.SetNodeHttpPortAccessAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("SetNodeHttpPortAccess"));
+            ?? throw EmptyResponse(Operations.SetNodeHttpPortAccess);
 
     /// <summary>Says what a web application of a node speaks on the machine.</summary>
     /// <remarks>Users go on reaching it with <c>https</c>.</remarks>
@@ -220,7 +220,7 @@ partial class BrevClient
         global::Brev.Sdk.SetNodeHttpPortProtocolRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.SetNodeHttpPortProtocolAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("SetNodeHttpPortProtocol"));
+            ?? throw EmptyResponse(Operations.SetNodeHttpPortProtocol);
 
     /// <summary>Says from which networks a TCP, UDP or SSH port of a node is reached.</summary>
     /// <remarks>Replaces the whole list, which is a plain one here, unlike in <c>SetEnvironmentPortAllowedSources</c>.</remarks>
@@ -237,7 +237,7 @@ partial class BrevClient
         global::Brev.Sdk.SetNodePortAllowedSourcesRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.SetNodePortAllowedSourcesAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("SetNodePortAllowedSources"));
+            ?? throw EmptyResponse(Operations.SetNodePortAllowedSources);
 
     /// <summary>Points an open port of a node to another port on the machine.</summary>
     /// <remarks>
@@ -257,5 +257,5 @@ partial class BrevClient
         global::Brev.Sdk.SetNodePortTargetRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.SetNodePortTargetAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("SetNodePortTarget"));
+            ?? throw EmptyResponse(Operations.SetNodePortTarget);
 }

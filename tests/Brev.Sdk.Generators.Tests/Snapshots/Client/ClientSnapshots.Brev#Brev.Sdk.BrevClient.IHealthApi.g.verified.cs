@@ -16,5 +16,5 @@ partial class BrevClient
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.HealthCheckStatus> GetHealthAsync(
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.GetHealthAsync(cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Endpoint("GetHealth"));
+        await _controlPlane.GetHealthAsync(cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Operations.GetHealth);
 }

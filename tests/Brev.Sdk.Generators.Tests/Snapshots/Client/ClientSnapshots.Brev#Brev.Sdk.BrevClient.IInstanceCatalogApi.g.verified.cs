@@ -23,7 +23,7 @@ partial class BrevClient
         global::Brev.Sdk.ListOrganizationInstanceCatalogRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.ListOrganizationInstanceCatalogAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("ListOrganizationInstanceCatalog"));
+            ?? throw EmptyResponse(Operations.ListOrganizationInstanceCatalog);
 
     /// <summary>Lists the instance types offered to everybody.</summary>
     /// <remarks>
@@ -42,5 +42,5 @@ partial class BrevClient
         global::Brev.Sdk.ListPublicInstanceCatalogRequest? request = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.ListPublicInstanceCatalogAsync(request ?? new(), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("ListPublicInstanceCatalog"));
+            ?? throw EmptyResponse(Operations.ListPublicInstanceCatalog);
 }

@@ -23,7 +23,7 @@ partial class BrevClient
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _controlPlane.ListOrganizationInstanceTypesAsync(organizationId, cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("ListOrganizationInstanceTypes"));
+            ?? throw EmptyResponse(Operations.ListOrganizationInstanceTypes);
 
     global::System.Threading.Tasks.Task<global::Brev.Sdk.OrganizationInstanceTypeList> global::Brev.Sdk.IInstanceTypesApi.ListOrganizationInstanceTypesCoreAsync(
         string organizationId,

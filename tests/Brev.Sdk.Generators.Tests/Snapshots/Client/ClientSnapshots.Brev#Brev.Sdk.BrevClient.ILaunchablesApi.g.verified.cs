@@ -22,7 +22,7 @@ partial class BrevClient
         global::Brev.Sdk.CreateLaunchableRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _controlPlane.CreateLaunchableAsync(organizationId, Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("CreateLaunchable"));
+            ?? throw EmptyResponse(Operations.CreateLaunchable);
 
     global::System.Threading.Tasks.Task<global::Brev.Sdk.CreateLaunchableResponse> global::Brev.Sdk.ILaunchablesApi.CreateLaunchableCoreAsync(
         string organizationId,
@@ -51,7 +51,7 @@ partial class BrevClient
         string launchableId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _controlPlane.GetLaunchableAsync(launchableId, cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("GetLaunchable"));
+            ?? throw EmptyResponse(Operations.GetLaunchable);
 
     global::System.Threading.Tasks.Task<global::Brev.Sdk.Launchable> global::Brev.Sdk.ILaunchablesApi.GetLaunchableCoreAsync(
         string launchableId,
@@ -77,7 +77,7 @@ partial class BrevClient
         string scriptId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _controlPlane.GetLaunchableLifecycleScriptAsync(Required(envId), Required(scriptId), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("GetLaunchableLifecycleScript"));
+            ?? throw EmptyResponse(Operations.GetLaunchableLifecycleScript);
 
     /// <summary>Checks a Docker Compose file.</summary>
     /// <remarks>

@@ -23,7 +23,7 @@ partial class BrevClient
         global::Brev.Sdk.CreateOrganizationRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _controlPlane.CreateOrganizationAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("CreateOrganization"));
+            ?? throw EmptyResponse(Operations.CreateOrganization);
 
     /// <summary>Makes an invitation to an organization.</summary>
     /// <remarks>
@@ -42,7 +42,7 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<string> CreateOrganizationInviteAsync(
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.CreateOrganizationInviteAsync(organizationId, cancellationToken).ConfigureAwait(false) is { Length: > 0 } text_ ? text_ : throw EmptyResponse(Endpoint("CreateOrganizationInvite"));
+        await _controlPlane.CreateOrganizationInviteAsync(organizationId, cancellationToken).ConfigureAwait(false) is { Length: > 0 } text_ ? text_ : throw EmptyResponse(Operations.CreateOrganizationInvite);
 
     global::System.Threading.Tasks.Task<string> global::Brev.Sdk.IOrganizationsApi.CreateOrganizationInviteCoreAsync(
         string organizationId,
@@ -66,7 +66,7 @@ partial class BrevClient
         string organizationId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _controlPlane.GetOrganizationAsync(organizationId, cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("GetOrganization"));
+            ?? throw EmptyResponse(Operations.GetOrganization);
 
     global::System.Threading.Tasks.Task<global::Brev.Sdk.Organization> global::Brev.Sdk.IOrganizationsApi.GetOrganizationCoreAsync(
         string organizationId,

@@ -23,7 +23,7 @@ partial class BrevClient
         global::Brev.Sdk.CreateOrganizationV2Request request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.CreateOrganizationV2Async(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("CreateOrganizationV2"));
+            ?? throw EmptyResponse(Operations.CreateOrganizationV2);
 
     /// <summary>Reads an organization.</summary>
     /// <remarks>Newer revisions of the CLI call this; older ones call <c>GetOrganization</c>.</remarks>
@@ -40,7 +40,7 @@ partial class BrevClient
         global::Brev.Sdk.GetOrganizationV2Request request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.GetOrganizationV2Async(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("GetOrganizationV2"));
+            ?? throw EmptyResponse(Operations.GetOrganizationV2);
 
     /// <summary>Lists the members of an organization, page by page.</summary>
     /// <remarks>
@@ -60,7 +60,7 @@ partial class BrevClient
         global::Brev.Sdk.ListOrganizationMembersRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.ListOrganizationMembersAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("ListOrganizationMembers"));
+            ?? throw EmptyResponse(Operations.ListOrganizationMembers);
 
     /// <summary>Lists the members of an organization, page by page. All pages, one fetched when the one before it has been read.</summary>
     /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>
@@ -94,7 +94,7 @@ partial class BrevClient
 
             if (page.NextPageToken == checkpoint)
             {
-                throw RepeatedPageToken(Endpoint("ListOrganizationMembers"));
+                throw RepeatedPageToken(Operations.ListOrganizationMembers);
             }
 
             if (++pages == lap)
@@ -121,7 +121,7 @@ partial class BrevClient
         global::Brev.Sdk.ListOrganizationsV2Request? request = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.ListOrganizationsV2Async(request ?? new(), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("ListOrganizationsV2"));
+            ?? throw EmptyResponse(Operations.ListOrganizationsV2);
 
     /// <summary>Lists organizations, page by page. All pages, one fetched when the one before it has been read.</summary>
     /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>
@@ -155,7 +155,7 @@ partial class BrevClient
 
             if (page.NextPageToken == checkpoint)
             {
-                throw RepeatedPageToken(Endpoint("ListOrganizationsV2"));
+                throw RepeatedPageToken(Operations.ListOrganizationsV2);
             }
 
             if (++pages == lap)

@@ -22,7 +22,7 @@ partial class BrevClient
         bool? includeCpu = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.ListPublicInstanceTypesAsync(includeCpu, cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("ListPublicInstanceTypes"));
+            ?? throw EmptyResponse(Operations.ListPublicInstanceTypes);
 
     global::System.Threading.Tasks.Task<global::Brev.Sdk.InstanceTypeList> global::Brev.Sdk.IPublicInstanceTypesApi.ListPublicInstanceTypesCoreAsync(
         string? includeCpu,

@@ -20,7 +20,7 @@ partial class BrevClient
         global::Brev.Sdk.CreateSecretRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.CreateSecretAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("CreateSecret"));
+            ?? throw EmptyResponse(Operations.CreateSecret);
 
     /// <summary>Deletes a secret.</summary>
     /// <remarks>Its versions go with it.</remarks>
@@ -52,7 +52,7 @@ partial class BrevClient
         global::Brev.Sdk.GetSecretRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.GetSecretAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("GetSecret"));
+            ?? throw EmptyResponse(Operations.GetSecret);
 
     /// <summary>Reads the value of a version of a secret.</summary>
     /// <remarks>The value comes in the clear; <c>GetSecret</c> reads the rest without it.</remarks>
@@ -69,7 +69,7 @@ partial class BrevClient
         global::Brev.Sdk.GetSecretValueRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.GetSecretValueAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("GetSecretValue"));
+            ?? throw EmptyResponse(Operations.GetSecretValue);
 
     /// <summary>Lists the versions of a secret, page by page.</summary>
     /// <remarks>Without their values.</remarks>
@@ -86,7 +86,7 @@ partial class BrevClient
         global::Brev.Sdk.ListSecretVersionsRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.ListSecretVersionsAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("ListSecretVersions"));
+            ?? throw EmptyResponse(Operations.ListSecretVersions);
 
     /// <summary>Lists the versions of a secret, page by page. All pages, one fetched when the one before it has been read.</summary>
     /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>
@@ -120,7 +120,7 @@ partial class BrevClient
 
             if (page.NextPageToken == checkpoint)
             {
-                throw RepeatedPageToken(Endpoint("ListSecretVersions"));
+                throw RepeatedPageToken(Operations.ListSecretVersions);
             }
 
             if (++pages == lap)
@@ -147,7 +147,7 @@ partial class BrevClient
         global::Brev.Sdk.ListSecretsRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.ListSecretsAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("ListSecrets"));
+            ?? throw EmptyResponse(Operations.ListSecrets);
 
     /// <summary>Lists the secrets of an organization, page by page. All pages, one fetched when the one before it has been read.</summary>
     /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>
@@ -181,7 +181,7 @@ partial class BrevClient
 
             if (page.NextPageToken == checkpoint)
             {
-                throw RepeatedPageToken(Endpoint("ListSecrets"));
+                throw RepeatedPageToken(Operations.ListSecrets);
             }
 
             if (++pages == lap)
@@ -208,5 +208,5 @@ partial class BrevClient
         global::Brev.Sdk.SetSecretValueRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.SetSecretValueAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("SetSecretValue"));
+            ?? throw EmptyResponse(Operations.SetSecretValue);
 }

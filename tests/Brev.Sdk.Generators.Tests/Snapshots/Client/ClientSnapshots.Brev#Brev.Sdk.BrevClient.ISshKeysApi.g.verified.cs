@@ -18,5 +18,5 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.UserKeys> GetCurrentUserKeysAsync(
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _controlPlane.GetCurrentUserKeysAsync(cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("GetCurrentUserKeys"));
+            ?? throw EmptyResponse(Operations.GetCurrentUserKeys);
 }

@@ -40,7 +40,7 @@ partial class BrevClient
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.User> GetCurrentUserAsync(
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.GetCurrentUserAsync(cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Endpoint("GetCurrentUser"));
+        await _controlPlane.GetCurrentUserAsync(cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Operations.GetCurrentUser);
 
     /// <summary>Reads the account of a user.</summary>
     /// <remarks>
@@ -58,7 +58,7 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.User> GetUserAsync(
         string userId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        await _controlPlane.GetUserAsync(userId, cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Endpoint("GetUser"));
+        await _controlPlane.GetUserAsync(userId, cancellationToken).ConfigureAwait(false) ?? throw EmptyResponse(Operations.GetUser);
 
     global::System.Threading.Tasks.Task<global::Brev.Sdk.User> global::Brev.Sdk.IUsersApi.GetUserCoreAsync(
         string userId,
@@ -107,7 +107,7 @@ partial class BrevClient
         string identity,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _controlPlane.RegisterUserAsync(RequiredHeader(identity), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("RegisterUser"));
+            ?? throw EmptyResponse(Operations.RegisterUser);
 
     /// <summary>Changes the profile of a user.</summary>
     /// <remarks>

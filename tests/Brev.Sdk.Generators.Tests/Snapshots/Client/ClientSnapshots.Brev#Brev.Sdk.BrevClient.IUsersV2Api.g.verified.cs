@@ -21,7 +21,7 @@ partial class BrevClient
     public async global::System.Threading.Tasks.Task<global::Brev.Sdk.DevPlaneUserResponse> GetCurrentUserV2Async(
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.GetCurrentUserV2Async(new(), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("GetCurrentUserV2"));
+            ?? throw EmptyResponse(Operations.GetCurrentUserV2);
 
     global::System.Threading.Tasks.Task<global::Brev.Sdk.DevPlaneUserResponse> global::Brev.Sdk.IUsersV2Api.GetCurrentUserV2Async(
         global::Brev.Sdk.EmptyMessage request,
@@ -46,7 +46,7 @@ partial class BrevClient
         global::Brev.Sdk.GetUserByTokenRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.GetUserByTokenAsync(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("GetUserByToken"));
+            ?? throw EmptyResponse(Operations.GetUserByToken);
 
     /// <summary>Reads the account of a user.</summary>
     /// <remarks>
@@ -66,5 +66,5 @@ partial class BrevClient
         global::Brev.Sdk.GetUserV2Request request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _publicApi.GetUserV2Async(Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("GetUserV2"));
+            ?? throw EmptyResponse(Operations.GetUserV2);
 }

@@ -24,7 +24,7 @@ partial class BrevClient
         global::Brev.Sdk.BuildContainerRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _controlPlane.BuildWorkspaceContainerAsync(workspaceId, Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("BuildWorkspaceContainer"));
+            ?? throw EmptyResponse(Operations.BuildWorkspaceContainer);
 
     global::System.Threading.Tasks.Task<global::Brev.Sdk.BuildContainerResponse> global::Brev.Sdk.IWorkspacesApi.BuildWorkspaceContainerCoreAsync(
         string workspaceId,
@@ -58,7 +58,7 @@ partial class BrevClient
         global::Brev.Sdk.CreateWorkspaceRequest request,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _controlPlane.CreateWorkspaceAsync(organizationId, Required(request), cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("CreateWorkspace"));
+            ?? throw EmptyResponse(Operations.CreateWorkspace);
 
     global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> global::Brev.Sdk.IWorkspacesApi.CreateWorkspaceCoreAsync(
         string organizationId,
@@ -109,7 +109,7 @@ partial class BrevClient
         string workspaceId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _controlPlane.GetWorkspaceAsync(workspaceId, cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("GetWorkspace"));
+            ?? throw EmptyResponse(Operations.GetWorkspace);
 
     global::System.Threading.Tasks.Task<global::Brev.Sdk.Workspace> global::Brev.Sdk.IWorkspacesApi.GetWorkspaceCoreAsync(
         string workspaceId,
@@ -131,7 +131,7 @@ partial class BrevClient
         string workspaceId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _controlPlane.GetWorkspaceMetadataAsync(workspaceId, cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("GetWorkspaceMetadata"));
+            ?? throw EmptyResponse(Operations.GetWorkspaceMetadata);
 
     global::System.Threading.Tasks.Task<global::Brev.Sdk.WorkspaceMetadata> global::Brev.Sdk.IWorkspacesApi.GetWorkspaceMetadataCoreAsync(
         string workspaceId,
@@ -153,7 +153,7 @@ partial class BrevClient
         string workspaceId,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         await _controlPlane.GetWorkspaceSetupAsync(workspaceId, cancellationToken).ConfigureAwait(false)
-            ?? throw EmptyResponse(Endpoint("GetWorkspaceSetup"));
+            ?? throw EmptyResponse(Operations.GetWorkspaceSetup);
 
     global::System.Threading.Tasks.Task<global::Brev.Sdk.WorkspaceSetup> global::Brev.Sdk.IWorkspacesApi.GetWorkspaceSetupCoreAsync(
         string workspaceId,

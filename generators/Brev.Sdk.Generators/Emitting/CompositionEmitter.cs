@@ -10,6 +10,15 @@ internal static class CompositionEmitter
     private const string Http = SourceFile.HttpAlias;
     private const string Operations = nameof(Operations);
 
+    /// <summary>Waits for an object that has to be there.</summary>
+    public const string Answered = nameof(Answered);
+
+    /// <summary>Waits for a text that has to be there.</summary>
+    public const string AnsweredText = nameof(AnsweredText);
+
+    /// <summary>Waits for an object for which a new one can stand.</summary>
+    public const string AnsweredOrNew = nameof(AnsweredOrNew);
+
     /// <summary>What a class cannot call a member without hiding what it has already.</summary>
     private static readonly string[] Taken =
     [
@@ -31,7 +40,7 @@ internal static class CompositionEmitter
         EmitTable(writer, spec);
         EmitPartialMethods(writer, client);
         EmitBinding(writer, spec);
-        GuardEmitter.Emit(writer);
+        EmitAnswers(writer, spec);
         EmitOperations(writer, spec);
         writer.Close();
         return writer.Finish();
@@ -56,6 +65,35 @@ internal static class CompositionEmitter
         writer.Line("[");
         writer.Indent(() => writer.Filled("", spec.Endpoints.Select(endpoint => Operation(endpoint.Id)).ToArray(), ","));
         writer.Line("];");
+    }
+
+    /// <summary>What waits for an answer, once for each way to see an empty one.</summary>
+    private static void EmitAnswers(SourceWriter writer, CompositionSpec spec)
+    {
+        const string Task = SourceFile.ThreadingAlias + "::Tasks.Task";
+        const string Awaited = "await call.ConfigureAwait(false)";
+        const string Refused = "throw EmptyResponse(endpoint);";
+        foreach (var answer in spec.Endpoints.Select(endpoint => endpoint.EmptyAnswer).Distinct().OrderBy(answer => answer))
+        {
+            switch (answer)
+            {
+                case EmptyAnswer.Error:
+                    writer.Separate();
+                    writer.Line($"private static async {Task}<T> {Answered}<T>({Task}<T> call, {Api}::ApiEndpoint endpoint)");
+                    writer.Indent(() => writer.Line($"where T : class => {Awaited} ?? {Refused}"));
+                    break;
+                case EmptyAnswer.ErrorForText:
+                    writer.Separate();
+                    writer.Line($"private static async {Task}<string> {AnsweredText}({Task}<string> call, {Api}::ApiEndpoint endpoint) =>");
+                    writer.Indent(() => writer.Line($"{Awaited} is {{ Length: > 0 }} text ? text : {Refused}"));
+                    break;
+                case EmptyAnswer.NewObject:
+                    writer.Separate();
+                    writer.Line($"private static async {Task}<T> {AnsweredOrNew}<T>({Task}<T> call)");
+                    writer.Indent(() => writer.Line($"where T : class, new() => {Awaited} ?? new();"));
+                    break;
+            }
+        }
     }
 
     /// <summary>One member for each operation, so that the compiler checks what a method says about itself.</summary>

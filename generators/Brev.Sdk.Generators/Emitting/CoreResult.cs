@@ -17,7 +17,7 @@ internal static class CoreResult
     /// <summary>What Refit gives: of a stream the bytes, of an answer that its status explains the whole, otherwise the body.</summary>
     public static string Type(OperationSpec operation, string supportNamespace)
     {
-        const string Task = "global::System.Threading.Tasks.Task";
+        const string Task = SourceFile.ThreadingAlias + "::Tasks.Task";
         return operation.Result switch
         {
             { IsStream: true } => $"{Task}<global::System.IO.Stream>",
@@ -27,16 +27,12 @@ internal static class CoreResult
         };
     }
 
-    /// <summary>Whether the call stands inside of an expression that waits for it.</summary>
-    public static bool IsAwaited(ResultSpec result) =>
-        result.Statuses.Count == 0 && (result.IsWrapped || result.Kind == ResultKind.JsonText);
-
-    /// <summary>What stands before and after the call.</summary>
-    public static (string Head, string Tail) Around(OperationSpec operation) => operation.Result switch
+    /// <summary>What makes the result of what the call gives; none where they are the same.</summary>
+    public static string? Reading(OperationSpec operation) => operation.Result switch
     {
-        { Kind: ResultKind.JsonText, IsNullable: var isNullable } => ($"{Text(isNullable)}(await ", Awaited + ");"),
-        { IsWrapped: true } => ("(await ", $"{Awaited})?.Value{Missing(operation)};"),
-        _ => ("", ";"),
+        { Kind: ResultKind.JsonText, IsNullable: var isNullable } => Text(isNullable),
+        { IsWrapped: true } => $"static body => body?.Value{Missing(operation)}",
+        _ => null,
     };
 
     /// <summary>What is left of the statement after the call, for an answer that its status explains.</summary>

@@ -18,12 +18,42 @@ internal static class CoreSignature
     private const string Content = "content";
     private const string Cookies = "cookies";
 
+    /// <summary>What is thrown where Refit has not implemented the method.</summary>
+    public const string NotImplemented = "CoreMethod.NotImplemented";
+
     public static string MethodName(OperationSpec operation) => MethodNames.Core(operation.Id) + "Async";
 
     /// <summary>
-    /// Writes the body of the operation's method: it calls the one that Refit implements, and reads what this gives.
+    /// Writes the operation's method: it calls the one that Refit implements, and reads what this gives. What is missing is refused before a
+    /// task or a stream is made.
     /// </summary>
-    public static void WriteBody(SourceWriter writer, OperationSpec operation, IReadOnlyCollection<string> values)
+    public static void WriteMethod(SourceWriter writer, OperationSpec operation, IReadOnlyCollection<string> values)
+    {
+        var needed = operation.Result.IsStream ? Needed(operation).ToArray() : [];
+        Signature.Write(writer, "", operation, needed.Length > 0 ? ")" : ") =>");
+        if (needed.Length == 0)
+        {
+            writer.Indent(() => WriteBody(writer, operation, values, ""));
+            return;
+        }
+
+        writer.Open();
+        foreach (var name in needed)
+        {
+            writer.Line($"global::System.ArgumentNullException.ThrowIfNull({name});");
+        }
+
+        WriteBody(writer, operation, values, "return ");
+        writer.Close();
+    }
+
+    /// <summary>The arguments that must not be <c>null</c>.</summary>
+    private static IEnumerable<string> Needed(OperationSpec operation) =>
+        Signature.Arguments(operation).Where(argument => !argument.IsOptional).Select(argument => argument.Name)
+            .Intersect(operation.Parameters.Where(parameter => !parameter.Type.IsValueType).Select(parameter => parameter.Name)
+                .Concat(operation.Body is { IsValueType: false } ? ["request"] : []));
+
+    private static void WriteBody(SourceWriter writer, OperationSpec operation, IReadOnlyCollection<string> values, string start)
     {
         if (operation.Result.Statuses.Count > 0)
         {
@@ -37,14 +67,24 @@ internal static class CoreSignature
             return;
         }
 
-        if (Reader(operation.Result) is not { } reader)
+        if (CoreResult.Reading(operation) is { } reading)
         {
-            var (head, tail) = CoreResult.Around(operation);
-            WriteCall(writer, operation, values, head, tail);
+            writer.Line($"{Support}Answer.ReadAsync(");
+            writer.Indent(() =>
+            {
+                WriteCall(writer, operation, values, "", ",");
+                writer.Broken(reading + ");", " ?? ");
+            });
             return;
         }
 
-        writer.Line($"{Support}{reader}(");
+        if (Reader(operation.Result) is not { } reader)
+        {
+            WriteCall(writer, operation, values, "", ";");
+            return;
+        }
+
+        writer.Line($"{start}{Support}{reader}(");
         writer.Indent(() =>
         {
             WriteCall(writer, operation, values, "cancellationToken => ", ",");
@@ -73,9 +113,9 @@ internal static class CoreSignature
     private static void WriteCall(
         SourceWriter writer, OperationSpec operation, IReadOnlyCollection<string> values, string head, string tail)
     {
-        if (values.Count == 0)
+        if (!values.Any(static value => value.Contains(Link)))
         {
-            writer.Line($"{head}{MethodName(operation)}(cancellationToken){tail}");
+            writer.List($"{head}{MethodName(operation)}(", [.. values, "cancellationToken"], ")" + tail);
             return;
         }
 
@@ -118,7 +158,9 @@ internal static class CoreSignature
     private static CoreParameter FromHeader(ParameterSpec header)
     {
         var style = Style(header, ValueStyle.Simple, isExploded: false);
-        var value = $"{Support}WireValue.Header<{TypeAndFormat(header.Type)}>({Given(header)}{style})";
+        var value = header is { IsRequired: true, Type.Kind: TypeKind.Text, Style: ValueStyle.Simple }
+            ? $"{Support}WireValue.Header({header.Name}, nameof({header.Name}))"
+            : $"{Support}WireValue.Header<{TypeAndFormat(header.Type)}>({Given(header)}{style})";
         return new CoreParameter($"[global::Refit.Header({Literals.Text(header.WireName)})] ", "string?", header.Name, value);
     }
 
@@ -171,7 +213,7 @@ internal static class CoreSignature
                 Signature.BodyAttribute + " ",
                 body.Type.CSharp,
                 "request",
-                body.Type.IsValueType ? "request" : NotNull("request"))],
+                Given(body))],
             _ => [],
         };
     }
@@ -197,7 +239,7 @@ internal static class CoreSignature
     /// <summary>What makes a body; of one that the caller leaves out, nothing.</summary>
     private static string Written(BodySpec body)
     {
-        var given = body.IsOptional ? body.IsValueType ? "request.Value" : "request" : body.IsValueType ? "request" : NotNull("request");
+        var given = body.IsOptional ? body.IsValueType ? "request.Value" : "request" : Given(body);
         var type = body.ContentType.Length > 0 ? ", " + Literals.Text(body.ContentType) : "";
         var content = body.Form switch
         {
@@ -252,6 +294,9 @@ internal static class CoreSignature
 
     private static string Given(ParameterSpec parameter) =>
         parameter is { IsRequired: true, Type.IsValueType: false } ? NotNull(parameter.Name) : parameter.Name;
+
+    private static string Given(BodySpec body) =>
+        body.IsEmpty ? "new()" : body.HasDefault ? "request ?? new()" : body.IsValueType ? "request" : NotNull("request");
 
     private static string NotNull(string name) => $"{name} ?? throw new global::System.ArgumentNullException(nameof({name}))";
 

@@ -13,13 +13,13 @@ internal static class InterfaceEmitter
     /// <summary>All in which the interface alone differs from a client, and all that depends on settings.</summary>
     private const string Bare =
         "Without a client of `[OpenApiClient]`, a method whose answer has no body gives `null` for an object, whatever its type says, and "
-            + "an empty text for a text in JSON, and sends `null` for an object that it needs. Refit's settings need a serializer of "
-            + "System.Text.Json.";
+            + "an empty text for a text in JSON, and a page token that comes again is an `InvalidOperationException`. Refit's settings need "
+            + "a serializer of System.Text.Json.";
 
     public static string EmitTag(string targetNamespace, TagSpec tag)
     {
         var hasCore = tag.Operations.Any(operation => operation.HasCore);
-        var writer = hasCore ? SourceFile.BeginWire(targetNamespace) : SourceFile.Begin(targetNamespace);
+        var writer = SourceFile.BeginCalls(targetNamespace, hasCore ? targetNamespace : "");
         SourceFile.Summary(writer, tag.Description, tag.Name, tag.InterfaceName);
         writer.Line(SourceFile.GeneratedCode);
         if (tag.Operations.Any(operation => operation.Result.Accept == UsualAccept))
@@ -32,6 +32,10 @@ internal static class InterfaceEmitter
         {
             writer.Separate();
             EmitMethod(writer, operation);
+            if (operation.Pagination is { } pagination)
+            {
+                PagesEmitter.Emit(writer, operation, pagination, client: null);
+            }
         }
 
         writer.Close();
@@ -51,7 +55,7 @@ internal static class InterfaceEmitter
 
     private static void EmitMethod(SourceWriter writer, OperationSpec operation)
     {
-        MethodDocumentation.Write(writer, operation, forClient: false);
+        MethodDocumentation.Write(writer, operation);
         MethodDocumentation.Errors(writer, operation);
         MethodDocumentation.Deprecation(writer, operation);
         if (operation.HasCore)
@@ -61,36 +65,32 @@ internal static class InterfaceEmitter
         }
 
         EmitAttributes(writer, operation);
-        var parameters = Signature.Arguments(operation, forClient: false)
+        var parameters = Signature.Arguments(operation)
             .Select(argument => (argument.Attribute.Length > 0 ? argument.Attribute + " " : "") + argument.Declaration)
             .Append(Signature.CancellationToken)
             .ToArray();
-        writer.List($"{Signature.ResultType(operation)} {Signature.MethodName(operation)}(", parameters, ");");
+        writer.Method(Signature.ResultType(operation), Signature.MethodName(operation), parameters, ");");
     }
 
     /// <summary>The method turns its values into text; the one that Refit implements takes the texts.</summary>
     private static void EmitText(SourceWriter writer, OperationSpec operation)
     {
         var core = CoreSignature.Parameters(operation, SourceFile.SupportAlias + "::").ToArray();
-        var parameters = Signature.Arguments(operation, forClient: false).Select(argument => argument.Declaration)
-            .Append(Signature.CancellationToken).ToArray();
-        var modifier = CoreResult.IsAwaited(operation.Result) ? "async " : "";
-        writer.List($"{modifier}{Signature.ResultType(operation)} {Signature.MethodName(operation)}(", parameters, ") =>");
-        writer.Indent(() => CoreSignature.WriteBody(writer, operation, core.Select(parameter => parameter.Value).ToArray()));
+        CoreSignature.WriteMethod(writer, operation, core.Select(parameter => parameter.Value).ToArray());
         writer.Line();
         writer.Documentation("summary", CoreSummary(operation));
         writer.Line(SourceFile.HiddenInEditors);
         EmitAttributes(writer, operation);
-        writer.List(
-            $"{CoreResult.Type(operation, SourceFile.SupportAlias + "::")} {CoreSignature.MethodName(operation)}(",
-            [.. core.Select(parameter => parameter.Attribute
-                + parameter.Declaration), "global::System.Threading.CancellationToken cancellationToken"],
-            ");");
+        writer.Method(
+            CoreResult.Type(operation, SourceFile.SupportAlias + "::"),
+            CoreSignature.MethodName(operation),
+            [.. core.Select(parameter => parameter.Attribute + parameter.Declaration), "Threading::CancellationToken cancellationToken"],
+            $") => throw {SourceFile.SupportAlias}::{CoreSignature.NotImplemented}();");
     }
 
     private static string CoreSummary(OperationSpec operation) => operation.Result.IsStream
         ? $"The bytes that `{Signature.MethodName(operation)}` reads."
-        : $"What `{Signature.MethodName(operation)}` sends: every value as the text that travels.";
+        : $"What `{Signature.MethodName(operation)}` sends, for Refit to implement.";
 
     private static void EmitAttributes(SourceWriter writer, OperationSpec operation)
     {

@@ -5,11 +5,11 @@ namespace Brev.Sdk.Generators.Emitting;
 /// <summary>Writes the documentation of a method out of the document's words.</summary>
 internal static class MethodDocumentation
 {
-    public static void Write(SourceWriter writer, OperationSpec operation, bool forClient)
+    public static void Write(SourceWriter writer, OperationSpec operation)
     {
         SourceFile.Summary(writer, operation.Summary, operation.Id);
         writer.Documentation("remarks", operation.Description);
-        foreach (var argument in Signature.Arguments(operation, forClient))
+        foreach (var argument in Signature.Arguments(operation))
         {
             Parameter(writer, argument.Name, argument.Description);
         }

@@ -5,35 +5,38 @@ namespace Brev.Sdk.Generators.Emitting;
 /// <summary>The C# face of an operation, the same for its interface and the client.</summary>
 internal static class Signature
 {
-    public const string CancellationToken = "global::System.Threading.CancellationToken cancellationToken = default";
+    public const string CancellationToken = SourceFile.ThreadingAlias + "::CancellationToken cancellationToken = default";
 
     public static string MethodName(OperationSpec operation) => operation.Id + "Async";
 
     public static string ResultType(OperationSpec operation) => operation.Result switch
     {
-        { Type: null } => "global::System.Threading.Tasks.Task",
+        { Type: null } => SourceFile.ThreadingAlias + "::Tasks.Task",
         { IsStream: true } stream =>
             $"global::System.Collections.Generic.IAsyncEnumerable<{Nullable(stream.Type!.CSharp, stream.Type.IsNullable)}>",
-        { } result => $"global::System.Threading.Tasks.Task<{Nullable(result.Type!.CSharp, result.IsNullable)}>",
+        { } result => $"{SourceFile.ThreadingAlias}::Tasks.Task<{Nullable(result.Type!.CSharp, result.IsNullable)}>",
     };
+
+    /// <summary>Writes what stands in front of a method's body, for an interface and for a client alike.</summary>
+    public static void Write(SourceWriter writer, string modifiers, OperationSpec operation, string tail) => writer.Method(
+        modifiers + ResultType(operation),
+        MethodName(operation),
+        [.. Arguments(operation).Select(argument => argument.Declaration), CancellationToken],
+        tail);
 
     private static string Nullable(string type, bool isNullable) => isNullable ? type + "?" : type;
 
     /// <summary>Required ones first, then the body, then the optional ones.</summary>
-    public static IEnumerable<Argument> Arguments(OperationSpec operation, bool forClient)
+    public static IEnumerable<Argument> Arguments(OperationSpec operation)
     {
         foreach (var parameter in operation.Parameters.Where(parameter => parameter.IsRequired).OrderBy(parameter => (int)parameter.Place))
         {
             yield return Create(parameter);
         }
 
-        if (operation.Body is { } body && !(forClient && body.IsEmpty))
+        if (operation.Body is { IsEmpty: false } body)
         {
-            yield return new Argument("request", body.CSharp, BodyAttribute, body.IsOptional
-                || (forClient && body.HasDefault), body.Description, IsBody: true)
-            {
-                Guard = body.IsValueType || body.IsOptional ? "" : GuardEmitter.Required,
-            };
+            yield return new Argument("request", body.CSharp, BodyAttribute, body.IsOptional || body.HasDefault, body.Description);
         }
 
         foreach (var parameter in operation.Parameters.Where(parameter => !parameter.IsRequired))
@@ -43,10 +46,7 @@ internal static class Signature
     }
 
     private static Argument Create(ParameterSpec parameter) =>
-        new(parameter.Name, parameter.Type.CSharp, ParameterAttribute(parameter), !parameter.IsRequired, parameter.Description)
-        {
-            Guard = GuardEmitter.For(parameter),
-        };
+        new(parameter.Name, parameter.Type.CSharp, ParameterAttribute(parameter), !parameter.IsRequired, parameter.Description);
 
     private static string ParameterAttribute(ParameterSpec parameter)
     {

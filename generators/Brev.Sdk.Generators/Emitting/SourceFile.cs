@@ -20,6 +20,9 @@ internal static class SourceFile
     /// <summary>What stands for the namespace of a client, in whose file it is.</summary>
     public const string ApiAlias = "Api";
 
+    /// <summary>What stands for System.Threading.</summary>
+    public const string ThreadingAlias = "Threading";
+
     /// <summary>What stands for System.Net.Http.</summary>
     public const string HttpAlias = "Http";
 
@@ -37,13 +40,27 @@ internal static class SourceFile
         usesDeprecated,
         [$"using {JsonAlias} = global::System.Text.Json;", $"using {SupportAlias} = global::{targetNamespace}.Serialization;"]);
 
-    /// <summary>Begins a file that turns values into the text that travels.</summary>
-    public static SourceWriter BeginWire(string targetNamespace) =>
-        Begin(targetNamespace, false, [$"using {SupportAlias} = global::{targetNamespace}.Serialization;"]);
+    /// <summary>Begins a file with methods that call.</summary>
+    /// <param name="targetNamespace">The namespace of everything in the file.</param>
+    /// <param name="supportNamespace">The namespace of the document, whose shared types are used; empty when they are not.</param>
+    /// <param name="usesDeprecated">Whether the code in it uses what it marks as deprecated.</param>
+    public static SourceWriter BeginCalls(string targetNamespace, string supportNamespace, bool usesDeprecated = false) => Begin(
+        targetNamespace,
+        usesDeprecated,
+        [
+            $"using {ThreadingAlias} = global::System.Threading;",
+            .. supportNamespace.Length > 0 ? new[] { $"using {SupportAlias} = global::{supportNamespace}.Serialization;" } : [],
+        ]);
 
     /// <summary>Begins the file with a client's endpoints.</summary>
     public static SourceWriter BeginComposition(string targetNamespace) => Begin(
-        targetNamespace, false, [$"using {ApiAlias} = global::{targetNamespace};", $"using {HttpAlias} = global::System.Net.Http;"]);
+        targetNamespace,
+        false,
+        [
+            $"using {ApiAlias} = global::{targetNamespace};",
+            $"using {HttpAlias} = global::System.Net.Http;",
+            $"using {ThreadingAlias} = global::System.Threading;",
+        ]);
 
     /// <summary>The method with which a type reads itself.</summary>
     public static void ReadSignature(SourceWriter writer, string name) => writer.List(

@@ -112,6 +112,23 @@ internal sealed class SourceWriter
         _depth--;
     }
 
+    /// <summary>
+    /// What stands in front of a method's body, in one line, or with one parameter a line; the name has a line of its own where it would be
+    /// too long for that of the result.
+    /// </summary>
+    public void Method(string result, string name, string[] parameters, string tail)
+    {
+        var head = $"{result} {name}(";
+        if (Fits(head.Length))
+        {
+            List(head, parameters, tail);
+            return;
+        }
+
+        Line(result);
+        Indent(() => List(name + "(", parameters, tail));
+    }
+
     /// <summary>A list with as many items in each line as it holds; what follows the first line is indented behind its head.</summary>
     public void Filled(string head, string[] items, string tail)
     {

@@ -60,6 +60,8 @@ internal static class SupportEmitter
     /// </summary>
     private static readonly Dictionary<string, string> WhenWritten = new(StringComparer.Ordinal)
     {
+        ["Answer"] = AnswerSource.Text,
+        ["CoreMethod"] = CoreMethodSource.Text,
         ["CredentialHandler"] = CredentialHandlerSource.Text,
         ["CredentialPlace"] = CredentialPlaceSource.Text,
         ["FormBody"] = FormBodySource.Text,
@@ -67,6 +69,7 @@ internal static class SupportEmitter
         ["JsonLinesBody"] = JsonLinesBodySource.Text,
         ["JsonStreamValue"] = JsonStreamValueSource.Text,
         ["MultipartBody"] = MultipartBodySource.Text,
+        ["Pages"] = PagesSource.Text,
         ["QueryString"] = QueryStringSource.Text,
         ["QueryStringConverter"] = QueryStringConverterSource.Text,
         ["SecurityScheme"] = SecuritySchemeSource.Text,
@@ -132,7 +135,8 @@ internal static class SupportEmitter
             .Concat(operation.Body is { IsWritten: true, Form: BodyForm.Json or BodyForm.Text or BodyForm.Binary } or { IsOptional: true }
                 ? ["SentBody"]
                 : [])
-            .Concat(operation.Result.Statuses.Count > 0 ? ["StatusAnswer"] : [])
+            .Concat(operation.Result.Statuses.Count > 0 ? ["StatusAnswer"] : CoreResult.Reading(operation) is null ? [] : ["Answer"])
+            .Concat(operation.Pagination is null ? ["CoreMethod"] : ["CoreMethod", "Pages"])
             .Concat(hasPairs ? ["QueryString", "QueryStringConverter"] : [])
             .Concat(isForm ? ["FormBody"] : [])
             .Concat(operation.Body is { Form: BodyForm.JsonLines } ? ["JsonLinesBody"] : [])

@@ -5,6 +5,9 @@ internal sealed record EndpointSpec(
     string Id, string Method, string Path, string Server, bool IsSecured, bool IsRepeatSafe, bool MustAnswerCollection, bool IsRemoval,
     bool IsSlow)
 {
+    /// <summary>What the client makes of an answer without a body.</summary>
+    public EmptyAnswer EmptyAnswer { get; init; }
+
     public static EndpointSpec From(OperationSpec operation) => new(
         operation.Id,
         operation.Method,
@@ -14,7 +17,10 @@ internal sealed record EndpointSpec(
         operation.IsRepeatSafe,
         AnswersCollection(operation.Result) && !operation.MayAnswerNothing,
         operation.IsRemoval,
-        operation.IsSlow);
+        operation.IsSlow)
+    {
+        EmptyAnswer = operation.EmptyAnswer,
+    };
 
     private static bool AnswersCollection(ResultSpec result) =>
         result.Kind == ResultKind.List || (result.Kind == ResultKind.Other && result.Type is { Kind: TypeKind.Dictionary });

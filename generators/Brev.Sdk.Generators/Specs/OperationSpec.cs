@@ -39,13 +39,23 @@ internal sealed record OperationSpec(
     /// <summary>The bodies of its errors, as far as they have a type.</summary>
     public EquatableArray<ErrorSpec> Errors { get; init; }
 
+    /// <summary>What a client makes of an answer without a body.</summary>
+    public EmptyAnswer EmptyAnswer => Result switch
+    {
+        { IsNullable: true } => EmptyAnswer.AsItIs,
+        { Kind: ResultKind.JsonText } when !MayAnswerNothing => EmptyAnswer.ErrorForText,
+        { Kind: ResultKind.Model, HasDefault: true } when MayAnswerNothing => EmptyAnswer.NewObject,
+        { Kind: ResultKind.Model } => EmptyAnswer.Error,
+        _ => EmptyAnswer.AsItIs,
+    };
+
     /// <summary>
-    /// Whether Refit would write or read a value in a form of its own. The method of the operation then turns its values into text, calls
-    /// one that Refit implements, and reads what that gives.
+    /// Whether Refit would write or read a value in a form of its own, or send a call without one that it needs. The method of the operation
+    /// then turns its values into text, calls one that Refit implements, and reads what that gives.
     /// </summary>
     public bool HasCore =>
         Result is { IsStream: true } or { IsWrapped: true } or { Kind: ResultKind.JsonText } or { Statuses.Count: > 0 }
         || IsMultipart
-        || Body is { IsWritten: true }
-        || Parameters.Any(parameter => !parameter.IsPlain);
+        || Body is not null
+        || Parameters.Any(parameter => !parameter.IsPlain || parameter is { IsRequired: true, Type.IsValueType: false });
 }

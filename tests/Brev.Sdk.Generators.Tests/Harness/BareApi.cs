@@ -48,13 +48,20 @@ internal sealed class BareApi
     public async Task<object?> CallAsync(
         OneAnswer server, RefitSettings? settings, string method, params (string Name, object? Value)[] arguments)
     {
+        var task = (Task)Call(server, settings, method, arguments);
+        await task;
+        return Method(method).ReturnType.IsGenericType ? task.GetType().GetProperty("Result")!.GetValue(task) : null;
+    }
+
+    /// <summary>What a method gives back, before anything is awaited.</summary>
+    public object Call(OneAnswer server, RefitSettings? settings, string method, params (string Name, object? Value)[] arguments)
+    {
         var api = _create(server.Client(), settings ?? new RefitSettings());
-        var target = Type("IThingsApi").GetMethod(method)!;
-        object?[] values = [.. target.GetParameters().Select(parameter =>
+        object?[] values = [.. Method(method).GetParameters().Select(parameter =>
             parameter.ParameterType == typeof(CancellationToken) ? CancellationToken.None
             : arguments.FirstOrDefault(argument => argument.Name == parameter.Name).Value)];
-        var task = (Task)target.Invoke(api, BindingFlags.DoNotWrapExceptions, null, values, null)!;
-        await task;
-        return target.ReturnType.IsGenericType ? task.GetType().GetProperty("Result")!.GetValue(task) : null;
+        return Method(method).Invoke(api, BindingFlags.DoNotWrapExceptions, null, values, null)!;
     }
+
+    public MethodInfo Method(string name) => Type("IThingsApi").GetMethod(name)!;
 }

@@ -93,6 +93,10 @@ internal sealed class CalledClient : HttpMessageHandler
     /// <summary>The names of a method's parameters.</summary>
     public string[] Parameters(string method) => [.. _type.GetMethod(method)!.GetParameters().Select(parameter => parameter.Name!)];
 
+    /// <summary>The methods that call.</summary>
+    public IEnumerable<System.Reflection.MethodInfo> Methods =>
+        _type.GetMethods().Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal));
+
     /// <summary>Calls a method with some of its arguments; the others take their defaults.</summary>
     public async Task<object?> CallAsync(string method, params (string Name, object? Value)[] arguments)
     {
@@ -111,15 +115,18 @@ internal sealed class CalledClient : HttpMessageHandler
         : this;
 
     /// <summary>What a method gives back, before anything is awaited.</summary>
-    public object Call(string method, params (string Name, object? Value)[] arguments)
+    public object Call(string method, params (string Name, object? Value)[] arguments) => Call(_type.GetMethod(method)!, arguments);
+
+    /// <summary>Calls a method of an interface that the client has, and need not have itself.</summary>
+    public object CallOf(string type, string method) => Call(_contracts.GetType("Example." + type, throwOnError: true)!.GetMethod(method)!, []);
+
+    private object Call(System.Reflection.MethodInfo target, (string Name, object? Value)[] arguments)
     {
-        var client = Client;
-        var target = client.GetType().GetMethod(method)!;
         object?[] values = [.. target.GetParameters()
             .Select(parameter => arguments.FirstOrDefault(argument => argument.Name == parameter.Name) is { Name: not null } given
             ? given.Value
             : parameter.ParameterType == typeof(CancellationToken) ? CancellationToken.None : null)];
-        return target.Invoke(client, values)!;
+        return target.Invoke(Client, System.Reflection.BindingFlags.DoNotWrapExceptions, null, values, null)!;
     }
 
     /// <summary>The values of a method that gives a stream of them.</summary>

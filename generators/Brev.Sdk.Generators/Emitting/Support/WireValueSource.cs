@@ -77,6 +77,13 @@ internal static class WireValueSource
                 where TFormat : struct, IJsonFormat<T> =>
                 value is { } given ? Query<T, TFormat>(given) : null;
 
+            /// <summary>A text as the value of a header that has to be there.</summary>
+            public static string Header(string value, string name)
+            {
+                ArgumentException.ThrowIfNullOrEmpty(value, name);
+                return value.Any(char.IsControl) ? throw new ArgumentException("A header cannot hold control characters.", name) : value;
+            }
+
             /// <summary>The value of a header; none when there is no value, as in a list without items.</summary>
             public static string? Header<T, TFormat>(T? value, ValueStyle style = ValueStyle.Simple, bool isExploded = false)
                 where TFormat : struct, IJsonFormat<T>

@@ -3,6 +3,7 @@
 
 using Api = global::Example;
 using Http = global::System.Net.Http;
+using Threading = global::System.Threading;
 
 namespace Example;
 
@@ -30,17 +31,6 @@ partial class Client : global::Example.IDefaultApi
     {
         _default = Bind<Api::IDefaultBinding>(Api::ApiServer.Default);
     }
-
-    private static string RequiredHeader(string value, [global::System.Runtime.CompilerServices.CallerArgumentExpression("value")] string name = "")
-    {
-        global::System.ArgumentException.ThrowIfNullOrEmpty(value, name);
-        return global::System.Linq.Enumerable.Any(value, char.IsControl)
-            ? throw new global::System.ArgumentException("A header cannot hold control characters.", name)
-            : value;
-    }
-
-    private static T Required<T>(T value, [global::System.Runtime.CompilerServices.CallerArgumentExpression("value")] string name = "")
-        where T : class => value ?? throw new global::System.ArgumentNullException(name);
 
     private static class Operations
     {

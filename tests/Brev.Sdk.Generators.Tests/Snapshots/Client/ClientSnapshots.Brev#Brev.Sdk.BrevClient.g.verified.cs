@@ -3,6 +3,7 @@
 
 using Api = global::Brev.Sdk;
 using Http = global::System.Net.Http;
+using Threading = global::System.Threading;
 
 namespace Brev.Sdk;
 
@@ -52,16 +53,14 @@ partial class BrevClient : global::Brev.Sdk.IControlPlaneApi, global::Brev.Sdk.I
         _publicApi = Bind<Api::IPublicBinding>(Api::ApiServer.PublicApi);
     }
 
-    private static string RequiredHeader(string value, [global::System.Runtime.CompilerServices.CallerArgumentExpression("value")] string name = "")
-    {
-        global::System.ArgumentException.ThrowIfNullOrEmpty(value, name);
-        return global::System.Linq.Enumerable.Any(value, char.IsControl)
-            ? throw new global::System.ArgumentException("A header cannot hold control characters.", name)
-            : value;
-    }
+    private static async Threading::Tasks.Task<T> Answered<T>(Threading::Tasks.Task<T> call, Api::ApiEndpoint endpoint)
+        where T : class => await call.ConfigureAwait(false) ?? throw EmptyResponse(endpoint);
 
-    private static T Required<T>(T value, [global::System.Runtime.CompilerServices.CallerArgumentExpression("value")] string name = "")
-        where T : class => value ?? throw new global::System.ArgumentNullException(name);
+    private static async Threading::Tasks.Task<string> AnsweredText(Threading::Tasks.Task<string> call, Api::ApiEndpoint endpoint) =>
+        await call.ConfigureAwait(false) is { Length: > 0 } text ? text : throw EmptyResponse(endpoint);
+
+    private static async Threading::Tasks.Task<T> AnsweredOrNew<T>(Threading::Tasks.Task<T> call)
+        where T : class, new() => await call.ConfigureAwait(false) ?? new();
 
     private static class Operations
     {

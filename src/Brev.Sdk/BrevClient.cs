@@ -26,7 +26,7 @@ namespace Brev.Sdk;
 /// </code>
 /// </example>
 [OpenApiClient]
-[OpenApiClientException(typeof(BrevApiException), "Brev answered with an error, or with something that is not an answer of this operation.")]
+[OpenApiClientException(typeof(BrevApiException), "Brev answered with an error, or with no answer of this operation.")]
 [OpenApiClientException(typeof(BrevLoginRequiredException), "There is no credential, or Brev no longer accepts it.", OnlyWhenSecured = true)]
 [OpenApiClientException(typeof(BrevConnectionException), "Brev could not be reached, or the connection broke.")]
 [OpenApiClientException(typeof(BrevTimeoutException), "The call took longer than the time limit of the options.")]

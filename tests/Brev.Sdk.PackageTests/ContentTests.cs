@@ -56,6 +56,31 @@ public sealed partial class ContentTests(PackageFeed feed)
         Assert.DoesNotContain(assembly.Types, type => !documented.Contains("T:" + type));
     }
 
+    /// <summary>What a method takes from the interface, in another package, stands in its own documentation.</summary>
+    [Theory]
+    [InlineData("net8.0")]
+    [InlineData("net10.0")]
+    public void A_method_of_the_client_documents_all_of_it(string framework)
+    {
+        using var package = Open("Brev.Sdk");
+        var members = XDocument.Parse(package.Read($"lib/{framework}/Brev.Sdk.xml")).Descendants("member").ToArray();
+        Assert.DoesNotContain(members, member => member.Elements("inheritdoc").Any(inherited => inherited.Attribute("cref") is not null));
+
+        var methods = members.Where(member => ClientMethod().IsMatch(member.Attribute("name")!.Value)).ToArray();
+        Assert.InRange(methods.Length, 75, 200);
+        Assert.All(methods, method =>
+        {
+            Assert.Single(method.Elements("summary"));
+            Assert.Equal(
+                method.Attribute("name")!.Value.Count(character => character == ',') + 1, method.Elements("param").Count());
+            var exceptions = method.Elements("exception").Select(exception => exception.Attribute("cref")!.Value).ToArray();
+            Assert.Contains("T:Brev.Sdk.BrevTimeoutException", exceptions);
+            Assert.DoesNotContain("T:Refit.ApiException", exceptions);
+        });
+        var list = methods.Single(method => method.Attribute("name")!.Value.Contains(".ListWorkspacesAsync(", StringComparison.Ordinal));
+        Assert.Equal("The workspaces.", list.Element("returns")!.Value);
+    }
+
     [Theory]
     [MemberData(nameof(LibrariesAndFrameworks))]
     public void A_package_depends_on_what_its_project_names_and_on_nothing_else(string id, string framework)
@@ -137,4 +162,7 @@ public sealed partial class ContentTests(PackageFeed feed)
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"^M:Brev\.Sdk\.BrevClient\.\w+Async\([^{}]*\)$")]
+    private static partial Regex ClientMethod();
 }

@@ -18,7 +18,7 @@ internal static class ClientEmitter
             EmitMethod(writer, spec, operation);
             if (operation.Pagination is { } pagination)
             {
-                PagesEmitter.Emit(writer, operation, pagination, spec.Client);
+                PagesEmitter.Emit(writer, operation, pagination, spec);
             }
         }
 
@@ -29,7 +29,7 @@ internal static class ClientEmitter
     private static void EmitMethod(SourceWriter writer, ClientTagSpec spec, OperationSpec operation)
     {
         writer.Separate();
-        MethodDocumentation.Write(writer, operation);
+        MethodDocumentation.Inherit(writer, spec, Signature.MethodName(operation));
         MethodDocumentation.Exceptions(writer, operation, spec.Client);
         MethodDocumentation.Deprecation(writer, operation);
         Signature.Write(writer, "public ", operation, ") =>");

@@ -17,10 +17,19 @@ internal static class MethodDocumentation
         Parameter(writer, "cancellationToken", "Ends the call.");
         if (operation.Result.Kind != ResultKind.None)
         {
-            writer.Documentation("returns", operation.Result.Description
-                + (operation.Result.IsNullable ? " `null` when there is nothing in the answer." : ""));
+            writer.Documentation("returns", operation.Result.Description + operation switch
+            {
+                { Result.IsNullable: true } => " `null` when there is nothing in the answer.",
+                { EmptyAnswer: EmptyAnswer.NewObject } =>
+                    " When the answer is empty: a new object, or `null` from the interface alone.",
+                _ => "",
+            });
         }
     }
+
+    /// <summary>What a client's method takes from that of its interface: everything but the exceptions, which are the client's own.</summary>
+    public static void Inherit(SourceWriter writer, ClientTagSpec spec, string method) => writer.Inherited(
+        $"global::{spec.DocumentNamespace}.{spec.Tag.InterfaceName}.{method}", "/*[not(self::exception)]");
 
     /// <summary>The exceptions that the attribute of the client names.</summary>
     public static void Exceptions(SourceWriter writer, OperationSpec operation, ClientTarget client)

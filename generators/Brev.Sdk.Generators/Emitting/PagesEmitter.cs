@@ -9,10 +9,10 @@ internal static class PagesEmitter
     /// <param name="operation">The list.</param>
     /// <param name="pagination">How its pages follow each other.</param>
     /// <param name="client">The client whose method it is; none for an interface.</param>
-    public static void Emit(SourceWriter writer, OperationSpec operation, PaginationSpec pagination, ClientTarget? client)
+    public static void Emit(SourceWriter writer, OperationSpec operation, PaginationSpec pagination, ClientTagSpec? client)
     {
         writer.Separate();
-        Document(writer, operation, client);
+        Document(writer, operation, pagination, client);
         MethodDocumentation.Deprecation(writer, operation);
         var body = operation.Body!;
         writer.Method(
@@ -27,7 +27,7 @@ internal static class PagesEmitter
         });
     }
 
-    private static void Arguments(SourceWriter writer, OperationSpec operation, PaginationSpec pagination, ClientTarget? client)
+    private static void Arguments(SourceWriter writer, OperationSpec operation, PaginationSpec pagination, ClientTagSpec? client)
     {
         var (member, token) = (pagination.RequestMember, pagination.PageToken);
         writer.Line(operation.Body!.HasDefault ? "request ?? new()," : "request,");
@@ -39,19 +39,19 @@ internal static class PagesEmitter
         writer.Line("cancellationToken);");
     }
 
-    private static void Document(SourceWriter writer, OperationSpec operation, ClientTarget? client)
+    private static void Document(SourceWriter writer, OperationSpec operation, PaginationSpec pagination, ClientTagSpec? client)
     {
+        if (client is not null)
+        {
+            MethodDocumentation.Inherit(writer, client, pagination.MethodName);
+            MethodDocumentation.Exceptions(writer, operation, client.Client);
+            return;
+        }
+
         SourceFile.Summary(writer, operation.Summary + " All pages, one fetched when the one before it has been read.");
         MethodDocumentation.Parameter(writer, "request", "What to list; its page size is kept, and its page token is where to begin.");
         MethodDocumentation.Parameter(writer, "cancellationToken", "Ends the enumeration, between and within pages.");
         writer.Documentation("returns", "The items of all pages, in the server's order.");
-        if (client is null)
-        {
-            writer.Documentation("exception", "A page token came again.", " cref=\"global::System.InvalidOperationException\"");
-        }
-        else
-        {
-            MethodDocumentation.Exceptions(writer, operation, client);
-        }
+        writer.Documentation("exception", "A page token came again.", " cref=\"global::System.InvalidOperationException\"");
     }
 }

@@ -192,6 +192,20 @@ internal sealed class SourceWriter
         return text;
     }
 
+    /// <summary>Documentation that is another member's, or what a path finds of it.</summary>
+    public void Inherited(string member, string path)
+    {
+        var (head, tail) = ($"/// <inheritdoc cref=\"{member}\"", $" path=\"{path}\"/>");
+        if (Fits(head.Length + tail.Length))
+        {
+            Line(head + tail);
+            return;
+        }
+
+        Line(head);
+        Line("///  " + tail);
+    }
+
     private bool Fits(int length) => (_depth * 4) + length <= Width;
 
     /// <summary>A text in lines that are broken at blanks; a word that is longer than a line has one of its own.</summary>

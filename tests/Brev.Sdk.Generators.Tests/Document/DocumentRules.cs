@@ -9,6 +9,7 @@ internal static class DocumentRules
     [
         OpenApiRules.ReadWithoutComplaint,
         OperationRules.AgreeWithTheTable, OperationRules.HaveTextTagSecurityAndEvidence, OperationRules.DescribeParametersAndAnswers,
+        OperationRules.SayWhatTheyGive,
         OperationRules.HaveFailuresOfTheirGeneration, OperationRules.HaveASuccess, OperationRules.SendTheConnectVersion,
         OperationRules.SayWhetherARepeatIsSafe, OperationRules.DescribeTheirPages,
         SchemaRules.ResolveEveryReference, SchemaRules.UseEveryComponent, SchemaRules.DescribeEverySchemaAndProperty, SchemaRules.AvoidNamesInScope,

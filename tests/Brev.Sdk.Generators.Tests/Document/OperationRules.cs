@@ -32,6 +32,21 @@ internal static class OperationRules
         operation.Parameters.All(parameter => parameter.HasText("description"))
             && operation.Responses.All(response => response.Value.HasText("description")));
 
+    /// <summary>
+    /// The description of a success with a value is the <c>&lt;returns&gt;</c> of a method, whichever status came: it names the value, not
+    /// what happened, and leaves statuses and <c>null</c> to the generator, which knows what a method does with them.
+    /// </summary>
+    public static IEnumerable<string> SayWhatTheyGive(JsonObject document) => Without(document, operation => operation.Responses
+        .Where(response => response.Key.StartsWith('2') && response.Value["content"]?["application/json"]?["schema"] is { } schema
+            && (document.Resolve(schema)["properties"]?.AsObject().Count > 0 || document.Resolve(schema)["type"]?.ToString() != "object"))
+        .Select(response => response.Value["description"]!.GetValue<string>())
+        .All(text => Nouns.Any(noun => text.StartsWith(noun, StringComparison.Ordinal))
+            && !Silent.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase))));
+
+    private static readonly string[] Nouns = ["The ", "A ", "An "];
+
+    private static readonly string[] Silent = ["status", "null", "servers", "no list"];
+
     public static IEnumerable<string> HaveFailuresOfTheirGeneration(JsonObject document) => Without(document, operation =>
         operation.Failures.Any(failure => failure.Key == "default")
         && (operation.Id == FailuresUnknown || operation.Failures.All(failure =>

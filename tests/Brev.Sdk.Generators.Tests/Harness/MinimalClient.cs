@@ -11,7 +11,7 @@ internal static class MinimalClient
     /// <summary>As they stand on the client that is shipped, so that its snapshots read as it does.</summary>
     private const string BrevExceptions = """
         [OpenApiClientException(typeof(BrevApiException),
-          "Brev answered with an error, or with something that is not an answer of this operation.")]
+          "Brev answered with an error, or with no answer of this operation.")]
         [OpenApiClientException(typeof(BrevLoginRequiredException),
           "There is no credential, or Brev no longer accepts it.", OnlyWhenSecured = true)]
         [OpenApiClientException(typeof(BrevConnectionException), "Brev could not be reached, or the connection broke.")]

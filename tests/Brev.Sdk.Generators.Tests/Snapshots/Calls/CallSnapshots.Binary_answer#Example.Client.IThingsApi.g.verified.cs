@@ -7,9 +7,7 @@ namespace Example;
 
 partial class Client
 {
-    /// <summary>GetFile</summary>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What was asked for.</returns>
+    /// <inheritdoc cref="global::Example.IThingsApi.GetFileAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
     public Threading::Tasks.Task<global::System.IO.Stream> GetFileAsync(Threading::CancellationToken cancellationToken = default) =>
         _default.GetFileAsync(cancellationToken);

@@ -7,9 +7,7 @@ namespace Example;
 
 partial class Client
 {
-    /// <summary>PutFile</summary>
-    /// <param name="request">request</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <inheritdoc cref="global::Example.IThingsApi.PutFileAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
     public Threading::Tasks.Task PutFileAsync(global::System.IO.Stream request, Threading::CancellationToken cancellationToken = default) =>
         _default.PutFileAsync(request, cancellationToken);

@@ -7,8 +7,7 @@ namespace Example;
 
 partial class Client
 {
-    /// <summary>Touch</summary>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <inheritdoc cref="global::Example.IThingsApi.TouchAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
     public Threading::Tasks.Task TouchAsync(Threading::CancellationToken cancellationToken = default) =>
         _default.TouchAsync(cancellationToken);

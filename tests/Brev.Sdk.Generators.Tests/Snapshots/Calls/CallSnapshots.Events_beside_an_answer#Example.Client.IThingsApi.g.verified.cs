@@ -7,20 +7,14 @@ namespace Example;
 
 partial class Client
 {
-    /// <summary>Complete</summary>
-    /// <param name="id">id</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Done. <c>null</c> when there is nothing in the answer.</returns>
+    /// <inheritdoc cref="global::Example.IThingsApi.CompleteAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
     public Threading::Tasks.Task<global::Example.Thing?> CompleteAsync(
         string id,
         Threading::CancellationToken cancellationToken = default) =>
         _default.CompleteAsync(id, cancellationToken);
 
-    /// <summary>CompleteStreaming</summary>
-    /// <param name="id">id</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Done.</returns>
+    /// <inheritdoc cref="global::Example.IThingsApi.CompleteStreamingAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
     public global::System.Collections.Generic.IAsyncEnumerable<global::Example.Thing> CompleteStreamingAsync(
         string id,

@@ -7,9 +7,7 @@ namespace Example;
 
 partial class Client
 {
-    /// <summary>PingThings</summary>
-    /// <param name="trace">trace</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <inheritdoc cref="global::Example.IThingsApi.PingThingsAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
     public Threading::Tasks.Task PingThingsAsync(string? trace = null, Threading::CancellationToken cancellationToken = default) =>
         _default.PingThingsAsync(trace, cancellationToken);

@@ -7,9 +7,7 @@ namespace Example;
 
 partial class Client
 {
-    /// <summary>WatchThings</summary>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What was asked for.</returns>
+    /// <inheritdoc cref="global::Example.IThingsApi.WatchThingsAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
     public global::System.Collections.Generic.IAsyncEnumerable<global::Example.Thing> WatchThingsAsync(
         Threading::CancellationToken cancellationToken = default) =>

@@ -7,9 +7,7 @@ namespace Example;
 
 partial class Client
 {
-    /// <summary>ListThings</summary>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What was asked for.</returns>
+    /// <inheritdoc cref="global::Example.IThingsApi.ListThingsAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
     public Threading::Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Example.Thing>> ListThingsAsync(
         Threading::CancellationToken cancellationToken = default) =>

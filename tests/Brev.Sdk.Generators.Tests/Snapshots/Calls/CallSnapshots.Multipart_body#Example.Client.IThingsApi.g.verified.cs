@@ -7,10 +7,7 @@ namespace Example;
 
 partial class Client
 {
-    /// <summary>Upload</summary>
-    /// <param name="file">file</param>
-    /// <param name="note">note</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <inheritdoc cref="global::Example.IThingsApi.UploadAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
     public Threading::Tasks.Task UploadAsync(
         global::Refit.StreamPart file,

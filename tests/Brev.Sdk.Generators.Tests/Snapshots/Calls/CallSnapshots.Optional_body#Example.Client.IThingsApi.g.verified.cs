@@ -7,9 +7,7 @@ namespace Example;
 
 partial class Client
 {
-    /// <summary>CreateThing</summary>
-    /// <param name="request">request</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <inheritdoc cref="global::Example.IThingsApi.CreateThingAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
     public Threading::Tasks.Task CreateThingAsync(
         global::Example.Thing? request = null,

@@ -8,10 +8,7 @@ namespace Example;
 
 partial class Client
 {
-    /// <summary>Lists things.</summary>
-    /// <param name="request">request</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What was asked for.</returns>
+    /// <inheritdoc cref="global::Example.IThingsApi.ListThingsAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
     /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
     public Threading::Tasks.Task<global::Example.ThingPage> ListThingsAsync(
@@ -19,10 +16,7 @@ partial class Client
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_default.ListThingsAsync(request, cancellationToken), Operations.ListThings);
 
-    /// <summary>Lists things. All pages, one fetched when the one before it has been read.</summary>
-    /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>
-    /// <param name="cancellationToken">Ends the enumeration, between and within pages.</param>
-    /// <returns>The items of all pages, in the server's order.</returns>
+    /// <inheritdoc cref="global::Example.IThingsApi.EnumerateThingsAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
     /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
     public global::System.Collections.Generic.IAsyncEnumerable<global::Example.Thing> EnumerateThingsAsync(

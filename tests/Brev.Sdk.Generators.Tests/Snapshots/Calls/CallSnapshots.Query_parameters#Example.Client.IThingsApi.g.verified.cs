@@ -7,14 +7,7 @@ namespace Example;
 
 partial class Client
 {
-    /// <summary>FindThings</summary>
-    /// <param name="sizes">sizes</param>
-    /// <param name="ids">ids</param>
-    /// <param name="since">since</param>
-    /// <param name="class">class</param>
-    /// <param name="createdGt">createdGt</param>
-    /// <param name="createdLt">createdLt</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <inheritdoc cref="global::Example.IThingsApi.FindThingsAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
     public Threading::Tasks.Task FindThingsAsync(
         global::System.Collections.Generic.IReadOnlyList<long> sizes,

@@ -7,10 +7,7 @@ namespace Example;
 
 partial class Client
 {
-    /// <summary>CreateThing</summary>
-    /// <param name="request">request</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What was asked for.</returns>
+    /// <inheritdoc cref="global::Example.IThingsApi.CreateThingAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
     public Threading::Tasks.Task<global::Example.Thing> CreateThingAsync(
         global::Example.CreateThing_Request request,

@@ -7,11 +7,7 @@ namespace Example;
 
 partial class Client
 {
-    /// <summary>Reads a thing.</summary>
-    /// <remarks>Nothing changes.</remarks>
-    /// <param name="thingId">Which one.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What was asked for.</returns>
+    /// <inheritdoc cref="global::Example.IThingsApi.GetThingAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
     /// <exception cref="global::System.UnauthorizedAccessException">There is no valid login.</exception>
     public Threading::Tasks.Task<global::Example.Thing> GetThingAsync(

@@ -7,9 +7,7 @@ namespace Example;
 
 partial class Client
 {
-    /// <summary>GetLog</summary>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What was asked for.</returns>
+    /// <inheritdoc cref="global::Example.IThingsApi.GetLogAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
     public Threading::Tasks.Task<string> GetLogAsync(Threading::CancellationToken cancellationToken = default) =>
         _default.GetLogAsync(cancellationToken);

@@ -7,8 +7,7 @@ namespace Example;
 
 partial class Client
 {
-    /// <summary>CountThings</summary>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <inheritdoc cref="global::Example.IFilesThingsApi.CountThingsAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::System.InvalidOperationException">The server answered with an error.</exception>
     public Threading::Tasks.Task CountThingsAsync(Threading::CancellationToken cancellationToken = default) =>
         _filesApi.CountThingsAsync(cancellationToken);

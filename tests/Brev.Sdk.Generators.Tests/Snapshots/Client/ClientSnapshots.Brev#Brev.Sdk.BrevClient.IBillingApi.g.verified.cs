@@ -7,14 +7,8 @@ namespace Brev.Sdk;
 
 partial class BrevClient
 {
-    /// <summary>Reads how an organization pays.</summary>
-    /// <remarks>Amounts are in US cents, unlike those of <c>GetOrganizationCredits</c>. Known from a branch of the CLI.</remarks>
-    /// <param name="organizationId">Id of the organization.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The profile.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IBillingApi.GetBillingProfileAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -23,14 +17,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_controlPlane.GetBillingProfileAsync(organizationId, cancellationToken), Operations.GetBillingProfile);
 
-    /// <summary>Reads the credits an organization has left.</summary>
-    /// <remarks>In US dollars, unlike <c>GetBillingProfile</c>. No official client calls it, but it has been seen answering.</remarks>
-    /// <param name="organizationId">Id of the organization.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The credits.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IBillingApi.GetOrganizationCreditsAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -39,15 +27,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_controlPlane.GetOrganizationCreditsAsync(organizationId, cancellationToken), Operations.GetOrganizationCredits);
 
-    /// <summary>Redeems a credit code for an organization.</summary>
-    /// <remarks>Books the code’s amount, in US dollars. Not repeated automatically.</remarks>
-    /// <param name="organizationId">Id of the organization.</param>
-    /// <param name="request">A credit code to redeem.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Booked.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IBillingApi.RedeemCreditCodeAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>

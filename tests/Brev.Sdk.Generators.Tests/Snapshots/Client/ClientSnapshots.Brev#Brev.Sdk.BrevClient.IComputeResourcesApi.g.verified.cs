@@ -8,17 +8,8 @@ namespace Brev.Sdk;
 
 partial class BrevClient
 {
-    /// <summary>Lists the machines of an organization, page by page.</summary>
-    /// <remarks>
-    /// At most 100 on a page. Newer revisions of the CLI call it to correct the status that <c>ListWorkspaces</c> gives, which is the
-    /// coarser one.
-    /// </remarks>
-    /// <param name="request">Which machines to list.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>A page of machines.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IComputeResourcesApi.ListOrganizationComputeResourcesAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -27,13 +18,9 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.ListOrganizationComputeResourcesAsync(request, cancellationToken), Operations.ListOrganizationComputeResources);
 
-    /// <summary>Lists the machines of an organization, page by page. All pages, one fetched when the one before it has been read.</summary>
-    /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>
-    /// <param name="cancellationToken">Ends the enumeration, between and within pages.</param>
-    /// <returns>The items of all pages, in the server's order.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IComputeResourcesApi.EnumerateOrganizationComputeResourcesAsync"
+    ///   path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>

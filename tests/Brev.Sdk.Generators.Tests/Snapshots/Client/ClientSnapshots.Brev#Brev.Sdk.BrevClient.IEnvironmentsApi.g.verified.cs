@@ -7,13 +7,8 @@ namespace Brev.Sdk;
 
 partial class BrevClient
 {
-    /// <summary>Closes a port of an environment.</summary>
-    /// <remarks>Ports of type <c>PORT_TYPE_SYSTEM</c> must not be closed.</remarks>
-    /// <param name="request">Which port of an environment to close.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IEnvironmentsApi.CloseEnvironmentPortAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -22,17 +17,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         _publicApi.CloseEnvironmentPortAsync(request, cancellationToken);
 
-    /// <summary>Reads an environment, that is, a workspace seen through the Connect services.</summary>
-    /// <remarks>
-    /// Its status is finer than that of <c>GetWorkspace</c> and right where the two differ. Ask in <c>attachedDataOptions</c> for the
-    /// machine and for SSH access. Newer revisions of the CLI call it beside <c>GetWorkspace</c>.
-    /// </remarks>
-    /// <param name="request">Which environment to read, and how much of it.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The environment.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IEnvironmentsApi.GetEnvironmentAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -41,14 +27,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.GetEnvironmentAsync(request, cancellationToken), Operations.GetEnvironment);
 
-    /// <summary>Reads the network and the open ports of an environment.</summary>
-    /// <remarks>An unspecified status and no ports together mean that Brev manages no network for it, or not yet.</remarks>
-    /// <param name="request">Whose network to read.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The network.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IEnvironmentsApi.GetEnvironmentNetworkInfoAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -57,20 +37,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.GetEnvironmentNetworkInfoAsync(request, cancellationToken), Operations.GetEnvironmentNetworkInfo);
 
-    /// <summary>Issues an SSH certificate for an environment.</summary>
-    /// <remarks>
-    /// Signs a public key of the caller, so that SSH on an environment whose <c>labels</c> have <c>sshprovider</c> = <c>certauth</c> lets
-    /// its private key in. The private key never leaves the caller: make a new ed25519 pair for each environment, keep it readable by its
-    /// owner alone, and ask again about a minute before the certificate ends. Its principal is <c>brev:v1:vm:&lt;id of the
-    /// environment&gt;:login:&lt;linuxUser&gt;</c> and its key id begins with <c>brev:v1:user:</c>. The CLI waits at most 15 seconds for
-    /// the answer. A second call only signs a second time.
-    /// </remarks>
-    /// <param name="request">SSH certificate to issue for an environment.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The certificate.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IEnvironmentsApi.IssueEnvironmentSshCertificateAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -79,17 +47,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.IssueEnvironmentSshCertificateAsync(request, cancellationToken), Operations.IssueEnvironmentSshCertificate);
 
-    /// <summary>Publishes a web application of an environment.</summary>
-    /// <remarks>
-    /// It is reached at <c>https://&lt;hostname&gt;</c>, whatever <c>httpProtocol</c> says about the machine. Name users or let everybody
-    /// in, not both. Not repeated automatically.
-    /// </remarks>
-    /// <param name="request">An HTTP application of an environment to publish.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The port.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IEnvironmentsApi.OpenEnvironmentHttpPortAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -98,17 +57,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.OpenEnvironmentHttpPortAsync(request, cancellationToken), Operations.OpenEnvironmentHttpPort);
 
-    /// <summary>Opens a TCP, UDP or SSH port of an environment.</summary>
-    /// <remarks>
-    /// <c>portNumber</c> is the port on the machine in the request and the port on the internet in the answer. A port that is open already
-    /// is returned as it is. For web applications there is <c>OpenEnvironmentHttpPort</c>.
-    /// </remarks>
-    /// <param name="request">A TCP, UDP or SSH port of an environment to open.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The port.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IEnvironmentsApi.OpenEnvironmentPortAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -117,17 +67,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.OpenEnvironmentPortAsync(request, cancellationToken), Operations.OpenEnvironmentPort);
 
-    /// <summary>Says who gets in to a web application of an environment.</summary>
-    /// <remarks>
-    /// Name users or let everybody in, not both. Replaces the whole list, which is wrapped in a message here, unlike in
-    /// <c>SetNodeHttpPortAccess</c>.
-    /// </remarks>
-    /// <param name="request">Who gets in to an HTTP port of an environment: some users or everybody.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The port as it is now.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IEnvironmentsApi.SetEnvironmentHttpPortAccessAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -136,14 +77,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.SetEnvironmentHttpPortAccessAsync(request, cancellationToken), Operations.SetEnvironmentHttpPortAccess);
 
-    /// <summary>Says what a web application of an environment speaks on the machine.</summary>
-    /// <remarks>Users go on reaching it with <c>https</c>.</remarks>
-    /// <param name="request">What an application behind an HTTP port of an environment speaks.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The port as it is now.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IEnvironmentsApi.SetEnvironmentHttpPortProtocolAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -152,14 +87,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.SetEnvironmentHttpPortProtocolAsync(request, cancellationToken), Operations.SetEnvironmentHttpPortProtocol);
 
-    /// <summary>Says from which networks a TCP, UDP or SSH port of an environment is reached.</summary>
-    /// <remarks>Replaces the whole list, which is wrapped in a message here, unlike in <c>SetNodePortAllowedSources</c>.</remarks>
-    /// <param name="request">Who gets in to an open TCP, UDP or SSH port of an environment.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The port as it is now.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IEnvironmentsApi.SetEnvironmentPortAllowedSourcesAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -168,17 +97,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.SetEnvironmentPortAllowedSourcesAsync(request, cancellationToken), Operations.SetEnvironmentPortAllowedSources);
 
-    /// <summary>Points an open port of an environment to another port on the machine.</summary>
-    /// <remarks>
-    /// Host and port on the internet stay. <c>portNumber</c> is the port on the machine in the request and the port on the internet in the
-    /// answer.
-    /// </remarks>
-    /// <param name="request">A new port on the machine for an open port of an environment.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The port as it is now.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IEnvironmentsApi.SetEnvironmentPortTargetAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>

@@ -7,17 +7,8 @@ namespace Brev.Sdk;
 
 partial class BrevClient
 {
-    /// <summary>Registers a machine of one’s own as a node.</summary>
-    /// <remarks>
-    /// The answer has the command that connects the machine to Brev’s network in <c>connectivityInfo.registrationCommand</c>: a secret, and
-    /// sent only this once. A name that is taken is refused.
-    /// </remarks>
-    /// <param name="request">A machine to register.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The node, with its registration command.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.AddNodeAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -26,13 +17,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.AddNodeAsync(request, cancellationToken), Operations.AddNode);
 
-    /// <summary>Closes a port of a node.</summary>
-    /// <remarks>Ports of type <c>PORT_TYPE_SYSTEM</c> must not be closed.</remarks>
-    /// <param name="request">Which port of a node to close.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.CloseNodePortAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -41,14 +27,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         _publicApi.CloseNodePortAsync(request, cancellationToken);
 
-    /// <summary>Reads a node.</summary>
-    /// <remarks>With its ports and who can open SSH.</remarks>
-    /// <param name="request">Which node to read.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The node.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.GetNodeAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -57,13 +37,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.GetNodeAsync(request, cancellationToken), Operations.GetNode);
 
-    /// <summary>Lets a user open SSH on a node.</summary>
-    /// <remarks>For up to a minute after the port was opened the answer can be <c>internal</c>, which is transient here.</remarks>
-    /// <param name="request">SSH access to give.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.GrantNodeSshAccessAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -72,20 +47,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         _publicApi.GrantNodeSshAccessAsync(request, cancellationToken);
 
-    /// <summary>Issues an SSH certificate for a node.</summary>
-    /// <remarks>
-    /// Signs a public key of the caller, so that SSH on a node whose <c>labels</c> have <c>sshprovider</c> = <c>certauth</c> lets its
-    /// private key in. The private key never leaves the caller: make a new ed25519 pair for each node, keep it readable by its owner alone,
-    /// and ask again about a minute before the certificate ends. Its principal is <c>brev:v1:vm:&lt;id of the
-    /// node&gt;:login:&lt;linuxUser&gt;</c> and its key id begins with <c>brev:v1:user:</c>. The CLI waits at most 15 seconds for the
-    /// answer. A second call only signs a second time.
-    /// </remarks>
-    /// <param name="request">SSH certificate to issue for a node.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The certificate.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.IssueNodeSshCertificateAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -94,14 +57,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.IssueNodeSshCertificateAsync(request, cancellationToken), Operations.IssueNodeSshCertificate);
 
-    /// <summary>Lists the nodes of an organization.</summary>
-    /// <remarks>All nodes come at once, without pages.</remarks>
-    /// <param name="request">Whose nodes to list.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The nodes; no list at all when there are none.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.ListNodesAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -110,17 +67,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.ListNodesAsync(request, cancellationToken), Operations.ListNodes);
 
-    /// <summary>Publishes a web application of a node.</summary>
-    /// <remarks>
-    /// It is reached at <c>https://&lt;hostname&gt;</c>, whatever <c>httpProtocol</c> says about the machine. Name users or let everybody
-    /// in, not both. Not repeated automatically.
-    /// </remarks>
-    /// <param name="request">An HTTP application of a node to publish.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The port.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.OpenNodeHttpPortAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -129,17 +77,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.OpenNodeHttpPortAsync(request, cancellationToken), Operations.OpenNodeHttpPort);
 
-    /// <summary>Opens a TCP, UDP or SSH port of a node.</summary>
-    /// <remarks>
-    /// <c>portNumber</c> is the port on the machine in the request and the port on the internet in the answer. A port that is open already
-    /// is returned as it is. For web applications there is <c>OpenNodeHttpPort</c>.
-    /// </remarks>
-    /// <param name="request">A TCP, UDP or SSH port of a node to open.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The port.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.OpenNodePortAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -148,16 +87,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.OpenNodePortAsync(request, cancellationToken), Operations.OpenNodePort);
 
-    /// <summary>Removes a node.</summary>
-    /// <remarks>
-    /// Its ports are freed and its SSH access is deleted with it. The machine itself is not touched: keys that were put on it stay there.
-    /// Removing it again is answered by <c>not_found</c>.
-    /// </remarks>
-    /// <param name="request">Which node to remove.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.RemoveNodeAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -166,13 +97,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         _publicApi.RemoveNodeAsync(request, cancellationToken);
 
-    /// <summary>Takes a user’s SSH access to a node away.</summary>
-    /// <remarks>Name the access exactly as <c>GetNode</c> lists it in <c>sshAccess</c>.</remarks>
-    /// <param name="request">SSH access to take away.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.RevokeNodeSshAccessAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -181,17 +107,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         _publicApi.RevokeNodeSshAccessAsync(request, cancellationToken);
 
-    /// <summary>Says who gets in to a web application of a node.</summary>
-    /// <remarks>
-    /// Name users or let everybody in, not both. Replaces the whole list, which is a plain one here, unlike in
-    /// <c>SetEnvironmentHttpPortAccess</c>.
-    /// </remarks>
-    /// <param name="request">Who gets in to an HTTP port of a node: some users or everybody.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The port as it is now.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.SetNodeHttpPortAccessAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -200,14 +117,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.SetNodeHttpPortAccessAsync(request, cancellationToken), Operations.SetNodeHttpPortAccess);
 
-    /// <summary>Says what a web application of a node speaks on the machine.</summary>
-    /// <remarks>Users go on reaching it with <c>https</c>.</remarks>
-    /// <param name="request">What an application behind an HTTP port of a node speaks.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The port as it is now.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.SetNodeHttpPortProtocolAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -216,14 +127,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.SetNodeHttpPortProtocolAsync(request, cancellationToken), Operations.SetNodeHttpPortProtocol);
 
-    /// <summary>Says from which networks a TCP, UDP or SSH port of a node is reached.</summary>
-    /// <remarks>Replaces the whole list, which is a plain one here, unlike in <c>SetEnvironmentPortAllowedSources</c>.</remarks>
-    /// <param name="request">Who gets in to an open TCP, UDP or SSH port of a node.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The port as it is now.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.SetNodePortAllowedSourcesAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -232,17 +137,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.SetNodePortAllowedSourcesAsync(request, cancellationToken), Operations.SetNodePortAllowedSources);
 
-    /// <summary>Points an open port of a node to another port on the machine.</summary>
-    /// <remarks>
-    /// Host and port on the internet stay. <c>portNumber</c> is the port on the machine in the request and the port on the internet in the
-    /// answer.
-    /// </remarks>
-    /// <param name="request">A new port on the machine for an open port of a node.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The port as it is now.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.SetNodePortTargetAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>

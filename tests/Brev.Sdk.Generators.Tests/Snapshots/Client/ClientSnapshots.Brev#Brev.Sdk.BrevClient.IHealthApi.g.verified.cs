@@ -7,13 +7,8 @@ namespace Brev.Sdk;
 
 partial class BrevClient
 {
-    /// <summary>Asks whether the control plane is up.</summary>
-    /// <remarks>Needs no credential. A success status is the answer; the body adds little.</remarks>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The control plane is up.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IHealthApi.GetHealthAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public Threading::Tasks.Task<global::Brev.Sdk.HealthCheckStatus> GetHealthAsync(

@@ -7,17 +7,8 @@ namespace Brev.Sdk;
 
 partial class BrevClient
 {
-    /// <summary>Lists the instance types an organization can create.</summary>
-    /// <remarks>
-    /// Has the cloud credential that <c>CreateWorkspace</c> asks for. Newer revisions of the CLI call this; older ones call
-    /// <c>ListOrganizationInstanceTypes</c>, which has workspace groups as well.
-    /// </remarks>
-    /// <param name="request">What to list of an organization’s catalogue.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The offers.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IInstanceCatalogApi.ListOrganizationInstanceCatalogAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -26,17 +17,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.ListOrganizationInstanceCatalogAsync(request, cancellationToken), Operations.ListOrganizationInstanceCatalog);
 
-    /// <summary>Lists the instance types offered to everybody.</summary>
-    /// <remarks>
-    /// Needs no credential. Prices are per hour for the whole machine. Newer revisions of the CLI call this; older ones call
-    /// <c>ListPublicInstanceTypes</c>.
-    /// </remarks>
-    /// <param name="request">What to list of the public catalogue.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The offers.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IInstanceCatalogApi.ListPublicInstanceCatalogAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public Threading::Tasks.Task<global::Brev.Sdk.CatalogInstanceTypeList> ListPublicInstanceCatalogAsync(

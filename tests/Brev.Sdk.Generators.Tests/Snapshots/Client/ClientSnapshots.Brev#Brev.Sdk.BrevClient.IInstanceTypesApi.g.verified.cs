@@ -7,17 +7,8 @@ namespace Brev.Sdk;
 
 partial class BrevClient
 {
-    /// <summary>Lists the instance types an organization can create.</summary>
-    /// <remarks>
-    /// A large and slow answer, of more than a megabyte: allow 60 seconds. It has the workspace groups and cloud credentials that
-    /// <c>CreateWorkspace</c> asks for. Newer revisions of the CLI call <c>ListOrganizationInstanceCatalog</c> instead.
-    /// </remarks>
-    /// <param name="organizationId">Id of the organization.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The offers.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IInstanceTypesApi.ListOrganizationInstanceTypesAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>

@@ -7,15 +7,8 @@ namespace Brev.Sdk;
 
 partial class BrevClient
 {
-    /// <summary>Publishes a launchable.</summary>
-    /// <remarks>Known from branches of the CLI and from scripts, not from a released CLI.</remarks>
-    /// <param name="organizationId">Id of the organization.</param>
-    /// <param name="request">A launchable to publish.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Made, on servers that do not use status 201.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.ILaunchablesApi.CreateLaunchableAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -25,20 +18,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_controlPlane.CreateLaunchableAsync(organizationId, request, cancellationToken), Operations.CreateLaunchable);
 
-    /// <summary>Reads a launchable.</summary>
-    /// <remarks>
-    /// Has everything a workspace made from it needs, save for the text of its lifecycle script, which <c>GetLaunchableLifecycleScript</c>
-    /// reads.
-    /// </remarks>
-    /// <param name="launchableId">
-    /// Id of the launchable, <c>env-…</c>. Characters that mean something in an address (<c>/</c>, <c>?</c>, <c>&amp;</c>, <c>#</c>) never
-    /// occur in one.
-    /// </param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The launchable.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.ILaunchablesApi.GetLaunchableAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -47,17 +28,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_controlPlane.GetLaunchableAsync(launchableId, cancellationToken), Operations.GetLaunchable);
 
-    /// <summary>Reads the lifecycle script of a launchable.</summary>
-    /// <remarks>
-    /// A workspace made from a launchable runs no script unless its text is put into <c>vmBuild.lifeCycleScriptAttr.script</c>.
-    /// </remarks>
-    /// <param name="envId">Id of the launchable, <c>env-…</c>.</param>
-    /// <param name="scriptId">Id of the script, <c>ls-…</c>, from the launchable’s <c>vmBuild</c>.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The script.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.ILaunchablesApi.GetLaunchableLifecycleScriptAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -69,16 +41,8 @@ partial class BrevClient
             _controlPlane.GetLaunchableLifecycleScriptAsync(envId, scriptId, cancellationToken),
             Operations.GetLaunchableLifecycleScript);
 
-    /// <summary>Checks a Docker Compose file.</summary>
-    /// <remarks>
-    /// Changes nothing. Give the file’s address or its text. The answer is a free-form object. Known from a branch of the CLI.
-    /// </remarks>
-    /// <param name="request">A compose file to check: its address or its text.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The file is valid.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.ILaunchablesApi.ValidateDockerComposeAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>

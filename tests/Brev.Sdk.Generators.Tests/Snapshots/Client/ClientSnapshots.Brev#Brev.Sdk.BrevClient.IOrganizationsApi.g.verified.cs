@@ -7,17 +7,8 @@ namespace Brev.Sdk;
 
 partial class BrevClient
 {
-    /// <summary>Creates an organization.</summary>
-    /// <remarks>
-    /// The call that the CLI makes; <c>CreateOrganizationV2</c> has been seen only in a branch of it. Not repeated automatically, because a
-    /// repeat could create a second one.
-    /// </remarks>
-    /// <param name="request">A new organization.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Made, on servers that do not use status 201.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IOrganizationsApi.CreateOrganizationAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -26,17 +17,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_controlPlane.CreateOrganizationAsync(request, cancellationToken), Operations.CreateOrganization);
 
-    /// <summary>Makes an invitation to an organization.</summary>
-    /// <remarks>
-    /// Every call makes a new token, although the method is GET: it is neither repeated nor cached. Who opens
-    /// <c>https://brev.nvidia.com/invite?token=&lt;token&gt;</c> within 7 days joins the organization. The token is a secret.
-    /// </remarks>
-    /// <param name="organizationId">Id of the organization.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The token.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IOrganizationsApi.CreateOrganizationInviteAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -45,16 +27,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         AnsweredText(_controlPlane.CreateOrganizationInviteAsync(organizationId, cancellationToken), Operations.CreateOrganizationInvite);
 
-    /// <summary>Reads an organization.</summary>
-    /// <remarks>
-    /// Status 403 and 404 both mean that it is gone or not the caller’s. Newer revisions of the CLI call <c>GetOrganizationV2</c> instead.
-    /// </remarks>
-    /// <param name="organizationId">Id of the organization.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The organization.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IOrganizationsApi.GetOrganizationAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -63,16 +37,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_controlPlane.GetOrganizationAsync(organizationId, cancellationToken), Operations.GetOrganization);
 
-    /// <summary>Lists who has which role in an organization.</summary>
-    /// <remarks>
-    /// The actions of a role say less than what the server allows. Names and addresses of members are in <c>ListOrganizationMembers</c>.
-    /// </remarks>
-    /// <param name="organizationId">Id of the organization.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The roles.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IOrganizationsApi.ListOrganizationRoleAttachmentsAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -80,14 +46,8 @@ partial class BrevClient
         ListOrganizationRoleAttachmentsAsync(string organizationId, Threading::CancellationToken cancellationToken = default) =>
         _controlPlane.ListOrganizationRoleAttachmentsAsync(organizationId, cancellationToken);
 
-    /// <summary>Lists the caller’s organizations.</summary>
-    /// <remarks>The list comes as a whole, without pages. Newer revisions of the CLI call <c>ListOrganizationsV2</c> instead.</remarks>
-    /// <param name="userId">For administrators of Brev: the organizations of this user instead.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The organizations.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IOrganizationsApi.ListOrganizationsAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>

@@ -8,17 +8,8 @@ namespace Brev.Sdk;
 
 partial class BrevClient
 {
-    /// <summary>Creates an organization.</summary>
-    /// <remarks>
-    /// Known from a branch of the CLI; released ones call <c>CreateOrganization</c>. Not repeated automatically, because a repeat could
-    /// create a second one.
-    /// </remarks>
-    /// <param name="request">A new organization.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The new organization.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IOrganizationsV2Api.CreateOrganizationV2Async" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -27,14 +18,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.CreateOrganizationV2Async(request, cancellationToken), Operations.CreateOrganizationV2);
 
-    /// <summary>Reads an organization.</summary>
-    /// <remarks>Newer revisions of the CLI call this; older ones call <c>GetOrganization</c>.</remarks>
-    /// <param name="request">Which organization to read.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The organization.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IOrganizationsV2Api.GetOrganizationV2Async" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -43,17 +28,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.GetOrganizationV2Async(request, cancellationToken), Operations.GetOrganizationV2);
 
-    /// <summary>Lists the members of an organization, page by page.</summary>
-    /// <remarks>
-    /// Names and e-mail addresses of the members; their roles are in <c>ListOrganizationRoleAttachments</c>. Known from a branch of the
-    /// CLI.
-    /// </remarks>
-    /// <param name="request">Whose members to list.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>A page of members.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IOrganizationsV2Api.ListOrganizationMembersAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -62,13 +38,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.ListOrganizationMembersAsync(request, cancellationToken), Operations.ListOrganizationMembers);
 
-    /// <summary>Lists the members of an organization, page by page. All pages, one fetched when the one before it has been read.</summary>
-    /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>
-    /// <param name="cancellationToken">Ends the enumeration, between and within pages.</param>
-    /// <returns>The items of all pages, in the server's order.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IOrganizationsV2Api.EnumerateOrganizationMembersAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -84,14 +55,8 @@ partial class BrevClient
             static () => RepeatedPageToken(Operations.ListOrganizationMembers),
             cancellationToken);
 
-    /// <summary>Lists organizations, page by page.</summary>
-    /// <remarks>Newer revisions of the CLI call this; older ones call <c>ListOrganizations</c>.</remarks>
-    /// <param name="request">Which organizations to list.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>A page of organizations.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IOrganizationsV2Api.ListOrganizationsV2Async" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -100,13 +65,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.ListOrganizationsV2Async(request, cancellationToken), Operations.ListOrganizationsV2);
 
-    /// <summary>Lists organizations, page by page. All pages, one fetched when the one before it has been read.</summary>
-    /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>
-    /// <param name="cancellationToken">Ends the enumeration, between and within pages.</param>
-    /// <returns>The items of all pages, in the server's order.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IOrganizationsV2Api.EnumerateOrganizationsV2Async" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>

@@ -7,17 +7,8 @@ namespace Brev.Sdk;
 
 partial class BrevClient
 {
-    /// <summary>Lists the instance types offered to everybody.</summary>
-    /// <remarks>
-    /// Needs no credential. Prices are per hour for the whole machine. Newer revisions of the CLI call <c>ListPublicInstanceCatalog</c>
-    /// instead; what an organization can really create is in <c>ListOrganizationInstanceTypes</c>.
-    /// </remarks>
-    /// <param name="includeCpu"><c>true</c> lists types without a GPU as well; leave it out for GPU types only.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The offers.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IPublicInstanceTypesApi.ListPublicInstanceTypesAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public Threading::Tasks.Task<global::Brev.Sdk.InstanceTypeList> ListPublicInstanceTypesAsync(

@@ -8,14 +8,8 @@ namespace Brev.Sdk;
 
 partial class BrevClient
 {
-    /// <summary>Creates a secret of an organization.</summary>
-    /// <remarks>The value becomes its first version and does not come back in the answer. Not repeated automatically.</remarks>
-    /// <param name="request">A secret to keep.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The secret, without its value.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.ISecretsApi.CreateSecretAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -24,13 +18,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.CreateSecretAsync(request, cancellationToken), Operations.CreateSecret);
 
-    /// <summary>Deletes a secret.</summary>
-    /// <remarks>Its versions go with it.</remarks>
-    /// <param name="request">Which secret to delete.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.ISecretsApi.DeleteSecretAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -39,14 +28,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         _publicApi.DeleteSecretAsync(request, cancellationToken);
 
-    /// <summary>Reads a secret without its value.</summary>
-    /// <remarks>The value is read with <c>GetSecretValue</c>.</remarks>
-    /// <param name="request">Which secret to read.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The secret, without its value.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.ISecretsApi.GetSecretAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -55,14 +38,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.GetSecretAsync(request, cancellationToken), Operations.GetSecret);
 
-    /// <summary>Reads the value of a version of a secret.</summary>
-    /// <remarks>The value comes in the clear; <c>GetSecret</c> reads the rest without it.</remarks>
-    /// <param name="request">Which value to read.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The value.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.ISecretsApi.GetSecretValueAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -71,14 +48,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.GetSecretValueAsync(request, cancellationToken), Operations.GetSecretValue);
 
-    /// <summary>Lists the versions of a secret, page by page.</summary>
-    /// <remarks>Without their values.</remarks>
-    /// <param name="request">Whose versions to list.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>A page of versions.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.ISecretsApi.ListSecretVersionsAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -87,13 +58,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.ListSecretVersionsAsync(request, cancellationToken), Operations.ListSecretVersions);
 
-    /// <summary>Lists the versions of a secret, page by page. All pages, one fetched when the one before it has been read.</summary>
-    /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>
-    /// <param name="cancellationToken">Ends the enumeration, between and within pages.</param>
-    /// <returns>The items of all pages, in the server's order.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.ISecretsApi.EnumerateSecretVersionsAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -109,14 +75,8 @@ partial class BrevClient
             static () => RepeatedPageToken(Operations.ListSecretVersions),
             cancellationToken);
 
-    /// <summary>Lists the secrets of an organization, page by page.</summary>
-    /// <remarks>Without their values.</remarks>
-    /// <param name="request">Whose secrets to list.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>A page of secrets.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.ISecretsApi.ListSecretsAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -125,13 +85,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.ListSecretsAsync(request, cancellationToken), Operations.ListSecrets);
 
-    /// <summary>Lists the secrets of an organization, page by page. All pages, one fetched when the one before it has been read.</summary>
-    /// <param name="request">What to list; its page size is kept, and its page token is where to begin.</param>
-    /// <param name="cancellationToken">Ends the enumeration, between and within pages.</param>
-    /// <returns>The items of all pages, in the server's order.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.ISecretsApi.EnumerateSecretsAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -147,14 +102,8 @@ partial class BrevClient
             static () => RepeatedPageToken(Operations.ListSecrets),
             cancellationToken);
 
-    /// <summary>Gives a secret a new value.</summary>
-    /// <remarks>Makes a new version; older ones stay. Not repeated automatically, because a repeat would make another version.</remarks>
-    /// <param name="request">A new value for a secret.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The new version, without its value.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.ISecretsApi.SetSecretValueAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>

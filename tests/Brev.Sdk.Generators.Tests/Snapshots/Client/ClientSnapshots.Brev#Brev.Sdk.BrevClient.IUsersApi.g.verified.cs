@@ -7,45 +7,24 @@ namespace Brev.Sdk;
 
 partial class BrevClient
 {
-    /// <summary>Blocks a user.</summary>
-    /// <remarks>For administrators of Brev. Neither the request nor the answer has a body.</remarks>
-    /// <param name="userId">Id of the user.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IUsersApi.BlockUserAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public Threading::Tasks.Task BlockUserAsync(string userId, Threading::CancellationToken cancellationToken = default) =>
         _controlPlane.BlockUserAsync(userId, cancellationToken);
 
-    /// <summary>Reads the caller’s own account.</summary>
-    /// <remarks>
-    /// The CLI leaves it out under an API key, which acts for the user who made it. The answer holds a password. Newer revisions of the CLI
-    /// call <c>GetCurrentUserV2</c> instead.
-    /// </remarks>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The account.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IUsersApi.GetCurrentUserAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public Threading::Tasks.Task<global::Brev.Sdk.User> GetCurrentUserAsync(Threading::CancellationToken cancellationToken = default) =>
         Answered(_controlPlane.GetCurrentUserAsync(cancellationToken), Operations.GetCurrentUser);
 
-    /// <summary>Reads the account of a user.</summary>
-    /// <remarks>
-    /// The answer has the roles of the user in <c>roleAttachments</c>. Newer revisions of the CLI call <c>GetUserV2</c> instead.
-    /// </remarks>
-    /// <param name="userId">Id of the user.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The account.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IUsersApi.GetUserAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -54,15 +33,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_controlPlane.GetUserAsync(userId, cancellationToken), Operations.GetUser);
 
-    /// <summary>Lists users of Brev.</summary>
-    /// <remarks>For administrators of Brev. The list comes as a whole, without pages.</remarks>
-    /// <param name="username">Only the user with this login name.</param>
-    /// <param name="verificationStatus">Only users in this state of verification; <c>UnVerified</c> is the one value known.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The users.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IUsersApi.ListUsersAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -72,18 +44,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         _controlPlane.ListUsersAsync(username, verificationStatus, cancellationToken);
 
-    /// <summary>Registers the owner of an id token as a Brev user.</summary>
-    /// <remarks>
-    /// Done once after the first sign-in. The request carries the id token in the <c>Identity</c> header and no bearer token. Errors whose
-    /// text has <c>duplicate username</c>, <c>duplicate external auth id</c> or <c>identity already exists</c> mean that the user is
-    /// registered already.
-    /// </remarks>
-    /// <param name="identity">Id token of the identity provider (a JWT), without <c>Bearer</c> in front. Secret.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Registered, on servers that do not use status 201.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IUsersApi.RegisterUserAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public Threading::Tasks.Task<global::Brev.Sdk.UserCreateResponse> RegisterUserAsync(
@@ -91,18 +53,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_controlPlane.RegisterUserAsync(identity, cancellationToken), Operations.RegisterUser);
 
-    /// <summary>Changes the profile of a user.</summary>
-    /// <remarks>
-    /// Login name, name and e-mail address must be sent even when they stay as they are, and <c>onboardingData</c> replaces what is stored:
-    /// call <c>GetCurrentUser</c> first.
-    /// </remarks>
-    /// <param name="userId">Id of the user.</param>
-    /// <param name="request">New profile of a user. Name, login name and e-mail address must always be sent, changed or not.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Done.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IUsersApi.UpdateUserAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>

@@ -7,16 +7,8 @@ namespace Brev.Sdk;
 
 partial class BrevClient
 {
-    /// <summary>Reads the caller’s own account.</summary>
-    /// <remarks>
-    /// Newer revisions of the CLI call this; older ones call <c>GetCurrentUser</c>. The newest revision that has been seen (September 2026)
-    /// has left the service out again, so it may go: <c>GetCurrentUser</c> does not depend on it.
-    /// </remarks>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The account.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IUsersV2Api.GetCurrentUserV2Async" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -24,17 +16,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.GetCurrentUserV2Async(cancellationToken), Operations.GetCurrentUserV2);
 
-    /// <summary>Reads the account a token belongs to.</summary>
-    /// <remarks>
-    /// The token in the request is a secret. Known from a branch of the CLI, which called it over gRPC. The newest revision of the client
-    /// that has been seen (September 2026) has left the service out, so it may go.
-    /// </remarks>
-    /// <param name="request">Whose account to read.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The account.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IUsersV2Api.GetUserByTokenAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -43,17 +26,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_publicApi.GetUserByTokenAsync(request, cancellationToken), Operations.GetUserByToken);
 
-    /// <summary>Reads the account of a user.</summary>
-    /// <remarks>
-    /// Newer revisions of the CLI call this; older ones call <c>GetUser</c>. The newest revision that has been seen (September 2026) has
-    /// left the service out again, so it may go: <c>GetUser</c> does not depend on it.
-    /// </remarks>
-    /// <param name="request">Which user to read, and how much.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The account.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IUsersV2Api.GetUserV2Async" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>

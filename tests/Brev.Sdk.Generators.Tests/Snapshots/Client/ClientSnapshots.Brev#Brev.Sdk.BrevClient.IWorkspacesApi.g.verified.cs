@@ -7,17 +7,8 @@ namespace Brev.Sdk;
 
 partial class BrevClient
 {
-    /// <summary>Builds a container on a workspace.</summary>
-    /// <remarks>
-    /// Begins the build and answers with the file its output goes to. May be repeated with the same <c>idempotencyKey</c>.
-    /// </remarks>
-    /// <param name="workspaceId">Id of the workspace.</param>
-    /// <param name="request">A container to build on a workspace.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The build has begun.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IWorkspacesApi.BuildWorkspaceContainerAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -27,24 +18,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_controlPlane.BuildWorkspaceContainerAsync(workspaceId, request, cancellationToken), Operations.BuildWorkspaceContainer);
 
-    /// <summary>Creates a workspace.</summary>
-    /// <remarks>
-    /// Answers at once with status <c>DEPLOYING</c>; the machine runs minutes later and billing begins with it. Not repeated automatically,
-    /// because there is no protection against a second machine: after a failure look for the name in <c>ListWorkspaces</c> before trying
-    /// again, for a create can fail with status 500 although the workspace was made.
-    /// </remarks>
-    /// <param name="organizationId">Id of the organization.</param>
-    /// <param name="request">
-    /// A workspace to create. Needs a name, an instance type, the <c>cloudCredId</c> or <c>workspaceGroupId</c> that the listing gives for
-    /// that very type, and at most one of <c>vmBuild</c>, <c>customContainer</c> and <c>dockerCompose</c>. The members that the CLI always
-    /// writes go out with the value that it writes unless they are set, because the server answers a body without them with status 400 and
-    /// the misleading text <c>Legacy workspace version unsupported</c>.
-    /// </param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Being deployed, on servers that do not use status 201.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IWorkspacesApi.CreateWorkspaceAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -54,18 +29,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_controlPlane.CreateWorkspaceAsync(organizationId, request, cancellationToken), Operations.CreateWorkspace);
 
-    /// <summary>Deletes a workspace with its disk.</summary>
-    /// <remarks>
-    /// Answers at once with status <c>DELETING</c>; the deletion takes minutes. It is complete when <c>GetWorkspace</c> answers 404 or the
-    /// workspace is missing from <c>ListWorkspaces</c>. One that comes back as <c>STOPPED</c> could not be deleted. Status 404 means that
-    /// it is gone already.
-    /// </remarks>
-    /// <param name="workspaceId">Id of the workspace.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Done.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IWorkspacesApi.DeleteWorkspaceAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -74,17 +39,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         AnsweredOrNew(_controlPlane.DeleteWorkspaceAsync(workspaceId, cancellationToken));
 
-    /// <summary>Reads a workspace.</summary>
-    /// <remarks>
-    /// Ask every 5 seconds or so when waiting for a change. Status 404 means that it has been deleted. <c>GetEnvironment</c> reads the same
-    /// machine with its finer Connect status.
-    /// </remarks>
-    /// <param name="workspaceId">Id of the workspace.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The workspace.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IWorkspacesApi.GetWorkspaceAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -93,14 +49,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_controlPlane.GetWorkspaceAsync(workspaceId, cancellationToken), Operations.GetWorkspace);
 
-    /// <summary>Reads where a workspace runs in its cluster.</summary>
-    /// <remarks>Pod and namespace of a workspace that runs in a Kubernetes cluster.</remarks>
-    /// <param name="workspaceId">Id of the workspace.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Pod and namespace.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IWorkspacesApi.GetWorkspaceMetadataAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -109,14 +59,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_controlPlane.GetWorkspaceMetadataAsync(workspaceId, cancellationToken), Operations.GetWorkspaceMetadata);
 
-    /// <summary>Reads what a workspace needs to set itself up.</summary>
-    /// <remarks>Called by the machine itself. The answer holds a password and a private key.</remarks>
-    /// <param name="workspaceId">Id of the workspace.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The setup.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IWorkspacesApi.GetWorkspaceSetupAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -125,18 +69,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         Answered(_controlPlane.GetWorkspaceSetupAsync(workspaceId, cancellationToken), Operations.GetWorkspaceSetup);
 
-    /// <summary>Lists the workspaces of an organization.</summary>
-    /// <remarks>
-    /// All members’ workspaces come at once, without pages or filters. One’s own are those with one’s id in <c>createdByUserId</c> or
-    /// <c>additionalUsers</c>. Answers hold passwords. <c>ListOrganizationComputeResources</c> lists the same machines with their finer
-    /// Connect status.
-    /// </remarks>
-    /// <param name="organizationId">Id of the organization.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The workspaces; <c>null</c> for none on some servers.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IWorkspacesApi.ListWorkspacesAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -145,16 +79,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         _controlPlane.ListWorkspacesAsync(organizationId, cancellationToken);
 
-    /// <summary>Rebuilds a workspace in place.</summary>
-    /// <remarks>
-    /// What was installed on the machine is set up anew. Not repeated automatically, because a second rebuild could follow the first.
-    /// </remarks>
-    /// <param name="workspaceId">Id of the workspace.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Done.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IWorkspacesApi.ResetWorkspaceAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -163,18 +89,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         AnsweredOrNew(_controlPlane.ResetWorkspaceAsync(workspaceId, cancellationToken));
 
-    /// <summary>Opens an application of a workspace to everybody, or closes it again.</summary>
-    /// <remarks>
-    /// Concerns applications behind the workspace’s tunnel. Ports opened with <c>OpenEnvironmentHttpPort</c> have
-    /// <c>SetEnvironmentHttpPortAccess</c> instead.
-    /// </remarks>
-    /// <param name="workspaceId">Id of the workspace.</param>
-    /// <param name="request">Who gets to an application behind the tunnel of a workspace.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The tunnel as it is now.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IWorkspacesApi.SetApplicationPublicityAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -184,17 +100,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         AnsweredOrNew(_controlPlane.SetApplicationPublicityAsync(workspaceId, request, cancellationToken));
 
-    /// <summary>Starts a stopped workspace.</summary>
-    /// <remarks>
-    /// Only a workspace in status <c>STOPPED</c> can be started. Answers at once; starting takes minutes and can fail when the cloud has no
-    /// capacity.
-    /// </remarks>
-    /// <param name="workspaceId">Id of the workspace.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Done.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IWorkspacesApi.StartWorkspaceAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -203,17 +110,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         AnsweredOrNew(_controlPlane.StartWorkspaceAsync(workspaceId, cancellationToken));
 
-    /// <summary>Stops a running workspace.</summary>
-    /// <remarks>
-    /// Works only where <c>instanceTypeInfo.stoppable</c> is true. The disk is kept, and billed, with everything in
-    /// <c>/home/ubuntu/workspace</c>.
-    /// </remarks>
-    /// <param name="workspaceId">Id of the workspace.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Done.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IWorkspacesApi.StopWorkspaceAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
@@ -222,18 +120,8 @@ partial class BrevClient
         Threading::CancellationToken cancellationToken = default) =>
         AnsweredOrNew(_controlPlane.StopWorkspaceAsync(workspaceId, cancellationToken));
 
-    /// <summary>Changes a workspace.</summary>
-    /// <remarks>
-    /// What is left out stays as it is, although the method is PUT. Used to change the type of the machine, or its repositories and
-    /// scripts.
-    /// </remarks>
-    /// <param name="workspaceId">Id of the workspace.</param>
-    /// <param name="request">Changes to a workspace. What is left out stays as it is.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Done.</returns>
-    /// <exception cref="global::Brev.Sdk.BrevApiException">
-    /// Brev answered with an error, or with something that is not an answer of this operation.
-    /// </exception>
+    /// <inheritdoc cref="global::Brev.Sdk.IWorkspacesApi.UpdateWorkspaceAsync" path="/*[not(self::exception)]"/>
+    /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
     /// <exception cref="global::Brev.Sdk.BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>

@@ -54,7 +54,7 @@ public partial interface IBillingApi
     /// <param name="organizationId">Id of the organization.</param>
     /// <param name="request">A credit code to redeem.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Booked.</returns>
+    /// <returns>The receipt.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     Threading::Tasks.Task<global::Brev.Sdk.RedeemCreditCodeResponse> RedeemCreditCodeAsync(
         string organizationId,

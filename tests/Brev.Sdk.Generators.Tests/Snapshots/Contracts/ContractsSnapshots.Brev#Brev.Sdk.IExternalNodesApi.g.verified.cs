@@ -117,7 +117,7 @@ public partial interface IExternalNodesApi
     /// <remarks>All nodes come at once, without pages.</remarks>
     /// <param name="request">Whose nodes to list.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The nodes; no list at all when there are none.</returns>
+    /// <returns>The nodes.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ConnectError</c>.</exception>
     Threading::Tasks.Task<global::Brev.Sdk.ExternalNodeList> ListNodesAsync(
         global::Brev.Sdk.ListNodesRequest request,

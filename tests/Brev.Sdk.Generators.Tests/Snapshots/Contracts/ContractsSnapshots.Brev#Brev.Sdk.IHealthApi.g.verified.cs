@@ -13,7 +13,7 @@ public partial interface IHealthApi
     /// <summary>Asks whether the control plane is up.</summary>
     /// <remarks>Needs no credential. A success status is the answer; the body adds little.</remarks>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The control plane is up.</returns>
+    /// <returns>The state of the control plane, which is up.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     [global::Refit.Get("/api/health")]
     Threading::Tasks.Task<global::Brev.Sdk.HealthCheckStatus> GetHealthAsync(Threading::CancellationToken cancellationToken = default);

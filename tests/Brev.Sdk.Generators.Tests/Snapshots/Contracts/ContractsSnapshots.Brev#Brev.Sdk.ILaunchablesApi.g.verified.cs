@@ -16,7 +16,7 @@ public partial interface ILaunchablesApi
     /// <param name="organizationId">Id of the organization.</param>
     /// <param name="request">A launchable to publish.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Made, on servers that do not use status 201.</returns>
+    /// <returns>The new launchable.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     Threading::Tasks.Task<global::Brev.Sdk.CreateLaunchableResponse> CreateLaunchableAsync(
         string organizationId,
@@ -94,7 +94,7 @@ public partial interface ILaunchablesApi
     /// </remarks>
     /// <param name="request">A compose file to check: its address or its text.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The file is valid.</returns>
+    /// <returns>The file as the server understood it; one that is not valid is an error.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     Threading::Tasks.Task<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>>
         ValidateDockerComposeAsync(

@@ -18,7 +18,7 @@ public partial interface IOrganizationsApi
     /// </remarks>
     /// <param name="request">A new organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Made, on servers that do not use status 201.</returns>
+    /// <returns>The new organization.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     Threading::Tasks.Task<global::Brev.Sdk.Organization> CreateOrganizationAsync(
         global::Brev.Sdk.CreateOrganizationRequest request,

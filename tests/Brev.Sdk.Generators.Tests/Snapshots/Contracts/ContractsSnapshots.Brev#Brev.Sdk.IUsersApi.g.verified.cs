@@ -90,7 +90,7 @@ public partial interface IUsersApi
     /// </remarks>
     /// <param name="identity">Id token of the identity provider (a JWT), without <c>Bearer</c> in front. Secret.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Registered, on servers that do not use status 201.</returns>
+    /// <returns>The new account.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     Threading::Tasks.Task<global::Brev.Sdk.UserCreateResponse> RegisterUserAsync(
         string identity,
@@ -112,7 +112,7 @@ public partial interface IUsersApi
     /// <param name="userId">Id of the user.</param>
     /// <param name="request">New profile of a user. Name, login name and e-mail address must always be sent, changed or not.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Done.</returns>
+    /// <returns>The account as it is now. When the answer is empty: a new object, or <c>null</c> from the interface alone.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     Threading::Tasks.Task<global::Brev.Sdk.User> UpdateUserAsync(
         string userId,

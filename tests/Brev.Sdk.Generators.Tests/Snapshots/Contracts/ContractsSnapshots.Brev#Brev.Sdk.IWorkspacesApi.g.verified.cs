@@ -20,7 +20,7 @@ public partial interface IWorkspacesApi
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="request">A container to build on a workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The build has begun.</returns>
+    /// <returns>The file that the output of the build goes to.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     Threading::Tasks.Task<global::Brev.Sdk.BuildContainerResponse> BuildWorkspaceContainerAsync(
         string workspaceId,
@@ -54,7 +54,7 @@ public partial interface IWorkspacesApi
     /// the misleading text <c>Legacy workspace version unsupported</c>.
     /// </param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Being deployed, on servers that do not use status 201.</returns>
+    /// <returns>The workspace, which is being deployed.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     Threading::Tasks.Task<global::Brev.Sdk.Workspace> CreateWorkspaceAsync(
         string organizationId,
@@ -82,7 +82,7 @@ public partial interface IWorkspacesApi
     /// </remarks>
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Done.</returns>
+    /// <returns>The workspace as it is now. When the answer is empty: a new object, or <c>null</c> from the interface alone.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     Threading::Tasks.Task<global::Brev.Sdk.Workspace> DeleteWorkspaceAsync(
         string workspaceId,
@@ -123,7 +123,7 @@ public partial interface IWorkspacesApi
     /// <remarks>Pod and namespace of a workspace that runs in a Kubernetes cluster.</remarks>
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Pod and namespace.</returns>
+    /// <returns>The pod and the namespace.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     Threading::Tasks.Task<global::Brev.Sdk.WorkspaceMetadata> GetWorkspaceMetadataAsync(
         string workspaceId,
@@ -165,7 +165,7 @@ public partial interface IWorkspacesApi
     /// </remarks>
     /// <param name="organizationId">Id of the organization.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The workspaces; <c>null</c> for none on some servers.</returns>
+    /// <returns>The workspaces.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     Threading::Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Workspace>> ListWorkspacesAsync(
         string organizationId,
@@ -188,7 +188,7 @@ public partial interface IWorkspacesApi
     /// </remarks>
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Done.</returns>
+    /// <returns>The workspace as it is now. When the answer is empty: a new object, or <c>null</c> from the interface alone.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     Threading::Tasks.Task<global::Brev.Sdk.Workspace> ResetWorkspaceAsync(
         string workspaceId,
@@ -211,7 +211,7 @@ public partial interface IWorkspacesApi
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="request">Who gets to an application behind the tunnel of a workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The tunnel as it is now.</returns>
+    /// <returns>The tunnel as it is now. When the answer is empty: a new object, or <c>null</c> from the interface alone.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     Threading::Tasks.Task<global::Brev.Sdk.Tunnel> SetApplicationPublicityAsync(
         string workspaceId,
@@ -238,7 +238,7 @@ public partial interface IWorkspacesApi
     /// </remarks>
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Done.</returns>
+    /// <returns>The workspace as it is now. When the answer is empty: a new object, or <c>null</c> from the interface alone.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     Threading::Tasks.Task<global::Brev.Sdk.Workspace> StartWorkspaceAsync(
         string workspaceId,
@@ -260,7 +260,7 @@ public partial interface IWorkspacesApi
     /// </remarks>
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Done.</returns>
+    /// <returns>The workspace as it is now. When the answer is empty: a new object, or <c>null</c> from the interface alone.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     Threading::Tasks.Task<global::Brev.Sdk.Workspace> StopWorkspaceAsync(
         string workspaceId,
@@ -283,7 +283,7 @@ public partial interface IWorkspacesApi
     /// <param name="workspaceId">Id of the workspace.</param>
     /// <param name="request">Changes to a workspace. What is left out stays as it is.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Done.</returns>
+    /// <returns>The workspace as it is now. When the answer is empty: a new object, or <c>null</c> from the interface alone.</returns>
     /// <exception cref="global::Refit.ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
     Threading::Tasks.Task<global::Brev.Sdk.Workspace> UpdateWorkspaceAsync(
         string workspaceId,

@@ -23,6 +23,12 @@ internal static class ClientAttribute
         {
             /// <summary>The namespace of the document to call, where a project has several; the class's own by default.</summary>
             public string? Namespace { get; set; }
+
+            /// <summary>
+            /// Whether what Bind gives refuses a success with nothing in it where the endpoint table says MustAnswerValue. The methods hand answers
+            /// on without waiting for them then, and no EmptyResponse is written by hand.
+            /// </summary>
+            public bool BindingRefusesEmptyAnswers { get; set; }
         }
 
         /// <summary>An exception that the generated methods of the client document.</summary>

@@ -25,7 +25,7 @@ namespace Brev.Sdk;
 /// }
 /// </code>
 /// </example>
-[OpenApiClient]
+[OpenApiClient(BindingRefusesEmptyAnswers = true)]
 [OpenApiClientException(typeof(BrevApiException), "Brev answered with an error, or with no answer of this operation.")]
 [OpenApiClientException(typeof(BrevLoginRequiredException), "There is no credential, or Brev no longer accepts it.", OnlyWhenSecured = true)]
 [OpenApiClientException(typeof(BrevConnectionException), "Brev could not be reached, or the connection broke.")]
@@ -169,8 +169,6 @@ public sealed partial class BrevClient : IDisposable, IAsyncDisposable
     private partial T Bind<T>(ApiServer server)
         where T : class => RestService.ForGenerated<T>(
             _pipeline.For(server == ApiServer.ControlPlane ? BrevHost.ControlPlane : BrevHost.PublicApi), _pipeline.Settings);
-
-    private static partial Exception EmptyResponse(ApiEndpoint endpoint) => ApiExceptionFactory.FromEmptyBody(endpoint);
 
     private static partial Exception RepeatedPageToken(ApiEndpoint endpoint) => new BrevException(
         $"{endpoint.OperationId} answered with a page token that it had given before, so the list would never end. What was read before "

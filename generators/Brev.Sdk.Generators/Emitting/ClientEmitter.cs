@@ -38,7 +38,7 @@ internal static class ClientEmitter
         var endpoint = CompositionEmitter.Operation(operation.Id);
         writer.Indent(() =>
         {
-            switch (operation.EmptyAnswer)
+            switch (spec.Client.Sees(operation.EmptyAnswer))
             {
                 case EmptyAnswer.AsItIs:
                     writer.Line(call + ";");

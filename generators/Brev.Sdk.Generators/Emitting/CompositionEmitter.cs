@@ -73,7 +73,7 @@ internal static class CompositionEmitter
         const string Task = SourceFile.ThreadingAlias + "::Tasks.Task";
         const string Awaited = "await call.ConfigureAwait(false)";
         const string Refused = "throw EmptyResponse(endpoint);";
-        foreach (var answer in spec.Endpoints.Select(endpoint => endpoint.EmptyAnswer).Distinct().OrderBy(answer => answer))
+        foreach (var answer in spec.Endpoints.Select(endpoint => spec.Client.Sees(endpoint.EmptyAnswer)).Distinct().OrderBy(answer => answer))
         {
             switch (answer)
             {
@@ -120,6 +120,7 @@ internal static class CompositionEmitter
         .. When(endpoint.MustAnswerCollection, "MustAnswerCollection"),
         .. When(endpoint.IsRemoval, "IsRemoval"),
         .. When(endpoint.IsSlow, "IsSlow"),
+        .. When(endpoint.EmptyAnswer is EmptyAnswer.Error or EmptyAnswer.ErrorForText, "MustAnswerValue"),
     ];
 
     private static string[] When(bool value, string name) => value ? [name + ": true"] : [];
@@ -131,9 +132,13 @@ internal static class CompositionEmitter
         writer.Line($"private partial T Bind<T>({Api}::ApiServer server)");
         writer.Indent(() => writer.Line("where T : class;"));
         writer.Line();
-        writer.Line("// Written by hand: what is thrown when a successful answer is empty and has to hold something.");
-        writer.Line($"private static partial global::System.Exception EmptyResponse({Api}::ApiEndpoint endpoint);");
-        writer.Line();
+        if (!client.IsSparedEmptyAnswers)
+        {
+            writer.Line("// Written by hand: what is thrown when a successful answer is empty and has to hold something.");
+            writer.Line($"private static partial global::System.Exception EmptyResponse({Api}::ApiEndpoint endpoint);");
+            writer.Line();
+        }
+
         writer.Line("// Written by hand: what is thrown when a list comes back to a page that it has given before.");
         writer.Line($"private static partial global::System.Exception RepeatedPageToken({Api}::ApiEndpoint endpoint);");
     }

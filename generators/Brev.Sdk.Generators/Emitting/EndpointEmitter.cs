@@ -39,6 +39,8 @@ internal static class EndpointEmitter
         MethodDocumentation.Parameter(
             writer, "IsRemoval", "Whether it takes something away: that this is missing afterwards is then what was asked for.");
         MethodDocumentation.Parameter(writer, "IsSlow", "Whether its answer is so large that the usual time limit is too short for it.");
+        MethodDocumentation.Parameter(
+            writer, "MustAnswerValue", "Whether it answers with an object or a text, so that neither no bytes nor the JSON value `null` is an answer.");
         writer.Line(SourceFile.GeneratedCode);
         writer.List(
             "public sealed record ApiEndpoint(",
@@ -52,6 +54,7 @@ internal static class EndpointEmitter
                 "bool MustAnswerCollection = false",
                 "bool IsRemoval = false",
                 "bool IsSlow = false",
+                "bool MustAnswerValue = false",
             ],
             ");");
         return writer.Finish();

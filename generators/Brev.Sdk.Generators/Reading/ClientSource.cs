@@ -18,14 +18,21 @@ internal static class ClientSource
     {
         var symbol = (INamedTypeSymbol)found.TargetSymbol;
         var space = symbol.ContainingNamespace.IsGlobalNamespace ? "" : symbol.ContainingNamespace.ToDisplayString();
-        var named = found.Attributes[0].NamedArguments.FirstOrDefault(argument => argument.Key == "Namespace").Value.Value as string;
+        var named = Argument(found.Attributes[0], "Namespace") as string;
         var exceptions = symbol.GetAttributes().Where(IsException).Select(Exception);
         var location = Location(((ClassDeclarationSyntax)found.TargetNode).Identifier);
         return new FoundClient(
-            new ClientTarget(space, symbol.Name, named ?? space, new(exceptions)) { Path = location.Path },
+            new ClientTarget(space, symbol.Name, named ?? space, new(exceptions))
+            {
+                Path = location.Path,
+                IsSparedEmptyAnswers = Argument(found.Attributes[0], "BindingRefusesEmptyAnswers") is true,
+            },
             location,
             Obstacle(symbol, (ClassDeclarationSyntax)found.TargetNode));
     }
+
+    private static object? Argument(AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
 
     private static string Obstacle(INamedTypeSymbol symbol, ClassDeclarationSyntax declaration) =>
         !declaration.Modifiers.Any(SyntaxKind.PartialKeyword) ? "it is not partial"
@@ -47,5 +54,5 @@ internal static class ClientSource
     private static ClientExceptionSpec Exception(AttributeData attribute) =>
         new(((INamedTypeSymbol)attribute.ConstructorArguments[0].Value!).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             (string)attribute.ConstructorArguments[1].Value!,
-            attribute.NamedArguments.Any(argument => argument.Key == "OnlyWhenSecured" && argument.Value.Value is true));
+            Argument(attribute, "OnlyWhenSecured") is true);
 }

@@ -9,4 +9,12 @@ internal sealed record ClientTarget(string Namespace, string Name, string Docume
 {
     /// <summary>The file that it stands in.</summary>
     public string Path { get; init; } = "";
+
+    /// <summary>Whether an answer in which nothing is does not come as far as its methods, where there has to be something.</summary>
+    public bool IsSparedEmptyAnswers { get; init; }
+
+    /// <summary>What its methods make of an answer without a body.</summary>
+    /// <param name="needed">What has to be made of it.</param>
+    public EmptyAnswer Sees(EmptyAnswer needed) =>
+        IsSparedEmptyAnswers && needed is EmptyAnswer.Error or EmptyAnswer.ErrorForText ? EmptyAnswer.AsItIs : needed;
 }

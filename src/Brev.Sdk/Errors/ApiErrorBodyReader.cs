@@ -17,6 +17,9 @@ internal static class ApiErrorBodyReader
     /// <summary>The most entries of an error list.</summary>
     public const int MaximumErrors = 16;
 
+    private static readonly string[] Names =
+        ["errors", "code", "message", "error_description", "error", "type", "field", "condition", "actual"];
+
     /// <param name="text">The body.</param>
     /// <param name="secrets">What the call itself carried, in every form in which an error may repeat it.</param>
     public static ApiErrorBody Read(string? text, IReadOnlyList<KnownSecret>? secrets = null)
@@ -55,9 +58,8 @@ internal static class ApiErrorBodyReader
             message = Text(root, "message", secrets) ?? Text(root, "error_description", secrets) ?? Text(root, "error", secrets) ?? "";
         }
 
-        return new ApiErrorBody(errors, Text(root, "code", secrets) ?? GrpcError.FindCode(message), message.Length == 0
-            ? null
-            : message, excerpt);
+        return new ApiErrorBody(
+            errors, Text(root, "code", secrets) ?? GrpcError.FindCode(message), message.Length == 0 ? null : message, excerpt);
     }
 
     private static List<BrevApiError> ReadErrors(JsonElement list, IReadOnlyList<KnownSecret> secrets)
@@ -99,13 +101,32 @@ internal static class ApiErrorBodyReader
     {
         foreach (var property in parent.EnumerateObject())
         {
-            if (string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase))
+            if (Is(property, name))
             {
                 return property.Value;
             }
         }
 
         return default;
+    }
+
+    /// <summary>Every error is asked for names that most do not have, and a name that becomes a text is an object more.</summary>
+    private static bool Is(JsonProperty property, string name)
+    {
+        if (property.NameEquals(name))
+        {
+            return true;
+        }
+
+        foreach (var known in Names)
+        {
+            if (property.NameEquals(known))
+            {
+                return false;
+            }
+        }
+
+        return property.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
     }
 
     private static string? Text(JsonElement parent, string name, IReadOnlyList<KnownSecret> secrets) => Text(Member(parent, name), secrets);

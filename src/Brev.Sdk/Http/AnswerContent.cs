@@ -40,6 +40,10 @@ internal sealed class AnswerContent(HttpContent source, AnswerSink body) : HttpC
     public static bool IsEmpty(HttpContent content) =>
         content is AnswerContent answer ? answer.Json.IsEmpty : content.Headers.ContentLength == 0;
 
+    /// <summary>Whether the JSON value null has come.</summary>
+    public static bool IsNull(HttpContent content) =>
+        content is AnswerContent answer && answer.Json.Trim(" \t\r\n"u8).SequenceEqual("null"u8);
+
     private HttpContent Source => source;
 
     /// <summary>

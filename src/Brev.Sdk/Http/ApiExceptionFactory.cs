@@ -43,14 +43,18 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> 
             && EndpointCatalog.Find(response.RequestMessage) is not null;
 
     /// <summary>
-    /// The operation that should have answered with a list or a map and sent no byte: a proxy's doing, which must not look like a list
-    /// without items. Refit reads it as it reads the JSON value null, which is one.
+    /// The operation that should have answered with something and sent nothing. No byte is a proxy's doing, and must not look like a list
+    /// without items, as which Refit reads it; the JSON value null is such a list, and no object.
     /// </summary>
-    private static ApiEndpoint? FindUnanswered(HttpResponseMessage response) =>
-        (response.StatusCode == System.Net.HttpStatusCode.NoContent || AnswerContent.IsEmpty(response.Content))
-            && EndpointCatalog.Find(response.RequestMessage) is { MustAnswerCollection: true } endpoint
+    private static ApiEndpoint? FindUnanswered(HttpResponseMessage response)
+    {
+        var isEmpty = response.StatusCode == System.Net.HttpStatusCode.NoContent || AnswerContent.IsEmpty(response.Content);
+        return (isEmpty || AnswerContent.IsNull(response.Content))
+            && EndpointCatalog.Find(response.RequestMessage) is { } endpoint
+            && (endpoint.MustAnswerValue || (isEmpty && endpoint.MustAnswerCollection))
             ? endpoint
             : null;
+    }
 
     private async ValueTask<BrevApiException> FromUnreadableBodyAsync(
         HttpResponseMessage response, string reason, Exception? exception = null)
@@ -111,11 +115,6 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> 
             + $"together ({SecretRedactor.Redact(exception.Message).TrimEnd('.')}). A path that begins with two slashes reads as another "
             + "host; check the route and what is put into it.",
         exception) { WasNeverSent = true };
-
-    /// <summary>For a success whose body was the JSON value null, when nothing but the operation is known any more.</summary>
-    public static BrevApiException FromEmptyBody(ApiEndpoint endpoint) =>
-        FromEmptyBody(endpoint, new ApiFailure(
-            System.Net.HttpStatusCode.OK, endpoint.OperationId, endpoint.Method.Method, endpoint.RouteTemplate));
 
     private static BrevApiException FromEmptyBody(ApiEndpoint endpoint, ApiFailure failure) =>
         new(failure, ApiErrorBody.Empty, ApiErrorMessage.ForEmptyBody(endpoint, failure));

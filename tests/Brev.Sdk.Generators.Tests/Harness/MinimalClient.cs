@@ -8,6 +8,9 @@ internal static class MinimalClient
         [OpenApiClientException(typeof(UnauthorizedAccessException), "There is no valid login.", OnlyWhenSecured = true)]
         """;
 
+    private const string EmptyResponse =
+        "private static partial Exception EmptyResponse(ApiEndpoint endpoint) => new InvalidOperationException(endpoint.OperationId);";
+
     /// <summary>As they stand on the client that is shipped, so that its snapshots read as it does.</summary>
     private const string BrevExceptions = """
         [OpenApiClientException(typeof(BrevApiException),
@@ -36,7 +39,7 @@ internal static class MinimalClient
             private partial T Bind<T>(ApiServer server)
                 where T : class => throw new NotSupportedException();
 
-            private static partial Exception EmptyResponse(ApiEndpoint endpoint) => new InvalidOperationException(endpoint.OperationId);
+            {{EmptyResponse}}
 
             private static partial Exception RepeatedPageToken(ApiEndpoint endpoint) => new InvalidOperationException(endpoint.OperationId);
         }
@@ -46,7 +49,10 @@ internal static class MinimalClient
 
     /// <summary>The client of the project's own document.</summary>
     public static string Brev { get; } =
-        Source("Brev.Sdk", "BrevClient", "ControlPlane", "Public").Replace(Exceptions, BrevExceptions, StringComparison.Ordinal) + """
+        Source("Brev.Sdk", "BrevClient", "ControlPlane", "Public")
+            .Replace(Exceptions, BrevExceptions, StringComparison.Ordinal)
+            .Replace("[OpenApiClient]", "[OpenApiClient(BindingRefusesEmptyAnswers = true)]", StringComparison.Ordinal)
+            .Replace(EmptyResponse, "", StringComparison.Ordinal) + """
 
 
         /// <summary>Stands for the exception of that name.</summary>

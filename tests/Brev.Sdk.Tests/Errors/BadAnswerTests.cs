@@ -83,6 +83,21 @@ public sealed class BadAnswerTests
     }
 
     [Theory]
+    [InlineData(204, null)]
+    [InlineData(200, "")]
+    [InlineData(203, " null\n")]
+    public async Task An_object_without_an_answer_keeps_the_status_and_the_path_of_its_call(int status, string? body)
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(status, body);
+
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.GetWorkspaceAsync("w1"));
+
+        Assert.Equal(status, (int)exception.StatusCode);
+        Assert.Contains("/api/workspaces/w1", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("null")]
     public async Task An_empty_body_is_no_answer_of_a_connect_service_and_says_so(string body)

@@ -15,6 +15,9 @@ namespace Brev.Sdk;
 /// </param>
 /// <param name="IsRemoval">Whether it takes something away: that this is missing afterwards is then what was asked for.</param>
 /// <param name="IsSlow">Whether its answer is so large that the usual time limit is too short for it.</param>
+/// <param name="MustAnswerValue">
+/// Whether it answers with an object or a text, so that neither no bytes nor the JSON value <c>null</c> is an answer.
+/// </param>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 public sealed record ApiEndpoint(
     string OperationId,
@@ -25,4 +28,5 @@ public sealed record ApiEndpoint(
     bool IsRepeatSafe = false,
     bool MustAnswerCollection = false,
     bool IsRemoval = false,
-    bool IsSlow = false);
+    bool IsSlow = false,
+    bool MustAnswerValue = false);

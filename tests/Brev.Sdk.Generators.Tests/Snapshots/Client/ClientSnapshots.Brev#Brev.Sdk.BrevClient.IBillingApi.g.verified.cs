@@ -15,7 +15,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.BillingProfile> GetBillingProfileAsync(
         string organizationId,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_controlPlane.GetBillingProfileAsync(organizationId, cancellationToken), Operations.GetBillingProfile);
+        _controlPlane.GetBillingProfileAsync(organizationId, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IBillingApi.GetOrganizationCreditsAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -25,7 +25,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.OrganizationCredits> GetOrganizationCreditsAsync(
         string organizationId,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_controlPlane.GetOrganizationCreditsAsync(organizationId, cancellationToken), Operations.GetOrganizationCredits);
+        _controlPlane.GetOrganizationCreditsAsync(organizationId, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IBillingApi.RedeemCreditCodeAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -36,5 +36,5 @@ partial class BrevClient
         string organizationId,
         global::Brev.Sdk.RedeemCreditCodeRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_controlPlane.RedeemCreditCodeAsync(organizationId, request, cancellationToken), Operations.RedeemCreditCode);
+        _controlPlane.RedeemCreditCodeAsync(organizationId, request, cancellationToken);
 }

@@ -16,7 +16,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.ComputeResourceList> ListOrganizationComputeResourcesAsync(
         global::Brev.Sdk.ListOrganizationComputeResourcesRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.ListOrganizationComputeResourcesAsync(request, cancellationToken), Operations.ListOrganizationComputeResources);
+        _publicApi.ListOrganizationComputeResourcesAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IComputeResourcesApi.EnumerateOrganizationComputeResourcesAsync"
     ///   path="/*[not(self::exception)]"/>

@@ -25,7 +25,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.EnvironmentResponse> GetEnvironmentAsync(
         global::Brev.Sdk.GetEnvironmentRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.GetEnvironmentAsync(request, cancellationToken), Operations.GetEnvironment);
+        _publicApi.GetEnvironmentAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IEnvironmentsApi.GetEnvironmentNetworkInfoAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -35,7 +35,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.EnvironmentNetworkInfoResponse> GetEnvironmentNetworkInfoAsync(
         global::Brev.Sdk.GetEnvironmentNetworkInfoRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.GetEnvironmentNetworkInfoAsync(request, cancellationToken), Operations.GetEnvironmentNetworkInfo);
+        _publicApi.GetEnvironmentNetworkInfoAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IEnvironmentsApi.IssueEnvironmentSshCertificateAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -45,7 +45,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.SshCertificateResponse> IssueEnvironmentSshCertificateAsync(
         global::Brev.Sdk.IssueEnvironmentSshCertificateRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.IssueEnvironmentSshCertificateAsync(request, cancellationToken), Operations.IssueEnvironmentSshCertificate);
+        _publicApi.IssueEnvironmentSshCertificateAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IEnvironmentsApi.OpenEnvironmentHttpPortAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -55,7 +55,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.PortResponse> OpenEnvironmentHttpPortAsync(
         global::Brev.Sdk.OpenEnvironmentHttpPortRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.OpenEnvironmentHttpPortAsync(request, cancellationToken), Operations.OpenEnvironmentHttpPort);
+        _publicApi.OpenEnvironmentHttpPortAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IEnvironmentsApi.OpenEnvironmentPortAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -65,7 +65,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.PortResponse> OpenEnvironmentPortAsync(
         global::Brev.Sdk.OpenEnvironmentPortRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.OpenEnvironmentPortAsync(request, cancellationToken), Operations.OpenEnvironmentPort);
+        _publicApi.OpenEnvironmentPortAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IEnvironmentsApi.SetEnvironmentHttpPortAccessAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -75,7 +75,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.PortResponse> SetEnvironmentHttpPortAccessAsync(
         global::Brev.Sdk.SetEnvironmentHttpPortAccessRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.SetEnvironmentHttpPortAccessAsync(request, cancellationToken), Operations.SetEnvironmentHttpPortAccess);
+        _publicApi.SetEnvironmentHttpPortAccessAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IEnvironmentsApi.SetEnvironmentHttpPortProtocolAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -85,7 +85,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.PortResponse> SetEnvironmentHttpPortProtocolAsync(
         global::Brev.Sdk.SetEnvironmentHttpPortProtocolRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.SetEnvironmentHttpPortProtocolAsync(request, cancellationToken), Operations.SetEnvironmentHttpPortProtocol);
+        _publicApi.SetEnvironmentHttpPortProtocolAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IEnvironmentsApi.SetEnvironmentPortAllowedSourcesAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -95,7 +95,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.PortResponse> SetEnvironmentPortAllowedSourcesAsync(
         global::Brev.Sdk.SetEnvironmentPortAllowedSourcesRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.SetEnvironmentPortAllowedSourcesAsync(request, cancellationToken), Operations.SetEnvironmentPortAllowedSources);
+        _publicApi.SetEnvironmentPortAllowedSourcesAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IEnvironmentsApi.SetEnvironmentPortTargetAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -105,5 +105,5 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.PortResponse> SetEnvironmentPortTargetAsync(
         global::Brev.Sdk.SetEnvironmentPortTargetRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.SetEnvironmentPortTargetAsync(request, cancellationToken), Operations.SetEnvironmentPortTarget);
+        _publicApi.SetEnvironmentPortTargetAsync(request, cancellationToken);
 }

@@ -15,7 +15,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.ExternalNodeResponse> AddNodeAsync(
         global::Brev.Sdk.AddNodeRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.AddNodeAsync(request, cancellationToken), Operations.AddNode);
+        _publicApi.AddNodeAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.CloseNodePortAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -35,7 +35,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.ExternalNodeResponse> GetNodeAsync(
         global::Brev.Sdk.GetNodeRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.GetNodeAsync(request, cancellationToken), Operations.GetNode);
+        _publicApi.GetNodeAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.GrantNodeSshAccessAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -55,7 +55,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.SshCertificateResponse> IssueNodeSshCertificateAsync(
         global::Brev.Sdk.IssueNodeSshCertificateRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.IssueNodeSshCertificateAsync(request, cancellationToken), Operations.IssueNodeSshCertificate);
+        _publicApi.IssueNodeSshCertificateAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.ListNodesAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -65,7 +65,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.ExternalNodeList> ListNodesAsync(
         global::Brev.Sdk.ListNodesRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.ListNodesAsync(request, cancellationToken), Operations.ListNodes);
+        _publicApi.ListNodesAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.OpenNodeHttpPortAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -75,7 +75,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.PortResponse> OpenNodeHttpPortAsync(
         global::Brev.Sdk.OpenNodeHttpPortRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.OpenNodeHttpPortAsync(request, cancellationToken), Operations.OpenNodeHttpPort);
+        _publicApi.OpenNodeHttpPortAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.OpenNodePortAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -85,7 +85,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.PortResponse> OpenNodePortAsync(
         global::Brev.Sdk.OpenNodePortRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.OpenNodePortAsync(request, cancellationToken), Operations.OpenNodePort);
+        _publicApi.OpenNodePortAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.RemoveNodeAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -115,7 +115,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.PortResponse> SetNodeHttpPortAccessAsync(
         global::Brev.Sdk.SetNodeHttpPortAccessRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.SetNodeHttpPortAccessAsync(request, cancellationToken), Operations.SetNodeHttpPortAccess);
+        _publicApi.SetNodeHttpPortAccessAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.SetNodeHttpPortProtocolAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -125,7 +125,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.PortResponse> SetNodeHttpPortProtocolAsync(
         global::Brev.Sdk.SetNodeHttpPortProtocolRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.SetNodeHttpPortProtocolAsync(request, cancellationToken), Operations.SetNodeHttpPortProtocol);
+        _publicApi.SetNodeHttpPortProtocolAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.SetNodePortAllowedSourcesAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -135,7 +135,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.PortResponse> SetNodePortAllowedSourcesAsync(
         global::Brev.Sdk.SetNodePortAllowedSourcesRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.SetNodePortAllowedSourcesAsync(request, cancellationToken), Operations.SetNodePortAllowedSources);
+        _publicApi.SetNodePortAllowedSourcesAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IExternalNodesApi.SetNodePortTargetAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -145,5 +145,5 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.PortResponse> SetNodePortTargetAsync(
         global::Brev.Sdk.SetNodePortTargetRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.SetNodePortTargetAsync(request, cancellationToken), Operations.SetNodePortTarget);
+        _publicApi.SetNodePortTargetAsync(request, cancellationToken);
 }

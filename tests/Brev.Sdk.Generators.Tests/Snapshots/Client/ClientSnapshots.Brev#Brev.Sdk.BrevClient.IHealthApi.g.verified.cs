@@ -13,5 +13,5 @@ partial class BrevClient
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public Threading::Tasks.Task<global::Brev.Sdk.HealthCheckStatus> GetHealthAsync(
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_controlPlane.GetHealthAsync(cancellationToken), Operations.GetHealth);
+        _controlPlane.GetHealthAsync(cancellationToken);
 }

@@ -15,7 +15,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.CatalogInstanceTypeList> ListOrganizationInstanceCatalogAsync(
         global::Brev.Sdk.ListOrganizationInstanceCatalogRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.ListOrganizationInstanceCatalogAsync(request, cancellationToken), Operations.ListOrganizationInstanceCatalog);
+        _publicApi.ListOrganizationInstanceCatalogAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IInstanceCatalogApi.ListPublicInstanceCatalogAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -24,5 +24,5 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.CatalogInstanceTypeList> ListPublicInstanceCatalogAsync(
         global::Brev.Sdk.ListPublicInstanceCatalogRequest? request = null,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.ListPublicInstanceCatalogAsync(request, cancellationToken), Operations.ListPublicInstanceCatalog);
+        _publicApi.ListPublicInstanceCatalogAsync(request, cancellationToken);
 }

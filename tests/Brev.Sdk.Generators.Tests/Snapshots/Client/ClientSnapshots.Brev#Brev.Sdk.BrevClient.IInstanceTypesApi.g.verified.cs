@@ -15,7 +15,5 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.OrganizationInstanceTypeList> ListOrganizationInstanceTypesAsync(
         string organizationId,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(
-            _controlPlane.ListOrganizationInstanceTypesAsync(organizationId, cancellationToken),
-            Operations.ListOrganizationInstanceTypes);
+        _controlPlane.ListOrganizationInstanceTypesAsync(organizationId, cancellationToken);
 }

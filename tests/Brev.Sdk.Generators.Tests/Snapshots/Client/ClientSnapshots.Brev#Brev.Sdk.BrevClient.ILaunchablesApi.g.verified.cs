@@ -16,7 +16,7 @@ partial class BrevClient
         string organizationId,
         global::Brev.Sdk.CreateLaunchableRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_controlPlane.CreateLaunchableAsync(organizationId, request, cancellationToken), Operations.CreateLaunchable);
+        _controlPlane.CreateLaunchableAsync(organizationId, request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.ILaunchablesApi.GetLaunchableAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -26,7 +26,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.Launchable> GetLaunchableAsync(
         string launchableId,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_controlPlane.GetLaunchableAsync(launchableId, cancellationToken), Operations.GetLaunchable);
+        _controlPlane.GetLaunchableAsync(launchableId, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.ILaunchablesApi.GetLaunchableLifecycleScriptAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -37,9 +37,7 @@ partial class BrevClient
         string envId,
         string scriptId,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(
-            _controlPlane.GetLaunchableLifecycleScriptAsync(envId, scriptId, cancellationToken),
-            Operations.GetLaunchableLifecycleScript);
+        _controlPlane.GetLaunchableLifecycleScriptAsync(envId, scriptId, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.ILaunchablesApi.ValidateDockerComposeAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>

@@ -15,7 +15,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.Organization> CreateOrganizationAsync(
         global::Brev.Sdk.CreateOrganizationRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_controlPlane.CreateOrganizationAsync(request, cancellationToken), Operations.CreateOrganization);
+        _controlPlane.CreateOrganizationAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IOrganizationsApi.CreateOrganizationInviteAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -25,7 +25,7 @@ partial class BrevClient
     public Threading::Tasks.Task<string> CreateOrganizationInviteAsync(
         string organizationId,
         Threading::CancellationToken cancellationToken = default) =>
-        AnsweredText(_controlPlane.CreateOrganizationInviteAsync(organizationId, cancellationToken), Operations.CreateOrganizationInvite);
+        _controlPlane.CreateOrganizationInviteAsync(organizationId, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IOrganizationsApi.GetOrganizationAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -35,7 +35,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.Organization> GetOrganizationAsync(
         string organizationId,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_controlPlane.GetOrganizationAsync(organizationId, cancellationToken), Operations.GetOrganization);
+        _controlPlane.GetOrganizationAsync(organizationId, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IOrganizationsApi.ListOrganizationRoleAttachmentsAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>

@@ -16,7 +16,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.DevPlaneOrganizationResponse> CreateOrganizationV2Async(
         global::Brev.Sdk.CreateOrganizationV2Request request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.CreateOrganizationV2Async(request, cancellationToken), Operations.CreateOrganizationV2);
+        _publicApi.CreateOrganizationV2Async(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IOrganizationsV2Api.GetOrganizationV2Async" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -26,7 +26,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.DevPlaneOrganizationResponse> GetOrganizationV2Async(
         global::Brev.Sdk.GetOrganizationV2Request request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.GetOrganizationV2Async(request, cancellationToken), Operations.GetOrganizationV2);
+        _publicApi.GetOrganizationV2Async(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IOrganizationsV2Api.ListOrganizationMembersAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -36,7 +36,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.OrganizationMemberList> ListOrganizationMembersAsync(
         global::Brev.Sdk.ListOrganizationMembersRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.ListOrganizationMembersAsync(request, cancellationToken), Operations.ListOrganizationMembers);
+        _publicApi.ListOrganizationMembersAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IOrganizationsV2Api.EnumerateOrganizationMembersAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -63,7 +63,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.DevPlaneOrganizationList> ListOrganizationsV2Async(
         global::Brev.Sdk.ListOrganizationsV2Request? request = null,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.ListOrganizationsV2Async(request, cancellationToken), Operations.ListOrganizationsV2);
+        _publicApi.ListOrganizationsV2Async(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IOrganizationsV2Api.EnumerateOrganizationsV2Async" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>

@@ -14,5 +14,5 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.InstanceTypeList> ListPublicInstanceTypesAsync(
         bool? includeCpu = null,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.ListPublicInstanceTypesAsync(includeCpu, cancellationToken), Operations.ListPublicInstanceTypes);
+        _publicApi.ListPublicInstanceTypesAsync(includeCpu, cancellationToken);
 }

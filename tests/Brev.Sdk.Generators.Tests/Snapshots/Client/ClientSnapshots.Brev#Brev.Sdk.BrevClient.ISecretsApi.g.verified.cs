@@ -16,7 +16,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.ManagedSecretResponse> CreateSecretAsync(
         global::Brev.Sdk.CreateSecretRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.CreateSecretAsync(request, cancellationToken), Operations.CreateSecret);
+        _publicApi.CreateSecretAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.ISecretsApi.DeleteSecretAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -36,7 +36,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.ManagedSecretResponse> GetSecretAsync(
         global::Brev.Sdk.GetSecretRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.GetSecretAsync(request, cancellationToken), Operations.GetSecret);
+        _publicApi.GetSecretAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.ISecretsApi.GetSecretValueAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -46,7 +46,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.ManagedSecretValueResponse> GetSecretValueAsync(
         global::Brev.Sdk.GetSecretValueRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.GetSecretValueAsync(request, cancellationToken), Operations.GetSecretValue);
+        _publicApi.GetSecretValueAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.ISecretsApi.ListSecretVersionsAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -56,7 +56,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.ManagedSecretVersionList> ListSecretVersionsAsync(
         global::Brev.Sdk.ListSecretVersionsRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.ListSecretVersionsAsync(request, cancellationToken), Operations.ListSecretVersions);
+        _publicApi.ListSecretVersionsAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.ISecretsApi.EnumerateSecretVersionsAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -83,7 +83,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.ManagedSecretList> ListSecretsAsync(
         global::Brev.Sdk.ListSecretsRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.ListSecretsAsync(request, cancellationToken), Operations.ListSecrets);
+        _publicApi.ListSecretsAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.ISecretsApi.EnumerateSecretsAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -110,5 +110,5 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.ManagedSecretVersionResponse> SetSecretValueAsync(
         global::Brev.Sdk.SetSecretValueRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.SetSecretValueAsync(request, cancellationToken), Operations.SetSecretValue);
+        _publicApi.SetSecretValueAsync(request, cancellationToken);
 }

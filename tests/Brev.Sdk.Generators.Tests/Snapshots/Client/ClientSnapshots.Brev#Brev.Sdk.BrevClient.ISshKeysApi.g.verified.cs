@@ -14,5 +14,5 @@ partial class BrevClient
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public Threading::Tasks.Task<global::Brev.Sdk.UserKeys> GetCurrentUserKeysAsync(
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_controlPlane.GetCurrentUserKeysAsync(cancellationToken), Operations.GetCurrentUserKeys);
+        _controlPlane.GetCurrentUserKeysAsync(cancellationToken);
 }

@@ -21,7 +21,7 @@ partial class BrevClient
     /// <exception cref="global::Brev.Sdk.BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public Threading::Tasks.Task<global::Brev.Sdk.User> GetCurrentUserAsync(Threading::CancellationToken cancellationToken = default) =>
-        Answered(_controlPlane.GetCurrentUserAsync(cancellationToken), Operations.GetCurrentUser);
+        _controlPlane.GetCurrentUserAsync(cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IUsersApi.GetUserAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -31,7 +31,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.User> GetUserAsync(
         string userId,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_controlPlane.GetUserAsync(userId, cancellationToken), Operations.GetUser);
+        _controlPlane.GetUserAsync(userId, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IUsersApi.ListUsersAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -51,7 +51,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.UserCreateResponse> RegisterUserAsync(
         string identity,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_controlPlane.RegisterUserAsync(identity, cancellationToken), Operations.RegisterUser);
+        _controlPlane.RegisterUserAsync(identity, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IUsersApi.UpdateUserAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>

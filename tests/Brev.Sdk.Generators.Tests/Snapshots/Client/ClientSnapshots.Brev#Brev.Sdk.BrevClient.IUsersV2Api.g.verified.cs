@@ -14,7 +14,7 @@ partial class BrevClient
     /// <exception cref="global::Brev.Sdk.BrevTimeoutException">The call took longer than the time limit of the options.</exception>
     public Threading::Tasks.Task<global::Brev.Sdk.DevPlaneUserResponse> GetCurrentUserV2Async(
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.GetCurrentUserV2Async(cancellationToken), Operations.GetCurrentUserV2);
+        _publicApi.GetCurrentUserV2Async(cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IUsersV2Api.GetUserByTokenAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -24,7 +24,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.DevPlaneUserResponse> GetUserByTokenAsync(
         global::Brev.Sdk.GetUserByTokenRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.GetUserByTokenAsync(request, cancellationToken), Operations.GetUserByToken);
+        _publicApi.GetUserByTokenAsync(request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IUsersV2Api.GetUserV2Async" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -34,5 +34,5 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.DevPlaneUserResponse> GetUserV2Async(
         global::Brev.Sdk.GetUserV2Request request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_publicApi.GetUserV2Async(request, cancellationToken), Operations.GetUserV2);
+        _publicApi.GetUserV2Async(request, cancellationToken);
 }

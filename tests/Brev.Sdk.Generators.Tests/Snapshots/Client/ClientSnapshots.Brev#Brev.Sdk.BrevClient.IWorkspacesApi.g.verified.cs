@@ -16,7 +16,7 @@ partial class BrevClient
         string workspaceId,
         global::Brev.Sdk.BuildContainerRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_controlPlane.BuildWorkspaceContainerAsync(workspaceId, request, cancellationToken), Operations.BuildWorkspaceContainer);
+        _controlPlane.BuildWorkspaceContainerAsync(workspaceId, request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IWorkspacesApi.CreateWorkspaceAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -27,7 +27,7 @@ partial class BrevClient
         string organizationId,
         global::Brev.Sdk.CreateWorkspaceRequest request,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_controlPlane.CreateWorkspaceAsync(organizationId, request, cancellationToken), Operations.CreateWorkspace);
+        _controlPlane.CreateWorkspaceAsync(organizationId, request, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IWorkspacesApi.DeleteWorkspaceAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -47,7 +47,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.Workspace> GetWorkspaceAsync(
         string workspaceId,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_controlPlane.GetWorkspaceAsync(workspaceId, cancellationToken), Operations.GetWorkspace);
+        _controlPlane.GetWorkspaceAsync(workspaceId, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IWorkspacesApi.GetWorkspaceMetadataAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -57,7 +57,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.WorkspaceMetadata> GetWorkspaceMetadataAsync(
         string workspaceId,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_controlPlane.GetWorkspaceMetadataAsync(workspaceId, cancellationToken), Operations.GetWorkspaceMetadata);
+        _controlPlane.GetWorkspaceMetadataAsync(workspaceId, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IWorkspacesApi.GetWorkspaceSetupAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>
@@ -67,7 +67,7 @@ partial class BrevClient
     public Threading::Tasks.Task<global::Brev.Sdk.WorkspaceSetup> GetWorkspaceSetupAsync(
         string workspaceId,
         Threading::CancellationToken cancellationToken = default) =>
-        Answered(_controlPlane.GetWorkspaceSetupAsync(workspaceId, cancellationToken), Operations.GetWorkspaceSetup);
+        _controlPlane.GetWorkspaceSetupAsync(workspaceId, cancellationToken);
 
     /// <inheritdoc cref="global::Brev.Sdk.IWorkspacesApi.ListWorkspacesAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="global::Brev.Sdk.BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>

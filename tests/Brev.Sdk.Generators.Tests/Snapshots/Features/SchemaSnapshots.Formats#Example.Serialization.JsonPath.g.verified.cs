@@ -3,8 +3,11 @@
 
 namespace Example.Serialization;
 
+using global::System;
+using global::System.Buffers;
 using global::System.Collections.Generic;
 using global::System.Linq;
+using global::System.Text;
 using global::System.Text.Json;
 
 /// <summary>Finds out where in the JSON an error is. Nothing is kept for it while reading: only an error costs a second look.</summary>
@@ -44,7 +47,7 @@ internal static class JsonPath
                 }
                 else if (reader.TokenType == JsonTokenType.PropertyName)
                 {
-                    name = Step(reader.GetString()!);
+                    name = Step(Name(ref reader));
                 }
                 else if (indexes.TryPeek(out var index) && index >= 0)
                 {
@@ -76,6 +79,19 @@ internal static class JsonPath
         }
 
         return "$" + string.Concat(levels.Reverse()) + name;
+    }
+
+    /// <summary>The name of a member; as it stands where that is no text, because bytes of it are missing.</summary>
+    private static string Name(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return Encoding.UTF8.GetString(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan);
+        }
     }
 
     private static string Step(string name) => name.All(character => char.IsLetterOrDigit(character) || character == '_') ? "." + name : $"['{name}']";

@@ -53,6 +53,13 @@ internal sealed record CachedToken(BrevAccessToken Token, BrevStoredCredential? 
             TokenLifetime.OfIssued(claims, refreshBeforeExpiry, sincePrevious, timeProvider));
     }
 
+    /// <summary>The token from now on: a live one is never replaced by an expired one.</summary>
+    public static CachedToken? Choose(CachedToken? current, CachedToken? next, TimeProvider timeProvider) =>
+        next is { TokenSet: not null }
+            && (current is null || !next.Lifetime.HasEnded(timeProvider) || current.Lifetime.HasEnded(timeProvider))
+            ? next
+            : current;
+
     private static BrevAccessToken CreateToken(string value, string kind, TokenClaims? claims)
     {
         try

@@ -6,7 +6,7 @@ namespace Brev.Sdk.Authentication;
 /// The one piece of work that runs on behalf of all callers of a cache. Callers who join it raise its reason until it has decided what to
 /// do.
 /// </summary>
-internal sealed class RefreshFlight(RefreshFlights flights, CachedToken? current, string? outdated, RefreshReason reason, long startedAt)
+internal sealed class RefreshFlight(TokenCache cache, CachedToken? current, string? outdated, RefreshReason reason, long startedAt)
 {
     /// <summary>In the place of the reason when a look has decided to end.</summary>
     private const int EndedLook = -1;
@@ -33,7 +33,27 @@ internal sealed class RefreshFlight(RefreshFlights flights, CachedToken? current
     /// <summary>Ends with the outcome, as soon as it is published. It never fails.</summary>
     public Task<RefreshOutcome> Completion => _completion.Task;
 
-    /// <returns>False when the flight ends as a look, which is too little.</returns>
+    /// <summary>Ends when all is done, that of earlier flights included: a lock is given back after the outcome is published.</summary>
+    public Task Work { get; private set; } = Task.CompletedTask;
+
+    /// <summary>
+    /// Starts the work, which inherits nothing from the caller: neither cancellation nor trace nor async locals belong to work that others
+    /// share.
+    /// </summary>
+    public Task<RefreshOutcome> Start(Func<RefreshFlight, Task> runAsync, Task? before)
+    {
+        using (ExecutionContext.SuppressFlow())
+        {
+            var work = Task.Run(() => runAsync(this));
+            Work = before is { IsCompleted: false } ? Task.WhenAll(before, work) : work;
+            return Completion;
+        }
+    }
+
+    /// <returns>False when the flight is about another token, or ends as a look, which is too little.</returns>
+    public bool TryJoin(string? outdated, RefreshReason reason) => outdated == Outdated && Raise(reason);
+
+    /// <returns>False when the flight ends as a look.</returns>
     public bool Raise(RefreshReason reason)
     {
         for (var seen = _reason; seen != EndedLook && seen < (int)reason; seen = Volatile.Read(ref _reason))
@@ -64,7 +84,7 @@ internal sealed class RefreshFlight(RefreshFlights flights, CachedToken? current
     }
 
     /// <summary>Publishes the outcome. What the flight still does after it, such as giving a lock back, no caller waits for.</summary>
-    public void End(RefreshOutcome outcome) => flights.End(this, outcome);
+    public void End(RefreshOutcome outcome) => cache.End(this, outcome);
 
     public void Complete(RefreshOutcome outcome) => _completion.SetResult(outcome);
 }

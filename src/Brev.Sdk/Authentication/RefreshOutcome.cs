@@ -60,6 +60,9 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", 
     /// <summary>Whether there was a token to send when the flight ended. When it has ended since, the next flight gets another.</summary>
     public bool HadToken => this is Refreshed or Adopted or Unchanged;
 
+    /// <summary>Whether the store was read, as far as can be told: a flight that failed may not have come to that.</summary>
+    public bool HasReadStore => this is not (Unchanged { IsUnread: true } or Transient or Unreadable);
+
     /// <summary>
     /// The error for a caller who has no token to send. This machine's time is part of it: a clock that is ahead ends tokens that are good,
     /// and nothing else in a message would show it.

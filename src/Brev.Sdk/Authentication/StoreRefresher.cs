@@ -12,7 +12,7 @@ internal sealed class StoreRefresher(
     TokenSetRefresh refresh,
     RefreshThrottle throttle,
     RefreshTelemetry telemetry,
-    RefreshSettings settings,
+    TimeProvider timeProvider,
     StoreWatch watch)
 {
     public async Task RunAsync(RefreshFlight flight)
@@ -75,12 +75,13 @@ internal sealed class StoreRefresher(
     private bool TryEndLook(RefreshFlight flight, StoreFinding found)
     {
         var isFirst = flight.Current is null;
-        if (isFirst ? found.Outcome is not null : settings.IsSendable(found.Newer))
+        if (isFirst ? found.Outcome is not null : found.IsUsable(timeProvider))
         {
             return false;
         }
 
-        if (isFirst ? settings.IsSendable(found.Newer) : !refresh.IsNewLogin(flight.Current!, found.TokenSet))
+        var isNewLogin = found.Relation == TokenSetRelation.OtherLogin && !throttle.IsRejected(found.TokenSet!);
+        if (isFirst ? found.IsUsable(timeProvider) : !isNewLogin)
         {
             return flight.TryEndLook(new RefreshOutcome.Unchanged(isFirst ? found.Newer : null));
         }
@@ -90,17 +91,17 @@ internal sealed class StoreRefresher(
     }
 
     /// <summary>
-    /// Waits for the lock: long enough for another process to wait for the provider in vain. A notice that the store has changed ends the
-    /// wait when the change is what was waited for, so that a fleet does not queue for a lock only to read.
+    /// Waits for the lock. A notice that the store has changed ends the wait when the change is what was waited for, so that a fleet does
+    /// not queue for a lock only to read.
     /// </summary>
     /// <returns><see langword="null"/> when the flight has ended without it.</returns>
     private async Task<IAsyncDisposable?> LockAsync(RefreshFlight flight)
     {
-        var begun = settings.TimeProvider.GetTimestamp();
+        var begun = timeProvider.GetTimestamp();
         while (true)
         {
-            var waited = settings.TimeProvider.GetElapsedTime(begun);
-            if (await store.LockUnlessChangedAsync(waited).ConfigureAwait(false) is { } held)
+            var waited = timeProvider.GetElapsedTime(begun);
+            if (await watch.LockUnlessChangedAsync(token => store.LockAsync(waited, token)).ConfigureAwait(false) is { } held)
             {
                 return held;
             }
@@ -117,7 +118,7 @@ internal sealed class StoreRefresher(
     {
         var found = await comparer.ReadAsync(flight.Current).ConfigureAwait(false);
         if (found is { Reading.IsPutBack: true, Outcome: null }
-            && await saver.SaveAsync(found.Read, found.TokenSet!).ConfigureAwait(false))
+            && await saver.SaveAsync(found.Reading.Stored, found.TokenSet!).ConfigureAwait(false) == SaveResult.Saved)
         {
             found = found with { Reading = found.Reading with { Stored = found.TokenSet } };
         }
@@ -129,13 +130,18 @@ internal sealed class StoreRefresher(
     private RefreshOutcome? Decide(RefreshFlight flight, StoreFinding found)
     {
         var isAskedForAnother = flight.Current is null && flight.Reason >= RefreshReason.Rejected;
-        if (found.Outcome is not null || isAskedForAnother || !settings.IsGood(found.Newer, flight.ReasonAt(settings.TimeProvider)))
+        if (found.Outcome is not null || isAskedForAnother || !IsGood(found, flight.ReasonAt(timeProvider)))
         {
             return found.Outcome;
         }
 
         return flight.Current is null ? new RefreshOutcome.Unchanged(found.Newer) : new RefreshOutcome.Adopted(found.Newer!);
     }
+
+    /// <summary>Whether there is a token that makes the refresh needless: before its window when that is the reason.</summary>
+    private bool IsGood(StoreFinding found, RefreshReason reason) => reason == RefreshReason.Window
+        ? found.Newer is { Lifetime: var lifetime } && lifetime.Now(timeProvider) < lifetime.RefreshOn
+        : found.IsUsable(timeProvider);
 
     private RefreshOutcome? FindRefusal(RefreshFlight flight, StoreFinding found)
     {
@@ -148,7 +154,7 @@ internal sealed class StoreRefresher(
         }
 
         return tokenSet.IsRefreshable()
-            ? throttle.FindRefusal(tokenSet, flight.ReasonAt(settings.TimeProvider), found.Newer ?? flight.Current)
+            ? throttle.FindRefusal(tokenSet, flight.ReasonAt(timeProvider), found.Newer ?? flight.Current)
             : new RefreshOutcome.NotRefreshable(found.Newer);
     }
 

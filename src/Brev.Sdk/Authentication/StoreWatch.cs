@@ -3,8 +3,9 @@ using System.Threading.Channels;
 namespace Brev.Sdk.Authentication;
 
 /// <summary>
-/// Reads the store when it says that another process has changed it: in the background, one reading at a time, at most one a second. A
-/// reading that fails is made again, ever more rarely: the change is still there to be read.
+/// What follows when the store says that another process has changed it. A flight that waits for the lock reads the store itself;
+/// otherwise it is read in the background, one reading at a time, at most one a second. A reading that fails is made again, ever more
+/// rarely: the change is still there to be read.
 /// </summary>
 internal sealed class StoreWatch : IAsyncDisposable
 {
@@ -16,20 +17,43 @@ internal sealed class StoreWatch : IAsyncDisposable
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private readonly CancellationTokenSource _ended = new();
-    private readonly TimeLimitedStore _store;
     private readonly TimeProvider _timeProvider;
-    private readonly Func<Task<bool>> _readAsync;
+    private readonly Func<Task<RefreshOutcome>> _lookAsync;
     private readonly Lazy<(Task<IDisposable?> Watching, Task Reading)> _work;
 
-    /// <remarks>A reading says whether the store could be read, and never fails.</remarks>
-    public StoreWatch(TimeLimitedStore store, TimeProvider timeProvider, Func<Task<bool>> readAsync)
+    /// <summary>Ends when a flight begins to wait for the lock, with what ends that wait.</summary>
+    private volatile TaskCompletionSource<CancellationTokenSource> _lockWait = NewLockWait();
+
+    public StoreWatch(TimeLimitedStore store, TimeProvider timeProvider, Func<Task<RefreshOutcome>> lookAsync)
     {
-        (_store, _timeProvider, _readAsync) = (store, timeProvider, readAsync);
+        (_timeProvider, _lookAsync) = (timeProvider, lookAsync);
         _work = new(() => (store.WatchAsync(() => _changes.Writer.TryWrite(true)), Task.Run(ReadAsync)));
     }
 
     /// <summary>Begins to watch, the first time. It never waits for the store.</summary>
     public void Start() => _ = _work.Value;
+
+    /// <summary>
+    /// Waits for the lock of the store until it comes, or the store says that it has changed; <see langword="null"/> then, whatever the
+    /// store throws when its wait is cancelled.
+    /// </summary>
+    public async Task<IAsyncDisposable?> LockUnlessChangedAsync(Func<CancellationToken, Task<IAsyncDisposable>> lockAsync)
+    {
+        var changed = new CancellationTokenSource();
+        _lockWait.SetResult(changed);
+        try
+        {
+            return await lockAsync(changed.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (changed.IsCancellationRequested)
+        {
+            return null;
+        }
+        finally
+        {
+            _lockWait = NewLockWait();
+        }
+    }
 
     /// <summary>Ends the watch; nothing may start it any more.</summary>
     public async ValueTask DisposeAsync()
@@ -56,27 +80,52 @@ internal sealed class StoreWatch : IAsyncDisposable
         }
     }
 
+    private static TaskCompletionSource<CancellationTokenSource> NewLockWait() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private async Task ReadAsync()
     {
         var pauseBeforeAgain = Pause;
         while (await _changes.Reader.WaitToReadAsync(_ended.Token).ConfigureAwait(false))
         {
             _changes.Reader.TryRead(out _);
-
-            // What was read may make a flight wait for the lock, which the next change is to end.
-            var reading = _readAsync();
-            await Task.WhenAny(reading, _store.LockWaitBegun).ConfigureAwait(false);
-            if (reading is { IsCompletedSuccessfully: true, Result: false })
+            if (await TryReadAsync().ConfigureAwait(false))
+            {
+                pauseBeforeAgain = Pause;
+            }
+            else
             {
                 _ = ReadAgainAsync(pauseBeforeAgain);
                 pauseBeforeAgain = pauseBeforeAgain * 2 < LongestPause ? pauseBeforeAgain * 2 : LongestPause;
             }
-            else
-            {
-                pauseBeforeAgain = Pause;
-            }
 
             await Task.Delay(Pause, _timeProvider, _ended.Token).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> TryReadAsync()
+    {
+        if (_lockWait.Task is { IsCompleted: true, Result: var changed })
+        {
+            // What follows the wait runs on another thread.
+            _ = changed.CancelAsync();
+            return true;
+        }
+
+        // What was read may make a flight wait for the lock, which the next change is to end.
+        var looking = LookAsync();
+        return await Task.WhenAny(looking, _lockWait.Task).ConfigureAwait(false) != looking || await looking.ConfigureAwait(false);
+    }
+
+    private async Task<bool> LookAsync()
+    {
+        try
+        {
+            return (await _lookAsync().ConfigureAwait(false)).HasReadStore;
+        }
+        catch (ObjectDisposedException)
+        {
+            // Nothing is left to read it for.
+            return true;
         }
     }
 

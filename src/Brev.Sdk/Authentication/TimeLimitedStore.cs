@@ -7,79 +7,45 @@ namespace Brev.Sdk.Authentication;
 /// A store with a time limit on each access. A store may be the application's own code: it runs on a thread of its own, so that one that
 /// blocks or ignores cancellation cannot stall refreshes forever.
 /// </summary>
-internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSettings settings, RefreshTelemetry telemetry)
+internal sealed class TimeLimitedStore(BrevCredentialStore store, BrevCredentialOptions options, RefreshTelemetry telemetry)
 {
-    /// <summary>Ends when a flight begins to wait for the lock, with what ends that wait.</summary>
-    private volatile TaskCompletionSource<CancellationTokenSource> _lockWait = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Of a reading and of a wait for the lock: another process may wait for the provider in vain first.</summary>
+    private TimeSpan FlightTimeout => options.RefreshTimeout * 2;
 
     /// <summary>Where the login is kept; the type's name when the store cannot say.</summary>
     public static string Describe(BrevCredentialStore store) => TryAsk(() => store.Description, store.GetType().Name);
 
     public string Description => Describe(store);
 
-    /// <summary>Ends when a flight has begun to wait for the lock; at once while one does.</summary>
-    public Task LockWaitBegun => _lockWait.Task;
-
     public Task<StoreReading> ReadAsync(BrevStoredCredential? known) =>
-        LimitAsync(token => store.ReadAsync(known, token).AsTask(), settings.FlightTimeout, "The reading");
+        LimitAsync(token => store.ReadAsync(known, token).AsTask(), FlightTimeout, "The reading");
 
     /// <summary>Stores a token set in the place of what was read; <see langword="false"/> when something else is stored by now.</summary>
     public Task<bool> ReplaceAsync(BrevStoredCredential tokenSet, BrevStoredCredential? replaced) =>
-        LimitAsync(token => store.ReplaceAsync(tokenSet, replaced, token).AsTask(), settings.RefreshTimeout, "The save");
+        LimitAsync(token => store.ReplaceAsync(tokenSet, replaced, token).AsTask(), options.RefreshTimeout, "The save");
 
     /// <summary>Reports that the provider has refused what is stored. A failure costs other processes a call each, and no more.</summary>
     public Task ReportRejectedAsync(BrevStoredCredential stored) => LimitAsync(
-        token => DoneAsync(store.ReportRejectedAsync(stored, token)), settings.RefreshTimeout, "The report of a rejection")
+        token => DoneAsync(store.ReportRejectedAsync(stored, token)), options.RefreshTimeout, "The report of a rejection")
         .ContinueWith(
             static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
     public bool IsReportedRejected(BrevStoredCredential stored) => TryAsk(() => store.IsReportedRejected(stored), false);
 
-    public async Task LockAsync(Func<Task> work)
+    /// <summary>Waits for the lock: long enough for another process to wait for the provider in vain.</summary>
+    /// <param name="waited">How long this wait has lasted before a change of the store ended it, as a part of its limit.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IAsyncDisposable> LockAsync(TimeSpan waited = default, CancellationToken cancellationToken = default)
     {
-        var held = await LockAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false);
-        try
+        var held = await LimitAsync(
+            token => store.LockAsync(token).AsTask(), FlightTimeout, "The wait for the lock", waited, cancellationToken)
+            .ConfigureAwait(false);
+        if (store.LockObstacle is { } obstacle)
         {
-            await work().ConfigureAwait(false);
-        }
-        finally
-        {
-            await UnlockAsync(held).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Waits for the lock; <see langword="null"/> when the store was said to have changed before it came.</summary>
-    /// <param name="waited">How long this wait has lasted before a change ended it, as a part of its limit.</param>
-    public async Task<IAsyncDisposable?> LockUnlessChangedAsync(TimeSpan waited)
-    {
-        var changed = new CancellationTokenSource();
-        _lockWait.SetResult(changed);
-        try
-        {
-            return await LockAsync(waited, changed.Token).ConfigureAwait(false);
-        }
-        catch (Exception) when (changed.IsCancellationRequested)
-        {
-            // Whatever a store throws when its wait is cancelled.
-            return null;
-        }
-        finally
-        {
-            _lockWait = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-    }
-
-    /// <summary>The store has changed: ends the wait for the lock. False when there is none.</summary>
-    public bool EndLockWait()
-    {
-        if (_lockWait.Task is not { IsCompleted: true, Result: var changed })
-        {
-            return false;
+            telemetry.NotLocked(obstacle);
         }
 
-        // What follows the wait runs on another thread.
-        _ = changed.CancelAsync();
-        return true;
+        return held;
     }
 
     /// <summary>Gives a lock back. What was done under it is done, whether that succeeds or not.</summary>
@@ -87,7 +53,7 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
     {
         try
         {
-            await LimitAsync(_ => DoneAsync(held.DisposeAsync()), settings.RefreshTimeout, "The return of the lock").ConfigureAwait(false);
+            await LimitAsync(_ => DoneAsync(held.DisposeAsync()), options.RefreshTimeout, "The return of the lock").ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -119,24 +85,11 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, RefreshSetting
         return true;
     }
 
-    private async Task<IAsyncDisposable> LockAsync(TimeSpan waited, CancellationToken cancellationToken)
-    {
-        var held = await LimitAsync(
-            token => store.LockAsync(token).AsTask(), settings.FlightTimeout, "The wait for the lock", waited, cancellationToken)
-            .ConfigureAwait(false);
-        if (store.LockObstacle is { } obstacle)
-        {
-            telemetry.NotLocked(obstacle);
-        }
-
-        return held;
-    }
-
     private async Task<T> LimitAsync<T>(
         Func<CancellationToken, Task<T>> access, TimeSpan time, string what, TimeSpan elapsed = default,
         CancellationToken cancellationToken = default)
     {
-        using var limit = new CancellationTokenSource(elapsed < time ? time - elapsed : TimeSpan.Zero, settings.TimeProvider);
+        using var limit = new CancellationTokenSource(elapsed < time ? time - elapsed : TimeSpan.Zero, options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var token = either.Token;
         try

@@ -4,22 +4,31 @@ using Brev.Sdk.Connections;
 namespace Brev.Sdk.Authentication;
 
 /// <summary>
-/// What the callers of a credential use: the current token, read without a lock, or a wait for the flight that brings the next one (<see
-/// cref="RefreshFlights"/>).
+/// What the callers of a credential use: the current token, read without a lock, or a wait for the flight that brings the next one. There
+/// is at most one flight at a time, and it belongs to no caller: one that leaves ends only its own wait.
 /// </summary>
+/// <remarks>What runs a flight ends it, and never throws.</remarks>
 internal sealed class TokenCache(
     Func<RefreshFlight, Task> runAsync, RefreshThrottle throttle, RefreshTelemetry telemetry, TimeProvider timeProvider) : IAsyncDisposable
 {
     /// <summary>How often a caller waits for the next token when one has ended before the caller got to run.</summary>
     private const int MostRounds = 5;
 
-    private readonly RefreshFlights _flights = new(runAsync, throttle, telemetry, timeProvider);
+    private readonly object _gate = new();
+    private volatile CachedToken? _current;
 
-    public CachedToken? Current => _flights.Current;
+    /// <summary>The latest flight, which may have ended.</summary>
+    private volatile RefreshFlight? _flight;
+
+    private volatile bool _isDisposed;
+
+    public CachedToken? Current => _current;
+
+    private RefreshFlight? Running => _flight is { Completion.IsCompleted: false } flight ? flight : null;
 
     public ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh, CancellationToken cancellationToken)
     {
-        var current = _flights.Current;
+        var current = _current;
         if (current is null || forceRefresh)
         {
             // Nothing is known yet, or the caller wants another token.
@@ -35,7 +44,11 @@ internal sealed class TokenCache(
         if (current.Lifetime.IsSendable(timeProvider))
         {
             // In the window: it is sent, and the next one comes in the background.
-            RefreshInBackground(current);
+            if (Running is null && !_isDisposed && throttle.FindBackgroundWork(current) is { } reason)
+            {
+                _ = Join(current.Token.Token, reason);
+            }
+
             return new ValueTask<BrevAccessToken>(current.Token);
         }
 
@@ -48,82 +61,121 @@ internal sealed class TokenCache(
         BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken)
     {
         var reason = status == HttpStatusCode.Forbidden ? RefreshReason.Forbidden : RefreshReason.Rejected;
-        if (reason == RefreshReason.Forbidden && Current?.Token.Token == rejected.Token && throttle.IsForbidden(rejected.Token))
+        if (reason == RefreshReason.Forbidden && _current?.Token.Token == rejected.Token && throttle.IsForbidden(rejected.Token))
         {
             return null;
         }
 
-        var (outcome, latest, isUsable) = await FlyAsync(rejected.Token, reason, cancellationToken).ConfigureAwait(false);
-        if (isUsable && latest!.Token.Token != rejected.Token)
-        {
-            return latest.Token;
-        }
-
-        return outcome is RefreshOutcome.Transient ? throw ErrorOf(outcome, latest) : null;
+        var (outcome, usable) = await FlyAsync(rejected.Token, reason, cancellationToken).ConfigureAwait(false);
+        return usable is not null && usable.Token != rejected.Token ? usable
+            : outcome is RefreshOutcome.Transient ? throw ErrorOf(outcome)
+            : null;
     }
 
     /// <summary>Reads the store behind the flight that is running, which may have read it before it changed.</summary>
-    /// <returns>Whether it could be read; a flight that was raised and has failed does not tell.</returns>
-    public async Task<bool> LookAsync()
-    {
-        if (_flights.Running is { } flight)
-        {
-            await flight.Completion.ConfigureAwait(false);
-        }
+    public Task<RefreshOutcome> LookAsync() => JoinNextAsync(Running, _current?.Token.Token, RefreshReason.Look);
 
-        try
+    /// <summary>
+    /// Ends a flight. Everything about a refresh is told before its token can be seen: what reads a counter after it has the new token
+    /// finds the refresh counted.
+    /// </summary>
+    public void End(RefreshFlight flight, RefreshOutcome outcome)
+    {
+        // Only the one flight changes the token, so this needs no lock.
+        var next = CachedToken.Choose(_current, outcome.Token, timeProvider);
+        telemetry.Ended(flight, outcome, next);
+        lock (_gate)
         {
-            // The store is watched only when a login has been found in it.
-            var outcome = await _flights.Join(Current!.Token.Token, RefreshReason.Look).ConfigureAwait(false);
-            return outcome is not (RefreshOutcome.Unchanged { IsUnread: true } or RefreshOutcome.Transient or RefreshOutcome.Unreadable);
-        }
-        catch (ObjectDisposedException)
-        {
-            return true;
+            throttle.Ended(flight, outcome, next);
+            _current = next;
+            flight.Complete(outcome);
         }
     }
 
-    public Task DrainAsync() => _flights.DrainAsync();
+    /// <summary>Ends with the flight that is under way, and the return of its lock.</summary>
+    public Task DrainAsync()
+    {
+        lock (_gate)
+        {
+            return _flight?.Work ?? Task.CompletedTask;
+        }
+    }
 
-    public async ValueTask DisposeAsync() => await _flights.DisposeAsync().ConfigureAwait(false);
+    /// <summary>No flight starts any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        await DrainAsync().ConfigureAwait(false);
+    }
 
     private async ValueTask<BrevAccessToken> WaitAsync(CachedToken? current, RefreshReason reason, CancellationToken cancellationToken)
     {
-        var (outcome, latest, isUsable) = await FlyAsync(current?.Token.Token, reason, cancellationToken).ConfigureAwait(false);
-        return isUsable && !(reason == RefreshReason.Rejected && outcome.IsFailure)
-            ? latest!.Token
-            : throw ErrorOf(outcome, latest);
+        var (outcome, usable) = await FlyAsync(current?.Token.Token, reason, cancellationToken).ConfigureAwait(false);
+        return usable is null || (reason == RefreshReason.Rejected && outcome.IsFailure) ? throw ErrorOf(outcome) : usable;
     }
 
     /// <summary>
     /// Waits for a flight. A token that was good when the flight ended may be over when this caller gets to run: the login is intact then,
     /// and the next flight brings another.
     /// </summary>
-    private async ValueTask<(RefreshOutcome Outcome, CachedToken? Latest, bool IsUsable)> FlyAsync(
+    private async ValueTask<(RefreshOutcome Outcome, BrevAccessToken? Usable)> FlyAsync(
         string? outdated, RefreshReason reason, CancellationToken cancellationToken)
     {
         for (var round = 1; ; round++)
         {
-            var outcome = await _flights.Join(outdated, reason).WaitDetachedAsync(cancellationToken).ConfigureAwait(false);
-            var latest = Current ?? outcome.Token;
-            var isUsable = latest is not null && !latest.Lifetime.HasEnded(timeProvider);
-            if (latest is null || isUsable || !outcome.HadToken || round == MostRounds)
+            var outcome = await Join(outdated, reason).WaitDetachedAsync(cancellationToken).ConfigureAwait(false);
+            var latest = _current ?? outcome.Token;
+            var usable = latest?.Lifetime.HasEnded(timeProvider) == false ? latest.Token : null;
+            if (latest is null || usable is not null || !outcome.HadToken || round == MostRounds)
             {
-                return (outcome, latest, isUsable);
+                return (outcome, usable);
             }
 
             (outdated, reason) = (latest.Token.Token, reason == RefreshReason.Look ? RefreshReason.Expired : reason);
         }
     }
 
-    private void RefreshInBackground(CachedToken current)
+    /// <summary>
+    /// Joins the flight that is running, or starts one, unless <paramref name="outdated"/> has been replaced by a token that can be sent.
+    /// </summary>
+    private Task<RefreshOutcome> Join(string? outdated, RefreshReason reason)
     {
-        if (_flights is { Running: null, IsDisposed: false } && throttle.FindBackgroundWork(current) is { } reason)
+        lock (_gate)
         {
-            _ = _flights.Join(current.Token.Token, reason);
+            if (_current is { } current && current.Token.Token != outdated)
+            {
+                if (current.Lifetime.IsSendable(timeProvider))
+                {
+                    return Task.FromResult<RefreshOutcome>(new RefreshOutcome.Adopted(current));
+                }
+
+                (outdated, reason) = (current.Token.Token, RefreshReason.Expired);
+            }
+
+            if (Running is { } running)
+            {
+                return running.TryJoin(outdated, reason) ? running.Completion : JoinNextAsync(running, outdated, reason);
+            }
+
+            if (_isDisposed)
+            {
+                throw new ObjectDisposedException(
+                    nameof(BrevCredential), "The credential has been disposed. Keep it as long as the clients that use it.");
+            }
+
+            var before = _flight?.Work;
+            _flight = new RefreshFlight(this, _current, outdated, reason, timeProvider.GetTimestamp());
+            return _flight.Start(runAsync, before);
         }
     }
 
-    private BrevException ErrorOf(RefreshOutcome outcome, CachedToken? latest) =>
-        outcome.ToException(telemetry.Source, latest, timeProvider);
+    /// <summary>Joins the flight after one that is about another token, or about to end as a look.</summary>
+    private async Task<RefreshOutcome> JoinNextAsync(RefreshFlight? running, string? outdated, RefreshReason reason)
+    {
+        await (running?.Completion ?? Task.CompletedTask).ConfigureAwait(false);
+        return await Join(outdated, reason).ConfigureAwait(false);
+    }
+
+    private BrevException ErrorOf(RefreshOutcome outcome) =>
+        outcome.ToException(telemetry.Source, _current ?? outcome.Token, timeProvider);
 }

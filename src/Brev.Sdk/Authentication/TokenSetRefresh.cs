@@ -13,7 +13,7 @@ internal sealed class TokenSetRefresh(
     TokenSetSaver saver,
     Func<BrevStoredCredential, IIdentityProvider> selectProvider,
     RefreshThrottle throttle,
-    RefreshSettings settings)
+    BrevCredentialOptions options)
 {
     /// <summary>
     /// What to refresh: what is stored, unless it is a token set that the one in use has replaced, whose one-use refresh token is used up,
@@ -27,20 +27,10 @@ internal sealed class TokenSetRefresh(
             return stored;
         }
 
-        var isUseless = found.Newer is not null && !stored.IsRefreshable() && !settings.IsSendable(found.Newer);
-        var isRefused = found.Newer is null && throttle.IsRejected(stored);
-        return found.IsSetBack || isUseless || isRefused ? own : stored;
+        var isUseless = found.Relation == TokenSetRelation.Newer && !stored.IsRefreshable() && !found.IsUsable(options.TimeProvider);
+        var isRefused = found.Relation != TokenSetRelation.Newer && throttle.IsRejected(stored);
+        return found.Relation == TokenSetRelation.Older || isUseless || isRefused ? own : stored;
     }
-
-    /// <summary>
-    /// Whether a login has been stored that has another refresh token and no other access token yet, so that it has to be refreshed first.
-    /// </summary>
-    public bool IsNewLogin(CachedToken current, BrevStoredCredential? stored) =>
-        stored is not null
-        && (stored.AccessToken is null || stored.AccessToken == current.Token.Token)
-        && stored.RefreshToken != current.TokenSet!.RefreshToken
-        && stored.IsRefreshable()
-        && !throttle.IsRejected(stored);
 
     /// <summary>Asks about what was read under the lock: at most twice, the second time to confirm a rejection.</summary>
     public async Task<RefreshOutcome> RunAsync(RefreshFlight flight, StoreFinding found, bool isConfirming = false)
@@ -49,7 +39,7 @@ internal sealed class TokenSetRefresh(
         try
         {
             return await ExchangeAsync(
-                flight.Current, tokenSet, found.Read, flight.ReasonAt(settings.TimeProvider)).ConfigureAwait(false);
+                flight.Current, tokenSet, found.Reading.Stored, flight.ReasonAt(options.TimeProvider)).ConfigureAwait(false);
         }
         catch (RefreshFailedException failure) when (failure.Kind == RefreshFailureKind.Rejected)
         {
@@ -87,16 +77,16 @@ internal sealed class TokenSetRefresh(
         }
 
         var refreshed = tokenSet with { AccessToken = answer.AccessToken, RefreshToken = answer.RefreshToken ?? tokenSet.RefreshToken };
-        var issued = CachedToken.OfIssued(refreshed, settings.RefreshBeforeExpiry, current, settings.TimeProvider);
+        var issued = CachedToken.OfIssued(refreshed, options.RefreshBeforeExpiry, current, options.TimeProvider);
         throttle.Succeeded(tokenSet.AccessToken, answer.AccessToken, reason);
-        var isSaved = await saver.SaveAsync(read, issued.TokenSet!).ConfigureAwait(false);
+        var saved = await saver.SaveAsync(read, issued.TokenSet!).ConfigureAwait(false);
         if (comparer.IsOfAnotherAccount(issued))
         {
             // A stored token set without an access token does not say whose it is; the new token does.
             return new RefreshOutcome.OtherAccount();
         }
 
-        return !isSaved && await FindNewerAsync(issued).ConfigureAwait(false) is { } newer
+        return saved == SaveResult.Overtaken && await FindNewerAsync(issued).ConfigureAwait(false) is { } newer
             ? new RefreshOutcome.Adopted(newer)
             : new RefreshOutcome.Refreshed(issued);
     }
@@ -110,18 +100,18 @@ internal sealed class TokenSetRefresh(
         try
         {
             var found = await comparer.ReadAsync(issued).ConfigureAwait(false);
-            if (settings.IsSendable(found.Newer))
+            if (found.IsUsable(options.TimeProvider))
             {
                 return found.Newer;
             }
 
-            var isOlder = found.Outcome is null
-                && found.Newer is null
+            var read = found.Reading.Stored;
+            if (found.Relation is TokenSetRelation.Older or TokenSetRelation.OtherLogin
                 && found.TokenSet?.AccessToken is { } stored
-                && stored != issued.Token.Token;
-            if (isOlder && !await saver.SaveAsync(found.Read, issued.TokenSet!).ConfigureAwait(false))
+                && stored != issued.Token.Token
+                && await saver.SaveAsync(read, issued.TokenSet!).ConfigureAwait(false) == SaveResult.Overtaken)
             {
-                saver.Keep(found.Read, issued.TokenSet!);
+                saver.Keep(read, issued.TokenSet!);
             }
         }
         catch (Exception)
@@ -146,7 +136,7 @@ internal sealed class TokenSetRefresh(
 
         if (isConfirming || throttle.IsRejected(Choose(flight.Current, found)))
         {
-            if (found.Read is { } read && throttle.IsRejected(read))
+            if (found.Reading.Stored is { } read && throttle.IsRejected(read))
             {
                 await store.ReportRejectedAsync(read).ConfigureAwait(false);
             }
@@ -154,7 +144,7 @@ internal sealed class TokenSetRefresh(
             return new RefreshOutcome.Rejected(failure.Reason, found.Newer, failure);
         }
 
-        if (settings.IsSendable(found.Newer))
+        if (found.IsUsable(options.TimeProvider))
         {
             return new RefreshOutcome.Adopted(found.Newer!);
         }

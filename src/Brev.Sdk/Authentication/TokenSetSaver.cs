@@ -26,88 +26,81 @@ internal sealed class TokenSetSaver(TimeLimitedStore store, RefreshTelemetry tel
             : stored;
 
     /// <summary>Saves a token set in the place of what was read. What cannot be saved is kept.</summary>
-    /// <returns><see langword="false"/> when something else was stored after <paramref name="read"/>.</returns>
-    public async Task<bool> SaveAsync(BrevStoredCredential? read, BrevStoredCredential tokenSet)
+    public async Task<SaveResult> SaveAsync(BrevStoredCredential? read, BrevStoredCredential tokenSet)
     {
         try
         {
             var isSaved = await store.ReplaceAsync(tokenSet, read).ConfigureAwait(false);
             _pending = null;
-            return isSaved;
+            return isSaved ? SaveResult.Saved : SaveResult.Overtaken;
         }
         catch (Exception exception)
         {
             TellNotSaved(exception, tokenSet);
             _pending = new(read, tokenSet, true);
-            return true;
+            return SaveResult.Kept;
         }
     }
 
     public void Keep(BrevStoredCredential? read, BrevStoredCredential tokenSet) => _pending = new(read, tokenSet, false);
 
-    public async Task FlushAsync()
-    {
-        if (_pending is not var (_, tokenSet, _))
-        {
-            return;
-        }
+    /// <summary>Saves what could not be saved yet.</summary>
+    public Task FlushAsync() => _pending is var (_, tokenSet, _) ? PutRightAsync(tokenSet) : Task.CompletedTask;
 
-        try
-        {
-            // What another process stores between the reading and the save is read as well, once.
-            await store.LockAsync(async () => _ = await TryFlushAsync(tokenSet).ConfigureAwait(false)
-                || await TryFlushAsync(tokenSet).ConfigureAwait(false)).ConfigureAwait(false);
-            _pending = null;
-        }
-        catch (Exception exception)
-        {
-            TellNotSaved(exception, tokenSet);
-        }
-    }
-
-    /// <summary>Stores again what counts, where a program without a lock has put back what was replaced. It never fails.</summary>
+    /// <summary>
+    /// Under the lock, stores what counts where the store holds something else: what could not be saved yet, or what a program without a
+    /// lock has undone. It never fails.
+    /// </summary>
     public async Task PutRightAsync(BrevStoredCredential? known)
     {
         try
         {
-            await store.LockAsync(async () =>
+            var held = await store.LockAsync().ConfigureAwait(false);
+            try
             {
-                if (await store.ReadAsync(known).ConfigureAwait(false) is { IsPutBack: true, TokenSet: { } tokenSet } reading)
-                {
-                    _ = await store.ReplaceAsync(tokenSet, reading.Stored).ConfigureAwait(false);
-                }
-            }).ConfigureAwait(false);
+                // What another process stores between the reading and the save is read as well, once.
+                _ = await TryPutRightAsync(known).ConfigureAwait(false) || await TryPutRightAsync(known).ConfigureAwait(false);
+            }
+            finally
+            {
+                await store.UnlockAsync(held).ConfigureAwait(false);
+            }
         }
-        catch (Exception)
+        catch (Exception exception)
         {
-            // The next flight tries again.
+            // What was undone is put right by the next flight.
+            if (_pending is var (_, tokenSet, _))
+            {
+                TellNotSaved(exception, tokenSet);
+            }
         }
     }
 
-    private async Task<bool> TryFlushAsync(BrevStoredCredential tokenSet)
+    private async Task<bool> TryPutRightAsync(BrevStoredCredential? known)
     {
-        var reading = await store.ReadAsync(tokenSet).ConfigureAwait(false);
-        if (!reading.IsTorn)
+        var reading = await store.ReadAsync(known).ConfigureAwait(false);
+        if (reading is { IsTorn: false, Fault: { } fault })
         {
-            if (reading.Fault is { } fault)
-            {
-                throw fault;
-            }
-
-            if (Overlay(reading.TokenSet) is not { } counting || !counting.HasSameTokens(tokenSet))
-            {
-                return true;
-            }
-
-            tokenSet = counting;
+            throw fault;
         }
 
-        if (!await store.ReplaceAsync(tokenSet, reading.Stored).ConfigureAwait(false))
+        var counting = reading.IsTorn ? _pending?.Item2 : Overlay(reading.TokenSet);
+        if (counting is null || ReferenceEquals(counting, reading.Stored))
+        {
+            return true;
+        }
+
+        if (!await store.ReplaceAsync(counting, reading.Stored).ConfigureAwait(false))
         {
             return false;
         }
 
-        telemetry.SavedLater();
+        if (_pending is var (_, tokenSet, _) && tokenSet.HasSameTokens(counting))
+        {
+            _pending = null;
+            telemetry.SavedLater();
+        }
+
         return true;
     }
 

@@ -142,8 +142,11 @@ public abstract class BrevCredential : IAsyncDisposable
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        await _rejections.DrainAsync().ConfigureAwait(false);
+        await DrainAsync().ConfigureAwait(false);
     }
+
+    /// <summary>Ends with the refresh that is under way, and all that belongs to it.</summary>
+    internal virtual Task DrainAsync() => _rejections.DrainAsync();
 
     /// <summary>Whose the last token was; <see langword="null"/> when there was none, or it does not say.</summary>
     internal virtual TokenClaims? Account => null;

@@ -72,6 +72,9 @@ public sealed class BrevCredentialOptions
     /// </summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
+    /// <summary>What a credential reads once: later changes are not its own.</summary>
+    internal BrevCredentialOptions Copy() => (BrevCredentialOptions)MemberwiseClone();
+
     /// <summary>Checks them, when a credential is made.</summary>
     /// <exception cref="ArgumentException">One is out of its bounds.</exception>
     internal void Validate()

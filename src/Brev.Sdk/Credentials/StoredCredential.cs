@@ -21,32 +21,28 @@ internal sealed class StoredCredential : BrevCredential
 
     public StoredCredential(BrevCredentialStore store, BrevCredentialOptions? options)
     {
-        options ??= new BrevCredentialOptions();
+        options = options?.Copy() ?? new BrevCredentialOptions();
         options.Validate();
         options.ValidateLock(store);
-        _store = store;
-        _timeProvider = options.TimeProvider;
+        (_store, _timeProvider) = (store, options.TimeProvider);
         _clientLog = options.LoggerFactory is NullLoggerFactory ? new ClientLoggerFactory() : null;
         _selector = new IdentityProviderSelector(options);
-        var settings = RefreshSettings.From(options, _clientLog ?? options.LoggerFactory);
-        var telemetry = new RefreshTelemetry(settings.Logger, () => TimeLimitedStore.Describe(store), settings.TimeProvider);
-        var limited = new TimeLimitedStore(store, settings, telemetry);
-        var throttle = new RefreshThrottle(settings.TimeProvider);
+        var log = (_clientLog ?? options.LoggerFactory).CreateLogger<BrevCredential>();
+        var telemetry = new RefreshTelemetry(log, () => TimeLimitedStore.Describe(store), _timeProvider);
+        var limited = new TimeLimitedStore(store, options, telemetry);
+        var throttle = new RefreshThrottle(_timeProvider);
         _saver = new TokenSetSaver(limited, telemetry);
-        var comparer = new StoreComparer(limited, _saver, settings);
-        var refresh = new TokenSetRefresh(limited, comparer, _saver, _selector.Select, throttle, settings);
-        _watch = new StoreWatch(
-            limited, settings.TimeProvider, () => limited.EndLockWait() ? Task.FromResult(true) : _cache!.LookAsync());
-        var refresher = new StoreRefresher(limited, comparer, _saver, refresh, throttle, telemetry, settings, _watch);
-        _cache = new TokenCache(refresher.RunAsync, throttle, telemetry, settings.TimeProvider);
+        var comparer = new StoreComparer(limited, _saver, options);
+        var refresh = new TokenSetRefresh(limited, comparer, _saver, _selector.Select, throttle, options);
+        _watch = new StoreWatch(limited, _timeProvider, () => _cache!.LookAsync());
+        var refresher = new StoreRefresher(limited, comparer, _saver, refresh, throttle, telemetry, _timeProvider, _watch);
+        _cache = new TokenCache(refresher.RunAsync, throttle, telemetry, _timeProvider);
     }
 
     internal override TokenClaims? Account => _cache.Current?.Claims;
 
     public override ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default) =>
         _cache.GetTokenAsync(forceRefresh, cancellationToken);
-
-    public Task DrainAsync() => _cache.DrainAsync();
 
     public override async ValueTask DisposeAsync()
     {
@@ -77,6 +73,8 @@ internal sealed class StoredCredential : BrevCredential
     internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(
         BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
         _cache.ReplaceRejectedAsync(rejected, status, cancellationToken);
+
+    internal override Task DrainAsync() => _cache.DrainAsync();
 
     internal override bool IsOver(BrevAccessToken asked) =>
         _cache.Current is not { } current || !ReferenceEquals(current.Token, asked) || current.Lifetime.HasEnded(_timeProvider);

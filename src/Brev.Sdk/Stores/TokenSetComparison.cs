@@ -49,27 +49,50 @@ internal static class TokenSetComparison
             && TokenClaims.TryRead(other.AccessToken, out var theirs)
             && !mine.IsSameAccountAs(theirs);
 
-    /// <summary>
-    /// Whether a stored token set with another access token should take the place of the one in use. An older one is what a slow writer
-    /// left behind. Beside another refresh token it may be the next one, issued by a clock that is behind: then the one in use cannot be
-    /// refreshed any more.
-    /// </summary>
+    /// <summary>What a stored token set, its slots normalized, is to the one in use.</summary>
     /// <param name="found">What the store holds.</param>
     /// <param name="foundClaims">The claims of its token; <see langword="null"/> when it is no JWT.</param>
-    /// <param name="current">What is in use.</param>
+    /// <param name="current">What is in use; <see langword="null"/> for nothing yet.</param>
     /// <param name="currentClaims">The claims of its token.</param>
-    /// <param name="known">The refresh token in use, and those before it.</param>
+    /// <param name="login">What this process has had.</param>
     /// <param name="isOnRecord">Whether it is on record that the one took the place of the other.</param>
-    public static bool IsNews(
-        BrevStoredCredential found, TokenClaims? foundClaims, BrevStoredCredential current, TokenClaims? currentClaims,
-        IReadOnlyCollection<string?> known, bool isOnRecord)
+    public static TokenSetRelation Compare(
+        BrevStoredCredential found, TokenClaims? foundClaims, BrevStoredCredential? current, TokenClaims? currentClaims,
+        KnownLogin login, bool isOnRecord)
     {
-        var isRotated = found.RefreshToken is { Length: > 0 } theirs && theirs != current.RefreshToken && !known.Contains(theirs);
-        var isOlder = currentClaims is not null
-            && foundClaims is not null
-            && IsLater(currentClaims, foundClaims, isRotated ? ClockSpread : TimeSpan.Zero);
-        return !isOlder || (isRotated && isOnRecord);
+        if (login.IsOfAnother(foundClaims))
+        {
+            return TokenSetRelation.OtherAccount;
+        }
+
+        var hasOtherRefreshToken = found.IsRefreshable() && !login.RefreshTokens.Contains(found.RefreshToken);
+        var token = TokenOf(found);
+        var isSameToken = token is null || token == TokenOf(current);
+        if (!isSameToken && (current is null || IsNews(foundClaims, currentClaims, hasOtherRefreshToken, isOnRecord)))
+        {
+            return TokenSetRelation.Newer;
+        }
+
+        return hasOtherRefreshToken ? TokenSetRelation.OtherLogin
+            : token is not null && isSameToken && (!found.IsRefreshable() || found.RefreshToken == current?.RefreshToken)
+                ? TokenSetRelation.Same
+            : TokenSetRelation.Older;
     }
+
+    /// <summary>
+    /// Whether another access token should take the place of the one in use. An older one is what a slow writer left behind. Beside another
+    /// refresh token it may be the next one, issued by a clock that is behind: then the one in use cannot be refreshed any more.
+    /// </summary>
+    private static bool IsNews(TokenClaims? found, TokenClaims? current, bool hasOtherRefreshToken, bool isOnRecord)
+    {
+        var isOlder = current is not null
+            && found is not null
+            && IsLater(current, found, hasOtherRefreshToken ? ClockSpread : TimeSpan.Zero);
+        return !isOlder || (hasOtherRefreshToken && isOnRecord);
+    }
+
+    /// <summary>What is sent: an API key wins over the tokens.</summary>
+    private static string? TokenOf(BrevStoredCredential? tokenSet) => tokenSet?.ApiKey ?? tokenSet?.AccessToken;
 
     /// <summary>
     /// Whether what a program without a lock has stored, while the provider was being asked, is worth more than what the provider gave: by

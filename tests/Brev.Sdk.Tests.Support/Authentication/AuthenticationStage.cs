@@ -131,7 +131,7 @@ public sealed class AuthenticationStage : IAsyncDisposable
     /// returns.
     /// </summary>
     public Task SettleAsync() =>
-        Task.WhenAll(_owned.OfType<StoredCredential>().Select(static credential => credential.DrainAsync())).WaitAsync(Patience);
+        Task.WhenAll(_owned.OfType<BrevCredential>().Select(static credential => credential.DrainAsync())).WaitAsync(Patience);
 
     /// <summary>
     /// Ends every client and credential, which waits for refreshes under way: what has not been asked by then never will be.

@@ -189,7 +189,7 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
     {
         await using var stage = await AuthenticationStage.StartAsync();
         stage.IdentityProvider.Answer = (_, context) => AskForPauseAsync(context, "86400");
-        var credential = (StoredCredential)stage.CreateCredential(options => options.RefreshBeforeExpiry = TimeSpan.FromMinutes(12));
+        var credential = stage.CreateCredential(options => options.RefreshBeforeExpiry = TimeSpan.FromMinutes(12));
         await credential.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromMinutes(49));
 

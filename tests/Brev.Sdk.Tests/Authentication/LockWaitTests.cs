@@ -1,6 +1,3 @@
-using Brev.Sdk.Authentication;
-using Microsoft.Extensions.Logging.Abstractions;
-
 namespace Brev.Sdk.Tests.Authentication;
 
 /// <summary>The wait for the lock of a store, and what comes after it, have a limit each.</summary>
@@ -79,34 +76,48 @@ public sealed class LockWaitTests
     [Fact]
     public async Task A_wait_that_a_notice_has_ended_is_no_failure_whatever_the_store_throws_when_it_is_cancelled()
     {
-        var store = new BusyStore();
-        var settings = RefreshSettings.From(new BrevCredentialOptions(), NullLoggerFactory.Instance);
-        var telemetry = new RefreshTelemetry(NullLogger.Instance, () => "", TimeProvider.System);
-        var limited = new TimeLimitedStore(store, settings, telemetry);
-        var waiting = limited.LockUnlessChangedAsync(TimeSpan.Zero);
-        var waitOfStore = await store.Waiting.Task.WaitAsync(AuthenticationStage.Patience);
-        using var failing = waitOfStore.Register(() => store.Lock.SetException(new IOException("The wait was given up.")));
+        await using var stage = await AuthenticationStage.StartAsync();
+        var store = new BusyStore(new BrevStoredCredential { AccessToken = stage.FirstToken, RefreshToken = "canary-session:canary-device" });
+        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+        await credential.GetTokenAsync();
+        var changed = await store.Watched.Task.WaitAsync(AuthenticationStage.Patience);
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+        var asking = credential.GetTokenAsync().AsTask();
+        await store.Waiting.Task.WaitAsync(AuthenticationStage.Patience);
+        store.Stored = store.Stored with { AccessToken = stage.NewToken() };
 
-        Assert.True(limited.EndLockWait());
+        changed();
 
-        Assert.Null(await waiting.WaitAsync(AuthenticationStage.Patience));
+        var token = await asking.WaitAsync(AuthenticationStage.Patience);
+        Assert.Equal(store.Stored.AccessToken, token.Token);
     }
 
-    /// <summary>A store whose lock is not to be had.</summary>
-    private sealed class BusyStore : BrevCredentialStore
+    /// <summary>A store whose lock is not to be had, and that fails in its own way when the wait for it is cancelled.</summary>
+    private sealed class BusyStore(BrevStoredCredential stored) : BrevCredentialStore
     {
-        public TaskCompletionSource<IAsyncDisposable> Lock { get; } = new();
+        public BrevStoredCredential Stored { get; set; } = stored;
 
-        public TaskCompletionSource<CancellationToken> Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<Action> Watched { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public override ValueTask<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken) => default;
+        public TaskCompletionSource Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override ValueTask<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken) => new(Stored);
 
         public override ValueTask SaveAsync(BrevStoredCredential credential, CancellationToken cancellationToken) => default;
 
-        public override ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
+        public override async ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
         {
-            Waiting.SetResult(cancellationToken);
-            return new(Lock.Task);
+            var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            using var registration = cancellationToken.Register(cancelled.SetResult);
+            Waiting.TrySetResult();
+            await cancelled.Task;
+            throw new IOException("The wait was given up.");
+        }
+
+        public override IDisposable? Watch(Action changed)
+        {
+            Watched.SetResult(changed);
+            return null;
         }
     }
 

@@ -50,7 +50,7 @@ public sealed class OutageTests(ITestOutputHelper output)
         stage.Clock.Advance(TimeSpan.FromHours(1) - Window);
 
         var (served, callsSinceRecovery) =
-            await CallUntilServedAsync(stage, (StoredCredential)credential, end, TimeSpan.FromSeconds(secondsBetweenCalls), recovery);
+            await CallUntilServedAsync(stage, credential, end, TimeSpan.FromSeconds(secondsBetweenCalls), recovery);
 
         output.WriteLine(
             $"{status}, a call every {secondsBetweenCalls} s, back at {recovery} s: asked at {string.Join(", ", attempts.Select(at => $"{at.TotalSeconds:0}"))}; served at {served.TotalSeconds:0} s");
@@ -71,7 +71,7 @@ public sealed class OutageTests(ITestOutputHelper output)
     /// One call after the other; each refresh that one begins is over before the clock goes on. Until the token's end every call is served.
     /// </summary>
     private static async Task<(TimeSpan Served, int CallsSinceRecovery)> CallUntilServedAsync(
-        AuthenticationStage stage, StoredCredential credential, DateTimeOffset end, TimeSpan between, int recovery)
+        AuthenticationStage stage, BrevCredential credential, DateTimeOffset end, TimeSpan between, int recovery)
     {
         var calls = 0;
         while (true)

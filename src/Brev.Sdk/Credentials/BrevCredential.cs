@@ -49,17 +49,10 @@ public abstract class BrevCredential : IAsyncDisposable
     /// <summary>
     /// An access token alone. It cannot be refreshed: when it expires, calls end in <see cref="BrevLoginRequiredException"/>.
     /// </summary>
-    /// <param name="accessToken">The token; a JWT's own expiry is honoured, by the clock of the client that uses the credential.</param>
-    /// <exception cref="ArgumentException">The token is blank or cannot stand in an HTTP header.</exception>
-    /// <exception cref="BrevConfigurationException">
-    /// It is an inference key (<c>brev_api_…</c>), which is for <c>https://api.brev.dev/v1</c>.
-    /// </exception>
-    public static BrevCredential FromAccessToken(string accessToken) => StaticCredential.ForAccessToken(accessToken, timeProvider: null);
-
-    /// <summary>As <see cref="FromAccessToken(string)"/>, with a clock of its own.</summary>
     /// <param name="accessToken">The token; a JWT's own expiry is honoured.</param>
     /// <param name="options">
-    /// Its clock (<see cref="BrevCredentialOptions.TimeProvider"/>); nothing else in it concerns a token that cannot be refreshed.
+    /// Its clock (<see cref="BrevCredentialOptions.TimeProvider"/>), and nothing else; <see langword="null"/> for the clock of the client
+    /// that uses the credential.
     /// </param>
     /// <exception cref="ArgumentException">
     /// The token is blank or cannot stand in an HTTP header, or an option is out of its bounds.
@@ -67,7 +60,7 @@ public abstract class BrevCredential : IAsyncDisposable
     /// <exception cref="BrevConfigurationException">
     /// It is an inference key (<c>brev_api_…</c>), which is for <c>https://api.brev.dev/v1</c>.
     /// </exception>
-    public static BrevCredential FromAccessToken(string accessToken, BrevCredentialOptions options) =>
+    public static BrevCredential FromAccessToken(string accessToken, BrevCredentialOptions? options = null) =>
         StaticCredential.ForAccessToken(accessToken, ClockOf(options));
 
     /// <summary>
@@ -99,19 +92,19 @@ public abstract class BrevCredential : IAsyncDisposable
 
     /// <summary>
     /// The environment variable <c>BREV_API_KEY</c>, otherwise <c>BREV_API_TOKEN</c>, read at the first call, and again when their value
-    /// has expired or is rejected, by the clock of the client that uses the credential. Neither can be refreshed.
+    /// has expired or is rejected. Neither can be refreshed.
     /// </summary>
     /// <remarks>
     /// White space is dropped, and a blank variable counts as unset. <c>BREV_API_KEY</c> must hold an API key (<c>bak-…</c>), and neither
     /// may hold an inference key (<c>brev_api_…</c>): every call then ends in a <see cref="BrevConfigurationException"/> before anything is
     /// sent, also in <see cref="Default"/>.
     /// </remarks>
-    public static BrevCredential FromEnvironment() => new EnvironmentCredential(timeProvider: null);
-
-    /// <summary>As <see cref="FromEnvironment()"/>, with a clock of its own.</summary>
-    /// <param name="options">Its clock; nothing else in it counts.</param>
+    /// <param name="options">
+    /// Its clock, and nothing else; <see langword="null"/> for the clock of the client that uses the credential.
+    /// </param>
     /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
-    public static BrevCredential FromEnvironment(BrevCredentialOptions options) => new EnvironmentCredential(ClockOf(options));
+    public static BrevCredential FromEnvironment(BrevCredentialOptions? options = null) =>
+        StaticCredential.ForEnvironment(ClockOf(options));
 
     /// <summary>A login in a store of your own: a vault, or one that a fleet of machines shares.</summary>
     /// <param name="store">The store. The credential does not dispose it.</param>
@@ -151,8 +144,12 @@ public abstract class BrevCredential : IAsyncDisposable
     /// <summary>Whose the last token was; <see langword="null"/> when there was none, or it does not say.</summary>
     internal virtual TokenClaims? Account => null;
 
-    /// <summary>Where the login is kept that the next token comes from.</summary>
-    internal virtual ValueTask<LoginPlace> FindPlaceAsync(CancellationToken cancellationToken) => new(LoginPlace.Unknown);
+    /// <summary>
+    /// The login that the next token comes from, where more than the token is known of it, and the folder that it shares with the brev CLI,
+    /// if it does.
+    /// </summary>
+    internal virtual ValueTask<(BrevStoredCredential? TokenSet, string? Folder)> FindLoginAsync(CancellationToken cancellationToken) =>
+        default;
 
     /// <summary>
     /// What to send after the server rejected <paramref name="rejected"/>: a token that differs from it, or <see langword="null"/> when
@@ -171,10 +168,9 @@ public abstract class BrevCredential : IAsyncDisposable
     /// <summary>Whether a token that it gave has ended, or been replaced, since. An application's own always counts.</summary>
     internal virtual bool IsOver(BrevAccessToken asked) => false;
 
-    private static TimeProvider ClockOf(BrevCredentialOptions options)
+    private static TimeProvider? ClockOf(BrevCredentialOptions? options)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
-        return options.TimeProvider;
+        options?.Validate();
+        return options?.TimeProvider;
     }
 }

@@ -53,7 +53,7 @@ internal sealed class ChainLink(string name, Func<BrevCredential> create) : IAsy
 
         throw new BrevLoginRequiredException(
             "No place holds a login that can be used. Run 'brev login', sign in through BrevLogin, or set "
-                + $"{EnvironmentCredential.ApiKeyVariable}. Looked in:{string.Concat(reasons)}");
+                + $"{StaticCredential.ApiKeyVariable}. Looked in:{string.Concat(reasons)}");
     }
 
     public ValueTask DisposeAsync() => _credential.IsValueCreated ? _credential.Value.DisposeAsync() : ValueTask.CompletedTask;

@@ -63,10 +63,10 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Chain
     public override string ToString() =>
         Chosen?.Credential.ToString() ?? "BrevCredential { environment, credentials file, service account }";
 
-    internal override async ValueTask<LoginPlace> FindPlaceAsync(CancellationToken cancellationToken)
+    internal override async ValueTask<(BrevStoredCredential?, string?)> FindLoginAsync(CancellationToken cancellationToken)
     {
         var chosen = Chosen ?? (await ChooseSharedAsync().WaitDetachedAsync(cancellationToken).ConfigureAwait(false)).Link;
-        return await chosen.Credential.FindPlaceAsync(cancellationToken).ConfigureAwait(false);
+        return await chosen.Credential.FindLoginAsync(cancellationToken).ConfigureAwait(false);
     }
 
     internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(
@@ -83,7 +83,7 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Chain
 
     private static IReadOnlyList<ChainLink> CreateLinks(ILoggerFactory log) =>
     [
-        new("environment", () => new EnvironmentCredential(TimeProvider.System)),
+        new("environment", () => StaticCredential.ForEnvironment(TimeProvider.System)),
         new("credentials file", () => new StoredCredential(new CredentialsFileStore(), new BrevCredentialOptions { LoggerFactory = log })),
         new("service account", () => new StoredCredential(new ServiceAccountStore(), new BrevCredentialOptions { LoggerFactory = log })),
     ];

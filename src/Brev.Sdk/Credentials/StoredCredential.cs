@@ -56,7 +56,7 @@ internal sealed class StoredCredential : BrevCredential
 
     public override string ToString() => $"BrevCredential {{ Store = {TimeLimitedStore.Describe(_store)} }}";
 
-    internal override async ValueTask<LoginPlace> FindPlaceAsync(CancellationToken cancellationToken)
+    internal override async ValueTask<(BrevStoredCredential?, string?)> FindLoginAsync(CancellationToken cancellationToken)
     {
         // What is sent decides, so that a store that is away fails no call whose token is good.
         if (_cache.Current is null)
@@ -64,10 +64,7 @@ internal sealed class StoredCredential : BrevCredential
             await GetTokenAsync(forceRefresh: false, cancellationToken).ConfigureAwait(false);
         }
 
-        var tokenSet = _cache.Current?.TokenSet;
-        return string.IsNullOrEmpty(tokenSet?.ApiKey)
-            ? new LoginPlace(_store.SharedFolder, IsApiKey: false, null)
-            : new LoginPlace(_store.SharedFolder, IsApiKey: true, tokenSet.ApiKeyOrganizationId);
+        return (_cache.Current?.TokenSet, _store.SharedFolder);
     }
 
     internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(

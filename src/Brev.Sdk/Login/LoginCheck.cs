@@ -1,4 +1,5 @@
 using System.Net;
+using Brev.Sdk.Authentication;
 using Brev.Sdk.Credentials;
 
 namespace Brev.Sdk.Login;
@@ -65,7 +66,8 @@ internal static class LoginCheck
                 text, StringComparison.OrdinalIgnoreCase) == true);
 
     /// <summary>Without its expiry: Brev's clock decides here, not this machine's.</summary>
-    private static StaticCredential TryAsItIs(string token) => new(new BrevAccessToken(token), "access token", new CredentialClock(null));
+    private static StaticCredential TryAsItIs(string token) =>
+        new("access token", given: null, () => CachedToken.Of(new BrevAccessToken(token)));
 
     private static BrevClient CreateClient(BrevLoginOptions options, BrevCredential credential) => new(new BrevClientOptions
     {

@@ -19,15 +19,15 @@ internal sealed class OrganizationFinder(BrevClient client)
 
     public async Task<Organization> FindActiveAsync(CancellationToken cancellationToken)
     {
-        var place = await client.Credential.FindPlaceAsync(cancellationToken).ConfigureAwait(false);
-        if (place.IsApiKey)
+        var (tokenSet, shared) = await client.Credential.FindLoginAsync(cancellationToken).ConfigureAwait(false);
+        if (tokenSet is { ApiKey.Length: > 0 })
         {
-            return (place.OrganizationId ?? client.OrganizationId) is { Length: > 0 } id
+            return (tokenSet.ApiKeyOrganizationId ?? client.OrganizationId) is { Length: > 0 } id
                 ? await FindOfKeyAsync(id, cancellationToken).ConfigureAwait(false)
                 : await FindOnlyAsync("The API key names no organization.", cancellationToken).ConfigureAwait(false);
         }
 
-        if (place.Folder is not { } folder)
+        if (shared is not { } folder)
         {
             return client.OrganizationId is { Length: > 0 } named
                 ? await FindRememberedAsync(new Organization { Id = named }, $"in {Option}", cancellationToken).ConfigureAwait(false)
@@ -59,15 +59,15 @@ internal sealed class OrganizationFinder(BrevClient client)
 
     public async Task<Organization> SetActiveAsync(string nameOrId, CancellationToken cancellationToken)
     {
-        var place = await client.Credential.FindPlaceAsync(cancellationToken).ConfigureAwait(false);
-        if (place.IsApiKey)
+        var (tokenSet, shared) = await client.Credential.FindLoginAsync(cancellationToken).ConfigureAwait(false);
+        if (tokenSet is { ApiKey.Length: > 0 })
         {
             throw new BrevException(
                 "An API key belongs to one organization, so another one cannot be made active. "
                 + "Use a key of that organization, or sign in with `brev login`.");
         }
 
-        if (place.Folder is not { } folder)
+        if (shared is not { } folder)
         {
             throw new BrevException(
                 "The login is not kept in a credentials file, so there is no place beside it where an active organization is kept. "

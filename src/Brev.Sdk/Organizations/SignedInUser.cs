@@ -9,8 +9,8 @@ internal static class SignedInUser
     /// <exception cref="BrevException">Brev answers without an id.</exception>
     public static async Task<string?> FindIdAsync(BrevClient client, CancellationToken cancellationToken)
     {
-        var place = await client.Credential.FindPlaceAsync(cancellationToken).ConfigureAwait(false);
-        if (place.IsApiKey)
+        var (tokenSet, _) = await client.Credential.FindLoginAsync(cancellationToken).ConfigureAwait(false);
+        if (tokenSet is { ApiKey.Length: > 0 })
         {
             return null;
         }

@@ -57,7 +57,7 @@ public sealed partial class FolderOrderTests
     [Fact]
     public void Internal_members_of_public_types_count_as_uses_of_their_folder() => Assert.Contains(
         Sources.SyntaxTrees.Where(tree => FolderOf(tree) == "Organizations").SelectMany(Uses),
-        use => use == ("Credentials", "BrevCredential.FindPlaceAsync(CancellationToken)"));
+        use => use == ("Credentials", "BrevCredential.FindLoginAsync(CancellationToken)"));
 
     private static IEnumerable<(string Folder, string Name)> Uses(SyntaxTree tree)
     {

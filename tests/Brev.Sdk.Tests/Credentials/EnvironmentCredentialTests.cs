@@ -6,7 +6,7 @@ namespace Brev.Sdk.Tests.Credentials;
 /// <summary>The environment variables, which somebody may change while the process runs.</summary>
 public sealed class EnvironmentCredentialTests : IDisposable
 {
-    private static readonly string[] Variables = [EnvironmentCredential.ApiKeyVariable, EnvironmentCredential.TokenVariable];
+    private static readonly string[] Variables = [StaticCredential.ApiKeyVariable, StaticCredential.TokenVariable];
     private readonly string?[] _before = [.. Variables.Select(Environment.GetEnvironmentVariable)];
 
     public EnvironmentCredentialTests() => Array.ForEach(Variables, variable => Environment.SetEnvironmentVariable(variable, null));
@@ -25,7 +25,7 @@ public sealed class EnvironmentCredentialTests : IDisposable
         await using var stage = await AuthenticationStage.StartAsync();
         Set(" bak-key \n", stage.FirstToken);
 
-        Assert.Equal("bak-key", (await new EnvironmentCredential(stage.Clock).GetTokenAsync()).Token);
+        Assert.Equal("bak-key", (await StaticCredential.ForEnvironment(stage.Clock).GetTokenAsync()).Token);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class EnvironmentCredentialTests : IDisposable
     {
         await using var stage = await AuthenticationStage.StartAsync();
         Set(null, stage.FirstToken);
-        var client = stage.CreateClient(new EnvironmentCredential(stage.Clock));
+        var client = stage.CreateClient(StaticCredential.ForEnvironment(stage.Clock));
         await client.ListOrganizationsAsync();
 
         for (var replaced = 0; replaced < 10; replaced++)
@@ -52,7 +52,7 @@ public sealed class EnvironmentCredentialTests : IDisposable
     {
         await using var stage = await AuthenticationStage.StartAsync();
         Set(null, stage.FirstToken);
-        var credential = new EnvironmentCredential(stage.Clock);
+        var credential = StaticCredential.ForEnvironment(stage.Clock);
         await credential.GetTokenAsync();
 
         stage.Clock.Advance(TimeSpan.FromHours(1));
@@ -67,13 +67,13 @@ public sealed class EnvironmentCredentialTests : IDisposable
     public async Task A_value_that_cannot_be_a_header_and_one_that_is_missing_say_so()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        var credential = new EnvironmentCredential(stage.Clock);
+        var credential = StaticCredential.ForEnvironment(stage.Clock);
         var missing = await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await credential.GetTokenAsync());
         Set("two words", null);
 
         var damaged = await Assert.ThrowsAsync<BrevConfigurationException>(async () => await credential.GetTokenAsync());
 
-        Assert.Contains(EnvironmentCredential.ApiKeyVariable, missing.Message, StringComparison.Ordinal);
+        Assert.Contains(StaticCredential.ApiKeyVariable, missing.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("words", damaged.ToString(), StringComparison.Ordinal);
     }
 
@@ -116,7 +116,7 @@ public sealed class EnvironmentCredentialTests : IDisposable
 
     private static void Set(string? key, string? token)
     {
-        Environment.SetEnvironmentVariable(EnvironmentCredential.ApiKeyVariable, key);
-        Environment.SetEnvironmentVariable(EnvironmentCredential.TokenVariable, token);
+        Environment.SetEnvironmentVariable(StaticCredential.ApiKeyVariable, key);
+        Environment.SetEnvironmentVariable(StaticCredential.TokenVariable, token);
     }
 }

@@ -1,4 +1,4 @@
-using Brev.Sdk.Diagnostics;
+using Brev.Sdk.Errors;
 using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.Authentication;
@@ -12,8 +12,6 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", 
     /// <summary>What to do, at the end of a message.</summary>
     public const string SignIn = "Run 'brev login', sign in through BrevLogin, or use an API key.";
 
-    private const int LongestText = 500;
-
     /// <summary>A store failed. It may be the application's own: whatever it throws must not end a login that still works.</summary>
     public static RefreshOutcome OfStoreFailure(Exception exception, string source, BrevStoredCredential? known)
     {
@@ -22,28 +20,13 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", 
             return new Transient(exception.Message, null, exception);
         }
 
-        var text = ShownText(exception, known);
+        var text = StoreFailureText.Of(exception, known);
         return exception switch
         {
             BrevConfigurationException => new Unreadable(text),
             BrevException { IsTransient: true } => new Transient(text),
             _ => new Transient($"The credential store {source} failed ({exception.GetType().Name}: {text})."),
         };
-    }
-
-    /// <summary>The text of a store's exception, which may hold what was read or was to be stored.</summary>
-    public static string ShownText(Exception exception, BrevStoredCredential? known)
-    {
-        try
-        {
-            var secrets = $"{known?.AccessToken}:{known?.RefreshToken}:{known?.ApiKey}".Split(':', StringSplitOptions.RemoveEmptyEntries);
-            return SecretRedactor.Redact(exception.Message, LongestText, [.. secrets.Select(static secret => new KnownSecret(secret))]);
-        }
-        catch (Exception)
-        {
-            // The exception has no text to give, or what masks it cannot be loaded: the flight has to end nevertheless.
-            return "its text cannot be shown";
-        }
     }
 
     /// <summary>Whether nothing was tried, because an earlier flight had failed a moment ago.</summary>

@@ -13,7 +13,7 @@ internal enum RefreshReason
     Expired,
 
     /// <summary>The server answered 401 to the token, or the application asked for another.</summary>
-    Rejected,
+    Forced,
 
     /// <summary>The server answered 403 to the token. When the new one is refused as well, it is about permissions.</summary>
     Forbidden,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Brev.Sdk.Diagnostics;
+using Brev.Sdk.Errors;
 using Microsoft.Extensions.Logging;
 
 namespace Brev.Sdk.Authentication;
@@ -29,7 +30,7 @@ internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, Time
     }
 
     public void NotSaved(Exception exception, BrevStoredCredential tokenSet) => Say.Quietly(() => Diagnostics.Log.TokenSetNotSaved(
-        logger, Source, exception.GetType().Name, RefreshOutcome.ShownText(exception, tokenSet)));
+        logger, Source, exception.GetType().Name, StoreFailureText.Of(exception, tokenSet)));
 
     public void SavedLater() => Say.Quietly(() => Diagnostics.Log.TokenSetSavedLater(logger, Source));
 
@@ -47,7 +48,7 @@ internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, Time
     private static string Text(RefreshReason reason) => reason switch
     {
         RefreshReason.Look or RefreshReason.Window => "window",
-        RefreshReason.Rejected or RefreshReason.Forbidden => "rejected",
+        RefreshReason.Forced or RefreshReason.Forbidden => "rejected",
         _ => "expired",
     };
 

@@ -57,7 +57,7 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
                 + $"{Math.Ceiling(wait.TotalSeconds):0} seconds.", token) { IsRepeated = true };
         }
 
-        if (reason < RefreshReason.Rejected)
+        if (reason < RefreshReason.Forced)
         {
             return null;
         }
@@ -75,7 +75,7 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
 
     public void Attempted(RefreshReason reason)
     {
-        if (reason >= RefreshReason.Rejected)
+        if (reason >= RefreshReason.Forced)
         {
             _forced.Enqueue(timeProvider.GetTimestamp());
         }
@@ -89,7 +89,7 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
         {
             _sameTokenBackoff.Succeed();
         }
-        else if (reason >= RefreshReason.Rejected)
+        else if (reason >= RefreshReason.Forced)
         {
             _sameTokenBackoff.Fail(requested: null);
         }
@@ -143,7 +143,7 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
         }
 
         var pause = _backoff.RemainingBefore(token?.Lifetime.SendUntil ?? DateTimeOffset.MaxValue);
-        return reason == RefreshReason.Rejected && whileCallersWait < pause ? whileCallersWait : pause;
+        return reason == RefreshReason.Forced && whileCallersWait < pause ? whileCallersWait : pause;
     }
 
     private string? FindRejection(BrevStoredCredential tokenSet) =>

@@ -7,8 +7,7 @@ namespace Brev.Sdk.Authentication;
 /// </summary>
 internal sealed class StoreRefresher(
     TimeLimitedStore store,
-    StoreComparer comparer,
-    TokenSetSaver saver,
+    TokenSetStore tokenSets,
     TokenSetRefresh refresh,
     RefreshThrottle throttle,
     RefreshTelemetry telemetry,
@@ -21,7 +20,7 @@ internal sealed class StoreRefresher(
         try
         {
             // Without the lock first, so that a login that is good, or none at all, neither waits nor leaves a lock file behind.
-            var found = await comparer.ReadAsync(flight.Current).ConfigureAwait(false);
+            var found = await tokenSets.ReadAsync(flight.Current).ConfigureAwait(false);
             if (!TryEnd(flight, found) && (held = await LockAsync(flight).ConfigureAwait(false)) is not null)
             {
                 flight.End(await RefreshAsync(flight).ConfigureAwait(false));
@@ -29,7 +28,7 @@ internal sealed class StoreRefresher(
             else if (found.Reading is { IsPutBack: true } or { IsLeftOver: true })
             {
                 // No caller waits for that: the lock may be held by a program that was stopped.
-                await saver.PutRightAsync(flight.Current?.TokenSet).ConfigureAwait(false);
+                await tokenSets.PutRightAsync(flight.Current?.TokenSet).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (!flight.Completion.IsCompleted)
@@ -106,7 +105,7 @@ internal sealed class StoreRefresher(
                 return held;
             }
 
-            if (Decide(flight, await comparer.ReadAsync(flight.Current).ConfigureAwait(false)) is { } outcome)
+            if (Decide(flight, await tokenSets.ReadAsync(flight.Current).ConfigureAwait(false)) is { } outcome)
             {
                 flight.End(outcome);
                 return null;
@@ -116,9 +115,9 @@ internal sealed class StoreRefresher(
 
     private async Task<RefreshOutcome> RefreshAsync(RefreshFlight flight)
     {
-        var found = await comparer.ReadAsync(flight.Current).ConfigureAwait(false);
+        var found = await tokenSets.ReadAsync(flight.Current).ConfigureAwait(false);
         if (found is { Reading.IsPutBack: true, Outcome: null }
-            && await saver.SaveAsync(found.Reading.Stored, found.TokenSet!).ConfigureAwait(false) == SaveResult.Saved)
+            && await tokenSets.SaveAsync(found.Reading.Stored, found.TokenSet!).ConfigureAwait(false) == SaveResult.Saved)
         {
             found = found with { Reading = found.Reading with { Stored = found.TokenSet } };
         }
@@ -129,7 +128,7 @@ internal sealed class StoreRefresher(
     /// <summary>What the store alone decides.</summary>
     private RefreshOutcome? Decide(RefreshFlight flight, StoreFinding found)
     {
-        var isAskedForAnother = flight.Current is null && flight.Reason >= RefreshReason.Rejected;
+        var isAskedForAnother = flight.Current is null && flight.Reason >= RefreshReason.Forced;
         if (found.Outcome is not null || isAskedForAnother || !IsGood(found, flight.ReasonAt(timeProvider)))
         {
             return found.Outcome;

@@ -32,7 +32,7 @@ internal sealed class TokenCache(
         if (current is null || forceRefresh)
         {
             // Nothing is known yet, or the caller wants another token.
-            return WaitAsync(current, forceRefresh ? RefreshReason.Rejected : RefreshReason.Look, cancellationToken);
+            return WaitAsync(current, forceRefresh ? RefreshReason.Forced : RefreshReason.Look, cancellationToken);
         }
 
         if (current.Lifetime.IsFresh(timeProvider))
@@ -55,19 +55,19 @@ internal sealed class TokenCache(
         return WaitAsync(current, RefreshReason.Expired, cancellationToken);
     }
 
-    /// <summary>What to send instead of a token that the server rejected; <see langword="null"/> when there is nothing else.</summary>
+    /// <summary>What to send instead of a token that the server denied; <see langword="null"/> when there is nothing else.</summary>
     /// <exception cref="BrevConnectionException">There may be something else, but it could not be had for a passing reason.</exception>
-    public async ValueTask<BrevAccessToken?> ReplaceRejectedAsync(
-        BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken)
+    public async ValueTask<BrevAccessToken?> ReplaceDeniedAsync(
+        BrevAccessToken denied, HttpStatusCode status, CancellationToken cancellationToken)
     {
-        var reason = status == HttpStatusCode.Forbidden ? RefreshReason.Forbidden : RefreshReason.Rejected;
-        if (reason == RefreshReason.Forbidden && _current?.Token.Token == rejected.Token && throttle.IsForbidden(rejected.Token))
+        var reason = status == HttpStatusCode.Forbidden ? RefreshReason.Forbidden : RefreshReason.Forced;
+        if (reason == RefreshReason.Forbidden && _current?.Token.Token == denied.Token && throttle.IsForbidden(denied.Token))
         {
             return null;
         }
 
-        var (outcome, usable) = await FlyAsync(rejected.Token, reason, cancellationToken).ConfigureAwait(false);
-        return usable is not null && usable.Token != rejected.Token ? usable
+        var (outcome, usable) = await FlyAsync(denied.Token, reason, cancellationToken).ConfigureAwait(false);
+        return usable is not null && usable.Token != denied.Token ? usable
             : outcome is RefreshOutcome.Transient ? throw ErrorOf(outcome)
             : null;
     }
@@ -111,7 +111,7 @@ internal sealed class TokenCache(
     private async ValueTask<BrevAccessToken> WaitAsync(CachedToken? current, RefreshReason reason, CancellationToken cancellationToken)
     {
         var (outcome, usable) = await FlyAsync(current?.Token.Token, reason, cancellationToken).ConfigureAwait(false);
-        return usable is null || (reason == RefreshReason.Rejected && outcome.IsFailure) ? throw ErrorOf(outcome) : usable;
+        return usable is null || (reason == RefreshReason.Forced && outcome.IsFailure) ? throw ErrorOf(outcome) : usable;
     }
 
     /// <summary>

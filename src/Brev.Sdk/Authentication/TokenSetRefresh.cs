@@ -9,8 +9,7 @@ namespace Brev.Sdk.Authentication;
 /// </summary>
 internal sealed class TokenSetRefresh(
     TimeLimitedStore store,
-    StoreComparer comparer,
-    TokenSetSaver saver,
+    TokenSetStore tokenSets,
     Func<BrevStoredCredential, IIdentityProvider> selectProvider,
     RefreshThrottle throttle,
     BrevCredentialOptions options)
@@ -62,12 +61,12 @@ internal sealed class TokenSetRefresh(
     {
         throttle.Attempted(reason);
         var answer = await selectProvider(tokenSet).RefreshAsync(tokenSet, CancellationToken.None).ConfigureAwait(false);
-        comparer.Remember(tokenSet);
+        tokenSets.Remember(tokenSet);
         if (answer.Failure is { } failure)
         {
             // The refresh token that was asked with is used up: losing its successor would end the login.
             var kept = tokenSet with { RefreshToken = answer.RefreshToken };
-            _ = await saver.SaveAsync(read, kept).ConfigureAwait(false);
+            _ = await tokenSets.SaveAsync(read, kept).ConfigureAwait(false);
             if (failure.Kind == RefreshFailureKind.Rejected)
             {
                 throttle.Reject(kept, failure.Reason);
@@ -79,8 +78,8 @@ internal sealed class TokenSetRefresh(
         var refreshed = tokenSet with { AccessToken = answer.AccessToken, RefreshToken = answer.RefreshToken ?? tokenSet.RefreshToken };
         var issued = CachedToken.OfIssued(refreshed, options.RefreshBeforeExpiry, current, options.TimeProvider);
         throttle.Succeeded(tokenSet.AccessToken, answer.AccessToken, reason);
-        var saved = await saver.SaveAsync(read, issued.TokenSet!).ConfigureAwait(false);
-        if (comparer.IsOfAnotherAccount(issued))
+        var saved = await tokenSets.SaveAsync(read, issued.TokenSet!).ConfigureAwait(false);
+        if (tokenSets.IsOfAnotherAccount(issued))
         {
             // A stored token set without an access token does not say whose it is; the new token does.
             return new RefreshOutcome.OtherAccount();
@@ -99,7 +98,7 @@ internal sealed class TokenSetRefresh(
     {
         try
         {
-            var found = await comparer.ReadAsync(issued).ConfigureAwait(false);
+            var found = await tokenSets.ReadAsync(issued).ConfigureAwait(false);
             if (found.IsUsable(options.TimeProvider))
             {
                 return found.Newer;
@@ -109,9 +108,9 @@ internal sealed class TokenSetRefresh(
             if (found.Relation is TokenSetRelation.Older or TokenSetRelation.OtherLogin
                 && found.TokenSet?.AccessToken is { } stored
                 && stored != issued.Token.Token
-                && await saver.SaveAsync(read, issued.TokenSet!).ConfigureAwait(false) == SaveResult.Overtaken)
+                && await tokenSets.SaveAsync(read, issued.TokenSet!).ConfigureAwait(false) == SaveResult.Overtaken)
             {
-                saver.Keep(read, issued.TokenSet!);
+                tokenSets.Keep(read, issued.TokenSet!);
             }
         }
         catch (Exception)
@@ -128,7 +127,7 @@ internal sealed class TokenSetRefresh(
     /// </summary>
     private async Task<RefreshOutcome> ConfirmRejectionAsync(RefreshFlight flight, RefreshFailedException failure, bool isConfirming)
     {
-        var found = await comparer.ReadAsync(flight.Current).ConfigureAwait(false);
+        var found = await tokenSets.ReadAsync(flight.Current).ConfigureAwait(false);
         if (found.Outcome is { } outcome)
         {
             return outcome;

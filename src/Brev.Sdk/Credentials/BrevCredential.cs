@@ -13,7 +13,7 @@ namespace Brev.Sdk;
 /// </summary>
 public abstract class BrevCredential : IAsyncDisposable
 {
-    private readonly TokenCache _rejections;
+    private readonly TokenCache _denials;
 
     /// <summary>For credentials of an application's own.</summary>
     protected BrevCredential()
@@ -25,7 +25,7 @@ public abstract class BrevCredential : IAsyncDisposable
     {
         var throttle = new RefreshThrottle(timeProvider);
         var telemetry = new RefreshTelemetry(NullLogger.Instance, () => GetType().Name, timeProvider);
-        _rejections = new TokenCache(new DerivedRefresher(this, throttle, timeProvider).RunAsync, throttle, telemetry, timeProvider);
+        _denials = new TokenCache(new DerivedRefresher(this, throttle, timeProvider).RunAsync, throttle, telemetry, timeProvider);
     }
 
     /// <summary>
@@ -139,7 +139,7 @@ public abstract class BrevCredential : IAsyncDisposable
     }
 
     /// <summary>Ends with the refresh that is under way, and all that belongs to it.</summary>
-    internal virtual Task DrainAsync() => _rejections.DrainAsync();
+    internal virtual Task DrainAsync() => _denials.DrainAsync();
 
     /// <summary>Whose the last token was; <see langword="null"/> when there was none, or it does not say.</summary>
     internal virtual TokenClaims? Account => null;
@@ -152,13 +152,13 @@ public abstract class BrevCredential : IAsyncDisposable
         default;
 
     /// <summary>
-    /// What to send after the server rejected <paramref name="rejected"/>: a token that differs from it, or <see langword="null"/> when
+    /// What to send after the server denied <paramref name="denied"/>: a token that differs from it, or <see langword="null"/> when
     /// there is none and the caller should see the server's answer. One that throws says why there may be one later. This is the rule for
     /// credentials that applications derive.
     /// </summary>
-    internal virtual ValueTask<BrevAccessToken?> ReplaceRejectedAsync(
-        BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
-        _rejections.ReplaceRejectedAsync(rejected, status, cancellationToken);
+    internal virtual ValueTask<BrevAccessToken?> ReplaceDeniedAsync(
+        BrevAccessToken denied, HttpStatusCode status, CancellationToken cancellationToken) =>
+        _denials.ReplaceDeniedAsync(denied, status, cancellationToken);
 
     /// <summary>Told by every client that uses it; only one that was made without a log, or a clock, of its own heeds it.</summary>
     internal virtual void Attach(ILoggerFactory clientLog, TimeProvider clientClock)

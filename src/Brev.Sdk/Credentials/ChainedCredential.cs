@@ -69,9 +69,9 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Chain
         return await chosen.Credential.FindLoginAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(
-        BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
-        Chosen?.Credential.ReplaceRejectedAsync(rejected, status, cancellationToken) ?? default;
+    internal override ValueTask<BrevAccessToken?> ReplaceDeniedAsync(
+        BrevAccessToken denied, HttpStatusCode status, CancellationToken cancellationToken) =>
+        Chosen?.Credential.ReplaceDeniedAsync(denied, status, cancellationToken) ?? default;
 
     /// <summary>
     /// The chain takes no options, so it writes to the log of the client that uses it. Its clock is the system's: it serves the whole

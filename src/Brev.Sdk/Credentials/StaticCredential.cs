@@ -7,7 +7,7 @@ namespace Brev.Sdk.Credentials;
 
 /// <summary>
 /// A bearer value that cannot be refreshed: an API key, or an access token alone, given in code or by the environment variables that
-/// Brev's documentation and CI workflows use. It is read at the first call, and again when it has expired or the server rejects it: reading
+/// Brev's documentation and CI workflows use. It is read at the first call, and again when it has expired or the server denies it: reading
 /// costs nothing, so nothing limits how often.
 /// </summary>
 /// <param name="name">What <see cref="ToString"/> calls it.</param>
@@ -68,11 +68,11 @@ internal sealed class StaticCredential(string name, TimeProvider? given, Func<Ca
         return (_known?.TokenSet, null);
     }
 
-    internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(
-        BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken)
+    internal override ValueTask<BrevAccessToken?> ReplaceDeniedAsync(
+        BrevAccessToken denied, HttpStatusCode status, CancellationToken cancellationToken)
     {
         var current = Read();
-        return new(current.Token == rejected.Token ? null : current);
+        return new(current.Token == denied.Token ? null : current);
     }
 
     private bool IsExpired(CachedToken known) => known.Lifetime.HasEnded(Clock);

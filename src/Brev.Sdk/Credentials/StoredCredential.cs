@@ -13,7 +13,7 @@ internal sealed class StoredCredential : BrevCredential
 {
     private readonly BrevCredentialStore _store;
     private readonly IdentityProviderSelector _selector;
-    private readonly TokenSetSaver _saver;
+    private readonly TokenSetStore _tokenSets;
     private readonly StoreWatch _watch;
     private readonly TokenCache _cache;
     private readonly ClientLoggerFactory? _clientLog;
@@ -31,11 +31,10 @@ internal sealed class StoredCredential : BrevCredential
         var telemetry = new RefreshTelemetry(log, () => TimeLimitedStore.Describe(store), _timeProvider);
         var limited = new TimeLimitedStore(store, options, telemetry);
         var throttle = new RefreshThrottle(_timeProvider);
-        _saver = new TokenSetSaver(limited, telemetry);
-        var comparer = new StoreComparer(limited, _saver, options);
-        var refresh = new TokenSetRefresh(limited, comparer, _saver, _selector.Select, throttle, options);
+        _tokenSets = new TokenSetStore(limited, telemetry, options);
+        var refresh = new TokenSetRefresh(limited, _tokenSets, _selector.Select, throttle, options);
         _watch = new StoreWatch(limited, _timeProvider, () => _cache!.LookAsync());
-        var refresher = new StoreRefresher(limited, comparer, _saver, refresh, throttle, telemetry, _timeProvider, _watch);
+        var refresher = new StoreRefresher(limited, _tokenSets, refresh, throttle, telemetry, _timeProvider, _watch);
         _cache = new TokenCache(refresher.RunAsync, throttle, telemetry, _timeProvider);
     }
 
@@ -49,7 +48,7 @@ internal sealed class StoredCredential : BrevCredential
         // No flight is left that may start the watch, and no reading that may keep a login.
         await _cache.DisposeAsync().ConfigureAwait(false);
         await _watch.DisposeAsync().ConfigureAwait(false);
-        await _saver.FlushAsync().ConfigureAwait(false);
+        await _tokenSets.FlushAsync().ConfigureAwait(false);
         _selector.Dispose();
         await base.DisposeAsync().ConfigureAwait(false);
     }
@@ -67,9 +66,9 @@ internal sealed class StoredCredential : BrevCredential
         return (_cache.Current?.TokenSet, _store.SharedFolder);
     }
 
-    internal override ValueTask<BrevAccessToken?> ReplaceRejectedAsync(
-        BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken) =>
-        _cache.ReplaceRejectedAsync(rejected, status, cancellationToken);
+    internal override ValueTask<BrevAccessToken?> ReplaceDeniedAsync(
+        BrevAccessToken denied, HttpStatusCode status, CancellationToken cancellationToken) =>
+        _cache.ReplaceDeniedAsync(denied, status, cancellationToken);
 
     internal override Task DrainAsync() => _cache.DrainAsync();
 

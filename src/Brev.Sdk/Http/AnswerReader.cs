@@ -17,7 +17,7 @@ internal sealed class AnswerReader(long largestAnswer, ApiExceptionFactory excep
     /// <exception cref="BrevApiException">The body of a success is larger than the client takes.</exception>
     public ValueTask ReadAsync(HttpResponseMessage response, ApiEndpoint? endpoint, CancellationToken cancellationToken)
     {
-        var isLeft = CallAuthentication.IsRejection(response)
+        var isLeft = CallAuthentication.IsDenial(response)
             || response.Content.Headers.ContentLength == 0
             || (endpoint is null && response.IsSuccessStatusCode && !IsText(response.Content.Headers.ContentType?.MediaType));
         return isLeft ? ValueTask.CompletedTask : FillAsync(response, endpoint, cancellationToken);

@@ -7,13 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace Brev.Sdk.Http;
 
 /// <summary>
-/// Knows which calls ask for a token, where a token may go, and what answers a rejected one. It holds no state of a login. A call asks by
+/// Knows which calls ask for a token, where a token may go, and what answers a denied one. It holds no state of a login. A call asks by
 /// the marker that generated interfaces carry, <c>Authorization: Bearer</c> without a value; every other call passes untouched.
 /// </summary>
 internal sealed class CallAuthentication(BrevCredential credential, Uri endpoint, ILogger logger)
 {
     /// <summary>Whether the answer may be about the token.</summary>
-    public static bool IsRejection(HttpResponseMessage response) =>
+    public static bool IsDenial(HttpResponseMessage response) =>
         response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
 
     public static bool IsAskedFor(HttpRequestMessage request) =>
@@ -51,14 +51,14 @@ internal sealed class CallAuthentication(BrevCredential credential, Uri endpoint
     }
 
     /// <summary>
-    /// Answers a rejected token. When the call is to be sent once more, the request is as it was before it was sent, with the newer token
+    /// Answers a denied token. When the call is to be sent once more, the request is as it was before it was sent, with the newer token
     /// on it, and the first answer is disposed; otherwise the caller sees that answer.
     /// </summary>
     /// <returns>The call that is to be sent; <see langword="null"/> when there is none.</returns>
     public async ValueTask<SentCall?> ReplaceTokenAsync(
         HttpRequestMessage request, SentCall sent, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if (!IsRejection(response) || !IsAboutToken(request, sent.Token))
+        if (!IsDenial(response) || !IsAboutToken(request, sent.Token))
         {
             return null;
         }
@@ -102,11 +102,11 @@ internal sealed class CallAuthentication(BrevCredential credential, Uri endpoint
     /// becomes of the answer when the caller has left is up to the <see cref="CallHandler"/>, which alone knows that.
     /// </summary>
     private async ValueTask<BrevAccessToken?> ReplaceAsync(
-        HttpRequestMessage request, BrevAccessToken rejected, HttpStatusCode status, CancellationToken cancellationToken)
+        HttpRequestMessage request, BrevAccessToken denied, HttpStatusCode status, CancellationToken cancellationToken)
     {
         try
         {
-            return await credential.ReplaceRejectedAsync(rejected, status, cancellationToken).ConfigureAwait(false);
+            return await credential.ReplaceDeniedAsync(denied, status, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

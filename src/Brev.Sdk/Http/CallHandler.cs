@@ -20,7 +20,7 @@ internal sealed class CallHandler(
     TimeProvider timeProvider)
     : DelegatingHandler(inner)
 {
-    private static readonly TimeSpan TimeToReadRejection = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TimeToReadDenial = TimeSpan.FromSeconds(1);
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         captures.IsWanted || BrevTelemetry.IsTraced
@@ -114,12 +114,12 @@ internal sealed class CallHandler(
     /// <summary>A success, or a refusal of what was asked for: no other token and no other moment would change it.</summary>
     private static bool IsLast(HttpResponseMessage response) =>
         (int)response.StatusCode < 500
-        && !CallAuthentication.IsRejection(response)
+        && !CallAuthentication.IsDenial(response)
         && response.StatusCode is not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
 
     /// <summary>
-    /// The slow path. First the attempt is repeated, if that is safe and may help. Then a token that was rejected is answered by exactly
-    /// one call more, with another token; that call may be repeated as well. Authentication stands outside of repeating: a rejected token
+    /// The slow path. First the attempt is repeated, if that is safe and may help. Then a token that was denied is answered by exactly
+    /// one call more, with another token; that call may be repeated as well. Authentication stands outside of repeating: a denied token
     /// is never repeated, and no repetition multiplies a refresh.
     /// </summary>
     private async Task<HttpResponseMessage> FinishAsync(
@@ -138,8 +138,8 @@ internal sealed class CallHandler(
             response = await repetition.RepeatAsync(request, endpoint, second, RepeatAsync, limit.Token).ConfigureAwait(false);
         }
 
-        return CallAuthentication.IsRejection(response)
-            ? await ReadRejectionAsync(response, endpoint, limit, cancellationToken).ConfigureAwait(false)
+        return CallAuthentication.IsDenial(response)
+            ? await ReadDenialAsync(response, endpoint, limit, cancellationToken).ConfigureAwait(false)
             : response;
 
         async Task<Outcome<HttpResponseMessage>> RepeatAsync(
@@ -170,7 +170,7 @@ internal sealed class CallHandler(
     /// The answer may have waited for a newer token until the time was up. It is still the truth about the call, and its small body is
     /// there as a rule.
     /// </summary>
-    private async Task<HttpResponseMessage> ReadRejectionAsync(
+    private async Task<HttpResponseMessage> ReadDenialAsync(
         HttpResponseMessage response, ApiEndpoint? endpoint, CancellationTokenSource limit, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -179,7 +179,7 @@ internal sealed class CallHandler(
             throw new OperationCanceledException(cancellationToken);
         }
 
-        using var grace = limit.IsCancellationRequested ? new CancellationTokenSource(TimeToReadRejection, timeProvider) : null;
+        using var grace = limit.IsCancellationRequested ? new CancellationTokenSource(TimeToReadDenial, timeProvider) : null;
         using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource?)source)?.Cancel(), grace);
         await answers.FillAsync(response, endpoint, (grace ?? limit).Token).ConfigureAwait(false);
         return response;

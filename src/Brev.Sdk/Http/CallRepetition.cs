@@ -58,7 +58,7 @@ internal sealed class CallRepetition(Func<ResiliencePipeline<HttpResponseMessage
 
     /// <summary>What is about the token has not been read, and may be thrown away unread.</summary>
     private static bool IsRefusal(HttpResponseMessage response) =>
-        !response.IsSuccessStatusCode && !CallAuthentication.IsRejection(response);
+        !response.IsSuccessStatusCode && !CallAuthentication.IsDenial(response);
 
     /// <summary>
     /// Outside the document only HTTP's own promise holds, and content of unknown kind may not be there for a second time.

@@ -1,5 +1,6 @@
 using Brev.Sdk.Authentication;
 using Brev.Sdk.Connections;
+using Brev.Sdk.Errors;
 using Brev.Sdk.Stores;
 
 namespace Brev.Sdk.Login;
@@ -76,7 +77,7 @@ internal sealed class LoginStore
     /// <summary>A store's exception is not to be trusted with what was being stored: only its masked text is shown.</summary>
     private BrevException Failure(Exception exception, BrevStoredCredential login)
     {
-        var text = RefreshOutcome.ShownText(exception, login);
+        var text = StoreFailureText.Of(exception, login);
         return exception switch
         {
             BrevConfigurationException => new BrevConfigurationException(text),

@@ -18,7 +18,7 @@ public sealed class EndedTokenTests : SharedFileCase
 
         try
         {
-            await credential.ReplaceRejectedAsync(first, (System.Net.HttpStatusCode)status, default);
+            await credential.ReplaceDeniedAsync(first, (System.Net.HttpStatusCode)status, default);
         }
         catch (BrevConnectionException)
         {

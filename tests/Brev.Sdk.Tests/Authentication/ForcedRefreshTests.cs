@@ -61,9 +61,9 @@ public sealed class ForcedRefreshTests : DerivedCredentialCase
             return force ? new BrevAccessToken("third") : second;
         });
 
-        var replacingFirst = credential.ReplaceRejectedAsync(Old, HttpStatusCode.Unauthorized, default).AsTask();
+        var replacingFirst = credential.ReplaceDeniedAsync(Old, HttpStatusCode.Unauthorized, default).AsTask();
         await asked.Arrived;
-        var replacingSecond = credential.ReplaceRejectedAsync(second, HttpStatusCode.Unauthorized, default).AsTask();
+        var replacingSecond = credential.ReplaceDeniedAsync(second, HttpStatusCode.Unauthorized, default).AsTask();
         asked.Open();
 
         Assert.Equal("second", (await replacingFirst.WaitAsync(AuthenticationStage.Patience))?.Token);
@@ -111,13 +111,13 @@ public sealed class ForcedRefreshTests : DerivedCredentialCase
             return Current = new BrevAccessToken("new");
         });
 
-        var first = credential.ReplaceRejectedAsync(Old, HttpStatusCode.Unauthorized, CancellationToken.None).AsTask();
+        var first = credential.ReplaceDeniedAsync(Old, HttpStatusCode.Unauthorized, CancellationToken.None).AsTask();
         await refreshing.Arrived;
-        var second = credential.ReplaceRejectedAsync(Old, HttpStatusCode.Forbidden, CancellationToken.None).AsTask();
+        var second = credential.ReplaceDeniedAsync(Old, HttpStatusCode.Forbidden, CancellationToken.None).AsTask();
         refreshing.Open();
 
         Assert.Same(await first.WaitAsync(AuthenticationStage.Patience), await second.WaitAsync(AuthenticationStage.Patience));
-        Assert.Null(await credential.ReplaceRejectedAsync(Current, HttpStatusCode.Forbidden, CancellationToken.None));
+        Assert.Null(await credential.ReplaceDeniedAsync(Current, HttpStatusCode.Forbidden, CancellationToken.None));
         Assert.Equal(1, Forced);
     }
 
@@ -219,7 +219,7 @@ public sealed class ForcedRefreshTests : DerivedCredentialCase
             },
             Clock);
 
-        Assert.Null(await credential.ReplaceRejectedAsync(Old, HttpStatusCode.Unauthorized, CancellationToken.None));
+        Assert.Null(await credential.ReplaceDeniedAsync(Old, HttpStatusCode.Unauthorized, CancellationToken.None));
 
         Assert.Equal(2, asked);
     }

@@ -153,14 +153,14 @@ public sealed class ForcedRefreshWaitTests : DerivedCredentialCase
             },
             Clock);
 
-        var slow = credential.ReplaceRejectedAsync(Old, HttpStatusCode.Forbidden, CancellationToken.None).AsTask();
+        var slow = credential.ReplaceDeniedAsync(Old, HttpStatusCode.Forbidden, CancellationToken.None).AsTask();
         await looking.Arrived;
-        var other = credential.ReplaceRejectedAsync(Old, HttpStatusCode.Unauthorized, CancellationToken.None).AsTask();
+        var other = credential.ReplaceDeniedAsync(Old, HttpStatusCode.Unauthorized, CancellationToken.None).AsTask();
         looking.Open();
 
         var first = await slow.WaitAsync(AuthenticationStage.Patience);
         Assert.Same(first, await other.WaitAsync(AuthenticationStage.Patience));
-        Assert.Null(await credential.ReplaceRejectedAsync(Current, HttpStatusCode.Forbidden, CancellationToken.None));
+        Assert.Null(await credential.ReplaceDeniedAsync(Current, HttpStatusCode.Forbidden, CancellationToken.None));
         Assert.Equal(1, forced);
     }
 

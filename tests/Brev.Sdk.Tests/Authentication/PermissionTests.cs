@@ -112,11 +112,11 @@ public sealed class PermissionTests : SharedFileCase
     {
         await using var stage = await StartAsync();
         var credential = Create(stage);
-        var token = (await credential.ReplaceRejectedAsync(await credential.GetTokenAsync(), HttpStatusCode.Forbidden, default))!;
+        var token = (await credential.ReplaceDeniedAsync(await credential.GetTokenAsync(), HttpStatusCode.Forbidden, default))!;
         await stage.RefreshesAsync(1);
         stage.Clock.Advance(TimeSpan.FromMinutes(56));
 
-        Assert.Null(await credential.ReplaceRejectedAsync(token, HttpStatusCode.Forbidden, default));
+        Assert.Null(await credential.ReplaceDeniedAsync(token, HttpStatusCode.Forbidden, default));
         await credential.GetTokenAsync();
         await stage.RefreshesAsync(2);
 
@@ -131,13 +131,13 @@ public sealed class PermissionTests : SharedFileCase
             (_, context) => AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.FirstToken}}"}""");
         var credential = stage.CreateCredential();
         var token = await credential.GetTokenAsync();
-        Assert.Null(await credential.ReplaceRejectedAsync(token, HttpStatusCode.Forbidden, default));
+        Assert.Null(await credential.ReplaceDeniedAsync(token, HttpStatusCode.Forbidden, default));
         await stage.RefreshesAsync(1);
         stage.Clock.Advance(TimeSpan.FromMinutes(56));
         token = await credential.GetTokenAsync();
         await stage.RefreshesAsync(2);
 
-        Assert.Null(await credential.ReplaceRejectedAsync(token, HttpStatusCode.Forbidden, default));
+        Assert.Null(await credential.ReplaceDeniedAsync(token, HttpStatusCode.Forbidden, default));
 
         Assert.Equal(2, stage.ProviderCalls);
     }
@@ -154,7 +154,7 @@ public sealed class PermissionTests : SharedFileCase
         foreach (var status in new[] { HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden })
         {
             stage.Clock.Advance(TimeSpan.FromSeconds(10));
-            token = (await credential.ReplaceRejectedAsync(token, status, default))!;
+            token = (await credential.ReplaceDeniedAsync(token, status, default))!;
         }
 
         await using (await new CredentialsFileStore(File).LockAsync(default))
@@ -162,7 +162,7 @@ public sealed class PermissionTests : SharedFileCase
             CredentialsFile.Write(File, first, "one-use-0");
         }
 
-        Assert.Null(await credential.ReplaceRejectedAsync(token, HttpStatusCode.Forbidden, default));
+        Assert.Null(await credential.ReplaceDeniedAsync(token, HttpStatusCode.Forbidden, default));
         Assert.Equal(token.Token, (await credential.GetTokenAsync()).Token);
     }
 
@@ -182,7 +182,7 @@ public sealed class PermissionTests : SharedFileCase
         stage.Clock.Advance(TimeSpan.FromSeconds(10));
         await credential.GetTokenAsync();
         await gate.Arrived;
-        var replacing = credential.ReplaceRejectedAsync(first, HttpStatusCode.Forbidden, default).AsTask();
+        var replacing = credential.ReplaceDeniedAsync(first, HttpStatusCode.Forbidden, default).AsTask();
         store.Stored = new() { AccessToken = stage.NewToken(), RefreshToken = $"another:{AuthenticationStage.DeviceId}" };
         store.Loading = null;
         gate.Open();
@@ -191,7 +191,7 @@ public sealed class PermissionTests : SharedFileCase
         var third = await credential.GetTokenAsync();
         stage.Clock.Advance(TimeSpan.FromMinutes(2));
 
-        var fourth = await credential.ReplaceRejectedAsync(third, HttpStatusCode.Forbidden, default);
+        var fourth = await credential.ReplaceDeniedAsync(third, HttpStatusCode.Forbidden, default);
 
         Assert.Equal((stage.Valid, 3), (fourth?.Token, stage.ProviderCalls));
     }

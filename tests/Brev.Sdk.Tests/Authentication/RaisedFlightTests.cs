@@ -29,7 +29,7 @@ public sealed class RaisedFlightTests
         var (store, credential, token) = await LookAsync(stage);
         using var ended = store;
 
-        var replacing = credential.ReplaceRejectedAsync(token, HttpStatusCode.Unauthorized, default).AsTask();
+        var replacing = credential.ReplaceDeniedAsync(token, HttpStatusCode.Unauthorized, default).AsTask();
         store.Loading!.Open();
 
         var replacement = await replacing.WaitAsync(AuthenticationStage.Patience);

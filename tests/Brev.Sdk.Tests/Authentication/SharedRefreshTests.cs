@@ -81,7 +81,7 @@ public sealed class SharedRefreshTests
         await credential.GetTokenAsync();
         await gate.Arrived;
 
-        var replacement = await credential.ReplaceRejectedAsync(first, System.Net.HttpStatusCode.Unauthorized, default).AsTask().WaitAsync(
+        var replacement = await credential.ReplaceDeniedAsync(first, System.Net.HttpStatusCode.Unauthorized, default).AsTask().WaitAsync(
             AuthenticationStage.Patience);
         gate.Open();
 

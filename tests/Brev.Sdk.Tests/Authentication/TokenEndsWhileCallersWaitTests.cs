@@ -102,7 +102,7 @@ public sealed class TokenEndsWhileCallersWaitTests
         var rejected = await credential.GetTokenAsync();
         clock.JumpAfter(looks, Jump);
 
-        var replacement = await credential.ReplaceRejectedAsync(rejected, HttpStatusCode.Unauthorized, default);
+        var replacement = await credential.ReplaceDeniedAsync(rejected, HttpStatusCode.Unauthorized, default);
 
         Assert.NotNull(replacement);
         Assert.NotEqual(rejected.Token, replacement.Token);

@@ -68,7 +68,7 @@ public sealed class UnobservedExceptionTests
         var token = await credential.GetTokenAsync();
         var gate = store.Loading = new Gate();
         using var cancellation = new CancellationTokenSource();
-        var leaving = credential.ReplaceRejectedAsync(token, System.Net.HttpStatusCode.Unauthorized, cancellation.Token).AsTask();
+        var leaving = credential.ReplaceDeniedAsync(token, System.Net.HttpStatusCode.Unauthorized, cancellation.Token).AsTask();
         await gate.Arrived;
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Brev.Sdk.Connections;
 
 namespace Brev.Sdk.Authentication;
 
@@ -64,19 +65,7 @@ internal sealed class StoreWatch : IAsyncDisposable
             await _work.Value.Reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
             // A store that does not come back from its own code must not hold up the end.
-            _ = EndAsync(_work.Value.Watching);
-        }
-    }
-
-    private static async Task EndAsync(Task<IDisposable?> watching)
-    {
-        try
-        {
-            (await watching.ConfigureAwait(false))?.Dispose();
-        }
-        catch (Exception)
-        {
-            // It is the store's own affair.
+            _ = DetachedWait.DisposeLateAsync(_work.Value.Watching);
         }
     }
 

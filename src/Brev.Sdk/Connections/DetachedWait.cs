@@ -38,7 +38,8 @@ internal static class DetachedWait
         }
     }
 
-    private static async Task DisposeLateAsync<T>(Task<T> task)
+    /// <summary>Looks at what comes late, and disposes it. It never fails.</summary>
+    public static async Task DisposeLateAsync<T>(Task<T> task)
     {
         try
         {

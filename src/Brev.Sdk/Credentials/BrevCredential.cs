@@ -165,9 +165,6 @@ public abstract class BrevCredential : IAsyncDisposable
     {
     }
 
-    /// <summary>Whether a token that it gave has ended, or been replaced, since. An application's own always counts.</summary>
-    internal virtual bool IsOver(BrevAccessToken asked) => false;
-
     private static TimeProvider? ClockOf(BrevCredentialOptions? options)
     {
         options?.Validate();

@@ -20,7 +20,7 @@ internal sealed class ChainLink(string name, Func<BrevCredential> create) : IAsy
 
     /// <summary>Asks the places, one after the other, for a login that can be used.</summary>
     /// <exception cref="BrevLoginRequiredException">No place has one; the message says why of each.</exception>
-    public static async Task<(ChainLink Link, BrevAccessToken Token)> FindAsync(IReadOnlyList<ChainLink> links, ILoggerFactory log)
+    public static async Task<ChainLink> FindAsync(IReadOnlyList<ChainLink> links, ILoggerFactory log)
     {
         var reasons = new List<string>();
         var ended = new List<(ChainLink Link, string Reason)>();
@@ -37,7 +37,7 @@ internal sealed class ChainLink(string name, Func<BrevCredential> create) : IAsy
 
                 ended.ForEach(other => Say.Quietly(
                     () => Log.LoginPassedOver(log.CreateLogger<BrevCredential>(), other.Link.Name, other.Reason, link.Name)));
-                return (link, token);
+                return link;
             }
             catch (BrevLoginRequiredException exception)
             {

@@ -18,7 +18,7 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Chain
     private readonly object _gate = new();
 
     /// <summary>The places, and the choice among them; <see langword="null"/> before the first and after the chain was drained.</summary>
-    private volatile Tuple<IReadOnlyList<ChainLink>, Task<(ChainLink Link, BrevAccessToken Token)>>? _choice;
+    private volatile Tuple<IReadOnlyList<ChainLink>, Task<ChainLink>>? _choice;
 
     public ChainedCredential()
         : this(CreateLinks)
@@ -42,7 +42,7 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Chain
     /// </summary>
     public override async ValueTask DisposeAsync()
     {
-        Tuple<IReadOnlyList<ChainLink>, Task<(ChainLink Link, BrevAccessToken Token)>>? choice;
+        Tuple<IReadOnlyList<ChainLink>, Task<ChainLink>>? choice;
         lock (_gate)
         {
             (choice, _choice) = (_choice, null);
@@ -65,7 +65,7 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Chain
 
     internal override async ValueTask<(BrevStoredCredential?, string?)> FindLoginAsync(CancellationToken cancellationToken)
     {
-        var chosen = Chosen ?? (await ChooseSharedAsync().WaitDetachedAsync(cancellationToken).ConfigureAwait(false)).Link;
+        var chosen = Chosen ?? await ChooseSharedAsync().WaitDetachedAsync(cancellationToken).ConfigureAwait(false);
         return await chosen.Credential.FindLoginAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -79,7 +79,7 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Chain
     /// </summary>
     internal override void Attach(ILoggerFactory clientLog, TimeProvider clientClock) => _log.Attach(clientLog);
 
-    private ChainLink? Chosen => _choice?.Item2 is { IsCompletedSuccessfully: true, Result.Link: var link } ? link : null;
+    private ChainLink? Chosen => _choice?.Item2 is { IsCompletedSuccessfully: true, Result: var link } ? link : null;
 
     private static IReadOnlyList<ChainLink> CreateLinks(ILoggerFactory log) =>
     [
@@ -90,12 +90,10 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Chain
 
     private async ValueTask<BrevAccessToken> ChooseAndAskAsync(bool forceRefresh, CancellationToken cancellationToken)
     {
-        var (chosen, token) = await ChooseSharedAsync().WaitDetachedAsync(cancellationToken).ConfigureAwait(false);
+        var chosen = await ChooseSharedAsync().WaitDetachedAsync(cancellationToken).ConfigureAwait(false);
 
         // The token that the choice was made by may have ended by the time this caller gets to run.
-        return forceRefresh || chosen.Credential.IsOver(token)
-            ? await ExplainAsync(chosen, chosen.Credential.GetTokenAsync(forceRefresh, cancellationToken)).ConfigureAwait(false)
-            : token;
+        return await ExplainAsync(chosen, chosen.Credential.GetTokenAsync(forceRefresh, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>When the chosen login has ended, no other place is looked at, and the error names those that there are.</summary>
@@ -120,7 +118,7 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Chain
     /// One choice for all callers and on no caller's account: each of them waiting for its own would pay for every failing place anew, one
     /// after the other.
     /// </summary>
-    private Task<(ChainLink Link, BrevAccessToken Token)> ChooseSharedAsync()
+    private Task<ChainLink> ChooseSharedAsync()
     {
         lock (_gate)
         {

@@ -60,8 +60,6 @@ internal sealed class StaticCredential(string name, TimeProvider? given, Func<Ca
 
     internal override void Attach(ILoggerFactory clientLog, TimeProvider clientClock) => _clientClock = clientClock;
 
-    internal override bool IsOver(BrevAccessToken asked) => _known is { } known && IsExpired(known);
-
     internal override async ValueTask<(BrevStoredCredential?, string?)> FindLoginAsync(CancellationToken cancellationToken)
     {
         await GetTokenAsync(forceRefresh: false, cancellationToken).ConfigureAwait(false);
@@ -81,9 +79,9 @@ internal sealed class StaticCredential(string name, TimeProvider? given, Func<Ca
     {
         var known = _known = read();
         return !IsExpired(known) ? known.Token : throw new BrevLoginRequiredException(
-            $"The access token expired on {known.Token.ExpiresOn:u} (by this machine's clock it is {Clock.GetUtcNow():u}) and was given without anything "
-                + "to refresh it with. Use a credential that refreshes itself (BrevCredential.Default after 'brev login'), an API key, or "
-                + "a new token.");
+            $"The access token expired on {known.Token.ExpiresOn:u} (by this machine's clock it is {Clock.GetUtcNow():u}) and was given "
+                + "without anything to refresh it with. Use a credential that refreshes itself (BrevCredential.Default after 'brev "
+                + "login'), an API key, or a new token.");
     }
 
     private static CachedToken ReadEnvironment()

@@ -17,25 +17,25 @@ internal sealed class StoredCredential : BrevCredential
     private readonly StoreWatch _watch;
     private readonly TokenCache _cache;
     private readonly ClientLoggerFactory? _clientLog;
-    private readonly TimeProvider _timeProvider;
 
     public StoredCredential(BrevCredentialStore store, BrevCredentialOptions? options)
     {
         options = options?.Copy() ?? new BrevCredentialOptions();
         options.Validate();
         options.ValidateLock(store);
-        (_store, _timeProvider) = (store, options.TimeProvider);
+        _store = store;
+        var clock = options.TimeProvider;
         _clientLog = options.LoggerFactory is NullLoggerFactory ? new ClientLoggerFactory() : null;
         _selector = new IdentityProviderSelector(options);
         var log = (_clientLog ?? options.LoggerFactory).CreateLogger<BrevCredential>();
-        var telemetry = new RefreshTelemetry(log, () => TimeLimitedStore.Describe(store), _timeProvider);
+        var telemetry = new RefreshTelemetry(log, () => TimeLimitedStore.Describe(store), clock);
         var limited = new TimeLimitedStore(store, options, telemetry);
-        var throttle = new RefreshThrottle(_timeProvider);
+        var throttle = new RefreshThrottle(clock);
         _tokenSets = new TokenSetStore(limited, telemetry, options);
         var refresh = new TokenSetRefresh(limited, _tokenSets, _selector.Select, throttle, options);
-        _watch = new StoreWatch(limited, _timeProvider, () => _cache!.LookAsync());
-        var refresher = new StoreRefresher(limited, _tokenSets, refresh, throttle, telemetry, _timeProvider, _watch);
-        _cache = new TokenCache(refresher.RunAsync, throttle, telemetry, _timeProvider);
+        _watch = new StoreWatch(limited, clock, () => _cache!.LookAsync());
+        var refresher = new StoreRefresher(limited, _tokenSets, refresh, throttle, telemetry, clock, _watch);
+        _cache = new TokenCache(refresher.RunAsync, throttle, telemetry, clock);
     }
 
     internal override TokenClaims? Account => _cache.Current?.Claims;
@@ -71,9 +71,6 @@ internal sealed class StoredCredential : BrevCredential
         _cache.ReplaceDeniedAsync(denied, status, cancellationToken);
 
     internal override Task DrainAsync() => _cache.DrainAsync();
-
-    internal override bool IsOver(BrevAccessToken asked) =>
-        _cache.Current is not { } current || !ReferenceEquals(current.Token, asked) || current.Lifetime.HasEnded(_timeProvider);
 
     internal override void Attach(ILoggerFactory clientLog, TimeProvider clientClock) => _clientLog?.Attach(clientLog);
 }

@@ -135,6 +135,27 @@ public sealed class OneUseRefreshTokenTests : SharedFileCase
         Assert.Equal(["one-use-0", "one-use-1"], provider.Used);
     }
 
+    [Rule("5.3")]
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_used_up_refresh_token_that_comes_back_without_the_access_token_of_its_time_is_not_used_again(bool isBesideTheCurrent)
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var provider = new OneUseRefreshTokens(stage);
+        var store = new MemoryCredentialStore(new BrevStoredCredential { AccessToken = provider.New(), RefreshToken = "one-use-0" });
+        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+        await credential.GetTokenAsync(forceRefresh: true);
+        await stage.SettleAsync();
+        var accessToken = isBesideTheCurrent ? stage.Valid : null;
+        await store.SaveAsync(new BrevStoredCredential { AccessToken = accessToken, RefreshToken = "one-use-0" }, default);
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+
+        await credential.GetTokenAsync();
+
+        Assert.Equal(["one-use-0", "one-use-1"], provider.Used);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]

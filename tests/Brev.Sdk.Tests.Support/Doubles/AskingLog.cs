@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Brev.Sdk.Tests.Doubles;
 
 /// <summary>A log that asks a credential for its token whenever something is told, and keeps the answer.</summary>
-internal sealed class AskingLog : ILoggerFactory, ILogger
+internal sealed class AskingLog : WatchedLog
 {
     /// <summary>Who is asked; <see langword="null"/> when nobody is.</summary>
     public BrevCredential? Credential { get; set; }
@@ -21,23 +21,11 @@ internal sealed class AskingLog : ILoggerFactory, ILogger
         }
     }
 
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(
-        LogLevel logLevel,
-        EventId eventId,
-        TState state,
-        Exception? exception,
-        Func<TState, Exception?, string> formatter) => Ask($"event {eventId.Id}");
-
-    public void Dispose()
+    private protected override void Take(LogLevel level, int id, string text)
     {
+        if (id != 0)
+        {
+            Ask($"event {id}");
+        }
     }
 }

@@ -1,12 +1,11 @@
 using Brev.Sdk.Tests.Authentication;
 using System.Collections.Concurrent;
-using Brev.Sdk.Tests.Canary;
 using Microsoft.Extensions.Logging;
 
 namespace Brev.Sdk.Tests.Doubles;
 
-/// <summary>Keeps everything that is logged, at every level, and shows it to the canary.</summary>
-public sealed class CollectedLog : ILoggerFactory, ILogger
+/// <summary>Keeps everything that is logged.</summary>
+public sealed class CollectedLog : WatchedLog
 {
     /// <summary>The events of which every refresh that changes or fails writes exactly one.</summary>
     private static readonly int[] EndsOfRefreshes = [1, 2, 3, 4];
@@ -32,28 +31,10 @@ public sealed class CollectedLog : ILoggerFactory, ILogger
 
     public int Count(params int[] events) => _entries.Count(entry => events.Contains(entry.Event));
 
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull
+    private protected override void Take(LogLevel level, int id, string text)
     {
-        _entries.Enqueue((LogLevel.Trace, 0, WatchedLog.Suite.Write(state)));
-        return null;
-    }
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        _entries.Enqueue((logLevel, eventId.Id, WatchedLog.Suite.Write(state, exception, formatter)));
+        _entries.Enqueue((level, id, text));
         Release();
-    }
-
-    public void Dispose()
-    {
     }
 
     private void Release()

@@ -164,33 +164,4 @@ public sealed class ChainLogTests : IDisposable
             return [new("credentials file", () => BrevCredential.FromCredentialsFile(_folder.File(), options))];
         }));
     }
-
-    private sealed class DisposedLog : ILoggerFactory
-    {
-        public int Asked { get; private set; }
-
-        public ILogger CreateLogger(string categoryName)
-        {
-            Asked++;
-            throw new ObjectDisposedException(nameof(DisposedLog));
-        }
-
-        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
-
-        public void Dispose()
-        {
-        }
-    }
-
-    /// <summary>A log of one client's own: not the one that is known to go nowhere.</summary>
-    private sealed class SilentLog : ILoggerFactory
-    {
-        public ILogger CreateLogger(string categoryName) => NullLogger.Instance;
-
-        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
-
-        public void Dispose()
-        {
-        }
-    }
 }

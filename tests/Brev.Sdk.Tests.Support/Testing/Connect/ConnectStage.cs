@@ -29,7 +29,7 @@ internal sealed class ConnectStage : IAsyncDisposable
     }
 
     /// <summary>A client and a credential that log everything.</summary>
-    public static async Task<ConnectStage> StartLoggedAsync(CapturedLog log)
+    public static async Task<ConnectStage> StartLoggedAsync(CollectedLog log)
     {
         var brev = await FakeBrev.StartAsync();
         var login = brev.Tokens.SignIn();

@@ -7,10 +7,13 @@ public sealed class SecretTests
     private const string First = "first-value-5f1d";
     private const string Second = "second-value-9c2e";
 
+    private const int TokenRefreshed = 1;
+    private const int CallResent = 6;
+
     [Fact]
     public async Task A_secret_is_created_read_rotated_and_deleted_without_its_value_being_printed()
     {
-        using var log = new CapturedLog();
+        using var log = new CollectedLog();
         await using var stage = await ConnectStage.StartLoggedAsync(log);
         var client = stage.Client;
         var printed = new List<object>();
@@ -46,9 +49,9 @@ public sealed class SecretTests
             "not_found", HttpStatusCode.NotFound, () => client.GetSecretAsync(new GetSecretRequest { SecretId = id })));
 
         printed.AddRange(stage.Brev.Requests);
-        Assert.Contains(log.Lines, line => line.Contains("TokenRefreshed", StringComparison.Ordinal));
-        Assert.Contains(log.Lines, line => line.Contains("CallResent", StringComparison.Ordinal));
-        var text = string.Join('\n', [.. printed.Select(value => value.ToString()), .. log.Lines]);
+        Assert.Contains(log.Entries, entry => entry.Event == TokenRefreshed);
+        Assert.Contains(log.Entries, entry => entry.Event == CallResent);
+        var text = string.Join('\n', [.. printed.Select(value => value.ToString()), .. log.Entries.Select(entry => entry.Text)]);
         Assert.DoesNotContain(First, text);
         Assert.DoesNotContain(Second, text);
     }
@@ -56,7 +59,7 @@ public sealed class SecretTests
     [Fact]
     public async Task An_error_about_a_secret_does_not_repeat_its_value()
     {
-        using var log = new CapturedLog();
+        using var log = new CollectedLog();
         await using var stage = await ConnectStage.StartLoggedAsync(log);
         stage.Brev.Requests.FailNext(
             "SetSecretValue", HttpStatusCode.BadRequest, body: $$"""{"code":"invalid_argument","message":"bad","value":"{{First}}"}""");
@@ -65,7 +68,7 @@ public sealed class SecretTests
         var error = await ConnectStage.FailsAsync("invalid_argument", HttpStatusCode.BadRequest, () =>
             stage.Client.SetSecretValueAsync(new SetSecretValueRequest { SecretId = id, Value = First }));
 
-        Assert.DoesNotContain(First, $"{error} {error.BodyExcerpt} {string.Join('\n', log.Lines)}");
+        Assert.DoesNotContain(First, $"{error} {error.BodyExcerpt} {string.Join('\n', log.Entries)}");
         Assert.Equal(Second, stage.Brev.Secrets.GetValue(id));
     }
 

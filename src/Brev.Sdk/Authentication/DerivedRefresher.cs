@@ -26,8 +26,7 @@ internal sealed class DerivedRefresher(BrevCredential credential, RefreshThrottl
 
     private async Task<RefreshOutcome> ForceAsync(RefreshFlight flight)
     {
-        var isAboutPermissions = flight.Reason == RefreshReason.Forbidden && throttle.IsForbidden(flight.Outdated!);
-        if (isAboutPermissions || throttle.FindRefusal(null, flight.Reason, null) is not null)
+        if (throttle.FindRefusal(flight, tokenSet: null, token: null) is not null)
         {
             return new RefreshOutcome.Unchanged();
         }

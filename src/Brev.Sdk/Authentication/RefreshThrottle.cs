@@ -44,8 +44,14 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
     /// Why the provider may not be asked about a token set, or an application's own credential for another token, now; <see
     /// langword="null"/> when it may.
     /// </summary>
-    public RefreshOutcome? FindRefusal(BrevStoredCredential? tokenSet, RefreshReason reason, CachedToken? token)
+    public RefreshOutcome? FindRefusal(RefreshFlight flight, BrevStoredCredential? tokenSet, CachedToken? token)
     {
+        var reason = flight.ReasonAt(timeProvider);
+        if (reason == RefreshReason.Forbidden && IsForbidden(flight.Outdated))
+        {
+            return new RefreshOutcome.Unchanged(token) { IsRepeated = true };
+        }
+
         if (tokenSet is not null && FindRejection(tokenSet) is { } why)
         {
             return new RefreshOutcome.Rejected(why, token) { IsRepeated = true };
@@ -106,7 +112,7 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
     public bool IsRejected(BrevStoredCredential tokenSet) => FindRejection(tokenSet) is not null;
 
     /// <summary>Whether a 403 on this token has survived a refresh: it is about permissions, and a refresh does not grant any.</summary>
-    public bool IsForbidden(string token) => _forbidden == token;
+    public bool IsForbidden(string? token) => token is not null && _forbidden == token;
 
     /// <summary>Called under the gate of the cache.</summary>
     public void Ended(RefreshFlight flight, RefreshOutcome outcome, CachedToken? next)

@@ -153,7 +153,7 @@ internal sealed class StoreRefresher(
         }
 
         return tokenSet.IsRefreshable()
-            ? throttle.FindRefusal(tokenSet, flight.ReasonAt(timeProvider), found.Newer ?? flight.Current)
+            ? throttle.FindRefusal(flight, tokenSet, found.Newer ?? flight.Current)
             : new RefreshOutcome.NotRefreshable(found.Newer);
     }
 

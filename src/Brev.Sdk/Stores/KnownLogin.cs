@@ -8,7 +8,7 @@ internal sealed record KnownLogin(TokenClaims? Account, IReadOnlyList<string?> R
     public static KnownLogin None { get; } = new(null, []);
 
     /// <summary>Remembers a token set that is in use or was: what comes with its refresh token is never news.</summary>
-    public KnownLogin With(BrevStoredCredential? own) => own is null || own.RefreshToken == RefreshTokens.FirstOrDefault()
+    public KnownLogin With(BrevStoredCredential? own) => own is null || (RefreshTokens is [var latest, ..] && latest == own.RefreshToken)
         ? this
         : this with { RefreshTokens = [own.RefreshToken, .. RefreshTokens.Take(MostReplaced)] };
 

@@ -9,8 +9,9 @@ internal static class BodiesEmitter
 
     public static string Emit(string targetNamespace, BodiesSpec spec)
     {
-        var bodies = spec.Named.Select(type => (Name: Name(type), type.CSharp))
-            .Concat(spec.Wrapped.Select(type => (BodyTypes.Name(type), BodyTypes.Name(type)))).ToArray();
+        var wrapped = spec.Wrapped.OrderBy(BodyTypes.Name, StringComparer.Ordinal).ToArray();
+        var bodies = spec.Named.OrderBy(type => type.Name, StringComparer.Ordinal).Select(type => (type.Name, type.CSharp))
+            .Concat(wrapped.Select(type => (BodyTypes.Name(type), BodyTypes.Name(type)))).ToArray();
         var writer = SourceFile.Begin(targetNamespace + ".Serialization");
         SourceFile.Summary(
             writer,
@@ -27,7 +28,7 @@ internal static class BodiesEmitter
         EmitOthers(writer);
         EmitFormats(writer, bodies);
         writer.Close();
-        foreach (var type in spec.Wrapped)
+        foreach (var type in wrapped)
         {
             EmitWrapper(writer, type);
         }
@@ -105,6 +106,4 @@ internal static class BodiesEmitter
         writer.Indent(() => writer.Line($"{format}.Write(writer, value.Value);"));
         writer.Close();
     }
-
-    private static string Name(TypeSpec type) => type.Name.Substring(type.Name.LastIndexOf('.') + 1);
 }

@@ -85,7 +85,7 @@ internal static class CoreResult
     }
 
     private static string Read(OperationSpec operation, TypeSpec type, bool isJson) =>
-        Body(type, isJson) + (BodyTypes.IsNeeded(type) ? Missing(operation)
+        Body(type, isJson) + (type.IsWrapped ? Missing(operation)
             : operation.Result.IsNullable || type.Kind == TypeKind.Json ? ""
             : " ?? null!");
 
@@ -93,7 +93,7 @@ internal static class CoreResult
     {
         _ when !isJson => "await answer.TextAsync()" + Awaited,
         TypeKind.Text => $"{Text(isNullable: true)}(await answer.TextAsync(){Awaited})",
-        _ when BodyTypes.IsNeeded(type) => $"(await answer.ReadAsync<{Support}{BodyTypes.Name(type)}>(){Awaited})?.Value",
+        _ when type.IsWrapped => $"(await answer.ReadAsync<{Support}{BodyTypes.Name(type)}>(){Awaited})?.Value",
         _ => $"await answer.ReadAsync<{type.CSharp}>(){Awaited}",
     };
 

@@ -1,4 +1,4 @@
-using Brev.Sdk.Generators.Parsing.Names;
+using Brev.Sdk.Generators.Names;
 using Brev.Sdk.Generators.Specs;
 
 namespace Brev.Sdk.Generators.Emitting;
@@ -147,7 +147,7 @@ internal static class CoreSignature
 
     private static CoreParameter FromPath(ParameterSpec path)
     {
-        var alias = Parsing.Operations.RouteParser.IsPlain(path.WireName) ? Alias(path) : "";
+        var alias = Naming.IsPlain(path.WireName) ? Alias(path) : "";
         var style = Style(path, ValueStyle.Simple, isExploded: false);
         var value = path is { Type.Kind: TypeKind.Text, Style: ValueStyle.Simple }
             ? $"{Support}WireValue.Path({path.Name}, nameof({path.Name}))"
@@ -264,8 +264,8 @@ internal static class CoreSignature
         var arguments = $"({Literals.Text(part.WireName)}, {Given(part)}{contentType})";
         return part.Type switch
         {
-            { Kind: TypeKind.Stream } => ".AddFile" + arguments,
-            { Kind: TypeKind.List, Element.Kind: TypeKind.Stream } => ".AddFiles" + arguments,
+            { Kind: TypeKind.File } => ".AddFile" + arguments,
+            { Kind: TypeKind.List, Element.Kind: TypeKind.File } => ".AddFiles" + arguments,
             _ when part.PartStyle is { } styled =>
                 $".Add<{TypeAndFormat(part.Type)}>({Literals.Text(part.WireName)}, {Given(part)}, "
                     + $"{Support}ValueStyle.{styled.Style}, {Text(styled.IsExploded)})",
@@ -278,7 +278,7 @@ internal static class CoreSignature
     {
         IsRequired: true,
         PartStyle: null,
-        Type.Kind: TypeKind.Stream or TypeKind.Text or TypeKind.Value or TypeKind.OpenEnum or TypeKind.Model,
+        Type.Kind: TypeKind.File or TypeKind.Text or TypeKind.Value or TypeKind.OpenEnum or TypeKind.Model,
     };
 
     private static string Pairs(IEnumerable<ParameterSpec> parameters) =>

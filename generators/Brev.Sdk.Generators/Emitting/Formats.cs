@@ -10,9 +10,9 @@ internal static class Formats
     /// <param name="prefix">What the names of formats begin with where they are used.</param>
     public static string Of(TypeSpec type, string prefix) => type.Kind switch
     {
-        TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum => $"{prefix}{Name(type)}<{type.Name}>",
+        TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum => $"{prefix}{Name(type)}<{type.CSharp}>",
         TypeKind.List or TypeKind.Dictionary => $"{prefix}{Name(type)}<{type.ElementCSharp}, {OfElement(type.Element!, prefix)}>",
-        TypeKind.Value when type.Number == NumberForm.Text => $"{prefix}{Name(type)}<{type.Name}, {prefix}{OfNumber(type)}>",
+        TypeKind.Value when type.Number == NumberForm.Text => $"{prefix}{Name(type)}<{type.CSharp}, {prefix}{OfNumber(type)}>",
         TypeKind.Value when type.Wire == WireForm.Default => prefix + OfNumber(type),
         _ => prefix + Name(type),
     };
@@ -65,16 +65,15 @@ internal static class Formats
         _ => NameOfNumber(type),
     };
 
-    private static string NameOfNumber(TypeSpec type) => type.Name switch
+    private static string NameOfNumber(TypeSpec type) => type.Scalar switch
     {
-        "bool" => "BooleanFormat",
-        "global::System.DateOnly" => "DateFormat",
-        "global::System.DateTimeOffset" => "TimeFormat",
-        "global::System.Guid" => "GuidFormat",
-        "float" or "double" or "decimal" => "FractionFormat",
-        _ => "IntegerFormat",
+        ScalarKind.Boolean => "BooleanFormat",
+        ScalarKind.Date => "DateFormat",
+        ScalarKind.Time => "TimeFormat",
+        ScalarKind.Guid => "GuidFormat",
+        _ => type.IsFraction ? "FractionFormat" : "IntegerFormat",
     };
 
     private static string OfNumber(TypeSpec type) =>
-        NameOfNumber(type) is var name && name is "FractionFormat" or "IntegerFormat" ? $"{name}<{type.Name}>" : name;
+        NameOfNumber(type) is var name && name is "FractionFormat" or "IntegerFormat" ? $"{name}<{type.CSharp}>" : name;
 }

@@ -66,7 +66,7 @@ internal static class MethodDocumentation
 
     private static string Status(ErrorSpec error) => error.Status.Length == 0 ? "any other status" : error.Status;
 
-    private static string Shown(TypeSpec type) => BodyTypes.IsNeeded(type)
+    private static string Shown(TypeSpec type) => type.IsWrapped
         ? BodyTypes.Name(type)
         : type.CSharp.Substring(type.CSharp.IndexOf('<') < 0 ? type.CSharp.LastIndexOf('.') + 1 : 0).Replace("global::", "");
 

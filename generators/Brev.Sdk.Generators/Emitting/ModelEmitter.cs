@@ -43,7 +43,7 @@ internal static class ModelEmitter
         SourceFile.Summary(writer, property.Description, property.JsonName, property.Name);
         if (property.OmittedDefault is { } notSet)
         {
-            writer.Documentation("remarks", notSet.Length > 0 ? $"{notSet} counts as not set." : property.Type.Name == "bool"
+            writer.Documentation("remarks", notSet.Length > 0 ? $"{notSet} counts as not set." : property.Type.Scalar == ScalarKind.Boolean
                 ? "False counts as not set."
                 : property.Type.Kind == TypeKind.Value ? "Zero counts as not set." : "Empty counts as not set.");
         }
@@ -115,8 +115,8 @@ internal static class ModelEmitter
             $"value is {{ {(type.IsCollection ? "Count" : "Length")}: > 0 }} ? value : null",
         { Kind: TypeKind.Text } => $"value == {Literals.Text(omitted)} ? null : value",
         { Kind: TypeKind.OpenEnum } =>
-            $"value?.{EnumSpec.ValueNameOf(type.Name.Substring(type.Name.LastIndexOf('.') + 1))} == {Literals.Text(omitted)} ? null : value",
-        { Name: "bool" } => "value is true ? value : null",
+            $"value?.{EnumSpec.ValueNameOf(type.Name)} == {Literals.Text(omitted)} ? null : value",
+        { Scalar: ScalarKind.Boolean } => "value is true ? value : null",
         { Kind: TypeKind.Value } => $"value == default({type.CSharp}) ? null : value",
         _ => "value",
     };

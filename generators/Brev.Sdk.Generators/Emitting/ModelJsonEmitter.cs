@@ -1,5 +1,5 @@
 using System.Text;
-using Brev.Sdk.Generators.Parsing.Names;
+using Brev.Sdk.Generators.Names;
 using Brev.Sdk.Generators.Specs;
 
 namespace Brev.Sdk.Generators.Emitting;
@@ -175,11 +175,11 @@ internal static class ModelJsonEmitter
         { Kind: TypeKind.Model or TypeKind.Union } => "ReadModel",
         { Kind: TypeKind.List } => $"ReadList<{Element(type)}>",
         { Kind: TypeKind.Dictionary } => $"ReadMap<{Element(type)}>",
-        { Name: "bool" } => "ReadBoolean",
-        { Name: "int" or "long" or "ulong" } => "ReadInteger",
-        { Name: "float" or "double" or "decimal" } => "ReadFraction",
-        { Name: "global::System.DateTimeOffset" } => "ReadTime",
-        { Name: "global::System.TimeSpan" } => $"ReadTimeSpan<{Formats.Of(type, Support)}>",
+        { Scalar: ScalarKind.Boolean } => "ReadBoolean",
+        { IsInteger: true } => "ReadInteger",
+        { IsFraction: true } => "ReadFraction",
+        { Scalar: ScalarKind.Time } => "ReadTime",
+        { Scalar: ScalarKind.TimeSpan } => $"ReadTimeSpan<{Formats.Of(type, Support)}>",
         { IsValueType: true } => $"ReadValue<{type.CSharp}, {Formats.Of(type, Support)}>",
         _ => $"ReadNested<{type.CSharp}, {Formats.Of(type, Support)}>",
     };

@@ -45,7 +45,7 @@ internal static class ResolverEmitter
                 writer.Line($"{Literals.Text(name)} => Model<global::{targetNamespace}.{name}>(type, options),");
             }
 
-            foreach (var name in spec.Bodies)
+            foreach (var name in spec.Bodies.Select(BodyTypes.Name).OrderBy(name => name, StringComparer.Ordinal))
             {
                 writer.Line($"{Literals.Text(name)} => Model<{name}>(type, options),");
             }
@@ -64,7 +64,7 @@ internal static class ResolverEmitter
     {
         writer.Open("private static JsonTypeInfo? Other(Type type, JsonSerializerOptions options)");
         var builtIn = new (string CSharp, string Format)[] { ("string", "TextFormat"), ("JsonElement", "ElementFormat") };
-        foreach (var (type, format) in builtIn.Concat(spec.Others.Select(type => (type.CSharp, Formats.Of(type, "")))))
+        foreach (var (type, format) in builtIn.Concat(spec.Others.Select(type => (type.CSharp, Format: Formats.Of(type, ""))).OrderBy(type => type.CSharp, StringComparer.Ordinal)))
         {
             writer.Open($"if (type == typeof({type}))");
             writer.Line($"return Create<{type}, {format}>(options);");

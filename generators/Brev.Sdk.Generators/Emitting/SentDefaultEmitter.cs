@@ -33,13 +33,21 @@ internal static class SentDefaultEmitter
     public static string Value(TypeSpec type, SentDefaultSpec sent) => (sent.Kind, type.Kind) switch
     {
         (SentDefaultKind.Null, _) => "null",
-        (SentDefaultKind.Text, TypeKind.OpenEnum) => $"new {type.Name}({Literals.Text(sent.Value)})",
-        (SentDefaultKind.Number, TypeKind.OpenEnum) => $"new {type.Name}({sent.Value}L)",
+        (SentDefaultKind.Text, TypeKind.OpenEnum) => $"new {type.CSharp}({Literals.Text(sent.Value)})",
+        (SentDefaultKind.Number, TypeKind.OpenEnum) => $"new {type.CSharp}({sent.Value}L)",
         (SentDefaultKind.Text, _) => Literals.Text(sent.Value),
         (SentDefaultKind.Empty, TypeKind.List) => "[]",
         (SentDefaultKind.Empty, _) => $"global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {type.ElementCSharp}>.Empty",
         (SentDefaultKind.Number, _) =>
-            sent.Value + type.Name switch { "long" => "L", "ulong" => "UL", "decimal" => "M", "float" => "F", "double" => "D", _ => "" },
+            sent.Value + type.Scalar switch
+            {
+                ScalarKind.Int64 => "L",
+                ScalarKind.UInt64 => "UL",
+                ScalarKind.Decimal => "M",
+                ScalarKind.Single => "F",
+                ScalarKind.Double => "D",
+                _ => "",
+            },
         _ => sent.Value,
     };
 }

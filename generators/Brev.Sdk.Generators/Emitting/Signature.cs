@@ -1,3 +1,4 @@
+using Brev.Sdk.Generators.Names;
 using Brev.Sdk.Generators.Specs;
 
 namespace Brev.Sdk.Generators.Emitting;
@@ -59,7 +60,7 @@ internal static class Signature
             ParameterPlace.Header => $"[global::Refit.Header({Literals.Text(parameter.WireName)})]",
 
             // A placeholder that is no identifier is called as the parameter is.
-            ParameterPlace.Path when !Parsing.Operations.RouteParser.IsPlain(parameter.WireName) => "",
+            ParameterPlace.Path when !Naming.IsPlain(parameter.WireName) => "",
             _ => alias,
         };
     }

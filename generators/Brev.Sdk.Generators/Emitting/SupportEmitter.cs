@@ -151,5 +151,5 @@ internal static class SupportEmitter
             .Concat(operation.Body is { } body ? [body.Form == BodyForm.JsonLines ? ListOf(body.Type) : body.Type] : [])
             .Concat(operation.Result is { IsStream: true, Type: { } item } ? [ListOf(item)] : []);
 
-    private static TypeSpec ListOf(TypeSpec item) => new(TypeKind.List, "", Element: item);
+    private static TypeSpec ListOf(TypeSpec item) => new(TypeKind.List, Element: item);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Brev.Sdk.Generators.Parsing;
 
 namespace Brev.Sdk.Generators.Reading;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Brev.Sdk.Generators.Diagnostics;
-using Brev.Sdk.Generators.Parsing;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
 
@@ -67,12 +66,12 @@ internal static class DocumentLoader
     /// <summary>Where something stands in the document as it was.</summary>
     private static string Place(string pointer, IReadOnlyDictionary<string, string> places)
     {
-        if (!pointer.StartsWith(Parsing.Pointer.Schemas, StringComparison.Ordinal))
+        if (!pointer.StartsWith(Pointer.Schemas, StringComparison.Ordinal))
         {
             return pointer;
         }
 
-        var rest = pointer.Substring(Parsing.Pointer.Schemas.Length);
+        var rest = pointer.Substring(Pointer.Schemas.Length);
         var end = rest.IndexOf('/');
         return places.TryGetValue(end < 0 ? rest : rest.Substring(0, end), out var place) ? place + (end < 0
             ? ""

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Brev.Sdk.Generators.Diagnostics;
-using Brev.Sdk.Generators.Parsing;
 
 namespace Brev.Sdk.Generators.Reading;
 

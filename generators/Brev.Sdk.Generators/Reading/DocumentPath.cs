@@ -1,4 +1,5 @@
 using System.Text;
+using Brev.Sdk.Generators.Diagnostics;
 
 namespace Brev.Sdk.Generators.Reading;
 
@@ -10,12 +11,12 @@ internal sealed class DocumentPath
 
     public string Pointer => _pointer.ToString();
 
-    public string Below(string name) => Parsing.Pointer.Child(Pointer, name);
+    public string Below(string name) => Diagnostics.Pointer.Child(Pointer, name);
 
     public void Enter(string step)
     {
         _ends.Push(_pointer.Length);
-        _pointer.Append('/').Append(Parsing.Pointer.Escaped(step));
+        _pointer.Append('/').Append(Diagnostics.Pointer.Escaped(step));
     }
 
     public void Leave() => _pointer.Length = _ends.Pop();

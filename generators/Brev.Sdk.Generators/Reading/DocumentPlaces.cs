@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Brev.Sdk.Generators.Parsing;
+using Brev.Sdk.Generators.Diagnostics;
 
 namespace Brev.Sdk.Generators.Reading;
 

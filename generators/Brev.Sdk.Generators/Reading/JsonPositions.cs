@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Brev.Sdk.Generators.Diagnostics;
 
 namespace Brev.Sdk.Generators.Reading;
 
@@ -17,7 +18,7 @@ internal sealed class JsonPositions
         var wanted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var pointer in pointers)
         {
-            for (var place = pointer; place.Length > 0 && wanted.Add(place); place = Parsing.Pointer.Parent(place))
+            for (var place = pointer; place.Length > 0 && wanted.Add(place); place = Pointer.Parent(place))
             {
             }
         }
@@ -33,7 +34,7 @@ internal sealed class JsonPositions
 
     public JsonPosition Of(string pointer)
     {
-        for (var place = pointer; place.Length > 0; place = Parsing.Pointer.Parent(place))
+        for (var place = pointer; place.Length > 0; place = Pointer.Parent(place))
         {
             if (_found.TryGetValue(place, out var position))
             {
@@ -57,7 +58,7 @@ internal sealed class JsonPositions
                     path.Pop();
                     break;
                 case JsonTokenType.PropertyName:
-                    path.Peek().Pointer = Parsing.Pointer.Child(path.Peek().Parent, reader.GetString()!);
+                    path.Peek().Pointer = Pointer.Child(path.Peek().Parent, reader.GetString()!);
                     Remember(path.Peek().Pointer, wanted, lines, reader);
                     break;
                 default:

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Brev.Sdk.Generators.Parsing;
+using Brev.Sdk.Generators.Diagnostics;
 
 namespace Brev.Sdk.Generators.Reading;
 
@@ -80,7 +80,7 @@ internal static class ReferenceNames
                     steps.Push(place.Step);
                 }
 
-                return string.Concat(steps.Select(static step => "/" + Parsing.Pointer.Escaped(step)));
+                return string.Concat(steps.Select(static step => "/" + Diagnostics.Pointer.Escaped(step)));
             }
         }
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Brev.Sdk.Generators.Parsing;
+using Brev.Sdk.Generators.Diagnostics;
 
 namespace Brev.Sdk.Generators.Reading;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Brev.Sdk.Generators.Diagnostics;
 
 namespace Brev.Sdk.Generators.Reading;
 

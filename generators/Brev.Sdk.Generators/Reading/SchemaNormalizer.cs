@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Brev.Sdk.Generators.Diagnostics;
-using Brev.Sdk.Generators.Parsing;
 
 namespace Brev.Sdk.Generators.Reading;
 
@@ -120,7 +119,7 @@ internal sealed class SchemaNormalizer(ReferenceResolver references, DocumentPat
             }
 
             _keys.Add(target.Pointer, key);
-            _places.Add(key, Parsing.Pointer.Canonical(target.Pointer));
+            _places.Add(key, Pointer.Canonical(target.Pointer));
             _moved.Enqueue((key, target));
         }
 
@@ -268,7 +267,7 @@ internal sealed class SchemaNormalizer(ReferenceResolver references, DocumentPat
                 continue;
             }
 
-            var named = references.Resolve("#/components/schemas/" + Parsing.Pointer.Escaped(address));
+            var named = references.Resolve("#/components/schemas/" + Pointer.Escaped(address));
             var target = named.Status == ReferenceStatus.Found ? named : references.Resolve(address);
             if (target.Status == ReferenceStatus.Found)
             {
@@ -276,7 +275,7 @@ internal sealed class SchemaNormalizer(ReferenceResolver references, DocumentPat
             }
             else
             {
-                problems.AddReference(target.Status, $"{path.Pointer}/mapping/{Parsing.Pointer.Escaped(entry.Key)}", address);
+                problems.AddReference(target.Status, $"{path.Pointer}/mapping/{Pointer.Escaped(entry.Key)}", address);
             }
         }
 

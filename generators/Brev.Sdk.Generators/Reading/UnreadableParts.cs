@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Brev.Sdk.Generators.Diagnostics;
-using Brev.Sdk.Generators.Parsing;
 
 namespace Brev.Sdk.Generators.Reading;
 

@@ -5,7 +5,7 @@ namespace Brev.Sdk.Generators.Specs;
 /// </summary>
 /// <param name="Named">Models and unions.</param>
 /// <param name="Wrapped">What an answer or an error holds that has no type of its own, one for each format.</param>
-/// <param name="Plain">The C# types of what has no type of its own, as far as each has one format in the document.</param>
+/// <param name="Plain">What has no type of its own, as far as all of it that is one type travels in one way.</param>
 internal sealed record BodiesSpec(EquatableArray<TypeSpec> Named, EquatableArray<TypeSpec> Wrapped, EquatableArray<TypeSpec> Plain)
 {
     public static BodiesSpec From(DocumentSpec document)
@@ -15,18 +15,14 @@ internal sealed record BodiesSpec(EquatableArray<TypeSpec> Named, EquatableArray
         var all = answers.Concat(operations.Select(operation => operation.Body).OfType<BodySpec>()
             .Where(body => body.Form == BodyForm.Json).Select(body => body.Type)).ToArray();
         return new BodiesSpec(
-            Each(all.Where(type => type.Kind is TypeKind.Model or TypeKind.Union), type => type.CSharp),
-            Each(answers.Where(BodyTypes.IsNeeded), BodyTypes.Name),
-            Each(
-                all.Where(BodyTypes.IsNeeded).GroupBy(type => type.CSharp)
-                    .Where(group => group.Select(BodyTypes.Name).Distinct().Count() == 1).Select(group => group.First()),
-                type => type.CSharp));
+            Each(all.Where(type => type.Kind is TypeKind.Model or TypeKind.Union)),
+            Each(answers.Where(type => type.IsWrapped)),
+            Each(all.Where(type => type.IsWrapped).GroupBy(type => type.Identity).Select(Each).Where(forms => forms.Count == 1)
+                .Select(forms => forms[0])));
     }
 
-    private static EquatableArray<TypeSpec> Each(IEnumerable<TypeSpec> types, Func<TypeSpec, string> name) => new(types
-        .GroupBy(name)
-        .OrderBy(group => group.Key, StringComparer.Ordinal)
-        .Select(group => group.First() with { IsNullable = false }));
+    private static EquatableArray<TypeSpec> Each(IEnumerable<TypeSpec> types) =>
+        new(types.Select(type => type with { IsNullable = false }).Distinct());
 
     private static IEnumerable<TypeSpec> Answers(OperationSpec operation)
     {

@@ -8,11 +8,6 @@ namespace Brev.Sdk.Generators.Specs;
 /// <param name="Description">What the document says about it.</param>
 internal sealed record BodySpec(TypeSpec Type, BodyForm Form, bool HasDefault, bool IsEmpty, string Description)
 {
-    /// <summary>The type that the caller gives.</summary>
-    public string CSharp => Form == BodyForm.JsonLines
-        ? $"global::System.Collections.Generic.IAsyncEnumerable<{Type.CSharp}{(Type.IsNullable ? "?" : "")}>"
-        : Type.CSharp;
-
     public bool IsValueType => Form != BodyForm.JsonLines && Type.IsValueType;
 
     /// <summary>Whether the document lets a request do without it.</summary>

@@ -24,7 +24,7 @@ internal sealed record ResultSpec(ResultKind Kind, TypeSpec? Type, bool HasDefau
     public EquatableArray<StatusSpec> Statuses { get; init; }
 
     /// <summary>Whether an emitted type stands for the body while it is read, because it has none of its own.</summary>
-    public bool IsWrapped => Kind is ResultKind.List or ResultKind.Other && BodyTypes.IsNeeded(Type!);
+    public bool IsWrapped => Kind is ResultKind.List or ResultKind.Other && Type!.IsWrapped;
 
     /// <summary>Whether its values are read one after the other as they come.</summary>
     public bool IsStream => Kind is ResultKind.Lines or ResultKind.Events or ResultKind.WholeEvents;

@@ -8,6 +8,9 @@ internal enum TypeKind
     Bytes,
     Json,
     Stream,
+
+    /// <summary>A part of a body that has a name of a file.</summary>
+    File,
     Model,
     Union,
     OpenEnum,

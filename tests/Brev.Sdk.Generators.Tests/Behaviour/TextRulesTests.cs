@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Brev.Sdk.Generators.Emitting;
+using Brev.Sdk.Generators.Names;
 using Brev.Sdk.Generators.Parsing.Operations;
 using Brev.Sdk.Generators.Specs;
 
@@ -26,7 +27,7 @@ public sealed class TextRulesTests
 
     [Fact]
     public void A_name_in_a_path_stays_as_it_is_when_it_is_an_identifier() =>
-        AssertSame(["a", "Z", "_", "9", "é", "-", "\n", " "], text => Plain.IsMatch(text), RouteParser.IsPlain);
+        AssertSame(["a", "Z", "_", "9", "é", "-", "\n", " "], text => Plain.IsMatch(text), Naming.IsPlain);
 
     [Fact]
     public void Placeholders_of_a_path_have_the_names_of_their_parameters()
@@ -49,7 +50,7 @@ public sealed class TextRulesTests
         .Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
     private static ParameterSpec Parameter(string wireName, string name) => new(
-        name, wireName, ParameterPlace.Path, new TypeSpec(TypeKind.Text, "string"), true, ValueStyle.Simple, false, "");
+        name, wireName, ParameterPlace.Path, new TypeSpec(TypeKind.Text), true, ValueStyle.Simple, false, "");
 
     /// <summary>All texts of up to four parts.</summary>
     private static void AssertSame<T>(string[] parts, Func<string, T> rule, Func<string, T> read)

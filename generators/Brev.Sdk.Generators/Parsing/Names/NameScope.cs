@@ -1,4 +1,5 @@
 using System.Globalization;
+using Brev.Sdk.Generators.Names;
 
 namespace Brev.Sdk.Generators.Parsing.Names;
 

@@ -1,3 +1,6 @@
+using Brev.Sdk.Generators.Diagnostics;
+using Brev.Sdk.Generators.Names;
+
 namespace Brev.Sdk.Generators.Parsing.Names;
 
 /// <summary>

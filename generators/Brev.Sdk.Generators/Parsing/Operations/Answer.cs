@@ -1,3 +1,4 @@
+using Brev.Sdk.Generators.Diagnostics;
 using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing.Operations;
@@ -15,9 +16,9 @@ internal sealed record Answer(string Status, string Media, IOpenApiMediaType Con
     /// <summary>What one value of a stream is: named as such since OpenAPI 3.2, the schema of the whole before.</summary>
     public IOpenApiSchema? Item => Content.ItemSchema ?? Content.Schema;
 
-    public string SchemaPointer => Parsing.Pointer.Child(Pointer, "schema");
+    public string SchemaPointer => Diagnostics.Pointer.Child(Pointer, "schema");
 
-    public string ItemPointer => Parsing.Pointer.Child(Pointer, Content.ItemSchema is null ? "schema" : "itemSchema");
+    public string ItemPointer => Diagnostics.Pointer.Child(Pointer, Content.ItemSchema is null ? "schema" : "itemSchema");
 
     /// <summary>Whether two media types hold the same value, as far as their schemas say.</summary>
     public static bool IsSame(IOpenApiMediaType content, IOpenApiMediaType other) =>
@@ -35,7 +36,7 @@ internal sealed record Answer(string Status, string Media, IOpenApiMediaType Con
         foreach (var content in response.Content ?? new Dictionary<string, IOpenApiMediaType>())
         {
             answers.Add(new Answer(
-                status, content.Key, content.Value, Parsing.Pointer.Child(pointer, "content", content.Key), response.Description ?? ""));
+                status, content.Key, content.Value, Diagnostics.Pointer.Child(pointer, "content", content.Key), response.Description ?? ""));
         }
 
         answers.Sort(static (one, other) =>

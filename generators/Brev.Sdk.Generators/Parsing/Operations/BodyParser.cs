@@ -1,5 +1,7 @@
 using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing.Schemas;
+using Brev.Sdk.Generators.Names;
+using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Specs;
 using Microsoft.OpenApi;
 
@@ -11,7 +13,7 @@ namespace Brev.Sdk.Generators.Parsing.Operations;
 /// <param name="hasStyledParts">Whether parts of a multipart body can have a style, which version 3.0 says of forms alone.</param>
 internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool hasStyledParts)
 {
-    private static readonly TypeSpec File = new(TypeKind.Stream, "global::Refit.StreamPart");
+    private static readonly TypeSpec File = new(TypeKind.File);
 
     public BodySpec? Parse(FoundOperation found, string id, ParsedParameters parameters)
     {
@@ -208,7 +210,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
         {
             var isNeeded = members.Requires(name, inRequest: true);
             var isRequired = isNeeded && request.Required;
-            var partType = PartType(member, id + Names.Naming.Pascal(name) + Names.PlaceNames.OfParameter, place, isRequired);
+            var partType = PartType(member, id + Naming.Pascal(name) + PlaceNames.OfParameter, place, isRequired);
             var style = styles.FirstOrDefault(style => style.JsonName == name && style.Style != ValueStyle.Json);
             var media = ContentType(type, name, member, place, partType);
             if (style is null && media.Length > 0 && !CanHold(media, Single(partType)))
@@ -270,7 +272,7 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
 
         if (schemas.References.Resolve(schema, pointer)?.Schema.Items is { } items && IsFile(items, pointer))
         {
-            return new TypeSpec(TypeKind.List, "", Element: ParameterParser.ListElement(File, isRequired));
+            return new TypeSpec(TypeKind.List, Element: ParameterParser.ListElement(File, isRequired));
         }
 
         var type = schemas.Type(schema, hint, pointer, isRequest: true) with { IsNullable = false };

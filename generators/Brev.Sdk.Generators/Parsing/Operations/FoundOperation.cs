@@ -1,3 +1,4 @@
+using Brev.Sdk.Generators.Diagnostics;
 using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing.Operations;
@@ -5,7 +6,7 @@ namespace Brev.Sdk.Generators.Parsing.Operations;
 /// <summary>An operation as it stands in the document.</summary>
 internal sealed record FoundOperation(string Path, IOpenApiPathItem Item, string Method, OpenApiOperation Operation)
 {
-    public string Pointer { get; } = Parsing.Pointer.Child(Parsing.Pointer.Child("/paths", Path), Method.ToLowerInvariant());
+    public string Pointer { get; } = Diagnostics.Pointer.Child(Diagnostics.Pointer.Child("/paths", Path), Method.ToLowerInvariant());
 
     /// <summary>What it sends.</summary>
     public IOpenApiRequestBody? Request { get; } = Referred.To(Operation.RequestBody);

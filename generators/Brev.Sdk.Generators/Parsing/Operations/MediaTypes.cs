@@ -106,7 +106,7 @@ internal static class MediaTypes
     public static bool CanHold(string media, TypeSpec type, bool hasParts) => type.Kind switch
     {
         _ when media.Contains("*") || KindOf(media) == MediaKind.Json => true,
-        TypeKind.Text or TypeKind.OpenEnum or TypeKind.Bytes or TypeKind.Stream => true,
+        TypeKind.Text or TypeKind.OpenEnum or TypeKind.Bytes or TypeKind.File => true,
         TypeKind.Value or TypeKind.Union => !hasParts && KindOf(media) == MediaKind.Text && !IsText(media),
         _ => false,
     };

@@ -1,4 +1,5 @@
 using Brev.Sdk.Generators.Diagnostics;
+using Brev.Sdk.Generators.Names;
 using Brev.Sdk.Generators.Parsing.Names;
 using Microsoft.OpenApi;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Brev.Sdk.Generators.Diagnostics;
+using Brev.Sdk.Generators.Names;
 using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Parsing.Schemas;
 using Brev.Sdk.Generators.Specs;

@@ -1,3 +1,4 @@
+using Brev.Sdk.Generators.Names;
 using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Specs;
 

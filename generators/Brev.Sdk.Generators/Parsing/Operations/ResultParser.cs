@@ -171,9 +171,9 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
 
     /// <summary>Whether all answers are read in one way, so that their status does not matter.</summary>
     private static bool IsOneForm(TypeSpec[] types) =>
-        IsOneType(types) && types.All(type => !BodyTypes.IsNeeded(type) || BodyTypes.Name(type) == BodyTypes.Name(types[0]));
+        IsOneType(types) && types.All(type => !type.IsWrapped || type with { IsNullable = false } == types[0] with { IsNullable = false });
 
-    private static bool IsOneType(TypeSpec[] types) => types.All(type => type.CSharp == types[0].CSharp);
+    private static bool IsOneType(TypeSpec[] types) => types.All(type => type.Identity == types[0].Identity);
 
     /// <summary>The first success names its type after the operation, another one says its status.</summary>
     private static string Hint(Answer answer, Answer first, string id) =>

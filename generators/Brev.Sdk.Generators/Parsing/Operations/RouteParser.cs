@@ -1,5 +1,6 @@
 using System.Text;
 using Brev.Sdk.Generators.Diagnostics;
+using Brev.Sdk.Generators.Names;
 using Brev.Sdk.Generators.Parsing.Schemas;
 using Brev.Sdk.Generators.Specs;
 
@@ -44,7 +45,7 @@ internal sealed class RouteParser(ProblemLog problems)
         var copied = 0;
         for (var at = Placeholder(path, 0, out var name); at >= 0; at = Placeholder(path, copied, out name))
         {
-            var written = IsPlain(name) ? name : parameters
+            var written = Naming.IsPlain(name) ? name : parameters
                 .First(parameter => parameter.Place == ParameterPlace.Path && parameter.WireName == name).Name.TrimStart('@');
             AppendLiteral(route, path, copied, at);
             route.Append('{').Append(written).Append('}');
@@ -63,20 +64,6 @@ internal sealed class RouteParser(ProblemLog problems)
             var isEscape = index + 2 < end && Uri.IsHexDigit(path[index + 1]) && Uri.IsHexDigit(path[index + 2]);
             route.Append(path[index]).Append(path[index] == '%' && !isEscape ? "25" : "");
         }
-    }
-
-    /// <summary>Whether a name is an identifier of ASCII.</summary>
-    public static bool IsPlain(string name)
-    {
-        foreach (var character in name)
-        {
-            if (character is not (>= 'A' and <= 'Z' or >= 'a' and <= 'z' or >= '0' and <= '9' or '_'))
-            {
-                return false;
-            }
-        }
-
-        return name.Length > 0 && name[0] is not (>= '0' and <= '9');
     }
 
     /// <summary>Where the next name in braces begins, and that name; -1 when there is none.</summary>

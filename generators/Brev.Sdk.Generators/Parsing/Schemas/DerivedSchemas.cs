@@ -1,3 +1,4 @@
+using Brev.Sdk.Generators.Diagnostics;
 using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing.Schemas;

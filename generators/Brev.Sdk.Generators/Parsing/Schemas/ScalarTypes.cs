@@ -3,14 +3,14 @@ using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing.Schemas;
 
-/// <summary>The C# types of strings, numbers and booleans.</summary>
+/// <summary>The types of strings, numbers and booleans.</summary>
 internal static class ScalarTypes
 {
-    public static TypeSpec Json { get; } = new(TypeKind.Json, "global::System.Text.Json.JsonElement");
+    public static TypeSpec Json { get; } = new(TypeKind.Json);
 
-    public static TypeSpec Text { get; } = new(TypeKind.Text, "string");
+    public static TypeSpec Text { get; } = new(TypeKind.Text);
 
-    public static TypeSpec Stream { get; } = new(TypeKind.Stream, "global::System.IO.Stream");
+    public static TypeSpec Stream { get; } = new(TypeKind.Stream);
 
     /// <summary>
     /// The type of a kind and a format; none when the kind is no scalar. A number that is a text as well is one number in two spellings
@@ -21,10 +21,10 @@ internal static class ScalarTypes
         JsonSchemaType.String => OfText(format),
         JsonSchemaType.Integer => OfInteger(format),
         JsonSchemaType.Number or (JsonSchemaType.Number | JsonSchemaType.Integer) => OfNumber(format),
-        JsonSchemaType.Number | JsonSchemaType.String when format == "decimal" => Value("decimal", NumberForm.Either),
+        JsonSchemaType.Number | JsonSchemaType.String when format == "decimal" => Value(ScalarKind.Decimal, NumberForm.Either),
         JsonSchemaType.Integer | JsonSchemaType.String or (JsonSchemaType.Number | JsonSchemaType.String)
-            when format is "int64" or "uint64" => Value(format == "int64" ? "long" : "ulong", NumberForm.Either),
-        JsonSchemaType.Boolean => Value("bool"),
+            when format is "int64" or "uint64" => Value(format == "int64" ? ScalarKind.Int64 : ScalarKind.UInt64, NumberForm.Either),
+        JsonSchemaType.Boolean => Value(ScalarKind.Boolean),
         _ => null,
     };
 
@@ -32,42 +32,43 @@ internal static class ScalarTypes
     public static TypeSpec AsElement(TypeSpec type) => type switch
     {
         { Wire: WireForm.Default } => type,
-        { Wire: WireForm.Nanoseconds } => Value("long") with { IsNullable = type.IsNullable },
+        { Wire: WireForm.Nanoseconds } => Value(ScalarKind.Int64) with { IsNullable = type.IsNullable },
         _ => Text with { IsNullable = type.IsNullable },
     };
 
-    private static TypeSpec Value(string name, NumberForm number = NumberForm.Plain) => new(TypeKind.Value, name, Number: number);
+    private static TypeSpec Value(ScalarKind kind, NumberForm number = NumberForm.Plain) => new(TypeKind.Value, kind, Number: number);
 
     private static TypeSpec OfText(string? format) => format switch
     {
-        "int64" => Value("long", NumberForm.Text),
-        "uint64" => Value("ulong", NumberForm.Text),
-        "decimal" => Value("decimal", NumberForm.Text),
-        "date" => Value("global::System.DateOnly"),
-        "date-time" => Value("global::System.DateTimeOffset"),
+        "int64" => Value(ScalarKind.Int64, NumberForm.Text),
+        "uint64" => Value(ScalarKind.UInt64, NumberForm.Text),
+        "decimal" => Value(ScalarKind.Decimal, NumberForm.Text),
+        "date" => Value(ScalarKind.Date),
+        "date-time" => Value(ScalarKind.Time),
         "protobuf-duration" => Span(WireForm.ProtobufDuration),
         "go-duration" => Span(WireForm.GoDuration),
         "duration" => Span(WireForm.IsoDuration),
-        "uuid" => Value("global::System.Guid"),
-        "byte" => new TypeSpec(TypeKind.Bytes, "byte[]"),
+        "uuid" => Value(ScalarKind.Guid),
+        "byte" => new TypeSpec(TypeKind.Bytes),
         _ => Text,
     };
 
     /// <summary>A number is whole where its format is one of whole numbers, which a fraction would round from 2^53 on.</summary>
     private static TypeSpec OfNumber(string? format) => format switch
     {
-        "decimal" or "float" => Value(format),
+        "decimal" => Value(ScalarKind.Decimal),
+        "float" => Value(ScalarKind.Single),
         "int8" or "int16" or "int32" or "int64" or "uint8" or "uint16" or "uint32" or "uint64" or "double-int" => OfInteger(format),
-        _ => Value("double"),
+        _ => Value(ScalarKind.Double),
     };
 
     private static TypeSpec OfInteger(string? format) => format switch
     {
-        "int32" => Value("int"),
-        "uint64" => Value("ulong"),
+        "int32" => Value(ScalarKind.Int32),
+        "uint64" => Value(ScalarKind.UInt64),
         "nanoseconds" => Span(WireForm.Nanoseconds),
-        _ => Value("long"),
+        _ => Value(ScalarKind.Int64),
     };
 
-    private static TypeSpec Span(WireForm form) => new(TypeKind.Value, "global::System.TimeSpan", form);
+    private static TypeSpec Span(WireForm form) => new(TypeKind.Value, ScalarKind.TimeSpan, form);
 }

@@ -1,3 +1,4 @@
+using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Parsing.Names;
 using Microsoft.OpenApi;
 

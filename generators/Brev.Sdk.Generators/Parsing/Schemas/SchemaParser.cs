@@ -7,7 +7,7 @@ using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Parsing.Schemas;
 
-/// <summary>Finds the C# type of every schema, and the types that have to be emitted for it.</summary>
+/// <summary>Finds the type of every schema, and the types that have to be emitted for it.</summary>
 internal sealed class SchemaParser
 {
     /// <summary>How deep lists and maps go within each other before what is in them has no type: compilers do not take much more.</summary>
@@ -63,12 +63,12 @@ internal sealed class SchemaParser
 
     public IEnumerable<EnumSpec> Enums => _enums.All;
 
-    public ModelSpec? Model(TypeSpec? type) => type is { Kind: TypeKind.Model } ? _models.Find(ShortName(type)) : null;
+    public ModelSpec? Model(TypeSpec? type) => type is { Kind: TypeKind.Model } ? _models.Find(type.Name) : null;
 
     /// <summary>The members of a model, which are known before their types are.</summary>
-    public ModelMembers? Members(TypeSpec type) => type.Kind == TypeKind.Model ? _models.Members(ShortName(type)) : null;
+    public ModelMembers? Members(TypeSpec type) => type.Kind == TypeKind.Model ? _models.Members(type.Name) : null;
 
-    public UnionSpec? Union(TypeSpec type) => type.Kind == TypeKind.Union ? _unions.Find(ShortName(type)) : null;
+    public UnionSpec? Union(TypeSpec type) => type.Kind == TypeKind.Union ? _unions.Find(type.Name) : null;
 
     /// <summary>Whether a union has a form that is more than one text, so that what writes it has to see which form a value has.</summary>
     public bool HasParts(TypeSpec type) =>
@@ -157,7 +157,7 @@ internal sealed class SchemaParser
         return _unions.Of(choices, types, Names.Inline(pointer));
     }
 
-    public TypeSpec Named(TypeKind kind, string name) => new(kind, $"global::{_namespace}.{name}");
+    public TypeSpec Named(TypeKind kind, string name) => new(kind) { Name = name, Namespace = _namespace };
 
     private TypeSpec Resolved(ResolvedSchema resolved, bool isRequest)
     {
@@ -242,7 +242,7 @@ internal sealed class SchemaParser
             JsonSchemaType.Array => Guarded(resolved, () => Collection(TypeKind.List, schema.Items, child, isRequest)),
             JsonSchemaType.Object when schema.AdditionalProperties is { } values =>
                 Guarded(resolved, () => Collection(TypeKind.Dictionary, values, value, isRequest)),
-            JsonSchemaType.Object => new TypeSpec(TypeKind.Dictionary, "", Element: ScalarTypes.Json),
+            JsonSchemaType.Object => new TypeSpec(TypeKind.Dictionary, Element: ScalarTypes.Json),
             null => Untyped(resolved.Pointer, isReported: ExtensionValues.Flag(schema.Extensions, SchemaWords.IsAnything) != true),
             _ => Guarded(resolved, () => _unions.OfKinds(resolved, kinds.Value, Name(resolved), isRequest)),
         };
@@ -252,7 +252,7 @@ internal sealed class SchemaParser
     {
         var type = Inner(element, pointer, isRequest);
         return new TypeSpec(
-            kind, "", Element: ScalarTypes.AsElement(Levels(type) < MostLevels ? type : Untyped(pointer, isReported: true)));
+            kind, Element: ScalarTypes.AsElement(Levels(type) < MostLevels ? type : Untyped(pointer, isReported: true)));
     }
 
     private static int Levels(TypeSpec? type)
@@ -265,8 +265,6 @@ internal sealed class SchemaParser
 
         return levels;
     }
-
-    private static string ShortName(TypeSpec type) => type.Name.Substring(type.Name.LastIndexOf('.') + 1);
 
     private string Name(ResolvedSchema resolved) => resolved.Name is { } name ? Names.Of(name) : Names.Inline(resolved.Pointer);
 

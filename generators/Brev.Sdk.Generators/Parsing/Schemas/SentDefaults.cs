@@ -15,10 +15,6 @@ internal sealed class SentDefaults(ProblemLog problems)
 {
     private const string AlwaysSent = "x-always-sent";
 
-    private static readonly string[] Integers = ["int", "long", "ulong"];
-
-    private static readonly string[] Fractions = ["float", "double", "decimal"];
-
     /// <summary>
     /// The value of a member; <see langword="null"/> when it is left out unless it is set. A value that has no constant in C# is reported.
     /// </summary>
@@ -45,19 +41,19 @@ internal sealed class SentDefaults(ProblemLog problems)
     {
         JsonValueKind.String when type is { Kind: TypeKind.Text } or { Kind: TypeKind.OpenEnum, Number: NumberForm.Plain } =>
             new(SentDefaultKind.Text, ExtensionValues.Text(given)),
-        JsonValueKind.True or JsonValueKind.False when type.Name == "bool" => new(SentDefaultKind.Boolean, given.ToJsonString()),
+        JsonValueKind.True or JsonValueKind.False when type.Scalar == ScalarKind.Boolean => new(SentDefaultKind.Boolean, given.ToJsonString()),
         JsonValueKind.Number when type is { Kind: TypeKind.OpenEnum, Number: NumberForm.Either } =>
             new(SentDefaultKind.Number, given.ToJsonString()),
-        JsonValueKind.Number when IsNumber(given.ToJsonString(), type.Name) => new(SentDefaultKind.Number, given.ToJsonString()),
+        JsonValueKind.Number when IsNumber(given.ToJsonString(), type) => new(SentDefaultKind.Number, given.ToJsonString()),
         JsonValueKind.Array when type.Kind == TypeKind.List && given.AsArray().Count == 0 => new(SentDefaultKind.Empty, "[]"),
         JsonValueKind.Object when type.Kind == TypeKind.Dictionary && given.AsObject().Count == 0 => new(SentDefaultKind.Empty, "{}"),
         _ => null,
     };
 
-    private static bool IsNumber(string digits, string type) =>
-        (Integers.Contains(type) && (type == "ulong" ? ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+    private static bool IsNumber(string digits, TypeSpec type) =>
+        (type.IsInteger && (type.Scalar == ScalarKind.UInt64 ? ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out _)
             : long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
-                && (type == "long" || (int)whole == whole)))
-        || (Fractions.Contains(type) && decimal.TryParse(
+                && (type.Scalar == ScalarKind.Int64 || (int)whole == whole)))
+        || (type.IsFraction && decimal.TryParse(
             digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _));
 }

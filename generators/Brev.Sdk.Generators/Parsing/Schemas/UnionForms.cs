@@ -1,4 +1,5 @@
 using Brev.Sdk.Generators.Diagnostics;
+using Brev.Sdk.Generators.Names;
 using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Specs;
 using Microsoft.OpenApi;
@@ -21,7 +22,7 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
 
     /// <summary>Numbers without a fraction are tried first.</summary>
     public IEnumerable<VariantSpec> Variants =>
-        _variants.OrderBy(variant => variant.Form == JsonForm.Number && variant.Type.Name is "double" or "float" or "decimal" ? 1 : 0);
+        _variants.OrderBy(variant => variant.Form == JsonForm.Number && variant.Type.IsFraction ? 1 : 0);
 
     /// <summary>The type that all forms come down to; none for a real union.</summary>
     public TypeSpec? Single =>
@@ -76,9 +77,9 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
         { Kind: TypeKind.List } => JsonForm.Array,
         { Kind: TypeKind.Model or TypeKind.Dictionary } => JsonForm.Object,
         { Kind: TypeKind.OpenEnum, Number: NumberForm.Either } => JsonForm.Number,
-        { Name: "bool" } => JsonForm.Boolean,
+        { Scalar: ScalarKind.Boolean } => JsonForm.Boolean,
         { Number: NumberForm.Text } => JsonForm.String,
-        { Name: "int" or "long" or "ulong" or "float" or "double" or "decimal" } => JsonForm.Number,
+        { IsInteger: true } or { IsFraction: true } => JsonForm.Number,
         _ => JsonForm.String,
     };
 
@@ -86,15 +87,12 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
     {
         TypeKind.List => Name(type.Element!) + "List",
         TypeKind.Dictionary => "Members",
-        TypeKind.Model or TypeKind.OpenEnum or TypeKind.Union => Naming.Pascal(type.Name.Substring(type.Name.LastIndexOf('.') + 1)),
+        TypeKind.Model or TypeKind.OpenEnum or TypeKind.Union => Naming.Pascal(type.Name),
         TypeKind.Json => "Value",
-        _ => type.Name switch
-        {
-            "bool" => "Boolean",
-            "int" or "long" or "ulong" => "Integer",
-            "float" or "double" or "decimal" => "Number",
-            _ => "Text",
-        },
+        _ when type.Scalar == ScalarKind.Boolean => "Boolean",
+        _ when type.IsInteger => "Integer",
+        _ when type.IsFraction => "Number",
+        _ => "Text",
     };
 
     /// <summary>
@@ -125,11 +123,11 @@ internal sealed class UnionForms(SchemaParser schemas, OpenApiDiscriminator? dis
 
     private void Add(VariantSpec variant)
     {
-        if (!_types.TryGetValue(variant.Type.CSharp, out var same))
+        if (!_types.TryGetValue(variant.Type.Identity, out var same))
         {
-            _types.Add(variant.Type.CSharp, _variants.Count);
+            _types.Add(variant.Type.Identity, _variants.Count);
             _variants.Add(
-                variant with { Name = _names.Claim(variant.Name == union ? variant.Name + "Value" : variant.Name, variant.Type.CSharp) });
+                variant with { Name = _names.Claim(variant.Name == union ? variant.Name + "Value" : variant.Name, variant.Type.Identity) });
         }
         else if (_variants[same].Type.Number != variant.Type.Number)
         {

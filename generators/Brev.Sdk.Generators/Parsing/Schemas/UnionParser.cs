@@ -1,3 +1,4 @@
+using Brev.Sdk.Generators.Names;
 using Brev.Sdk.Generators.Parsing.Names;
 using Brev.Sdk.Generators.Specs;
 using Microsoft.OpenApi;
@@ -14,7 +15,7 @@ internal sealed class UnionParser(SchemaParser schemas)
     public IEnumerable<UnionSpec> All => _unions.Values;
 
     /// <summary>Whether a type is a union whose forms are still being read: it can turn out to be none.</summary>
-    public bool IsOpen(TypeSpec type) => type.Kind == TypeKind.Union && _open.Contains(type.Name.Substring(type.Name.LastIndexOf('.') + 1));
+    public bool IsOpen(TypeSpec type) => type.Kind == TypeKind.Union && _open.Contains(type.Name);
 
     public UnionSpec? Find(string name) => _unions.TryGetValue(name, out var union) ? union : null;
 

@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Brev.Sdk.Generators.Diagnostics;
+using Brev.Sdk.Generators.Names;
 using Brev.Sdk.Generators.Parsing;
+using Brev.Sdk.Generators.Reading;
 using Brev.Sdk.Generators.Specs;
 using Microsoft.OpenApi;
 
-namespace Brev.Sdk.Generators.Reading;
+namespace Brev.Sdk.Generators;
 
 /// <summary>Text of a document to its spec. Whatever is wrong with the text becomes a problem of the spec, never an exception.</summary>
 internal static class DocumentReader
@@ -39,7 +41,7 @@ internal static class DocumentReader
             : null;
     }
 
-    private static bool IsNamespace(string name) => name.Length > 0 && name.Split('.').All(Parsing.Names.Naming.IsIdentifier);
+    private static bool IsNamespace(string name) => name.Length > 0 && name.Split('.').All(Naming.IsIdentifier);
 
     private static DocumentSpec Parse(DocumentFile file, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using Brev.Sdk.Generators.Diagnostics;
 using Brev.Sdk.Generators.Reading;
 using Microsoft.OpenApi;
 
-namespace Brev.Sdk.Generators.Parsing;
+namespace Brev.Sdk.Generators.Diagnostics;
 
 /// <summary>Collects what is to be reported, each thing once.</summary>
 internal sealed class ProblemLog

@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Generators.Parsing;
+namespace Brev.Sdk.Generators.Diagnostics;
 
 /// <summary>JSON pointers into the document.</summary>
 internal static class Pointer

@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Generators.Parsing.Names;
+namespace Brev.Sdk.Generators.Names;
 
 /// <summary>
 /// The methods that are emitted for one operation beside its own, all in one scope with the operations. No operation has such a name by

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Brev.Sdk.Generators.Parsing.Names;
+namespace Brev.Sdk.Generators.Names;
 
 /// <summary>Says the characters of a name that an identifier cannot hold, so that names which differ in them only stay apart.</summary>
 internal static class Spelled

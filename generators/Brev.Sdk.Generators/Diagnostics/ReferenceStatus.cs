@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Generators.Reading;
+namespace Brev.Sdk.Generators.Diagnostics;
 
 /// <summary>What became of following a reference.</summary>
 internal enum ReferenceStatus

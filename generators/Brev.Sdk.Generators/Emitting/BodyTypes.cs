@@ -1,6 +1,7 @@
 using System.Text;
+using Brev.Sdk.Generators.Specs;
 
-namespace Brev.Sdk.Generators.Specs;
+namespace Brev.Sdk.Generators.Emitting;
 
 /// <summary>
 /// Names the emitted types that stand for JSON bodies without a type of their own: lists, maps and plain values. What reads such a body
@@ -8,9 +9,6 @@ namespace Brev.Sdk.Generators.Specs;
 /// </summary>
 internal static class BodyTypes
 {
-    public static bool IsNeeded(TypeSpec type) =>
-        type.Kind is TypeKind.List or TypeKind.Dictionary or TypeKind.Value or TypeKind.Bytes or TypeKind.OpenEnum;
-
     /// <summary>
     /// What it is made of, an underscore, and the name of what is inside: as no word in front of the first underscore comes from the
     /// document, no two formats have one name.
@@ -24,9 +22,13 @@ internal static class BodyTypes
             type = element;
         }
 
-        var isNamed = type.Kind is TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum;
-        name.Append(isNamed ? "_" : "Value_").Append(type.Name.Substring(type.Name.LastIndexOf('.') + 1).TrimEnd('[', ']'));
-        return (isNamed || type.Wire == WireForm.Default ? name : name.Append(type.Wire))
-            .Append(isNamed || type.Number == NumberForm.Plain ? "" : type.Number.ToString()).ToString();
+        if (type.Name.Length > 0)
+        {
+            return name.Append('_').Append(type.Name).ToString();
+        }
+
+        name.Append("Value_").Append(type.CSharp.Substring(type.CSharp.LastIndexOf('.') + 1).TrimEnd('[', ']'))
+            .Append(type.Wire == WireForm.Default ? "" : type.Wire.ToString());
+        return name.Append(type.Number == NumberForm.Plain ? "" : type.Number.ToString()).ToString();
     }
 }

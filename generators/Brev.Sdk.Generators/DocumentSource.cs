@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Brev.Sdk.Generators.Diagnostics;
+using Brev.Sdk.Generators.Reading;
 using Brev.Sdk.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
-namespace Brev.Sdk.Generators.Reading;
+namespace Brev.Sdk.Generators;
 
 /// <summary>Finds the documents among the additional files.</summary>
 internal static class DocumentSource

@@ -1,4 +1,4 @@
-namespace Brev.Sdk.Generators.Parsing.Names;
+namespace Brev.Sdk.Generators.Names;
 
 /// <summary>Turns names of the document into C# names; the same name always gives the same result.</summary>
 internal static class Naming
@@ -47,6 +47,20 @@ internal static class Naming
     /// <summary>Whether a text can stand in the code as it is.</summary>
     public static bool IsIdentifier(string text) =>
         Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(text) && !Keywords.Contains(text);
+
+    /// <summary>Whether a name is an identifier of ASCII, as a placeholder of a path has to be.</summary>
+    public static bool IsPlain(string name)
+    {
+        foreach (var character in name)
+        {
+            if (character is not (>= 'A' and <= 'Z' or >= 'a' and <= 'z' or >= '0' and <= '9' or '_'))
+            {
+                return false;
+            }
+        }
+
+        return name.Length > 0 && name[0] is not (>= '0' and <= '9');
+    }
 
     /// <summary>A name that is a keyword of C# still becomes an identifier.</summary>
     public static string Escaped(string name) => Keywords.Contains(name) ? "@" + name : name;

@@ -1,5 +1,3 @@
-using Brev.Sdk.Generators.Diagnostics;
-using Brev.Sdk.Generators.Reading;
 using Microsoft.OpenApi;
 
 namespace Brev.Sdk.Generators.Diagnostics;

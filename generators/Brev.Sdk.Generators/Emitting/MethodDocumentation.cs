@@ -36,7 +36,7 @@ internal static class MethodDocumentation
     {
         foreach (var exception in client.Exceptions.Where(exception => operation.IsSecured || !exception.OnlyWhenSecured))
         {
-            writer.Documentation("exception", exception.Text, $" cref=\"{exception.Type}\"");
+            writer.Documentation("exception", exception.Text, $" cref=\"global::{exception.Type}\"");
         }
     }
 

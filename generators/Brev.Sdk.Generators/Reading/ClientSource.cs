@@ -52,7 +52,7 @@ internal static class ClientSource
         && attribute.ConstructorArguments is [{ Value: INamedTypeSymbol }, { Value: string }];
 
     private static ClientExceptionSpec Exception(AttributeData attribute) =>
-        new(((INamedTypeSymbol)attribute.ConstructorArguments[0].Value!).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+        new(((INamedTypeSymbol)attribute.ConstructorArguments[0].Value!).ToDisplayString(),
             (string)attribute.ConstructorArguments[1].Value!,
             Argument(attribute, "OnlyWhenSecured") is true);
 }

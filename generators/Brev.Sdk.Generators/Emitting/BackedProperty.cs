@@ -31,6 +31,6 @@ internal static class BackedProperty
         }
 
         writer.Line();
-        writer.Line($"private readonly {type} {field}{(initial.Length > 0 ? " = " + initial : "")};");
+        writer.Broken($"private readonly {type} {field}{(initial.Length > 0 ? " = " + initial : "")};", " = ");
     }
 }

@@ -8,10 +8,12 @@ internal static class Formats
     /// <summary>The format of a type, such as <c>ListFormat&lt;string, TextFormat&gt;</c>.</summary>
     /// <param name="type">The type.</param>
     /// <param name="prefix">What the names of formats begin with where they are used.</param>
-    public static string Of(TypeSpec type, string prefix) => type.Kind switch
+    /// <param name="isLocal">Whether types have the names that they have in the file of a model.</param>
+    public static string Of(TypeSpec type, string prefix, bool isLocal = false) => type.Kind switch
     {
-        TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum => $"{prefix}{Name(type)}<{type.CSharp}>",
-        TypeKind.List or TypeKind.Dictionary => $"{prefix}{Name(type)}<{type.ElementCSharp}, {OfElement(type.Element!, prefix)}>",
+        TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum => $"{prefix}{Name(type)}<{(isLocal ? type.Local : type.CSharp)}>",
+        TypeKind.List or TypeKind.Dictionary =>
+            $"{prefix}{Name(type)}<{(isLocal ? type.ElementLocal : type.ElementCSharp)}, {OfElement(type.Element!, prefix, isLocal)}>",
         TypeKind.Value when type.Number == NumberForm.Text => $"{prefix}{Name(type)}<{type.CSharp}, {prefix}{OfNumber(type)}>",
         TypeKind.Value when type.Wire == WireForm.Default => prefix + OfNumber(type),
         _ => prefix + Name(type),
@@ -36,11 +38,11 @@ internal static class Formats
     }
 
     /// <summary>The format of what is in a list or a map, which can be null.</summary>
-    public static string OfElement(TypeSpec element, string prefix) => element switch
+    public static string OfElement(TypeSpec element, string prefix, bool isLocal = false) => element switch
     {
-        { IsNullable: false } => Of(element, prefix),
-        { IsValueType: true } => $"{prefix}NullableFormat<{element.CSharp}, {Of(element, prefix)}>",
-        _ => $"{prefix}NullableReferenceFormat<{element.CSharp}, {Of(element, prefix)}>",
+        { IsNullable: false } => Of(element, prefix, isLocal),
+        { IsValueType: true } => $"{prefix}NullableFormat<{(isLocal ? element.Local : element.CSharp)}, {Of(element, prefix, isLocal)}>",
+        _ => $"{prefix}NullableReferenceFormat<{(isLocal ? element.Local : element.CSharp)}, {Of(element, prefix, isLocal)}>",
     };
 
     /// <summary>The name of the emitted type alone.</summary>

@@ -1,3 +1,4 @@
+using Brev.Sdk.Generators.Emitting.Support;
 using Brev.Sdk.Generators.Specs;
 
 namespace Brev.Sdk.Generators.Emitting;
@@ -5,38 +6,49 @@ namespace Brev.Sdk.Generators.Emitting;
 /// <summary>Writes a record.</summary>
 internal static class ModelEmitter
 {
+    private const string Printed = SourceFile.SupportAlias + "::" + PrintedSource.TypeName;
+
     public static string Emit(string targetNamespace, ModelSpec model)
     {
-        var isPrinted = model.Properties.Any(property => property.IsSecret) || model.UnknownMembers.Length > 0;
-        var writer = SourceFile.BeginModel(targetNamespace, usesDeprecated: isPrinted
-            && model.Properties.Any(property => property.IsDeprecated));
+        var isOpen = IsOpen(model);
+        var isPrinted = IsPrinted(model);
+        var writer = SourceFile.BeginModel(
+            targetNamespace,
+            model.Properties.Select(property => property.Type),
+            usesDeprecated: isPrinted && model.Properties.Any(property => property.IsDeprecated),
+            usesSupport: isPrinted);
         SourceFile.Summary(writer, model.Description, model.SchemaName, model.Name);
-        writer.Line(SourceFile.GeneratedCode);
-        writer.Open($"public sealed partial record {model.Name}");
+        writer.Open($"public sealed partial record {model.Name}{(isOpen ? $" : {SourceFile.Support}.{OpenRecordSource.TypeName}" : "")}");
         foreach (var property in model.Properties)
         {
             writer.Separate();
             EmitProperty(writer, property);
         }
 
-        if (model.UnknownMembers.Length > 0)
+        if (model.UnknownMembers.Length > 0 && !isOpen)
         {
             writer.Separate();
             SourceFile.Summary(writer, "Members that the document does not describe, kept as they came and written back.");
-            writer.Line($"[{SourceFile.JsonAlias}::Serialization.JsonExtensionData]");
             writer.Line(
-                $"public global::System.Collections.Generic.IDictionary<string, {SourceFile.JsonAlias}::JsonElement>? {model.UnknownMembers} {{ get; set; }}");
+                $"public {SourceFile.Collections}.IDictionary<string, global::System.Text.Json.JsonElement>? {model.UnknownMembers} {{ get; set; }}");
         }
 
         if (isPrinted)
         {
             writer.Separate();
-            EmitPrintMembers(writer, model);
+            EmitPrintMembers(writer, model, isOpen);
         }
 
         writer.Close();
         return writer.Finish();
     }
+
+    /// <summary>Whether the members that the document does not describe are kept where all models keep them.</summary>
+    public static bool IsOpen(ModelSpec model) => model.UnknownMembers == OpenRecordSource.Unknown;
+
+    /// <summary>Whether the text of a record would show more than it should.</summary>
+    public static bool IsPrinted(ModelSpec model) =>
+        model.Properties.Any(property => property.IsSecret) || (model.UnknownMembers.Length > 0 && !IsOpen(model));
 
     private static void EmitProperty(SourceWriter writer, PropertySpec property)
     {
@@ -64,7 +76,6 @@ internal static class ModelEmitter
                 $"[global::System.Obsolete({Literals.Text(property.Description.Length > 0 ? property.Description : "The document marks it as deprecated.")})]");
         }
 
-        writer.Line($"[{SourceFile.JsonAlias}::Serialization.JsonPropertyName({Literals.Text(property.JsonName)})]");
         if (property.CoalescesNull)
         {
             EmitCollection(writer, property);
@@ -85,12 +96,12 @@ internal static class ModelEmitter
 
         if (property.OmittedDefault is { } omitted)
         {
-            BackedProperty.Emit(writer, $"{property.Type.CSharp}?", property.Name, WithoutDefault(property.Type, omitted), initial: "");
+            BackedProperty.Emit(writer, $"{property.Type.Local}?", property.Name, WithoutDefault(property.Type, omitted), initial: "");
             return;
         }
 
         writer.Line(
-            $"public {(property.IsRequired ? "required " : "")}{property.Type.CSharp}{(property.IsRequired && !property.Type.IsNullable ? "" : "?")} {property.Name} {{ get; init; }}");
+            $"public {(property.IsRequired ? "required " : "")}{property.Type.Local}{(property.IsRequired && !property.Type.IsNullable ? "" : "?")} {property.Name} {{ get; init; }}");
     }
 
     /// <summary>The name of the field that knows whether a property was set.</summary>
@@ -99,12 +110,12 @@ internal static class ModelEmitter
     private static void EmitNullable(SourceWriter writer, PropertySpec property)
     {
         var field = BackedProperty.FieldOf(property.Name);
-        writer.Open($"public {property.Type.CSharp}? {property.Name}");
+        writer.Open($"public {property.Type.Local}? {property.Name}");
         writer.Line($"get => {field};");
         writer.Line($"init => ({field}, {WasSet(property)}) = (value, true);");
         writer.Close();
         writer.Line();
-        writer.Line($"private readonly {property.Type.CSharp}? {field};");
+        writer.Line($"private readonly {property.Type.Local}? {field};");
         writer.Line($"private bool {WasSet(property)};");
     }
 
@@ -117,40 +128,21 @@ internal static class ModelEmitter
         { Kind: TypeKind.OpenEnum } =>
             $"value?.{EnumSpec.ValueNameOf(type.Name)} == {Literals.Text(omitted)} ? null : value",
         { Scalar: ScalarKind.Boolean } => "value is true ? value : null",
-        { Kind: TypeKind.Value } => $"value == default({type.CSharp}) ? null : value",
+        { Kind: TypeKind.Value } => $"value == default({type.Local}) ? null : value",
         _ => "value",
     };
 
     /// <summary>A collection that is never null, whatever the server sends.</summary>
-    private static void EmitCollection(SourceWriter writer, PropertySpec property)
+    private static void EmitCollection(SourceWriter writer, PropertySpec property) =>
+        BackedProperty.Emit(writer, property.Type.Local, property.Name, $"value ?? {property.Type.Empty}", property.Type.Empty);
+
+    private static void EmitPrintMembers(SourceWriter writer, ModelSpec model, bool isOpen)
     {
-        var empty = property.Type.Kind == TypeKind.List
-            ? "[]"
-            : $"global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {property.Type.ElementCSharp}>.Empty";
-        BackedProperty.Emit(writer, property.Type.CSharp, property.Name, $"value ?? {empty}", empty);
+        SourceFile.Summary(writer, "Secrets and members that the document does not describe do not reach `ToString()`.");
+        writer.Filled(
+            $"{(isOpen ? "protected override" : "private")} bool PrintMembers(global::System.Text.StringBuilder builder) => {Printed}.Members(",
+            ["builder", .. model.Properties.Select(property =>
+                $"({Literals.Text(property.Name)}, {(property.IsSecret ? $"{Printed}.Secret({property.Name})" : property.Name)})")],
+            ");");
     }
-
-    private static void EmitPrintMembers(SourceWriter writer, ModelSpec model)
-    {
-        writer.Line("// Secrets and members that the document does not describe do not reach ToString().");
-        writer.Open("private bool PrintMembers(global::System.Text.StringBuilder builder)");
-        var separator = "";
-        foreach (var property in model.Properties)
-        {
-            writer.Line($"builder.Append({Literals.Text(separator + property.Name + " = ")}).Append({Printed(property)});");
-            separator = ", ";
-        }
-
-        writer.Line($"return {(model.Properties.Count > 0 ? "true" : "false")};");
-        writer.Close();
-    }
-
-    private static string Printed(PropertySpec property) => property switch
-    {
-        { IsSecret: true, Type.IsCollection: true } => $"{property.Name} is {{ Count: > 0 }} ? \"***\" : \"\"",
-        { IsSecret: true, IsRequired: true, Type.IsValueType: true } => "\"***\"",
-        { IsSecret: true } => $"{property.Name} is null ? \"\" : \"***\"",
-        { Type.Kind: TypeKind.Text } => property.Name,
-        _ => $"(object?){property.Name}",
-    };
 }

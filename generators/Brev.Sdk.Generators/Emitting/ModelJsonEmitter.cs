@@ -15,7 +15,11 @@ internal static class ModelJsonEmitter
 
     public static string Emit(string targetNamespace, ModelSpec model)
     {
-        var writer = SourceFile.BeginJson(targetNamespace, usesDeprecated: model.Properties.Any(property => property.IsDeprecated));
+        var writer = SourceFile.BeginJson(
+            targetNamespace,
+            model.Properties.Select(property => property.Type),
+            usesDeprecated: model.Properties.Any(property => property.IsDeprecated));
+        writer.Line(SourceFile.GeneratedCode);
         writer.Line($"[{SourceFile.JsonAlias}::Serialization.JsonConverter(typeof({Support}JsonModelConverter<{model.Name}>))]");
         writer.Open($"partial record {model.Name} : {Support}IJsonModel<{model.Name}>");
         EmitRead(writer, model);
@@ -32,7 +36,7 @@ internal static class ModelJsonEmitter
         writer.Open();
         foreach (var property in model.Properties)
         {
-            writer.Line($"{property.Type.CSharp}? {locals[property.Name]} = {InitialValue(property)};");
+            writer.Line($"{property.Type.Local}? {locals[property.Name]} = {InitialValue(property)};");
             if (KeepsPresence(property))
             {
                 writer.Line($"var {Presence(property)} = false;");
@@ -161,11 +165,11 @@ internal static class ModelJsonEmitter
         { Kind: TypeKind.Model or TypeKind.Union } => "WriteModel",
         { Kind: TypeKind.List } type => $"WriteList<{Element(type)}>",
         { Kind: TypeKind.Dictionary } type => $"WriteMap<{Element(type)}>",
-        { IsValueType: true } type => $"WriteValue<{type.CSharp}, {Formats.Of(type, Support)}>",
-        { } type => $"Write<{type.CSharp}, {Formats.Of(type, Support)}>",
+        { IsValueType: true } type => $"WriteValue<{type.Local}, {Formats.Of(type, Support, isLocal: true)}>",
+        { } type => $"Write<{type.Local}, {Formats.Of(type, Support, isLocal: true)}>",
     };
 
-    private static string Element(TypeSpec type) => $"{type.ElementCSharp}, {Formats.OfElement(type.Element!, Support)}";
+    private static string Element(TypeSpec type) => $"{type.ElementLocal}, {Formats.OfElement(type.Element!, Support, isLocal: true)}";
 
     private static string ReadCall(TypeSpec type) => type switch
     {
@@ -179,9 +183,9 @@ internal static class ModelJsonEmitter
         { IsInteger: true } => "ReadInteger",
         { IsFraction: true } => "ReadFraction",
         { Scalar: ScalarKind.Time } => "ReadTime",
-        { Scalar: ScalarKind.TimeSpan } => $"ReadTimeSpan<{Formats.Of(type, Support)}>",
-        { IsValueType: true } => $"ReadValue<{type.CSharp}, {Formats.Of(type, Support)}>",
-        _ => $"ReadNested<{type.CSharp}, {Formats.Of(type, Support)}>",
+        { Scalar: ScalarKind.TimeSpan } => $"ReadTimeSpan<{Formats.Of(type, Support, isLocal: true)}>",
+        { IsValueType: true } => $"ReadValue<{type.Local}, {Formats.Of(type, Support, isLocal: true)}>",
+        _ => $"ReadNested<{type.Local}, {Formats.Of(type, Support, isLocal: true)}>",
     };
 
     /// <summary>A value that cannot be null is missing when it is null; otherwise whether the member was there has to be kept.</summary>
@@ -199,12 +203,11 @@ internal static class ModelJsonEmitter
         { IsRequired: true } when IsPlainRequired(property) => property.Absence switch
         {
             Absence.Refused => $"{local} ?? throw members.Missing({Literals.Text(property.JsonName)})",
-            Absence.Told => $"{local} ?? members.Miss<{property.Type.CSharp}>({Literals.Text(property.JsonName)})",
+            Absence.Told => $"{local} ?? members.Miss<{property.Type.Local}>({Literals.Text(property.JsonName)})",
             _ => $"{local} ?? default",
         },
         { IsRequired: true, Type: { Kind: TypeKind.List, IsNullable: false } } => local + " ?? []",
-        { IsRequired: true, Type: { Kind: TypeKind.Dictionary, IsNullable: false } type } =>
-            $"{local} ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {type.ElementCSharp}>.Empty",
+        { IsRequired: true, Type: { Kind: TypeKind.Dictionary, IsNullable: false } type } => $"{local} ?? {type.Empty}",
         { IsRequired: true, Type: { IsValueType: false, IsNullable: false } } or { CoalescesNull: true } => local + "!",
         _ => local,
     };

@@ -12,7 +12,7 @@ internal static class SentDefaultEmitter
     /// <summary>The property. Where the wire allows no null, null means not set.</summary>
     public static void EmitProperty(SourceWriter writer, PropertySpec property, SentDefaultSpec sent)
     {
-        var head = $"public {property.Type.CSharp}? {property.Name}";
+        var head = $"public {property.Type.Local}? {property.Name}";
         if (sent.Kind == SentDefaultKind.Null)
         {
             writer.Line($"{head} {{ get; init; }}");
@@ -26,18 +26,17 @@ internal static class SentDefaultEmitter
             return;
         }
 
-        BackedProperty.Emit(writer, $"{property.Type.CSharp}?", property.Name, $"value ?? {value}", value);
+        BackedProperty.Emit(writer, $"{property.Type.Local}?", property.Name, $"value ?? {value}", value);
     }
 
     /// <summary>The value in C#.</summary>
     public static string Value(TypeSpec type, SentDefaultSpec sent) => (sent.Kind, type.Kind) switch
     {
         (SentDefaultKind.Null, _) => "null",
-        (SentDefaultKind.Text, TypeKind.OpenEnum) => $"new {type.CSharp}({Literals.Text(sent.Value)})",
-        (SentDefaultKind.Number, TypeKind.OpenEnum) => $"new {type.CSharp}({sent.Value}L)",
+        (SentDefaultKind.Text, TypeKind.OpenEnum) => $"new {type.Local}({Literals.Text(sent.Value)})",
+        (SentDefaultKind.Number, TypeKind.OpenEnum) => $"new {type.Local}({sent.Value}L)",
         (SentDefaultKind.Text, _) => Literals.Text(sent.Value),
-        (SentDefaultKind.Empty, TypeKind.List) => "[]",
-        (SentDefaultKind.Empty, _) => $"global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {type.ElementCSharp}>.Empty",
+        (SentDefaultKind.Empty, _) => type.Empty,
         (SentDefaultKind.Number, _) =>
             sent.Value + type.Scalar switch
             {

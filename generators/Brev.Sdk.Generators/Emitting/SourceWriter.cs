@@ -132,7 +132,7 @@ internal sealed class SourceWriter
     /// <summary>A list with as many items in each line as it holds; what follows the first line is indented behind its head.</summary>
     public void Filled(string head, string[] items, string tail)
     {
-        var (line, depth) = (head, _depth);
+        var (line, depth) = (items.Length == 0 ? head + tail : head, _depth);
         for (var index = 0; index < items.Length; index++)
         {
             var item = items[index] + (index == items.Length - 1 ? tail : ",");

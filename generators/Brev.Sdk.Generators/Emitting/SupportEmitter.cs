@@ -34,6 +34,7 @@ internal static class SupportEmitter
         ["ModelFormat"] = ModelFormatSource.Text,
         ["OpenEnumConverter"] = OpenEnumConverterSource.Text,
         ["OpenEnumFormat"] = OpenEnumFormatSource.Text,
+        ["OpenEnumValue"] = OpenEnumValueSource.Text,
         ["TextFormat"] = TextFormatSource.Text,
         ["TimeFormat"] = TimeFormatSource.Text,
     };
@@ -52,6 +53,8 @@ internal static class SupportEmitter
         ["NullableReferenceFormat"] = NullableReferenceFormatSource.Text,
         ["NumberTextFormat"] = NumberTextFormatSource.Text,
         ["ProtobufDurationFormat"] = ProtobufDurationFormatSource.Text,
+        [OpenRecordSource.TypeName] = OpenRecordSource.Text,
+        [PrintedSource.TypeName] = PrintedSource.Text,
         [UnionForm] = UnionFormSource.Text,
     };
 
@@ -96,10 +99,13 @@ internal static class SupportEmitter
         }
 
         var text = operations.SelectMany(TextReaders);
+        var records = document.Models.SelectMany(model =>
+            (ModelEmitter.IsOpen(model) ? (IEnumerable<string>)[OpenRecordSource.TypeName] : [])
+                .Concat(ModelEmitter.IsPrinted(model) ? [PrintedSource.TypeName] : []));
         var unions = document.Unions.Count > 0 ? [UnionForm] : Array.Empty<string>();
         var written = operations.Where(operation => operation.HasCore).SelectMany(Writers);
         var security = document.Security.IsEmitted ? ["CredentialHandler", "CredentialPlace", "SecurityScheme"] : Array.Empty<string>();
-        return formats.Concat(text).Concat(unions).Where(WhenUsed.ContainsKey).Concat(Always.Keys).Concat(written).Concat(security)
+        return formats.Concat(text).Concat(records).Concat(unions).Where(WhenUsed.ContainsKey).Concat(Always.Keys).Concat(written).Concat(security)
             .Distinct()
             .OrderBy(name => name, StringComparer.Ordinal);
     }

@@ -9,14 +9,14 @@ internal static class UnionEmitter
 
     public static string Emit(string targetNamespace, UnionSpec union)
     {
-        var writer = SourceFile.Begin(targetNamespace);
+        var writer = SourceFile.BeginModel(
+            targetNamespace, union.Variants.Select(variant => variant.Type), usesDeprecated: false, usesSupport: false);
         SourceFile.Summary(writer, union.Description, union.SchemaName, union.Name);
         writer.Documentation("remarks", "Exactly one of its properties has a value.");
-        writer.Line(SourceFile.GeneratedCode);
         writer.Open($"public sealed partial record {union.Name}");
         foreach (var variant in union.Variants)
         {
-            EmitForm(writer, union, variant.Name, variant.Type.CSharp, "The value in this form.");
+            EmitForm(writer, union, variant.Name, variant.Type.Local, "The value in this form.");
             if (variant.Type.Kind != TypeKind.List && variant.Type.Kind != TypeKind.Dictionary)
             {
                 EmitConversion(writer, union, variant);
@@ -43,7 +43,7 @@ internal static class UnionEmitter
     {
         writer.Line();
         SourceFile.Summary(writer, $"Creates it in the form `{variant.Name}`.");
-        writer.Line($"public static implicit operator {union.Name}({variant.Type.CSharp} value) => new(value);");
+        writer.Line($"public static implicit operator {union.Name}({variant.Type.Local} value) => new(value);");
     }
 
     private static void EmitPrintMembers(SourceWriter writer, UnionSpec union)

@@ -4,6 +4,7 @@ namespace Brev.Sdk.Generators.Emitting.Support;
 internal static class OpenEnumFormatSource
 {
     public const string Text = """
+        using global::System;
         using global::System.Text;
         using global::System.Text.Json;
 
@@ -12,13 +13,15 @@ internal static class OpenEnumFormatSource
         internal readonly struct OpenEnumFormat<T> : IJsonFormat<T>
             where T : struct, IOpenEnum<T>
         {
+            private static readonly (byte[] Text, T Value)[] Known = Array.ConvertAll(T.Known, value => (Encoding.UTF8.GetBytes(value.Wire.Text), value));
+
             public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out T value)
             {
                 value = default;
                 if (reader.TokenType == JsonTokenType.Number)
                 {
                     var digits = TextFormat.Span(in reader, stackalloc byte[64]);
-                    value = T.Create(Encoding.UTF8.GetString(digits), isNumber: true);
+                    value = T.Create(new(Encoding.UTF8.GetString(digits), isNumber: true));
                     return !digits.IsEmpty;
                 }
 
@@ -27,7 +30,7 @@ internal static class OpenEnumFormatSource
                     return false;
                 }
 
-                if (!reader.HasValueSequence && !reader.ValueIsEscaped && T.TryFind(reader.ValueSpan, out value))
+                if (!reader.HasValueSequence && !reader.ValueIsEscaped && TryFind(reader.ValueSpan, out value))
                 {
                     return true;
                 }
@@ -37,19 +40,34 @@ internal static class OpenEnumFormatSource
                     return false;
                 }
 
-                value = T.Create(text, isNumber: false);
+                value = T.Create(new(text));
                 return true;
             }
 
             public static void Write(Utf8JsonWriter writer, T value)
             {
-                if (value.IsNumber)
+                if (value.Wire.IsNumber)
                 {
-                    writer.WriteRawValue(value.Value);
+                    writer.WriteRawValue(value.Wire.Text);
                     return;
                 }
 
-                writer.WriteStringValue(value.Value);
+                writer.WriteStringValue(value.Wire.Text);
+            }
+
+            private static bool TryFind(ReadOnlySpan<byte> text, out T value)
+            {
+                foreach (var known in Known)
+                {
+                    if (text.SequenceEqual(known.Text))
+                    {
+                        value = known.Value;
+                        return true;
+                    }
+                }
+
+                value = default;
+                return false;
             }
         }
         """;

@@ -6,6 +6,7 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Complete_Error404>))]
 partial record Complete_Error404 : WireFormat::IJsonModel<Complete_Error404>
 {

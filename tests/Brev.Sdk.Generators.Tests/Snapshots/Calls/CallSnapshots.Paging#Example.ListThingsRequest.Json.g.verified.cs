@@ -6,6 +6,7 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ListThingsRequest>))]
 partial record ListThingsRequest : WireFormat::IJsonModel<ListThingsRequest>
 {
@@ -13,7 +14,7 @@ partial record ListThingsRequest : WireFormat::IJsonModel<ListThingsRequest>
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Example.Page? page = null;
+        Page? page = null;
         var members = new WireFormat::JsonMembers(ref reader, "ListThingsRequest", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -6,12 +6,15 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ThingPage>))]
 partial record ThingPage : WireFormat::IJsonModel<ThingPage>
 {
     static ThingPage WireFormat::IJsonModel<ThingPage>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
-        global::System.Collections.Generic.IReadOnlyList<global::Example.Thing>? things = null;
+        IReadOnlyList<Thing>? things = null;
         string? next = null;
         var members = new WireFormat::JsonMembers(ref reader, "ThingPage", reading, keepsUnknown: true);
         while (members.Next(ref reader))
@@ -19,7 +22,7 @@ partial record ThingPage : WireFormat::IJsonModel<ThingPage>
             switch (members.Length)
             {
                 case 6 when members.Is("things"u8):
-                    members.ReadList<global::Example.Thing, WireFormat::ModelFormat<global::Example.Thing>>(ref reader, out things);
+                    members.ReadList<Thing, WireFormat::ModelFormat<Thing>>(ref reader, out things);
                     break;
                 case 4 when members.Is("next"u8):
                     members.ReadText(ref reader, out next);
@@ -41,7 +44,7 @@ partial record ThingPage : WireFormat::IJsonModel<ThingPage>
     static void WireFormat::IJsonModel<ThingPage>.Write(SystemJson::Utf8JsonWriter writer, ThingPage value)
     {
         writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<global::Example.Thing, WireFormat::ModelFormat<global::Example.Thing>>(writer, "things"u8, value.Things);
+        WireFormat::MemberWriter.WriteList<Thing, WireFormat::ModelFormat<Thing>>(writer, "things"u8, value.Things);
         WireFormat::MemberWriter.WriteText(writer, "next"u8, value.Next);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();

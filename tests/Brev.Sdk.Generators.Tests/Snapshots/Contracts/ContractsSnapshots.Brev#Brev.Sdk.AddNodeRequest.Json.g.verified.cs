@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<AddNodeRequest>))]
 partial record AddNodeRequest : WireFormat::IJsonModel<AddNodeRequest>
 {
@@ -19,7 +20,7 @@ partial record AddNodeRequest : WireFormat::IJsonModel<AddNodeRequest>
         var hasName = false;
         string? deviceId = null;
         var hasDeviceId = false;
-        global::Brev.Sdk.NodeSpec? nodeSpec = null;
+        NodeSpec? nodeSpec = null;
         var members = new WireFormat::JsonMembers(ref reader, "AddNodeRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ApplicationPolicy>))]
 partial record ApplicationPolicy : WireFormat::IJsonModel<ApplicationPolicy>
 {
@@ -13,10 +16,10 @@ partial record ApplicationPolicy : WireFormat::IJsonModel<ApplicationPolicy>
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::System.Collections.Generic.IReadOnlyList<string>? allowedUserAuthIds = null;
-        global::System.Collections.Generic.IReadOnlyList<string>? allowedUserProviderIds = null;
+        IReadOnlyList<string>? allowedUserAuthIds = null;
+        IReadOnlyList<string>? allowedUserProviderIds = null;
         bool? allowEveryone = null;
-        global::Brev.Sdk.ApplicationApiKey? apiKey = null;
+        ApplicationApiKey? apiKey = null;
         var members = new WireFormat::JsonMembers(ref reader, "ApplicationPolicy", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<AuthorizedEmails>))]
 partial record AuthorizedEmails : WireFormat::IJsonModel<AuthorizedEmails>
 {
@@ -13,7 +16,7 @@ partial record AuthorizedEmails : WireFormat::IJsonModel<AuthorizedEmails>
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::System.Collections.Generic.IReadOnlyList<string>? emails = null;
+        IReadOnlyList<string>? emails = null;
         var members = new WireFormat::JsonMembers(ref reader, "AuthorizedEmails", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<BillingProfile>))]
 partial record BillingProfile : WireFormat::IJsonModel<BillingProfile>
 {
@@ -14,7 +15,7 @@ partial record BillingProfile : WireFormat::IJsonModel<BillingProfile>
         WireFormat::JsonReading reading)
     {
         string? billingProfileId = null;
-        global::Brev.Sdk.CreditDetails? creditDetails = null;
+        CreditDetails? creditDetails = null;
         var members = new WireFormat::JsonMembers(ref reader, "BillingProfile", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

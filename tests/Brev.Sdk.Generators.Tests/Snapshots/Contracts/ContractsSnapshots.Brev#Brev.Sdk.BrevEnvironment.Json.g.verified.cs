@@ -6,6 +6,10 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+using global::System.Collections.ObjectModel;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<BrevEnvironment>))]
 partial record BrevEnvironment : WireFormat::IJsonModel<BrevEnvironment>
 {
@@ -15,10 +19,10 @@ partial record BrevEnvironment : WireFormat::IJsonModel<BrevEnvironment>
     {
         string? environmentId = null;
         string? name = null;
-        global::Brev.Sdk.EnvironmentStatus? status = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, string>? labels = null;
-        global::Brev.Sdk.Instance? instance = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.SshAccess>? sshAccess = null;
+        EnvironmentStatus? status = null;
+        IReadOnlyDictionary<string, string>? labels = null;
+        Instance? instance = null;
+        IReadOnlyList<SshAccess>? sshAccess = null;
         var members = new WireFormat::JsonMembers(ref reader, "BrevEnvironment", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
@@ -40,7 +44,7 @@ partial record BrevEnvironment : WireFormat::IJsonModel<BrevEnvironment>
                     members.ReadModel(ref reader, out instance);
                     break;
                 case 9 when members.Is("sshAccess"u8):
-                    members.ReadList<global::Brev.Sdk.SshAccess, WireFormat::ModelFormat<global::Brev.Sdk.SshAccess>>(ref reader, out sshAccess);
+                    members.ReadList<SshAccess, WireFormat::ModelFormat<SshAccess>>(ref reader, out sshAccess);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -68,7 +72,7 @@ partial record BrevEnvironment : WireFormat::IJsonModel<BrevEnvironment>
         WireFormat::MemberWriter.WriteEnum(writer, "status"u8, value.Status);
         WireFormat::MemberWriter.WriteMap<string, WireFormat::TextFormat>(writer, "labels"u8, value.Labels);
         WireFormat::MemberWriter.WriteModel(writer, "instance"u8, value.Instance);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.SshAccess, WireFormat::ModelFormat<global::Brev.Sdk.SshAccess>>(writer, "sshAccess"u8, value.SshAccess);
+        WireFormat::MemberWriter.WriteList<SshAccess, WireFormat::ModelFormat<SshAccess>>(writer, "sshAccess"u8, value.SshAccess);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -6,13 +6,14 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ByteQuantity>))]
 partial record ByteQuantity : WireFormat::IJsonModel<ByteQuantity>
 {
     static ByteQuantity WireFormat::IJsonModel<ByteQuantity>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         long? valueValue = null;
-        global::Brev.Sdk.ByteUnit? unit = null;
+        ByteUnit? unit = null;
         var members = new WireFormat::JsonMembers(ref reader, "ByteQuantity", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

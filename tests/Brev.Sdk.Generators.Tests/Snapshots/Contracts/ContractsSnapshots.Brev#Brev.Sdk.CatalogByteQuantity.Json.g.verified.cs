@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<CatalogByteQuantity>))]
 partial record CatalogByteQuantity : WireFormat::IJsonModel<CatalogByteQuantity>
 {
@@ -14,7 +15,7 @@ partial record CatalogByteQuantity : WireFormat::IJsonModel<CatalogByteQuantity>
         WireFormat::JsonReading reading)
     {
         long? valueValue = null;
-        global::Brev.Sdk.ByteUnit? unit = null;
+        ByteUnit? unit = null;
         var members = new WireFormat::JsonMembers(ref reader, "CatalogByteQuantity", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

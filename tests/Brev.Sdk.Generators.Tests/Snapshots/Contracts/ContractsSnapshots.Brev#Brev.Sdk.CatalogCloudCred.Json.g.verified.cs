@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<CatalogCloudCred>))]
 partial record CatalogCloudCred : WireFormat::IJsonModel<CatalogCloudCred>
 {
@@ -16,7 +17,7 @@ partial record CatalogCloudCred : WireFormat::IJsonModel<CatalogCloudCred>
         string? cloudCredId = null;
         string? providerId = null;
         string? name = null;
-        global::Brev.Sdk.TenantType? tenantType = null;
+        TenantType? tenantType = null;
         var members = new WireFormat::JsonMembers(ref reader, "CatalogCloudCred", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<CatalogGpu>))]
 partial record CatalogGpu : WireFormat::IJsonModel<CatalogGpu>
 {
@@ -15,7 +16,7 @@ partial record CatalogGpu : WireFormat::IJsonModel<CatalogGpu>
         string? name = null;
         string? manufacturer = null;
         string? memory = null;
-        global::Brev.Sdk.CatalogByteQuantity? memoryBytes = null;
+        CatalogByteQuantity? memoryBytes = null;
         var members = new WireFormat::JsonMembers(ref reader, "CatalogGpu", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,10 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+using global::System.Collections.ObjectModel;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<CatalogInstanceType>))]
 partial record CatalogInstanceType : WireFormat::IJsonModel<CatalogInstanceType>
 {
@@ -14,20 +18,20 @@ partial record CatalogInstanceType : WireFormat::IJsonModel<CatalogInstanceType>
         WireFormat::JsonReading reading)
     {
         string? type = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CatalogGpu>? supportedGpus = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CatalogStorage>? supportedStorage = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CpuArchitecture>? supportedArchitectures = null;
+        IReadOnlyList<CatalogGpu>? supportedGpus = null;
+        IReadOnlyList<CatalogStorage>? supportedStorage = null;
+        IReadOnlyList<CpuArchitecture>? supportedArchitectures = null;
         string? memory = null;
-        global::Brev.Sdk.CatalogByteQuantity? memoryBytes = null;
+        CatalogByteQuantity? memoryBytes = null;
         int? vcpu = null;
-        global::Brev.Sdk.Money? basePrice = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? locationPrices = null;
+        Money? basePrice = null;
+        IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? locationPrices = null;
         string? location = null;
         string? subLocation = null;
-        global::System.Collections.Generic.IReadOnlyList<string>? availableLocations = null;
+        IReadOnlyList<string>? availableLocations = null;
         string? provider = null;
         string? cloudCredId = null;
-        global::Brev.Sdk.CatalogCloudCred? cloudCred = null;
+        CatalogCloudCred? cloudCred = null;
         bool? isAvailable = null;
         global::System.TimeSpan? estimatedDeployTime = null;
         bool? stoppable = null;
@@ -42,13 +46,13 @@ partial record CatalogInstanceType : WireFormat::IJsonModel<CatalogInstanceType>
                     members.ReadText(ref reader, out type);
                     break;
                 case 13 when members.Is("supportedGpus"u8):
-                    members.ReadList<global::Brev.Sdk.CatalogGpu, WireFormat::ModelFormat<global::Brev.Sdk.CatalogGpu>>(ref reader, out supportedGpus);
+                    members.ReadList<CatalogGpu, WireFormat::ModelFormat<CatalogGpu>>(ref reader, out supportedGpus);
                     break;
                 case 16 when members.Is("supportedStorage"u8):
-                    members.ReadList<global::Brev.Sdk.CatalogStorage, WireFormat::ModelFormat<global::Brev.Sdk.CatalogStorage>>(ref reader, out supportedStorage);
+                    members.ReadList<CatalogStorage, WireFormat::ModelFormat<CatalogStorage>>(ref reader, out supportedStorage);
                     break;
                 case 22 when members.Is("supportedArchitectures"u8):
-                    members.ReadList<global::Brev.Sdk.CpuArchitecture, WireFormat::OpenEnumFormat<global::Brev.Sdk.CpuArchitecture>>(ref reader, out supportedArchitectures);
+                    members.ReadList<CpuArchitecture, WireFormat::OpenEnumFormat<CpuArchitecture>>(ref reader, out supportedArchitectures);
                     break;
                 case 6 when members.Is("memory"u8):
                     members.ReadText(ref reader, out memory);
@@ -134,9 +138,9 @@ partial record CatalogInstanceType : WireFormat::IJsonModel<CatalogInstanceType>
     {
         writer.WriteStartObject();
         WireFormat::MemberWriter.WriteText(writer, "type"u8, value.Type);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.CatalogGpu, WireFormat::ModelFormat<global::Brev.Sdk.CatalogGpu>>(writer, "supportedGpus"u8, value.SupportedGpus);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.CatalogStorage, WireFormat::ModelFormat<global::Brev.Sdk.CatalogStorage>>(writer, "supportedStorage"u8, value.SupportedStorage);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.CpuArchitecture, WireFormat::OpenEnumFormat<global::Brev.Sdk.CpuArchitecture>>(writer, "supportedArchitectures"u8, value.SupportedArchitectures);
+        WireFormat::MemberWriter.WriteList<CatalogGpu, WireFormat::ModelFormat<CatalogGpu>>(writer, "supportedGpus"u8, value.SupportedGpus);
+        WireFormat::MemberWriter.WriteList<CatalogStorage, WireFormat::ModelFormat<CatalogStorage>>(writer, "supportedStorage"u8, value.SupportedStorage);
+        WireFormat::MemberWriter.WriteList<CpuArchitecture, WireFormat::OpenEnumFormat<CpuArchitecture>>(writer, "supportedArchitectures"u8, value.SupportedArchitectures);
         WireFormat::MemberWriter.WriteText(writer, "memory"u8, value.Memory);
         WireFormat::MemberWriter.WriteModel(writer, "memoryBytes"u8, value.MemoryBytes);
         WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "vcpu"u8, value.Vcpu);

@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<CatalogInstanceTypeList>))]
 partial record CatalogInstanceTypeList : WireFormat::IJsonModel<CatalogInstanceTypeList>
 {
@@ -13,14 +16,14 @@ partial record CatalogInstanceTypeList : WireFormat::IJsonModel<CatalogInstanceT
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CatalogInstanceType>? items = null;
+        IReadOnlyList<CatalogInstanceType>? items = null;
         var members = new WireFormat::JsonMembers(ref reader, "CatalogInstanceTypeList", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)
             {
                 case 5 when members.Is("items"u8):
-                    members.ReadList<global::Brev.Sdk.CatalogInstanceType, WireFormat::ModelFormat<global::Brev.Sdk.CatalogInstanceType>>(ref reader, out items);
+                    members.ReadList<CatalogInstanceType, WireFormat::ModelFormat<CatalogInstanceType>>(ref reader, out items);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -38,7 +41,7 @@ partial record CatalogInstanceTypeList : WireFormat::IJsonModel<CatalogInstanceT
     static void WireFormat::IJsonModel<CatalogInstanceTypeList>.Write(SystemJson::Utf8JsonWriter writer, CatalogInstanceTypeList value)
     {
         writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.CatalogInstanceType, WireFormat::ModelFormat<global::Brev.Sdk.CatalogInstanceType>>(writer, "items"u8, value.Items);
+        WireFormat::MemberWriter.WriteList<CatalogInstanceType, WireFormat::ModelFormat<CatalogInstanceType>>(writer, "items"u8, value.Items);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();
     }

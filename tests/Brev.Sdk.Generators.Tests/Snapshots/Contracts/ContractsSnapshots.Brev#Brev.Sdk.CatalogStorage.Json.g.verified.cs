@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<CatalogStorage>))]
 partial record CatalogStorage : WireFormat::IJsonModel<CatalogStorage>
 {
@@ -18,8 +19,8 @@ partial record CatalogStorage : WireFormat::IJsonModel<CatalogStorage>
         string? type = null;
         string? minSize = null;
         string? maxSize = null;
-        global::Brev.Sdk.CatalogByteQuantity? sizeBytes = null;
-        global::Brev.Sdk.Money? pricePerGbHr = null;
+        CatalogByteQuantity? sizeBytes = null;
+        Money? pricePerGbHr = null;
         var members = new WireFormat::JsonMembers(ref reader, "CatalogStorage", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

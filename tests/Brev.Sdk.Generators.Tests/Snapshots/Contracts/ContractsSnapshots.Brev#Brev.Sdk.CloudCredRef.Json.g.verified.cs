@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<CloudCredRef>))]
 partial record CloudCredRef : WireFormat::IJsonModel<CloudCredRef>
 {
@@ -13,7 +14,7 @@ partial record CloudCredRef : WireFormat::IJsonModel<CloudCredRef>
     {
         string? id = null;
         string? name = null;
-        global::Brev.Sdk.PlatformType? platformType = null;
+        PlatformType? platformType = null;
         string? tenantType = null;
         var members = new WireFormat::JsonMembers(ref reader, "CloudCredRef", reading, keepsUnknown: true);
         while (members.Next(ref reader))

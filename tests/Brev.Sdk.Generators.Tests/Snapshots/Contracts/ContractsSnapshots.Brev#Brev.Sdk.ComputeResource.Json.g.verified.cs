@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ComputeResource>))]
 partial record ComputeResource : WireFormat::IJsonModel<ComputeResource>
 {
@@ -13,7 +14,7 @@ partial record ComputeResource : WireFormat::IJsonModel<ComputeResource>
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.BrevEnvironment? environment = null;
+        BrevEnvironment? environment = null;
         var members = new WireFormat::JsonMembers(ref reader, "ComputeResource", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ComputeResourceList>))]
 partial record ComputeResourceList : WireFormat::IJsonModel<ComputeResourceList>
 {
@@ -13,7 +16,7 @@ partial record ComputeResourceList : WireFormat::IJsonModel<ComputeResourceList>
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ComputeResource>? items = null;
+        IReadOnlyList<ComputeResource>? items = null;
         string? nextPageToken = null;
         var members = new WireFormat::JsonMembers(ref reader, "ComputeResourceList", reading, keepsUnknown: true);
         while (members.Next(ref reader))
@@ -21,7 +24,7 @@ partial record ComputeResourceList : WireFormat::IJsonModel<ComputeResourceList>
             switch (members.Length)
             {
                 case 5 when members.Is("items"u8):
-                    members.ReadList<global::Brev.Sdk.ComputeResource, WireFormat::ModelFormat<global::Brev.Sdk.ComputeResource>>(ref reader, out items);
+                    members.ReadList<ComputeResource, WireFormat::ModelFormat<ComputeResource>>(ref reader, out items);
                     break;
                 case 13 when members.Is("nextPageToken"u8):
                     members.ReadText(ref reader, out nextPageToken);
@@ -43,7 +46,7 @@ partial record ComputeResourceList : WireFormat::IJsonModel<ComputeResourceList>
     static void WireFormat::IJsonModel<ComputeResourceList>.Write(SystemJson::Utf8JsonWriter writer, ComputeResourceList value)
     {
         writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.ComputeResource, WireFormat::ModelFormat<global::Brev.Sdk.ComputeResource>>(writer, "items"u8, value.Items);
+        WireFormat::MemberWriter.WriteList<ComputeResource, WireFormat::ModelFormat<ComputeResource>>(writer, "items"u8, value.Items);
         WireFormat::MemberWriter.WriteText(writer, "nextPageToken"u8, value.NextPageToken);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();

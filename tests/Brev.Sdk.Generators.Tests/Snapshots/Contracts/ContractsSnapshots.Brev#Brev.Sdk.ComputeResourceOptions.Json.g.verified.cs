@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ComputeResourceOptions>))]
 partial record ComputeResourceOptions : WireFormat::IJsonModel<ComputeResourceOptions>
 {
@@ -13,8 +14,8 @@ partial record ComputeResourceOptions : WireFormat::IJsonModel<ComputeResourceOp
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.ComputeResourceType? type = null;
-        global::Brev.Sdk.ComputeResourceEnvironmentOptions? environmentOptions = null;
+        ComputeResourceType? type = null;
+        ComputeResourceEnvironmentOptions? environmentOptions = null;
         var members = new WireFormat::JsonMembers(ref reader, "ComputeResourceOptions", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {

@@ -6,14 +6,17 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ConnectError>))]
 partial record ConnectError : WireFormat::IJsonModel<ConnectError>
 {
     static ConnectError WireFormat::IJsonModel<ConnectError>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.ConnectErrorCode? code = null;
+        ConnectErrorCode? code = null;
         string? message = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ConnectErrorDetail>? details = null;
+        IReadOnlyList<ConnectErrorDetail>? details = null;
         var members = new WireFormat::JsonMembers(ref reader, "ConnectError", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
@@ -26,7 +29,7 @@ partial record ConnectError : WireFormat::IJsonModel<ConnectError>
                     members.ReadText(ref reader, out message);
                     break;
                 case 7 when members.Is("details"u8):
-                    members.ReadList<global::Brev.Sdk.ConnectErrorDetail, WireFormat::ModelFormat<global::Brev.Sdk.ConnectErrorDetail>>(ref reader, out details);
+                    members.ReadList<ConnectErrorDetail, WireFormat::ModelFormat<ConnectErrorDetail>>(ref reader, out details);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -48,7 +51,7 @@ partial record ConnectError : WireFormat::IJsonModel<ConnectError>
         writer.WriteStartObject();
         WireFormat::MemberWriter.WriteEnum(writer, "code"u8, value.Code);
         WireFormat::MemberWriter.WriteText(writer, "message"u8, value.Message);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.ConnectErrorDetail, WireFormat::ModelFormat<global::Brev.Sdk.ConnectErrorDetail>>(writer, "details"u8, value.Details);
+        WireFormat::MemberWriter.WriteList<ConnectErrorDetail, WireFormat::ModelFormat<ConnectErrorDetail>>(writer, "details"u8, value.Details);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();
     }

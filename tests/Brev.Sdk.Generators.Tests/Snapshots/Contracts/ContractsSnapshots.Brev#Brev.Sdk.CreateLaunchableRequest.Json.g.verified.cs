@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<CreateLaunchableRequest>))]
 partial record CreateLaunchableRequest : WireFormat::IJsonModel<CreateLaunchableRequest>
 {
@@ -16,12 +17,12 @@ partial record CreateLaunchableRequest : WireFormat::IJsonModel<CreateLaunchable
         string? name = null;
         var hasName = false;
         string? description = null;
-        global::Brev.Sdk.LaunchableViewAccess? viewAccess = null;
-        global::Brev.Sdk.CreateLaunchableWorkspaceConfig? createWorkspaceRequest = null;
+        LaunchableViewAccess? viewAccess = null;
+        CreateLaunchableWorkspaceConfig? createWorkspaceRequest = null;
         var hasCreateWorkspaceRequest = false;
-        global::Brev.Sdk.LaunchableBuildConfig? buildRequest = null;
+        LaunchableBuildConfig? buildRequest = null;
         var hasBuildRequest = false;
-        global::Brev.Sdk.WorkspaceFile? file = null;
+        WorkspaceFile? file = null;
         var members = new WireFormat::JsonMembers(ref reader, "CreateLaunchableRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<CreateLaunchableWorkspaceConfig>))]
 partial record CreateLaunchableWorkspaceConfig : WireFormat::IJsonModel<CreateLaunchableWorkspaceConfig>
 {
@@ -22,7 +25,7 @@ partial record CreateLaunchableWorkspaceConfig : WireFormat::IJsonModel<CreateLa
         string? region = null;
         string? subLocation = null;
         string? imageId = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.FirewallRule>? firewallRules = null;
+        IReadOnlyList<FirewallRule>? firewallRules = null;
         var members = new WireFormat::JsonMembers(ref reader, "CreateLaunchableWorkspaceConfig", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
@@ -52,7 +55,7 @@ partial record CreateLaunchableWorkspaceConfig : WireFormat::IJsonModel<CreateLa
                     members.ReadText(ref reader, out imageId);
                     break;
                 case 13 when members.Is("firewallRules"u8):
-                    members.ReadList<global::Brev.Sdk.FirewallRule, WireFormat::ModelFormat<global::Brev.Sdk.FirewallRule>>(ref reader, out firewallRules);
+                    members.ReadList<FirewallRule, WireFormat::ModelFormat<FirewallRule>>(ref reader, out firewallRules);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -95,7 +98,7 @@ partial record CreateLaunchableWorkspaceConfig : WireFormat::IJsonModel<CreateLa
         WireFormat::MemberWriter.WriteText(writer, "region"u8, value.Region);
         WireFormat::MemberWriter.WriteText(writer, "subLocation"u8, value.SubLocation);
         WireFormat::MemberWriter.WriteText(writer, "imageId"u8, value.ImageId);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.FirewallRule, WireFormat::ModelFormat<global::Brev.Sdk.FirewallRule>>(writer, "firewallRules"u8, value.FirewallRules);
+        WireFormat::MemberWriter.WriteList<FirewallRule, WireFormat::ModelFormat<FirewallRule>>(writer, "firewallRules"u8, value.FirewallRules);
         writer.WriteEndObject();
     }
 }

@@ -7,6 +7,10 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+using global::System.Collections.ObjectModel;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<CreateWorkspaceRequest>))]
 partial record CreateWorkspaceRequest : WireFormat::IJsonModel<CreateWorkspaceRequest>
 {
@@ -23,34 +27,34 @@ partial record CreateWorkspaceRequest : WireFormat::IJsonModel<CreateWorkspaceRe
         string? description = null;
         bool? isStoppable = null;
         string? primaryApplicationId = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Application>? applications = null;
+        IReadOnlyList<Application>? applications = null;
         string? startupScript = null;
         string? gitRepo = null;
         string? initBranch = null;
         string? startupScriptPath = null;
         string? dotBrevPath = null;
-        global::Brev.Sdk.IdeConfig? ideConfig = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV0>? repos = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV0>? execs = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV1>? reposV1 = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.RepoV1>.Empty;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV1>? execsV1 = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.ExecV1>.Empty;
+        IdeConfig? ideConfig = null;
+        IReadOnlyDictionary<string, RepoV0>? repos = null;
+        IReadOnlyDictionary<string, ExecV0>? execs = null;
+        IReadOnlyDictionary<string, RepoV1>? reposV1 = ReadOnlyDictionary<string, RepoV1>.Empty;
+        IReadOnlyDictionary<string, ExecV1>? execsV1 = ReadOnlyDictionary<string, ExecV1>.Empty;
         string? instanceType = null;
         string? location = null;
         string? subLocation = null;
         string? diskStorage = null;
         string? baseImage = null;
         bool? vmOnlyMode = null;
-        global::Brev.Sdk.VmBuild? vmBuild = null;
-        global::Brev.Sdk.CustomContainer? customContainer = null;
-        global::Brev.Sdk.DockerCompose? dockerCompose = null;
+        VmBuild? vmBuild = null;
+        CustomContainer? customContainer = null;
+        DockerCompose? dockerCompose = null;
         bool? onContainer = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, string>? portMappings = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.FirewallRule>? firewallRules = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceFile>? files = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, string>? labels = null;
-        global::Brev.Sdk.WorkspaceVersion? workspaceVersion = null;
+        IReadOnlyDictionary<string, string>? portMappings = ReadOnlyDictionary<string, string>.Empty;
+        IReadOnlyList<FirewallRule>? firewallRules = null;
+        IReadOnlyList<WorkspaceFile>? files = null;
+        IReadOnlyDictionary<string, string>? labels = null;
+        WorkspaceVersion? workspaceVersion = null;
         bool? launchJupyterOnStart = null;
-        global::Brev.Sdk.LaunchableReference? launchableConfig = null;
+        LaunchableReference? launchableConfig = null;
         string? verbYaml = null;
         string? version = null;
         string? region = null;
@@ -58,7 +62,7 @@ partial record CreateWorkspaceRequest : WireFormat::IJsonModel<CreateWorkspaceRe
         string? architecture = null;
         bool? spot = null;
         string? containerImage = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? tunnel = null;
+        IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? tunnel = null;
         bool? dontCheckSshKeys = null;
         string? retryFor = null;
         var members = new WireFormat::JsonMembers(ref reader, "CreateWorkspaceRequest", reading, keepsUnknown: false);
@@ -92,7 +96,7 @@ partial record CreateWorkspaceRequest : WireFormat::IJsonModel<CreateWorkspaceRe
                     members.ReadText(ref reader, out primaryApplicationId);
                     break;
                 case 12 when members.Is("applications"u8):
-                    members.ReadList<global::Brev.Sdk.Application, WireFormat::ModelFormat<global::Brev.Sdk.Application>>(ref reader, out applications);
+                    members.ReadList<Application, WireFormat::ModelFormat<Application>>(ref reader, out applications);
                     break;
                 case 13 when members.Is("startupScript"u8):
                     members.ReadText(ref reader, out startupScript);
@@ -113,16 +117,16 @@ partial record CreateWorkspaceRequest : WireFormat::IJsonModel<CreateWorkspaceRe
                     members.ReadModel(ref reader, out ideConfig);
                     break;
                 case 5 when members.Is("repos"u8):
-                    members.ReadMap<global::Brev.Sdk.RepoV0, WireFormat::ModelFormat<global::Brev.Sdk.RepoV0>>(ref reader, out repos);
+                    members.ReadMap<RepoV0, WireFormat::ModelFormat<RepoV0>>(ref reader, out repos);
                     break;
                 case 5 when members.Is("execs"u8):
-                    members.ReadMap<global::Brev.Sdk.ExecV0, WireFormat::ModelFormat<global::Brev.Sdk.ExecV0>>(ref reader, out execs);
+                    members.ReadMap<ExecV0, WireFormat::ModelFormat<ExecV0>>(ref reader, out execs);
                     break;
                 case 7 when members.Is("reposV1"u8):
-                    members.ReadMap<global::Brev.Sdk.RepoV1, WireFormat::ModelFormat<global::Brev.Sdk.RepoV1>>(ref reader, out reposV1);
+                    members.ReadMap<RepoV1, WireFormat::ModelFormat<RepoV1>>(ref reader, out reposV1);
                     break;
                 case 7 when members.Is("execsV1"u8):
-                    members.ReadMap<global::Brev.Sdk.ExecV1, WireFormat::ModelFormat<global::Brev.Sdk.ExecV1>>(ref reader, out execsV1);
+                    members.ReadMap<ExecV1, WireFormat::ModelFormat<ExecV1>>(ref reader, out execsV1);
                     break;
                 case 12 when members.Is("instanceType"u8):
                     members.ReadText(ref reader, out instanceType);
@@ -158,10 +162,10 @@ partial record CreateWorkspaceRequest : WireFormat::IJsonModel<CreateWorkspaceRe
                     members.ReadMap<string, WireFormat::TextFormat>(ref reader, out portMappings);
                     break;
                 case 13 when members.Is("firewallRules"u8):
-                    members.ReadList<global::Brev.Sdk.FirewallRule, WireFormat::ModelFormat<global::Brev.Sdk.FirewallRule>>(ref reader, out firewallRules);
+                    members.ReadList<FirewallRule, WireFormat::ModelFormat<FirewallRule>>(ref reader, out firewallRules);
                     break;
                 case 5 when members.Is("files"u8):
-                    members.ReadList<global::Brev.Sdk.WorkspaceFile, WireFormat::ModelFormat<global::Brev.Sdk.WorkspaceFile>>(ref reader, out files);
+                    members.ReadList<WorkspaceFile, WireFormat::ModelFormat<WorkspaceFile>>(ref reader, out files);
                     break;
                 case 6 when members.Is("labels"u8):
                     members.ReadMap<string, WireFormat::TextFormat>(ref reader, out labels);
@@ -278,17 +282,17 @@ partial record CreateWorkspaceRequest : WireFormat::IJsonModel<CreateWorkspaceRe
         WireFormat::MemberWriter.WriteText(writer, "description"u8, value.Description, isAlwaysWritten: true);
         WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "isStoppable"u8, value.IsStoppable, isAlwaysWritten: true);
         WireFormat::MemberWriter.WriteText(writer, "primaryApplicationId"u8, value.PrimaryApplicationId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.Application, WireFormat::ModelFormat<global::Brev.Sdk.Application>>(writer, "applications"u8, value.Applications, isAlwaysWritten: true);
+        WireFormat::MemberWriter.WriteList<Application, WireFormat::ModelFormat<Application>>(writer, "applications"u8, value.Applications, isAlwaysWritten: true);
         WireFormat::MemberWriter.WriteText(writer, "startupScript"u8, value.StartupScript, isAlwaysWritten: true);
         WireFormat::MemberWriter.WriteText(writer, "gitRepo"u8, value.GitRepo, isAlwaysWritten: true);
         WireFormat::MemberWriter.WriteText(writer, "initBranch"u8, value.InitBranch, isAlwaysWritten: true);
         WireFormat::MemberWriter.WriteText(writer, "startupScriptPath"u8, value.StartupScriptPath, isAlwaysWritten: true);
         WireFormat::MemberWriter.WriteText(writer, "dotBrevPath"u8, value.DotBrevPath, isAlwaysWritten: true);
         WireFormat::MemberWriter.WriteModel(writer, "ideConfig"u8, value.IdeConfig, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteMap<global::Brev.Sdk.RepoV0, WireFormat::ModelFormat<global::Brev.Sdk.RepoV0>>(writer, "repos"u8, value.Repos, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteMap<global::Brev.Sdk.ExecV0, WireFormat::ModelFormat<global::Brev.Sdk.ExecV0>>(writer, "execs"u8, value.Execs, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteMap<global::Brev.Sdk.RepoV1, WireFormat::ModelFormat<global::Brev.Sdk.RepoV1>>(writer, "reposV1"u8, value.ReposV1, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteMap<global::Brev.Sdk.ExecV1, WireFormat::ModelFormat<global::Brev.Sdk.ExecV1>>(writer, "execsV1"u8, value.ExecsV1, isAlwaysWritten: true);
+        WireFormat::MemberWriter.WriteMap<RepoV0, WireFormat::ModelFormat<RepoV0>>(writer, "repos"u8, value.Repos, isAlwaysWritten: true);
+        WireFormat::MemberWriter.WriteMap<ExecV0, WireFormat::ModelFormat<ExecV0>>(writer, "execs"u8, value.Execs, isAlwaysWritten: true);
+        WireFormat::MemberWriter.WriteMap<RepoV1, WireFormat::ModelFormat<RepoV1>>(writer, "reposV1"u8, value.ReposV1, isAlwaysWritten: true);
+        WireFormat::MemberWriter.WriteMap<ExecV1, WireFormat::ModelFormat<ExecV1>>(writer, "execsV1"u8, value.ExecsV1, isAlwaysWritten: true);
         WireFormat::MemberWriter.WriteText(writer, "instanceType"u8, value.InstanceType, isAlwaysWritten: true);
         WireFormat::MemberWriter.WriteText(writer, "location"u8, value.Location);
         WireFormat::MemberWriter.WriteText(writer, "subLocation"u8, value.SubLocation);
@@ -300,8 +304,8 @@ partial record CreateWorkspaceRequest : WireFormat::IJsonModel<CreateWorkspaceRe
         WireFormat::MemberWriter.WriteModel(writer, "dockerCompose"u8, value.DockerCompose);
         WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "onContainer"u8, value.OnContainer);
         WireFormat::MemberWriter.WriteMap<string, WireFormat::TextFormat>(writer, "portMappings"u8, value.PortMappings, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.FirewallRule, WireFormat::ModelFormat<global::Brev.Sdk.FirewallRule>>(writer, "firewallRules"u8, value.FirewallRules);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.WorkspaceFile, WireFormat::ModelFormat<global::Brev.Sdk.WorkspaceFile>>(writer, "files"u8, value.Files, isAlwaysWritten: true);
+        WireFormat::MemberWriter.WriteList<FirewallRule, WireFormat::ModelFormat<FirewallRule>>(writer, "firewallRules"u8, value.FirewallRules);
+        WireFormat::MemberWriter.WriteList<WorkspaceFile, WireFormat::ModelFormat<WorkspaceFile>>(writer, "files"u8, value.Files, isAlwaysWritten: true);
         WireFormat::MemberWriter.WriteMap<string, WireFormat::TextFormat>(writer, "labels"u8, value.Labels, isAlwaysWritten: true);
         WireFormat::MemberWriter.WriteEnum(writer, "workspaceVersion"u8, value.WorkspaceVersion, isAlwaysWritten: true);
         WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "launchJupyterOnStart"u8, value.LaunchJupyterOnStart, isAlwaysWritten: true);

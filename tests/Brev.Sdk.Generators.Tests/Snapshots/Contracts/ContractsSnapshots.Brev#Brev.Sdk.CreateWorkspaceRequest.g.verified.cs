@@ -2,9 +2,12 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618
 
-using SystemJson = global::System.Text.Json;
+using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
+
+using global::System.Collections.Generic;
+using global::System.Collections.ObjectModel;
 
 /// <summary>
 /// A workspace to create. Needs a name, an instance type, the <c>cloudCredId</c> or <c>workspaceGroupId</c> that the listing gives for that
@@ -12,21 +15,18 @@ namespace Brev.Sdk;
 /// out with the value that it writes unless they are set, because the server answers a body without them with status 400 and the misleading
 /// text <c>Legacy workspace version unsupported</c>.
 /// </summary>
-[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 public sealed partial record CreateWorkspaceRequest
 {
     /// <summary>
     /// Name: letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, the first a letter or digit, at most 63 characters. Taken until an earlier
     /// workspace of that name is completely deleted.
     /// </summary>
-    [SystemJson::Serialization.JsonPropertyName("name")]
     public required string Name { get; init; }
 
     /// <summary>
     /// Id of the workspace group to run in. Either this or <c>cloudCredId</c> is needed; take it from the listing of the instance type.
     /// </summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
-    [SystemJson::Serialization.JsonPropertyName("workspaceGroupId")]
     public string? WorkspaceGroupId { get => _workspaceGroupIdValue; init => _workspaceGroupIdValue = value ?? ""; }
 
     private readonly string? _workspaceGroupIdValue = "";
@@ -35,40 +35,34 @@ public sealed partial record CreateWorkspaceRequest
     /// Id of the cloud credential to run with. Must belong to the cloud of the instance type: a wrong one is answered by status 500 with
     /// <c>instance type … not found</c>, which no repeat will cure.
     /// </summary>
-    [SystemJson::Serialization.JsonPropertyName("cloudCredId")]
     public string? CloudCredId { get; init; }
 
     /// <summary>Size class: <c>2x8</c> for most users, <c>4x16</c> for administrators. The server refuses a create without it.</summary>
     /// <remarks>Sent as <c>"2x8"</c> when it is not set.</remarks>
-    [SystemJson::Serialization.JsonPropertyName("workspaceClassId")]
     public string? WorkspaceClassId { get => _workspaceClassIdValue; init => _workspaceClassIdValue = value ?? "2x8"; }
 
     private readonly string? _workspaceClassIdValue = "2x8";
 
     /// <summary>Id of the template: <c>4nbb4lg2s</c> for most users.</summary>
     /// <remarks>Sent as <c>"4nbb4lg2s"</c> when it is not set.</remarks>
-    [SystemJson::Serialization.JsonPropertyName("workspaceTemplateId")]
     public string? WorkspaceTemplateId { get => _workspaceTemplateIdValue; init => _workspaceTemplateIdValue = value ?? "4nbb4lg2s"; }
 
     private readonly string? _workspaceTemplateIdValue = "4nbb4lg2s";
 
     /// <summary>Text for people.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
-    [SystemJson::Serialization.JsonPropertyName("description")]
     public string? Description { get => _descriptionValue; init => _descriptionValue = value ?? ""; }
 
     private readonly string? _descriptionValue = "";
 
     /// <summary>Whether Brev stops it automatically when idle.</summary>
     /// <remarks>Sent as <c>false</c> when it is not set.</remarks>
-    [SystemJson::Serialization.JsonPropertyName("isStoppable")]
     public bool? IsStoppable { get => _isStoppableValue; init => _isStoppableValue = value ?? false; }
 
     private readonly bool? _isStoppableValue = false;
 
     /// <summary>Id of the application that opens first.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
-    [SystemJson::Serialization.JsonPropertyName("primaryApplicationId")]
     public string? PrimaryApplicationId { get => _primaryApplicationIdValue; init => _primaryApplicationIdValue = value ?? ""; }
 
     private readonly string? _primaryApplicationIdValue = "";
@@ -78,75 +72,63 @@ public sealed partial record CreateWorkspaceRequest
     /// </summary>
     /// <remarks>Sent as <c>null</c> when it is not set.</remarks>
     [global::System.Obsolete("Applications of the old generation, which current clients do not send: leave it out, and use `portMappings` for their ports.")]
-    [SystemJson::Serialization.JsonPropertyName("applications")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Application>? Applications { get; init; }
+    public IReadOnlyList<Application>? Applications { get; init; }
 
     /// <summary>Ignored by the current server: use <c>vmBuild.lifeCycleScriptAttr.script</c>. Secret.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     [global::System.Obsolete("Ignored by the current server: use `vmBuild.lifeCycleScriptAttr.script`. Secret.")]
-    [SystemJson::Serialization.JsonPropertyName("startupScript")]
     public string? StartupScript { get => _startupScriptValue; init => _startupScriptValue = value ?? ""; }
 
     private readonly string? _startupScriptValue = "";
 
     /// <summary>Git repository to clone. Secret, because such an address can carry credentials.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
-    [SystemJson::Serialization.JsonPropertyName("gitRepo")]
     public string? GitRepo { get => _gitRepoValue; init => _gitRepoValue = value ?? ""; }
 
     private readonly string? _gitRepoValue = "";
 
     /// <summary>Branch of that repository.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
-    [SystemJson::Serialization.JsonPropertyName("initBranch")]
     public string? InitBranch { get => _initBranchValue; init => _initBranchValue = value ?? ""; }
 
     private readonly string? _initBranchValue = "";
 
     /// <summary>Path of a startup script in the repository.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
-    [SystemJson::Serialization.JsonPropertyName("startupScriptPath")]
     public string? StartupScriptPath { get => _startupScriptPathValue; init => _startupScriptPathValue = value ?? ""; }
 
     private readonly string? _startupScriptPathValue = "";
 
     /// <summary>Path of the <c>.brev</c> directory in the repository.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
-    [SystemJson::Serialization.JsonPropertyName("dotBrevPath")]
     public string? DotBrevPath { get => _dotBrevPathValue; init => _dotBrevPathValue = value ?? ""; }
 
     private readonly string? _dotBrevPathValue = "";
 
     /// <summary>Editor settings.</summary>
     /// <remarks>Sent as <c>null</c> when it is not set.</remarks>
-    [SystemJson::Serialization.JsonPropertyName("ideConfig")]
-    public global::Brev.Sdk.IdeConfig? IdeConfig { get; init; }
+    public IdeConfig? IdeConfig { get; init; }
 
     /// <summary>Repositories by name, first generation; use <c>reposV1</c>.</summary>
     /// <remarks>Sent as <c>null</c> when it is not set.</remarks>
     [global::System.Obsolete("Repositories by name, first generation; use `reposV1`.")]
-    [SystemJson::Serialization.JsonPropertyName("repos")]
-    public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV0>? Repos { get; init; }
+    public IReadOnlyDictionary<string, RepoV0>? Repos { get; init; }
 
     /// <summary>Scripts by name, first generation; use <c>execsV1</c>.</summary>
     /// <remarks>Sent as <c>null</c> when it is not set.</remarks>
     [global::System.Obsolete("Scripts by name, first generation; use `execsV1`.")]
-    [SystemJson::Serialization.JsonPropertyName("execs")]
-    public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV0>? Execs { get; init; }
+    public IReadOnlyDictionary<string, ExecV0>? Execs { get; init; }
 
     /// <summary>Repositories by a name of your choice.</summary>
     /// <remarks>Sent as <c>{}</c> when it is not set.</remarks>
-    [SystemJson::Serialization.JsonPropertyName("reposV1")]
-    public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV1>? ReposV1 { get; init; } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.RepoV1>.Empty;
+    public IReadOnlyDictionary<string, RepoV1>? ReposV1 { get; init; } = ReadOnlyDictionary<string, RepoV1>.Empty;
 
     /// <summary>Scripts by a name of your choice.</summary>
     /// <remarks>Sent as <c>{}</c> when it is not set.</remarks>
-    [SystemJson::Serialization.JsonPropertyName("execsV1")]
-    public global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV1>? ExecsV1 { get; init; } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, global::Brev.Sdk.ExecV1>.Empty;
+    public IReadOnlyDictionary<string, ExecV1>? ExecsV1 { get; init; } = ReadOnlyDictionary<string, ExecV1>.Empty;
 
     /// <summary>Type of the machine, as listed: for example <c>g6e.xlarge</c>.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
-    [SystemJson::Serialization.JsonPropertyName("instanceType")]
     public string? InstanceType { get => _instanceTypeValue; init => _instanceTypeValue = value ?? ""; }
 
     private readonly string? _instanceTypeValue = "";
@@ -155,11 +137,9 @@ public sealed partial record CreateWorkspaceRequest
     /// Region, in lower case, for types offered in several. Without it the default region of the type is used, which can be on another
     /// continent than the one whose price was shown.
     /// </summary>
-    [SystemJson::Serialization.JsonPropertyName("location")]
     public string? Location { get; init; }
 
     /// <summary>Zone within the region; honoured as <c>location</c> is.</summary>
-    [SystemJson::Serialization.JsonPropertyName("subLocation")]
     public string? SubLocation { get; init; }
 
     /// <summary>
@@ -167,14 +147,12 @@ public sealed partial record CreateWorkspaceRequest
     /// deployment fail later.
     /// </summary>
     /// <remarks>Sent as <c>"120Gi"</c> when it is not set.</remarks>
-    [SystemJson::Serialization.JsonPropertyName("diskStorage")]
     public string? DiskStorage { get => _diskStorageValue; init => _diskStorageValue = value ?? "120Gi"; }
 
     private readonly string? _diskStorageValue = "120Gi";
 
     /// <summary>Machine image; empty for Brev’s own.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
-    [SystemJson::Serialization.JsonPropertyName("baseImage")]
     public string? BaseImage { get => _baseImageValue; init => _baseImageValue = value ?? ""; }
 
     private readonly string? _baseImageValue = "";
@@ -185,40 +163,32 @@ public sealed partial record CreateWorkspaceRequest
     /// </summary>
     /// <remarks>Sent as <c>false</c> when it is not set.</remarks>
     [global::System.Obsolete("Of no effect any more, because the server looks at which build object is present: use `vmBuild`, `customContainer` or `dockerCompose`.")]
-    [SystemJson::Serialization.JsonPropertyName("vmOnlyMode")]
     public bool? VmOnlyMode { get => _vmOnlyModeValue; init => _vmOnlyModeValue = value ?? false; }
 
     private readonly bool? _vmOnlyModeValue = false;
 
     /// <summary>Virtual machine mode: what to set up on the machine.</summary>
-    [SystemJson::Serialization.JsonPropertyName("vmBuild")]
-    public global::Brev.Sdk.VmBuild? VmBuild { get; init; }
+    public VmBuild? VmBuild { get; init; }
 
     /// <summary>Container mode: the container to run.</summary>
-    [SystemJson::Serialization.JsonPropertyName("customContainer")]
-    public global::Brev.Sdk.CustomContainer? CustomContainer { get; init; }
+    public CustomContainer? CustomContainer { get; init; }
 
     /// <summary>Compose mode: the services to run.</summary>
-    [SystemJson::Serialization.JsonPropertyName("dockerCompose")]
-    public global::Brev.Sdk.DockerCompose? DockerCompose { get; init; }
+    public DockerCompose? DockerCompose { get; init; }
 
     /// <summary>Whether the user works inside a container on the machine.</summary>
-    [SystemJson::Serialization.JsonPropertyName("onContainer")]
     public bool? OnContainer { get; init; }
 
     /// <summary>Ports to open for applications, by a name of your choice: <c>{"jupyter-lab": "8888"}</c>.</summary>
     /// <remarks>Sent as <c>{}</c> when it is not set.</remarks>
-    [SystemJson::Serialization.JsonPropertyName("portMappings")]
-    public global::System.Collections.Generic.IReadOnlyDictionary<string, string>? PortMappings { get; init; } = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string>? PortMappings { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Ports to open to the internet, or to some addresses.</summary>
-    [SystemJson::Serialization.JsonPropertyName("firewallRules")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.FirewallRule>? FirewallRules { get; init; }
+    public IReadOnlyList<FirewallRule>? FirewallRules { get; init; }
 
     /// <summary>Files to place on the machine.</summary>
     /// <remarks>Sent as <c>null</c> when it is not set.</remarks>
-    [SystemJson::Serialization.JsonPropertyName("files")]
-    public global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceFile>? Files { get; init; }
+    public IReadOnlyList<WorkspaceFile>? Files { get; init; }
 
     /// <summary>
     /// Labels. Workspaces made from a launchable carry <c>launchableId</c>, <c>launchableInstanceType</c>, <c>workspaceGroupId</c>,
@@ -226,37 +196,32 @@ public sealed partial record CreateWorkspaceRequest
     /// (<c>/launchable/deploy/now?launchableID=&lt;id&gt;</c>).
     /// </summary>
     /// <remarks>Sent as <c>null</c> when it is not set.</remarks>
-    [SystemJson::Serialization.JsonPropertyName("labels")]
-    public global::System.Collections.Generic.IReadOnlyDictionary<string, string>? Labels { get; init; }
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
     /// <summary>Generation of the workspace: anything but <c>v1</c> is refused with status 400.</summary>
     /// <remarks>Sent as <c>"v1"</c> when it is not set.</remarks>
-    [SystemJson::Serialization.JsonPropertyName("workspaceVersion")]
-    public global::Brev.Sdk.WorkspaceVersion? WorkspaceVersion
+    public WorkspaceVersion? WorkspaceVersion
     {
         get => _workspaceVersionValue;
-        init => _workspaceVersionValue = value ?? new global::Brev.Sdk.WorkspaceVersion("v1");
+        init => _workspaceVersionValue = value ?? new WorkspaceVersion("v1");
     }
 
-    private readonly global::Brev.Sdk.WorkspaceVersion? _workspaceVersionValue = new global::Brev.Sdk.WorkspaceVersion("v1");
+    private readonly WorkspaceVersion? _workspaceVersionValue = new WorkspaceVersion("v1");
 
     /// <summary>Whether Jupyter is launched at start.</summary>
     /// <remarks>Sent as <c>false</c> when it is not set.</remarks>
-    [SystemJson::Serialization.JsonPropertyName("launchJupyterOnStart")]
     public bool? LaunchJupyterOnStart { get => _launchJupyterOnStartValue; init => _launchJupyterOnStartValue = value ?? false; }
 
     private readonly bool? _launchJupyterOnStartValue = false;
 
     /// <summary>The launchable it is made from.</summary>
-    [SystemJson::Serialization.JsonPropertyName("launchableConfig")]
-    public global::Brev.Sdk.LaunchableReference? LaunchableConfig { get; init; }
+    public LaunchableReference? LaunchableConfig { get; init; }
 
     /// <summary>
     /// Container build description, sent by clients of 2024: use <c>customContainer</c> or <c>dockerCompose</c>. Secret, because it can
     /// embed commands.
     /// </summary>
     [global::System.Obsolete("Container build description, sent by clients of 2024: use `customContainer` or `dockerCompose`. Secret, because it can embed commands.")]
-    [SystemJson::Serialization.JsonPropertyName("verbYaml")]
     public string? VerbYaml { get; init; }
 
     /// <summary>
@@ -264,19 +229,16 @@ public sealed partial record CreateWorkspaceRequest
     /// to install it.
     /// </summary>
     [global::System.Obsolete("Version of the software to install, known to servers of 2024 and not sent by the CLI: use `vmBuild.lifeCycleScriptAttr.script` to install it.")]
-    [SystemJson::Serialization.JsonPropertyName("version")]
     public string? Version { get; init; }
 
     /// <summary>Region of the cloud, known to servers of 2024 and not sent by the CLI: use <c>location</c>.</summary>
     [global::System.Obsolete("Region of the cloud, known to servers of 2024 and not sent by the CLI: use `location`.")]
-    [SystemJson::Serialization.JsonPropertyName("region")]
     public string? Region { get; init; }
 
     /// <summary>
     /// Image of the machine as the cloud names it, known to servers of 2024 and not sent by the CLI: use <c>baseImage</c>.
     /// </summary>
     [global::System.Obsolete("Image of the machine as the cloud names it, known to servers of 2024 and not sent by the CLI: use `baseImage`.")]
-    [SystemJson::Serialization.JsonPropertyName("image")]
     public string? Image { get; init; }
 
     /// <summary>
@@ -284,7 +246,6 @@ public sealed partial record CreateWorkspaceRequest
     /// it.
     /// </summary>
     [global::System.Obsolete("Processor architecture, such as `x86_64`, known to servers of 2024 and not sent by the CLI: use an `instanceType` that has it.")]
-    [SystemJson::Serialization.JsonPropertyName("architecture")]
     public string? Architecture { get; init; }
 
     /// <summary>
@@ -292,25 +253,21 @@ public sealed partial record CreateWorkspaceRequest
     /// listed as preemptible.
     /// </summary>
     [global::System.Obsolete("Whether the cloud may take the machine back, known to servers of 2024 and not sent by the CLI: use an `instanceType` that is listed as preemptible.")]
-    [SystemJson::Serialization.JsonPropertyName("spot")]
     public bool? Spot { get; init; }
 
     /// <summary>Container image, known to servers of 2024 and not sent by the CLI: use <c>customContainer.containerUrl</c>.</summary>
     [global::System.Obsolete("Container image, known to servers of 2024 and not sent by the CLI: use `customContainer.containerUrl`.")]
-    [SystemJson::Serialization.JsonPropertyName("containerImage")]
     public string? ContainerImage { get; init; }
 
     /// <summary>Tunnel to set up, free-form, known to servers of 2024 and not sent by the CLI: use <c>portMappings</c>. Secret.</summary>
     [global::System.Obsolete("Tunnel to set up, free-form, known to servers of 2024 and not sent by the CLI: use `portMappings`. Secret.")]
-    [SystemJson::Serialization.JsonPropertyName("tunnel")]
-    public global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? Tunnel { get; init; }
+    public IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? Tunnel { get; init; }
 
     /// <summary>
     /// Whether the check of SSH keys is skipped, known to servers of 2024 and not sent by the CLI: leave it out, nothing has taken its
     /// place.
     /// </summary>
     [global::System.Obsolete("Whether the check of SSH keys is skipped, known to servers of 2024 and not sent by the CLI: leave it out, nothing has taken its place.")]
-    [SystemJson::Serialization.JsonPropertyName("dontCheckSSHKeys")]
     public bool? DontCheckSshKeys { get; init; }
 
     /// <summary>
@@ -318,58 +275,21 @@ public sealed partial record CreateWorkspaceRequest
     /// it out, and create again when there is no capacity.
     /// </summary>
     [global::System.Obsolete("How long the server goes on trying, as Go duration text such as `5m0s`, known to servers of 2024 and not sent by the CLI: leave it out, and create again when there is no capacity.")]
-    [SystemJson::Serialization.JsonPropertyName("retryFor")]
     public string? RetryFor { get; init; }
 
-    // Secrets and members that the document does not describe do not reach ToString().
-    private bool PrintMembers(global::System.Text.StringBuilder builder)
-    {
-        builder.Append("Name = ").Append(Name);
-        builder.Append(", WorkspaceGroupId = ").Append(WorkspaceGroupId);
-        builder.Append(", CloudCredId = ").Append(CloudCredId);
-        builder.Append(", WorkspaceClassId = ").Append(WorkspaceClassId);
-        builder.Append(", WorkspaceTemplateId = ").Append(WorkspaceTemplateId);
-        builder.Append(", Description = ").Append(Description);
-        builder.Append(", IsStoppable = ").Append((object?)IsStoppable);
-        builder.Append(", PrimaryApplicationId = ").Append(PrimaryApplicationId);
-        builder.Append(", Applications = ").Append((object?)Applications);
-        builder.Append(", StartupScript = ").Append(StartupScript is null ? "" : "***");
-        builder.Append(", GitRepo = ").Append(GitRepo is null ? "" : "***");
-        builder.Append(", InitBranch = ").Append(InitBranch);
-        builder.Append(", StartupScriptPath = ").Append(StartupScriptPath);
-        builder.Append(", DotBrevPath = ").Append(DotBrevPath);
-        builder.Append(", IdeConfig = ").Append((object?)IdeConfig);
-        builder.Append(", Repos = ").Append((object?)Repos);
-        builder.Append(", Execs = ").Append((object?)Execs);
-        builder.Append(", ReposV1 = ").Append((object?)ReposV1);
-        builder.Append(", ExecsV1 = ").Append((object?)ExecsV1);
-        builder.Append(", InstanceType = ").Append(InstanceType);
-        builder.Append(", Location = ").Append(Location);
-        builder.Append(", SubLocation = ").Append(SubLocation);
-        builder.Append(", DiskStorage = ").Append(DiskStorage);
-        builder.Append(", BaseImage = ").Append(BaseImage);
-        builder.Append(", VmOnlyMode = ").Append((object?)VmOnlyMode);
-        builder.Append(", VmBuild = ").Append((object?)VmBuild);
-        builder.Append(", CustomContainer = ").Append((object?)CustomContainer);
-        builder.Append(", DockerCompose = ").Append((object?)DockerCompose);
-        builder.Append(", OnContainer = ").Append((object?)OnContainer);
-        builder.Append(", PortMappings = ").Append((object?)PortMappings);
-        builder.Append(", FirewallRules = ").Append((object?)FirewallRules);
-        builder.Append(", Files = ").Append((object?)Files);
-        builder.Append(", Labels = ").Append((object?)Labels);
-        builder.Append(", WorkspaceVersion = ").Append((object?)WorkspaceVersion);
-        builder.Append(", LaunchJupyterOnStart = ").Append((object?)LaunchJupyterOnStart);
-        builder.Append(", LaunchableConfig = ").Append((object?)LaunchableConfig);
-        builder.Append(", VerbYaml = ").Append(VerbYaml is null ? "" : "***");
-        builder.Append(", Version = ").Append(Version);
-        builder.Append(", Region = ").Append(Region);
-        builder.Append(", Image = ").Append(Image);
-        builder.Append(", Architecture = ").Append(Architecture);
-        builder.Append(", Spot = ").Append((object?)Spot);
-        builder.Append(", ContainerImage = ").Append(ContainerImage);
-        builder.Append(", Tunnel = ").Append(Tunnel is { Count: > 0 } ? "***" : "");
-        builder.Append(", DontCheckSshKeys = ").Append((object?)DontCheckSshKeys);
-        builder.Append(", RetryFor = ").Append(RetryFor);
-        return true;
-    }
+    /// <summary>Secrets and members that the document does not describe do not reach <c>ToString()</c>.</summary>
+    private bool PrintMembers(global::System.Text.StringBuilder builder) => WireFormat::Printed.Members(
+        builder, ("Name", Name), ("WorkspaceGroupId", WorkspaceGroupId), ("CloudCredId", CloudCredId),
+        ("WorkspaceClassId", WorkspaceClassId), ("WorkspaceTemplateId", WorkspaceTemplateId), ("Description", Description),
+        ("IsStoppable", IsStoppable), ("PrimaryApplicationId", PrimaryApplicationId), ("Applications", Applications),
+        ("StartupScript", WireFormat::Printed.Secret(StartupScript)), ("GitRepo", WireFormat::Printed.Secret(GitRepo)),
+        ("InitBranch", InitBranch), ("StartupScriptPath", StartupScriptPath), ("DotBrevPath", DotBrevPath), ("IdeConfig", IdeConfig),
+        ("Repos", Repos), ("Execs", Execs), ("ReposV1", ReposV1), ("ExecsV1", ExecsV1), ("InstanceType", InstanceType),
+        ("Location", Location), ("SubLocation", SubLocation), ("DiskStorage", DiskStorage), ("BaseImage", BaseImage),
+        ("VmOnlyMode", VmOnlyMode), ("VmBuild", VmBuild), ("CustomContainer", CustomContainer), ("DockerCompose", DockerCompose),
+        ("OnContainer", OnContainer), ("PortMappings", PortMappings), ("FirewallRules", FirewallRules), ("Files", Files),
+        ("Labels", Labels), ("WorkspaceVersion", WorkspaceVersion), ("LaunchJupyterOnStart", LaunchJupyterOnStart),
+        ("LaunchableConfig", LaunchableConfig), ("VerbYaml", WireFormat::Printed.Secret(VerbYaml)), ("Version", Version),
+        ("Region", Region), ("Image", Image), ("Architecture", Architecture), ("Spot", Spot), ("ContainerImage", ContainerImage),
+        ("Tunnel", WireFormat::Printed.Secret(Tunnel)), ("DontCheckSshKeys", DontCheckSshKeys), ("RetryFor", RetryFor));
 }

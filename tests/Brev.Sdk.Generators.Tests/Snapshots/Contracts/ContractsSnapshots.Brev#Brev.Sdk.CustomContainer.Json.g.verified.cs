@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<CustomContainer>))]
 partial record CustomContainer : WireFormat::IJsonModel<CustomContainer>
 {
@@ -15,7 +16,7 @@ partial record CustomContainer : WireFormat::IJsonModel<CustomContainer>
     {
         string? containerUrl = "";
         string? entryPoint = "";
-        global::Brev.Sdk.ContainerRegistry? registry = null;
+        ContainerRegistry? registry = null;
         var members = new WireFormat::JsonMembers(ref reader, "CustomContainer", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<DevPlaneOrganizationList>))]
 partial record DevPlaneOrganizationList : WireFormat::IJsonModel<DevPlaneOrganizationList>
 {
@@ -13,7 +16,7 @@ partial record DevPlaneOrganizationList : WireFormat::IJsonModel<DevPlaneOrganiz
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.DevPlaneOrganization>? items = null;
+        IReadOnlyList<DevPlaneOrganization>? items = null;
         string? nextPageToken = null;
         var members = new WireFormat::JsonMembers(ref reader, "DevPlaneOrganizationList", reading, keepsUnknown: true);
         while (members.Next(ref reader))
@@ -21,7 +24,7 @@ partial record DevPlaneOrganizationList : WireFormat::IJsonModel<DevPlaneOrganiz
             switch (members.Length)
             {
                 case 5 when members.Is("items"u8):
-                    members.ReadList<global::Brev.Sdk.DevPlaneOrganization, WireFormat::ModelFormat<global::Brev.Sdk.DevPlaneOrganization>>(ref reader, out items);
+                    members.ReadList<DevPlaneOrganization, WireFormat::ModelFormat<DevPlaneOrganization>>(ref reader, out items);
                     break;
                 case 13 when members.Is("nextPageToken"u8):
                     members.ReadText(ref reader, out nextPageToken);
@@ -43,7 +46,7 @@ partial record DevPlaneOrganizationList : WireFormat::IJsonModel<DevPlaneOrganiz
     static void WireFormat::IJsonModel<DevPlaneOrganizationList>.Write(SystemJson::Utf8JsonWriter writer, DevPlaneOrganizationList value)
     {
         writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.DevPlaneOrganization, WireFormat::ModelFormat<global::Brev.Sdk.DevPlaneOrganization>>(writer, "items"u8, value.Items);
+        WireFormat::MemberWriter.WriteList<DevPlaneOrganization, WireFormat::ModelFormat<DevPlaneOrganization>>(writer, "items"u8, value.Items);
         WireFormat::MemberWriter.WriteText(writer, "nextPageToken"u8, value.NextPageToken);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<DevPlaneOrganizationResponse>))]
 partial record DevPlaneOrganizationResponse : WireFormat::IJsonModel<DevPlaneOrganizationResponse>
 {
@@ -13,7 +14,7 @@ partial record DevPlaneOrganizationResponse : WireFormat::IJsonModel<DevPlaneOrg
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.DevPlaneOrganization? organization = null;
+        DevPlaneOrganization? organization = null;
         var members = new WireFormat::JsonMembers(ref reader, "DevPlaneOrganizationResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

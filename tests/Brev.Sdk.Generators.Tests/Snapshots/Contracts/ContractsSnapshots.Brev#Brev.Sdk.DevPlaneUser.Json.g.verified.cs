@@ -6,6 +6,10 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+using global::System.Collections.ObjectModel;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<DevPlaneUser>))]
 partial record DevPlaneUser : WireFormat::IJsonModel<DevPlaneUser>
 {
@@ -16,9 +20,9 @@ partial record DevPlaneUser : WireFormat::IJsonModel<DevPlaneUser>
         string? displayName = null;
         string? defaultEmail = null;
         string? platformRole = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? metadata = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.DevPlaneExternalIdentity>? externalIdentities = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.OrganizationAccess>? organizationAccesses = null;
+        IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? metadata = null;
+        IReadOnlyList<DevPlaneExternalIdentity>? externalIdentities = null;
+        IReadOnlyList<OrganizationAccess>? organizationAccesses = null;
         var members = new WireFormat::JsonMembers(ref reader, "DevPlaneUser", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
@@ -43,10 +47,10 @@ partial record DevPlaneUser : WireFormat::IJsonModel<DevPlaneUser>
                     members.ReadMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>(ref reader, out metadata);
                     break;
                 case 18 when members.Is("externalIdentities"u8):
-                    members.ReadList<global::Brev.Sdk.DevPlaneExternalIdentity, WireFormat::ModelFormat<global::Brev.Sdk.DevPlaneExternalIdentity>>(ref reader, out externalIdentities);
+                    members.ReadList<DevPlaneExternalIdentity, WireFormat::ModelFormat<DevPlaneExternalIdentity>>(ref reader, out externalIdentities);
                     break;
                 case 20 when members.Is("organizationAccesses"u8):
-                    members.ReadList<global::Brev.Sdk.OrganizationAccess, WireFormat::ModelFormat<global::Brev.Sdk.OrganizationAccess>>(ref reader, out organizationAccesses);
+                    members.ReadList<OrganizationAccess, WireFormat::ModelFormat<OrganizationAccess>>(ref reader, out organizationAccesses);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -77,8 +81,8 @@ partial record DevPlaneUser : WireFormat::IJsonModel<DevPlaneUser>
         WireFormat::MemberWriter.WriteText(writer, "defaultEmail"u8, value.DefaultEmail);
         WireFormat::MemberWriter.WriteText(writer, "platformRole"u8, value.PlatformRole);
         WireFormat::MemberWriter.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>(writer, "metadata"u8, value.Metadata);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.DevPlaneExternalIdentity, WireFormat::ModelFormat<global::Brev.Sdk.DevPlaneExternalIdentity>>(writer, "externalIdentities"u8, value.ExternalIdentities);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.OrganizationAccess, WireFormat::ModelFormat<global::Brev.Sdk.OrganizationAccess>>(writer, "organizationAccesses"u8, value.OrganizationAccesses);
+        WireFormat::MemberWriter.WriteList<DevPlaneExternalIdentity, WireFormat::ModelFormat<DevPlaneExternalIdentity>>(writer, "externalIdentities"u8, value.ExternalIdentities);
+        WireFormat::MemberWriter.WriteList<OrganizationAccess, WireFormat::ModelFormat<OrganizationAccess>>(writer, "organizationAccesses"u8, value.OrganizationAccesses);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<DevPlaneUserResponse>))]
 partial record DevPlaneUserResponse : WireFormat::IJsonModel<DevPlaneUserResponse>
 {
@@ -13,7 +14,7 @@ partial record DevPlaneUserResponse : WireFormat::IJsonModel<DevPlaneUserRespons
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.DevPlaneUser? user = null;
+        DevPlaneUser? user = null;
         var members = new WireFormat::JsonMembers(ref reader, "DevPlaneUserResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

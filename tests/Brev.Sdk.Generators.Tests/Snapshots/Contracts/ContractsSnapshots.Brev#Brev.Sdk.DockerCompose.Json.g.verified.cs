@@ -6,6 +6,10 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+using global::System.Collections.ObjectModel;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<DockerCompose>))]
 partial record DockerCompose : WireFormat::IJsonModel<DockerCompose>
 {
@@ -14,8 +18,8 @@ partial record DockerCompose : WireFormat::IJsonModel<DockerCompose>
         string? fileUrl = null;
         string? yamlString = null;
         bool? jupyterInstall = false;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, string>? environmentVariables = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ContainerRegistry>? registries = null;
+        IReadOnlyDictionary<string, string>? environmentVariables = null;
+        IReadOnlyList<ContainerRegistry>? registries = null;
         var members = new WireFormat::JsonMembers(ref reader, "DockerCompose", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
@@ -34,7 +38,7 @@ partial record DockerCompose : WireFormat::IJsonModel<DockerCompose>
                     members.ReadMap<string, WireFormat::TextFormat>(ref reader, out environmentVariables);
                     break;
                 case 10 when members.Is("registries"u8):
-                    members.ReadList<global::Brev.Sdk.ContainerRegistry, WireFormat::ModelFormat<global::Brev.Sdk.ContainerRegistry>>(ref reader, out registries);
+                    members.ReadList<ContainerRegistry, WireFormat::ModelFormat<ContainerRegistry>>(ref reader, out registries);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -60,7 +64,7 @@ partial record DockerCompose : WireFormat::IJsonModel<DockerCompose>
         WireFormat::MemberWriter.WriteText(writer, "yamlString"u8, value.YamlString);
         WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "jupyterInstall"u8, value.JupyterInstall, isAlwaysWritten: true);
         WireFormat::MemberWriter.WriteMap<string, WireFormat::TextFormat>(writer, "environmentVariables"u8, value.EnvironmentVariables);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.ContainerRegistry, WireFormat::ModelFormat<global::Brev.Sdk.ContainerRegistry>>(writer, "registries"u8, value.Registries);
+        WireFormat::MemberWriter.WriteList<ContainerRegistry, WireFormat::ModelFormat<ContainerRegistry>>(writer, "registries"u8, value.Registries);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();
     }

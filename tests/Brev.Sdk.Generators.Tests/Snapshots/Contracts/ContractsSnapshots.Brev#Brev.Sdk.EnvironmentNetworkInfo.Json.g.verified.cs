@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<EnvironmentNetworkInfo>))]
 partial record EnvironmentNetworkInfo : WireFormat::IJsonModel<EnvironmentNetworkInfo>
 {
@@ -13,8 +16,8 @@ partial record EnvironmentNetworkInfo : WireFormat::IJsonModel<EnvironmentNetwor
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.NetworkMemberStatus? status = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Port>? ports = null;
+        NetworkMemberStatus? status = null;
+        IReadOnlyList<Port>? ports = null;
         var members = new WireFormat::JsonMembers(ref reader, "EnvironmentNetworkInfo", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
@@ -24,7 +27,7 @@ partial record EnvironmentNetworkInfo : WireFormat::IJsonModel<EnvironmentNetwor
                     members.ReadEnum(ref reader, out status);
                     break;
                 case 5 when members.Is("ports"u8):
-                    members.ReadList<global::Brev.Sdk.Port, WireFormat::ModelFormat<global::Brev.Sdk.Port>>(ref reader, out ports);
+                    members.ReadList<Port, WireFormat::ModelFormat<Port>>(ref reader, out ports);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -44,7 +47,7 @@ partial record EnvironmentNetworkInfo : WireFormat::IJsonModel<EnvironmentNetwor
     {
         writer.WriteStartObject();
         WireFormat::MemberWriter.WriteEnum(writer, "status"u8, value.Status);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.Port, WireFormat::ModelFormat<global::Brev.Sdk.Port>>(writer, "ports"u8, value.Ports);
+        WireFormat::MemberWriter.WriteList<Port, WireFormat::ModelFormat<Port>>(writer, "ports"u8, value.Ports);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();
     }

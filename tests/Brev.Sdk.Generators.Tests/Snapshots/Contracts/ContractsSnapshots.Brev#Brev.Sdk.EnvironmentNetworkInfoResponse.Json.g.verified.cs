@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<EnvironmentNetworkInfoResponse>))]
 partial record EnvironmentNetworkInfoResponse : WireFormat::IJsonModel<EnvironmentNetworkInfoResponse>
 {
@@ -13,7 +14,7 @@ partial record EnvironmentNetworkInfoResponse : WireFormat::IJsonModel<Environme
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.EnvironmentNetworkInfo? networkInfo = null;
+        EnvironmentNetworkInfo? networkInfo = null;
         var members = new WireFormat::JsonMembers(ref reader, "EnvironmentNetworkInfoResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

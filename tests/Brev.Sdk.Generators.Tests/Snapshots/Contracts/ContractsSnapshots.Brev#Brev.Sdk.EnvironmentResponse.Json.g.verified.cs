@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<EnvironmentResponse>))]
 partial record EnvironmentResponse : WireFormat::IJsonModel<EnvironmentResponse>
 {
@@ -13,7 +14,7 @@ partial record EnvironmentResponse : WireFormat::IJsonModel<EnvironmentResponse>
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.BrevEnvironment? environment = null;
+        BrevEnvironment? environment = null;
         var members = new WireFormat::JsonMembers(ref reader, "EnvironmentResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -6,12 +6,15 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ErrorResponse>))]
 partial record ErrorResponse : WireFormat::IJsonModel<ErrorResponse>
 {
     static ErrorResponse WireFormat::IJsonModel<ErrorResponse>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ApiError>? errors = null;
+        IReadOnlyList<ApiError>? errors = null;
         string? message = null;
         var members = new WireFormat::JsonMembers(ref reader, "ErrorResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
@@ -19,7 +22,7 @@ partial record ErrorResponse : WireFormat::IJsonModel<ErrorResponse>
             switch (members.Length)
             {
                 case 6 when members.Is("errors"u8):
-                    members.ReadList<global::Brev.Sdk.ApiError, WireFormat::ModelFormat<global::Brev.Sdk.ApiError>>(ref reader, out errors);
+                    members.ReadList<ApiError, WireFormat::ModelFormat<ApiError>>(ref reader, out errors);
                     break;
                 case 7 when members.Is("message"u8):
                     members.ReadText(ref reader, out message);
@@ -41,7 +44,7 @@ partial record ErrorResponse : WireFormat::IJsonModel<ErrorResponse>
     static void WireFormat::IJsonModel<ErrorResponse>.Write(SystemJson::Utf8JsonWriter writer, ErrorResponse value)
     {
         writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.ApiError, WireFormat::ModelFormat<global::Brev.Sdk.ApiError>>(writer, "errors"u8, value.Errors);
+        WireFormat::MemberWriter.WriteList<ApiError, WireFormat::ModelFormat<ApiError>>(writer, "errors"u8, value.Errors);
         WireFormat::MemberWriter.WriteText(writer, "message"u8, value.Message);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();

@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ExecV0>))]
 partial record ExecV0 : WireFormat::IJsonModel<ExecV0>
 {
@@ -13,7 +16,7 @@ partial record ExecV0 : WireFormat::IJsonModel<ExecV0>
     {
         string? exec = null;
         string? execWorkDir = null;
-        global::System.Collections.Generic.IReadOnlyList<string>? dependsOn = null;
+        IReadOnlyList<string>? dependsOn = null;
         var members = new WireFormat::JsonMembers(ref reader, "ExecV0", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -6,18 +6,21 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ExecV1>))]
 partial record ExecV1 : WireFormat::IJsonModel<ExecV1>
 {
     static ExecV1 WireFormat::IJsonModel<ExecV1>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.ExecType? type = null;
-        global::Brev.Sdk.ExecStage? stage = null;
+        ExecType? type = null;
+        ExecStage? stage = null;
         bool? isDisabled = false;
         string? execWorkDir = null;
         string? logPath = null;
         string? logArchivePath = null;
-        global::System.Collections.Generic.IReadOnlyList<string>? dependsOn = null;
+        IReadOnlyList<string>? dependsOn = null;
         string? execStr = null;
         string? execPath = null;
         var members = new WireFormat::JsonMembers(ref reader, "ExecV1", reading, keepsUnknown: true);

@@ -6,6 +6,10 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+using global::System.Collections.ObjectModel;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ExternalNode>))]
 partial record ExternalNode : WireFormat::IJsonModel<ExternalNode>
 {
@@ -15,11 +19,11 @@ partial record ExternalNode : WireFormat::IJsonModel<ExternalNode>
         string? organizationId = null;
         string? name = null;
         string? deviceId = null;
-        global::Brev.Sdk.NodeConnectivityInfo? connectivityInfo = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Port>? ports = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.SshAccess>? sshAccess = null;
-        global::Brev.Sdk.NodeSpec? nodeSpec = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, string>? labels = null;
+        NodeConnectivityInfo? connectivityInfo = null;
+        IReadOnlyList<Port>? ports = null;
+        IReadOnlyList<SshAccess>? sshAccess = null;
+        NodeSpec? nodeSpec = null;
+        IReadOnlyDictionary<string, string>? labels = null;
         string? certificateAuthority = null;
         var members = new WireFormat::JsonMembers(ref reader, "ExternalNode", reading, keepsUnknown: true);
         while (members.Next(ref reader))
@@ -42,10 +46,10 @@ partial record ExternalNode : WireFormat::IJsonModel<ExternalNode>
                     members.ReadModel(ref reader, out connectivityInfo);
                     break;
                 case 5 when members.Is("ports"u8):
-                    members.ReadList<global::Brev.Sdk.Port, WireFormat::ModelFormat<global::Brev.Sdk.Port>>(ref reader, out ports);
+                    members.ReadList<Port, WireFormat::ModelFormat<Port>>(ref reader, out ports);
                     break;
                 case 9 when members.Is("sshAccess"u8):
-                    members.ReadList<global::Brev.Sdk.SshAccess, WireFormat::ModelFormat<global::Brev.Sdk.SshAccess>>(ref reader, out sshAccess);
+                    members.ReadList<SshAccess, WireFormat::ModelFormat<SshAccess>>(ref reader, out sshAccess);
                     break;
                 case 8 when members.Is("nodeSpec"u8):
                     members.ReadModel(ref reader, out nodeSpec);
@@ -86,8 +90,8 @@ partial record ExternalNode : WireFormat::IJsonModel<ExternalNode>
         WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
         WireFormat::MemberWriter.WriteText(writer, "deviceId"u8, value.DeviceId);
         WireFormat::MemberWriter.WriteModel(writer, "connectivityInfo"u8, value.ConnectivityInfo);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.Port, WireFormat::ModelFormat<global::Brev.Sdk.Port>>(writer, "ports"u8, value.Ports);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.SshAccess, WireFormat::ModelFormat<global::Brev.Sdk.SshAccess>>(writer, "sshAccess"u8, value.SshAccess);
+        WireFormat::MemberWriter.WriteList<Port, WireFormat::ModelFormat<Port>>(writer, "ports"u8, value.Ports);
+        WireFormat::MemberWriter.WriteList<SshAccess, WireFormat::ModelFormat<SshAccess>>(writer, "sshAccess"u8, value.SshAccess);
         WireFormat::MemberWriter.WriteModel(writer, "nodeSpec"u8, value.NodeSpec);
         WireFormat::MemberWriter.WriteMap<string, WireFormat::TextFormat>(writer, "labels"u8, value.Labels);
         WireFormat::MemberWriter.WriteText(writer, "certificateAuthority"u8, value.CertificateAuthority);

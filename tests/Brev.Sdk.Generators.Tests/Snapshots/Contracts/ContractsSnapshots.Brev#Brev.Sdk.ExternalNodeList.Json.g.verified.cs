@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ExternalNodeList>))]
 partial record ExternalNodeList : WireFormat::IJsonModel<ExternalNodeList>
 {
@@ -13,14 +16,14 @@ partial record ExternalNodeList : WireFormat::IJsonModel<ExternalNodeList>
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ExternalNode>? items = null;
+        IReadOnlyList<ExternalNode>? items = null;
         var members = new WireFormat::JsonMembers(ref reader, "ExternalNodeList", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)
             {
                 case 5 when members.Is("items"u8):
-                    members.ReadList<global::Brev.Sdk.ExternalNode, WireFormat::ModelFormat<global::Brev.Sdk.ExternalNode>>(ref reader, out items);
+                    members.ReadList<ExternalNode, WireFormat::ModelFormat<ExternalNode>>(ref reader, out items);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -38,7 +41,7 @@ partial record ExternalNodeList : WireFormat::IJsonModel<ExternalNodeList>
     static void WireFormat::IJsonModel<ExternalNodeList>.Write(SystemJson::Utf8JsonWriter writer, ExternalNodeList value)
     {
         writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.ExternalNode, WireFormat::ModelFormat<global::Brev.Sdk.ExternalNode>>(writer, "items"u8, value.Items);
+        WireFormat::MemberWriter.WriteList<ExternalNode, WireFormat::ModelFormat<ExternalNode>>(writer, "items"u8, value.Items);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ExternalNodeResponse>))]
 partial record ExternalNodeResponse : WireFormat::IJsonModel<ExternalNodeResponse>
 {
@@ -13,7 +14,7 @@ partial record ExternalNodeResponse : WireFormat::IJsonModel<ExternalNodeRespons
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.ExternalNode? externalNode = null;
+        ExternalNode? externalNode = null;
         var members = new WireFormat::JsonMembers(ref reader, "ExternalNodeResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<FileObject>))]
 partial record FileObject : WireFormat::IJsonModel<FileObject>
 {
@@ -13,7 +14,7 @@ partial record FileObject : WireFormat::IJsonModel<FileObject>
     {
         string? url = null;
         string? path = null;
-        global::Brev.Sdk.FileObjectMetadata? metadata = null;
+        FileObjectMetadata? metadata = null;
         var members = new WireFormat::JsonMembers(ref reader, "FileObject", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

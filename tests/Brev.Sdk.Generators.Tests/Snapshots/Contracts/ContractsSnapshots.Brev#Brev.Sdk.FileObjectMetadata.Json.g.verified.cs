@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<FileObjectMetadata>))]
 partial record FileObjectMetadata : WireFormat::IJsonModel<FileObjectMetadata>
 {
@@ -13,7 +14,7 @@ partial record FileObjectMetadata : WireFormat::IJsonModel<FileObjectMetadata>
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.FileObjectType? type = null;
+        FileObjectType? type = null;
         var members = new WireFormat::JsonMembers(ref reader, "FileObjectMetadata", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

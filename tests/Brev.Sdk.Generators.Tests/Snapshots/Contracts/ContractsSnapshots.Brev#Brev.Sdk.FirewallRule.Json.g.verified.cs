@@ -6,14 +6,17 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<FirewallRule>))]
 partial record FirewallRule : WireFormat::IJsonModel<FirewallRule>
 {
     static FirewallRule WireFormat::IJsonModel<FirewallRule>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? port = null;
-        global::Brev.Sdk.FirewallAllowedIps? allowedIps = null;
-        global::System.Collections.Generic.IReadOnlyList<string>? clientIps = null;
+        FirewallAllowedIps? allowedIps = null;
+        IReadOnlyList<string>? clientIps = null;
         var members = new WireFormat::JsonMembers(ref reader, "FirewallRule", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<GetEnvironmentRequest>))]
 partial record GetEnvironmentRequest : WireFormat::IJsonModel<GetEnvironmentRequest>
 {
@@ -15,7 +16,7 @@ partial record GetEnvironmentRequest : WireFormat::IJsonModel<GetEnvironmentRequ
     {
         string? environmentId = null;
         var hasEnvironmentId = false;
-        global::Brev.Sdk.EnvironmentAttachedDataOptions? attachedDataOptions = null;
+        EnvironmentAttachedDataOptions? attachedDataOptions = null;
         var members = new WireFormat::JsonMembers(ref reader, "GetEnvironmentRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<GetUserV2Request>))]
 partial record GetUserV2Request : WireFormat::IJsonModel<GetUserV2Request>
 {
@@ -15,7 +16,7 @@ partial record GetUserV2Request : WireFormat::IJsonModel<GetUserV2Request>
     {
         string? userId = null;
         var hasUserId = false;
-        global::Brev.Sdk.UserAttachedDataOptions? attachedDataOptions = null;
+        UserAttachedDataOptions? attachedDataOptions = null;
         var members = new WireFormat::JsonMembers(ref reader, "GetUserV2Request", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {

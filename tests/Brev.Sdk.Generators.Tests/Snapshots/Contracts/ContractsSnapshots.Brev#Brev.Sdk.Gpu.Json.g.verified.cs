@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Gpu>))]
 partial record Gpu : WireFormat::IJsonModel<Gpu>
 {
@@ -15,7 +16,7 @@ partial record Gpu : WireFormat::IJsonModel<Gpu>
         string? name = null;
         string? manufacturer = null;
         string? memory = null;
-        global::Brev.Sdk.ByteQuantity? memoryBytes = null;
+        ByteQuantity? memoryBytes = null;
         string? memoryDetails = null;
         string? networkDetails = null;
         var members = new WireFormat::JsonMembers(ref reader, "Gpu", reading, keepsUnknown: true);

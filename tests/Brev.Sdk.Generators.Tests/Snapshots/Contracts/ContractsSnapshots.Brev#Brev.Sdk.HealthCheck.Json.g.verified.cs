@@ -6,17 +6,21 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+using global::System.Collections.ObjectModel;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<HealthCheck>))]
 partial record HealthCheck : WireFormat::IJsonModel<HealthCheck>
 {
     static HealthCheck WireFormat::IJsonModel<HealthCheck>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? healthCheckId = null;
-        global::Brev.Sdk.ProtobufTimestamp? createTime = null;
-        global::Brev.Sdk.ProtobufTimestamp? updateTime = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, string>? labels = null;
-        global::Brev.Sdk.HealthStatus? status = null;
-        global::Brev.Sdk.HealthCheckThresholds? thresholds = null;
+        ProtobufTimestamp? createTime = null;
+        ProtobufTimestamp? updateTime = null;
+        IReadOnlyDictionary<string, string>? labels = null;
+        HealthStatus? status = null;
+        HealthCheckThresholds? thresholds = null;
         var members = new WireFormat::JsonMembers(ref reader, "HealthCheck", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -6,13 +6,14 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<IdeConfig>))]
 partial record IdeConfig : WireFormat::IJsonModel<IdeConfig>
 {
     static IdeConfig WireFormat::IJsonModel<IdeConfig>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? defaultWorkingDir = null;
-        global::Brev.Sdk.VsCodeConfig? vscode = null;
+        VsCodeConfig? vscode = null;
         var members = new WireFormat::JsonMembers(ref reader, "IdeConfig", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

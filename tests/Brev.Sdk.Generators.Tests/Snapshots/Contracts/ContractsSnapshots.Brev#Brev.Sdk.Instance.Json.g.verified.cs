@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Instance>))]
 partial record Instance : WireFormat::IJsonModel<Instance>
 {
@@ -16,7 +17,7 @@ partial record Instance : WireFormat::IJsonModel<Instance>
         string? publicIp = null;
         string? publicDns = null;
         string? hostname = null;
-        global::Brev.Sdk.InstanceProvisionStatus? provisionStatus = null;
+        InstanceProvisionStatus? provisionStatus = null;
         var members = new WireFormat::JsonMembers(ref reader, "Instance", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

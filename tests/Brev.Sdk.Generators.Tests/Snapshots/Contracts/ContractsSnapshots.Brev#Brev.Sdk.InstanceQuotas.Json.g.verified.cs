@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<InstanceQuotas>))]
 partial record InstanceQuotas : WireFormat::IJsonModel<InstanceQuotas>
 {
@@ -13,9 +14,9 @@ partial record InstanceQuotas : WireFormat::IJsonModel<InstanceQuotas>
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.InstanceQuota? onDemand = null;
-        global::Brev.Sdk.InstanceQuota? spot = null;
-        global::Brev.Sdk.InstanceQuota? reserved = null;
+        InstanceQuota? onDemand = null;
+        InstanceQuota? spot = null;
+        InstanceQuota? reserved = null;
         var members = new WireFormat::JsonMembers(ref reader, "InstanceQuotas", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

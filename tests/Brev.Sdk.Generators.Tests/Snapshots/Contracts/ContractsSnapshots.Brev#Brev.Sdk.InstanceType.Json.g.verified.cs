@@ -6,27 +6,30 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<InstanceType>))]
 partial record InstanceType : WireFormat::IJsonModel<InstanceType>
 {
     static InstanceType WireFormat::IJsonModel<InstanceType>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? type = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Gpu>? supportedGpus = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.Storage>? supportedStorage = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CpuArchitecture>? supportedArchitectures = null;
+        IReadOnlyList<Gpu>? supportedGpus = null;
+        IReadOnlyList<Storage>? supportedStorage = null;
+        IReadOnlyList<CpuArchitecture>? supportedArchitectures = null;
         string? memory = null;
-        global::Brev.Sdk.ByteQuantity? memoryBytes = null;
+        ByteQuantity? memoryBytes = null;
         int? vcpu = null;
-        global::Brev.Sdk.Money? basePrice = null;
+        Money? basePrice = null;
         string? location = null;
         string? subLocation = null;
-        global::System.Collections.Generic.IReadOnlyList<string>? availableLocations = null;
+        IReadOnlyList<string>? availableLocations = null;
         string? provider = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceGroup>? workspaceGroups = null;
+        IReadOnlyList<WorkspaceGroup>? workspaceGroups = null;
         string? cloudCredId = null;
-        global::Brev.Sdk.CloudCred? cloudCred = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.CloudCredRef>? cloudCreds = null;
+        CloudCred? cloudCred = null;
+        IReadOnlyList<CloudCredRef>? cloudCreds = null;
         global::System.TimeSpan? estimatedDeployTime = null;
         bool? stoppable = null;
         bool? rebootable = null;
@@ -34,14 +37,14 @@ partial record InstanceType : WireFormat::IJsonModel<InstanceType>
         bool? isAvailable = null;
         bool? elasticRootVolume = null;
         string? clockSpeedInGhz = null;
-        global::Brev.Sdk.InstanceQuotas? quota = null;
+        InstanceQuotas? quota = null;
         int? maximumNetworkInterfaces = null;
         int? defaultCores = null;
         string? networkPerformance = null;
         string? defaultPrice = null;
-        global::System.Collections.Generic.IReadOnlyList<int>? supportedNumCores = null;
-        global::System.Collections.Generic.IReadOnlyList<string>? supportedUsageClasses = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.InstanceTypePrice>? prices = null;
+        IReadOnlyList<int>? supportedNumCores = null;
+        IReadOnlyList<string>? supportedUsageClasses = null;
+        IReadOnlyList<InstanceTypePrice>? prices = null;
         bool? variablePrice = null;
         bool? preemptible = null;
         bool? subLocationTypeChangeable = null;
@@ -57,13 +60,13 @@ partial record InstanceType : WireFormat::IJsonModel<InstanceType>
                     members.ReadText(ref reader, out type);
                     break;
                 case 14 when members.Is("supported_gpus"u8):
-                    members.ReadList<global::Brev.Sdk.Gpu, WireFormat::ModelFormat<global::Brev.Sdk.Gpu>>(ref reader, out supportedGpus);
+                    members.ReadList<Gpu, WireFormat::ModelFormat<Gpu>>(ref reader, out supportedGpus);
                     break;
                 case 17 when members.Is("supported_storage"u8):
-                    members.ReadList<global::Brev.Sdk.Storage, WireFormat::ModelFormat<global::Brev.Sdk.Storage>>(ref reader, out supportedStorage);
+                    members.ReadList<Storage, WireFormat::ModelFormat<Storage>>(ref reader, out supportedStorage);
                     break;
                 case 23 when members.Is("supported_architectures"u8):
-                    members.ReadList<global::Brev.Sdk.CpuArchitecture, WireFormat::OpenEnumFormat<global::Brev.Sdk.CpuArchitecture>>(ref reader, out supportedArchitectures);
+                    members.ReadList<CpuArchitecture, WireFormat::OpenEnumFormat<CpuArchitecture>>(ref reader, out supportedArchitectures);
                     break;
                 case 6 when members.Is("memory"u8):
                     members.ReadText(ref reader, out memory);
@@ -90,7 +93,7 @@ partial record InstanceType : WireFormat::IJsonModel<InstanceType>
                     members.ReadText(ref reader, out provider);
                     break;
                 case 16 when members.Is("workspace_groups"u8):
-                    members.ReadList<global::Brev.Sdk.WorkspaceGroup, WireFormat::ModelFormat<global::Brev.Sdk.WorkspaceGroup>>(ref reader, out workspaceGroups);
+                    members.ReadList<WorkspaceGroup, WireFormat::ModelFormat<WorkspaceGroup>>(ref reader, out workspaceGroups);
                     break;
                 case 13 when members.Is("cloud_cred_id"u8):
                     members.ReadText(ref reader, out cloudCredId);
@@ -99,7 +102,7 @@ partial record InstanceType : WireFormat::IJsonModel<InstanceType>
                     members.ReadModel(ref reader, out cloudCred);
                     break;
                 case 11 when members.Is("cloud_creds"u8):
-                    members.ReadList<global::Brev.Sdk.CloudCredRef, WireFormat::ModelFormat<global::Brev.Sdk.CloudCredRef>>(ref reader, out cloudCreds);
+                    members.ReadList<CloudCredRef, WireFormat::ModelFormat<CloudCredRef>>(ref reader, out cloudCreds);
                     break;
                 case 21 when members.Is("estimated_deploy_time"u8):
                     members.ReadTimeSpan<WireFormat::GoDurationFormat>(ref reader, out estimatedDeployTime);
@@ -144,7 +147,7 @@ partial record InstanceType : WireFormat::IJsonModel<InstanceType>
                     members.ReadList<string, WireFormat::TextFormat>(ref reader, out supportedUsageClasses);
                     break;
                 case 6 when members.Is("prices"u8):
-                    members.ReadList<global::Brev.Sdk.InstanceTypePrice, WireFormat::ModelFormat<global::Brev.Sdk.InstanceTypePrice>>(ref reader, out prices);
+                    members.ReadList<InstanceTypePrice, WireFormat::ModelFormat<InstanceTypePrice>>(ref reader, out prices);
                     break;
                 case 14 when members.Is("variable_price"u8):
                     members.ReadBoolean(ref reader, out variablePrice);
@@ -217,9 +220,9 @@ partial record InstanceType : WireFormat::IJsonModel<InstanceType>
     {
         writer.WriteStartObject();
         WireFormat::MemberWriter.WriteText(writer, "type"u8, value.Type);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.Gpu, WireFormat::ModelFormat<global::Brev.Sdk.Gpu>>(writer, "supported_gpus"u8, value.SupportedGpus);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.Storage, WireFormat::ModelFormat<global::Brev.Sdk.Storage>>(writer, "supported_storage"u8, value.SupportedStorage);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.CpuArchitecture, WireFormat::OpenEnumFormat<global::Brev.Sdk.CpuArchitecture>>(writer, "supported_architectures"u8, value.SupportedArchitectures);
+        WireFormat::MemberWriter.WriteList<Gpu, WireFormat::ModelFormat<Gpu>>(writer, "supported_gpus"u8, value.SupportedGpus);
+        WireFormat::MemberWriter.WriteList<Storage, WireFormat::ModelFormat<Storage>>(writer, "supported_storage"u8, value.SupportedStorage);
+        WireFormat::MemberWriter.WriteList<CpuArchitecture, WireFormat::OpenEnumFormat<CpuArchitecture>>(writer, "supported_architectures"u8, value.SupportedArchitectures);
         WireFormat::MemberWriter.WriteText(writer, "memory"u8, value.Memory);
         WireFormat::MemberWriter.WriteModel(writer, "memory_bytes"u8, value.MemoryBytes);
         WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "vcpu"u8, value.Vcpu);
@@ -228,10 +231,10 @@ partial record InstanceType : WireFormat::IJsonModel<InstanceType>
         WireFormat::MemberWriter.WriteText(writer, "sub_location"u8, value.SubLocation);
         WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "available_locations"u8, value.AvailableLocations);
         WireFormat::MemberWriter.WriteText(writer, "provider"u8, value.Provider);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.WorkspaceGroup, WireFormat::ModelFormat<global::Brev.Sdk.WorkspaceGroup>>(writer, "workspace_groups"u8, value.WorkspaceGroups);
+        WireFormat::MemberWriter.WriteList<WorkspaceGroup, WireFormat::ModelFormat<WorkspaceGroup>>(writer, "workspace_groups"u8, value.WorkspaceGroups);
         WireFormat::MemberWriter.WriteText(writer, "cloud_cred_id"u8, value.CloudCredId);
         WireFormat::MemberWriter.WriteModel(writer, "cloud_cred"u8, value.CloudCred);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.CloudCredRef, WireFormat::ModelFormat<global::Brev.Sdk.CloudCredRef>>(writer, "cloud_creds"u8, value.CloudCreds);
+        WireFormat::MemberWriter.WriteList<CloudCredRef, WireFormat::ModelFormat<CloudCredRef>>(writer, "cloud_creds"u8, value.CloudCreds);
         WireFormat::MemberWriter.WriteValue<global::System.TimeSpan, WireFormat::GoDurationFormat>(writer, "estimated_deploy_time"u8, value.EstimatedDeployTime);
         WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "stoppable"u8, value.Stoppable);
         WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "rebootable"u8, value.Rebootable);
@@ -246,7 +249,7 @@ partial record InstanceType : WireFormat::IJsonModel<InstanceType>
         WireFormat::MemberWriter.WriteText(writer, "default_price"u8, value.DefaultPrice);
         WireFormat::MemberWriter.WriteList<int, WireFormat::IntegerFormat<int>>(writer, "supported_num_cores"u8, value.SupportedNumCores);
         WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "supported_usage_classes"u8, value.SupportedUsageClasses);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.InstanceTypePrice, WireFormat::ModelFormat<global::Brev.Sdk.InstanceTypePrice>>(writer, "prices"u8, value.Prices);
+        WireFormat::MemberWriter.WriteList<InstanceTypePrice, WireFormat::ModelFormat<InstanceTypePrice>>(writer, "prices"u8, value.Prices);
         WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "variable_price"u8, value.VariablePrice);
         WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "preemptible"u8, value.Preemptible);
         WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "sub_location_type_changeable"u8, value.SubLocationTypeChangeable);

@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<InstanceTypeList>))]
 partial record InstanceTypeList : WireFormat::IJsonModel<InstanceTypeList>
 {
@@ -13,14 +16,14 @@ partial record InstanceTypeList : WireFormat::IJsonModel<InstanceTypeList>
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.InstanceType>? items = null;
+        IReadOnlyList<InstanceType>? items = null;
         var members = new WireFormat::JsonMembers(ref reader, "InstanceTypeList", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)
             {
                 case 5 when members.Is("items"u8):
-                    members.ReadList<global::Brev.Sdk.InstanceType, WireFormat::ModelFormat<global::Brev.Sdk.InstanceType>>(ref reader, out items);
+                    members.ReadList<InstanceType, WireFormat::ModelFormat<InstanceType>>(ref reader, out items);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -38,7 +41,7 @@ partial record InstanceTypeList : WireFormat::IJsonModel<InstanceTypeList>
     static void WireFormat::IJsonModel<InstanceTypeList>.Write(SystemJson::Utf8JsonWriter writer, InstanceTypeList value)
     {
         writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.InstanceType, WireFormat::ModelFormat<global::Brev.Sdk.InstanceType>>(writer, "items"u8, value.Items);
+        WireFormat::MemberWriter.WriteList<InstanceType, WireFormat::ModelFormat<InstanceType>>(writer, "items"u8, value.Items);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();
     }

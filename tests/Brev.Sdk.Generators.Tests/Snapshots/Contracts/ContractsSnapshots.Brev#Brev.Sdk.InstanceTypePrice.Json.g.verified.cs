@@ -6,6 +6,10 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+using global::System.Collections.ObjectModel;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<InstanceTypePrice>))]
 partial record InstanceTypePrice : WireFormat::IJsonModel<InstanceTypePrice>
 {
@@ -17,7 +21,7 @@ partial record InstanceTypePrice : WireFormat::IJsonModel<InstanceTypePrice>
         string? operatingSystem = null;
         string? instanceType = null;
         string? termType = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? termAttributes = null;
+        IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? termAttributes = null;
         string? unit = null;
         decimal? priceUsd = null;
         string? usageType = null;

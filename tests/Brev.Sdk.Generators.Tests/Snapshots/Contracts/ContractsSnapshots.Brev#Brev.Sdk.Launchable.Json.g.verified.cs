@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Launchable>))]
 partial record Launchable : WireFormat::IJsonModel<Launchable>
 {
@@ -14,11 +15,11 @@ partial record Launchable : WireFormat::IJsonModel<Launchable>
         string? id = null;
         string? name = null;
         string? description = null;
-        global::Brev.Sdk.LaunchableWorkspaceConfig? createWorkspaceRequest = null;
-        global::Brev.Sdk.LaunchableBuildConfig? buildRequest = null;
+        LaunchableWorkspaceConfig? createWorkspaceRequest = null;
+        LaunchableBuildConfig? buildRequest = null;
         string? createdByUserId = null;
         string? createdByOrgId = null;
-        global::Brev.Sdk.WorkspaceFile? file = null;
+        WorkspaceFile? file = null;
         string? couponCode = null;
         var members = new WireFormat::JsonMembers(ref reader, "Launchable", reading, keepsUnknown: true);
         while (members.Next(ref reader))

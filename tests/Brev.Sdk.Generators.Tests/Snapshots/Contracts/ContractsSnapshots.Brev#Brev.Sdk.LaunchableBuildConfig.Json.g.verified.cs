@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<LaunchableBuildConfig>))]
 partial record LaunchableBuildConfig : WireFormat::IJsonModel<LaunchableBuildConfig>
 {
@@ -13,10 +16,10 @@ partial record LaunchableBuildConfig : WireFormat::IJsonModel<LaunchableBuildCon
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.VmBuild? vmBuild = null;
-        global::Brev.Sdk.CustomContainer? containerBuild = null;
-        global::Brev.Sdk.DockerCompose? dockerCompose = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.LaunchablePort>? ports = null;
+        VmBuild? vmBuild = null;
+        CustomContainer? containerBuild = null;
+        DockerCompose? dockerCompose = null;
+        IReadOnlyList<LaunchablePort>? ports = null;
         var members = new WireFormat::JsonMembers(ref reader, "LaunchableBuildConfig", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
@@ -32,7 +35,7 @@ partial record LaunchableBuildConfig : WireFormat::IJsonModel<LaunchableBuildCon
                     members.ReadModel(ref reader, out dockerCompose);
                     break;
                 case 5 when members.Is("ports"u8):
-                    members.ReadList<global::Brev.Sdk.LaunchablePort, WireFormat::ModelFormat<global::Brev.Sdk.LaunchablePort>>(ref reader, out ports);
+                    members.ReadList<LaunchablePort, WireFormat::ModelFormat<LaunchablePort>>(ref reader, out ports);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -56,7 +59,7 @@ partial record LaunchableBuildConfig : WireFormat::IJsonModel<LaunchableBuildCon
         WireFormat::MemberWriter.WriteModel(writer, "vmBuild"u8, value.VmBuild);
         WireFormat::MemberWriter.WriteModel(writer, "containerBuild"u8, value.ContainerBuild);
         WireFormat::MemberWriter.WriteModel(writer, "dockerCompose"u8, value.DockerCompose);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.LaunchablePort, WireFormat::ModelFormat<global::Brev.Sdk.LaunchablePort>>(writer, "ports"u8, value.Ports);
+        WireFormat::MemberWriter.WriteList<LaunchablePort, WireFormat::ModelFormat<LaunchablePort>>(writer, "ports"u8, value.Ports);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();
     }

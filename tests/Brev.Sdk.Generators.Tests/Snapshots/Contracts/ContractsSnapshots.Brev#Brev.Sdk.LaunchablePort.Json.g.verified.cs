@@ -6,6 +6,10 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+using global::System.Collections.ObjectModel;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<LaunchablePort>))]
 partial record LaunchablePort : WireFormat::IJsonModel<LaunchablePort>
 {
@@ -15,7 +19,7 @@ partial record LaunchablePort : WireFormat::IJsonModel<LaunchablePort>
     {
         string? port = null;
         string? name = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, string>? labels = null;
+        IReadOnlyDictionary<string, string>? labels = null;
         var members = new WireFormat::JsonMembers(ref reader, "LaunchablePort", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

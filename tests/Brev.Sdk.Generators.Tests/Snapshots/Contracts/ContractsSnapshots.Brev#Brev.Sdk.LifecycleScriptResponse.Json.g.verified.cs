@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<LifecycleScriptResponse>))]
 partial record LifecycleScriptResponse : WireFormat::IJsonModel<LifecycleScriptResponse>
 {
@@ -13,7 +14,7 @@ partial record LifecycleScriptResponse : WireFormat::IJsonModel<LifecycleScriptR
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.LifecycleScriptAttr? attrs = null;
+        LifecycleScriptAttr? attrs = null;
         var members = new WireFormat::JsonMembers(ref reader, "LifecycleScriptResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ListOrganizationComputeResourcesRequest>))]
 partial record ListOrganizationComputeResourcesRequest : WireFormat::IJsonModel<ListOrganizationComputeResourcesRequest>
 {
@@ -15,8 +16,8 @@ partial record ListOrganizationComputeResourcesRequest : WireFormat::IJsonModel<
     {
         string? organizationId = null;
         var hasOrganizationId = false;
-        global::Brev.Sdk.PageParams? pageParams = null;
-        global::Brev.Sdk.ComputeResourceOptions? options = null;
+        PageParams? pageParams = null;
+        ComputeResourceOptions? options = null;
         var members = new WireFormat::JsonMembers(ref reader, "ListOrganizationComputeResourcesRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {

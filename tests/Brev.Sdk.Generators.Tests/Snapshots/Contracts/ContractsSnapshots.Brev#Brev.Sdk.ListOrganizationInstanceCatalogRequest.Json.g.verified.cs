@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ListOrganizationInstanceCatalogRequest>))]
 partial record ListOrganizationInstanceCatalogRequest : WireFormat::IJsonModel<ListOrganizationInstanceCatalogRequest>
 {
@@ -15,7 +16,7 @@ partial record ListOrganizationInstanceCatalogRequest : WireFormat::IJsonModel<L
     {
         string? organizationId = null;
         var hasOrganizationId = false;
-        global::Brev.Sdk.InstanceCatalogOptions? options = null;
+        InstanceCatalogOptions? options = null;
         var members = new WireFormat::JsonMembers(ref reader, "ListOrganizationInstanceCatalogRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ListOrganizationMembersRequest>))]
 partial record ListOrganizationMembersRequest : WireFormat::IJsonModel<ListOrganizationMembersRequest>
 {
@@ -15,7 +16,7 @@ partial record ListOrganizationMembersRequest : WireFormat::IJsonModel<ListOrgan
     {
         string? organizationId = null;
         var hasOrganizationId = false;
-        global::Brev.Sdk.PageParams? pageParams = null;
+        PageParams? pageParams = null;
         var members = new WireFormat::JsonMembers(ref reader, "ListOrganizationMembersRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ListOrganizationsV2Request>))]
 partial record ListOrganizationsV2Request : WireFormat::IJsonModel<ListOrganizationsV2Request>
 {
@@ -13,8 +14,8 @@ partial record ListOrganizationsV2Request : WireFormat::IJsonModel<ListOrganizat
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.PageParams? pageParams = null;
-        global::Brev.Sdk.OrganizationListOptions? options = null;
+        PageParams? pageParams = null;
+        OrganizationListOptions? options = null;
         var members = new WireFormat::JsonMembers(ref reader, "ListOrganizationsV2Request", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ListPublicInstanceCatalogRequest>))]
 partial record ListPublicInstanceCatalogRequest : WireFormat::IJsonModel<ListPublicInstanceCatalogRequest>
 {
@@ -13,7 +14,7 @@ partial record ListPublicInstanceCatalogRequest : WireFormat::IJsonModel<ListPub
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.InstanceCatalogOptions? options = null;
+        InstanceCatalogOptions? options = null;
         var members = new WireFormat::JsonMembers(ref reader, "ListPublicInstanceCatalogRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ListSecretVersionsRequest>))]
 partial record ListSecretVersionsRequest : WireFormat::IJsonModel<ListSecretVersionsRequest>
 {
@@ -15,7 +16,7 @@ partial record ListSecretVersionsRequest : WireFormat::IJsonModel<ListSecretVers
     {
         string? secretId = null;
         var hasSecretId = false;
-        global::Brev.Sdk.PageParams? pageParams = null;
+        PageParams? pageParams = null;
         var members = new WireFormat::JsonMembers(ref reader, "ListSecretVersionsRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ListSecretsRequest>))]
 partial record ListSecretsRequest : WireFormat::IJsonModel<ListSecretsRequest>
 {
@@ -15,7 +16,7 @@ partial record ListSecretsRequest : WireFormat::IJsonModel<ListSecretsRequest>
     {
         string? organizationId = null;
         var hasOrganizationId = false;
-        global::Brev.Sdk.PageParams? pageParams = null;
+        PageParams? pageParams = null;
         var members = new WireFormat::JsonMembers(ref reader, "ListSecretsRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ManagedSecretList>))]
 partial record ManagedSecretList : WireFormat::IJsonModel<ManagedSecretList>
 {
@@ -13,7 +16,7 @@ partial record ManagedSecretList : WireFormat::IJsonModel<ManagedSecretList>
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ManagedSecret>? items = null;
+        IReadOnlyList<ManagedSecret>? items = null;
         string? nextPageToken = null;
         var members = new WireFormat::JsonMembers(ref reader, "ManagedSecretList", reading, keepsUnknown: true);
         while (members.Next(ref reader))
@@ -21,7 +24,7 @@ partial record ManagedSecretList : WireFormat::IJsonModel<ManagedSecretList>
             switch (members.Length)
             {
                 case 5 when members.Is("items"u8):
-                    members.ReadList<global::Brev.Sdk.ManagedSecret, WireFormat::ModelFormat<global::Brev.Sdk.ManagedSecret>>(ref reader, out items);
+                    members.ReadList<ManagedSecret, WireFormat::ModelFormat<ManagedSecret>>(ref reader, out items);
                     break;
                 case 13 when members.Is("nextPageToken"u8):
                     members.ReadText(ref reader, out nextPageToken);
@@ -43,7 +46,7 @@ partial record ManagedSecretList : WireFormat::IJsonModel<ManagedSecretList>
     static void WireFormat::IJsonModel<ManagedSecretList>.Write(SystemJson::Utf8JsonWriter writer, ManagedSecretList value)
     {
         writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.ManagedSecret, WireFormat::ModelFormat<global::Brev.Sdk.ManagedSecret>>(writer, "items"u8, value.Items);
+        WireFormat::MemberWriter.WriteList<ManagedSecret, WireFormat::ModelFormat<ManagedSecret>>(writer, "items"u8, value.Items);
         WireFormat::MemberWriter.WriteText(writer, "nextPageToken"u8, value.NextPageToken);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ManagedSecretResponse>))]
 partial record ManagedSecretResponse : WireFormat::IJsonModel<ManagedSecretResponse>
 {
@@ -13,7 +14,7 @@ partial record ManagedSecretResponse : WireFormat::IJsonModel<ManagedSecretRespo
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.ManagedSecret? secret = null;
+        ManagedSecret? secret = null;
         var members = new WireFormat::JsonMembers(ref reader, "ManagedSecretResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

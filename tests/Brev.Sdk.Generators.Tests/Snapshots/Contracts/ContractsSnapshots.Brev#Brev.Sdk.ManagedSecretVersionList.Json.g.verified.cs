@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ManagedSecretVersionList>))]
 partial record ManagedSecretVersionList : WireFormat::IJsonModel<ManagedSecretVersionList>
 {
@@ -13,7 +16,7 @@ partial record ManagedSecretVersionList : WireFormat::IJsonModel<ManagedSecretVe
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ManagedSecretVersion>? items = null;
+        IReadOnlyList<ManagedSecretVersion>? items = null;
         string? nextPageToken = null;
         var members = new WireFormat::JsonMembers(ref reader, "ManagedSecretVersionList", reading, keepsUnknown: true);
         while (members.Next(ref reader))
@@ -21,7 +24,7 @@ partial record ManagedSecretVersionList : WireFormat::IJsonModel<ManagedSecretVe
             switch (members.Length)
             {
                 case 5 when members.Is("items"u8):
-                    members.ReadList<global::Brev.Sdk.ManagedSecretVersion, WireFormat::ModelFormat<global::Brev.Sdk.ManagedSecretVersion>>(ref reader, out items);
+                    members.ReadList<ManagedSecretVersion, WireFormat::ModelFormat<ManagedSecretVersion>>(ref reader, out items);
                     break;
                 case 13 when members.Is("nextPageToken"u8):
                     members.ReadText(ref reader, out nextPageToken);
@@ -43,7 +46,7 @@ partial record ManagedSecretVersionList : WireFormat::IJsonModel<ManagedSecretVe
     static void WireFormat::IJsonModel<ManagedSecretVersionList>.Write(SystemJson::Utf8JsonWriter writer, ManagedSecretVersionList value)
     {
         writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.ManagedSecretVersion, WireFormat::ModelFormat<global::Brev.Sdk.ManagedSecretVersion>>(writer, "items"u8, value.Items);
+        WireFormat::MemberWriter.WriteList<ManagedSecretVersion, WireFormat::ModelFormat<ManagedSecretVersion>>(writer, "items"u8, value.Items);
         WireFormat::MemberWriter.WriteText(writer, "nextPageToken"u8, value.NextPageToken);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<ManagedSecretVersionResponse>))]
 partial record ManagedSecretVersionResponse : WireFormat::IJsonModel<ManagedSecretVersionResponse>
 {
@@ -13,7 +14,7 @@ partial record ManagedSecretVersionResponse : WireFormat::IJsonModel<ManagedSecr
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.ManagedSecretVersion? version = null;
+        ManagedSecretVersion? version = null;
         var members = new WireFormat::JsonMembers(ref reader, "ManagedSecretVersionResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<NodeConnectivityInfo>))]
 partial record NodeConnectivityInfo : WireFormat::IJsonModel<NodeConnectivityInfo>
 {
@@ -13,7 +14,7 @@ partial record NodeConnectivityInfo : WireFormat::IJsonModel<NodeConnectivityInf
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.NetworkMemberStatus? status = null;
+        NetworkMemberStatus? status = null;
         string? registrationCommand = null;
         var members = new WireFormat::JsonMembers(ref reader, "NodeConnectivityInfo", reading, keepsUnknown: true);
         while (members.Next(ref reader))

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<NodeInterconnect>))]
 partial record NodeInterconnect : WireFormat::IJsonModel<NodeInterconnect>
 {
@@ -14,8 +15,8 @@ partial record NodeInterconnect : WireFormat::IJsonModel<NodeInterconnect>
         WireFormat::JsonReading reading)
     {
         string? device = null;
-        global::Brev.Sdk.NodeNvlink? nvlink = null;
-        global::Brev.Sdk.NodePcie? pcie = null;
+        NodeNvlink? nvlink = null;
+        NodePcie? pcie = null;
         var members = new WireFormat::JsonMembers(ref reader, "NodeInterconnect", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

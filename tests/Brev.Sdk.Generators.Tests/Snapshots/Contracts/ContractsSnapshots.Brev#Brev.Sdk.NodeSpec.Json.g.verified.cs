@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<NodeSpec>))]
 partial record NodeSpec : WireFormat::IJsonModel<NodeSpec>
 {
@@ -17,9 +20,9 @@ partial record NodeSpec : WireFormat::IJsonModel<NodeSpec>
         string? os = null;
         string? osVersion = null;
         string? productName = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.NodeStorage>? storage = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.NodeGpu>? gpus = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.NodeInterconnect>? interconnects = null;
+        IReadOnlyList<NodeStorage>? storage = null;
+        IReadOnlyList<NodeGpu>? gpus = null;
+        IReadOnlyList<NodeInterconnect>? interconnects = null;
         var members = new WireFormat::JsonMembers(ref reader, "NodeSpec", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
@@ -44,13 +47,13 @@ partial record NodeSpec : WireFormat::IJsonModel<NodeSpec>
                     members.ReadText(ref reader, out productName);
                     break;
                 case 7 when members.Is("storage"u8):
-                    members.ReadList<global::Brev.Sdk.NodeStorage, WireFormat::ModelFormat<global::Brev.Sdk.NodeStorage>>(ref reader, out storage);
+                    members.ReadList<NodeStorage, WireFormat::ModelFormat<NodeStorage>>(ref reader, out storage);
                     break;
                 case 4 when members.Is("gpus"u8):
-                    members.ReadList<global::Brev.Sdk.NodeGpu, WireFormat::ModelFormat<global::Brev.Sdk.NodeGpu>>(ref reader, out gpus);
+                    members.ReadList<NodeGpu, WireFormat::ModelFormat<NodeGpu>>(ref reader, out gpus);
                     break;
                 case 13 when members.Is("interconnects"u8):
-                    members.ReadList<global::Brev.Sdk.NodeInterconnect, WireFormat::ModelFormat<global::Brev.Sdk.NodeInterconnect>>(ref reader, out interconnects);
+                    members.ReadList<NodeInterconnect, WireFormat::ModelFormat<NodeInterconnect>>(ref reader, out interconnects);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -82,9 +85,9 @@ partial record NodeSpec : WireFormat::IJsonModel<NodeSpec>
         WireFormat::MemberWriter.WriteText(writer, "os"u8, value.Os);
         WireFormat::MemberWriter.WriteText(writer, "osVersion"u8, value.OsVersion);
         WireFormat::MemberWriter.WriteText(writer, "productName"u8, value.ProductName);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.NodeStorage, WireFormat::ModelFormat<global::Brev.Sdk.NodeStorage>>(writer, "storage"u8, value.Storage);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.NodeGpu, WireFormat::ModelFormat<global::Brev.Sdk.NodeGpu>>(writer, "gpus"u8, value.Gpus);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.NodeInterconnect, WireFormat::ModelFormat<global::Brev.Sdk.NodeInterconnect>>(writer, "interconnects"u8, value.Interconnects);
+        WireFormat::MemberWriter.WriteList<NodeStorage, WireFormat::ModelFormat<NodeStorage>>(writer, "storage"u8, value.Storage);
+        WireFormat::MemberWriter.WriteList<NodeGpu, WireFormat::ModelFormat<NodeGpu>>(writer, "gpus"u8, value.Gpus);
+        WireFormat::MemberWriter.WriteList<NodeInterconnect, WireFormat::ModelFormat<NodeInterconnect>>(writer, "interconnects"u8, value.Interconnects);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();
     }

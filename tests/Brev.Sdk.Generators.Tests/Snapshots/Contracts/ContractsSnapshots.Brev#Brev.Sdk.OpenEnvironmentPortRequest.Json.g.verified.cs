@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<OpenEnvironmentPortRequest>))]
 partial record OpenEnvironmentPortRequest : WireFormat::IJsonModel<OpenEnvironmentPortRequest>
 {
@@ -15,9 +18,9 @@ partial record OpenEnvironmentPortRequest : WireFormat::IJsonModel<OpenEnvironme
     {
         string? environmentId = null;
         var hasEnvironmentId = false;
-        global::Brev.Sdk.PortProtocol? protocol = null;
+        PortProtocol? protocol = null;
         int? portNumber = null;
-        global::System.Collections.Generic.IReadOnlyList<string>? allowedSources = null;
+        IReadOnlyList<string>? allowedSources = null;
         var members = new WireFormat::JsonMembers(ref reader, "OpenEnvironmentPortRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
@@ -64,7 +67,7 @@ partial record OpenEnvironmentPortRequest : WireFormat::IJsonModel<OpenEnvironme
     {
         writer.WriteStartObject();
         WireFormat::MemberWriter.WriteText(writer, "environmentId"u8, value.EnvironmentId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteValue<global::Brev.Sdk.PortProtocol, WireFormat::OpenEnumFormat<global::Brev.Sdk.PortProtocol>>(writer, "protocol"u8, value.Protocol, isAlwaysWritten: true);
+        WireFormat::MemberWriter.WriteValue<PortProtocol, WireFormat::OpenEnumFormat<PortProtocol>>(writer, "protocol"u8, value.Protocol, isAlwaysWritten: true);
         WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "portNumber"u8, value.PortNumber, isAlwaysWritten: true);
         WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "allowedSources"u8, value.AllowedSources);
         writer.WriteEndObject();

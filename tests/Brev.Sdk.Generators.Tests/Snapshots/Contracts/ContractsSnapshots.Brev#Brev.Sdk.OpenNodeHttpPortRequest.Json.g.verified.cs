@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<OpenNodeHttpPortRequest>))]
 partial record OpenNodeHttpPortRequest : WireFormat::IJsonModel<OpenNodeHttpPortRequest>
 {
@@ -17,8 +20,8 @@ partial record OpenNodeHttpPortRequest : WireFormat::IJsonModel<OpenNodeHttpPort
         var hasExternalNodeId = false;
         int? portNumber = null;
         string? customHostname = null;
-        global::Brev.Sdk.HttpPortProtocol? httpProtocol = null;
-        global::System.Collections.Generic.IReadOnlyList<string>? authorizedEmails = null;
+        HttpPortProtocol? httpProtocol = null;
+        IReadOnlyList<string>? authorizedEmails = null;
         bool? allowPublicUnauthenticated = null;
         var members = new WireFormat::JsonMembers(ref reader, "OpenNodeHttpPortRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))

@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<OrganizationInstanceTypeList>))]
 partial record OrganizationInstanceTypeList : WireFormat::IJsonModel<OrganizationInstanceTypeList>
 {
@@ -13,18 +16,18 @@ partial record OrganizationInstanceTypeList : WireFormat::IJsonModel<Organizatio
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.InstanceType>? allInstanceTypes = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceGroupError>? workspaceGroupErrors = null;
+        IReadOnlyList<InstanceType>? allInstanceTypes = null;
+        IReadOnlyList<WorkspaceGroupError>? workspaceGroupErrors = null;
         var members = new WireFormat::JsonMembers(ref reader, "OrganizationInstanceTypeList", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)
             {
                 case 16 when members.Is("allInstanceTypes"u8):
-                    members.ReadList<global::Brev.Sdk.InstanceType, WireFormat::ModelFormat<global::Brev.Sdk.InstanceType>>(ref reader, out allInstanceTypes);
+                    members.ReadList<InstanceType, WireFormat::ModelFormat<InstanceType>>(ref reader, out allInstanceTypes);
                     break;
                 case 20 when members.Is("workspaceGroupErrors"u8):
-                    members.ReadList<global::Brev.Sdk.WorkspaceGroupError, WireFormat::ModelFormat<global::Brev.Sdk.WorkspaceGroupError>>(ref reader, out workspaceGroupErrors);
+                    members.ReadList<WorkspaceGroupError, WireFormat::ModelFormat<WorkspaceGroupError>>(ref reader, out workspaceGroupErrors);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -45,8 +48,8 @@ partial record OrganizationInstanceTypeList : WireFormat::IJsonModel<Organizatio
         OrganizationInstanceTypeList value)
     {
         writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.InstanceType, WireFormat::ModelFormat<global::Brev.Sdk.InstanceType>>(writer, "allInstanceTypes"u8, value.AllInstanceTypes);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.WorkspaceGroupError, WireFormat::ModelFormat<global::Brev.Sdk.WorkspaceGroupError>>(writer, "workspaceGroupErrors"u8, value.WorkspaceGroupErrors);
+        WireFormat::MemberWriter.WriteList<InstanceType, WireFormat::ModelFormat<InstanceType>>(writer, "allInstanceTypes"u8, value.AllInstanceTypes);
+        WireFormat::MemberWriter.WriteList<WorkspaceGroupError, WireFormat::ModelFormat<WorkspaceGroupError>>(writer, "workspaceGroupErrors"u8, value.WorkspaceGroupErrors);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();
     }

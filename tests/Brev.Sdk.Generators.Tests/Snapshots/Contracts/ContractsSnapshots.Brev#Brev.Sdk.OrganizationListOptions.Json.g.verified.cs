@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<OrganizationListOptions>))]
 partial record OrganizationListOptions : WireFormat::IJsonModel<OrganizationListOptions>
 {
@@ -13,7 +16,7 @@ partial record OrganizationListOptions : WireFormat::IJsonModel<OrganizationList
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::System.Collections.Generic.IReadOnlyList<string>? ids = null;
+        IReadOnlyList<string>? ids = null;
         var members = new WireFormat::JsonMembers(ref reader, "OrganizationListOptions", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<OrganizationMemberList>))]
 partial record OrganizationMemberList : WireFormat::IJsonModel<OrganizationMemberList>
 {
@@ -13,7 +16,7 @@ partial record OrganizationMemberList : WireFormat::IJsonModel<OrganizationMembe
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.OrganizationMember>? items = null;
+        IReadOnlyList<OrganizationMember>? items = null;
         string? nextPageToken = null;
         var members = new WireFormat::JsonMembers(ref reader, "OrganizationMemberList", reading, keepsUnknown: true);
         while (members.Next(ref reader))
@@ -21,7 +24,7 @@ partial record OrganizationMemberList : WireFormat::IJsonModel<OrganizationMembe
             switch (members.Length)
             {
                 case 5 when members.Is("items"u8):
-                    members.ReadList<global::Brev.Sdk.OrganizationMember, WireFormat::ModelFormat<global::Brev.Sdk.OrganizationMember>>(ref reader, out items);
+                    members.ReadList<OrganizationMember, WireFormat::ModelFormat<OrganizationMember>>(ref reader, out items);
                     break;
                 case 13 when members.Is("nextPageToken"u8):
                     members.ReadText(ref reader, out nextPageToken);
@@ -43,7 +46,7 @@ partial record OrganizationMemberList : WireFormat::IJsonModel<OrganizationMembe
     static void WireFormat::IJsonModel<OrganizationMemberList>.Write(SystemJson::Utf8JsonWriter writer, OrganizationMemberList value)
     {
         writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.OrganizationMember, WireFormat::ModelFormat<global::Brev.Sdk.OrganizationMember>>(writer, "items"u8, value.Items);
+        WireFormat::MemberWriter.WriteList<OrganizationMember, WireFormat::ModelFormat<OrganizationMember>>(writer, "items"u8, value.Items);
         WireFormat::MemberWriter.WriteText(writer, "nextPageToken"u8, value.NextPageToken);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();

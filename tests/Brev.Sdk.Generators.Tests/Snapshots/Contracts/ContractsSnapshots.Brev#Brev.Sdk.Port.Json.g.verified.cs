@@ -6,21 +6,24 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Port>))]
 partial record Port : WireFormat::IJsonModel<Port>
 {
     static Port WireFormat::IJsonModel<Port>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? portId = null;
-        global::Brev.Sdk.PortProtocol? protocol = null;
-        global::Brev.Sdk.HttpPortProtocol? httpProtocol = null;
+        PortProtocol? protocol = null;
+        HttpPortProtocol? httpProtocol = null;
         int? portNumber = null;
         int? serverPort = null;
         string? hostname = null;
-        global::System.Collections.Generic.IReadOnlyList<string>? allowedSources = null;
-        global::System.Collections.Generic.IReadOnlyList<string>? authorizedEmails = null;
+        IReadOnlyList<string>? allowedSources = null;
+        IReadOnlyList<string>? authorizedEmails = null;
         bool? allowPublicUnauthenticated = null;
-        global::Brev.Sdk.PortType? type = null;
+        PortType? type = null;
         var members = new WireFormat::JsonMembers(ref reader, "Port", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -6,12 +6,13 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<PortResponse>))]
 partial record PortResponse : WireFormat::IJsonModel<PortResponse>
 {
     static PortResponse WireFormat::IJsonModel<PortResponse>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.Port? port = null;
+        Port? port = null;
         var members = new WireFormat::JsonMembers(ref reader, "PortResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

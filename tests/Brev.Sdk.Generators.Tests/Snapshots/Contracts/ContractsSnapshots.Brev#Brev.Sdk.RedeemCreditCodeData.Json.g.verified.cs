@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<RedeemCreditCodeData>))]
 partial record RedeemCreditCodeData : WireFormat::IJsonModel<RedeemCreditCodeData>
 {
@@ -13,7 +14,7 @@ partial record RedeemCreditCodeData : WireFormat::IJsonModel<RedeemCreditCodeDat
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.CreditTransaction? transaction = null;
+        CreditTransaction? transaction = null;
         var members = new WireFormat::JsonMembers(ref reader, "RedeemCreditCodeData", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<RedeemCreditCodeResponse>))]
 partial record RedeemCreditCodeResponse : WireFormat::IJsonModel<RedeemCreditCodeResponse>
 {
@@ -13,7 +14,7 @@ partial record RedeemCreditCodeResponse : WireFormat::IJsonModel<RedeemCreditCod
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.RedeemCreditCodeData? data = null;
+        RedeemCreditCodeData? data = null;
         var members = new WireFormat::JsonMembers(ref reader, "RedeemCreditCodeResponse", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

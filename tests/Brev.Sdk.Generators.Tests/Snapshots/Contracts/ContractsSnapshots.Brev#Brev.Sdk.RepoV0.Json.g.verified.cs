@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<RepoV0>))]
 partial record RepoV0 : WireFormat::IJsonModel<RepoV0>
 {
@@ -17,7 +20,7 @@ partial record RepoV0 : WireFormat::IJsonModel<RepoV0>
         string? brevPath = null;
         string? setupExecPath = null;
         string? execWorkDir = null;
-        global::System.Collections.Generic.IReadOnlyList<string>? dependsOn = null;
+        IReadOnlyList<string>? dependsOn = null;
         var members = new WireFormat::JsonMembers(ref reader, "RepoV0", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

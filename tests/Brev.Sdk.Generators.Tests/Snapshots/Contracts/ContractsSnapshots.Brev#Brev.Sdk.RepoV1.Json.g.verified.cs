@@ -6,12 +6,13 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<RepoV1>))]
 partial record RepoV1 : WireFormat::IJsonModel<RepoV1>
 {
     static RepoV1 WireFormat::IJsonModel<RepoV1>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.RepoType? type = null;
+        RepoType? type = null;
         string? repository = null;
         string? branch = null;
         string? gitRepoDirectory = null;

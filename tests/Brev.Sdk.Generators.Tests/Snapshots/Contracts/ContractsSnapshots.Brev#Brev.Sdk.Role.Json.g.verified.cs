@@ -6,13 +6,16 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Role>))]
 partial record Role : WireFormat::IJsonModel<Role>
 {
     static Role WireFormat::IJsonModel<Role>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? id = null;
-        global::System.Collections.Generic.IReadOnlyList<string>? actions = null;
+        IReadOnlyList<string>? actions = null;
         var members = new WireFormat::JsonMembers(ref reader, "Role", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

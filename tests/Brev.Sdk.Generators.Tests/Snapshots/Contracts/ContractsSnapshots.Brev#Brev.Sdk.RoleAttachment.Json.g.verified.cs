@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<RoleAttachment>))]
 partial record RoleAttachment : WireFormat::IJsonModel<RoleAttachment>
 {
@@ -15,7 +16,7 @@ partial record RoleAttachment : WireFormat::IJsonModel<RoleAttachment>
     {
         string? subject = null;
         string? @object = null;
-        global::Brev.Sdk.Role? role = null;
+        Role? role = null;
         var members = new WireFormat::JsonMembers(ref reader, "RoleAttachment", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

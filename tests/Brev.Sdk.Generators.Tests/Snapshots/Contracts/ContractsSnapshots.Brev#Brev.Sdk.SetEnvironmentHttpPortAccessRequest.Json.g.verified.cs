@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<SetEnvironmentHttpPortAccessRequest>))]
 partial record SetEnvironmentHttpPortAccessRequest : WireFormat::IJsonModel<SetEnvironmentHttpPortAccessRequest>
 {
@@ -15,7 +16,7 @@ partial record SetEnvironmentHttpPortAccessRequest : WireFormat::IJsonModel<SetE
     {
         string? portId = null;
         var hasPortId = false;
-        global::Brev.Sdk.AuthorizedEmails? authorizedEmails = null;
+        AuthorizedEmails? authorizedEmails = null;
         bool? allowPublicUnauthenticated = null;
         var members = new WireFormat::JsonMembers(ref reader, "SetEnvironmentHttpPortAccessRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<SetEnvironmentHttpPortProtocolRequest>))]
 partial record SetEnvironmentHttpPortProtocolRequest : WireFormat::IJsonModel<SetEnvironmentHttpPortProtocolRequest>
 {
@@ -15,7 +16,7 @@ partial record SetEnvironmentHttpPortProtocolRequest : WireFormat::IJsonModel<Se
     {
         string? portId = null;
         var hasPortId = false;
-        global::Brev.Sdk.HttpPortProtocol? httpProtocol = null;
+        HttpPortProtocol? httpProtocol = null;
         var members = new WireFormat::JsonMembers(ref reader, "SetEnvironmentHttpPortProtocolRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
@@ -53,7 +54,7 @@ partial record SetEnvironmentHttpPortProtocolRequest : WireFormat::IJsonModel<Se
     {
         writer.WriteStartObject();
         WireFormat::MemberWriter.WriteText(writer, "portId"u8, value.PortId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteValue<global::Brev.Sdk.HttpPortProtocol, WireFormat::OpenEnumFormat<global::Brev.Sdk.HttpPortProtocol>>(writer, "httpProtocol"u8, value.HttpProtocol, isAlwaysWritten: true);
+        WireFormat::MemberWriter.WriteValue<HttpPortProtocol, WireFormat::OpenEnumFormat<HttpPortProtocol>>(writer, "httpProtocol"u8, value.HttpProtocol, isAlwaysWritten: true);
         writer.WriteEndObject();
     }
 }

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<SetEnvironmentPortAllowedSourcesRequest>))]
 partial record SetEnvironmentPortAllowedSourcesRequest : WireFormat::IJsonModel<SetEnvironmentPortAllowedSourcesRequest>
 {
@@ -15,7 +16,7 @@ partial record SetEnvironmentPortAllowedSourcesRequest : WireFormat::IJsonModel<
     {
         string? portId = null;
         var hasPortId = false;
-        global::Brev.Sdk.AllowedSources? allowedSources = null;
+        AllowedSources? allowedSources = null;
         var hasAllowedSources = false;
         var members = new WireFormat::JsonMembers(ref reader, "SetEnvironmentPortAllowedSourcesRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))

@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<SetNodeHttpPortAccessRequest>))]
 partial record SetNodeHttpPortAccessRequest : WireFormat::IJsonModel<SetNodeHttpPortAccessRequest>
 {
@@ -15,7 +18,7 @@ partial record SetNodeHttpPortAccessRequest : WireFormat::IJsonModel<SetNodeHttp
     {
         string? portId = null;
         var hasPortId = false;
-        global::System.Collections.Generic.IReadOnlyList<string>? authorizedEmails = null;
+        IReadOnlyList<string>? authorizedEmails = null;
         bool? allowPublicUnauthenticated = null;
         var members = new WireFormat::JsonMembers(ref reader, "SetNodeHttpPortAccessRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))

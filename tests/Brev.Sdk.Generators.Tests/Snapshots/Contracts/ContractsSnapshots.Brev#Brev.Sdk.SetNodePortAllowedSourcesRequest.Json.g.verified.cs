@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<SetNodePortAllowedSourcesRequest>))]
 partial record SetNodePortAllowedSourcesRequest : WireFormat::IJsonModel<SetNodePortAllowedSourcesRequest>
 {
@@ -15,7 +18,7 @@ partial record SetNodePortAllowedSourcesRequest : WireFormat::IJsonModel<SetNode
     {
         string? portId = null;
         var hasPortId = false;
-        global::System.Collections.Generic.IReadOnlyList<string>? allowedSources = null;
+        IReadOnlyList<string>? allowedSources = null;
         var hasAllowedSources = false;
         var members = new WireFormat::JsonMembers(ref reader, "SetNodePortAllowedSourcesRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))

@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<SetupIdeConfig>))]
 partial record SetupIdeConfig : WireFormat::IJsonModel<SetupIdeConfig>
 {
@@ -13,7 +16,7 @@ partial record SetupIdeConfig : WireFormat::IJsonModel<SetupIdeConfig>
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::System.Collections.Generic.IReadOnlyList<string>? extensionIds = null;
+        IReadOnlyList<string>? extensionIds = null;
         var members = new WireFormat::JsonMembers(ref reader, "SetupIdeConfig", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

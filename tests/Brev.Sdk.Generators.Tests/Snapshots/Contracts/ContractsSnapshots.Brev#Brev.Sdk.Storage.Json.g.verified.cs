@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Storage>))]
 partial record Storage : WireFormat::IJsonModel<Storage>
 {
@@ -16,8 +17,8 @@ partial record Storage : WireFormat::IJsonModel<Storage>
         string? type = null;
         string? minSize = null;
         string? maxSize = null;
-        global::Brev.Sdk.ByteQuantity? sizeBytes = null;
-        global::Brev.Sdk.Money? pricePerGbHr = null;
+        ByteQuantity? sizeBytes = null;
+        Money? pricePerGbHr = null;
         var members = new WireFormat::JsonMembers(ref reader, "Storage", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

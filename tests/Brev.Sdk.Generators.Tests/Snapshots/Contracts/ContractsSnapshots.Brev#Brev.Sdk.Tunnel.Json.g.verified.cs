@@ -6,15 +6,18 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Tunnel>))]
 partial record Tunnel : WireFormat::IJsonModel<Tunnel>
 {
     static Tunnel WireFormat::IJsonModel<Tunnel>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? tunnelId = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.TunnelApplication>? applications = null;
+        IReadOnlyList<TunnelApplication>? applications = null;
         string? tunnelSetupBash = null;
-        global::Brev.Sdk.HealthStatus? tunnelStatus = null;
+        HealthStatus? tunnelStatus = null;
         var members = new WireFormat::JsonMembers(ref reader, "Tunnel", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
@@ -24,7 +27,7 @@ partial record Tunnel : WireFormat::IJsonModel<Tunnel>
                     members.ReadText(ref reader, out tunnelId);
                     break;
                 case 12 when members.Is("applications"u8):
-                    members.ReadList<global::Brev.Sdk.TunnelApplication, WireFormat::ModelFormat<global::Brev.Sdk.TunnelApplication>>(ref reader, out applications);
+                    members.ReadList<TunnelApplication, WireFormat::ModelFormat<TunnelApplication>>(ref reader, out applications);
                     break;
                 case 15 when members.Is("tunnelSetupBash"u8):
                     members.ReadText(ref reader, out tunnelSetupBash);
@@ -52,7 +55,7 @@ partial record Tunnel : WireFormat::IJsonModel<Tunnel>
     {
         writer.WriteStartObject();
         WireFormat::MemberWriter.WriteText(writer, "tunnelID"u8, value.TunnelId);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.TunnelApplication, WireFormat::ModelFormat<global::Brev.Sdk.TunnelApplication>>(writer, "applications"u8, value.Applications);
+        WireFormat::MemberWriter.WriteList<TunnelApplication, WireFormat::ModelFormat<TunnelApplication>>(writer, "applications"u8, value.Applications);
         WireFormat::MemberWriter.WriteText(writer, "tunnelSetupBash"u8, value.TunnelSetupBash);
         WireFormat::MemberWriter.WriteEnum(writer, "tunnelStatus"u8, value.TunnelStatus);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);

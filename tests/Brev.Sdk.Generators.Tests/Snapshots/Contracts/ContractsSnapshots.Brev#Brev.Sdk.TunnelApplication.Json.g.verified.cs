@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<TunnelApplication>))]
 partial record TunnelApplication : WireFormat::IJsonModel<TunnelApplication>
 {
@@ -17,10 +18,10 @@ partial record TunnelApplication : WireFormat::IJsonModel<TunnelApplication>
         string? cloudflareDnsRecordId = null;
         string? hostname = null;
         string? name = null;
-        global::Brev.Sdk.ApplicationServiceType? serviceType = null;
+        ApplicationServiceType? serviceType = null;
         int? port = null;
         string? userApplicationSetupBash = null;
-        global::Brev.Sdk.ApplicationPolicy? policy = null;
+        ApplicationPolicy? policy = null;
         string? healthCheckId = null;
         var members = new WireFormat::JsonMembers(ref reader, "TunnelApplication", reading, keepsUnknown: true);
         while (members.Next(ref reader))

@@ -6,6 +6,10 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+using global::System.Collections.ObjectModel;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<UpdateUserRequest>))]
 partial record UpdateUserRequest : WireFormat::IJsonModel<UpdateUserRequest>
 {
@@ -20,8 +24,8 @@ partial record UpdateUserRequest : WireFormat::IJsonModel<UpdateUserRequest>
         string? email = null;
         var hasEmail = false;
         string? baseWorkspaceRepo = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? onboardingData = null;
-        global::Brev.Sdk.IdeConfig? ideConfig = null;
+        IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? onboardingData = null;
+        IdeConfig? ideConfig = null;
         var members = new WireFormat::JsonMembers(ref reader, "UpdateUserRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,10 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+using global::System.Collections.ObjectModel;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<UpdateWorkspaceRequest>))]
 partial record UpdateWorkspaceRequest : WireFormat::IJsonModel<UpdateWorkspaceRequest>
 {
@@ -19,11 +23,11 @@ partial record UpdateWorkspaceRequest : WireFormat::IJsonModel<UpdateWorkspaceRe
         string? instanceType = null;
         bool? isStoppable = null;
         string? startupScriptPath = null;
-        global::Brev.Sdk.IdeConfig? ideConfig = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV0>? repos = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV0>? execs = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV1>? reposV1 = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV1>? execsV1 = null;
+        IdeConfig? ideConfig = null;
+        IReadOnlyDictionary<string, RepoV0>? repos = null;
+        IReadOnlyDictionary<string, ExecV0>? execs = null;
+        IReadOnlyDictionary<string, RepoV1>? reposV1 = null;
+        IReadOnlyDictionary<string, ExecV1>? execsV1 = null;
         var members = new WireFormat::JsonMembers(ref reader, "UpdateWorkspaceRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
@@ -51,16 +55,16 @@ partial record UpdateWorkspaceRequest : WireFormat::IJsonModel<UpdateWorkspaceRe
                     members.ReadModel(ref reader, out ideConfig);
                     break;
                 case 5 when members.Is("repos"u8):
-                    members.ReadMap<global::Brev.Sdk.RepoV0, WireFormat::ModelFormat<global::Brev.Sdk.RepoV0>>(ref reader, out repos);
+                    members.ReadMap<RepoV0, WireFormat::ModelFormat<RepoV0>>(ref reader, out repos);
                     break;
                 case 5 when members.Is("execs"u8):
-                    members.ReadMap<global::Brev.Sdk.ExecV0, WireFormat::ModelFormat<global::Brev.Sdk.ExecV0>>(ref reader, out execs);
+                    members.ReadMap<ExecV0, WireFormat::ModelFormat<ExecV0>>(ref reader, out execs);
                     break;
                 case 7 when members.Is("reposV1"u8):
-                    members.ReadMap<global::Brev.Sdk.RepoV1, WireFormat::ModelFormat<global::Brev.Sdk.RepoV1>>(ref reader, out reposV1);
+                    members.ReadMap<RepoV1, WireFormat::ModelFormat<RepoV1>>(ref reader, out reposV1);
                     break;
                 case 7 when members.Is("execsV1"u8):
-                    members.ReadMap<global::Brev.Sdk.ExecV1, WireFormat::ModelFormat<global::Brev.Sdk.ExecV1>>(ref reader, out execsV1);
+                    members.ReadMap<ExecV1, WireFormat::ModelFormat<ExecV1>>(ref reader, out execsV1);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -94,10 +98,10 @@ partial record UpdateWorkspaceRequest : WireFormat::IJsonModel<UpdateWorkspaceRe
         WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "isStoppable"u8, value.IsStoppable);
         WireFormat::MemberWriter.WriteText(writer, "startupScriptPath"u8, value.StartupScriptPath);
         WireFormat::MemberWriter.WriteModel(writer, "ideConfig"u8, value.IdeConfig);
-        WireFormat::MemberWriter.WriteMap<global::Brev.Sdk.RepoV0, WireFormat::ModelFormat<global::Brev.Sdk.RepoV0>>(writer, "repos"u8, value.Repos);
-        WireFormat::MemberWriter.WriteMap<global::Brev.Sdk.ExecV0, WireFormat::ModelFormat<global::Brev.Sdk.ExecV0>>(writer, "execs"u8, value.Execs);
-        WireFormat::MemberWriter.WriteMap<global::Brev.Sdk.RepoV1, WireFormat::ModelFormat<global::Brev.Sdk.RepoV1>>(writer, "reposV1"u8, value.ReposV1);
-        WireFormat::MemberWriter.WriteMap<global::Brev.Sdk.ExecV1, WireFormat::ModelFormat<global::Brev.Sdk.ExecV1>>(writer, "execsV1"u8, value.ExecsV1);
+        WireFormat::MemberWriter.WriteMap<RepoV0, WireFormat::ModelFormat<RepoV0>>(writer, "repos"u8, value.Repos);
+        WireFormat::MemberWriter.WriteMap<ExecV0, WireFormat::ModelFormat<ExecV0>>(writer, "execs"u8, value.Execs);
+        WireFormat::MemberWriter.WriteMap<RepoV1, WireFormat::ModelFormat<RepoV1>>(writer, "reposV1"u8, value.ReposV1);
+        WireFormat::MemberWriter.WriteMap<ExecV1, WireFormat::ModelFormat<ExecV1>>(writer, "execsV1"u8, value.ExecsV1);
         writer.WriteEndObject();
     }
 }

@@ -6,6 +6,10 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+using global::System.Collections.ObjectModel;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<User>))]
 partial record User : WireFormat::IJsonModel<User>
 {
@@ -18,12 +22,12 @@ partial record User : WireFormat::IJsonModel<User>
         string? email = null;
         string? workspacePassword = null;
         string? baseWorkspaceRepo = null;
-        global::Brev.Sdk.GlobalUserType? globalUserType = null;
-        global::Brev.Sdk.IdeConfig? ideConfig = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? onboardingData = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.ExternalIdentity>? externalIdentities = null;
+        GlobalUserType? globalUserType = null;
+        IdeConfig? ideConfig = null;
+        IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? onboardingData = null;
+        IReadOnlyList<ExternalIdentity>? externalIdentities = null;
         string? externalAuthId = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.RoleAttachment>? roleAttachments = null;
+        IReadOnlyList<RoleAttachment>? roleAttachments = null;
         var members = new WireFormat::JsonMembers(ref reader, "User", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
@@ -60,13 +64,13 @@ partial record User : WireFormat::IJsonModel<User>
                     members.ReadMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>(ref reader, out onboardingData);
                     break;
                 case 18 when members.Is("externalIdentities"u8):
-                    members.ReadList<global::Brev.Sdk.ExternalIdentity, WireFormat::ModelFormat<global::Brev.Sdk.ExternalIdentity>>(ref reader, out externalIdentities);
+                    members.ReadList<ExternalIdentity, WireFormat::ModelFormat<ExternalIdentity>>(ref reader, out externalIdentities);
                     break;
                 case 14 when members.Is("externalAuthId"u8):
                     members.ReadText(ref reader, out externalAuthId);
                     break;
                 case 15 when members.Is("roleAttachments"u8):
-                    members.ReadList<global::Brev.Sdk.RoleAttachment, WireFormat::ModelFormat<global::Brev.Sdk.RoleAttachment>>(ref reader, out roleAttachments);
+                    members.ReadList<RoleAttachment, WireFormat::ModelFormat<RoleAttachment>>(ref reader, out roleAttachments);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -106,9 +110,9 @@ partial record User : WireFormat::IJsonModel<User>
         WireFormat::MemberWriter.WriteEnum(writer, "globalUserType"u8, value.GlobalUserType);
         WireFormat::MemberWriter.WriteModel(writer, "ideConfig"u8, value.IdeConfig);
         WireFormat::MemberWriter.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>(writer, "onboardingData"u8, value.OnboardingData);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.ExternalIdentity, WireFormat::ModelFormat<global::Brev.Sdk.ExternalIdentity>>(writer, "externalIdentities"u8, value.ExternalIdentities);
+        WireFormat::MemberWriter.WriteList<ExternalIdentity, WireFormat::ModelFormat<ExternalIdentity>>(writer, "externalIdentities"u8, value.ExternalIdentities);
         WireFormat::MemberWriter.WriteText(writer, "externalAuthId"u8, value.ExternalAuthId);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.RoleAttachment, WireFormat::ModelFormat<global::Brev.Sdk.RoleAttachment>>(writer, "roleAttachments"u8, value.RoleAttachments);
+        WireFormat::MemberWriter.WriteList<RoleAttachment, WireFormat::ModelFormat<RoleAttachment>>(writer, "roleAttachments"u8, value.RoleAttachments);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();
     }

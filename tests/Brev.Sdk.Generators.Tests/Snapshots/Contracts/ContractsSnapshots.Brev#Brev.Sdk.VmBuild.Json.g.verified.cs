@@ -6,14 +6,15 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<VmBuild>))]
 partial record VmBuild : WireFormat::IJsonModel<VmBuild>
 {
     static VmBuild WireFormat::IJsonModel<VmBuild>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         bool? forceJupyterInstall = null;
-        global::Brev.Sdk.LifecycleScriptAttr? lifeCycleScriptAttr = null;
-        global::Brev.Sdk.KubernetesBuild? k8s = null;
+        LifecycleScriptAttr? lifeCycleScriptAttr = null;
+        KubernetesBuild? k8s = null;
         var members = new WireFormat::JsonMembers(ref reader, "VmBuild", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -6,19 +6,22 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<VsCodeConfig>))]
 partial record VsCodeConfig : WireFormat::IJsonModel<VsCodeConfig>
 {
     static VsCodeConfig WireFormat::IJsonModel<VsCodeConfig>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.VsCodeExtension>? extensions = null;
+        IReadOnlyList<VsCodeExtension>? extensions = null;
         var members = new WireFormat::JsonMembers(ref reader, "VsCodeConfig", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
             switch (members.Length)
             {
                 case 10 when members.Is("extensions"u8):
-                    members.ReadList<global::Brev.Sdk.VsCodeExtension, WireFormat::ModelFormat<global::Brev.Sdk.VsCodeExtension>>(ref reader, out extensions);
+                    members.ReadList<VsCodeExtension, WireFormat::ModelFormat<VsCodeExtension>>(ref reader, out extensions);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -36,7 +39,7 @@ partial record VsCodeConfig : WireFormat::IJsonModel<VsCodeConfig>
     static void WireFormat::IJsonModel<VsCodeConfig>.Write(SystemJson::Utf8JsonWriter writer, VsCodeConfig value)
     {
         writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.VsCodeExtension, WireFormat::ModelFormat<global::Brev.Sdk.VsCodeExtension>>(writer, "extensions"u8, value.Extensions);
+        WireFormat::MemberWriter.WriteList<VsCodeExtension, WireFormat::ModelFormat<VsCodeExtension>>(writer, "extensions"u8, value.Extensions);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -6,6 +6,10 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+using global::System.Collections.ObjectModel;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Workspace>))]
 partial record Workspace : WireFormat::IJsonModel<Workspace>
 {
@@ -19,33 +23,33 @@ partial record Workspace : WireFormat::IJsonModel<Workspace>
         string? organizationId = null;
         string? workspaceClassId = null;
         string? instanceType = null;
-        global::Brev.Sdk.InstanceTypeInfo? instanceTypeInfo = null;
+        InstanceTypeInfo? instanceTypeInfo = null;
         string? createdByUserId = null;
-        global::System.Collections.Generic.IReadOnlyList<string>? additionalUsers = null;
+        IReadOnlyList<string>? additionalUsers = null;
         string? dns = null;
-        global::Brev.Sdk.WorkspaceStatus? status = null;
+        WorkspaceStatus? status = null;
         string? statusMessage = null;
-        global::Brev.Sdk.HealthStatus? healthStatus = null;
-        global::Brev.Sdk.BuildStatus? verbBuildStatus = null;
+        HealthStatus? healthStatus = null;
+        BuildStatus? verbBuildStatus = null;
         string? verbYaml = null;
-        global::Brev.Sdk.LastStartStatus? lastStartStatus = null;
+        LastStartStatus? lastStartStatus = null;
         string? lastStartStatusMessage = null;
         string? password = null;
         string? gitRepo = null;
         string? initBranch = null;
         string? version = null;
-        global::Brev.Sdk.WorkspaceVersion? workspaceVersion = null;
-        global::Brev.Sdk.WorkspaceTemplate? workspaceTemplate = null;
+        WorkspaceVersion? workspaceVersion = null;
+        WorkspaceTemplate? workspaceTemplate = null;
         string? workspaceImageUri = null;
         string? networkId = null;
         string? startupScript = null;
         string? startupScriptPath = null;
         string? dotBrevPath = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV0>? repos = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV0>? execs = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV1>? reposV1 = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV1>? execsV1 = null;
-        global::Brev.Sdk.IdeConfig? ideConfig = null;
+        IReadOnlyDictionary<string, RepoV0>? repos = null;
+        IReadOnlyDictionary<string, ExecV0>? execs = null;
+        IReadOnlyDictionary<string, RepoV1>? reposV1 = null;
+        IReadOnlyDictionary<string, ExecV1>? execsV1 = null;
+        IdeConfig? ideConfig = null;
         string? sshUser = null;
         int? sshPort = null;
         string? sshProxyHostname = null;
@@ -59,20 +63,20 @@ partial record Workspace : WireFormat::IJsonModel<Workspace>
         string? region = null;
         string? diskStorage = null;
         bool? spot = null;
-        global::System.Collections.Generic.IReadOnlyList<int>? exposedPorts = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, string>? portMappings = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceCapability>? workspaceCapabilities = null;
-        global::Brev.Sdk.CustomContainer? customContainer = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.FileObject>? fileObjects = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.HealthCheck>? healthCheck = null;
+        IReadOnlyList<int>? exposedPorts = null;
+        IReadOnlyDictionary<string, string>? portMappings = null;
+        IReadOnlyList<WorkspaceCapability>? workspaceCapabilities = null;
+        CustomContainer? customContainer = null;
+        IReadOnlyDictionary<string, FileObject>? fileObjects = null;
+        IReadOnlyList<HealthCheck>? healthCheck = null;
         bool? isStoppable = null;
         global::System.TimeSpan? stopTimeout = null;
         string? primaryApplicationId = null;
-        global::Brev.Sdk.Tunnel? tunnel = null;
+        Tunnel? tunnel = null;
         global::System.DateTimeOffset? createdAt = null;
         global::System.DateTimeOffset? updatedAt = null;
         global::System.DateTimeOffset? lastOnlineAt = null;
-        global::Brev.Sdk.WorkspaceEnvironment? environment = null;
+        WorkspaceEnvironment? environment = null;
         var members = new WireFormat::JsonMembers(ref reader, "Workspace", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
@@ -169,16 +173,16 @@ partial record Workspace : WireFormat::IJsonModel<Workspace>
                     members.ReadText(ref reader, out dotBrevPath);
                     break;
                 case 5 when members.Is("repos"u8):
-                    members.ReadMap<global::Brev.Sdk.RepoV0, WireFormat::ModelFormat<global::Brev.Sdk.RepoV0>>(ref reader, out repos);
+                    members.ReadMap<RepoV0, WireFormat::ModelFormat<RepoV0>>(ref reader, out repos);
                     break;
                 case 5 when members.Is("execs"u8):
-                    members.ReadMap<global::Brev.Sdk.ExecV0, WireFormat::ModelFormat<global::Brev.Sdk.ExecV0>>(ref reader, out execs);
+                    members.ReadMap<ExecV0, WireFormat::ModelFormat<ExecV0>>(ref reader, out execs);
                     break;
                 case 7 when members.Is("reposV1"u8):
-                    members.ReadMap<global::Brev.Sdk.RepoV1, WireFormat::ModelFormat<global::Brev.Sdk.RepoV1>>(ref reader, out reposV1);
+                    members.ReadMap<RepoV1, WireFormat::ModelFormat<RepoV1>>(ref reader, out reposV1);
                     break;
                 case 7 when members.Is("execsV1"u8):
-                    members.ReadMap<global::Brev.Sdk.ExecV1, WireFormat::ModelFormat<global::Brev.Sdk.ExecV1>>(ref reader, out execsV1);
+                    members.ReadMap<ExecV1, WireFormat::ModelFormat<ExecV1>>(ref reader, out execsV1);
                     break;
                 case 9 when members.Is("ideConfig"u8):
                     members.ReadModel(ref reader, out ideConfig);
@@ -229,16 +233,16 @@ partial record Workspace : WireFormat::IJsonModel<Workspace>
                     members.ReadMap<string, WireFormat::TextFormat>(ref reader, out portMappings);
                     break;
                 case 21 when members.Is("workspaceCapabilities"u8):
-                    members.ReadList<global::Brev.Sdk.WorkspaceCapability, WireFormat::OpenEnumFormat<global::Brev.Sdk.WorkspaceCapability>>(ref reader, out workspaceCapabilities);
+                    members.ReadList<WorkspaceCapability, WireFormat::OpenEnumFormat<WorkspaceCapability>>(ref reader, out workspaceCapabilities);
                     break;
                 case 15 when members.Is("customContainer"u8):
                     members.ReadModel(ref reader, out customContainer);
                     break;
                 case 11 when members.Is("fileObjects"u8):
-                    members.ReadMap<global::Brev.Sdk.FileObject, WireFormat::ModelFormat<global::Brev.Sdk.FileObject>>(ref reader, out fileObjects);
+                    members.ReadMap<FileObject, WireFormat::ModelFormat<FileObject>>(ref reader, out fileObjects);
                     break;
                 case 11 when members.Is("healthCheck"u8):
-                    members.ReadList<global::Brev.Sdk.HealthCheck, WireFormat::ModelFormat<global::Brev.Sdk.HealthCheck>>(ref reader, out healthCheck);
+                    members.ReadList<HealthCheck, WireFormat::ModelFormat<HealthCheck>>(ref reader, out healthCheck);
                     break;
                 case 11 when members.Is("isStoppable"u8):
                     members.ReadBoolean(ref reader, out isStoppable);
@@ -371,10 +375,10 @@ partial record Workspace : WireFormat::IJsonModel<Workspace>
         WireFormat::MemberWriter.WriteText(writer, "startupScript"u8, value.StartupScript);
         WireFormat::MemberWriter.WriteText(writer, "startupScriptPath"u8, value.StartupScriptPath);
         WireFormat::MemberWriter.WriteText(writer, "dotBrevPath"u8, value.DotBrevPath);
-        WireFormat::MemberWriter.WriteMap<global::Brev.Sdk.RepoV0, WireFormat::ModelFormat<global::Brev.Sdk.RepoV0>>(writer, "repos"u8, value.Repos);
-        WireFormat::MemberWriter.WriteMap<global::Brev.Sdk.ExecV0, WireFormat::ModelFormat<global::Brev.Sdk.ExecV0>>(writer, "execs"u8, value.Execs);
-        WireFormat::MemberWriter.WriteMap<global::Brev.Sdk.RepoV1, WireFormat::ModelFormat<global::Brev.Sdk.RepoV1>>(writer, "reposV1"u8, value.ReposV1);
-        WireFormat::MemberWriter.WriteMap<global::Brev.Sdk.ExecV1, WireFormat::ModelFormat<global::Brev.Sdk.ExecV1>>(writer, "execsV1"u8, value.ExecsV1);
+        WireFormat::MemberWriter.WriteMap<RepoV0, WireFormat::ModelFormat<RepoV0>>(writer, "repos"u8, value.Repos);
+        WireFormat::MemberWriter.WriteMap<ExecV0, WireFormat::ModelFormat<ExecV0>>(writer, "execs"u8, value.Execs);
+        WireFormat::MemberWriter.WriteMap<RepoV1, WireFormat::ModelFormat<RepoV1>>(writer, "reposV1"u8, value.ReposV1);
+        WireFormat::MemberWriter.WriteMap<ExecV1, WireFormat::ModelFormat<ExecV1>>(writer, "execsV1"u8, value.ExecsV1);
         WireFormat::MemberWriter.WriteModel(writer, "ideConfig"u8, value.IdeConfig);
         WireFormat::MemberWriter.WriteText(writer, "sshUser"u8, value.SshUser);
         WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "sshPort"u8, value.SshPort);
@@ -391,10 +395,10 @@ partial record Workspace : WireFormat::IJsonModel<Workspace>
         WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "spot"u8, value.Spot);
         WireFormat::MemberWriter.WriteList<int, WireFormat::IntegerFormat<int>>(writer, "exposedPorts"u8, value.ExposedPorts);
         WireFormat::MemberWriter.WriteMap<string, WireFormat::TextFormat>(writer, "portMappings"u8, value.PortMappings);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.WorkspaceCapability, WireFormat::OpenEnumFormat<global::Brev.Sdk.WorkspaceCapability>>(writer, "workspaceCapabilities"u8, value.WorkspaceCapabilities);
+        WireFormat::MemberWriter.WriteList<WorkspaceCapability, WireFormat::OpenEnumFormat<WorkspaceCapability>>(writer, "workspaceCapabilities"u8, value.WorkspaceCapabilities);
         WireFormat::MemberWriter.WriteModel(writer, "customContainer"u8, value.CustomContainer);
-        WireFormat::MemberWriter.WriteMap<global::Brev.Sdk.FileObject, WireFormat::ModelFormat<global::Brev.Sdk.FileObject>>(writer, "fileObjects"u8, value.FileObjects);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.HealthCheck, WireFormat::ModelFormat<global::Brev.Sdk.HealthCheck>>(writer, "healthCheck"u8, value.HealthCheck);
+        WireFormat::MemberWriter.WriteMap<FileObject, WireFormat::ModelFormat<FileObject>>(writer, "fileObjects"u8, value.FileObjects);
+        WireFormat::MemberWriter.WriteList<HealthCheck, WireFormat::ModelFormat<HealthCheck>>(writer, "healthCheck"u8, value.HealthCheck);
         WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "isStoppable"u8, value.IsStoppable);
         WireFormat::MemberWriter.WriteValue<global::System.TimeSpan, WireFormat::NanosecondsFormat>(writer, "stopTimeout"u8, value.StopTimeout);
         WireFormat::MemberWriter.WriteText(writer, "primaryApplicationId"u8, value.PrimaryApplicationId);

@@ -6,6 +6,9 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<WorkspaceEnvironment>))]
 partial record WorkspaceEnvironment : WireFormat::IJsonModel<WorkspaceEnvironment>
 {
@@ -13,9 +16,9 @@ partial record WorkspaceEnvironment : WireFormat::IJsonModel<WorkspaceEnvironmen
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.WorkspaceEnvironmentInstance? instance = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceEnvironmentSshAccess>? sshAccess = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceEnvironmentTask>? tasks = null;
+        WorkspaceEnvironmentInstance? instance = null;
+        IReadOnlyList<WorkspaceEnvironmentSshAccess>? sshAccess = null;
+        IReadOnlyList<WorkspaceEnvironmentTask>? tasks = null;
         var members = new WireFormat::JsonMembers(ref reader, "WorkspaceEnvironment", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
@@ -25,10 +28,10 @@ partial record WorkspaceEnvironment : WireFormat::IJsonModel<WorkspaceEnvironmen
                     members.ReadModel(ref reader, out instance);
                     break;
                 case 10 when members.Is("ssh_access"u8):
-                    members.ReadList<global::Brev.Sdk.WorkspaceEnvironmentSshAccess, WireFormat::ModelFormat<global::Brev.Sdk.WorkspaceEnvironmentSshAccess>>(ref reader, out sshAccess);
+                    members.ReadList<WorkspaceEnvironmentSshAccess, WireFormat::ModelFormat<WorkspaceEnvironmentSshAccess>>(ref reader, out sshAccess);
                     break;
                 case 5 when members.Is("tasks"u8):
-                    members.ReadList<global::Brev.Sdk.WorkspaceEnvironmentTask, WireFormat::ModelFormat<global::Brev.Sdk.WorkspaceEnvironmentTask>>(ref reader, out tasks);
+                    members.ReadList<WorkspaceEnvironmentTask, WireFormat::ModelFormat<WorkspaceEnvironmentTask>>(ref reader, out tasks);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -49,8 +52,8 @@ partial record WorkspaceEnvironment : WireFormat::IJsonModel<WorkspaceEnvironmen
     {
         writer.WriteStartObject();
         WireFormat::MemberWriter.WriteModel(writer, "instance"u8, value.Instance);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.WorkspaceEnvironmentSshAccess, WireFormat::ModelFormat<global::Brev.Sdk.WorkspaceEnvironmentSshAccess>>(writer, "ssh_access"u8, value.SshAccess);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.WorkspaceEnvironmentTask, WireFormat::ModelFormat<global::Brev.Sdk.WorkspaceEnvironmentTask>>(writer, "tasks"u8, value.Tasks);
+        WireFormat::MemberWriter.WriteList<WorkspaceEnvironmentSshAccess, WireFormat::ModelFormat<WorkspaceEnvironmentSshAccess>>(writer, "ssh_access"u8, value.SshAccess);
+        WireFormat::MemberWriter.WriteList<WorkspaceEnvironmentTask, WireFormat::ModelFormat<WorkspaceEnvironmentTask>>(writer, "tasks"u8, value.Tasks);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();
     }

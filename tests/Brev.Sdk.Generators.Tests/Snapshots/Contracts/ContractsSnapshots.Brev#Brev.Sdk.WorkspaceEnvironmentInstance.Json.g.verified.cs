@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<WorkspaceEnvironmentInstance>))]
 partial record WorkspaceEnvironmentInstance : WireFormat::IJsonModel<WorkspaceEnvironmentInstance>
 {
@@ -13,7 +14,7 @@ partial record WorkspaceEnvironmentInstance : WireFormat::IJsonModel<WorkspaceEn
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.WorkspaceEnvironmentInstanceStatus? status = null;
+        WorkspaceEnvironmentInstanceStatus? status = null;
         string? sshHostname = null;
         var members = new WireFormat::JsonMembers(ref reader, "WorkspaceEnvironmentInstance", reading, keepsUnknown: true);
         while (members.Next(ref reader))

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<WorkspaceEnvironmentInstanceStatus>))]
 partial record WorkspaceEnvironmentInstanceStatus : WireFormat::IJsonModel<WorkspaceEnvironmentInstanceStatus>
 {
@@ -13,7 +14,7 @@ partial record WorkspaceEnvironmentInstanceStatus : WireFormat::IJsonModel<Works
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.InstanceLifecycleStatus? lifecycleStatus = null;
+        InstanceLifecycleStatus? lifecycleStatus = null;
         var members = new WireFormat::JsonMembers(ref reader, "WorkspaceEnvironmentInstanceStatus", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<WorkspaceEnvironmentTask>))]
 partial record WorkspaceEnvironmentTask : WireFormat::IJsonModel<WorkspaceEnvironmentTask>
 {
@@ -14,7 +15,7 @@ partial record WorkspaceEnvironmentTask : WireFormat::IJsonModel<WorkspaceEnviro
         WireFormat::JsonReading reading)
     {
         string? name = null;
-        global::Brev.Sdk.EnvironmentTaskStatus? status = null;
+        EnvironmentTaskStatus? status = null;
         var members = new WireFormat::JsonMembers(ref reader, "WorkspaceEnvironmentTask", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

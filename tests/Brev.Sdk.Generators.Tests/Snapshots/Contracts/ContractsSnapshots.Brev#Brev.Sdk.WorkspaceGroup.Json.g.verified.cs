@@ -6,6 +6,10 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+using global::System.Collections.ObjectModel;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<WorkspaceGroup>))]
 partial record WorkspaceGroup : WireFormat::IJsonModel<WorkspaceGroup>
 {
@@ -15,22 +19,22 @@ partial record WorkspaceGroup : WireFormat::IJsonModel<WorkspaceGroup>
     {
         string? id = null;
         string? name = null;
-        global::Brev.Sdk.PlatformType? platformType = null;
-        global::Brev.Sdk.WorkspaceGroupPlatform? platform = null;
+        PlatformType? platformType = null;
+        WorkspaceGroupPlatform? platform = null;
         string? platformId = null;
         string? platformRegion = null;
         string? host = null;
         string? version = null;
-        global::Brev.Sdk.WorkspaceGroupStatus? status = null;
-        global::Brev.Sdk.WorkspaceGroupTenantType? tenantType = null;
-        global::System.Collections.Generic.IReadOnlyList<string>? usableRegions = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Collections.Generic.IReadOnlyList<string>>? tags = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Brev.Sdk.WorkspaceGroupLocation>? locations = null;
+        WorkspaceGroupStatus? status = null;
+        WorkspaceGroupTenantType? tenantType = null;
+        IReadOnlyList<string>? usableRegions = null;
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? tags = null;
+        IReadOnlyList<WorkspaceGroupLocation>? locations = null;
         global::System.DateTimeOffset? createdAt = null;
         global::System.DateTimeOffset? updatedAt = null;
         global::System.DateTimeOffset? deletedAt = null;
         string? baseDns = null;
-        global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>>? workspaces = null;
+        IReadOnlyList<IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>>? workspaces = null;
         var members = new WireFormat::JsonMembers(ref reader, "WorkspaceGroup", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
@@ -70,10 +74,10 @@ partial record WorkspaceGroup : WireFormat::IJsonModel<WorkspaceGroup>
                     members.ReadList<string, WireFormat::TextFormat>(ref reader, out usableRegions);
                     break;
                 case 4 when members.Is("tags"u8):
-                    members.ReadMap<global::System.Collections.Generic.IReadOnlyList<string>, WireFormat::ListFormat<string, WireFormat::TextFormat>>(ref reader, out tags);
+                    members.ReadMap<IReadOnlyList<string>, WireFormat::ListFormat<string, WireFormat::TextFormat>>(ref reader, out tags);
                     break;
                 case 9 when members.Is("locations"u8):
-                    members.ReadList<global::Brev.Sdk.WorkspaceGroupLocation, WireFormat::ModelFormat<global::Brev.Sdk.WorkspaceGroupLocation>>(ref reader, out locations);
+                    members.ReadList<WorkspaceGroupLocation, WireFormat::ModelFormat<WorkspaceGroupLocation>>(ref reader, out locations);
                     break;
                 case 10 when members.Is("created_at"u8):
                     members.ReadTime(ref reader, out createdAt);
@@ -88,7 +92,7 @@ partial record WorkspaceGroup : WireFormat::IJsonModel<WorkspaceGroup>
                     members.ReadText(ref reader, out baseDns);
                     break;
                 case 10 when members.Is("workspaces"u8):
-                    members.ReadList<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>, WireFormat::MapFormat<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>>(ref reader, out workspaces);
+                    members.ReadList<IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>, WireFormat::MapFormat<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>>(ref reader, out workspaces);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -134,13 +138,13 @@ partial record WorkspaceGroup : WireFormat::IJsonModel<WorkspaceGroup>
         WireFormat::MemberWriter.WriteEnum(writer, "status"u8, value.Status);
         WireFormat::MemberWriter.WriteEnum(writer, "tenantType"u8, value.TenantType);
         WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "usableRegions"u8, value.UsableRegions);
-        WireFormat::MemberWriter.WriteMap<global::System.Collections.Generic.IReadOnlyList<string>, WireFormat::ListFormat<string, WireFormat::TextFormat>>(writer, "tags"u8, value.Tags);
-        WireFormat::MemberWriter.WriteList<global::Brev.Sdk.WorkspaceGroupLocation, WireFormat::ModelFormat<global::Brev.Sdk.WorkspaceGroupLocation>>(writer, "locations"u8, value.Locations);
+        WireFormat::MemberWriter.WriteMap<IReadOnlyList<string>, WireFormat::ListFormat<string, WireFormat::TextFormat>>(writer, "tags"u8, value.Tags);
+        WireFormat::MemberWriter.WriteList<WorkspaceGroupLocation, WireFormat::ModelFormat<WorkspaceGroupLocation>>(writer, "locations"u8, value.Locations);
         WireFormat::MemberWriter.WriteValue<global::System.DateTimeOffset, WireFormat::TimeFormat>(writer, "created_at"u8, value.CreatedAt);
         WireFormat::MemberWriter.WriteValue<global::System.DateTimeOffset, WireFormat::TimeFormat>(writer, "updated_at"u8, value.UpdatedAt);
         WireFormat::MemberWriter.WriteValue<global::System.DateTimeOffset, WireFormat::TimeFormat>(writer, "deleted_at"u8, value.DeletedAt);
         WireFormat::MemberWriter.WriteText(writer, "baseDns"u8, value.BaseDns);
-        WireFormat::MemberWriter.WriteList<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>, WireFormat::MapFormat<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>>(writer, "workspaces"u8, value.Workspaces);
+        WireFormat::MemberWriter.WriteList<IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>, WireFormat::MapFormat<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>>(writer, "workspaces"u8, value.Workspaces);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
         writer.WriteEndObject();
     }

@@ -6,6 +6,7 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<WorkspaceGroupError>))]
 partial record WorkspaceGroupError : WireFormat::IJsonModel<WorkspaceGroupError>
 {
@@ -13,7 +14,7 @@ partial record WorkspaceGroupError : WireFormat::IJsonModel<WorkspaceGroupError>
         ref SystemJson::Utf8JsonReader reader,
         WireFormat::JsonReading reading)
     {
-        global::Brev.Sdk.WorkspaceGroup? workspaceGroup = null;
+        WorkspaceGroup? workspaceGroup = null;
         string? errorMessage = null;
         var members = new WireFormat::JsonMembers(ref reader, "WorkspaceGroupError", reading, keepsUnknown: true);
         while (members.Next(ref reader))

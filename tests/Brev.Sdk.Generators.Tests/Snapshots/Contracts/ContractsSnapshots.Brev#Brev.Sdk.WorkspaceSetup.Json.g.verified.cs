@@ -6,6 +6,10 @@ using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
 
+using global::System.Collections.Generic;
+using global::System.Collections.ObjectModel;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<WorkspaceSetup>))]
 partial record WorkspaceSetup : WireFormat::IJsonModel<WorkspaceSetup>
 {
@@ -18,22 +22,22 @@ partial record WorkspaceSetup : WireFormat::IJsonModel<WorkspaceSetup>
         string? workspaceBaseRepo = null;
         string? workspaceProjectRepo = null;
         string? workspaceProjectRepoBranch = null;
-        global::System.Collections.Generic.IReadOnlyList<string>? workspaceApplicationStartScripts = null;
+        IReadOnlyList<string>? workspaceApplicationStartScripts = null;
         string? workspaceUsername = null;
         string? workspaceEmail = null;
         string? workspacePassword = null;
-        global::Brev.Sdk.WorkspaceKeyPair? workspaceKeyPair = null;
+        WorkspaceKeyPair? workspaceKeyPair = null;
         string? setupScript = null;
         string? projectFolderName = null;
         string? brevPath = null;
         string? projectSetupExecPath = null;
         string? userBrevPath = null;
         string? userSetupExecPath = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV0>? repos = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV0>? execs = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.RepoV1>? reposV1 = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.ExecV1>? execsV1 = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::Brev.Sdk.SetupIdeConfig>? ideConfig = null;
+        IReadOnlyDictionary<string, RepoV0>? repos = null;
+        IReadOnlyDictionary<string, ExecV0>? execs = null;
+        IReadOnlyDictionary<string, RepoV1>? reposV1 = null;
+        IReadOnlyDictionary<string, ExecV1>? execsV1 = null;
+        IReadOnlyDictionary<string, SetupIdeConfig>? ideConfig = null;
         string? verbYaml = null;
         bool? disableSetup = null;
         var members = new WireFormat::JsonMembers(ref reader, "WorkspaceSetup", reading, keepsUnknown: true);
@@ -90,19 +94,19 @@ partial record WorkspaceSetup : WireFormat::IJsonModel<WorkspaceSetup>
                     members.ReadText(ref reader, out userSetupExecPath);
                     break;
                 case 5 when members.Is("repos"u8):
-                    members.ReadMap<global::Brev.Sdk.RepoV0, WireFormat::ModelFormat<global::Brev.Sdk.RepoV0>>(ref reader, out repos);
+                    members.ReadMap<RepoV0, WireFormat::ModelFormat<RepoV0>>(ref reader, out repos);
                     break;
                 case 5 when members.Is("execs"u8):
-                    members.ReadMap<global::Brev.Sdk.ExecV0, WireFormat::ModelFormat<global::Brev.Sdk.ExecV0>>(ref reader, out execs);
+                    members.ReadMap<ExecV0, WireFormat::ModelFormat<ExecV0>>(ref reader, out execs);
                     break;
                 case 7 when members.Is("reposV1"u8):
-                    members.ReadMap<global::Brev.Sdk.RepoV1, WireFormat::ModelFormat<global::Brev.Sdk.RepoV1>>(ref reader, out reposV1);
+                    members.ReadMap<RepoV1, WireFormat::ModelFormat<RepoV1>>(ref reader, out reposV1);
                     break;
                 case 7 when members.Is("execsV1"u8):
-                    members.ReadMap<global::Brev.Sdk.ExecV1, WireFormat::ModelFormat<global::Brev.Sdk.ExecV1>>(ref reader, out execsV1);
+                    members.ReadMap<ExecV1, WireFormat::ModelFormat<ExecV1>>(ref reader, out execsV1);
                     break;
                 case 9 when members.Is("ideConfig"u8):
-                    members.ReadMap<global::Brev.Sdk.SetupIdeConfig, WireFormat::ModelFormat<global::Brev.Sdk.SetupIdeConfig>>(ref reader, out ideConfig);
+                    members.ReadMap<SetupIdeConfig, WireFormat::ModelFormat<SetupIdeConfig>>(ref reader, out ideConfig);
                     break;
                 case 8 when members.Is("verbYaml"u8):
                     members.ReadText(ref reader, out verbYaml);
@@ -164,11 +168,11 @@ partial record WorkspaceSetup : WireFormat::IJsonModel<WorkspaceSetup>
         WireFormat::MemberWriter.WriteText(writer, "projectSetupExecPath"u8, value.ProjectSetupExecPath);
         WireFormat::MemberWriter.WriteText(writer, "userBrevPath"u8, value.UserBrevPath);
         WireFormat::MemberWriter.WriteText(writer, "userSetupExecPath"u8, value.UserSetupExecPath);
-        WireFormat::MemberWriter.WriteMap<global::Brev.Sdk.RepoV0, WireFormat::ModelFormat<global::Brev.Sdk.RepoV0>>(writer, "repos"u8, value.Repos);
-        WireFormat::MemberWriter.WriteMap<global::Brev.Sdk.ExecV0, WireFormat::ModelFormat<global::Brev.Sdk.ExecV0>>(writer, "execs"u8, value.Execs);
-        WireFormat::MemberWriter.WriteMap<global::Brev.Sdk.RepoV1, WireFormat::ModelFormat<global::Brev.Sdk.RepoV1>>(writer, "reposV1"u8, value.ReposV1);
-        WireFormat::MemberWriter.WriteMap<global::Brev.Sdk.ExecV1, WireFormat::ModelFormat<global::Brev.Sdk.ExecV1>>(writer, "execsV1"u8, value.ExecsV1);
-        WireFormat::MemberWriter.WriteMap<global::Brev.Sdk.SetupIdeConfig, WireFormat::ModelFormat<global::Brev.Sdk.SetupIdeConfig>>(writer, "ideConfig"u8, value.IdeConfig);
+        WireFormat::MemberWriter.WriteMap<RepoV0, WireFormat::ModelFormat<RepoV0>>(writer, "repos"u8, value.Repos);
+        WireFormat::MemberWriter.WriteMap<ExecV0, WireFormat::ModelFormat<ExecV0>>(writer, "execs"u8, value.Execs);
+        WireFormat::MemberWriter.WriteMap<RepoV1, WireFormat::ModelFormat<RepoV1>>(writer, "reposV1"u8, value.ReposV1);
+        WireFormat::MemberWriter.WriteMap<ExecV1, WireFormat::ModelFormat<ExecV1>>(writer, "execsV1"u8, value.ExecsV1);
+        WireFormat::MemberWriter.WriteMap<SetupIdeConfig, WireFormat::ModelFormat<SetupIdeConfig>>(writer, "ideConfig"u8, value.IdeConfig);
         WireFormat::MemberWriter.WriteText(writer, "verbYaml"u8, value.VerbYaml);
         WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "disableSetup"u8, value.DisableSetup);
         WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);

@@ -6,6 +6,7 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Derived>))]
 partial record Derived : WireFormat::IJsonModel<Derived>
 {

@@ -6,6 +6,10 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
+using global::System.Collections.Generic;
+using global::System.Collections.ObjectModel;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Thing>))]
 partial record Thing : WireFormat::IJsonModel<Thing>
 {
@@ -14,13 +18,13 @@ partial record Thing : WireFormat::IJsonModel<Thing>
         string? name = null;
         var hasName = false;
         string? note = null;
-        global::Example.State? state = null;
+        State? state = null;
         long? count = null;
         decimal? price = null;
         double? share = 0.5D;
         bool? isOpen = null;
-        global::System.Collections.Generic.IReadOnlyList<string>? tags = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, string>? labels = global::System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+        IReadOnlyList<string>? tags = null;
+        IReadOnlyDictionary<string, string>? labels = ReadOnlyDictionary<string, string>.Empty;
         long? size = null;
         string? other = null;
         var members = new WireFormat::JsonMembers(ref reader, "Thing", reading, keepsUnknown: false);

@@ -7,13 +7,16 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Thing>))]
 partial record Thing : WireFormat::IJsonModel<Thing>
 {
     static Thing WireFormat::IJsonModel<Thing>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? old = null;
-        global::System.Collections.Generic.IReadOnlyList<string>? older = null;
+        IReadOnlyList<string>? older = null;
         string? @new = null;
         var members = new WireFormat::JsonMembers(ref reader, "Thing", reading, keepsUnknown: true);
         while (members.Next(ref reader))

@@ -6,6 +6,10 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
+using global::System.Collections.Generic;
+using global::System.Collections.ObjectModel;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Formats>))]
 partial record Formats : WireFormat::IJsonModel<Formats>
 {
@@ -21,13 +25,13 @@ partial record Formats : WireFormat::IJsonModel<Formats>
         global::System.TimeSpan? goDuration = null;
         global::System.TimeSpan? protobufDuration = null;
         global::System.TimeSpan? nanoseconds = null;
-        global::System.Collections.Generic.IReadOnlyList<global::System.DateTimeOffset>? times = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, string>? durations = null;
+        IReadOnlyList<global::System.DateTimeOffset>? times = null;
+        IReadOnlyDictionary<string, string>? durations = null;
         bool? flag = null;
-        global::Example.Formats? self = null;
-        global::System.Collections.Generic.IReadOnlyList<long?>? counts = null;
-        global::System.Collections.Generic.IReadOnlyList<string?>? names = null;
-        global::Example.Formats_Either? either = null;
+        Formats? self = null;
+        IReadOnlyList<long?>? counts = null;
+        IReadOnlyList<string?>? names = null;
+        Formats_Either? either = null;
         var members = new WireFormat::JsonMembers(ref reader, "Formats", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -5,7 +5,6 @@ namespace Example;
 
 /// <summary>Formats_Either</summary>
 /// <remarks>Exactly one of its properties has a value.</remarks>
-[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 public sealed partial record Formats_Either
 {
     /// <summary>Creates it in the form <c>Text</c>.</summary>

@@ -6,13 +6,16 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Order>))]
 partial record Order : WireFormat::IJsonModel<Order>
 {
     static Order WireFormat::IJsonModel<Order>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
-        global::Example.Order_State? state = null;
-        global::System.Collections.Generic.IReadOnlyList<global::Example.Order_Lines_Item>? lines = null;
+        Order_State? state = null;
+        IReadOnlyList<Order_Lines_Item>? lines = null;
         var members = new WireFormat::JsonMembers(ref reader, "Order", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {
@@ -22,7 +25,7 @@ partial record Order : WireFormat::IJsonModel<Order>
                     members.ReadEnum(ref reader, out state);
                     break;
                 case 5 when members.Is("lines"u8):
-                    members.ReadList<global::Example.Order_Lines_Item, WireFormat::ModelFormat<global::Example.Order_Lines_Item>>(ref reader, out lines);
+                    members.ReadList<Order_Lines_Item, WireFormat::ModelFormat<Order_Lines_Item>>(ref reader, out lines);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -41,7 +44,7 @@ partial record Order : WireFormat::IJsonModel<Order>
     {
         writer.WriteStartObject();
         WireFormat::MemberWriter.WriteEnum(writer, "state"u8, value.State);
-        WireFormat::MemberWriter.WriteList<global::Example.Order_Lines_Item, WireFormat::ModelFormat<global::Example.Order_Lines_Item>>(writer, "lines"u8, value.Lines);
+        WireFormat::MemberWriter.WriteList<Order_Lines_Item, WireFormat::ModelFormat<Order_Lines_Item>>(writer, "lines"u8, value.Lines);
         writer.WriteEndObject();
     }
 }

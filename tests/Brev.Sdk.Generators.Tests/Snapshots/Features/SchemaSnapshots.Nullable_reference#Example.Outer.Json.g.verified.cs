@@ -6,13 +6,16 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Outer>))]
 partial record Outer : WireFormat::IJsonModel<Outer>
 {
     static Outer WireFormat::IJsonModel<Outer>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
-        global::Example.Inner? first = null;
-        global::System.Collections.Generic.IReadOnlyList<string?>? second = null;
+        Inner? first = null;
+        IReadOnlyList<string?>? second = null;
         var members = new WireFormat::JsonMembers(ref reader, "Outer", reading, keepsUnknown: false);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,9 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Login>))]
 partial record Login : WireFormat::IJsonModel<Login>
 {
@@ -13,7 +16,7 @@ partial record Login : WireFormat::IJsonModel<Login>
     {
         string? name = null;
         string? password = null;
-        global::System.Collections.Generic.IReadOnlyList<string>? keys = null;
+        IReadOnlyList<string>? keys = null;
         var members = new WireFormat::JsonMembers(ref reader, "Login", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,10 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
+using global::System.Collections.Generic;
+using global::System.Collections.ObjectModel;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Value>))]
 partial record Value : WireFormat::IJsonModel<Value>
 {
@@ -30,7 +34,7 @@ partial record Value : WireFormat::IJsonModel<Value>
         }
 
         if (reader.TokenType == SystemJson::JsonTokenType.StartArray
-            && WireFormat::UnionForm.TryRead<global::System.Collections.Generic.IReadOnlyList<global::Example.Value?>, WireFormat::ListFormat<global::Example.Value?, WireFormat::NullableReferenceFormat<global::Example.Value, WireFormat::ModelFormat<global::Example.Value>>>>(ref reader, reading, out var asValueList))
+            && WireFormat::UnionForm.TryRead<IReadOnlyList<Value?>, WireFormat::ListFormat<Value?, WireFormat::NullableReferenceFormat<Value, WireFormat::ModelFormat<Value>>>>(ref reader, reading, out var asValueList))
         {
             return new(asValueList);
         }
@@ -46,7 +50,7 @@ partial record Value : WireFormat::IJsonModel<Value>
             return new(SystemJson::JsonElement.ParseValue(ref reader));
         }
 
-        if (WireFormat::UnionForm.TryRead<global::System.Collections.Generic.IReadOnlyDictionary<string, string>, WireFormat::MapFormat<string, WireFormat::TextFormat>>(ref reader, reading, out var lastAsMembers))
+        if (WireFormat::UnionForm.TryRead<IReadOnlyDictionary<string, string>, WireFormat::MapFormat<string, WireFormat::TextFormat>>(ref reader, reading, out var lastAsMembers))
         {
             return new(lastAsMembers);
         }
@@ -76,7 +80,7 @@ partial record Value : WireFormat::IJsonModel<Value>
 
         if (value.ValueList is { } asValueList)
         {
-            WireFormat::ListFormat<global::Example.Value?, WireFormat::NullableReferenceFormat<global::Example.Value, WireFormat::ModelFormat<global::Example.Value>>>.Write(writer, asValueList);
+            WireFormat::ListFormat<Value?, WireFormat::NullableReferenceFormat<Value, WireFormat::ModelFormat<Value>>>.Write(writer, asValueList);
             return;
         }
 

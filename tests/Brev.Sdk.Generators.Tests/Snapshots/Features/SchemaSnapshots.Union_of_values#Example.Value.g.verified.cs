@@ -3,9 +3,11 @@
 
 namespace Example;
 
+using global::System.Collections.Generic;
+using global::System.Collections.ObjectModel;
+
 /// <summary>Value</summary>
 /// <remarks>Exactly one of its properties has a value.</remarks>
-[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 public sealed partial record Value
 {
     /// <summary>Creates it in the form <c>Text</c>.</summary>
@@ -36,16 +38,16 @@ public sealed partial record Value
     public static implicit operator Value(bool value) => new(value);
 
     /// <summary>Creates it in the form <c>ValueList</c>.</summary>
-    public Value(global::System.Collections.Generic.IReadOnlyList<global::Example.Value?> value) => ValueList = value;
+    public Value(IReadOnlyList<Value?> value) => ValueList = value;
 
     /// <summary>The value in this form.</summary>
-    public global::System.Collections.Generic.IReadOnlyList<global::Example.Value?>? ValueList { get; }
+    public IReadOnlyList<Value?>? ValueList { get; }
 
     /// <summary>Creates it in the form <c>Members</c>.</summary>
-    public Value(global::System.Collections.Generic.IReadOnlyDictionary<string, string> value) => Members = value;
+    public Value(IReadOnlyDictionary<string, string> value) => Members = value;
 
     /// <summary>The value in this form.</summary>
-    public global::System.Collections.Generic.IReadOnlyDictionary<string, string>? Members { get; }
+    public IReadOnlyDictionary<string, string>? Members { get; }
 
     /// <summary>Creates it in the form <c>Number</c>.</summary>
     public Value(double value) => Number = value;

@@ -6,13 +6,16 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
+using global::System.Collections.Generic;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Dog>))]
 partial record Dog : WireFormat::IJsonModel<Dog>
 {
     static Dog WireFormat::IJsonModel<Dog>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         string? kind = null;
-        global::System.Collections.Generic.IReadOnlyList<string>? tricks = null;
+        IReadOnlyList<string>? tricks = null;
         var members = new WireFormat::JsonMembers(ref reader, "Dog", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -6,6 +6,7 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Pet>))]
 partial record Pet : WireFormat::IJsonModel<Pet>
 {
@@ -19,13 +20,13 @@ partial record Pet : WireFormat::IJsonModel<Pet>
         if (WireFormat::UnionForm.Text(reader, "kind") is { } discriminator)
         {
             if (discriminator is "cat" or "kitten"
-                && WireFormat::UnionForm.TryRead<global::Example.Cat, WireFormat::ModelFormat<global::Example.Cat>>(ref reader, reading, out var asCat))
+                && WireFormat::UnionForm.TryRead<Cat, WireFormat::ModelFormat<Cat>>(ref reader, reading, out var asCat))
             {
                 return new(asCat);
             }
 
             if (discriminator is "Dog"
-                && WireFormat::UnionForm.TryRead<global::Example.Dog, WireFormat::ModelFormat<global::Example.Dog>>(ref reader, reading, out var asDog))
+                && WireFormat::UnionForm.TryRead<Dog, WireFormat::ModelFormat<Dog>>(ref reader, reading, out var asDog))
             {
                 return new(asDog);
             }
@@ -40,13 +41,13 @@ partial record Pet : WireFormat::IJsonModel<Pet>
         best = global::System.Math.Max(best, scoreOfDog);
 
         if (scoreOfCat == best && best > 0
-            && WireFormat::UnionForm.TryGuess<global::Example.Cat, WireFormat::ModelFormat<global::Example.Cat>>(ref reader, reading, out var bestAsCat))
+            && WireFormat::UnionForm.TryGuess<Cat, WireFormat::ModelFormat<Cat>>(ref reader, reading, out var bestAsCat))
         {
             return new(bestAsCat);
         }
 
         if (scoreOfDog == best && best > 0
-            && WireFormat::UnionForm.TryGuess<global::Example.Dog, WireFormat::ModelFormat<global::Example.Dog>>(ref reader, reading, out var bestAsDog))
+            && WireFormat::UnionForm.TryGuess<Dog, WireFormat::ModelFormat<Dog>>(ref reader, reading, out var bestAsDog))
         {
             return new(bestAsDog);
         }
@@ -58,13 +59,13 @@ partial record Pet : WireFormat::IJsonModel<Pet>
     {
         if (value.Cat is { } asCat)
         {
-            WireFormat::ModelFormat<global::Example.Cat>.Write(writer, asCat);
+            WireFormat::ModelFormat<Cat>.Write(writer, asCat);
             return;
         }
 
         if (value.Dog is { } asDog)
         {
-            WireFormat::ModelFormat<global::Example.Dog>.Write(writer, asDog);
+            WireFormat::ModelFormat<Dog>.Write(writer, asDog);
             return;
         }
 

@@ -5,26 +5,25 @@ namespace Example;
 
 /// <summary>An animal.</summary>
 /// <remarks>Exactly one of its properties has a value.</remarks>
-[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 public sealed partial record Pet
 {
     /// <summary>Creates it in the form <c>Cat</c>.</summary>
-    public Pet(global::Example.Cat value) => Cat = value;
+    public Pet(Cat value) => Cat = value;
 
     /// <summary>The value in this form.</summary>
-    public global::Example.Cat? Cat { get; }
+    public Cat? Cat { get; }
 
     /// <summary>Creates it in the form <c>Cat</c>.</summary>
-    public static implicit operator Pet(global::Example.Cat value) => new(value);
+    public static implicit operator Pet(Cat value) => new(value);
 
     /// <summary>Creates it in the form <c>Dog</c>.</summary>
-    public Pet(global::Example.Dog value) => Dog = value;
+    public Pet(Dog value) => Dog = value;
 
     /// <summary>The value in this form.</summary>
-    public global::Example.Dog? Dog { get; }
+    public Dog? Dog { get; }
 
     /// <summary>Creates it in the form <c>Dog</c>.</summary>
-    public static implicit operator Pet(global::Example.Dog value) => new(value);
+    public static implicit operator Pet(Dog value) => new(value);
 
     /// <summary>Creates it in the form <c>Unknown</c>.</summary>
     public Pet(global::System.Text.Json.JsonElement value) => Unknown = value;

@@ -6,13 +6,17 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
+using global::System.Collections.Generic;
+using global::System.Collections.ObjectModel;
+
+[global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<Map>))]
 partial record Map : WireFormat::IJsonModel<Map>
 {
     static Map WireFormat::IJsonModel<Map>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
-        global::System.Collections.Generic.IReadOnlyDictionary<string, long>? counts = null;
-        global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? free = null;
+        IReadOnlyDictionary<string, long>? counts = null;
+        IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? free = null;
         var members = new WireFormat::JsonMembers(ref reader, "Map", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {

@@ -19,20 +19,20 @@ internal sealed class TwinEnumConverters : JsonConverterFactory
     {
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
         {
-            JsonTokenType.Number => T.Create(JsonElement.ParseValue(ref reader).GetRawText(), isNumber: true),
-            JsonTokenType.String => T.Create(reader.GetString()!, isNumber: false),
+            JsonTokenType.Number => T.Create(new(JsonElement.ParseValue(ref reader).GetRawText(), isNumber: true)),
+            JsonTokenType.String => T.Create(new(reader.GetString()!)),
             _ => throw new JsonException(),
         };
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
         {
-            if (value.IsNumber)
+            if (value.Wire.IsNumber)
             {
-                writer.WriteRawValue(value.Value);
+                writer.WriteRawValue(value.Wire.Text);
                 return;
             }
 
-            writer.WriteStringValue(value.Value);
+            writer.WriteStringValue(value.Wire.Text);
         }
     }
 }

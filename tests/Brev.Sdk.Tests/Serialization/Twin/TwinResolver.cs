@@ -67,8 +67,9 @@ internal sealed class TwinResolver : IJsonTypeInfoResolver
     {
         var get = property.GetMethod!.CreateDelegate<Func<TModel, T?>>();
         var set = property.SetMethod!.CreateDelegate<Action<TModel, T?>>();
-        var name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? property.Name;
-        var member = DocumentMember.Find(property.DeclaringType!.Name, name);
+        var member = IsUnknown(property)
+            ? new DocumentMember(property.Name, false, false, false)
+            : DocumentMember.Find(typeof(TModel).Name, property.Name);
         var isRequired = property.GetCustomAttribute<System.Runtime.CompilerServices.RequiredMemberAttribute>() is not null;
         var info = JsonMetadataServices.CreatePropertyInfo(options, new JsonPropertyInfoValues<T>
         {
@@ -76,7 +77,7 @@ internal sealed class TwinResolver : IJsonTypeInfoResolver
             IsPublic = true,
             DeclaringType = property.DeclaringType!,
             PropertyName = property.Name,
-            JsonPropertyName = name,
+            JsonPropertyName = member.Name,
             Getter = value => get((TModel)value),
             Setter = (value, given) => set((TModel)value, given),
             IsExtensionData = IsUnknown(property),
@@ -93,5 +94,5 @@ internal sealed class TwinResolver : IJsonTypeInfoResolver
         : type == typeof(long?) && member.IsNumberAsText ? new TwinIntegerTextConverter()
         : null;
 
-    private static bool IsUnknown(PropertyInfo property) => property.GetCustomAttribute<JsonExtensionDataAttribute>() is not null;
+    private static bool IsUnknown(PropertyInfo property) => property.PropertyType == typeof(IDictionary<string, JsonElement>);
 }

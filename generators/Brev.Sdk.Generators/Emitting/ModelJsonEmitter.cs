@@ -134,18 +134,14 @@ internal static class ModelJsonEmitter
     {
         SourceFile.WriteSignature(writer, model.Name);
         writer.Open();
-        writer.Line("writer.WriteStartObject();");
+        var unknown = model.UnknownMembers.Length > 0 ? $", value.{model.UnknownMembers}" : "";
+        writer.Line($"var members = new {Support}MemberWriter(writer{unknown});");
         foreach (var property in model.Properties)
         {
             EmitMember(writer, property);
         }
 
-        if (model.UnknownMembers.Length > 0)
-        {
-            writer.Line($"{Support}MemberWriter.WriteUnknown(writer, value.{model.UnknownMembers});");
-        }
-
-        writer.Line("writer.WriteEndObject();");
+        writer.Line("members.End();");
         writer.Close();
     }
 
@@ -155,7 +151,7 @@ internal static class ModelJsonEmitter
         var always = property.IsRequired || property.SentDefault is not null ? ", isAlwaysWritten: true"
             : property.CanSendNull ? $", isAlwaysWritten: value.{ModelEmitter.WasSet(property)}"
             : "";
-        writer.Line($"{Support}MemberWriter.{WriteCall(property)}(writer, {name}, value.{property.Name}{always});");
+        writer.Line($"members.{WriteCall(property)}({name}, value.{property.Name}{always});");
     }
 
     private static string WriteCall(PropertySpec property) => property.Type switch

@@ -26,6 +26,8 @@ public sealed class ToleranceTests
             "holes": { "type": "array", "items": { "type": ["integer", "null"] } },
           "labels": { "type": "object", "additionalProperties": { "type": "string" } },
           "things": { "type": "array", "items": { "$ref": "#/components/schemas/Thing" } } } },
+        "Kept": { "type": "object", "properties": { "small": { "type": "integer", "format": "int32" },
+          "names": { "type": "array", "items": { "type": "string" } } } },
         "Closed": { "type": "object", "additionalProperties": false, "properties": { "small": { "type": "integer", "format": "int32" } } },
         "Page": { "type": "object", "properties": { "items": { "type": "array", "items": { "$ref": "#/components/schemas/Thing" } } } }
         """));
@@ -143,6 +145,26 @@ public sealed class ToleranceTests
         using var written = JsonDocument.Parse(Contracts.Write("Thing", thing));
         Assert.True(JsonElement.DeepEquals(kept[member], written.RootElement.GetProperty(member)));
     }
+
+    [Theory]
+    [InlineData("""{"small":"x","more":1}""", "Small", 7, """{"small":7,"names":[],"more":1}""")]
+    [InlineData("""{"small":"x","more":1}""", "Small", null, """{"names":[],"small":"x","more":1}""")]
+    [InlineData("""{"names":{}}""", "Names", new[] { "a" }, """{"names":["a"]}""")]
+    [InlineData("""{"names":{}}""", "Small", 7, """{"small":7,"names":{}}""")]
+    public void A_member_that_could_not_be_read_is_written_once_as_it_is_set_or_as_it_came(
+        string json, string property, object? value, string written)
+    {
+        var kept = Contracts.Read("Kept", json);
+        kept.GetType().GetProperty(property)!.SetValue(kept, value);
+        Assert.Equal(written, Contracts.Write("Kept", kept));
+    }
+
+    [Theory]
+    [InlineData("""{"\ud800":1}""", """$['\ud800']""")]
+    [InlineData("""{"size":1,"inner":{"a\udc00":1}}""", """$.inner['a\udc00']""")]
+    [InlineData("""{"free":{"\ud83d!":[1,{"x":2}]},"size":1,"inner":{"id":5}}""", "$.inner.id")]
+    public void An_error_behind_a_name_that_is_no_text_says_where_it_is(string json, string path) =>
+        Assert.Equal(path, Assert.Throws<JsonException>(() => Contracts.Read("Sent", json)).Path);
 
     [Fact]
     public void An_optional_member_that_cannot_be_read_is_told_where_unknown_members_are_not_kept()

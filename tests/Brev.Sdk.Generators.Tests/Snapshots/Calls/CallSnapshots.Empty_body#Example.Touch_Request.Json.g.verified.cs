@@ -25,7 +25,7 @@ partial record Touch_Request : WireFormat::IJsonModel<Touch_Request>
 
     static void WireFormat::IJsonModel<Touch_Request>.Write(SystemJson::Utf8JsonWriter writer, Touch_Request value)
     {
-        writer.WriteStartObject();
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.End();
     }
 }

@@ -38,9 +38,8 @@ partial record Complete_Error404 : WireFormat::IJsonModel<Complete_Error404>
 
     static void WireFormat::IJsonModel<Complete_Error404>.Write(SystemJson::Utf8JsonWriter writer, Complete_Error404 value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "id"u8, value.Id);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("id"u8, value.Id);
+        members.End();
     }
 }

@@ -43,9 +43,8 @@ partial record LogIn_Request : WireFormat::IJsonModel<LogIn_Request>
 
     static void WireFormat::IJsonModel<LogIn_Request>.Write(SystemJson::Utf8JsonWriter writer, LogIn_Request value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "user"u8, value.User, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("user"u8, value.User, isAlwaysWritten: true);
+        members.End();
     }
 }

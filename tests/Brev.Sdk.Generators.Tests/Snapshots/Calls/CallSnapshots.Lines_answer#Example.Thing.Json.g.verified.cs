@@ -36,9 +36,8 @@ partial record Thing : WireFormat::IJsonModel<Thing>
 
     static void WireFormat::IJsonModel<Thing>.Write(SystemJson::Utf8JsonWriter writer, Thing value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("name"u8, value.Name);
+        members.End();
     }
 }

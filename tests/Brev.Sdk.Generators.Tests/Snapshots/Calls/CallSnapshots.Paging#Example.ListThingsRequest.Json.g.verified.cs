@@ -38,9 +38,8 @@ partial record ListThingsRequest : WireFormat::IJsonModel<ListThingsRequest>
 
     static void WireFormat::IJsonModel<ListThingsRequest>.Write(SystemJson::Utf8JsonWriter writer, ListThingsRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteModel(writer, "page"u8, value.Page);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteModel("page"u8, value.Page);
+        members.End();
     }
 }

@@ -41,10 +41,9 @@ partial record Page : WireFormat::IJsonModel<Page>
 
     static void WireFormat::IJsonModel<Page>.Write(SystemJson::Utf8JsonWriter writer, Page value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "size"u8, value.Size);
-        WireFormat::MemberWriter.WriteText(writer, "token"u8, value.Token);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("size"u8, value.Size);
+        members.WriteText("token"u8, value.Token);
+        members.End();
     }
 }

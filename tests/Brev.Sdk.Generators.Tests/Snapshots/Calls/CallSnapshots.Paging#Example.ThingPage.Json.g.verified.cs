@@ -43,10 +43,9 @@ partial record ThingPage : WireFormat::IJsonModel<ThingPage>
 
     static void WireFormat::IJsonModel<ThingPage>.Write(SystemJson::Utf8JsonWriter writer, ThingPage value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<Thing, WireFormat::ModelFormat<Thing>>(writer, "things"u8, value.Things);
-        WireFormat::MemberWriter.WriteText(writer, "next"u8, value.Next);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteList<Thing, WireFormat::ModelFormat<Thing>>("things"u8, value.Things);
+        members.WriteText("next"u8, value.Next);
+        members.End();
     }
 }

@@ -45,10 +45,9 @@ partial record FindThings_CreatedParameter : WireFormat::IJsonModel<FindThings_C
         SystemJson::Utf8JsonWriter writer,
         FindThings_CreatedParameter value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<long, WireFormat::IntegerFormat<long>>(writer, "gt"u8, value.Gt);
-        WireFormat::MemberWriter.WriteValue<long, WireFormat::IntegerFormat<long>>(writer, "lt"u8, value.Lt);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteValue<long, WireFormat::IntegerFormat<long>>("gt"u8, value.Gt);
+        members.WriteValue<long, WireFormat::IntegerFormat<long>>("lt"u8, value.Lt);
+        members.End();
     }
 }

@@ -61,10 +61,10 @@ partial record CreateThing_Request : WireFormat::IJsonModel<CreateThing_Request>
 
     static void WireFormat::IJsonModel<CreateThing_Request>.Write(SystemJson::Utf8JsonWriter writer, CreateThing_Request value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteValue<long, WireFormat::IntegerFormat<long>>(writer, "size"u8, value.Size, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "color"u8, value.Color);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("name"u8, value.Name, isAlwaysWritten: true);
+        members.WriteValue<long, WireFormat::IntegerFormat<long>>("size"u8, value.Size, isAlwaysWritten: true);
+        members.WriteText("color"u8, value.Color);
+        members.End();
     }
 }

@@ -73,11 +73,11 @@ partial record AddNodeRequest : WireFormat::IJsonModel<AddNodeRequest>
 
     static void WireFormat::IJsonModel<AddNodeRequest>.Write(SystemJson::Utf8JsonWriter writer, AddNodeRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "organizationId"u8, value.OrganizationId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "deviceId"u8, value.DeviceId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteModel(writer, "nodeSpec"u8, value.NodeSpec);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("organizationId"u8, value.OrganizationId, isAlwaysWritten: true);
+        members.WriteText("name"u8, value.Name, isAlwaysWritten: true);
+        members.WriteText("deviceId"u8, value.DeviceId, isAlwaysWritten: true);
+        members.WriteModel("nodeSpec"u8, value.NodeSpec);
+        members.End();
     }
 }

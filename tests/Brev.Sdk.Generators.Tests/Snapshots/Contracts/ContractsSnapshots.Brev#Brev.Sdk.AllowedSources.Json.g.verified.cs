@@ -39,8 +39,8 @@ partial record AllowedSources : WireFormat::IJsonModel<AllowedSources>
 
     static void WireFormat::IJsonModel<AllowedSources>.Write(SystemJson::Utf8JsonWriter writer, AllowedSources value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "cidrBlocks"u8, value.CidrBlocks);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteList<string, WireFormat::TextFormat>("cidrBlocks"u8, value.CidrBlocks);
+        members.End();
     }
 }

@@ -56,13 +56,12 @@ partial record ApiError : WireFormat::IJsonModel<ApiError>
 
     static void WireFormat::IJsonModel<ApiError>.Write(SystemJson::Utf8JsonWriter writer, ApiError value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "type"u8, value.Type);
-        WireFormat::MemberWriter.WriteText(writer, "message"u8, value.Message);
-        WireFormat::MemberWriter.WriteText(writer, "field"u8, value.Field);
-        WireFormat::MemberWriter.WriteText(writer, "condition"u8, value.Condition);
-        WireFormat::MemberWriter.WriteText(writer, "actual"u8, value.Actual);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("type"u8, value.Type);
+        members.WriteText("message"u8, value.Message);
+        members.WriteText("field"u8, value.Field);
+        members.WriteText("condition"u8, value.Condition);
+        members.WriteText("actual"u8, value.Actual);
+        members.End();
     }
 }

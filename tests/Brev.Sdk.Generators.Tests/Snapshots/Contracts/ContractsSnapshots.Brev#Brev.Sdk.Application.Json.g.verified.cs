@@ -55,12 +55,12 @@ partial record Application : WireFormat::IJsonModel<Application>
 
     static void WireFormat::IJsonModel<Application>.Write(SystemJson::Utf8JsonWriter writer, Application value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "id"u8, value.Id);
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "port"u8, value.Port);
-        WireFormat::MemberWriter.WriteText(writer, "startCommand"u8, value.StartCommand);
-        WireFormat::MemberWriter.WriteText(writer, "version"u8, value.Version);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("id"u8, value.Id);
+        members.WriteText("name"u8, value.Name);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("port"u8, value.Port);
+        members.WriteText("startCommand"u8, value.StartCommand);
+        members.WriteText("version"u8, value.Version);
+        members.End();
     }
 }

@@ -53,12 +53,11 @@ partial record ApplicationApiKey : WireFormat::IJsonModel<ApplicationApiKey>
 
     static void WireFormat::IJsonModel<ApplicationApiKey>.Write(SystemJson::Utf8JsonWriter writer, ApplicationApiKey value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "enabled"u8, value.Enabled);
-        WireFormat::MemberWriter.WriteText(writer, "id"u8, value.Id);
-        WireFormat::MemberWriter.WriteText(writer, "clientID"u8, value.ClientId);
-        WireFormat::MemberWriter.WriteText(writer, "clientSecret"u8, value.ClientSecret);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("enabled"u8, value.Enabled);
+        members.WriteText("id"u8, value.Id);
+        members.WriteText("clientID"u8, value.ClientId);
+        members.WriteText("clientSecret"u8, value.ClientSecret);
+        members.End();
     }
 }

@@ -55,12 +55,11 @@ partial record ApplicationPolicy : WireFormat::IJsonModel<ApplicationPolicy>
 
     static void WireFormat::IJsonModel<ApplicationPolicy>.Write(SystemJson::Utf8JsonWriter writer, ApplicationPolicy value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "allowedUserAuthIDs"u8, value.AllowedUserAuthIds);
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "allowedUserProviderIDs"u8, value.AllowedUserProviderIds);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "allowEveryone"u8, value.AllowEveryone);
-        WireFormat::MemberWriter.WriteModel(writer, "apiKey"u8, value.ApiKey);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteList<string, WireFormat::TextFormat>("allowedUserAuthIDs"u8, value.AllowedUserAuthIds);
+        members.WriteList<string, WireFormat::TextFormat>("allowedUserProviderIDs"u8, value.AllowedUserProviderIds);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("allowEveryone"u8, value.AllowEveryone);
+        members.WriteModel("apiKey"u8, value.ApiKey);
+        members.End();
     }
 }

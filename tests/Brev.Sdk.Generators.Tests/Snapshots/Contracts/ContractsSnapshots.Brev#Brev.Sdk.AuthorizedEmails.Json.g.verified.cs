@@ -39,8 +39,8 @@ partial record AuthorizedEmails : WireFormat::IJsonModel<AuthorizedEmails>
 
     static void WireFormat::IJsonModel<AuthorizedEmails>.Write(SystemJson::Utf8JsonWriter writer, AuthorizedEmails value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "emails"u8, value.Emails);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteList<string, WireFormat::TextFormat>("emails"u8, value.Emails);
+        members.End();
     }
 }

@@ -43,10 +43,9 @@ partial record BillingProfile : WireFormat::IJsonModel<BillingProfile>
 
     static void WireFormat::IJsonModel<BillingProfile>.Write(SystemJson::Utf8JsonWriter writer, BillingProfile value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "billing_profile_id"u8, value.BillingProfileId);
-        WireFormat::MemberWriter.WriteModel(writer, "credit_details"u8, value.CreditDetails);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("billing_profile_id"u8, value.BillingProfileId);
+        members.WriteModel("credit_details"u8, value.CreditDetails);
+        members.End();
     }
 }

@@ -66,14 +66,13 @@ partial record BrevEnvironment : WireFormat::IJsonModel<BrevEnvironment>
 
     static void WireFormat::IJsonModel<BrevEnvironment>.Write(SystemJson::Utf8JsonWriter writer, BrevEnvironment value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "environmentId"u8, value.EnvironmentId);
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteEnum(writer, "status"u8, value.Status);
-        WireFormat::MemberWriter.WriteMap<string, WireFormat::TextFormat>(writer, "labels"u8, value.Labels);
-        WireFormat::MemberWriter.WriteModel(writer, "instance"u8, value.Instance);
-        WireFormat::MemberWriter.WriteList<SshAccess, WireFormat::ModelFormat<SshAccess>>(writer, "sshAccess"u8, value.SshAccess);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("environmentId"u8, value.EnvironmentId);
+        members.WriteText("name"u8, value.Name);
+        members.WriteEnum("status"u8, value.Status);
+        members.WriteMap<string, WireFormat::TextFormat>("labels"u8, value.Labels);
+        members.WriteModel("instance"u8, value.Instance);
+        members.WriteList<SshAccess, WireFormat::ModelFormat<SshAccess>>("sshAccess"u8, value.SshAccess);
+        members.End();
     }
 }

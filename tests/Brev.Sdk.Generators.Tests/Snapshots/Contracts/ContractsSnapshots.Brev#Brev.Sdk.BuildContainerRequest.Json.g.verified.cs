@@ -50,9 +50,9 @@ partial record BuildContainerRequest : WireFormat::IJsonModel<BuildContainerRequ
 
     static void WireFormat::IJsonModel<BuildContainerRequest>.Write(SystemJson::Utf8JsonWriter writer, BuildContainerRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "verbYaml"u8, value.VerbYaml, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteValue<global::System.Guid, WireFormat::GuidFormat>(writer, "idempotencyKey"u8, value.IdempotencyKey, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("verbYaml"u8, value.VerbYaml, isAlwaysWritten: true);
+        members.WriteValue<global::System.Guid, WireFormat::GuidFormat>("idempotencyKey"u8, value.IdempotencyKey, isAlwaysWritten: true);
+        members.End();
     }
 }

@@ -38,9 +38,8 @@ partial record BuildContainerResponse : WireFormat::IJsonModel<BuildContainerRes
 
     static void WireFormat::IJsonModel<BuildContainerResponse>.Write(SystemJson::Utf8JsonWriter writer, BuildContainerResponse value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "logFilePath"u8, value.LogFilePath);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("logFilePath"u8, value.LogFilePath);
+        members.End();
     }
 }

@@ -41,10 +41,9 @@ partial record ByteQuantity : WireFormat::IJsonModel<ByteQuantity>
 
     static void WireFormat::IJsonModel<ByteQuantity>.Write(SystemJson::Utf8JsonWriter writer, ByteQuantity value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<long, WireFormat::IntegerFormat<long>>(writer, "value"u8, value.Value);
-        WireFormat::MemberWriter.WriteEnum(writer, "unit"u8, value.Unit);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteValue<long, WireFormat::IntegerFormat<long>>("value"u8, value.Value);
+        members.WriteEnum("unit"u8, value.Unit);
+        members.End();
     }
 }

@@ -53,12 +53,11 @@ partial record CatalogCloudCred : WireFormat::IJsonModel<CatalogCloudCred>
 
     static void WireFormat::IJsonModel<CatalogCloudCred>.Write(SystemJson::Utf8JsonWriter writer, CatalogCloudCred value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "cloudCredId"u8, value.CloudCredId);
-        WireFormat::MemberWriter.WriteText(writer, "providerId"u8, value.ProviderId);
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteEnum(writer, "tenantType"u8, value.TenantType);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("cloudCredId"u8, value.CloudCredId);
+        members.WriteText("providerId"u8, value.ProviderId);
+        members.WriteText("name"u8, value.Name);
+        members.WriteEnum("tenantType"u8, value.TenantType);
+        members.End();
     }
 }

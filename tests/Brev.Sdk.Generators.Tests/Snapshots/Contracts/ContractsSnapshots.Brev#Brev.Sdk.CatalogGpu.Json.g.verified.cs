@@ -56,13 +56,12 @@ partial record CatalogGpu : WireFormat::IJsonModel<CatalogGpu>
 
     static void WireFormat::IJsonModel<CatalogGpu>.Write(SystemJson::Utf8JsonWriter writer, CatalogGpu value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "count"u8, value.Count);
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteText(writer, "manufacturer"u8, value.Manufacturer);
-        WireFormat::MemberWriter.WriteText(writer, "memory"u8, value.Memory);
-        WireFormat::MemberWriter.WriteModel(writer, "memoryBytes"u8, value.MemoryBytes);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("count"u8, value.Count);
+        members.WriteText("name"u8, value.Name);
+        members.WriteText("manufacturer"u8, value.Manufacturer);
+        members.WriteText("memory"u8, value.Memory);
+        members.WriteModel("memoryBytes"u8, value.MemoryBytes);
+        members.End();
     }
 }

@@ -136,28 +136,27 @@ partial record CatalogInstanceType : WireFormat::IJsonModel<CatalogInstanceType>
 
     static void WireFormat::IJsonModel<CatalogInstanceType>.Write(SystemJson::Utf8JsonWriter writer, CatalogInstanceType value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "type"u8, value.Type);
-        WireFormat::MemberWriter.WriteList<CatalogGpu, WireFormat::ModelFormat<CatalogGpu>>(writer, "supportedGpus"u8, value.SupportedGpus);
-        WireFormat::MemberWriter.WriteList<CatalogStorage, WireFormat::ModelFormat<CatalogStorage>>(writer, "supportedStorage"u8, value.SupportedStorage);
-        WireFormat::MemberWriter.WriteList<CpuArchitecture, WireFormat::OpenEnumFormat<CpuArchitecture>>(writer, "supportedArchitectures"u8, value.SupportedArchitectures);
-        WireFormat::MemberWriter.WriteText(writer, "memory"u8, value.Memory);
-        WireFormat::MemberWriter.WriteModel(writer, "memoryBytes"u8, value.MemoryBytes);
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "vcpu"u8, value.Vcpu);
-        WireFormat::MemberWriter.WriteModel(writer, "basePrice"u8, value.BasePrice);
-        WireFormat::MemberWriter.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>(writer, "locationPrices"u8, value.LocationPrices);
-        WireFormat::MemberWriter.WriteText(writer, "location"u8, value.Location);
-        WireFormat::MemberWriter.WriteText(writer, "subLocation"u8, value.SubLocation);
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "availableLocations"u8, value.AvailableLocations);
-        WireFormat::MemberWriter.WriteText(writer, "provider"u8, value.Provider);
-        WireFormat::MemberWriter.WriteText(writer, "cloudCredId"u8, value.CloudCredId);
-        WireFormat::MemberWriter.WriteModel(writer, "cloudCred"u8, value.CloudCred);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "isAvailable"u8, value.IsAvailable);
-        WireFormat::MemberWriter.WriteValue<global::System.TimeSpan, WireFormat::GoDurationFormat>(writer, "estimatedDeployTime"u8, value.EstimatedDeployTime);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "stoppable"u8, value.Stoppable);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "rebootable"u8, value.Rebootable);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "canModifyFirewallRules"u8, value.CanModifyFirewallRules);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("type"u8, value.Type);
+        members.WriteList<CatalogGpu, WireFormat::ModelFormat<CatalogGpu>>("supportedGpus"u8, value.SupportedGpus);
+        members.WriteList<CatalogStorage, WireFormat::ModelFormat<CatalogStorage>>("supportedStorage"u8, value.SupportedStorage);
+        members.WriteList<CpuArchitecture, WireFormat::OpenEnumFormat<CpuArchitecture>>("supportedArchitectures"u8, value.SupportedArchitectures);
+        members.WriteText("memory"u8, value.Memory);
+        members.WriteModel("memoryBytes"u8, value.MemoryBytes);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("vcpu"u8, value.Vcpu);
+        members.WriteModel("basePrice"u8, value.BasePrice);
+        members.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>("locationPrices"u8, value.LocationPrices);
+        members.WriteText("location"u8, value.Location);
+        members.WriteText("subLocation"u8, value.SubLocation);
+        members.WriteList<string, WireFormat::TextFormat>("availableLocations"u8, value.AvailableLocations);
+        members.WriteText("provider"u8, value.Provider);
+        members.WriteText("cloudCredId"u8, value.CloudCredId);
+        members.WriteModel("cloudCred"u8, value.CloudCred);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("isAvailable"u8, value.IsAvailable);
+        members.WriteValue<global::System.TimeSpan, WireFormat::GoDurationFormat>("estimatedDeployTime"u8, value.EstimatedDeployTime);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("stoppable"u8, value.Stoppable);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("rebootable"u8, value.Rebootable);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("canModifyFirewallRules"u8, value.CanModifyFirewallRules);
+        members.End();
     }
 }

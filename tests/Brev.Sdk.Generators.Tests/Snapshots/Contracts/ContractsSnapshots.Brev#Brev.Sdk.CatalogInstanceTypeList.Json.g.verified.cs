@@ -40,9 +40,8 @@ partial record CatalogInstanceTypeList : WireFormat::IJsonModel<CatalogInstanceT
 
     static void WireFormat::IJsonModel<CatalogInstanceTypeList>.Write(SystemJson::Utf8JsonWriter writer, CatalogInstanceTypeList value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<CatalogInstanceType, WireFormat::ModelFormat<CatalogInstanceType>>(writer, "items"u8, value.Items);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteList<CatalogInstanceType, WireFormat::ModelFormat<CatalogInstanceType>>("items"u8, value.Items);
+        members.End();
     }
 }

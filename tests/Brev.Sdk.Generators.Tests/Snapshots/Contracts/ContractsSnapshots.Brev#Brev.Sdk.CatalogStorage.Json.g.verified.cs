@@ -68,15 +68,14 @@ partial record CatalogStorage : WireFormat::IJsonModel<CatalogStorage>
 
     static void WireFormat::IJsonModel<CatalogStorage>.Write(SystemJson::Utf8JsonWriter writer, CatalogStorage value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "count"u8, value.Count);
-        WireFormat::MemberWriter.WriteText(writer, "size"u8, value.Size);
-        WireFormat::MemberWriter.WriteText(writer, "type"u8, value.Type);
-        WireFormat::MemberWriter.WriteText(writer, "minSize"u8, value.MinSize);
-        WireFormat::MemberWriter.WriteText(writer, "maxSize"u8, value.MaxSize);
-        WireFormat::MemberWriter.WriteModel(writer, "sizeBytes"u8, value.SizeBytes);
-        WireFormat::MemberWriter.WriteModel(writer, "pricePerGbHr"u8, value.PricePerGbHr);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("count"u8, value.Count);
+        members.WriteText("size"u8, value.Size);
+        members.WriteText("type"u8, value.Type);
+        members.WriteText("minSize"u8, value.MinSize);
+        members.WriteText("maxSize"u8, value.MaxSize);
+        members.WriteModel("sizeBytes"u8, value.SizeBytes);
+        members.WriteModel("pricePerGbHr"u8, value.PricePerGbHr);
+        members.End();
     }
 }

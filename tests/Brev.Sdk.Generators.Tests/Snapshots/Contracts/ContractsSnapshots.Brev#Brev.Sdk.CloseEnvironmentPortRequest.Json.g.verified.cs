@@ -46,8 +46,8 @@ partial record CloseEnvironmentPortRequest : WireFormat::IJsonModel<CloseEnviron
         SystemJson::Utf8JsonWriter writer,
         CloseEnvironmentPortRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "portId"u8, value.PortId, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("portId"u8, value.PortId, isAlwaysWritten: true);
+        members.End();
     }
 }

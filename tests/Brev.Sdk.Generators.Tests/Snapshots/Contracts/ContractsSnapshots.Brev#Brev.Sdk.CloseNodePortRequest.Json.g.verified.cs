@@ -44,8 +44,8 @@ partial record CloseNodePortRequest : WireFormat::IJsonModel<CloseNodePortReques
 
     static void WireFormat::IJsonModel<CloseNodePortRequest>.Write(SystemJson::Utf8JsonWriter writer, CloseNodePortRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "portId"u8, value.PortId, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("portId"u8, value.PortId, isAlwaysWritten: true);
+        members.End();
     }
 }

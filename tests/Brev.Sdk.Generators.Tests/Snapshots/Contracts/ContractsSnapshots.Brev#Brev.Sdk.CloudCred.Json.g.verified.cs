@@ -36,9 +36,8 @@ partial record CloudCred : WireFormat::IJsonModel<CloudCred>
 
     static void WireFormat::IJsonModel<CloudCred>.Write(SystemJson::Utf8JsonWriter writer, CloudCred value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "cloud_cred_id"u8, value.CloudCredId);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("cloud_cred_id"u8, value.CloudCredId);
+        members.End();
     }
 }

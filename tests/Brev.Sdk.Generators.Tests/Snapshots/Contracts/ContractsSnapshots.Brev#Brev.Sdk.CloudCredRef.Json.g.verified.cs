@@ -51,12 +51,11 @@ partial record CloudCredRef : WireFormat::IJsonModel<CloudCredRef>
 
     static void WireFormat::IJsonModel<CloudCredRef>.Write(SystemJson::Utf8JsonWriter writer, CloudCredRef value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "id"u8, value.Id);
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteEnum(writer, "platformType"u8, value.PlatformType);
-        WireFormat::MemberWriter.WriteText(writer, "tenantType"u8, value.TenantType);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("id"u8, value.Id);
+        members.WriteText("name"u8, value.Name);
+        members.WriteEnum("platformType"u8, value.PlatformType);
+        members.WriteText("tenantType"u8, value.TenantType);
+        members.End();
     }
 }

@@ -39,8 +39,8 @@ partial record ComputeResourceEnvironmentOptions : WireFormat::IJsonModel<Comput
         SystemJson::Utf8JsonWriter writer,
         ComputeResourceEnvironmentOptions value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "instance"u8, value.Instance);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("instance"u8, value.Instance);
+        members.End();
     }
 }

@@ -45,10 +45,9 @@ partial record ComputeResourceList : WireFormat::IJsonModel<ComputeResourceList>
 
     static void WireFormat::IJsonModel<ComputeResourceList>.Write(SystemJson::Utf8JsonWriter writer, ComputeResourceList value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<ComputeResource, WireFormat::ModelFormat<ComputeResource>>(writer, "items"u8, value.Items);
-        WireFormat::MemberWriter.WriteText(writer, "nextPageToken"u8, value.NextPageToken);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteList<ComputeResource, WireFormat::ModelFormat<ComputeResource>>("items"u8, value.Items);
+        members.WriteText("nextPageToken"u8, value.NextPageToken);
+        members.End();
     }
 }

@@ -42,9 +42,9 @@ partial record ComputeResourceOptions : WireFormat::IJsonModel<ComputeResourceOp
 
     static void WireFormat::IJsonModel<ComputeResourceOptions>.Write(SystemJson::Utf8JsonWriter writer, ComputeResourceOptions value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteEnum(writer, "type"u8, value.Type);
-        WireFormat::MemberWriter.WriteModel(writer, "environmentOptions"u8, value.EnvironmentOptions);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteEnum("type"u8, value.Type);
+        members.WriteModel("environmentOptions"u8, value.EnvironmentOptions);
+        members.End();
     }
 }

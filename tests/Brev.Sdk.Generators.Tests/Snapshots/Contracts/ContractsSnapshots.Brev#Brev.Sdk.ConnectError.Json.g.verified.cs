@@ -48,11 +48,10 @@ partial record ConnectError : WireFormat::IJsonModel<ConnectError>
 
     static void WireFormat::IJsonModel<ConnectError>.Write(SystemJson::Utf8JsonWriter writer, ConnectError value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteEnum(writer, "code"u8, value.Code);
-        WireFormat::MemberWriter.WriteText(writer, "message"u8, value.Message);
-        WireFormat::MemberWriter.WriteList<ConnectErrorDetail, WireFormat::ModelFormat<ConnectErrorDetail>>(writer, "details"u8, value.Details);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteEnum("code"u8, value.Code);
+        members.WriteText("message"u8, value.Message);
+        members.WriteList<ConnectErrorDetail, WireFormat::ModelFormat<ConnectErrorDetail>>("details"u8, value.Details);
+        members.End();
     }
 }

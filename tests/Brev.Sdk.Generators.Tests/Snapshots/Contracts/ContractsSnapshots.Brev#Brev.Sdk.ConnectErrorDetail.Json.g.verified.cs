@@ -48,11 +48,10 @@ partial record ConnectErrorDetail : WireFormat::IJsonModel<ConnectErrorDetail>
 
     static void WireFormat::IJsonModel<ConnectErrorDetail>.Write(SystemJson::Utf8JsonWriter writer, ConnectErrorDetail value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "type"u8, value.Type);
-        WireFormat::MemberWriter.WriteText(writer, "value"u8, value.Value);
-        WireFormat::MemberWriter.WriteValue<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>(writer, "debug"u8, value.Debug);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("type"u8, value.Type);
+        members.WriteText("value"u8, value.Value);
+        members.WriteValue<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>("debug"u8, value.Debug);
+        members.End();
     }
 }

@@ -48,11 +48,10 @@ partial record ContainerRegistry : WireFormat::IJsonModel<ContainerRegistry>
 
     static void WireFormat::IJsonModel<ContainerRegistry>.Write(SystemJson::Utf8JsonWriter writer, ContainerRegistry value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "username"u8, value.Username, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "password"u8, value.Password, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "url"u8, value.Url, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("username"u8, value.Username, isAlwaysWritten: true);
+        members.WriteText("password"u8, value.Password, isAlwaysWritten: true);
+        members.WriteText("url"u8, value.Url, isAlwaysWritten: true);
+        members.End();
     }
 }

@@ -83,13 +83,13 @@ partial record CreateLaunchableRequest : WireFormat::IJsonModel<CreateLaunchable
 
     static void WireFormat::IJsonModel<CreateLaunchableRequest>.Write(SystemJson::Utf8JsonWriter writer, CreateLaunchableRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "description"u8, value.Description);
-        WireFormat::MemberWriter.WriteEnum(writer, "viewAccess"u8, value.ViewAccess);
-        WireFormat::MemberWriter.WriteModel(writer, "createWorkspaceRequest"u8, value.CreateWorkspaceRequest, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteModel(writer, "buildRequest"u8, value.BuildRequest, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteModel(writer, "file"u8, value.File);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("name"u8, value.Name, isAlwaysWritten: true);
+        members.WriteText("description"u8, value.Description);
+        members.WriteEnum("viewAccess"u8, value.ViewAccess);
+        members.WriteModel("createWorkspaceRequest"u8, value.CreateWorkspaceRequest, isAlwaysWritten: true);
+        members.WriteModel("buildRequest"u8, value.BuildRequest, isAlwaysWritten: true);
+        members.WriteModel("file"u8, value.File);
+        members.End();
     }
 }

@@ -38,9 +38,8 @@ partial record CreateLaunchableResponse : WireFormat::IJsonModel<CreateLaunchabl
 
     static void WireFormat::IJsonModel<CreateLaunchableResponse>.Write(SystemJson::Utf8JsonWriter writer, CreateLaunchableResponse value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "id"u8, value.Id);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("id"u8, value.Id);
+        members.End();
     }
 }

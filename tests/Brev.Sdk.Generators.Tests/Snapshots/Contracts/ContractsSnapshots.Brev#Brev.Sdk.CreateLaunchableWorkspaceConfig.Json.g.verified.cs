@@ -90,15 +90,15 @@ partial record CreateLaunchableWorkspaceConfig : WireFormat::IJsonModel<CreateLa
         SystemJson::Utf8JsonWriter writer,
         CreateLaunchableWorkspaceConfig value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "workspaceGroupId"u8, value.WorkspaceGroupId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "instanceType"u8, value.InstanceType, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "storage"u8, value.Storage);
-        WireFormat::MemberWriter.WriteText(writer, "location"u8, value.Location);
-        WireFormat::MemberWriter.WriteText(writer, "region"u8, value.Region);
-        WireFormat::MemberWriter.WriteText(writer, "subLocation"u8, value.SubLocation);
-        WireFormat::MemberWriter.WriteText(writer, "imageId"u8, value.ImageId);
-        WireFormat::MemberWriter.WriteList<FirewallRule, WireFormat::ModelFormat<FirewallRule>>(writer, "firewallRules"u8, value.FirewallRules);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("workspaceGroupId"u8, value.WorkspaceGroupId, isAlwaysWritten: true);
+        members.WriteText("instanceType"u8, value.InstanceType, isAlwaysWritten: true);
+        members.WriteText("storage"u8, value.Storage);
+        members.WriteText("location"u8, value.Location);
+        members.WriteText("region"u8, value.Region);
+        members.WriteText("subLocation"u8, value.SubLocation);
+        members.WriteText("imageId"u8, value.ImageId);
+        members.WriteList<FirewallRule, WireFormat::ModelFormat<FirewallRule>>("firewallRules"u8, value.FirewallRules);
+        members.End();
     }
 }

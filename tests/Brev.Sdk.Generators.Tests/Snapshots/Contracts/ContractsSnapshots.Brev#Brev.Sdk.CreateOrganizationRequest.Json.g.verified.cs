@@ -44,8 +44,8 @@ partial record CreateOrganizationRequest : WireFormat::IJsonModel<CreateOrganiza
 
     static void WireFormat::IJsonModel<CreateOrganizationRequest>.Write(SystemJson::Utf8JsonWriter writer, CreateOrganizationRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("name"u8, value.Name, isAlwaysWritten: true);
+        members.End();
     }
 }

@@ -46,8 +46,8 @@ partial record CreateOrganizationV2Request : WireFormat::IJsonModel<CreateOrgani
         SystemJson::Utf8JsonWriter writer,
         CreateOrganizationV2Request value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "displayName"u8, value.DisplayName, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("displayName"u8, value.DisplayName, isAlwaysWritten: true);
+        members.End();
     }
 }

@@ -68,10 +68,10 @@ partial record CreateSecretRequest : WireFormat::IJsonModel<CreateSecretRequest>
 
     static void WireFormat::IJsonModel<CreateSecretRequest>.Write(SystemJson::Utf8JsonWriter writer, CreateSecretRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "organizationId"u8, value.OrganizationId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "value"u8, value.Value, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("organizationId"u8, value.OrganizationId, isAlwaysWritten: true);
+        members.WriteText("name"u8, value.Name, isAlwaysWritten: true);
+        members.WriteText("value"u8, value.Value, isAlwaysWritten: true);
+        members.End();
     }
 }

@@ -46,11 +46,10 @@ partial record CreditDetails : WireFormat::IJsonModel<CreditDetails>
 
     static void WireFormat::IJsonModel<CreditDetails>.Write(SystemJson::Utf8JsonWriter writer, CreditDetails value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<long, WireFormat::IntegerFormat<long>>(writer, "remaining_credits"u8, value.RemainingCredits);
-        WireFormat::MemberWriter.WriteValue<long, WireFormat::IntegerFormat<long>>(writer, "top_up_amount"u8, value.TopUpAmount);
-        WireFormat::MemberWriter.WriteValue<long, WireFormat::IntegerFormat<long>>(writer, "top_up_threshold"u8, value.TopUpThreshold);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteValue<long, WireFormat::IntegerFormat<long>>("remaining_credits"u8, value.RemainingCredits);
+        members.WriteValue<long, WireFormat::IntegerFormat<long>>("top_up_amount"u8, value.TopUpAmount);
+        members.WriteValue<long, WireFormat::IntegerFormat<long>>("top_up_threshold"u8, value.TopUpThreshold);
+        members.End();
     }
 }

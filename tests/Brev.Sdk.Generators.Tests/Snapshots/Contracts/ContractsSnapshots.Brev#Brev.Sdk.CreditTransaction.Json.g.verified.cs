@@ -38,9 +38,8 @@ partial record CreditTransaction : WireFormat::IJsonModel<CreditTransaction>
 
     static void WireFormat::IJsonModel<CreditTransaction>.Write(SystemJson::Utf8JsonWriter writer, CreditTransaction value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<decimal, WireFormat::NumberTextFormat<decimal, WireFormat::FractionFormat<decimal>>>(writer, "amount_usd"u8, value.AmountUsd);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteValue<decimal, WireFormat::NumberTextFormat<decimal, WireFormat::FractionFormat<decimal>>>("amount_usd"u8, value.AmountUsd);
+        members.End();
     }
 }

@@ -48,11 +48,10 @@ partial record CustomContainer : WireFormat::IJsonModel<CustomContainer>
 
     static void WireFormat::IJsonModel<CustomContainer>.Write(SystemJson::Utf8JsonWriter writer, CustomContainer value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "containerUrl"u8, value.ContainerUrl, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "entryPoint"u8, value.EntryPoint, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteModel(writer, "registry"u8, value.Registry);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("containerUrl"u8, value.ContainerUrl, isAlwaysWritten: true);
+        members.WriteText("entryPoint"u8, value.EntryPoint, isAlwaysWritten: true);
+        members.WriteModel("registry"u8, value.Registry);
+        members.End();
     }
 }

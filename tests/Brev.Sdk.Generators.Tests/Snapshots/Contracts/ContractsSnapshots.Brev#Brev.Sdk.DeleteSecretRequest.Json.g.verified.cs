@@ -44,8 +44,8 @@ partial record DeleteSecretRequest : WireFormat::IJsonModel<DeleteSecretRequest>
 
     static void WireFormat::IJsonModel<DeleteSecretRequest>.Write(SystemJson::Utf8JsonWriter writer, DeleteSecretRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "secretId"u8, value.SecretId, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("secretId"u8, value.SecretId, isAlwaysWritten: true);
+        members.End();
     }
 }

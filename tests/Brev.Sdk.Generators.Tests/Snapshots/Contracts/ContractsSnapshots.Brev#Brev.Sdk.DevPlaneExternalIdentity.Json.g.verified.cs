@@ -48,11 +48,10 @@ partial record DevPlaneExternalIdentity : WireFormat::IJsonModel<DevPlaneExterna
 
     static void WireFormat::IJsonModel<DevPlaneExternalIdentity>.Write(SystemJson::Utf8JsonWriter writer, DevPlaneExternalIdentity value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "identityId"u8, value.IdentityId);
-        WireFormat::MemberWriter.WriteText(writer, "externalId"u8, value.ExternalId);
-        WireFormat::MemberWriter.WriteText(writer, "provider"u8, value.Provider);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("identityId"u8, value.IdentityId);
+        members.WriteText("externalId"u8, value.ExternalId);
+        members.WriteText("provider"u8, value.Provider);
+        members.End();
     }
 }

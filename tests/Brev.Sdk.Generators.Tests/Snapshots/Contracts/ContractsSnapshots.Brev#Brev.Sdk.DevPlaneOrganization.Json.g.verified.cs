@@ -48,11 +48,10 @@ partial record DevPlaneOrganization : WireFormat::IJsonModel<DevPlaneOrganizatio
 
     static void WireFormat::IJsonModel<DevPlaneOrganization>.Write(SystemJson::Utf8JsonWriter writer, DevPlaneOrganization value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "organizationId"u8, value.OrganizationId);
-        WireFormat::MemberWriter.WriteText(writer, "displayName"u8, value.DisplayName);
-        WireFormat::MemberWriter.WriteText(writer, "username"u8, value.Username);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("organizationId"u8, value.OrganizationId);
+        members.WriteText("displayName"u8, value.DisplayName);
+        members.WriteText("username"u8, value.Username);
+        members.End();
     }
 }

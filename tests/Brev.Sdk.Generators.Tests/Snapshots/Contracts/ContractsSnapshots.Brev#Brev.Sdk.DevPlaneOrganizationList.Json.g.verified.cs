@@ -45,10 +45,9 @@ partial record DevPlaneOrganizationList : WireFormat::IJsonModel<DevPlaneOrganiz
 
     static void WireFormat::IJsonModel<DevPlaneOrganizationList>.Write(SystemJson::Utf8JsonWriter writer, DevPlaneOrganizationList value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<DevPlaneOrganization, WireFormat::ModelFormat<DevPlaneOrganization>>(writer, "items"u8, value.Items);
-        WireFormat::MemberWriter.WriteText(writer, "nextPageToken"u8, value.NextPageToken);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteList<DevPlaneOrganization, WireFormat::ModelFormat<DevPlaneOrganization>>("items"u8, value.Items);
+        members.WriteText("nextPageToken"u8, value.NextPageToken);
+        members.End();
     }
 }

@@ -40,9 +40,8 @@ partial record DevPlaneOrganizationResponse : WireFormat::IJsonModel<DevPlaneOrg
         SystemJson::Utf8JsonWriter writer,
         DevPlaneOrganizationResponse value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteModel(writer, "organization"u8, value.Organization);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteModel("organization"u8, value.Organization);
+        members.End();
     }
 }

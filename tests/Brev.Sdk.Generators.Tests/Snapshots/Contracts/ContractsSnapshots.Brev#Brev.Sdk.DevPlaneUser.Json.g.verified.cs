@@ -74,16 +74,15 @@ partial record DevPlaneUser : WireFormat::IJsonModel<DevPlaneUser>
 
     static void WireFormat::IJsonModel<DevPlaneUser>.Write(SystemJson::Utf8JsonWriter writer, DevPlaneUser value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "userId"u8, value.UserId);
-        WireFormat::MemberWriter.WriteText(writer, "username"u8, value.Username);
-        WireFormat::MemberWriter.WriteText(writer, "displayName"u8, value.DisplayName);
-        WireFormat::MemberWriter.WriteText(writer, "defaultEmail"u8, value.DefaultEmail);
-        WireFormat::MemberWriter.WriteText(writer, "platformRole"u8, value.PlatformRole);
-        WireFormat::MemberWriter.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>(writer, "metadata"u8, value.Metadata);
-        WireFormat::MemberWriter.WriteList<DevPlaneExternalIdentity, WireFormat::ModelFormat<DevPlaneExternalIdentity>>(writer, "externalIdentities"u8, value.ExternalIdentities);
-        WireFormat::MemberWriter.WriteList<OrganizationAccess, WireFormat::ModelFormat<OrganizationAccess>>(writer, "organizationAccesses"u8, value.OrganizationAccesses);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("userId"u8, value.UserId);
+        members.WriteText("username"u8, value.Username);
+        members.WriteText("displayName"u8, value.DisplayName);
+        members.WriteText("defaultEmail"u8, value.DefaultEmail);
+        members.WriteText("platformRole"u8, value.PlatformRole);
+        members.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>("metadata"u8, value.Metadata);
+        members.WriteList<DevPlaneExternalIdentity, WireFormat::ModelFormat<DevPlaneExternalIdentity>>("externalIdentities"u8, value.ExternalIdentities);
+        members.WriteList<OrganizationAccess, WireFormat::ModelFormat<OrganizationAccess>>("organizationAccesses"u8, value.OrganizationAccesses);
+        members.End();
     }
 }

@@ -38,9 +38,8 @@ partial record DevPlaneUserResponse : WireFormat::IJsonModel<DevPlaneUserRespons
 
     static void WireFormat::IJsonModel<DevPlaneUserResponse>.Write(SystemJson::Utf8JsonWriter writer, DevPlaneUserResponse value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteModel(writer, "user"u8, value.User);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteModel("user"u8, value.User);
+        members.End();
     }
 }

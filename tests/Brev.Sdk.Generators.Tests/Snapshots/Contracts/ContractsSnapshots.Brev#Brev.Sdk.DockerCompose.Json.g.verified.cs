@@ -59,13 +59,12 @@ partial record DockerCompose : WireFormat::IJsonModel<DockerCompose>
 
     static void WireFormat::IJsonModel<DockerCompose>.Write(SystemJson::Utf8JsonWriter writer, DockerCompose value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "fileUrl"u8, value.FileUrl);
-        WireFormat::MemberWriter.WriteText(writer, "yamlString"u8, value.YamlString);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "jupyterInstall"u8, value.JupyterInstall, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteMap<string, WireFormat::TextFormat>(writer, "environmentVariables"u8, value.EnvironmentVariables);
-        WireFormat::MemberWriter.WriteList<ContainerRegistry, WireFormat::ModelFormat<ContainerRegistry>>(writer, "registries"u8, value.Registries);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("fileUrl"u8, value.FileUrl);
+        members.WriteText("yamlString"u8, value.YamlString);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("jupyterInstall"u8, value.JupyterInstall, isAlwaysWritten: true);
+        members.WriteMap<string, WireFormat::TextFormat>("environmentVariables"u8, value.EnvironmentVariables);
+        members.WriteList<ContainerRegistry, WireFormat::ModelFormat<ContainerRegistry>>("registries"u8, value.Registries);
+        members.End();
     }
 }

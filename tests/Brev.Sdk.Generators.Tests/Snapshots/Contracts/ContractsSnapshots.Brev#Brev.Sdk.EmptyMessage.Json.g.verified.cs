@@ -25,7 +25,7 @@ partial record EmptyMessage : WireFormat::IJsonModel<EmptyMessage>
 
     static void WireFormat::IJsonModel<EmptyMessage>.Write(SystemJson::Utf8JsonWriter writer, EmptyMessage value)
     {
-        writer.WriteStartObject();
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.End();
     }
 }

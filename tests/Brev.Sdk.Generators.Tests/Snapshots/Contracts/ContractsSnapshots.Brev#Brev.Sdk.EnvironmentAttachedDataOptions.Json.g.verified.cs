@@ -49,10 +49,10 @@ partial record EnvironmentAttachedDataOptions : WireFormat::IJsonModel<Environme
         SystemJson::Utf8JsonWriter writer,
         EnvironmentAttachedDataOptions value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "instance"u8, value.Instance);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "sshAccess"u8, value.SshAccess);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "sysUsers"u8, value.SysUsers);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("instance"u8, value.Instance);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("sshAccess"u8, value.SshAccess);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("sysUsers"u8, value.SysUsers);
+        members.End();
     }
 }

@@ -45,10 +45,9 @@ partial record EnvironmentNetworkInfo : WireFormat::IJsonModel<EnvironmentNetwor
 
     static void WireFormat::IJsonModel<EnvironmentNetworkInfo>.Write(SystemJson::Utf8JsonWriter writer, EnvironmentNetworkInfo value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteEnum(writer, "status"u8, value.Status);
-        WireFormat::MemberWriter.WriteList<Port, WireFormat::ModelFormat<Port>>(writer, "ports"u8, value.Ports);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteEnum("status"u8, value.Status);
+        members.WriteList<Port, WireFormat::ModelFormat<Port>>("ports"u8, value.Ports);
+        members.End();
     }
 }

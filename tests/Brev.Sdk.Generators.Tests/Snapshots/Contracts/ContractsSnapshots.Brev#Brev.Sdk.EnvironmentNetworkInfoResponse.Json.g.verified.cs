@@ -40,9 +40,8 @@ partial record EnvironmentNetworkInfoResponse : WireFormat::IJsonModel<Environme
         SystemJson::Utf8JsonWriter writer,
         EnvironmentNetworkInfoResponse value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteModel(writer, "networkInfo"u8, value.NetworkInfo);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteModel("networkInfo"u8, value.NetworkInfo);
+        members.End();
     }
 }

@@ -38,9 +38,8 @@ partial record EnvironmentResponse : WireFormat::IJsonModel<EnvironmentResponse>
 
     static void WireFormat::IJsonModel<EnvironmentResponse>.Write(SystemJson::Utf8JsonWriter writer, EnvironmentResponse value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteModel(writer, "environment"u8, value.Environment);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteModel("environment"u8, value.Environment);
+        members.End();
     }
 }

@@ -43,10 +43,9 @@ partial record ErrorResponse : WireFormat::IJsonModel<ErrorResponse>
 
     static void WireFormat::IJsonModel<ErrorResponse>.Write(SystemJson::Utf8JsonWriter writer, ErrorResponse value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<ApiError, WireFormat::ModelFormat<ApiError>>(writer, "errors"u8, value.Errors);
-        WireFormat::MemberWriter.WriteText(writer, "message"u8, value.Message);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteList<ApiError, WireFormat::ModelFormat<ApiError>>("errors"u8, value.Errors);
+        members.WriteText("message"u8, value.Message);
+        members.End();
     }
 }

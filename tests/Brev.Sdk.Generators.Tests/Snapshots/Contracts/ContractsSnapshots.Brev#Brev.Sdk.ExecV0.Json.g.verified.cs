@@ -48,11 +48,10 @@ partial record ExecV0 : WireFormat::IJsonModel<ExecV0>
 
     static void WireFormat::IJsonModel<ExecV0>.Write(SystemJson::Utf8JsonWriter writer, ExecV0 value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "exec"u8, value.Exec);
-        WireFormat::MemberWriter.WriteText(writer, "execWorkDir"u8, value.ExecWorkDir);
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "dependsOn"u8, value.DependsOn);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("exec"u8, value.Exec);
+        members.WriteText("execWorkDir"u8, value.ExecWorkDir);
+        members.WriteList<string, WireFormat::TextFormat>("dependsOn"u8, value.DependsOn);
+        members.End();
     }
 }

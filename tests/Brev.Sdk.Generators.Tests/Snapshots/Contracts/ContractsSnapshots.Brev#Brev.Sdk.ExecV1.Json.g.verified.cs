@@ -78,17 +78,16 @@ partial record ExecV1 : WireFormat::IJsonModel<ExecV1>
 
     static void WireFormat::IJsonModel<ExecV1>.Write(SystemJson::Utf8JsonWriter writer, ExecV1 value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteEnum(writer, "type"u8, value.Type);
-        WireFormat::MemberWriter.WriteEnum(writer, "stage"u8, value.Stage, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "isDisabled"u8, value.IsDisabled, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "execWorkDir"u8, value.ExecWorkDir, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "logPath"u8, value.LogPath, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "logArchivePath"u8, value.LogArchivePath, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "dependsOn"u8, value.DependsOn, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "execStr"u8, value.ExecStr);
-        WireFormat::MemberWriter.WriteText(writer, "execPath"u8, value.ExecPath);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteEnum("type"u8, value.Type);
+        members.WriteEnum("stage"u8, value.Stage, isAlwaysWritten: true);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("isDisabled"u8, value.IsDisabled, isAlwaysWritten: true);
+        members.WriteText("execWorkDir"u8, value.ExecWorkDir, isAlwaysWritten: true);
+        members.WriteText("logPath"u8, value.LogPath, isAlwaysWritten: true);
+        members.WriteText("logArchivePath"u8, value.LogArchivePath, isAlwaysWritten: true);
+        members.WriteList<string, WireFormat::TextFormat>("dependsOn"u8, value.DependsOn, isAlwaysWritten: true);
+        members.WriteText("execStr"u8, value.ExecStr);
+        members.WriteText("execPath"u8, value.ExecPath);
+        members.End();
     }
 }

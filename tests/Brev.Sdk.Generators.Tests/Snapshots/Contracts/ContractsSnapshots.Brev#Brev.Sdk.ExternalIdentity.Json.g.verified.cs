@@ -48,11 +48,10 @@ partial record ExternalIdentity : WireFormat::IJsonModel<ExternalIdentity>
 
     static void WireFormat::IJsonModel<ExternalIdentity>.Write(SystemJson::Utf8JsonWriter writer, ExternalIdentity value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "identity_id"u8, value.IdentityId);
-        WireFormat::MemberWriter.WriteText(writer, "provider"u8, value.Provider);
-        WireFormat::MemberWriter.WriteText(writer, "external_id"u8, value.ExternalId);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("identity_id"u8, value.IdentityId);
+        members.WriteText("provider"u8, value.Provider);
+        members.WriteText("external_id"u8, value.ExternalId);
+        members.End();
     }
 }

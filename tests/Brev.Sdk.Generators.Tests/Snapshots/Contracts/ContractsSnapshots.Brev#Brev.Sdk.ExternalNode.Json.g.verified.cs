@@ -84,18 +84,17 @@ partial record ExternalNode : WireFormat::IJsonModel<ExternalNode>
 
     static void WireFormat::IJsonModel<ExternalNode>.Write(SystemJson::Utf8JsonWriter writer, ExternalNode value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "externalNodeId"u8, value.ExternalNodeId);
-        WireFormat::MemberWriter.WriteText(writer, "organizationId"u8, value.OrganizationId);
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteText(writer, "deviceId"u8, value.DeviceId);
-        WireFormat::MemberWriter.WriteModel(writer, "connectivityInfo"u8, value.ConnectivityInfo);
-        WireFormat::MemberWriter.WriteList<Port, WireFormat::ModelFormat<Port>>(writer, "ports"u8, value.Ports);
-        WireFormat::MemberWriter.WriteList<SshAccess, WireFormat::ModelFormat<SshAccess>>(writer, "sshAccess"u8, value.SshAccess);
-        WireFormat::MemberWriter.WriteModel(writer, "nodeSpec"u8, value.NodeSpec);
-        WireFormat::MemberWriter.WriteMap<string, WireFormat::TextFormat>(writer, "labels"u8, value.Labels);
-        WireFormat::MemberWriter.WriteText(writer, "certificateAuthority"u8, value.CertificateAuthority);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("externalNodeId"u8, value.ExternalNodeId);
+        members.WriteText("organizationId"u8, value.OrganizationId);
+        members.WriteText("name"u8, value.Name);
+        members.WriteText("deviceId"u8, value.DeviceId);
+        members.WriteModel("connectivityInfo"u8, value.ConnectivityInfo);
+        members.WriteList<Port, WireFormat::ModelFormat<Port>>("ports"u8, value.Ports);
+        members.WriteList<SshAccess, WireFormat::ModelFormat<SshAccess>>("sshAccess"u8, value.SshAccess);
+        members.WriteModel("nodeSpec"u8, value.NodeSpec);
+        members.WriteMap<string, WireFormat::TextFormat>("labels"u8, value.Labels);
+        members.WriteText("certificateAuthority"u8, value.CertificateAuthority);
+        members.End();
     }
 }

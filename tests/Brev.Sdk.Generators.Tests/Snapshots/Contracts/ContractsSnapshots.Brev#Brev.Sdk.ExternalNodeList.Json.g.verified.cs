@@ -40,9 +40,8 @@ partial record ExternalNodeList : WireFormat::IJsonModel<ExternalNodeList>
 
     static void WireFormat::IJsonModel<ExternalNodeList>.Write(SystemJson::Utf8JsonWriter writer, ExternalNodeList value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<ExternalNode, WireFormat::ModelFormat<ExternalNode>>(writer, "items"u8, value.Items);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteList<ExternalNode, WireFormat::ModelFormat<ExternalNode>>("items"u8, value.Items);
+        members.End();
     }
 }

@@ -38,9 +38,8 @@ partial record ExternalNodeResponse : WireFormat::IJsonModel<ExternalNodeRespons
 
     static void WireFormat::IJsonModel<ExternalNodeResponse>.Write(SystemJson::Utf8JsonWriter writer, ExternalNodeResponse value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteModel(writer, "externalNode"u8, value.ExternalNode);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteModel("externalNode"u8, value.ExternalNode);
+        members.End();
     }
 }

@@ -46,11 +46,10 @@ partial record FileObject : WireFormat::IJsonModel<FileObject>
 
     static void WireFormat::IJsonModel<FileObject>.Write(SystemJson::Utf8JsonWriter writer, FileObject value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "url"u8, value.Url);
-        WireFormat::MemberWriter.WriteText(writer, "path"u8, value.Path);
-        WireFormat::MemberWriter.WriteModel(writer, "metadata"u8, value.Metadata);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("url"u8, value.Url);
+        members.WriteText("path"u8, value.Path);
+        members.WriteModel("metadata"u8, value.Metadata);
+        members.End();
     }
 }

@@ -38,9 +38,8 @@ partial record FileObjectMetadata : WireFormat::IJsonModel<FileObjectMetadata>
 
     static void WireFormat::IJsonModel<FileObjectMetadata>.Write(SystemJson::Utf8JsonWriter writer, FileObjectMetadata value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteEnum(writer, "type"u8, value.Type);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteEnum("type"u8, value.Type);
+        members.End();
     }
 }

@@ -48,11 +48,10 @@ partial record FirewallRule : WireFormat::IJsonModel<FirewallRule>
 
     static void WireFormat::IJsonModel<FirewallRule>.Write(SystemJson::Utf8JsonWriter writer, FirewallRule value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "port"u8, value.Port);
-        WireFormat::MemberWriter.WriteEnum(writer, "allowedIPs"u8, value.AllowedIps);
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "clientIPs"u8, value.ClientIps);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("port"u8, value.Port);
+        members.WriteEnum("allowedIPs"u8, value.AllowedIps);
+        members.WriteList<string, WireFormat::TextFormat>("clientIPs"u8, value.ClientIps);
+        members.End();
     }
 }

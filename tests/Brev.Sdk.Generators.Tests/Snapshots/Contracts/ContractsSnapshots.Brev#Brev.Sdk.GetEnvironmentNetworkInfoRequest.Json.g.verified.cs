@@ -46,8 +46,8 @@ partial record GetEnvironmentNetworkInfoRequest : WireFormat::IJsonModel<GetEnvi
         SystemJson::Utf8JsonWriter writer,
         GetEnvironmentNetworkInfoRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "environmentId"u8, value.EnvironmentId, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("environmentId"u8, value.EnvironmentId, isAlwaysWritten: true);
+        members.End();
     }
 }

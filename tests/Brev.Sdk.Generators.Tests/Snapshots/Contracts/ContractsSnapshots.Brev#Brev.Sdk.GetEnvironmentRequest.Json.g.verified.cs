@@ -49,9 +49,9 @@ partial record GetEnvironmentRequest : WireFormat::IJsonModel<GetEnvironmentRequ
 
     static void WireFormat::IJsonModel<GetEnvironmentRequest>.Write(SystemJson::Utf8JsonWriter writer, GetEnvironmentRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "environmentId"u8, value.EnvironmentId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteModel(writer, "attachedDataOptions"u8, value.AttachedDataOptions);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("environmentId"u8, value.EnvironmentId, isAlwaysWritten: true);
+        members.WriteModel("attachedDataOptions"u8, value.AttachedDataOptions);
+        members.End();
     }
 }

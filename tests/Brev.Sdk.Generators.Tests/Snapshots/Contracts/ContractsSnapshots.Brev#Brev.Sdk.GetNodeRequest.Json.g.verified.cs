@@ -56,9 +56,9 @@ partial record GetNodeRequest : WireFormat::IJsonModel<GetNodeRequest>
 
     static void WireFormat::IJsonModel<GetNodeRequest>.Write(SystemJson::Utf8JsonWriter writer, GetNodeRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "externalNodeId"u8, value.ExternalNodeId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "organizationId"u8, value.OrganizationId, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("externalNodeId"u8, value.ExternalNodeId, isAlwaysWritten: true);
+        members.WriteText("organizationId"u8, value.OrganizationId, isAlwaysWritten: true);
+        members.End();
     }
 }

@@ -44,8 +44,8 @@ partial record GetOrganizationV2Request : WireFormat::IJsonModel<GetOrganization
 
     static void WireFormat::IJsonModel<GetOrganizationV2Request>.Write(SystemJson::Utf8JsonWriter writer, GetOrganizationV2Request value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "organizationId"u8, value.OrganizationId, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("organizationId"u8, value.OrganizationId, isAlwaysWritten: true);
+        members.End();
     }
 }

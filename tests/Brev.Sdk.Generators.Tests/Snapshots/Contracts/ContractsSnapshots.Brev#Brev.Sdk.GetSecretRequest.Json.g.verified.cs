@@ -44,8 +44,8 @@ partial record GetSecretRequest : WireFormat::IJsonModel<GetSecretRequest>
 
     static void WireFormat::IJsonModel<GetSecretRequest>.Write(SystemJson::Utf8JsonWriter writer, GetSecretRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "secretId"u8, value.SecretId, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("secretId"u8, value.SecretId, isAlwaysWritten: true);
+        members.End();
     }
 }

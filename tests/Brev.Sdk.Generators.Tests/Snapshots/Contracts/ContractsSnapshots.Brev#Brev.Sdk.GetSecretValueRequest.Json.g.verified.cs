@@ -56,9 +56,9 @@ partial record GetSecretValueRequest : WireFormat::IJsonModel<GetSecretValueRequ
 
     static void WireFormat::IJsonModel<GetSecretValueRequest>.Write(SystemJson::Utf8JsonWriter writer, GetSecretValueRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "secretId"u8, value.SecretId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "versionId"u8, value.VersionId, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("secretId"u8, value.SecretId, isAlwaysWritten: true);
+        members.WriteText("versionId"u8, value.VersionId, isAlwaysWritten: true);
+        members.End();
     }
 }

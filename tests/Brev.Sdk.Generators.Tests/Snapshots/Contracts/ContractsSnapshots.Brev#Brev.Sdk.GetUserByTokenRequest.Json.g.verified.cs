@@ -44,8 +44,8 @@ partial record GetUserByTokenRequest : WireFormat::IJsonModel<GetUserByTokenRequ
 
     static void WireFormat::IJsonModel<GetUserByTokenRequest>.Write(SystemJson::Utf8JsonWriter writer, GetUserByTokenRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "token"u8, value.Token, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("token"u8, value.Token, isAlwaysWritten: true);
+        members.End();
     }
 }

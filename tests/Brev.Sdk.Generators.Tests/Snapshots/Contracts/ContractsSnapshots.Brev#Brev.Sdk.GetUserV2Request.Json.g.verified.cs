@@ -49,9 +49,9 @@ partial record GetUserV2Request : WireFormat::IJsonModel<GetUserV2Request>
 
     static void WireFormat::IJsonModel<GetUserV2Request>.Write(SystemJson::Utf8JsonWriter writer, GetUserV2Request value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "userId"u8, value.UserId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteModel(writer, "attachedDataOptions"u8, value.AttachedDataOptions);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("userId"u8, value.UserId, isAlwaysWritten: true);
+        members.WriteModel("attachedDataOptions"u8, value.AttachedDataOptions);
+        members.End();
     }
 }

@@ -66,15 +66,14 @@ partial record Gpu : WireFormat::IJsonModel<Gpu>
 
     static void WireFormat::IJsonModel<Gpu>.Write(SystemJson::Utf8JsonWriter writer, Gpu value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "count"u8, value.Count);
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteText(writer, "manufacturer"u8, value.Manufacturer);
-        WireFormat::MemberWriter.WriteText(writer, "memory"u8, value.Memory);
-        WireFormat::MemberWriter.WriteModel(writer, "memory_bytes"u8, value.MemoryBytes);
-        WireFormat::MemberWriter.WriteText(writer, "memory_details"u8, value.MemoryDetails);
-        WireFormat::MemberWriter.WriteText(writer, "network_details"u8, value.NetworkDetails);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("count"u8, value.Count);
+        members.WriteText("name"u8, value.Name);
+        members.WriteText("manufacturer"u8, value.Manufacturer);
+        members.WriteText("memory"u8, value.Memory);
+        members.WriteModel("memory_bytes"u8, value.MemoryBytes);
+        members.WriteText("memory_details"u8, value.MemoryDetails);
+        members.WriteText("network_details"u8, value.NetworkDetails);
+        members.End();
     }
 }

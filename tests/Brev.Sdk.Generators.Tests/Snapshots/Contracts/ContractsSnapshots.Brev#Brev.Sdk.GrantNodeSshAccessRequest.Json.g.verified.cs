@@ -80,11 +80,11 @@ partial record GrantNodeSshAccessRequest : WireFormat::IJsonModel<GrantNodeSshAc
 
     static void WireFormat::IJsonModel<GrantNodeSshAccessRequest>.Write(SystemJson::Utf8JsonWriter writer, GrantNodeSshAccessRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "externalNodeId"u8, value.ExternalNodeId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "portId"u8, value.PortId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "userId"u8, value.UserId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "linuxUser"u8, value.LinuxUser, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("externalNodeId"u8, value.ExternalNodeId, isAlwaysWritten: true);
+        members.WriteText("portId"u8, value.PortId, isAlwaysWritten: true);
+        members.WriteText("userId"u8, value.UserId, isAlwaysWritten: true);
+        members.WriteText("linuxUser"u8, value.LinuxUser, isAlwaysWritten: true);
+        members.End();
     }
 }

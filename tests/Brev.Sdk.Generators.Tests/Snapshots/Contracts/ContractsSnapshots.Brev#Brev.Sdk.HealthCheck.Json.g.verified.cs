@@ -64,14 +64,13 @@ partial record HealthCheck : WireFormat::IJsonModel<HealthCheck>
 
     static void WireFormat::IJsonModel<HealthCheck>.Write(SystemJson::Utf8JsonWriter writer, HealthCheck value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "healthCheckId"u8, value.HealthCheckId);
-        WireFormat::MemberWriter.WriteModel(writer, "createTime"u8, value.CreateTime);
-        WireFormat::MemberWriter.WriteModel(writer, "updateTime"u8, value.UpdateTime);
-        WireFormat::MemberWriter.WriteMap<string, WireFormat::TextFormat>(writer, "labels"u8, value.Labels);
-        WireFormat::MemberWriter.WriteEnum(writer, "status"u8, value.Status);
-        WireFormat::MemberWriter.WriteModel(writer, "thresholds"u8, value.Thresholds);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("healthCheckId"u8, value.HealthCheckId);
+        members.WriteModel("createTime"u8, value.CreateTime);
+        members.WriteModel("updateTime"u8, value.UpdateTime);
+        members.WriteMap<string, WireFormat::TextFormat>("labels"u8, value.Labels);
+        members.WriteEnum("status"u8, value.Status);
+        members.WriteModel("thresholds"u8, value.Thresholds);
+        members.End();
     }
 }

@@ -38,9 +38,8 @@ partial record HealthCheckStatus : WireFormat::IJsonModel<HealthCheckStatus>
 
     static void WireFormat::IJsonModel<HealthCheckStatus>.Write(SystemJson::Utf8JsonWriter writer, HealthCheckStatus value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "status"u8, value.Status);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("status"u8, value.Status);
+        members.End();
     }
 }

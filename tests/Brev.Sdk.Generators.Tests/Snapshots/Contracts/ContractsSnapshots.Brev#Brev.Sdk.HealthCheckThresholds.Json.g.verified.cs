@@ -43,10 +43,9 @@ partial record HealthCheckThresholds : WireFormat::IJsonModel<HealthCheckThresho
 
     static void WireFormat::IJsonModel<HealthCheckThresholds>.Write(SystemJson::Utf8JsonWriter writer, HealthCheckThresholds value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "failureThreshold"u8, value.FailureThreshold);
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "successThreshold"u8, value.SuccessThreshold);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("failureThreshold"u8, value.FailureThreshold);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("successThreshold"u8, value.SuccessThreshold);
+        members.End();
     }
 }

@@ -41,10 +41,9 @@ partial record IdeConfig : WireFormat::IJsonModel<IdeConfig>
 
     static void WireFormat::IJsonModel<IdeConfig>.Write(SystemJson::Utf8JsonWriter writer, IdeConfig value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "defaultWorkingDir"u8, value.DefaultWorkingDir);
-        WireFormat::MemberWriter.WriteModel(writer, "vscode"u8, value.Vscode);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("defaultWorkingDir"u8, value.DefaultWorkingDir);
+        members.WriteModel("vscode"u8, value.Vscode);
+        members.End();
     }
 }

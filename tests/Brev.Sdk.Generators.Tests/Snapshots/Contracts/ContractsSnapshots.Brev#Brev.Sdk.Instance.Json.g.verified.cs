@@ -61,14 +61,13 @@ partial record Instance : WireFormat::IJsonModel<Instance>
 
     static void WireFormat::IJsonModel<Instance>.Write(SystemJson::Utf8JsonWriter writer, Instance value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "sshHostname"u8, value.SshHostname);
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "sshPort"u8, value.SshPort);
-        WireFormat::MemberWriter.WriteText(writer, "publicIp"u8, value.PublicIp);
-        WireFormat::MemberWriter.WriteText(writer, "publicDns"u8, value.PublicDns);
-        WireFormat::MemberWriter.WriteText(writer, "hostname"u8, value.Hostname);
-        WireFormat::MemberWriter.WriteModel(writer, "provisionStatus"u8, value.ProvisionStatus);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("sshHostname"u8, value.SshHostname);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("sshPort"u8, value.SshPort);
+        members.WriteText("publicIp"u8, value.PublicIp);
+        members.WriteText("publicDns"u8, value.PublicDns);
+        members.WriteText("hostname"u8, value.Hostname);
+        members.WriteModel("provisionStatus"u8, value.ProvisionStatus);
+        members.End();
     }
 }

@@ -57,12 +57,12 @@ partial record InstanceCatalogOptions : WireFormat::IJsonModel<InstanceCatalogOp
 
     static void WireFormat::IJsonModel<InstanceCatalogOptions>.Write(SystemJson::Utf8JsonWriter writer, InstanceCatalogOptions value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "includeUnavailable"u8, value.IncludeUnavailable);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "includePreemptible"u8, value.IncludePreemptible);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "includeCpu"u8, value.IncludeCpu);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "uniqueInstanceType"u8, value.UniqueInstanceType);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "skipAccessFilter"u8, value.SkipAccessFilter);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("includeUnavailable"u8, value.IncludeUnavailable);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("includePreemptible"u8, value.IncludePreemptible);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("includeCpu"u8, value.IncludeCpu);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("uniqueInstanceType"u8, value.UniqueInstanceType);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("skipAccessFilter"u8, value.SkipAccessFilter);
+        members.End();
     }
 }

@@ -38,9 +38,8 @@ partial record InstanceProvisionStatus : WireFormat::IJsonModel<InstanceProvisio
 
     static void WireFormat::IJsonModel<InstanceProvisionStatus>.Write(SystemJson::Utf8JsonWriter writer, InstanceProvisionStatus value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "message"u8, value.Message);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("message"u8, value.Message);
+        members.End();
     }
 }

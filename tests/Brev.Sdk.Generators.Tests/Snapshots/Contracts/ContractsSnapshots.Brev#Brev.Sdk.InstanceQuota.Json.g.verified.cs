@@ -56,13 +56,12 @@ partial record InstanceQuota : WireFormat::IJsonModel<InstanceQuota>
 
     static void WireFormat::IJsonModel<InstanceQuota>.Write(SystemJson::Utf8JsonWriter writer, InstanceQuota value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "id"u8, value.Id);
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteValue<long, WireFormat::IntegerFormat<long>>(writer, "maximum"u8, value.Maximum);
-        WireFormat::MemberWriter.WriteValue<long, WireFormat::IntegerFormat<long>>(writer, "current"u8, value.Current);
-        WireFormat::MemberWriter.WriteText(writer, "unit"u8, value.Unit);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("id"u8, value.Id);
+        members.WriteText("name"u8, value.Name);
+        members.WriteValue<long, WireFormat::IntegerFormat<long>>("maximum"u8, value.Maximum);
+        members.WriteValue<long, WireFormat::IntegerFormat<long>>("current"u8, value.Current);
+        members.WriteText("unit"u8, value.Unit);
+        members.End();
     }
 }

@@ -48,11 +48,10 @@ partial record InstanceQuotas : WireFormat::IJsonModel<InstanceQuotas>
 
     static void WireFormat::IJsonModel<InstanceQuotas>.Write(SystemJson::Utf8JsonWriter writer, InstanceQuotas value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteModel(writer, "on_demand"u8, value.OnDemand);
-        WireFormat::MemberWriter.WriteModel(writer, "spot"u8, value.Spot);
-        WireFormat::MemberWriter.WriteModel(writer, "reserved"u8, value.Reserved);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteModel("on_demand"u8, value.OnDemand);
+        members.WriteModel("spot"u8, value.Spot);
+        members.WriteModel("reserved"u8, value.Reserved);
+        members.End();
     }
 }

@@ -38,9 +38,8 @@ partial record InstanceTypeInfo : WireFormat::IJsonModel<InstanceTypeInfo>
 
     static void WireFormat::IJsonModel<InstanceTypeInfo>.Write(SystemJson::Utf8JsonWriter writer, InstanceTypeInfo value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "stoppable"u8, value.Stoppable);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("stoppable"u8, value.Stoppable);
+        members.End();
     }
 }

@@ -40,9 +40,8 @@ partial record InstanceTypeList : WireFormat::IJsonModel<InstanceTypeList>
 
     static void WireFormat::IJsonModel<InstanceTypeList>.Write(SystemJson::Utf8JsonWriter writer, InstanceTypeList value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<InstanceType, WireFormat::ModelFormat<InstanceType>>(writer, "items"u8, value.Items);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteList<InstanceType, WireFormat::ModelFormat<InstanceType>>("items"u8, value.Items);
+        members.End();
     }
 }

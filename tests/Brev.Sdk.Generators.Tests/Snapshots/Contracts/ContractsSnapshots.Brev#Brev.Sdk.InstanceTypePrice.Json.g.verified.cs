@@ -76,16 +76,15 @@ partial record InstanceTypePrice : WireFormat::IJsonModel<InstanceTypePrice>
 
     static void WireFormat::IJsonModel<InstanceTypePrice>.Write(SystemJson::Utf8JsonWriter writer, InstanceTypePrice value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "instance_type_price_id"u8, value.InstanceTypePriceId);
-        WireFormat::MemberWriter.WriteText(writer, "operating_system"u8, value.OperatingSystem);
-        WireFormat::MemberWriter.WriteText(writer, "instance_type"u8, value.InstanceType);
-        WireFormat::MemberWriter.WriteText(writer, "term_type"u8, value.TermType);
-        WireFormat::MemberWriter.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>(writer, "term_attributes"u8, value.TermAttributes);
-        WireFormat::MemberWriter.WriteText(writer, "unit"u8, value.Unit);
-        WireFormat::MemberWriter.WriteValue<decimal, WireFormat::NumberTextFormat<decimal, WireFormat::FractionFormat<decimal>>>(writer, "price_usd"u8, value.PriceUsd);
-        WireFormat::MemberWriter.WriteText(writer, "usage_type"u8, value.UsageType);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("instance_type_price_id"u8, value.InstanceTypePriceId);
+        members.WriteText("operating_system"u8, value.OperatingSystem);
+        members.WriteText("instance_type"u8, value.InstanceType);
+        members.WriteText("term_type"u8, value.TermType);
+        members.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>("term_attributes"u8, value.TermAttributes);
+        members.WriteText("unit"u8, value.Unit);
+        members.WriteValue<decimal, WireFormat::NumberTextFormat<decimal, WireFormat::FractionFormat<decimal>>>("price_usd"u8, value.PriceUsd);
+        members.WriteText("usage_type"u8, value.UsageType);
+        members.End();
     }
 }

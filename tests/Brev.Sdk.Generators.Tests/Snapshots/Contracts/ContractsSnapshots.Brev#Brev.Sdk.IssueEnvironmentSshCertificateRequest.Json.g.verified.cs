@@ -75,11 +75,11 @@ partial record IssueEnvironmentSshCertificateRequest : WireFormat::IJsonModel<Is
         SystemJson::Utf8JsonWriter writer,
         IssueEnvironmentSshCertificateRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "environmentId"u8, value.EnvironmentId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "linuxUser"u8, value.LinuxUser, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "portId"u8, value.PortId);
-        WireFormat::MemberWriter.WriteText(writer, "publicKey"u8, value.PublicKey, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("environmentId"u8, value.EnvironmentId, isAlwaysWritten: true);
+        members.WriteText("linuxUser"u8, value.LinuxUser, isAlwaysWritten: true);
+        members.WriteText("portId"u8, value.PortId);
+        members.WriteText("publicKey"u8, value.PublicKey, isAlwaysWritten: true);
+        members.End();
     }
 }

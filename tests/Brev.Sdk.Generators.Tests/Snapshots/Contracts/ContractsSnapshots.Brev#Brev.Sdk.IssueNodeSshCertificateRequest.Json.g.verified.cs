@@ -75,11 +75,11 @@ partial record IssueNodeSshCertificateRequest : WireFormat::IJsonModel<IssueNode
         SystemJson::Utf8JsonWriter writer,
         IssueNodeSshCertificateRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "externalNodeId"u8, value.ExternalNodeId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "linuxUser"u8, value.LinuxUser, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "portId"u8, value.PortId);
-        WireFormat::MemberWriter.WriteText(writer, "publicKey"u8, value.PublicKey, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("externalNodeId"u8, value.ExternalNodeId, isAlwaysWritten: true);
+        members.WriteText("linuxUser"u8, value.LinuxUser, isAlwaysWritten: true);
+        members.WriteText("portId"u8, value.PortId);
+        members.WriteText("publicKey"u8, value.PublicKey, isAlwaysWritten: true);
+        members.End();
     }
 }

@@ -43,10 +43,9 @@ partial record KubernetesBuild : WireFormat::IJsonModel<KubernetesBuild>
 
     static void WireFormat::IJsonModel<KubernetesBuild>.Write(SystemJson::Utf8JsonWriter writer, KubernetesBuild value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "isDisabled"u8, value.IsDisabled);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "isDashboardEnabled"u8, value.IsDashboardEnabled);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("isDisabled"u8, value.IsDisabled);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("isDashboardEnabled"u8, value.IsDashboardEnabled);
+        members.End();
     }
 }

@@ -76,17 +76,16 @@ partial record Launchable : WireFormat::IJsonModel<Launchable>
 
     static void WireFormat::IJsonModel<Launchable>.Write(SystemJson::Utf8JsonWriter writer, Launchable value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "id"u8, value.Id);
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteText(writer, "description"u8, value.Description);
-        WireFormat::MemberWriter.WriteModel(writer, "createWorkspaceRequest"u8, value.CreateWorkspaceRequest);
-        WireFormat::MemberWriter.WriteModel(writer, "buildRequest"u8, value.BuildRequest);
-        WireFormat::MemberWriter.WriteText(writer, "createdByUserId"u8, value.CreatedByUserId);
-        WireFormat::MemberWriter.WriteText(writer, "createdByOrgId"u8, value.CreatedByOrgId);
-        WireFormat::MemberWriter.WriteModel(writer, "file"u8, value.File);
-        WireFormat::MemberWriter.WriteText(writer, "couponCode"u8, value.CouponCode);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("id"u8, value.Id);
+        members.WriteText("name"u8, value.Name);
+        members.WriteText("description"u8, value.Description);
+        members.WriteModel("createWorkspaceRequest"u8, value.CreateWorkspaceRequest);
+        members.WriteModel("buildRequest"u8, value.BuildRequest);
+        members.WriteText("createdByUserId"u8, value.CreatedByUserId);
+        members.WriteText("createdByOrgId"u8, value.CreatedByOrgId);
+        members.WriteModel("file"u8, value.File);
+        members.WriteText("couponCode"u8, value.CouponCode);
+        members.End();
     }
 }

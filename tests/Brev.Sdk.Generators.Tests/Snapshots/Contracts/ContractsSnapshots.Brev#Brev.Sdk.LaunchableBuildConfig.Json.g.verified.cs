@@ -55,12 +55,11 @@ partial record LaunchableBuildConfig : WireFormat::IJsonModel<LaunchableBuildCon
 
     static void WireFormat::IJsonModel<LaunchableBuildConfig>.Write(SystemJson::Utf8JsonWriter writer, LaunchableBuildConfig value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteModel(writer, "vmBuild"u8, value.VmBuild);
-        WireFormat::MemberWriter.WriteModel(writer, "containerBuild"u8, value.ContainerBuild);
-        WireFormat::MemberWriter.WriteModel(writer, "dockerCompose"u8, value.DockerCompose);
-        WireFormat::MemberWriter.WriteList<LaunchablePort, WireFormat::ModelFormat<LaunchablePort>>(writer, "ports"u8, value.Ports);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteModel("vmBuild"u8, value.VmBuild);
+        members.WriteModel("containerBuild"u8, value.ContainerBuild);
+        members.WriteModel("dockerCompose"u8, value.DockerCompose);
+        members.WriteList<LaunchablePort, WireFormat::ModelFormat<LaunchablePort>>("ports"u8, value.Ports);
+        members.End();
     }
 }

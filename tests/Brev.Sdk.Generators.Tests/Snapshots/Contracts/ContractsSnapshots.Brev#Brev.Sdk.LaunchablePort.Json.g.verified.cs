@@ -51,11 +51,10 @@ partial record LaunchablePort : WireFormat::IJsonModel<LaunchablePort>
 
     static void WireFormat::IJsonModel<LaunchablePort>.Write(SystemJson::Utf8JsonWriter writer, LaunchablePort value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "port"u8, value.Port);
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteMap<string, WireFormat::TextFormat>(writer, "labels"u8, value.Labels);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("port"u8, value.Port);
+        members.WriteText("name"u8, value.Name);
+        members.WriteMap<string, WireFormat::TextFormat>("labels"u8, value.Labels);
+        members.End();
     }
 }

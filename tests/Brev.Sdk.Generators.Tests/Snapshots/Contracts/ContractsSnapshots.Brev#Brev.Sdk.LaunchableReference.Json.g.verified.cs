@@ -44,8 +44,8 @@ partial record LaunchableReference : WireFormat::IJsonModel<LaunchableReference>
 
     static void WireFormat::IJsonModel<LaunchableReference>.Write(SystemJson::Utf8JsonWriter writer, LaunchableReference value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "id"u8, value.Id, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("id"u8, value.Id, isAlwaysWritten: true);
+        members.End();
     }
 }

@@ -80,17 +80,16 @@ partial record LaunchableWorkspaceConfig : WireFormat::IJsonModel<LaunchableWork
 
     static void WireFormat::IJsonModel<LaunchableWorkspaceConfig>.Write(SystemJson::Utf8JsonWriter writer, LaunchableWorkspaceConfig value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "workspaceGroupId"u8, value.WorkspaceGroupId);
-        WireFormat::MemberWriter.WriteText(writer, "cloudCredId"u8, value.CloudCredId);
-        WireFormat::MemberWriter.WriteText(writer, "instanceType"u8, value.InstanceType);
-        WireFormat::MemberWriter.WriteText(writer, "storage"u8, value.Storage);
-        WireFormat::MemberWriter.WriteText(writer, "location"u8, value.Location);
-        WireFormat::MemberWriter.WriteText(writer, "region"u8, value.Region);
-        WireFormat::MemberWriter.WriteText(writer, "subLocation"u8, value.SubLocation);
-        WireFormat::MemberWriter.WriteText(writer, "imageId"u8, value.ImageId);
-        WireFormat::MemberWriter.WriteList<FirewallRule, WireFormat::ModelFormat<FirewallRule>>(writer, "firewallRules"u8, value.FirewallRules);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("workspaceGroupId"u8, value.WorkspaceGroupId);
+        members.WriteText("cloudCredId"u8, value.CloudCredId);
+        members.WriteText("instanceType"u8, value.InstanceType);
+        members.WriteText("storage"u8, value.Storage);
+        members.WriteText("location"u8, value.Location);
+        members.WriteText("region"u8, value.Region);
+        members.WriteText("subLocation"u8, value.SubLocation);
+        members.WriteText("imageId"u8, value.ImageId);
+        members.WriteList<FirewallRule, WireFormat::ModelFormat<FirewallRule>>("firewallRules"u8, value.FirewallRules);
+        members.End();
     }
 }

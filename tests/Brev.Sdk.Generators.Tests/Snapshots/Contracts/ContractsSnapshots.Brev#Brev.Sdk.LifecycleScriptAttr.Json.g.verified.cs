@@ -48,11 +48,10 @@ partial record LifecycleScriptAttr : WireFormat::IJsonModel<LifecycleScriptAttr>
 
     static void WireFormat::IJsonModel<LifecycleScriptAttr>.Write(SystemJson::Utf8JsonWriter writer, LifecycleScriptAttr value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "script"u8, value.Script);
-        WireFormat::MemberWriter.WriteText(writer, "id"u8, value.Id);
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("script"u8, value.Script);
+        members.WriteText("id"u8, value.Id);
+        members.WriteText("name"u8, value.Name);
+        members.End();
     }
 }

@@ -38,9 +38,8 @@ partial record LifecycleScriptResponse : WireFormat::IJsonModel<LifecycleScriptR
 
     static void WireFormat::IJsonModel<LifecycleScriptResponse>.Write(SystemJson::Utf8JsonWriter writer, LifecycleScriptResponse value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteModel(writer, "attrs"u8, value.Attrs);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteModel("attrs"u8, value.Attrs);
+        members.End();
     }
 }

@@ -44,8 +44,8 @@ partial record ListNodesRequest : WireFormat::IJsonModel<ListNodesRequest>
 
     static void WireFormat::IJsonModel<ListNodesRequest>.Write(SystemJson::Utf8JsonWriter writer, ListNodesRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "organizationId"u8, value.OrganizationId, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("organizationId"u8, value.OrganizationId, isAlwaysWritten: true);
+        members.End();
     }
 }

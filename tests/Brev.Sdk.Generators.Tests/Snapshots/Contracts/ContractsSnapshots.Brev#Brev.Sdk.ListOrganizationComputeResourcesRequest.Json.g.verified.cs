@@ -56,10 +56,10 @@ partial record ListOrganizationComputeResourcesRequest : WireFormat::IJsonModel<
         SystemJson::Utf8JsonWriter writer,
         ListOrganizationComputeResourcesRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "organizationId"u8, value.OrganizationId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteModel(writer, "pageParams"u8, value.PageParams);
-        WireFormat::MemberWriter.WriteModel(writer, "options"u8, value.Options);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("organizationId"u8, value.OrganizationId, isAlwaysWritten: true);
+        members.WriteModel("pageParams"u8, value.PageParams);
+        members.WriteModel("options"u8, value.Options);
+        members.End();
     }
 }

@@ -51,9 +51,9 @@ partial record ListOrganizationInstanceCatalogRequest : WireFormat::IJsonModel<L
         SystemJson::Utf8JsonWriter writer,
         ListOrganizationInstanceCatalogRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "organizationId"u8, value.OrganizationId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteModel(writer, "options"u8, value.Options);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("organizationId"u8, value.OrganizationId, isAlwaysWritten: true);
+        members.WriteModel("options"u8, value.Options);
+        members.End();
     }
 }

@@ -51,9 +51,9 @@ partial record ListOrganizationMembersRequest : WireFormat::IJsonModel<ListOrgan
         SystemJson::Utf8JsonWriter writer,
         ListOrganizationMembersRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "organizationId"u8, value.OrganizationId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteModel(writer, "pageParams"u8, value.PageParams);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("organizationId"u8, value.OrganizationId, isAlwaysWritten: true);
+        members.WriteModel("pageParams"u8, value.PageParams);
+        members.End();
     }
 }

@@ -44,9 +44,9 @@ partial record ListOrganizationsV2Request : WireFormat::IJsonModel<ListOrganizat
         SystemJson::Utf8JsonWriter writer,
         ListOrganizationsV2Request value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteModel(writer, "pageParams"u8, value.PageParams);
-        WireFormat::MemberWriter.WriteModel(writer, "options"u8, value.Options);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteModel("pageParams"u8, value.PageParams);
+        members.WriteModel("options"u8, value.Options);
+        members.End();
     }
 }

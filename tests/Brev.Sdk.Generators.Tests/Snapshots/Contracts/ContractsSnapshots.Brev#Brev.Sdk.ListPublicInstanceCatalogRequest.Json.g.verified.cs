@@ -39,8 +39,8 @@ partial record ListPublicInstanceCatalogRequest : WireFormat::IJsonModel<ListPub
         SystemJson::Utf8JsonWriter writer,
         ListPublicInstanceCatalogRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteModel(writer, "options"u8, value.Options);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteModel("options"u8, value.Options);
+        members.End();
     }
 }

@@ -49,9 +49,9 @@ partial record ListSecretVersionsRequest : WireFormat::IJsonModel<ListSecretVers
 
     static void WireFormat::IJsonModel<ListSecretVersionsRequest>.Write(SystemJson::Utf8JsonWriter writer, ListSecretVersionsRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "secretId"u8, value.SecretId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteModel(writer, "pageParams"u8, value.PageParams);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("secretId"u8, value.SecretId, isAlwaysWritten: true);
+        members.WriteModel("pageParams"u8, value.PageParams);
+        members.End();
     }
 }

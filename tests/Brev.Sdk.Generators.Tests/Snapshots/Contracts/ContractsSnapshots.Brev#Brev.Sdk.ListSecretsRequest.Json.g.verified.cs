@@ -49,9 +49,9 @@ partial record ListSecretsRequest : WireFormat::IJsonModel<ListSecretsRequest>
 
     static void WireFormat::IJsonModel<ListSecretsRequest>.Write(SystemJson::Utf8JsonWriter writer, ListSecretsRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "organizationId"u8, value.OrganizationId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteModel(writer, "pageParams"u8, value.PageParams);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("organizationId"u8, value.OrganizationId, isAlwaysWritten: true);
+        members.WriteModel("pageParams"u8, value.PageParams);
+        members.End();
     }
 }

@@ -46,11 +46,10 @@ partial record ManagedSecret : WireFormat::IJsonModel<ManagedSecret>
 
     static void WireFormat::IJsonModel<ManagedSecret>.Write(SystemJson::Utf8JsonWriter writer, ManagedSecret value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "secretId"u8, value.SecretId);
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteValue<global::System.DateTimeOffset, WireFormat::TimeFormat>(writer, "createTime"u8, value.CreateTime);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("secretId"u8, value.SecretId);
+        members.WriteText("name"u8, value.Name);
+        members.WriteValue<global::System.DateTimeOffset, WireFormat::TimeFormat>("createTime"u8, value.CreateTime);
+        members.End();
     }
 }

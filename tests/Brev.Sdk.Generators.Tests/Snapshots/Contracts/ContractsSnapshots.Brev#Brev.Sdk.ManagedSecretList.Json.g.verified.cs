@@ -45,10 +45,9 @@ partial record ManagedSecretList : WireFormat::IJsonModel<ManagedSecretList>
 
     static void WireFormat::IJsonModel<ManagedSecretList>.Write(SystemJson::Utf8JsonWriter writer, ManagedSecretList value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<ManagedSecret, WireFormat::ModelFormat<ManagedSecret>>(writer, "items"u8, value.Items);
-        WireFormat::MemberWriter.WriteText(writer, "nextPageToken"u8, value.NextPageToken);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteList<ManagedSecret, WireFormat::ModelFormat<ManagedSecret>>("items"u8, value.Items);
+        members.WriteText("nextPageToken"u8, value.NextPageToken);
+        members.End();
     }
 }

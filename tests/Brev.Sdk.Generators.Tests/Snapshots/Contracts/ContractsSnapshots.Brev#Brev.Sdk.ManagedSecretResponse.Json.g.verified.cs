@@ -38,9 +38,8 @@ partial record ManagedSecretResponse : WireFormat::IJsonModel<ManagedSecretRespo
 
     static void WireFormat::IJsonModel<ManagedSecretResponse>.Write(SystemJson::Utf8JsonWriter writer, ManagedSecretResponse value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteModel(writer, "secret"u8, value.Secret);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteModel("secret"u8, value.Secret);
+        members.End();
     }
 }

@@ -40,9 +40,8 @@ partial record ManagedSecretValueResponse : WireFormat::IJsonModel<ManagedSecret
         SystemJson::Utf8JsonWriter writer,
         ManagedSecretValueResponse value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "value"u8, value.Value);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("value"u8, value.Value);
+        members.End();
     }
 }

@@ -48,11 +48,10 @@ partial record ManagedSecretVersion : WireFormat::IJsonModel<ManagedSecretVersio
 
     static void WireFormat::IJsonModel<ManagedSecretVersion>.Write(SystemJson::Utf8JsonWriter writer, ManagedSecretVersion value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "versionId"u8, value.VersionId);
-        WireFormat::MemberWriter.WriteValue<long, WireFormat::NumberTextFormat<long, WireFormat::IntegerFormat<long>>>(writer, "versionNumber"u8, value.VersionNumber);
-        WireFormat::MemberWriter.WriteValue<global::System.DateTimeOffset, WireFormat::TimeFormat>(writer, "createTime"u8, value.CreateTime);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("versionId"u8, value.VersionId);
+        members.WriteValue<long, WireFormat::NumberTextFormat<long, WireFormat::IntegerFormat<long>>>("versionNumber"u8, value.VersionNumber);
+        members.WriteValue<global::System.DateTimeOffset, WireFormat::TimeFormat>("createTime"u8, value.CreateTime);
+        members.End();
     }
 }

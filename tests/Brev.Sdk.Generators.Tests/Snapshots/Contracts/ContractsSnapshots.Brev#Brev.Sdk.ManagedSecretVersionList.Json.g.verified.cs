@@ -45,10 +45,9 @@ partial record ManagedSecretVersionList : WireFormat::IJsonModel<ManagedSecretVe
 
     static void WireFormat::IJsonModel<ManagedSecretVersionList>.Write(SystemJson::Utf8JsonWriter writer, ManagedSecretVersionList value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<ManagedSecretVersion, WireFormat::ModelFormat<ManagedSecretVersion>>(writer, "items"u8, value.Items);
-        WireFormat::MemberWriter.WriteText(writer, "nextPageToken"u8, value.NextPageToken);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteList<ManagedSecretVersion, WireFormat::ModelFormat<ManagedSecretVersion>>("items"u8, value.Items);
+        members.WriteText("nextPageToken"u8, value.NextPageToken);
+        members.End();
     }
 }

@@ -40,9 +40,8 @@ partial record ManagedSecretVersionResponse : WireFormat::IJsonModel<ManagedSecr
         SystemJson::Utf8JsonWriter writer,
         ManagedSecretVersionResponse value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteModel(writer, "version"u8, value.Version);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteModel("version"u8, value.Version);
+        members.End();
     }
 }

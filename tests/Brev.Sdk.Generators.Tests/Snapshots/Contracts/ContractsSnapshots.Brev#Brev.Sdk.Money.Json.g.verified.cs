@@ -41,10 +41,9 @@ partial record Money : WireFormat::IJsonModel<Money>
 
     static void WireFormat::IJsonModel<Money>.Write(SystemJson::Utf8JsonWriter writer, Money value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "currency"u8, value.Currency);
-        WireFormat::MemberWriter.WriteValue<decimal, WireFormat::NumberTextFormat<decimal, WireFormat::FractionFormat<decimal>>>(writer, "amount"u8, value.Amount);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("currency"u8, value.Currency);
+        members.WriteValue<decimal, WireFormat::NumberTextFormat<decimal, WireFormat::FractionFormat<decimal>>>("amount"u8, value.Amount);
+        members.End();
     }
 }

@@ -43,10 +43,9 @@ partial record NodeConnectivityInfo : WireFormat::IJsonModel<NodeConnectivityInf
 
     static void WireFormat::IJsonModel<NodeConnectivityInfo>.Write(SystemJson::Utf8JsonWriter writer, NodeConnectivityInfo value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteEnum(writer, "status"u8, value.Status);
-        WireFormat::MemberWriter.WriteText(writer, "registrationCommand"u8, value.RegistrationCommand);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteEnum("status"u8, value.Status);
+        members.WriteText("registrationCommand"u8, value.RegistrationCommand);
+        members.End();
     }
 }

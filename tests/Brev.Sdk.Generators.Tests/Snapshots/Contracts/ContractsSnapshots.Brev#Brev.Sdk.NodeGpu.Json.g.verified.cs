@@ -51,12 +51,11 @@ partial record NodeGpu : WireFormat::IJsonModel<NodeGpu>
 
     static void WireFormat::IJsonModel<NodeGpu>.Write(SystemJson::Utf8JsonWriter writer, NodeGpu value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "model"u8, value.Model);
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "count"u8, value.Count);
-        WireFormat::MemberWriter.WriteValue<long, WireFormat::NumberTextFormat<long, WireFormat::IntegerFormat<long>>>(writer, "memoryBytes"u8, value.MemoryBytes);
-        WireFormat::MemberWriter.WriteText(writer, "gpuArchitecture"u8, value.GpuArchitecture);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("model"u8, value.Model);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("count"u8, value.Count);
+        members.WriteValue<long, WireFormat::NumberTextFormat<long, WireFormat::IntegerFormat<long>>>("memoryBytes"u8, value.MemoryBytes);
+        members.WriteText("gpuArchitecture"u8, value.GpuArchitecture);
+        members.End();
     }
 }

@@ -48,11 +48,10 @@ partial record NodeInterconnect : WireFormat::IJsonModel<NodeInterconnect>
 
     static void WireFormat::IJsonModel<NodeInterconnect>.Write(SystemJson::Utf8JsonWriter writer, NodeInterconnect value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "device"u8, value.Device);
-        WireFormat::MemberWriter.WriteModel(writer, "nvlink"u8, value.Nvlink);
-        WireFormat::MemberWriter.WriteModel(writer, "pcie"u8, value.Pcie);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("device"u8, value.Device);
+        members.WriteModel("nvlink"u8, value.Nvlink);
+        members.WriteModel("pcie"u8, value.Pcie);
+        members.End();
     }
 }

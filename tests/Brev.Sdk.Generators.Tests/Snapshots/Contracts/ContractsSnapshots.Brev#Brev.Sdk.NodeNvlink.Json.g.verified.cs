@@ -41,10 +41,9 @@ partial record NodeNvlink : WireFormat::IJsonModel<NodeNvlink>
 
     static void WireFormat::IJsonModel<NodeNvlink>.Write(SystemJson::Utf8JsonWriter writer, NodeNvlink value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "activeLinks"u8, value.ActiveLinks);
-        WireFormat::MemberWriter.WriteValue<long, WireFormat::IntegerFormat<long>>(writer, "version"u8, value.Version);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("activeLinks"u8, value.ActiveLinks);
+        members.WriteValue<long, WireFormat::IntegerFormat<long>>("version"u8, value.Version);
+        members.End();
     }
 }

@@ -41,10 +41,9 @@ partial record NodePcie : WireFormat::IJsonModel<NodePcie>
 
     static void WireFormat::IJsonModel<NodePcie>.Write(SystemJson::Utf8JsonWriter writer, NodePcie value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "generation"u8, value.Generation);
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "width"u8, value.Width);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("generation"u8, value.Generation);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("width"u8, value.Width);
+        members.End();
     }
 }

@@ -78,17 +78,16 @@ partial record NodeSpec : WireFormat::IJsonModel<NodeSpec>
 
     static void WireFormat::IJsonModel<NodeSpec>.Write(SystemJson::Utf8JsonWriter writer, NodeSpec value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<long, WireFormat::NumberTextFormat<long, WireFormat::IntegerFormat<long>>>(writer, "ramBytes"u8, value.RamBytes);
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "cpuCount"u8, value.CpuCount);
-        WireFormat::MemberWriter.WriteText(writer, "architecture"u8, value.Architecture);
-        WireFormat::MemberWriter.WriteText(writer, "os"u8, value.Os);
-        WireFormat::MemberWriter.WriteText(writer, "osVersion"u8, value.OsVersion);
-        WireFormat::MemberWriter.WriteText(writer, "productName"u8, value.ProductName);
-        WireFormat::MemberWriter.WriteList<NodeStorage, WireFormat::ModelFormat<NodeStorage>>(writer, "storage"u8, value.Storage);
-        WireFormat::MemberWriter.WriteList<NodeGpu, WireFormat::ModelFormat<NodeGpu>>(writer, "gpus"u8, value.Gpus);
-        WireFormat::MemberWriter.WriteList<NodeInterconnect, WireFormat::ModelFormat<NodeInterconnect>>(writer, "interconnects"u8, value.Interconnects);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteValue<long, WireFormat::NumberTextFormat<long, WireFormat::IntegerFormat<long>>>("ramBytes"u8, value.RamBytes);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("cpuCount"u8, value.CpuCount);
+        members.WriteText("architecture"u8, value.Architecture);
+        members.WriteText("os"u8, value.Os);
+        members.WriteText("osVersion"u8, value.OsVersion);
+        members.WriteText("productName"u8, value.ProductName);
+        members.WriteList<NodeStorage, WireFormat::ModelFormat<NodeStorage>>("storage"u8, value.Storage);
+        members.WriteList<NodeGpu, WireFormat::ModelFormat<NodeGpu>>("gpus"u8, value.Gpus);
+        members.WriteList<NodeInterconnect, WireFormat::ModelFormat<NodeInterconnect>>("interconnects"u8, value.Interconnects);
+        members.End();
     }
 }

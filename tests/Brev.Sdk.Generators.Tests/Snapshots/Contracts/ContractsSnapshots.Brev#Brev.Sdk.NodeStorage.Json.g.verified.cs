@@ -46,11 +46,10 @@ partial record NodeStorage : WireFormat::IJsonModel<NodeStorage>
 
     static void WireFormat::IJsonModel<NodeStorage>.Write(SystemJson::Utf8JsonWriter writer, NodeStorage value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<long, WireFormat::NumberTextFormat<long, WireFormat::IntegerFormat<long>>>(writer, "storageBytes"u8, value.StorageBytes);
-        WireFormat::MemberWriter.WriteText(writer, "storageType"u8, value.StorageType);
-        WireFormat::MemberWriter.WriteText(writer, "device"u8, value.Device);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteValue<long, WireFormat::NumberTextFormat<long, WireFormat::IntegerFormat<long>>>("storageBytes"u8, value.StorageBytes);
+        members.WriteText("storageType"u8, value.StorageType);
+        members.WriteText("device"u8, value.Device);
+        members.End();
     }
 }

@@ -65,11 +65,11 @@ partial record OpenEnvironmentPortRequest : WireFormat::IJsonModel<OpenEnvironme
         SystemJson::Utf8JsonWriter writer,
         OpenEnvironmentPortRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "environmentId"u8, value.EnvironmentId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteValue<PortProtocol, WireFormat::OpenEnumFormat<PortProtocol>>(writer, "protocol"u8, value.Protocol, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "portNumber"u8, value.PortNumber, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "allowedSources"u8, value.AllowedSources);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("environmentId"u8, value.EnvironmentId, isAlwaysWritten: true);
+        members.WriteValue<PortProtocol, WireFormat::OpenEnumFormat<PortProtocol>>("protocol"u8, value.Protocol, isAlwaysWritten: true);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("portNumber"u8, value.PortNumber, isAlwaysWritten: true);
+        members.WriteList<string, WireFormat::TextFormat>("allowedSources"u8, value.AllowedSources);
+        members.End();
     }
 }

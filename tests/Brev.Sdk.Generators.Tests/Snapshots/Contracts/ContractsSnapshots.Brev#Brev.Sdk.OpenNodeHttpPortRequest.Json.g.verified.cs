@@ -72,13 +72,13 @@ partial record OpenNodeHttpPortRequest : WireFormat::IJsonModel<OpenNodeHttpPort
 
     static void WireFormat::IJsonModel<OpenNodeHttpPortRequest>.Write(SystemJson::Utf8JsonWriter writer, OpenNodeHttpPortRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "externalNodeId"u8, value.ExternalNodeId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "portNumber"u8, value.PortNumber, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "customHostname"u8, value.CustomHostname);
-        WireFormat::MemberWriter.WriteEnum(writer, "httpProtocol"u8, value.HttpProtocol);
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "authorizedEmails"u8, value.AuthorizedEmails);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "allowPublicUnauthenticated"u8, value.AllowPublicUnauthenticated);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("externalNodeId"u8, value.ExternalNodeId, isAlwaysWritten: true);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("portNumber"u8, value.PortNumber, isAlwaysWritten: true);
+        members.WriteText("customHostname"u8, value.CustomHostname);
+        members.WriteEnum("httpProtocol"u8, value.HttpProtocol);
+        members.WriteList<string, WireFormat::TextFormat>("authorizedEmails"u8, value.AuthorizedEmails);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("allowPublicUnauthenticated"u8, value.AllowPublicUnauthenticated);
+        members.End();
     }
 }

@@ -63,11 +63,11 @@ partial record OpenNodePortRequest : WireFormat::IJsonModel<OpenNodePortRequest>
 
     static void WireFormat::IJsonModel<OpenNodePortRequest>.Write(SystemJson::Utf8JsonWriter writer, OpenNodePortRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "externalNodeId"u8, value.ExternalNodeId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteValue<PortProtocol, WireFormat::OpenEnumFormat<PortProtocol>>(writer, "protocol"u8, value.Protocol, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "portNumber"u8, value.PortNumber, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "allowedSources"u8, value.AllowedSources);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("externalNodeId"u8, value.ExternalNodeId, isAlwaysWritten: true);
+        members.WriteValue<PortProtocol, WireFormat::OpenEnumFormat<PortProtocol>>("protocol"u8, value.Protocol, isAlwaysWritten: true);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("portNumber"u8, value.PortNumber, isAlwaysWritten: true);
+        members.WriteList<string, WireFormat::TextFormat>("allowedSources"u8, value.AllowedSources);
+        members.End();
     }
 }

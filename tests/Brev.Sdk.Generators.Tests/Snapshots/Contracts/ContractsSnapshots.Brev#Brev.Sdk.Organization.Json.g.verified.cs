@@ -51,12 +51,11 @@ partial record Organization : WireFormat::IJsonModel<Organization>
 
     static void WireFormat::IJsonModel<Organization>.Write(SystemJson::Utf8JsonWriter writer, Organization value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "id"u8, value.Id);
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteText(writer, "userNetworkId"u8, value.UserNetworkId);
-        WireFormat::MemberWriter.WriteText(writer, "slug"u8, value.Slug);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("id"u8, value.Id);
+        members.WriteText("name"u8, value.Name);
+        members.WriteText("userNetworkId"u8, value.UserNetworkId);
+        members.WriteText("slug"u8, value.Slug);
+        members.End();
     }
 }

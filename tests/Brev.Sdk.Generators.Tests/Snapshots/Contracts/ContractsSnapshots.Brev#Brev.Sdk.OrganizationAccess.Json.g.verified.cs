@@ -38,9 +38,8 @@ partial record OrganizationAccess : WireFormat::IJsonModel<OrganizationAccess>
 
     static void WireFormat::IJsonModel<OrganizationAccess>.Write(SystemJson::Utf8JsonWriter writer, OrganizationAccess value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "organizationId"u8, value.OrganizationId);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("organizationId"u8, value.OrganizationId);
+        members.End();
     }
 }

@@ -38,9 +38,8 @@ partial record OrganizationCredits : WireFormat::IJsonModel<OrganizationCredits>
 
     static void WireFormat::IJsonModel<OrganizationCredits>.Write(SystemJson::Utf8JsonWriter writer, OrganizationCredits value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<decimal, WireFormat::FractionFormat<decimal>>(writer, "balance_usd"u8, value.BalanceUsd);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteValue<decimal, WireFormat::FractionFormat<decimal>>("balance_usd"u8, value.BalanceUsd);
+        members.End();
     }
 }

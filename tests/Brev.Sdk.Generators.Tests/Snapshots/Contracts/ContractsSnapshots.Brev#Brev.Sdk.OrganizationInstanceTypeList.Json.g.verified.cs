@@ -47,10 +47,9 @@ partial record OrganizationInstanceTypeList : WireFormat::IJsonModel<Organizatio
         SystemJson::Utf8JsonWriter writer,
         OrganizationInstanceTypeList value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<InstanceType, WireFormat::ModelFormat<InstanceType>>(writer, "allInstanceTypes"u8, value.AllInstanceTypes);
-        WireFormat::MemberWriter.WriteList<WorkspaceGroupError, WireFormat::ModelFormat<WorkspaceGroupError>>(writer, "workspaceGroupErrors"u8, value.WorkspaceGroupErrors);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteList<InstanceType, WireFormat::ModelFormat<InstanceType>>("allInstanceTypes"u8, value.AllInstanceTypes);
+        members.WriteList<WorkspaceGroupError, WireFormat::ModelFormat<WorkspaceGroupError>>("workspaceGroupErrors"u8, value.WorkspaceGroupErrors);
+        members.End();
     }
 }

@@ -39,8 +39,8 @@ partial record OrganizationListOptions : WireFormat::IJsonModel<OrganizationList
 
     static void WireFormat::IJsonModel<OrganizationListOptions>.Write(SystemJson::Utf8JsonWriter writer, OrganizationListOptions value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "ids"u8, value.Ids);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteList<string, WireFormat::TextFormat>("ids"u8, value.Ids);
+        members.End();
     }
 }

@@ -48,11 +48,10 @@ partial record OrganizationMember : WireFormat::IJsonModel<OrganizationMember>
 
     static void WireFormat::IJsonModel<OrganizationMember>.Write(SystemJson::Utf8JsonWriter writer, OrganizationMember value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "userId"u8, value.UserId);
-        WireFormat::MemberWriter.WriteText(writer, "displayName"u8, value.DisplayName);
-        WireFormat::MemberWriter.WriteText(writer, "defaultEmail"u8, value.DefaultEmail);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("userId"u8, value.UserId);
+        members.WriteText("displayName"u8, value.DisplayName);
+        members.WriteText("defaultEmail"u8, value.DefaultEmail);
+        members.End();
     }
 }

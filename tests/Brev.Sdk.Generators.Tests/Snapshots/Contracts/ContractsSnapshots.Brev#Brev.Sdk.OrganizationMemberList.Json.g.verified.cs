@@ -45,10 +45,9 @@ partial record OrganizationMemberList : WireFormat::IJsonModel<OrganizationMembe
 
     static void WireFormat::IJsonModel<OrganizationMemberList>.Write(SystemJson::Utf8JsonWriter writer, OrganizationMemberList value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<OrganizationMember, WireFormat::ModelFormat<OrganizationMember>>(writer, "items"u8, value.Items);
-        WireFormat::MemberWriter.WriteText(writer, "nextPageToken"u8, value.NextPageToken);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteList<OrganizationMember, WireFormat::ModelFormat<OrganizationMember>>("items"u8, value.Items);
+        members.WriteText("nextPageToken"u8, value.NextPageToken);
+        members.End();
     }
 }

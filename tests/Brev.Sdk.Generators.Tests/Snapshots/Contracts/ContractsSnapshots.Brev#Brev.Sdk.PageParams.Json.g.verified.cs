@@ -40,9 +40,9 @@ partial record PageParams : WireFormat::IJsonModel<PageParams>
 
     static void WireFormat::IJsonModel<PageParams>.Write(SystemJson::Utf8JsonWriter writer, PageParams value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "pageSize"u8, value.PageSize);
-        WireFormat::MemberWriter.WriteText(writer, "pageToken"u8, value.PageToken);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("pageSize"u8, value.PageSize);
+        members.WriteText("pageToken"u8, value.PageToken);
+        members.End();
     }
 }

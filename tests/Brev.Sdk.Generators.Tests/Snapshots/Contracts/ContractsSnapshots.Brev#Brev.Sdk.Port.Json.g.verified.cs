@@ -83,18 +83,17 @@ partial record Port : WireFormat::IJsonModel<Port>
 
     static void WireFormat::IJsonModel<Port>.Write(SystemJson::Utf8JsonWriter writer, Port value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "portId"u8, value.PortId);
-        WireFormat::MemberWriter.WriteEnum(writer, "protocol"u8, value.Protocol);
-        WireFormat::MemberWriter.WriteEnum(writer, "httpProtocol"u8, value.HttpProtocol);
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "portNumber"u8, value.PortNumber);
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "serverPort"u8, value.ServerPort);
-        WireFormat::MemberWriter.WriteText(writer, "hostname"u8, value.Hostname);
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "allowedSources"u8, value.AllowedSources);
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "authorizedEmails"u8, value.AuthorizedEmails);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "allowPublicUnauthenticated"u8, value.AllowPublicUnauthenticated);
-        WireFormat::MemberWriter.WriteEnum(writer, "type"u8, value.Type);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("portId"u8, value.PortId);
+        members.WriteEnum("protocol"u8, value.Protocol);
+        members.WriteEnum("httpProtocol"u8, value.HttpProtocol);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("portNumber"u8, value.PortNumber);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("serverPort"u8, value.ServerPort);
+        members.WriteText("hostname"u8, value.Hostname);
+        members.WriteList<string, WireFormat::TextFormat>("allowedSources"u8, value.AllowedSources);
+        members.WriteList<string, WireFormat::TextFormat>("authorizedEmails"u8, value.AuthorizedEmails);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("allowPublicUnauthenticated"u8, value.AllowPublicUnauthenticated);
+        members.WriteEnum("type"u8, value.Type);
+        members.End();
     }
 }

@@ -36,9 +36,8 @@ partial record PortResponse : WireFormat::IJsonModel<PortResponse>
 
     static void WireFormat::IJsonModel<PortResponse>.Write(SystemJson::Utf8JsonWriter writer, PortResponse value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteModel(writer, "port"u8, value.Port);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteModel("port"u8, value.Port);
+        members.End();
     }
 }

@@ -43,10 +43,9 @@ partial record ProtobufTimestamp : WireFormat::IJsonModel<ProtobufTimestamp>
 
     static void WireFormat::IJsonModel<ProtobufTimestamp>.Write(SystemJson::Utf8JsonWriter writer, ProtobufTimestamp value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<long, WireFormat::IntegerFormat<long>>(writer, "seconds"u8, value.Seconds);
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "nanos"u8, value.Nanos);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteValue<long, WireFormat::IntegerFormat<long>>("seconds"u8, value.Seconds);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("nanos"u8, value.Nanos);
+        members.End();
     }
 }

@@ -38,9 +38,8 @@ partial record RedeemCreditCodeData : WireFormat::IJsonModel<RedeemCreditCodeDat
 
     static void WireFormat::IJsonModel<RedeemCreditCodeData>.Write(SystemJson::Utf8JsonWriter writer, RedeemCreditCodeData value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteModel(writer, "transaction"u8, value.Transaction);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteModel("transaction"u8, value.Transaction);
+        members.End();
     }
 }

@@ -44,8 +44,8 @@ partial record RedeemCreditCodeRequest : WireFormat::IJsonModel<RedeemCreditCode
 
     static void WireFormat::IJsonModel<RedeemCreditCodeRequest>.Write(SystemJson::Utf8JsonWriter writer, RedeemCreditCodeRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "Code"u8, value.Code, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("Code"u8, value.Code, isAlwaysWritten: true);
+        members.End();
     }
 }

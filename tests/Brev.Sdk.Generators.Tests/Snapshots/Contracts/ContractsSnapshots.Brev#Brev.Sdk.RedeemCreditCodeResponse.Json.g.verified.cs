@@ -38,9 +38,8 @@ partial record RedeemCreditCodeResponse : WireFormat::IJsonModel<RedeemCreditCod
 
     static void WireFormat::IJsonModel<RedeemCreditCodeResponse>.Write(SystemJson::Utf8JsonWriter writer, RedeemCreditCodeResponse value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteModel(writer, "data"u8, value.Data);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteModel("data"u8, value.Data);
+        members.End();
     }
 }

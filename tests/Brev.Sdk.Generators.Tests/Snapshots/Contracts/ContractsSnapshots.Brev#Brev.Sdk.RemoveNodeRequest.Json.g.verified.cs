@@ -44,8 +44,8 @@ partial record RemoveNodeRequest : WireFormat::IJsonModel<RemoveNodeRequest>
 
     static void WireFormat::IJsonModel<RemoveNodeRequest>.Write(SystemJson::Utf8JsonWriter writer, RemoveNodeRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "externalNodeId"u8, value.ExternalNodeId, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("externalNodeId"u8, value.ExternalNodeId, isAlwaysWritten: true);
+        members.End();
     }
 }

@@ -68,15 +68,14 @@ partial record RepoV0 : WireFormat::IJsonModel<RepoV0>
 
     static void WireFormat::IJsonModel<RepoV0>.Write(SystemJson::Utf8JsonWriter writer, RepoV0 value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "repository"u8, value.Repository);
-        WireFormat::MemberWriter.WriteText(writer, "branch"u8, value.Branch);
-        WireFormat::MemberWriter.WriteText(writer, "directory"u8, value.Directory);
-        WireFormat::MemberWriter.WriteText(writer, "brevPath"u8, value.BrevPath);
-        WireFormat::MemberWriter.WriteText(writer, "setupExecPath"u8, value.SetupExecPath);
-        WireFormat::MemberWriter.WriteText(writer, "execWorkDir"u8, value.ExecWorkDir);
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "dependsOn"u8, value.DependsOn);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("repository"u8, value.Repository);
+        members.WriteText("branch"u8, value.Branch);
+        members.WriteText("directory"u8, value.Directory);
+        members.WriteText("brevPath"u8, value.BrevPath);
+        members.WriteText("setupExecPath"u8, value.SetupExecPath);
+        members.WriteText("execWorkDir"u8, value.ExecWorkDir);
+        members.WriteList<string, WireFormat::TextFormat>("dependsOn"u8, value.DependsOn);
+        members.End();
     }
 }

@@ -56,13 +56,12 @@ partial record RepoV1 : WireFormat::IJsonModel<RepoV1>
 
     static void WireFormat::IJsonModel<RepoV1>.Write(SystemJson::Utf8JsonWriter writer, RepoV1 value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteEnum(writer, "type"u8, value.Type);
-        WireFormat::MemberWriter.WriteText(writer, "repository"u8, value.Repository);
-        WireFormat::MemberWriter.WriteText(writer, "branch"u8, value.Branch);
-        WireFormat::MemberWriter.WriteText(writer, "gitRepoDirectory"u8, value.GitRepoDirectory);
-        WireFormat::MemberWriter.WriteText(writer, "emptyRepoDirectory"u8, value.EmptyRepoDirectory);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteEnum("type"u8, value.Type);
+        members.WriteText("repository"u8, value.Repository);
+        members.WriteText("branch"u8, value.Branch);
+        members.WriteText("gitRepoDirectory"u8, value.GitRepoDirectory);
+        members.WriteText("emptyRepoDirectory"u8, value.EmptyRepoDirectory);
+        members.End();
     }
 }

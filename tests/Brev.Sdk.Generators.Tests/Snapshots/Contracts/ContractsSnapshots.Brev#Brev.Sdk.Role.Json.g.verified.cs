@@ -43,10 +43,9 @@ partial record Role : WireFormat::IJsonModel<Role>
 
     static void WireFormat::IJsonModel<Role>.Write(SystemJson::Utf8JsonWriter writer, Role value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "id"u8, value.Id);
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "actions"u8, value.Actions);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("id"u8, value.Id);
+        members.WriteList<string, WireFormat::TextFormat>("actions"u8, value.Actions);
+        members.End();
     }
 }

@@ -48,11 +48,10 @@ partial record RoleAttachment : WireFormat::IJsonModel<RoleAttachment>
 
     static void WireFormat::IJsonModel<RoleAttachment>.Write(SystemJson::Utf8JsonWriter writer, RoleAttachment value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "subject"u8, value.Subject);
-        WireFormat::MemberWriter.WriteText(writer, "object"u8, value.Object);
-        WireFormat::MemberWriter.WriteModel(writer, "role"u8, value.Role);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("subject"u8, value.Subject);
+        members.WriteText("object"u8, value.Object);
+        members.WriteModel("role"u8, value.Role);
+        members.End();
     }
 }

@@ -5,82 +5,128 @@ namespace Brev.Sdk.Serialization;
 
 using global::System;
 using global::System.Collections.Generic;
+using global::System.Text;
 using global::System.Text.Json;
 
-/// <summary>Writes the members of an object.</summary>
+/// <summary>Writes an object, member for member.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
-internal static class MemberWriter
+internal ref struct MemberWriter
 {
-    public static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value, bool isAlwaysWritten = false)
+    private readonly Utf8JsonWriter _writer;
+    private readonly IDictionary<string, JsonElement>? _unknown;
+    private HashSet<string>? _replaced;
+
+    /// <param name="writer">Gets the object.</param>
+    /// <param name="unknown">The members without a property, and those with one whose value could not be read.</param>
+    public MemberWriter(Utf8JsonWriter writer, IDictionary<string, JsonElement>? unknown = null)
     {
-        if (value is not null || isAlwaysWritten)
+        _writer = writer;
+        _unknown = unknown is { Count: > 0 } ? unknown : null;
+        writer.WriteStartObject();
+    }
+
+    public void WriteText(ReadOnlySpan<byte> name, string? value, bool isAlwaysWritten = false)
+    {
+        if (IsWritten(name, value is not null, isAlwaysWritten))
         {
-            writer.WriteString(name, value);
+            _writer.WriteString(name, value);
         }
     }
 
-    public static void WriteEnum<T>(Utf8JsonWriter writer, ReadOnlySpan<byte> name, T? value, bool isAlwaysWritten = false)
+    public void WriteEnum<T>(ReadOnlySpan<byte> name, T? value, bool isAlwaysWritten = false)
         where T : struct, IOpenEnum<T> =>
-        WriteValue<T, OpenEnumFormat<T>>(writer, name, value, isAlwaysWritten);
+        WriteValue<T, OpenEnumFormat<T>>(name, value, isAlwaysWritten);
 
-    public static void WriteModel<T>(Utf8JsonWriter writer, ReadOnlySpan<byte> name, T? value, bool isAlwaysWritten = false)
+    public void WriteModel<T>(ReadOnlySpan<byte> name, T? value, bool isAlwaysWritten = false)
         where T : class, IJsonModel<T> =>
-        Write<T, ModelFormat<T>>(writer, name, value, isAlwaysWritten);
+        Write<T, ModelFormat<T>>(name, value, isAlwaysWritten);
 
-    public static void WriteList<T, TFormat>(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyList<T>? value, bool isAlwaysWritten = false)
+    /// <summary>An empty list counts as one that is not set, where the member could not be read.</summary>
+    public void WriteList<T, TFormat>(ReadOnlySpan<byte> name, IReadOnlyList<T>? value, bool isAlwaysWritten = false)
         where TFormat : struct, IJsonFormat<T> =>
-        Write<IReadOnlyList<T>, ListFormat<T, TFormat>>(writer, name, value, isAlwaysWritten);
+        Write<IReadOnlyList<T>, ListFormat<T, TFormat>>(name, value, isAlwaysWritten, value is { Count: > 0 });
 
-    public static void WriteMap<T, TFormat>(
-        Utf8JsonWriter writer,
-        ReadOnlySpan<byte> name,
-        IReadOnlyDictionary<string, T>? value,
-        bool isAlwaysWritten = false)
+    /// <summary>An empty map counts as one that is not set, where the member could not be read.</summary>
+    public void WriteMap<T, TFormat>(ReadOnlySpan<byte> name, IReadOnlyDictionary<string, T>? value, bool isAlwaysWritten = false)
         where TFormat : struct, IJsonFormat<T> =>
-        Write<IReadOnlyDictionary<string, T>, MapFormat<T, TFormat>>(writer, name, value, isAlwaysWritten);
+        Write<IReadOnlyDictionary<string, T>, MapFormat<T, TFormat>>(name, value, isAlwaysWritten, value is { Count: > 0 });
 
-    public static void Write<T, TFormat>(Utf8JsonWriter writer, ReadOnlySpan<byte> name, T? value, bool isAlwaysWritten = false)
+    public void Write<T, TFormat>(ReadOnlySpan<byte> name, T? value, bool isAlwaysWritten = false)
         where T : class
-        where TFormat : struct, IJsonFormat<T>
-    {
-        if (value is not null)
-        {
-            writer.WritePropertyName(name);
-            TFormat.Write(writer, value);
-        }
-        else if (isAlwaysWritten)
-        {
-            writer.WriteNull(name);
-        }
-    }
+        where TFormat : struct, IJsonFormat<T> =>
+        Write<T, TFormat>(name, value, isAlwaysWritten, value is not null);
 
-    public static void WriteValue<T, TFormat>(Utf8JsonWriter writer, ReadOnlySpan<byte> name, T? value, bool isAlwaysWritten = false)
+    public void WriteValue<T, TFormat>(ReadOnlySpan<byte> name, T? value, bool isAlwaysWritten = false)
         where T : struct
         where TFormat : struct, IJsonFormat<T>
     {
-        if (value is { } given)
-        {
-            writer.WritePropertyName(name);
-            TFormat.Write(writer, given);
-        }
-        else if (isAlwaysWritten)
-        {
-            writer.WriteNull(name);
-        }
-    }
-
-    /// <summary>The members without a property, as they came.</summary>
-    public static void WriteUnknown(Utf8JsonWriter writer, IDictionary<string, JsonElement>? members)
-    {
-        if (members is null)
+        if (!IsWritten(name, value is not null, isAlwaysWritten))
         {
             return;
         }
 
-        foreach (var (name, value) in members)
+        _writer.WritePropertyName(name);
+        if (value is { } given)
         {
-            writer.WritePropertyName(name);
-            value.WriteTo(writer);
+            TFormat.Write(_writer, given);
         }
+        else
+        {
+            _writer.WriteNullValue();
+        }
+    }
+
+    /// <summary>Writes the members without a property, as they came, and ends the object.</summary>
+    public readonly void End()
+    {
+        if (_unknown is not null)
+        {
+            foreach (var (name, value) in _unknown)
+            {
+                if (_replaced?.Contains(name) != true)
+                {
+                    _writer.WritePropertyName(name);
+                    value.WriteTo(_writer);
+                }
+            }
+        }
+
+        _writer.WriteEndObject();
+    }
+
+    private void Write<T, TFormat>(ReadOnlySpan<byte> name, T? value, bool isAlwaysWritten, bool isSet)
+        where T : class
+        where TFormat : struct, IJsonFormat<T>
+    {
+        if (!IsWritten(name, isSet, isAlwaysWritten || value is not null))
+        {
+            return;
+        }
+
+        _writer.WritePropertyName(name);
+        if (value is not null)
+        {
+            TFormat.Write(_writer, value);
+        }
+        else
+        {
+            _writer.WriteNullValue();
+        }
+    }
+
+    /// <summary>A member that could not be read is written as it came, unless it has been set since.</summary>
+    private bool IsWritten(ReadOnlySpan<byte> name, bool isSet, bool isAlwaysWritten)
+    {
+        if (_unknown is null || Encoding.UTF8.GetString(name) is var text && !_unknown.ContainsKey(text))
+        {
+            return isSet || isAlwaysWritten;
+        }
+
+        if (isSet)
+        {
+            (_replaced ??= new HashSet<string>(StringComparer.Ordinal)).Add(text);
+        }
+
+        return isSet;
     }
 }

@@ -52,9 +52,9 @@ partial record SetApplicationPublicityRequest : WireFormat::IJsonModel<SetApplic
         SystemJson::Utf8JsonWriter writer,
         SetApplicationPublicityRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "applicationName"u8, value.ApplicationName, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "public"u8, value.Public, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("applicationName"u8, value.ApplicationName, isAlwaysWritten: true);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("public"u8, value.Public, isAlwaysWritten: true);
+        members.End();
     }
 }

@@ -56,10 +56,10 @@ partial record SetEnvironmentHttpPortAccessRequest : WireFormat::IJsonModel<SetE
         SystemJson::Utf8JsonWriter writer,
         SetEnvironmentHttpPortAccessRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "portId"u8, value.PortId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteModel(writer, "authorizedEmails"u8, value.AuthorizedEmails);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "allowPublicUnauthenticated"u8, value.AllowPublicUnauthenticated);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("portId"u8, value.PortId, isAlwaysWritten: true);
+        members.WriteModel("authorizedEmails"u8, value.AuthorizedEmails);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("allowPublicUnauthenticated"u8, value.AllowPublicUnauthenticated);
+        members.End();
     }
 }

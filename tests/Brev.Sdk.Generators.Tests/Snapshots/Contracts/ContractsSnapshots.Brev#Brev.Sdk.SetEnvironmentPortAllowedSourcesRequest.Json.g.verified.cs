@@ -58,9 +58,9 @@ partial record SetEnvironmentPortAllowedSourcesRequest : WireFormat::IJsonModel<
         SystemJson::Utf8JsonWriter writer,
         SetEnvironmentPortAllowedSourcesRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "portId"u8, value.PortId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteModel(writer, "allowedSources"u8, value.AllowedSources, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("portId"u8, value.PortId, isAlwaysWritten: true);
+        members.WriteModel("allowedSources"u8, value.AllowedSources, isAlwaysWritten: true);
+        members.End();
     }
 }

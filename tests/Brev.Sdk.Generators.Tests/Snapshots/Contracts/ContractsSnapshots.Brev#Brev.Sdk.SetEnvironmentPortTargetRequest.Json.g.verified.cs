@@ -52,9 +52,9 @@ partial record SetEnvironmentPortTargetRequest : WireFormat::IJsonModel<SetEnvir
         SystemJson::Utf8JsonWriter writer,
         SetEnvironmentPortTargetRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "portId"u8, value.PortId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "portNumber"u8, value.PortNumber, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("portId"u8, value.PortId, isAlwaysWritten: true);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("portNumber"u8, value.PortNumber, isAlwaysWritten: true);
+        members.End();
     }
 }

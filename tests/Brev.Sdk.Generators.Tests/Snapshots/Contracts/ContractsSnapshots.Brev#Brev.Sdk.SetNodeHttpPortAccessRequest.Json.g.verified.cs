@@ -58,10 +58,10 @@ partial record SetNodeHttpPortAccessRequest : WireFormat::IJsonModel<SetNodeHttp
         SystemJson::Utf8JsonWriter writer,
         SetNodeHttpPortAccessRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "portId"u8, value.PortId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "authorizedEmails"u8, value.AuthorizedEmails);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "allowPublicUnauthenticated"u8, value.AllowPublicUnauthenticated);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("portId"u8, value.PortId, isAlwaysWritten: true);
+        members.WriteList<string, WireFormat::TextFormat>("authorizedEmails"u8, value.AuthorizedEmails);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("allowPublicUnauthenticated"u8, value.AllowPublicUnauthenticated);
+        members.End();
     }
 }

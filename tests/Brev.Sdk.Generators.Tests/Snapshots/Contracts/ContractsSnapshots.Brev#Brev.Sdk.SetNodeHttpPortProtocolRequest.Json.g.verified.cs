@@ -52,9 +52,9 @@ partial record SetNodeHttpPortProtocolRequest : WireFormat::IJsonModel<SetNodeHt
         SystemJson::Utf8JsonWriter writer,
         SetNodeHttpPortProtocolRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "portId"u8, value.PortId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteValue<HttpPortProtocol, WireFormat::OpenEnumFormat<HttpPortProtocol>>(writer, "httpProtocol"u8, value.HttpProtocol, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("portId"u8, value.PortId, isAlwaysWritten: true);
+        members.WriteValue<HttpPortProtocol, WireFormat::OpenEnumFormat<HttpPortProtocol>>("httpProtocol"u8, value.HttpProtocol, isAlwaysWritten: true);
+        members.End();
     }
 }

@@ -60,9 +60,9 @@ partial record SetNodePortAllowedSourcesRequest : WireFormat::IJsonModel<SetNode
         SystemJson::Utf8JsonWriter writer,
         SetNodePortAllowedSourcesRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "portId"u8, value.PortId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "allowedSources"u8, value.AllowedSources, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("portId"u8, value.PortId, isAlwaysWritten: true);
+        members.WriteList<string, WireFormat::TextFormat>("allowedSources"u8, value.AllowedSources, isAlwaysWritten: true);
+        members.End();
     }
 }

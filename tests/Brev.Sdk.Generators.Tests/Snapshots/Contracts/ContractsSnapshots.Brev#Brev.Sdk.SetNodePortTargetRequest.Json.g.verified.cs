@@ -50,9 +50,9 @@ partial record SetNodePortTargetRequest : WireFormat::IJsonModel<SetNodePortTarg
 
     static void WireFormat::IJsonModel<SetNodePortTargetRequest>.Write(SystemJson::Utf8JsonWriter writer, SetNodePortTargetRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "portId"u8, value.PortId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "portNumber"u8, value.PortNumber, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("portId"u8, value.PortId, isAlwaysWritten: true);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("portNumber"u8, value.PortNumber, isAlwaysWritten: true);
+        members.End();
     }
 }

@@ -56,9 +56,9 @@ partial record SetSecretValueRequest : WireFormat::IJsonModel<SetSecretValueRequ
 
     static void WireFormat::IJsonModel<SetSecretValueRequest>.Write(SystemJson::Utf8JsonWriter writer, SetSecretValueRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "secretId"u8, value.SecretId, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "value"u8, value.Value, isAlwaysWritten: true);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("secretId"u8, value.SecretId, isAlwaysWritten: true);
+        members.WriteText("value"u8, value.Value, isAlwaysWritten: true);
+        members.End();
     }
 }

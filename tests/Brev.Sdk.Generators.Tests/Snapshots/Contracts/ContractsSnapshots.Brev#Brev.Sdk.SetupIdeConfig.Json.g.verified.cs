@@ -40,9 +40,8 @@ partial record SetupIdeConfig : WireFormat::IJsonModel<SetupIdeConfig>
 
     static void WireFormat::IJsonModel<SetupIdeConfig>.Write(SystemJson::Utf8JsonWriter writer, SetupIdeConfig value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "extensionIds"u8, value.ExtensionIds);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteList<string, WireFormat::TextFormat>("extensionIds"u8, value.ExtensionIds);
+        members.End();
     }
 }

@@ -46,11 +46,10 @@ partial record SshAccess : WireFormat::IJsonModel<SshAccess>
 
     static void WireFormat::IJsonModel<SshAccess>.Write(SystemJson::Utf8JsonWriter writer, SshAccess value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "userId"u8, value.UserId);
-        WireFormat::MemberWriter.WriteText(writer, "linuxUser"u8, value.LinuxUser);
-        WireFormat::MemberWriter.WriteText(writer, "portId"u8, value.PortId);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("userId"u8, value.UserId);
+        members.WriteText("linuxUser"u8, value.LinuxUser);
+        members.WriteText("portId"u8, value.PortId);
+        members.End();
     }
 }

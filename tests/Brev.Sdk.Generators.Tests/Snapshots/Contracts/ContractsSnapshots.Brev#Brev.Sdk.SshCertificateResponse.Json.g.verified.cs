@@ -38,9 +38,8 @@ partial record SshCertificateResponse : WireFormat::IJsonModel<SshCertificateRes
 
     static void WireFormat::IJsonModel<SshCertificateResponse>.Write(SystemJson::Utf8JsonWriter writer, SshCertificateResponse value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "certificate"u8, value.Certificate);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("certificate"u8, value.Certificate);
+        members.End();
     }
 }

@@ -66,15 +66,14 @@ partial record Storage : WireFormat::IJsonModel<Storage>
 
     static void WireFormat::IJsonModel<Storage>.Write(SystemJson::Utf8JsonWriter writer, Storage value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "count"u8, value.Count);
-        WireFormat::MemberWriter.WriteText(writer, "size"u8, value.Size);
-        WireFormat::MemberWriter.WriteText(writer, "type"u8, value.Type);
-        WireFormat::MemberWriter.WriteText(writer, "min_size"u8, value.MinSize);
-        WireFormat::MemberWriter.WriteText(writer, "max_size"u8, value.MaxSize);
-        WireFormat::MemberWriter.WriteModel(writer, "size_bytes"u8, value.SizeBytes);
-        WireFormat::MemberWriter.WriteModel(writer, "price_per_gb_hr"u8, value.PricePerGbHr);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("count"u8, value.Count);
+        members.WriteText("size"u8, value.Size);
+        members.WriteText("type"u8, value.Type);
+        members.WriteText("min_size"u8, value.MinSize);
+        members.WriteText("max_size"u8, value.MaxSize);
+        members.WriteModel("size_bytes"u8, value.SizeBytes);
+        members.WriteModel("price_per_gb_hr"u8, value.PricePerGbHr);
+        members.End();
     }
 }

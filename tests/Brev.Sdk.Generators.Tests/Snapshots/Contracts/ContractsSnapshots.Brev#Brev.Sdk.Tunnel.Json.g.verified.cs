@@ -53,12 +53,11 @@ partial record Tunnel : WireFormat::IJsonModel<Tunnel>
 
     static void WireFormat::IJsonModel<Tunnel>.Write(SystemJson::Utf8JsonWriter writer, Tunnel value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "tunnelID"u8, value.TunnelId);
-        WireFormat::MemberWriter.WriteList<TunnelApplication, WireFormat::ModelFormat<TunnelApplication>>(writer, "applications"u8, value.Applications);
-        WireFormat::MemberWriter.WriteText(writer, "tunnelSetupBash"u8, value.TunnelSetupBash);
-        WireFormat::MemberWriter.WriteEnum(writer, "tunnelStatus"u8, value.TunnelStatus);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("tunnelID"u8, value.TunnelId);
+        members.WriteList<TunnelApplication, WireFormat::ModelFormat<TunnelApplication>>("applications"u8, value.Applications);
+        members.WriteText("tunnelSetupBash"u8, value.TunnelSetupBash);
+        members.WriteEnum("tunnelStatus"u8, value.TunnelStatus);
+        members.End();
     }
 }

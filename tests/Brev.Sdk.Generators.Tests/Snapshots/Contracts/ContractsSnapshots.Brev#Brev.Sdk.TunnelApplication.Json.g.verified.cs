@@ -78,17 +78,16 @@ partial record TunnelApplication : WireFormat::IJsonModel<TunnelApplication>
 
     static void WireFormat::IJsonModel<TunnelApplication>.Write(SystemJson::Utf8JsonWriter writer, TunnelApplication value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "cloudflareApplicationID"u8, value.CloudflareApplicationId);
-        WireFormat::MemberWriter.WriteText(writer, "cloudflareDnsRecordID"u8, value.CloudflareDnsRecordId);
-        WireFormat::MemberWriter.WriteText(writer, "hostname"u8, value.Hostname);
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteEnum(writer, "serviceType"u8, value.ServiceType);
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "port"u8, value.Port);
-        WireFormat::MemberWriter.WriteText(writer, "userApplicationSetupBash"u8, value.UserApplicationSetupBash);
-        WireFormat::MemberWriter.WriteModel(writer, "policy"u8, value.Policy);
-        WireFormat::MemberWriter.WriteText(writer, "healthCheckID"u8, value.HealthCheckId);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("cloudflareApplicationID"u8, value.CloudflareApplicationId);
+        members.WriteText("cloudflareDnsRecordID"u8, value.CloudflareDnsRecordId);
+        members.WriteText("hostname"u8, value.Hostname);
+        members.WriteText("name"u8, value.Name);
+        members.WriteEnum("serviceType"u8, value.ServiceType);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("port"u8, value.Port);
+        members.WriteText("userApplicationSetupBash"u8, value.UserApplicationSetupBash);
+        members.WriteModel("policy"u8, value.Policy);
+        members.WriteText("healthCheckID"u8, value.HealthCheckId);
+        members.End();
     }
 }

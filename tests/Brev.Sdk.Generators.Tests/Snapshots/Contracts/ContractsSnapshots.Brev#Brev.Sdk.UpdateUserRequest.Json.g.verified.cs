@@ -86,13 +86,13 @@ partial record UpdateUserRequest : WireFormat::IJsonModel<UpdateUserRequest>
 
     static void WireFormat::IJsonModel<UpdateUserRequest>.Write(SystemJson::Utf8JsonWriter writer, UpdateUserRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "username"u8, value.Username, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "email"u8, value.Email, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "baseWorkspaceRepo"u8, value.BaseWorkspaceRepo);
-        WireFormat::MemberWriter.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>(writer, "onboardingData"u8, value.OnboardingData);
-        WireFormat::MemberWriter.WriteModel(writer, "ideConfig"u8, value.IdeConfig);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("username"u8, value.Username, isAlwaysWritten: true);
+        members.WriteText("name"u8, value.Name, isAlwaysWritten: true);
+        members.WriteText("email"u8, value.Email, isAlwaysWritten: true);
+        members.WriteText("baseWorkspaceRepo"u8, value.BaseWorkspaceRepo);
+        members.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>("onboardingData"u8, value.OnboardingData);
+        members.WriteModel("ideConfig"u8, value.IdeConfig);
+        members.End();
     }
 }

@@ -90,18 +90,18 @@ partial record UpdateWorkspaceRequest : WireFormat::IJsonModel<UpdateWorkspaceRe
 
     static void WireFormat::IJsonModel<UpdateWorkspaceRequest>.Write(SystemJson::Utf8JsonWriter writer, UpdateWorkspaceRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteText(writer, "description"u8, value.Description);
-        WireFormat::MemberWriter.WriteText(writer, "workspaceClassId"u8, value.WorkspaceClassId);
-        WireFormat::MemberWriter.WriteText(writer, "instanceType"u8, value.InstanceType);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "isStoppable"u8, value.IsStoppable);
-        WireFormat::MemberWriter.WriteText(writer, "startupScriptPath"u8, value.StartupScriptPath);
-        WireFormat::MemberWriter.WriteModel(writer, "ideConfig"u8, value.IdeConfig);
-        WireFormat::MemberWriter.WriteMap<RepoV0, WireFormat::ModelFormat<RepoV0>>(writer, "repos"u8, value.Repos);
-        WireFormat::MemberWriter.WriteMap<ExecV0, WireFormat::ModelFormat<ExecV0>>(writer, "execs"u8, value.Execs);
-        WireFormat::MemberWriter.WriteMap<RepoV1, WireFormat::ModelFormat<RepoV1>>(writer, "reposV1"u8, value.ReposV1);
-        WireFormat::MemberWriter.WriteMap<ExecV1, WireFormat::ModelFormat<ExecV1>>(writer, "execsV1"u8, value.ExecsV1);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("name"u8, value.Name);
+        members.WriteText("description"u8, value.Description);
+        members.WriteText("workspaceClassId"u8, value.WorkspaceClassId);
+        members.WriteText("instanceType"u8, value.InstanceType);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("isStoppable"u8, value.IsStoppable);
+        members.WriteText("startupScriptPath"u8, value.StartupScriptPath);
+        members.WriteModel("ideConfig"u8, value.IdeConfig);
+        members.WriteMap<RepoV0, WireFormat::ModelFormat<RepoV0>>("repos"u8, value.Repos);
+        members.WriteMap<ExecV0, WireFormat::ModelFormat<ExecV0>>("execs"u8, value.Execs);
+        members.WriteMap<RepoV1, WireFormat::ModelFormat<RepoV1>>("reposV1"u8, value.ReposV1);
+        members.WriteMap<ExecV1, WireFormat::ModelFormat<ExecV1>>("execsV1"u8, value.ExecsV1);
+        members.End();
     }
 }

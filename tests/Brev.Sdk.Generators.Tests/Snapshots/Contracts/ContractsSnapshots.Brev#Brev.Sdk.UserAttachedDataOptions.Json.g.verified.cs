@@ -47,10 +47,10 @@ partial record UserAttachedDataOptions : WireFormat::IJsonModel<UserAttachedData
 
     static void WireFormat::IJsonModel<UserAttachedDataOptions>.Write(SystemJson::Utf8JsonWriter writer, UserAttachedDataOptions value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "emails"u8, value.Emails);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "externalIdentities"u8, value.ExternalIdentities);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "organizationAccesses"u8, value.OrganizationAccesses);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("emails"u8, value.Emails);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("externalIdentities"u8, value.ExternalIdentities);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("organizationAccesses"u8, value.OrganizationAccesses);
+        members.End();
     }
 }

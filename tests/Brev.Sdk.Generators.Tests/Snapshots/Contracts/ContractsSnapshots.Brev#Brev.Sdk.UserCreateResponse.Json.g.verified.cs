@@ -111,23 +111,22 @@ partial record UserCreateResponse : WireFormat::IJsonModel<UserCreateResponse>
 
     static void WireFormat::IJsonModel<UserCreateResponse>.Write(SystemJson::Utf8JsonWriter writer, UserCreateResponse value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteModel(writer, "user"u8, value.User);
-        WireFormat::MemberWriter.WriteText(writer, "errorMessage"u8, value.ErrorMessage);
-        WireFormat::MemberWriter.WriteText(writer, "id"u8, value.Id);
-        WireFormat::MemberWriter.WriteText(writer, "publicKey"u8, value.PublicKey);
-        WireFormat::MemberWriter.WriteText(writer, "username"u8, value.Username);
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteText(writer, "email"u8, value.Email);
-        WireFormat::MemberWriter.WriteText(writer, "workspacePassword"u8, value.WorkspacePassword);
-        WireFormat::MemberWriter.WriteText(writer, "baseWorkspaceRepo"u8, value.BaseWorkspaceRepo);
-        WireFormat::MemberWriter.WriteEnum(writer, "globalUserType"u8, value.GlobalUserType);
-        WireFormat::MemberWriter.WriteModel(writer, "ideConfig"u8, value.IdeConfig);
-        WireFormat::MemberWriter.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>(writer, "onboardingData"u8, value.OnboardingData);
-        WireFormat::MemberWriter.WriteList<ExternalIdentity, WireFormat::ModelFormat<ExternalIdentity>>(writer, "externalIdentities"u8, value.ExternalIdentities);
-        WireFormat::MemberWriter.WriteText(writer, "externalAuthId"u8, value.ExternalAuthId);
-        WireFormat::MemberWriter.WriteList<RoleAttachment, WireFormat::ModelFormat<RoleAttachment>>(writer, "roleAttachments"u8, value.RoleAttachments);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteModel("user"u8, value.User);
+        members.WriteText("errorMessage"u8, value.ErrorMessage);
+        members.WriteText("id"u8, value.Id);
+        members.WriteText("publicKey"u8, value.PublicKey);
+        members.WriteText("username"u8, value.Username);
+        members.WriteText("name"u8, value.Name);
+        members.WriteText("email"u8, value.Email);
+        members.WriteText("workspacePassword"u8, value.WorkspacePassword);
+        members.WriteText("baseWorkspaceRepo"u8, value.BaseWorkspaceRepo);
+        members.WriteEnum("globalUserType"u8, value.GlobalUserType);
+        members.WriteModel("ideConfig"u8, value.IdeConfig);
+        members.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>("onboardingData"u8, value.OnboardingData);
+        members.WriteList<ExternalIdentity, WireFormat::ModelFormat<ExternalIdentity>>("externalIdentities"u8, value.ExternalIdentities);
+        members.WriteText("externalAuthId"u8, value.ExternalAuthId);
+        members.WriteList<RoleAttachment, WireFormat::ModelFormat<RoleAttachment>>("roleAttachments"u8, value.RoleAttachments);
+        members.End();
     }
 }

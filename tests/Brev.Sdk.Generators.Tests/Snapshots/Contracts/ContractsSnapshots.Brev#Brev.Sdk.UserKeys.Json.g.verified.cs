@@ -41,10 +41,9 @@ partial record UserKeys : WireFormat::IJsonModel<UserKeys>
 
     static void WireFormat::IJsonModel<UserKeys>.Write(SystemJson::Utf8JsonWriter writer, UserKeys value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "privateKey"u8, value.PrivateKey);
-        WireFormat::MemberWriter.WriteText(writer, "publicKey"u8, value.PublicKey);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("privateKey"u8, value.PrivateKey);
+        members.WriteText("publicKey"u8, value.PublicKey);
+        members.End();
     }
 }

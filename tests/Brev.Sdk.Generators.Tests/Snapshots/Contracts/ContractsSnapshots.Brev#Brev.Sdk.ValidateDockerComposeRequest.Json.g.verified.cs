@@ -44,9 +44,9 @@ partial record ValidateDockerComposeRequest : WireFormat::IJsonModel<ValidateDoc
         SystemJson::Utf8JsonWriter writer,
         ValidateDockerComposeRequest value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "fileUrl"u8, value.FileUrl);
-        WireFormat::MemberWriter.WriteText(writer, "yamlString"u8, value.YamlString);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("fileUrl"u8, value.FileUrl);
+        members.WriteText("yamlString"u8, value.YamlString);
+        members.End();
     }
 }

@@ -46,11 +46,10 @@ partial record VmBuild : WireFormat::IJsonModel<VmBuild>
 
     static void WireFormat::IJsonModel<VmBuild>.Write(SystemJson::Utf8JsonWriter writer, VmBuild value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "forceJupyterInstall"u8, value.ForceJupyterInstall);
-        WireFormat::MemberWriter.WriteModel(writer, "lifeCycleScriptAttr"u8, value.LifeCycleScriptAttr);
-        WireFormat::MemberWriter.WriteModel(writer, "k8s"u8, value.K8s);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("forceJupyterInstall"u8, value.ForceJupyterInstall);
+        members.WriteModel("lifeCycleScriptAttr"u8, value.LifeCycleScriptAttr);
+        members.WriteModel("k8s"u8, value.K8s);
+        members.End();
     }
 }

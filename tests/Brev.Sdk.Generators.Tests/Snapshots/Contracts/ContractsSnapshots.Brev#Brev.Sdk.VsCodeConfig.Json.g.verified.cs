@@ -38,9 +38,8 @@ partial record VsCodeConfig : WireFormat::IJsonModel<VsCodeConfig>
 
     static void WireFormat::IJsonModel<VsCodeConfig>.Write(SystemJson::Utf8JsonWriter writer, VsCodeConfig value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteList<VsCodeExtension, WireFormat::ModelFormat<VsCodeExtension>>(writer, "extensions"u8, value.Extensions);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteList<VsCodeExtension, WireFormat::ModelFormat<VsCodeExtension>>("extensions"u8, value.Extensions);
+        members.End();
     }
 }

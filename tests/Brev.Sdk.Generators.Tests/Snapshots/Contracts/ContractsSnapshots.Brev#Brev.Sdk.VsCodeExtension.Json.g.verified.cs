@@ -63,14 +63,13 @@ partial record VsCodeExtension : WireFormat::IJsonModel<VsCodeExtension>
 
     static void WireFormat::IJsonModel<VsCodeExtension>.Write(SystemJson::Utf8JsonWriter writer, VsCodeExtension value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteText(writer, "displayName"u8, value.DisplayName);
-        WireFormat::MemberWriter.WriteText(writer, "version"u8, value.Version);
-        WireFormat::MemberWriter.WriteText(writer, "publisher"u8, value.Publisher);
-        WireFormat::MemberWriter.WriteText(writer, "description"u8, value.Description);
-        WireFormat::MemberWriter.WriteText(writer, "repository"u8, value.Repository);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("name"u8, value.Name);
+        members.WriteText("displayName"u8, value.DisplayName);
+        members.WriteText("version"u8, value.Version);
+        members.WriteText("publisher"u8, value.Publisher);
+        members.WriteText("description"u8, value.Description);
+        members.WriteText("repository"u8, value.Repository);
+        members.End();
     }
 }

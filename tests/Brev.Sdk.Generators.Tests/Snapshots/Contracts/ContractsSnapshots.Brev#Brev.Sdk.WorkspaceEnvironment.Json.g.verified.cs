@@ -50,11 +50,10 @@ partial record WorkspaceEnvironment : WireFormat::IJsonModel<WorkspaceEnvironmen
 
     static void WireFormat::IJsonModel<WorkspaceEnvironment>.Write(SystemJson::Utf8JsonWriter writer, WorkspaceEnvironment value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteModel(writer, "instance"u8, value.Instance);
-        WireFormat::MemberWriter.WriteList<WorkspaceEnvironmentSshAccess, WireFormat::ModelFormat<WorkspaceEnvironmentSshAccess>>(writer, "ssh_access"u8, value.SshAccess);
-        WireFormat::MemberWriter.WriteList<WorkspaceEnvironmentTask, WireFormat::ModelFormat<WorkspaceEnvironmentTask>>(writer, "tasks"u8, value.Tasks);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteModel("instance"u8, value.Instance);
+        members.WriteList<WorkspaceEnvironmentSshAccess, WireFormat::ModelFormat<WorkspaceEnvironmentSshAccess>>("ssh_access"u8, value.SshAccess);
+        members.WriteList<WorkspaceEnvironmentTask, WireFormat::ModelFormat<WorkspaceEnvironmentTask>>("tasks"u8, value.Tasks);
+        members.End();
     }
 }

@@ -45,10 +45,9 @@ partial record WorkspaceEnvironmentInstance : WireFormat::IJsonModel<WorkspaceEn
         SystemJson::Utf8JsonWriter writer,
         WorkspaceEnvironmentInstance value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteModel(writer, "status"u8, value.Status);
-        WireFormat::MemberWriter.WriteText(writer, "ssh_hostname"u8, value.SshHostname);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteModel("status"u8, value.Status);
+        members.WriteText("ssh_hostname"u8, value.SshHostname);
+        members.End();
     }
 }

@@ -40,9 +40,8 @@ partial record WorkspaceEnvironmentInstanceStatus : WireFormat::IJsonModel<Works
         SystemJson::Utf8JsonWriter writer,
         WorkspaceEnvironmentInstanceStatus value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteEnum(writer, "lifecycle_status"u8, value.LifecycleStatus);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteEnum("lifecycle_status"u8, value.LifecycleStatus);
+        members.End();
     }
 }

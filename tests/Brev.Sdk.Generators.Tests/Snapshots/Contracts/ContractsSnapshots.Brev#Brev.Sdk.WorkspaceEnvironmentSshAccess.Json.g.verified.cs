@@ -50,11 +50,10 @@ partial record WorkspaceEnvironmentSshAccess : WireFormat::IJsonModel<WorkspaceE
         SystemJson::Utf8JsonWriter writer,
         WorkspaceEnvironmentSshAccess value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "user_id"u8, value.UserId);
-        WireFormat::MemberWriter.WriteText(writer, "linux_user"u8, value.LinuxUser);
-        WireFormat::MemberWriter.WriteText(writer, "port_id"u8, value.PortId);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("user_id"u8, value.UserId);
+        members.WriteText("linux_user"u8, value.LinuxUser);
+        members.WriteText("port_id"u8, value.PortId);
+        members.End();
     }
 }

@@ -43,10 +43,9 @@ partial record WorkspaceEnvironmentTask : WireFormat::IJsonModel<WorkspaceEnviro
 
     static void WireFormat::IJsonModel<WorkspaceEnvironmentTask>.Write(SystemJson::Utf8JsonWriter writer, WorkspaceEnvironmentTask value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteEnum(writer, "status"u8, value.Status);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("name"u8, value.Name);
+        members.WriteEnum("status"u8, value.Status);
+        members.End();
     }
 }

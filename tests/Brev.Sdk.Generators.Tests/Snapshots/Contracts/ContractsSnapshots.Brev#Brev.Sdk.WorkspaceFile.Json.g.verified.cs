@@ -41,10 +41,9 @@ partial record WorkspaceFile : WireFormat::IJsonModel<WorkspaceFile>
 
     static void WireFormat::IJsonModel<WorkspaceFile>.Write(SystemJson::Utf8JsonWriter writer, WorkspaceFile value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "url"u8, value.Url);
-        WireFormat::MemberWriter.WriteText(writer, "path"u8, value.Path);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("url"u8, value.Url);
+        members.WriteText("path"u8, value.Path);
+        members.End();
     }
 }

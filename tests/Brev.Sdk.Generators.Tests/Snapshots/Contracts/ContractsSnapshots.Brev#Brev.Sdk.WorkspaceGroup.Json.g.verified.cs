@@ -126,26 +126,25 @@ partial record WorkspaceGroup : WireFormat::IJsonModel<WorkspaceGroup>
 
     static void WireFormat::IJsonModel<WorkspaceGroup>.Write(SystemJson::Utf8JsonWriter writer, WorkspaceGroup value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "id"u8, value.Id);
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteEnum(writer, "platformType"u8, value.PlatformType);
-        WireFormat::MemberWriter.WriteEnum(writer, "platform"u8, value.Platform);
-        WireFormat::MemberWriter.WriteText(writer, "platformId"u8, value.PlatformId);
-        WireFormat::MemberWriter.WriteText(writer, "platformRegion"u8, value.PlatformRegion);
-        WireFormat::MemberWriter.WriteText(writer, "host"u8, value.Host);
-        WireFormat::MemberWriter.WriteText(writer, "version"u8, value.Version);
-        WireFormat::MemberWriter.WriteEnum(writer, "status"u8, value.Status);
-        WireFormat::MemberWriter.WriteEnum(writer, "tenantType"u8, value.TenantType);
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "usableRegions"u8, value.UsableRegions);
-        WireFormat::MemberWriter.WriteMap<IReadOnlyList<string>, WireFormat::ListFormat<string, WireFormat::TextFormat>>(writer, "tags"u8, value.Tags);
-        WireFormat::MemberWriter.WriteList<WorkspaceGroupLocation, WireFormat::ModelFormat<WorkspaceGroupLocation>>(writer, "locations"u8, value.Locations);
-        WireFormat::MemberWriter.WriteValue<global::System.DateTimeOffset, WireFormat::TimeFormat>(writer, "created_at"u8, value.CreatedAt);
-        WireFormat::MemberWriter.WriteValue<global::System.DateTimeOffset, WireFormat::TimeFormat>(writer, "updated_at"u8, value.UpdatedAt);
-        WireFormat::MemberWriter.WriteValue<global::System.DateTimeOffset, WireFormat::TimeFormat>(writer, "deleted_at"u8, value.DeletedAt);
-        WireFormat::MemberWriter.WriteText(writer, "baseDns"u8, value.BaseDns);
-        WireFormat::MemberWriter.WriteList<IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>, WireFormat::MapFormat<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>>(writer, "workspaces"u8, value.Workspaces);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("id"u8, value.Id);
+        members.WriteText("name"u8, value.Name);
+        members.WriteEnum("platformType"u8, value.PlatformType);
+        members.WriteEnum("platform"u8, value.Platform);
+        members.WriteText("platformId"u8, value.PlatformId);
+        members.WriteText("platformRegion"u8, value.PlatformRegion);
+        members.WriteText("host"u8, value.Host);
+        members.WriteText("version"u8, value.Version);
+        members.WriteEnum("status"u8, value.Status);
+        members.WriteEnum("tenantType"u8, value.TenantType);
+        members.WriteList<string, WireFormat::TextFormat>("usableRegions"u8, value.UsableRegions);
+        members.WriteMap<IReadOnlyList<string>, WireFormat::ListFormat<string, WireFormat::TextFormat>>("tags"u8, value.Tags);
+        members.WriteList<WorkspaceGroupLocation, WireFormat::ModelFormat<WorkspaceGroupLocation>>("locations"u8, value.Locations);
+        members.WriteValue<global::System.DateTimeOffset, WireFormat::TimeFormat>("created_at"u8, value.CreatedAt);
+        members.WriteValue<global::System.DateTimeOffset, WireFormat::TimeFormat>("updated_at"u8, value.UpdatedAt);
+        members.WriteValue<global::System.DateTimeOffset, WireFormat::TimeFormat>("deleted_at"u8, value.DeletedAt);
+        members.WriteText("baseDns"u8, value.BaseDns);
+        members.WriteList<IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>, WireFormat::MapFormat<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>>("workspaces"u8, value.Workspaces);
+        members.End();
     }
 }

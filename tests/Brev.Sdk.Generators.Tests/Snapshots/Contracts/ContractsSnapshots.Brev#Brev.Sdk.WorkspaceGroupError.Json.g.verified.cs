@@ -43,10 +43,9 @@ partial record WorkspaceGroupError : WireFormat::IJsonModel<WorkspaceGroupError>
 
     static void WireFormat::IJsonModel<WorkspaceGroupError>.Write(SystemJson::Utf8JsonWriter writer, WorkspaceGroupError value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteModel(writer, "workspaceGroup"u8, value.WorkspaceGroup);
-        WireFormat::MemberWriter.WriteText(writer, "errorMessage"u8, value.ErrorMessage);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteModel("workspaceGroup"u8, value.WorkspaceGroup);
+        members.WriteText("errorMessage"u8, value.ErrorMessage);
+        members.End();
     }
 }

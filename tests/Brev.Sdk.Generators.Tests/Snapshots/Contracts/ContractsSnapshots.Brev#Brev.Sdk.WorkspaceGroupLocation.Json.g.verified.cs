@@ -58,13 +58,12 @@ partial record WorkspaceGroupLocation : WireFormat::IJsonModel<WorkspaceGroupLoc
 
     static void WireFormat::IJsonModel<WorkspaceGroupLocation>.Write(SystemJson::Utf8JsonWriter writer, WorkspaceGroupLocation value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteText(writer, "description"u8, value.Description);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "available"u8, value.Available);
-        WireFormat::MemberWriter.WriteText(writer, "endpoint"u8, value.Endpoint);
-        WireFormat::MemberWriter.WriteText(writer, "country"u8, value.Country);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("name"u8, value.Name);
+        members.WriteText("description"u8, value.Description);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("available"u8, value.Available);
+        members.WriteText("endpoint"u8, value.Endpoint);
+        members.WriteText("country"u8, value.Country);
+        members.End();
     }
 }

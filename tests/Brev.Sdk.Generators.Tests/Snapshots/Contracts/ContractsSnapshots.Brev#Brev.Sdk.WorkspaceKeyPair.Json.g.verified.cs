@@ -43,10 +43,9 @@ partial record WorkspaceKeyPair : WireFormat::IJsonModel<WorkspaceKeyPair>
 
     static void WireFormat::IJsonModel<WorkspaceKeyPair>.Write(SystemJson::Utf8JsonWriter writer, WorkspaceKeyPair value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "publicKeyData"u8, value.PublicKeyData);
-        WireFormat::MemberWriter.WriteText(writer, "privateKeyData"u8, value.PrivateKeyData);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("publicKeyData"u8, value.PublicKeyData);
+        members.WriteText("privateKeyData"u8, value.PrivateKeyData);
+        members.End();
     }
 }

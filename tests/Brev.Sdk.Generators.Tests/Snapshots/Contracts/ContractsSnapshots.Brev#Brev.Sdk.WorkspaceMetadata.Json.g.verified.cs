@@ -43,10 +43,9 @@ partial record WorkspaceMetadata : WireFormat::IJsonModel<WorkspaceMetadata>
 
     static void WireFormat::IJsonModel<WorkspaceMetadata>.Write(SystemJson::Utf8JsonWriter writer, WorkspaceMetadata value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "podName"u8, value.PodName);
-        WireFormat::MemberWriter.WriteText(writer, "namespaceName"u8, value.NamespaceName);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("podName"u8, value.PodName);
+        members.WriteText("namespaceName"u8, value.NamespaceName);
+        members.End();
     }
 }

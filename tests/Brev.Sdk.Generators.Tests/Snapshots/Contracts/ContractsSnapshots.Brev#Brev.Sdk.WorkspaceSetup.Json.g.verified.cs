@@ -151,31 +151,30 @@ partial record WorkspaceSetup : WireFormat::IJsonModel<WorkspaceSetup>
 
     static void WireFormat::IJsonModel<WorkspaceSetup>.Write(SystemJson::Utf8JsonWriter writer, WorkspaceSetup value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "workspaceHost"u8, value.WorkspaceHost);
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "workspacePort"u8, value.WorkspacePort);
-        WireFormat::MemberWriter.WriteText(writer, "workspaceBaseRepo"u8, value.WorkspaceBaseRepo);
-        WireFormat::MemberWriter.WriteText(writer, "workspaceProjectRepo"u8, value.WorkspaceProjectRepo);
-        WireFormat::MemberWriter.WriteText(writer, "workspaceProjectRepoBranch"u8, value.WorkspaceProjectRepoBranch);
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "workspaceApplicationStartScripts"u8, value.WorkspaceApplicationStartScripts);
-        WireFormat::MemberWriter.WriteText(writer, "workspaceUsername"u8, value.WorkspaceUsername);
-        WireFormat::MemberWriter.WriteText(writer, "workspaceEmail"u8, value.WorkspaceEmail);
-        WireFormat::MemberWriter.WriteText(writer, "workspacePassword"u8, value.WorkspacePassword);
-        WireFormat::MemberWriter.WriteModel(writer, "workspaceKeyPair"u8, value.WorkspaceKeyPair);
-        WireFormat::MemberWriter.WriteText(writer, "setupScript"u8, value.SetupScript);
-        WireFormat::MemberWriter.WriteText(writer, "projectFolderName"u8, value.ProjectFolderName);
-        WireFormat::MemberWriter.WriteText(writer, "brevPath"u8, value.BrevPath);
-        WireFormat::MemberWriter.WriteText(writer, "projectSetupExecPath"u8, value.ProjectSetupExecPath);
-        WireFormat::MemberWriter.WriteText(writer, "userBrevPath"u8, value.UserBrevPath);
-        WireFormat::MemberWriter.WriteText(writer, "userSetupExecPath"u8, value.UserSetupExecPath);
-        WireFormat::MemberWriter.WriteMap<RepoV0, WireFormat::ModelFormat<RepoV0>>(writer, "repos"u8, value.Repos);
-        WireFormat::MemberWriter.WriteMap<ExecV0, WireFormat::ModelFormat<ExecV0>>(writer, "execs"u8, value.Execs);
-        WireFormat::MemberWriter.WriteMap<RepoV1, WireFormat::ModelFormat<RepoV1>>(writer, "reposV1"u8, value.ReposV1);
-        WireFormat::MemberWriter.WriteMap<ExecV1, WireFormat::ModelFormat<ExecV1>>(writer, "execsV1"u8, value.ExecsV1);
-        WireFormat::MemberWriter.WriteMap<SetupIdeConfig, WireFormat::ModelFormat<SetupIdeConfig>>(writer, "ideConfig"u8, value.IdeConfig);
-        WireFormat::MemberWriter.WriteText(writer, "verbYaml"u8, value.VerbYaml);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "disableSetup"u8, value.DisableSetup);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("workspaceHost"u8, value.WorkspaceHost);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("workspacePort"u8, value.WorkspacePort);
+        members.WriteText("workspaceBaseRepo"u8, value.WorkspaceBaseRepo);
+        members.WriteText("workspaceProjectRepo"u8, value.WorkspaceProjectRepo);
+        members.WriteText("workspaceProjectRepoBranch"u8, value.WorkspaceProjectRepoBranch);
+        members.WriteList<string, WireFormat::TextFormat>("workspaceApplicationStartScripts"u8, value.WorkspaceApplicationStartScripts);
+        members.WriteText("workspaceUsername"u8, value.WorkspaceUsername);
+        members.WriteText("workspaceEmail"u8, value.WorkspaceEmail);
+        members.WriteText("workspacePassword"u8, value.WorkspacePassword);
+        members.WriteModel("workspaceKeyPair"u8, value.WorkspaceKeyPair);
+        members.WriteText("setupScript"u8, value.SetupScript);
+        members.WriteText("projectFolderName"u8, value.ProjectFolderName);
+        members.WriteText("brevPath"u8, value.BrevPath);
+        members.WriteText("projectSetupExecPath"u8, value.ProjectSetupExecPath);
+        members.WriteText("userBrevPath"u8, value.UserBrevPath);
+        members.WriteText("userSetupExecPath"u8, value.UserSetupExecPath);
+        members.WriteMap<RepoV0, WireFormat::ModelFormat<RepoV0>>("repos"u8, value.Repos);
+        members.WriteMap<ExecV0, WireFormat::ModelFormat<ExecV0>>("execs"u8, value.Execs);
+        members.WriteMap<RepoV1, WireFormat::ModelFormat<RepoV1>>("reposV1"u8, value.ReposV1);
+        members.WriteMap<ExecV1, WireFormat::ModelFormat<ExecV1>>("execsV1"u8, value.ExecsV1);
+        members.WriteMap<SetupIdeConfig, WireFormat::ModelFormat<SetupIdeConfig>>("ideConfig"u8, value.IdeConfig);
+        members.WriteText("verbYaml"u8, value.VerbYaml);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("disableSetup"u8, value.DisableSetup);
+        members.End();
     }
 }

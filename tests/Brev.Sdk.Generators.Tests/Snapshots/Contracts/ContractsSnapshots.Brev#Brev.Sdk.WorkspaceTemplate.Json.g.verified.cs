@@ -68,15 +68,14 @@ partial record WorkspaceTemplate : WireFormat::IJsonModel<WorkspaceTemplate>
 
     static void WireFormat::IJsonModel<WorkspaceTemplate>.Write(SystemJson::Utf8JsonWriter writer, WorkspaceTemplate value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "id"u8, value.Id);
-        WireFormat::MemberWriter.WriteText(writer, "type"u8, value.Type);
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteText(writer, "registryUri"u8, value.RegistryUri);
-        WireFormat::MemberWriter.WriteText(writer, "image"u8, value.Image);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "public"u8, value.Public);
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "port"u8, value.Port);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("id"u8, value.Id);
+        members.WriteText("type"u8, value.Type);
+        members.WriteText("name"u8, value.Name);
+        members.WriteText("registryUri"u8, value.RegistryUri);
+        members.WriteText("image"u8, value.Image);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("public"u8, value.Public);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("port"u8, value.Port);
+        members.End();
     }
 }

@@ -41,10 +41,9 @@ partial record Base : WireFormat::IJsonModel<Base>
 
     static void WireFormat::IJsonModel<Base>.Write(SystemJson::Utf8JsonWriter writer, Base value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "id"u8, value.Id);
-        WireFormat::MemberWriter.WriteText(writer, "kind"u8, value.Kind);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("id"u8, value.Id);
+        members.WriteText("kind"u8, value.Kind);
+        members.End();
     }
 }

@@ -46,11 +46,10 @@ partial record Derived : WireFormat::IJsonModel<Derived>
 
     static void WireFormat::IJsonModel<Derived>.Write(SystemJson::Utf8JsonWriter writer, Derived value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "id"u8, value.Id);
-        WireFormat::MemberWriter.WriteValue<long, WireFormat::IntegerFormat<long>>(writer, "kind"u8, value.Kind);
-        WireFormat::MemberWriter.WriteValue<double, WireFormat::FractionFormat<double>>(writer, "size"u8, value.Size);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("id"u8, value.Id);
+        members.WriteValue<long, WireFormat::IntegerFormat<long>>("kind"u8, value.Kind);
+        members.WriteValue<double, WireFormat::FractionFormat<double>>("size"u8, value.Size);
+        members.End();
     }
 }

@@ -95,18 +95,18 @@ partial record Thing : WireFormat::IJsonModel<Thing>
 
     static void WireFormat::IJsonModel<Thing>.Write(SystemJson::Utf8JsonWriter writer, Thing value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "note"u8, value.Note, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteEnum(writer, "state"u8, value.State, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteValue<long, WireFormat::IntegerFormat<long>>(writer, "count"u8, value.Count, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteValue<decimal, WireFormat::NumberTextFormat<decimal, WireFormat::FractionFormat<decimal>>>(writer, "price"u8, value.Price);
-        WireFormat::MemberWriter.WriteValue<double, WireFormat::FractionFormat<double>>(writer, "share"u8, value.Share, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "isOpen"u8, value.IsOpen, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "tags"u8, value.Tags, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteMap<string, WireFormat::TextFormat>(writer, "labels"u8, value.Labels, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteValue<long, WireFormat::IntegerFormat<long>>(writer, "size"u8, value.Size, isAlwaysWritten: true);
-        WireFormat::MemberWriter.WriteText(writer, "other"u8, value.Other);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("name"u8, value.Name, isAlwaysWritten: true);
+        members.WriteText("note"u8, value.Note, isAlwaysWritten: true);
+        members.WriteEnum("state"u8, value.State, isAlwaysWritten: true);
+        members.WriteValue<long, WireFormat::IntegerFormat<long>>("count"u8, value.Count, isAlwaysWritten: true);
+        members.WriteValue<decimal, WireFormat::NumberTextFormat<decimal, WireFormat::FractionFormat<decimal>>>("price"u8, value.Price);
+        members.WriteValue<double, WireFormat::FractionFormat<double>>("share"u8, value.Share, isAlwaysWritten: true);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("isOpen"u8, value.IsOpen, isAlwaysWritten: true);
+        members.WriteList<string, WireFormat::TextFormat>("tags"u8, value.Tags, isAlwaysWritten: true);
+        members.WriteMap<string, WireFormat::TextFormat>("labels"u8, value.Labels, isAlwaysWritten: true);
+        members.WriteValue<long, WireFormat::IntegerFormat<long>>("size"u8, value.Size, isAlwaysWritten: true);
+        members.WriteText("other"u8, value.Other);
+        members.End();
     }
 }

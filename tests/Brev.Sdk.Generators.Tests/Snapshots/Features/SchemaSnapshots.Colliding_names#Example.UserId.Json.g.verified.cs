@@ -35,8 +35,8 @@ partial record UserId : WireFormat::IJsonModel<UserId>
 
     static void WireFormat::IJsonModel<UserId>.Write(SystemJson::Utf8JsonWriter writer, UserId value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "UserId"u8, value.UserIdValue);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("UserId"u8, value.UserIdValue);
+        members.End();
     }
 }

@@ -45,10 +45,10 @@ partial record UserMinusId : WireFormat::IJsonModel<UserMinusId>
 
     static void WireFormat::IJsonModel<UserMinusId>.Write(SystemJson::Utf8JsonWriter writer, UserMinusId value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "a-b"u8, value.AMinusB);
-        WireFormat::MemberWriter.WriteText(writer, "a_b"u8, value.AUnderscoreB);
-        WireFormat::MemberWriter.WriteText(writer, "AB"u8, value.Ab);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("a-b"u8, value.AMinusB);
+        members.WriteText("a_b"u8, value.AUnderscoreB);
+        members.WriteText("AB"u8, value.Ab);
+        members.End();
     }
 }

@@ -37,8 +37,8 @@ partial record UserUnderscoreId : WireFormat::IJsonModel<UserUnderscoreId>
 
     static void WireFormat::IJsonModel<UserUnderscoreId>.Write(SystemJson::Utf8JsonWriter writer, UserUnderscoreId value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "user_id"u8, value.UserId);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("user_id"u8, value.UserId);
+        members.End();
     }
 }

@@ -49,11 +49,10 @@ partial record Thing : WireFormat::IJsonModel<Thing>
 
     static void WireFormat::IJsonModel<Thing>.Write(SystemJson::Utf8JsonWriter writer, Thing value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "old"u8, value.Old);
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "older"u8, value.Older);
-        WireFormat::MemberWriter.WriteText(writer, "new"u8, value.New);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("old"u8, value.Old);
+        members.WriteList<string, WireFormat::TextFormat>("older"u8, value.Older);
+        members.WriteText("new"u8, value.New);
+        members.End();
     }
 }

@@ -119,25 +119,24 @@ partial record Formats : WireFormat::IJsonModel<Formats>
 
     static void WireFormat::IJsonModel<Formats>.Write(SystemJson::Utf8JsonWriter writer, Formats value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<global::System.DateTimeOffset, WireFormat::TimeFormat>(writer, "time"u8, value.Time);
-        WireFormat::MemberWriter.WriteValue<global::System.DateOnly, WireFormat::DateFormat>(writer, "day"u8, value.Day);
-        WireFormat::MemberWriter.WriteValue<global::System.Guid, WireFormat::GuidFormat>(writer, "id"u8, value.Id);
-        WireFormat::MemberWriter.Write<byte[], WireFormat::BytesFormat>(writer, "bytes"u8, value.Bytes);
-        WireFormat::MemberWriter.WriteValue<long, WireFormat::NumberTextFormat<long, WireFormat::IntegerFormat<long>>>(writer, "longText"u8, value.LongText);
-        WireFormat::MemberWriter.WriteValue<decimal, WireFormat::FractionFormat<decimal>>(writer, "price"u8, value.Price);
-        WireFormat::MemberWriter.WriteValue<global::System.TimeSpan, WireFormat::IsoDurationFormat>(writer, "duration"u8, value.Duration);
-        WireFormat::MemberWriter.WriteValue<global::System.TimeSpan, WireFormat::GoDurationFormat>(writer, "goDuration"u8, value.GoDuration);
-        WireFormat::MemberWriter.WriteValue<global::System.TimeSpan, WireFormat::ProtobufDurationFormat>(writer, "protobufDuration"u8, value.ProtobufDuration);
-        WireFormat::MemberWriter.WriteValue<global::System.TimeSpan, WireFormat::NanosecondsFormat>(writer, "nanoseconds"u8, value.Nanoseconds);
-        WireFormat::MemberWriter.WriteList<global::System.DateTimeOffset, WireFormat::TimeFormat>(writer, "times"u8, value.Times);
-        WireFormat::MemberWriter.WriteMap<string, WireFormat::TextFormat>(writer, "durations"u8, value.Durations);
-        WireFormat::MemberWriter.WriteValue<bool, WireFormat::BooleanFormat>(writer, "flag"u8, value.Flag);
-        WireFormat::MemberWriter.WriteModel(writer, "self"u8, value.Self);
-        WireFormat::MemberWriter.WriteList<long?, WireFormat::NullableFormat<long, WireFormat::IntegerFormat<long>>>(writer, "counts"u8, value.Counts);
-        WireFormat::MemberWriter.WriteList<string?, WireFormat::NullableReferenceFormat<string, WireFormat::TextFormat>>(writer, "names"u8, value.Names);
-        WireFormat::MemberWriter.WriteModel(writer, "either"u8, value.Either);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteValue<global::System.DateTimeOffset, WireFormat::TimeFormat>("time"u8, value.Time);
+        members.WriteValue<global::System.DateOnly, WireFormat::DateFormat>("day"u8, value.Day);
+        members.WriteValue<global::System.Guid, WireFormat::GuidFormat>("id"u8, value.Id);
+        members.Write<byte[], WireFormat::BytesFormat>("bytes"u8, value.Bytes);
+        members.WriteValue<long, WireFormat::NumberTextFormat<long, WireFormat::IntegerFormat<long>>>("longText"u8, value.LongText);
+        members.WriteValue<decimal, WireFormat::FractionFormat<decimal>>("price"u8, value.Price);
+        members.WriteValue<global::System.TimeSpan, WireFormat::IsoDurationFormat>("duration"u8, value.Duration);
+        members.WriteValue<global::System.TimeSpan, WireFormat::GoDurationFormat>("goDuration"u8, value.GoDuration);
+        members.WriteValue<global::System.TimeSpan, WireFormat::ProtobufDurationFormat>("protobufDuration"u8, value.ProtobufDuration);
+        members.WriteValue<global::System.TimeSpan, WireFormat::NanosecondsFormat>("nanoseconds"u8, value.Nanoseconds);
+        members.WriteList<global::System.DateTimeOffset, WireFormat::TimeFormat>("times"u8, value.Times);
+        members.WriteMap<string, WireFormat::TextFormat>("durations"u8, value.Durations);
+        members.WriteValue<bool, WireFormat::BooleanFormat>("flag"u8, value.Flag);
+        members.WriteModel("self"u8, value.Self);
+        members.WriteList<long?, WireFormat::NullableFormat<long, WireFormat::IntegerFormat<long>>>("counts"u8, value.Counts);
+        members.WriteList<string?, WireFormat::NullableReferenceFormat<string, WireFormat::TextFormat>>("names"u8, value.Names);
+        members.WriteModel("either"u8, value.Either);
+        members.End();
     }
 }

@@ -42,9 +42,9 @@ partial record Order : WireFormat::IJsonModel<Order>
 
     static void WireFormat::IJsonModel<Order>.Write(SystemJson::Utf8JsonWriter writer, Order value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteEnum(writer, "state"u8, value.State);
-        WireFormat::MemberWriter.WriteList<Order_Lines_Item, WireFormat::ModelFormat<Order_Lines_Item>>(writer, "lines"u8, value.Lines);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteEnum("state"u8, value.State);
+        members.WriteList<Order_Lines_Item, WireFormat::ModelFormat<Order_Lines_Item>>("lines"u8, value.Lines);
+        members.End();
     }
 }

@@ -37,8 +37,8 @@ partial record Order_Lines_Item : WireFormat::IJsonModel<Order_Lines_Item>
 
     static void WireFormat::IJsonModel<Order_Lines_Item>.Write(SystemJson::Utf8JsonWriter writer, Order_Lines_Item value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<long, WireFormat::IntegerFormat<long>>(writer, "amount"u8, value.Amount);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteValue<long, WireFormat::IntegerFormat<long>>("amount"u8, value.Amount);
+        members.End();
     }
 }

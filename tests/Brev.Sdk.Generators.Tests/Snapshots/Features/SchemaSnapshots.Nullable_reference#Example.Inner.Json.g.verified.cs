@@ -35,8 +35,8 @@ partial record Inner : WireFormat::IJsonModel<Inner>
 
     static void WireFormat::IJsonModel<Inner>.Write(SystemJson::Utf8JsonWriter writer, Inner value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteValue<int, WireFormat::IntegerFormat<int>>(writer, "count"u8, value.Count);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteValue<int, WireFormat::IntegerFormat<int>>("count"u8, value.Count);
+        members.End();
     }
 }

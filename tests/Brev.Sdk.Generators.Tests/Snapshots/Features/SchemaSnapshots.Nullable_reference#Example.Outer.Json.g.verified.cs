@@ -42,9 +42,9 @@ partial record Outer : WireFormat::IJsonModel<Outer>
 
     static void WireFormat::IJsonModel<Outer>.Write(SystemJson::Utf8JsonWriter writer, Outer value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteModel(writer, "first"u8, value.First);
-        WireFormat::MemberWriter.WriteList<string?, WireFormat::NullableReferenceFormat<string, WireFormat::TextFormat>>(writer, "second"u8, value.Second);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteModel("first"u8, value.First);
+        members.WriteList<string?, WireFormat::NullableReferenceFormat<string, WireFormat::TextFormat>>("second"u8, value.Second);
+        members.End();
     }
 }

@@ -48,11 +48,10 @@ partial record Login : WireFormat::IJsonModel<Login>
 
     static void WireFormat::IJsonModel<Login>.Write(SystemJson::Utf8JsonWriter writer, Login value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteText(writer, "password"u8, value.Password);
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "keys"u8, value.Keys);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("name"u8, value.Name);
+        members.WriteText("password"u8, value.Password);
+        members.WriteList<string, WireFormat::TextFormat>("keys"u8, value.Keys);
+        members.End();
     }
 }

@@ -41,10 +41,9 @@ partial record Cat : WireFormat::IJsonModel<Cat>
 
     static void WireFormat::IJsonModel<Cat>.Write(SystemJson::Utf8JsonWriter writer, Cat value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "kind"u8, value.Kind);
-        WireFormat::MemberWriter.WriteValue<long, WireFormat::IntegerFormat<long>>(writer, "lives"u8, value.Lives);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("kind"u8, value.Kind);
+        members.WriteValue<long, WireFormat::IntegerFormat<long>>("lives"u8, value.Lives);
+        members.End();
     }
 }

@@ -43,10 +43,9 @@ partial record Dog : WireFormat::IJsonModel<Dog>
 
     static void WireFormat::IJsonModel<Dog>.Write(SystemJson::Utf8JsonWriter writer, Dog value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "kind"u8, value.Kind);
-        WireFormat::MemberWriter.WriteList<string, WireFormat::TextFormat>(writer, "tricks"u8, value.Tricks);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("kind"u8, value.Kind);
+        members.WriteList<string, WireFormat::TextFormat>("tricks"u8, value.Tricks);
+        members.End();
     }
 }

@@ -35,8 +35,8 @@ partial record Closed : WireFormat::IJsonModel<Closed>
 
     static void WireFormat::IJsonModel<Closed>.Write(SystemJson::Utf8JsonWriter writer, Closed value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer);
+        members.WriteText("name"u8, value.Name);
+        members.End();
     }
 }

@@ -44,10 +44,9 @@ partial record Map : WireFormat::IJsonModel<Map>
 
     static void WireFormat::IJsonModel<Map>.Write(SystemJson::Utf8JsonWriter writer, Map value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteMap<long, WireFormat::IntegerFormat<long>>(writer, "counts"u8, value.Counts);
-        WireFormat::MemberWriter.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>(writer, "free"u8, value.Free);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteMap<long, WireFormat::IntegerFormat<long>>("counts"u8, value.Counts);
+        members.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>("free"u8, value.Free);
+        members.End();
     }
 }

@@ -36,9 +36,8 @@ partial record Named : WireFormat::IJsonModel<Named>
 
     static void WireFormat::IJsonModel<Named>.Write(SystemJson::Utf8JsonWriter writer, Named value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "AdditionalProperties"u8, value.AdditionalProperties);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.UndescribedMembers);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.UndescribedMembers);
+        members.WriteText("AdditionalProperties"u8, value.AdditionalProperties);
+        members.End();
     }
 }

@@ -36,9 +36,8 @@ partial record Open : WireFormat::IJsonModel<Open>
 
     static void WireFormat::IJsonModel<Open>.Write(SystemJson::Utf8JsonWriter writer, Open value)
     {
-        writer.WriteStartObject();
-        WireFormat::MemberWriter.WriteText(writer, "name"u8, value.Name);
-        WireFormat::MemberWriter.WriteUnknown(writer, value.AdditionalProperties);
-        writer.WriteEndObject();
+        var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
+        members.WriteText("name"u8, value.Name);
+        members.End();
     }
 }

@@ -63,7 +63,11 @@ internal static class CompositionEmitter
         writer.Line(
             $"public static global::System.Collections.Generic.IReadOnlyList<{Api}::ApiEndpoint> Endpoints {{ get; }} =");
         writer.Line("[");
-        writer.Indent(() => writer.Filled("", spec.Endpoints.Select(endpoint => Operation(endpoint.Id)).ToArray(), ","));
+        if (spec.Endpoints.Count > 0)
+        {
+            writer.Indent(() => writer.Fill(spec.Endpoints.Select(endpoint => Operation(endpoint.Id)).ToArray(), ","));
+        }
+
         writer.Line("];");
     }
 

@@ -129,26 +129,38 @@ internal sealed class SourceWriter
         Indent(() => List(name + "(", parameters, tail));
     }
 
-    /// <summary>A list with as many items in each line as it holds; what follows the first line is indented behind its head.</summary>
+    /// <summary>A list in one line, or in as few lines as hold its items when it would be too long.</summary>
     public void Filled(string head, string[] items, string tail)
     {
-        var (line, depth) = (items.Length == 0 ? head + tail : head, _depth);
-        for (var index = 0; index < items.Length; index++)
+        var whole = $"{head}{string.Join(", ", items)}{tail}";
+        if (items.Length == 0 || Fits(whole.Length))
         {
-            var item = items[index] + (index == items.Length - 1 ? tail : ",");
-            var next = index == 0 ? line + item : $"{line} {item}";
-            if (index > 0 && !Fits(next.Length))
-            {
-                Line(line);
-                _depth = head.Length > 0 ? depth + 1 : depth;
-                next = item;
-            }
-
-            line = next;
+            Line(whole);
+            return;
         }
 
-        Line(line);
-        _depth = depth;
+        Line(head);
+        Indent(() => Fill(items, tail));
+    }
+
+    /// <summary>Items in as few lines as hold them.</summary>
+    public void Fill(string[] items, string tail)
+    {
+        var line = items[0];
+        for (var index = 1; index < items.Length; index++)
+        {
+            var end = index == items.Length - 1 ? tail.Length : 1;
+            if (Fits(line.Length + ", ".Length + items[index].Length + end))
+            {
+                line += ", " + items[index];
+                continue;
+            }
+
+            Line(line + ",");
+            line = items[index];
+        }
+
+        Line(line + tail);
     }
 
     /// <summary>A statement in one line, or broken in front of an operator when it would be too long.</summary>

@@ -35,7 +35,7 @@ partial class Client : global::Example.IDefaultApi
     private static class Operations
     {
         public static readonly Api::ApiEndpoint Complete = new("Complete", Http::HttpMethod.Post, "/things/{id}", Api::ApiServer.Default);
-        public static readonly Api::ApiEndpoint CompleteStreaming = new("CompleteStreaming", Http::HttpMethod.Post, "/things/{id}",
-            Api::ApiServer.Default);
+        public static readonly Api::ApiEndpoint CompleteStreaming = new(
+            "CompleteStreaming", Http::HttpMethod.Post, "/things/{id}", Api::ApiServer.Default);
     }
 }

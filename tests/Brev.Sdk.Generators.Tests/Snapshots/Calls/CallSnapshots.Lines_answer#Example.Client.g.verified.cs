@@ -34,7 +34,7 @@ partial class Client : global::Example.IDefaultApi
 
     private static class Operations
     {
-        public static readonly Api::ApiEndpoint WatchThings = new("WatchThings", Http::HttpMethod.Get, "/things", Api::ApiServer.Default,
-            IsRepeatSafe: true);
+        public static readonly Api::ApiEndpoint WatchThings = new(
+            "WatchThings", Http::HttpMethod.Get, "/things", Api::ApiServer.Default, IsRepeatSafe: true);
     }
 }

@@ -34,7 +34,7 @@ partial class Client : global::Example.IDefaultApi
 
     private static class Operations
     {
-        public static readonly Api::ApiEndpoint ListThings = new("ListThings", Http::HttpMethod.Get, "/things", Api::ApiServer.Default,
-            IsRepeatSafe: true, MustAnswerCollection: true);
+        public static readonly Api::ApiEndpoint ListThings = new(
+            "ListThings", Http::HttpMethod.Get, "/things", Api::ApiServer.Default, IsRepeatSafe: true, MustAnswerCollection: true);
     }
 }

@@ -37,7 +37,8 @@ partial class Client : global::Example.IDefaultApi
 
     private static class Operations
     {
-        public static readonly Api::ApiEndpoint ListThings = new("ListThings", Http::HttpMethod.Post, "/things/list",
-            Api::ApiServer.Default, RequiresAuthorization: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint ListThings = new(
+            "ListThings", Http::HttpMethod.Post, "/things/list", Api::ApiServer.Default, RequiresAuthorization: true,
+            MustAnswerValue: true);
     }
 }

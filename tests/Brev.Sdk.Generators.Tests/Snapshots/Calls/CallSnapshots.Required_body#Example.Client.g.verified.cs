@@ -37,7 +37,7 @@ partial class Client : global::Example.IDefaultApi
 
     private static class Operations
     {
-        public static readonly Api::ApiEndpoint CreateThing = new("CreateThing", Http::HttpMethod.Post, "/things", Api::ApiServer.Default,
-            MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint CreateThing = new(
+            "CreateThing", Http::HttpMethod.Post, "/things", Api::ApiServer.Default, MustAnswerValue: true);
     }
 }

@@ -37,7 +37,8 @@ partial class Client : global::Example.IDefaultApi
 
     private static class Operations
     {
-        public static readonly Api::ApiEndpoint GetThing = new("GetThing", Http::HttpMethod.Get, "/things/{thingId}",
-            Api::ApiServer.Default, RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint GetThing = new(
+            "GetThing", Http::HttpMethod.Get, "/things/{thingId}", Api::ApiServer.Default, RequiresAuthorization: true, IsRepeatSafe: true,
+            MustAnswerValue: true);
     }
 }

@@ -37,7 +37,7 @@ partial class Client : global::Example.IDefaultApi
 
     private static class Operations
     {
-        public static readonly Api::ApiEndpoint CreateToken = new("CreateToken", Http::HttpMethod.Post, "/token", Api::ApiServer.Default,
-            MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint CreateToken = new(
+            "CreateToken", Http::HttpMethod.Post, "/token", Api::ApiServer.Default, MustAnswerValue: true);
     }
 }

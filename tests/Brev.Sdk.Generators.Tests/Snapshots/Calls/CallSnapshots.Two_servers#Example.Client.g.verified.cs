@@ -34,7 +34,7 @@ partial class Client : global::Example.IFilesApi
 
     private static class Operations
     {
-        public static readonly Api::ApiEndpoint CountThings = new("CountThings", Http::HttpMethod.Get, "/things", Api::ApiServer.FilesApi,
-            IsRepeatSafe: true);
+        public static readonly Api::ApiEndpoint CountThings = new(
+            "CountThings", Http::HttpMethod.Get, "/things", Api::ApiServer.FilesApi, IsRepeatSafe: true);
     }
 }

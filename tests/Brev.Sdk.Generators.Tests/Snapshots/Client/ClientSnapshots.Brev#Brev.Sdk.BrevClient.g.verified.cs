@@ -55,209 +55,230 @@ partial class BrevClient : global::Brev.Sdk.IControlPlaneApi, global::Brev.Sdk.I
 
     private static class Operations
     {
-        public static readonly Api::ApiEndpoint AddNode = new("AddNode", Http::HttpMethod.Post,
-            "/devplaneapi.v1.ExternalNodeService/AddNode", Api::ApiServer.PublicApi, RequiresAuthorization: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint BlockUser = new("BlockUser", Http::HttpMethod.Put, "/api/users/{userId}/block",
-            Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true);
-        public static readonly Api::ApiEndpoint BuildWorkspaceContainer = new("BuildWorkspaceContainer", Http::HttpMethod.Post,
-            "/api/workspaces/{workspaceId}/buildverb", Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true,
+        public static readonly Api::ApiEndpoint AddNode = new(
+            "AddNode", Http::HttpMethod.Post, "/devplaneapi.v1.ExternalNodeService/AddNode", Api::ApiServer.PublicApi,
+            RequiresAuthorization: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint BlockUser = new(
+            "BlockUser", Http::HttpMethod.Put, "/api/users/{userId}/block", Api::ApiServer.ControlPlane, RequiresAuthorization: true,
+            IsRepeatSafe: true);
+        public static readonly Api::ApiEndpoint BuildWorkspaceContainer = new(
+            "BuildWorkspaceContainer", Http::HttpMethod.Post, "/api/workspaces/{workspaceId}/buildverb", Api::ApiServer.ControlPlane,
+            RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint CloseEnvironmentPort = new(
+            "CloseEnvironmentPort", Http::HttpMethod.Post, "/devplaneapi.v1.EnvironmentService/ClosePort", Api::ApiServer.PublicApi,
+            RequiresAuthorization: true, IsRepeatSafe: true, IsRemoval: true);
+        public static readonly Api::ApiEndpoint CloseNodePort = new(
+            "CloseNodePort", Http::HttpMethod.Post, "/devplaneapi.v1.ExternalNodeService/ClosePort", Api::ApiServer.PublicApi,
+            RequiresAuthorization: true, IsRepeatSafe: true, IsRemoval: true);
+        public static readonly Api::ApiEndpoint CreateLaunchable = new(
+            "CreateLaunchable", Http::HttpMethod.Post, "/api/organizations/{organizationId}/v2/launchables", Api::ApiServer.ControlPlane,
+            RequiresAuthorization: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint CreateOrganization = new(
+            "CreateOrganization", Http::HttpMethod.Post, "/api/organizations", Api::ApiServer.ControlPlane, RequiresAuthorization: true,
             MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint CloseEnvironmentPort = new("CloseEnvironmentPort", Http::HttpMethod.Post,
-            "/devplaneapi.v1.EnvironmentService/ClosePort", Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true,
-            IsRemoval: true);
-        public static readonly Api::ApiEndpoint CloseNodePort = new("CloseNodePort", Http::HttpMethod.Post,
-            "/devplaneapi.v1.ExternalNodeService/ClosePort", Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true,
-            IsRemoval: true);
-        public static readonly Api::ApiEndpoint CreateLaunchable = new("CreateLaunchable", Http::HttpMethod.Post,
-            "/api/organizations/{organizationId}/v2/launchables", Api::ApiServer.ControlPlane, RequiresAuthorization: true,
+        public static readonly Api::ApiEndpoint CreateOrganizationInvite = new(
+            "CreateOrganizationInvite", Http::HttpMethod.Get, "/api/organizations/{organizationId}/invite", Api::ApiServer.ControlPlane,
+            RequiresAuthorization: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint CreateOrganizationV2 = new(
+            "CreateOrganizationV2", Http::HttpMethod.Post, "/devplaneapi.v1.OrganizationService/CreateOrganization",
+            Api::ApiServer.PublicApi, RequiresAuthorization: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint CreateSecret = new(
+            "CreateSecret", Http::HttpMethod.Post, "/devplaneapi.v1.ManagedSecretService/CreateSecret", Api::ApiServer.PublicApi,
+            RequiresAuthorization: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint CreateWorkspace = new(
+            "CreateWorkspace", Http::HttpMethod.Post, "/api/organizations/{organizationId}/workspaces", Api::ApiServer.ControlPlane,
+            RequiresAuthorization: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint DeleteSecret = new(
+            "DeleteSecret", Http::HttpMethod.Post, "/devplaneapi.v1.ManagedSecretService/DeleteSecret", Api::ApiServer.PublicApi,
+            RequiresAuthorization: true, IsRepeatSafe: true, IsRemoval: true);
+        public static readonly Api::ApiEndpoint DeleteWorkspace = new(
+            "DeleteWorkspace", Http::HttpMethod.Delete, "/api/workspaces/{workspaceId}", Api::ApiServer.ControlPlane,
+            RequiresAuthorization: true, IsRepeatSafe: true, IsRemoval: true);
+        public static readonly Api::ApiEndpoint GetBillingProfile = new(
+            "GetBillingProfile", Http::HttpMethod.Get, "/api/organizations/{organizationId}/billingprofile", Api::ApiServer.ControlPlane,
+            RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint GetCurrentUser = new(
+            "GetCurrentUser", Http::HttpMethod.Get, "/api/me", Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true,
             MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint CreateOrganization = new("CreateOrganization", Http::HttpMethod.Post, "/api/organizations",
-            Api::ApiServer.ControlPlane, RequiresAuthorization: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint CreateOrganizationInvite = new("CreateOrganizationInvite", Http::HttpMethod.Get,
-            "/api/organizations/{organizationId}/invite", Api::ApiServer.ControlPlane, RequiresAuthorization: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint CreateOrganizationV2 = new("CreateOrganizationV2", Http::HttpMethod.Post,
-            "/devplaneapi.v1.OrganizationService/CreateOrganization", Api::ApiServer.PublicApi, RequiresAuthorization: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint CreateSecret = new("CreateSecret", Http::HttpMethod.Post,
-            "/devplaneapi.v1.ManagedSecretService/CreateSecret", Api::ApiServer.PublicApi, RequiresAuthorization: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint CreateWorkspace = new("CreateWorkspace", Http::HttpMethod.Post,
-            "/api/organizations/{organizationId}/workspaces", Api::ApiServer.ControlPlane, RequiresAuthorization: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint DeleteSecret = new("DeleteSecret", Http::HttpMethod.Post,
-            "/devplaneapi.v1.ManagedSecretService/DeleteSecret", Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true,
-            IsRemoval: true);
-        public static readonly Api::ApiEndpoint DeleteWorkspace = new("DeleteWorkspace", Http::HttpMethod.Delete,
-            "/api/workspaces/{workspaceId}", Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true, IsRemoval: true);
-        public static readonly Api::ApiEndpoint GetBillingProfile = new("GetBillingProfile", Http::HttpMethod.Get,
-            "/api/organizations/{organizationId}/billingprofile", Api::ApiServer.ControlPlane, RequiresAuthorization: true,
+        public static readonly Api::ApiEndpoint GetCurrentUserKeys = new(
+            "GetCurrentUserKeys", Http::HttpMethod.Get, "/api/me/keys", Api::ApiServer.ControlPlane, RequiresAuthorization: true,
             IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint GetCurrentUser = new("GetCurrentUser", Http::HttpMethod.Get, "/api/me",
-            Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint GetCurrentUserKeys = new("GetCurrentUserKeys", Http::HttpMethod.Get, "/api/me/keys",
-            Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint GetCurrentUserV2 = new("GetCurrentUserV2", Http::HttpMethod.Post,
-            "/devplaneapi.v1.UserService/GetCurrentUser", Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint GetEnvironment = new("GetEnvironment", Http::HttpMethod.Post,
-            "/devplaneapi.v1.EnvironmentService/GetEnvironment", Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint GetEnvironmentNetworkInfo = new("GetEnvironmentNetworkInfo", Http::HttpMethod.Post,
-            "/devplaneapi.v1.EnvironmentService/GetNetworkInfo", Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint GetHealth = new("GetHealth", Http::HttpMethod.Get, "/api/health",
-            Api::ApiServer.ControlPlane, IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint GetLaunchable = new("GetLaunchable", Http::HttpMethod.Get,
-            "/api/launchables/{launchableId}/now", Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint GetLaunchableLifecycleScript = new("GetLaunchableLifecycleScript", Http::HttpMethod.Get,
-            "/api/launchable/lifecycle-script", Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint GetNode = new("GetNode", Http::HttpMethod.Post,
-            "/devplaneapi.v1.ExternalNodeService/GetNode", Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint GetOrganization = new("GetOrganization", Http::HttpMethod.Get,
-            "/api/organizations/{organizationId}", Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint GetOrganizationCredits = new("GetOrganizationCredits", Http::HttpMethod.Get,
-            "/api/organizations/{organizationId}/credits", Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint GetOrganizationV2 = new("GetOrganizationV2", Http::HttpMethod.Post,
-            "/devplaneapi.v1.OrganizationService/GetOrganization", Api::ApiServer.PublicApi, RequiresAuthorization: true,
-            IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint GetSecret = new("GetSecret", Http::HttpMethod.Post,
-            "/devplaneapi.v1.ManagedSecretService/GetSecret", Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint GetSecretValue = new("GetSecretValue", Http::HttpMethod.Post,
-            "/devplaneapi.v1.ManagedSecretService/GetSecretValue", Api::ApiServer.PublicApi, RequiresAuthorization: true,
-            IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint GetUser = new("GetUser", Http::HttpMethod.Get, "/api/users/{userId}",
-            Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint GetUserByToken = new("GetUserByToken", Http::HttpMethod.Post,
-            "/devplaneapi.v1.UserService/GetUserByToken", Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint GetUserV2 = new("GetUserV2", Http::HttpMethod.Post, "/devplaneapi.v1.UserService/GetUser",
+        public static readonly Api::ApiEndpoint GetCurrentUserV2 = new(
+            "GetCurrentUserV2", Http::HttpMethod.Post, "/devplaneapi.v1.UserService/GetCurrentUser", Api::ApiServer.PublicApi,
+            RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint GetEnvironment = new(
+            "GetEnvironment", Http::HttpMethod.Post, "/devplaneapi.v1.EnvironmentService/GetEnvironment", Api::ApiServer.PublicApi,
+            RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint GetEnvironmentNetworkInfo = new(
+            "GetEnvironmentNetworkInfo", Http::HttpMethod.Post, "/devplaneapi.v1.EnvironmentService/GetNetworkInfo",
             Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint GetWorkspace = new("GetWorkspace", Http::HttpMethod.Get, "/api/workspaces/{workspaceId}",
-            Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint GetWorkspaceMetadata = new("GetWorkspaceMetadata", Http::HttpMethod.Get,
-            "/api/workspaces/{workspaceId}/metadata", Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint GetWorkspaceSetup = new("GetWorkspaceSetup", Http::HttpMethod.Get,
-            "/api/workspaces/{workspaceId}/setup", Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint GrantNodeSshAccess = new("GrantNodeSshAccess", Http::HttpMethod.Post,
-            "/devplaneapi.v1.ExternalNodeService/GrantNodeSSHAccess", Api::ApiServer.PublicApi, RequiresAuthorization: true,
-            IsRepeatSafe: true);
-        public static readonly Api::ApiEndpoint IssueEnvironmentSshCertificate = new("IssueEnvironmentSshCertificate",
-            Http::HttpMethod.Post, "/devplaneapi.v1.EnvironmentService/IssueEnvironmentSSHCertificate", Api::ApiServer.PublicApi,
+        public static readonly Api::ApiEndpoint GetHealth = new(
+            "GetHealth", Http::HttpMethod.Get, "/api/health", Api::ApiServer.ControlPlane, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint GetLaunchable = new(
+            "GetLaunchable", Http::HttpMethod.Get, "/api/launchables/{launchableId}/now", Api::ApiServer.ControlPlane,
             RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint IssueNodeSshCertificate = new("IssueNodeSshCertificate", Http::HttpMethod.Post,
-            "/devplaneapi.v1.ExternalNodeService/IssueExternalNodeSSHCertificate", Api::ApiServer.PublicApi, RequiresAuthorization: true,
+        public static readonly Api::ApiEndpoint GetLaunchableLifecycleScript = new(
+            "GetLaunchableLifecycleScript", Http::HttpMethod.Get, "/api/launchable/lifecycle-script", Api::ApiServer.ControlPlane,
+            RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint GetNode = new(
+            "GetNode", Http::HttpMethod.Post, "/devplaneapi.v1.ExternalNodeService/GetNode", Api::ApiServer.PublicApi,
+            RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint GetOrganization = new(
+            "GetOrganization", Http::HttpMethod.Get, "/api/organizations/{organizationId}", Api::ApiServer.ControlPlane,
+            RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint GetOrganizationCredits = new(
+            "GetOrganizationCredits", Http::HttpMethod.Get, "/api/organizations/{organizationId}/credits", Api::ApiServer.ControlPlane,
+            RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint GetOrganizationV2 = new(
+            "GetOrganizationV2", Http::HttpMethod.Post, "/devplaneapi.v1.OrganizationService/GetOrganization", Api::ApiServer.PublicApi,
+            RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint GetSecret = new(
+            "GetSecret", Http::HttpMethod.Post, "/devplaneapi.v1.ManagedSecretService/GetSecret", Api::ApiServer.PublicApi,
+            RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint GetSecretValue = new(
+            "GetSecretValue", Http::HttpMethod.Post, "/devplaneapi.v1.ManagedSecretService/GetSecretValue", Api::ApiServer.PublicApi,
+            RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint GetUser = new(
+            "GetUser", Http::HttpMethod.Get, "/api/users/{userId}", Api::ApiServer.ControlPlane, RequiresAuthorization: true,
             IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint ListNodes = new("ListNodes", Http::HttpMethod.Post,
-            "/devplaneapi.v1.ExternalNodeService/ListNodes", Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint ListOrganizationComputeResources = new("ListOrganizationComputeResources",
-            Http::HttpMethod.Post, "/devplaneapi.v1.OrganizationService/ListOrganizationComputeResources", Api::ApiServer.PublicApi,
+        public static readonly Api::ApiEndpoint GetUserByToken = new(
+            "GetUserByToken", Http::HttpMethod.Post, "/devplaneapi.v1.UserService/GetUserByToken", Api::ApiServer.PublicApi,
             RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint ListOrganizationInstanceCatalog = new("ListOrganizationInstanceCatalog",
-            Http::HttpMethod.Post, "/devplaneapi.v1.InstanceService/ListOrganizationAvailableInstanceTypes", Api::ApiServer.PublicApi,
+        public static readonly Api::ApiEndpoint GetUserV2 = new(
+            "GetUserV2", Http::HttpMethod.Post, "/devplaneapi.v1.UserService/GetUser", Api::ApiServer.PublicApi,
             RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint ListOrganizationInstanceTypes = new("ListOrganizationInstanceTypes", Http::HttpMethod.Get,
-            "/api/instances/alltypesavailable/{organizationId}", Api::ApiServer.ControlPlane, RequiresAuthorization: true,
-            IsRepeatSafe: true, IsSlow: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint ListOrganizationMembers = new("ListOrganizationMembers", Http::HttpMethod.Post,
-            "/devplaneapi.v1.OrganizationService/ListOrganizationMembers", Api::ApiServer.PublicApi, RequiresAuthorization: true,
+        public static readonly Api::ApiEndpoint GetWorkspace = new(
+            "GetWorkspace", Http::HttpMethod.Get, "/api/workspaces/{workspaceId}", Api::ApiServer.ControlPlane, RequiresAuthorization: true,
             IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint ListOrganizationRoleAttachments = new("ListOrganizationRoleAttachments",
-            Http::HttpMethod.Get, "/api/organizations/{organizationId}/role_attachments", Api::ApiServer.ControlPlane,
+        public static readonly Api::ApiEndpoint GetWorkspaceMetadata = new(
+            "GetWorkspaceMetadata", Http::HttpMethod.Get, "/api/workspaces/{workspaceId}/metadata", Api::ApiServer.ControlPlane,
+            RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint GetWorkspaceSetup = new(
+            "GetWorkspaceSetup", Http::HttpMethod.Get, "/api/workspaces/{workspaceId}/setup", Api::ApiServer.ControlPlane,
+            RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint GrantNodeSshAccess = new(
+            "GrantNodeSshAccess", Http::HttpMethod.Post, "/devplaneapi.v1.ExternalNodeService/GrantNodeSSHAccess", Api::ApiServer.PublicApi,
+            RequiresAuthorization: true, IsRepeatSafe: true);
+        public static readonly Api::ApiEndpoint IssueEnvironmentSshCertificate = new(
+            "IssueEnvironmentSshCertificate", Http::HttpMethod.Post, "/devplaneapi.v1.EnvironmentService/IssueEnvironmentSSHCertificate",
+            Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint IssueNodeSshCertificate = new(
+            "IssueNodeSshCertificate", Http::HttpMethod.Post, "/devplaneapi.v1.ExternalNodeService/IssueExternalNodeSSHCertificate",
+            Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint ListNodes = new(
+            "ListNodes", Http::HttpMethod.Post, "/devplaneapi.v1.ExternalNodeService/ListNodes", Api::ApiServer.PublicApi,
+            RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint ListOrganizationComputeResources = new(
+            "ListOrganizationComputeResources", Http::HttpMethod.Post,
+            "/devplaneapi.v1.OrganizationService/ListOrganizationComputeResources", Api::ApiServer.PublicApi, RequiresAuthorization: true,
+            IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint ListOrganizationInstanceCatalog = new(
+            "ListOrganizationInstanceCatalog", Http::HttpMethod.Post,
+            "/devplaneapi.v1.InstanceService/ListOrganizationAvailableInstanceTypes", Api::ApiServer.PublicApi, RequiresAuthorization: true,
+            IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint ListOrganizationInstanceTypes = new(
+            "ListOrganizationInstanceTypes", Http::HttpMethod.Get, "/api/instances/alltypesavailable/{organizationId}",
+            Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true, IsSlow: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint ListOrganizationMembers = new(
+            "ListOrganizationMembers", Http::HttpMethod.Post, "/devplaneapi.v1.OrganizationService/ListOrganizationMembers",
+            Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint ListOrganizationRoleAttachments = new(
+            "ListOrganizationRoleAttachments", Http::HttpMethod.Get, "/api/organizations/{organizationId}/role_attachments",
+            Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerCollection: true);
+        public static readonly Api::ApiEndpoint ListOrganizations = new(
+            "ListOrganizations", Http::HttpMethod.Get, "/api/organizations", Api::ApiServer.ControlPlane, RequiresAuthorization: true,
+            IsRepeatSafe: true, MustAnswerCollection: true);
+        public static readonly Api::ApiEndpoint ListOrganizationsV2 = new(
+            "ListOrganizationsV2", Http::HttpMethod.Post, "/devplaneapi.v1.OrganizationService/ListOrganization", Api::ApiServer.PublicApi,
+            RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint ListPublicInstanceCatalog = new(
+            "ListPublicInstanceCatalog", Http::HttpMethod.Post, "/devplaneapi.v1.InstanceService/ListPublicInstanceType",
+            Api::ApiServer.PublicApi, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint ListPublicInstanceTypes = new(
+            "ListPublicInstanceTypes", Http::HttpMethod.Get, "/v1/instance/types", Api::ApiServer.PublicApi, IsRepeatSafe: true,
+            MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint ListSecretVersions = new(
+            "ListSecretVersions", Http::HttpMethod.Post, "/devplaneapi.v1.ManagedSecretService/ListSecretVersions",
+            Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint ListSecrets = new(
+            "ListSecrets", Http::HttpMethod.Post, "/devplaneapi.v1.ManagedSecretService/ListSecrets", Api::ApiServer.PublicApi,
+            RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint ListUsers = new(
+            "ListUsers", Http::HttpMethod.Get, "/api/users", Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true,
+            MustAnswerCollection: true);
+        public static readonly Api::ApiEndpoint ListWorkspaces = new(
+            "ListWorkspaces", Http::HttpMethod.Get, "/api/organizations/{organizationId}/workspaces", Api::ApiServer.ControlPlane,
             RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerCollection: true);
-        public static readonly Api::ApiEndpoint ListOrganizations = new("ListOrganizations", Http::HttpMethod.Get, "/api/organizations",
-            Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerCollection: true);
-        public static readonly Api::ApiEndpoint ListOrganizationsV2 = new("ListOrganizationsV2", Http::HttpMethod.Post,
-            "/devplaneapi.v1.OrganizationService/ListOrganization", Api::ApiServer.PublicApi, RequiresAuthorization: true,
-            IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint ListPublicInstanceCatalog = new("ListPublicInstanceCatalog", Http::HttpMethod.Post,
-            "/devplaneapi.v1.InstanceService/ListPublicInstanceType", Api::ApiServer.PublicApi, IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint ListPublicInstanceTypes = new("ListPublicInstanceTypes", Http::HttpMethod.Get,
-            "/v1/instance/types", Api::ApiServer.PublicApi, IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint ListSecretVersions = new("ListSecretVersions", Http::HttpMethod.Post,
-            "/devplaneapi.v1.ManagedSecretService/ListSecretVersions", Api::ApiServer.PublicApi, RequiresAuthorization: true,
-            IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint ListSecrets = new("ListSecrets", Http::HttpMethod.Post,
-            "/devplaneapi.v1.ManagedSecretService/ListSecrets", Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint ListUsers = new("ListUsers", Http::HttpMethod.Get, "/api/users",
-            Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerCollection: true);
-        public static readonly Api::ApiEndpoint ListWorkspaces = new("ListWorkspaces", Http::HttpMethod.Get,
-            "/api/organizations/{organizationId}/workspaces", Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true,
-            MustAnswerCollection: true);
-        public static readonly Api::ApiEndpoint OpenEnvironmentHttpPort = new("OpenEnvironmentHttpPort", Http::HttpMethod.Post,
-            "/devplaneapi.v1.EnvironmentService/OpenHTTPPort", Api::ApiServer.PublicApi, RequiresAuthorization: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint OpenEnvironmentPort = new("OpenEnvironmentPort", Http::HttpMethod.Post,
-            "/devplaneapi.v1.EnvironmentService/OpenPort", Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint OpenNodeHttpPort = new("OpenNodeHttpPort", Http::HttpMethod.Post,
-            "/devplaneapi.v1.ExternalNodeService/OpenHTTPPort", Api::ApiServer.PublicApi, RequiresAuthorization: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint OpenNodePort = new("OpenNodePort", Http::HttpMethod.Post,
-            "/devplaneapi.v1.ExternalNodeService/OpenPort", Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint RedeemCreditCode = new("RedeemCreditCode", Http::HttpMethod.Post,
-            "/api/organizations/{organizationId}/credits/code/redeem", Api::ApiServer.ControlPlane, RequiresAuthorization: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint RegisterUser = new("RegisterUser", Http::HttpMethod.Post, "/api/users",
-            Api::ApiServer.ControlPlane, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint RemoveNode = new("RemoveNode", Http::HttpMethod.Post,
-            "/devplaneapi.v1.ExternalNodeService/RemoveNode", Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true,
-            IsRemoval: true);
-        public static readonly Api::ApiEndpoint ResetWorkspace = new("ResetWorkspace", Http::HttpMethod.Put,
-            "/api/workspaces/{workspaceId}/reset", Api::ApiServer.ControlPlane, RequiresAuthorization: true);
-        public static readonly Api::ApiEndpoint RevokeNodeSshAccess = new("RevokeNodeSshAccess", Http::HttpMethod.Post,
-            "/devplaneapi.v1.ExternalNodeService/RevokeNodeSSHAccess", Api::ApiServer.PublicApi, RequiresAuthorization: true,
-            IsRepeatSafe: true, IsRemoval: true);
-        public static readonly Api::ApiEndpoint SetApplicationPublicity = new("SetApplicationPublicity", Http::HttpMethod.Post,
-            "/api/applications/modifypublicity/{workspaceId}", Api::ApiServer.ControlPlane, RequiresAuthorization: true,
-            IsRepeatSafe: true);
-        public static readonly Api::ApiEndpoint SetEnvironmentHttpPortAccess = new("SetEnvironmentHttpPortAccess", Http::HttpMethod.Post,
-            "/devplaneapi.v1.EnvironmentService/SetHTTPPortAccess", Api::ApiServer.PublicApi, RequiresAuthorization: true,
-            IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint SetEnvironmentHttpPortProtocol = new("SetEnvironmentHttpPortProtocol",
-            Http::HttpMethod.Post, "/devplaneapi.v1.EnvironmentService/SetHTTPPortProtocol", Api::ApiServer.PublicApi,
+        public static readonly Api::ApiEndpoint OpenEnvironmentHttpPort = new(
+            "OpenEnvironmentHttpPort", Http::HttpMethod.Post, "/devplaneapi.v1.EnvironmentService/OpenHTTPPort", Api::ApiServer.PublicApi,
+            RequiresAuthorization: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint OpenEnvironmentPort = new(
+            "OpenEnvironmentPort", Http::HttpMethod.Post, "/devplaneapi.v1.EnvironmentService/OpenPort", Api::ApiServer.PublicApi,
             RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint SetEnvironmentPortAllowedSources = new("SetEnvironmentPortAllowedSources",
-            Http::HttpMethod.Post, "/devplaneapi.v1.EnvironmentService/SetPortAllowedSources", Api::ApiServer.PublicApi,
+        public static readonly Api::ApiEndpoint OpenNodeHttpPort = new(
+            "OpenNodeHttpPort", Http::HttpMethod.Post, "/devplaneapi.v1.ExternalNodeService/OpenHTTPPort", Api::ApiServer.PublicApi,
+            RequiresAuthorization: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint OpenNodePort = new(
+            "OpenNodePort", Http::HttpMethod.Post, "/devplaneapi.v1.ExternalNodeService/OpenPort", Api::ApiServer.PublicApi,
             RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint SetEnvironmentPortTarget = new("SetEnvironmentPortTarget", Http::HttpMethod.Post,
-            "/devplaneapi.v1.EnvironmentService/SetPortTarget", Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint SetNodeHttpPortAccess = new("SetNodeHttpPortAccess", Http::HttpMethod.Post,
-            "/devplaneapi.v1.ExternalNodeService/SetHTTPPortAccess", Api::ApiServer.PublicApi, RequiresAuthorization: true,
-            IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint SetNodeHttpPortProtocol = new("SetNodeHttpPortProtocol", Http::HttpMethod.Post,
-            "/devplaneapi.v1.ExternalNodeService/SetHTTPPortProtocol", Api::ApiServer.PublicApi, RequiresAuthorization: true,
-            IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint SetNodePortAllowedSources = new("SetNodePortAllowedSources", Http::HttpMethod.Post,
-            "/devplaneapi.v1.ExternalNodeService/SetPortAllowedSources", Api::ApiServer.PublicApi, RequiresAuthorization: true,
-            IsRepeatSafe: true, MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint SetNodePortTarget = new("SetNodePortTarget", Http::HttpMethod.Post,
-            "/devplaneapi.v1.ExternalNodeService/SetPortTarget", Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint SetSecretValue = new("SetSecretValue", Http::HttpMethod.Post,
-            "/devplaneapi.v1.ManagedSecretService/SetSecretValue", Api::ApiServer.PublicApi, RequiresAuthorization: true,
-            MustAnswerValue: true);
-        public static readonly Api::ApiEndpoint StartWorkspace = new("StartWorkspace", Http::HttpMethod.Put,
-            "/api/workspaces/{workspaceId}/start", Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true);
-        public static readonly Api::ApiEndpoint StopWorkspace = new("StopWorkspace", Http::HttpMethod.Put,
-            "/api/workspaces/{workspaceId}/stop", Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true);
-        public static readonly Api::ApiEndpoint UpdateUser = new("UpdateUser", Http::HttpMethod.Put, "/api/users/{userId}",
+        public static readonly Api::ApiEndpoint RedeemCreditCode = new(
+            "RedeemCreditCode", Http::HttpMethod.Post, "/api/organizations/{organizationId}/credits/code/redeem",
+            Api::ApiServer.ControlPlane, RequiresAuthorization: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint RegisterUser = new(
+            "RegisterUser", Http::HttpMethod.Post, "/api/users", Api::ApiServer.ControlPlane, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint RemoveNode = new(
+            "RemoveNode", Http::HttpMethod.Post, "/devplaneapi.v1.ExternalNodeService/RemoveNode", Api::ApiServer.PublicApi,
+            RequiresAuthorization: true, IsRepeatSafe: true, IsRemoval: true);
+        public static readonly Api::ApiEndpoint ResetWorkspace = new(
+            "ResetWorkspace", Http::HttpMethod.Put, "/api/workspaces/{workspaceId}/reset", Api::ApiServer.ControlPlane,
+            RequiresAuthorization: true);
+        public static readonly Api::ApiEndpoint RevokeNodeSshAccess = new(
+            "RevokeNodeSshAccess", Http::HttpMethod.Post, "/devplaneapi.v1.ExternalNodeService/RevokeNodeSSHAccess",
+            Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true, IsRemoval: true);
+        public static readonly Api::ApiEndpoint SetApplicationPublicity = new(
+            "SetApplicationPublicity", Http::HttpMethod.Post, "/api/applications/modifypublicity/{workspaceId}",
             Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true);
-        public static readonly Api::ApiEndpoint UpdateWorkspace = new("UpdateWorkspace", Http::HttpMethod.Put,
-            "/api/workspaces/{workspaceId}", Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true);
-        public static readonly Api::ApiEndpoint ValidateDockerCompose = new("ValidateDockerCompose", Http::HttpMethod.Post,
-            "/api/file-validation/docker-compose", Api::ApiServer.ControlPlane, RequiresAuthorization: true, IsRepeatSafe: true,
-            MustAnswerCollection: true);
+        public static readonly Api::ApiEndpoint SetEnvironmentHttpPortAccess = new(
+            "SetEnvironmentHttpPortAccess", Http::HttpMethod.Post, "/devplaneapi.v1.EnvironmentService/SetHTTPPortAccess",
+            Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint SetEnvironmentHttpPortProtocol = new(
+            "SetEnvironmentHttpPortProtocol", Http::HttpMethod.Post, "/devplaneapi.v1.EnvironmentService/SetHTTPPortProtocol",
+            Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint SetEnvironmentPortAllowedSources = new(
+            "SetEnvironmentPortAllowedSources", Http::HttpMethod.Post, "/devplaneapi.v1.EnvironmentService/SetPortAllowedSources",
+            Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint SetEnvironmentPortTarget = new(
+            "SetEnvironmentPortTarget", Http::HttpMethod.Post, "/devplaneapi.v1.EnvironmentService/SetPortTarget", Api::ApiServer.PublicApi,
+            RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint SetNodeHttpPortAccess = new(
+            "SetNodeHttpPortAccess", Http::HttpMethod.Post, "/devplaneapi.v1.ExternalNodeService/SetHTTPPortAccess",
+            Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint SetNodeHttpPortProtocol = new(
+            "SetNodeHttpPortProtocol", Http::HttpMethod.Post, "/devplaneapi.v1.ExternalNodeService/SetHTTPPortProtocol",
+            Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint SetNodePortAllowedSources = new(
+            "SetNodePortAllowedSources", Http::HttpMethod.Post, "/devplaneapi.v1.ExternalNodeService/SetPortAllowedSources",
+            Api::ApiServer.PublicApi, RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint SetNodePortTarget = new(
+            "SetNodePortTarget", Http::HttpMethod.Post, "/devplaneapi.v1.ExternalNodeService/SetPortTarget", Api::ApiServer.PublicApi,
+            RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint SetSecretValue = new(
+            "SetSecretValue", Http::HttpMethod.Post, "/devplaneapi.v1.ManagedSecretService/SetSecretValue", Api::ApiServer.PublicApi,
+            RequiresAuthorization: true, MustAnswerValue: true);
+        public static readonly Api::ApiEndpoint StartWorkspace = new(
+            "StartWorkspace", Http::HttpMethod.Put, "/api/workspaces/{workspaceId}/start", Api::ApiServer.ControlPlane,
+            RequiresAuthorization: true, IsRepeatSafe: true);
+        public static readonly Api::ApiEndpoint StopWorkspace = new(
+            "StopWorkspace", Http::HttpMethod.Put, "/api/workspaces/{workspaceId}/stop", Api::ApiServer.ControlPlane,
+            RequiresAuthorization: true, IsRepeatSafe: true);
+        public static readonly Api::ApiEndpoint UpdateUser = new(
+            "UpdateUser", Http::HttpMethod.Put, "/api/users/{userId}", Api::ApiServer.ControlPlane, RequiresAuthorization: true,
+            IsRepeatSafe: true);
+        public static readonly Api::ApiEndpoint UpdateWorkspace = new(
+            "UpdateWorkspace", Http::HttpMethod.Put, "/api/workspaces/{workspaceId}", Api::ApiServer.ControlPlane,
+            RequiresAuthorization: true, IsRepeatSafe: true);
+        public static readonly Api::ApiEndpoint ValidateDockerCompose = new(
+            "ValidateDockerCompose", Http::HttpMethod.Post, "/api/file-validation/docker-compose", Api::ApiServer.ControlPlane,
+            RequiresAuthorization: true, IsRepeatSafe: true, MustAnswerCollection: true);
     }
 }

@@ -20,7 +20,10 @@ internal sealed class StoreWatch : IAsyncDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly TimeProvider _timeProvider;
     private readonly Func<Task<RefreshOutcome>> _lookAsync;
-    private readonly Lazy<(Task<IDisposable?> Watching, Task Reading)> _work;
+    private readonly Lazy<Task<IDisposable?>> _watching;
+
+    /// <summary>The first change starts what reads, because most stores never tell of one.</summary>
+    private readonly Lazy<Task> _reading;
 
     /// <summary>Ends when a flight begins to wait for the lock, with what ends that wait.</summary>
     private volatile TaskCompletionSource<CancellationTokenSource> _lockWait = NewLockWait();
@@ -28,11 +31,12 @@ internal sealed class StoreWatch : IAsyncDisposable
     public StoreWatch(TimeLimitedStore store, TimeProvider timeProvider, Func<Task<RefreshOutcome>> lookAsync)
     {
         (_timeProvider, _lookAsync) = (timeProvider, lookAsync);
-        _work = new(() => (store.WatchAsync(() => _changes.Writer.TryWrite(true)), Task.Run(ReadAsync)));
+        _watching = new(() => store.WatchAsync(TakeChange));
+        _reading = new(() => Task.Run(ReadAsync));
     }
 
     /// <summary>Begins to watch, the first time. It never waits for the store.</summary>
-    public void Start() => _ = _work.Value;
+    public void Start() => _ = _watching.Value;
 
     /// <summary>
     /// Waits for the lock of the store until it comes, or the store says that it has changed; <see langword="null"/> then, whatever the
@@ -60,16 +64,25 @@ internal sealed class StoreWatch : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync().ConfigureAwait(false);
-        if (_work.IsValueCreated)
+        if (_reading.IsValueCreated)
         {
-            await _work.Value.Reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _reading.Value.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
 
+        if (_watching.IsValueCreated)
+        {
             // A store that does not come back from its own code must not hold up the end.
-            _ = DetachedWait.DisposeLateAsync(_work.Value.Watching);
+            _ = DetachedWait.DisposeLateAsync(_watching.Value);
         }
     }
 
     private static TaskCompletionSource<CancellationTokenSource> NewLockWait() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void TakeChange()
+    {
+        _changes.Writer.TryWrite(true);
+        _ = _reading.Value;
+    }
 
     private async Task ReadAsync()
     {

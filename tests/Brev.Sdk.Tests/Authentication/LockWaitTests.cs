@@ -83,7 +83,10 @@ public sealed class LockWaitTests
         var changed = await store.Watched.Task.WaitAsync(AuthenticationStage.Patience);
         stage.Clock.Advance(TimeSpan.FromHours(1));
         var asking = credential.GetTokenAsync().AsTask();
-        await store.Waiting.Task.WaitAsync(AuthenticationStage.Patience);
+        var waitOfStore = await store.Waiting.Task.WaitAsync(AuthenticationStage.Patience);
+
+        // What is registered last runs first: the store fails before the wait for it is cancelled.
+        using var failing = waitOfStore.Register(() => store.Lock.SetException(new IOException("The wait was given up.")));
         store.Stored = store.Stored with { AccessToken = stage.NewToken() };
 
         changed();
@@ -92,26 +95,25 @@ public sealed class LockWaitTests
         Assert.Equal(store.Stored.AccessToken, token.Token);
     }
 
-    /// <summary>A store whose lock is not to be had, and that fails in its own way when the wait for it is cancelled.</summary>
+    /// <summary>A store whose lock is not to be had.</summary>
     private sealed class BusyStore(BrevStoredCredential stored) : BrevCredentialStore
     {
         public BrevStoredCredential Stored { get; set; } = stored;
 
         public TaskCompletionSource<Action> Watched { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public TaskCompletionSource Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<IAsyncDisposable> Lock { get; } = new();
+
+        public TaskCompletionSource<CancellationToken> Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public override ValueTask<BrevStoredCredential?> LoadAsync(CancellationToken cancellationToken) => new(Stored);
 
         public override ValueTask SaveAsync(BrevStoredCredential credential, CancellationToken cancellationToken) => default;
 
-        public override async ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
+        public override ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
         {
-            var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            using var registration = cancellationToken.Register(cancelled.SetResult);
-            Waiting.TrySetResult();
-            await cancelled.Task;
-            throw new IOException("The wait was given up.");
+            Waiting.SetResult(cancellationToken);
+            return new(Lock.Task);
         }
 
         public override IDisposable? Watch(Action changed)

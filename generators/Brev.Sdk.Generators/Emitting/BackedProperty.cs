@@ -30,7 +30,6 @@ internal static class BackedProperty
             writer.Close();
         }
 
-        writer.Line();
         writer.Broken($"private readonly {type} {field}{(initial.Length > 0 ? " = " + initial : "")};", " = ");
     }
 }

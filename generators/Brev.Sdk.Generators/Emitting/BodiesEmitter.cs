@@ -10,9 +10,9 @@ internal static class BodiesEmitter
     public static string Emit(string targetNamespace, BodiesSpec spec)
     {
         var wrapped = spec.Wrapped.OrderBy(BodyTypes.Name, StringComparer.Ordinal).ToArray();
-        var bodies = spec.Named.OrderBy(type => type.Name, StringComparer.Ordinal).Select(type => (type.Name, type.CSharp))
+        var bodies = spec.Named.OrderBy(type => type.Name, StringComparer.Ordinal).Select(type => (type.Name, type.Behind(SourceFile.Models)))
             .Concat(wrapped.Select(type => (BodyTypes.Name(type), BodyTypes.Name(type)))).ToArray();
-        var writer = SourceFile.Begin(targetNamespace + ".Serialization");
+        var writer = SourceFile.BeginSupport(targetNamespace, spec.Wrapped, "using global::System.Text.Json;");
         SourceFile.Summary(
             writer,
             "Knows how the bodies of the document's operations are read and written. An application that reads them in no other way "
@@ -71,38 +71,45 @@ internal static class BodiesEmitter
 
     private static void EmitFormats(SourceWriter writer, (string Name, string CSharp)[] bodies)
     {
-        for (var index = 0; index < bodies.Length; index++)
+        if (bodies.Length == 0)
         {
-            writer.Line();
-            if (index == 0)
-            {
-                writer.Line("// Each has a method of its own, because the runtime loads all types of a method when it compiles it.");
-            }
+            return;
+        }
 
-            var (name, type) = bodies[index];
-            writer.Line($"private static object Of{name}() => new FormattedBody<{type}, ModelFormat<{type}>>();");
+        writer.Line();
+        writer.Line("private static object Model<T>()");
+        writer.Indent(() =>
+        {
+            writer.Line("where T : class, IJsonModel<T> =>");
+            writer.Line("new FormattedBody<T, ModelFormat<T>>();");
+        });
+        writer.Line();
+        writer.Line("// Each has a method of its own, because the runtime loads all types of a method when it compiles it.");
+        foreach (var (name, type) in bodies)
+        {
+            writer.Line($"private static object Of{name}() => Model<{type}>();");
         }
     }
 
     private static void EmitWrapper(SourceWriter writer, TypeSpec type)
     {
-        const string Json = "global::System.Text.Json.";
-        var (name, format) = (BodyTypes.Name(type), Formats.Of(type, ""));
+        var (name, format) = (BodyTypes.Name(type), Formats.Of(type, "", SourceFile.Models));
         writer.Line();
         SourceFile.Summary(writer, "An answer that is no object, read as the document says whatever the serializer is told.");
         writer.Line(SourceFile.HiddenInEditors);
         writer.Line(SourceFile.GeneratedCode);
-        writer.Line($"[{Json}Serialization.JsonConverter(typeof(JsonModelConverter<{name}>))]");
+        writer.Line($"[global::System.Text.Json.Serialization.JsonConverter(typeof(JsonModelConverter<{name}>))]");
         writer.Open($"public sealed class {name} : IJsonModel<{name}>");
-        writer.Line($"private {name}({type.CSharp} value) => Value = value;");
+        writer.Line($"private {name}({type.Behind(SourceFile.Models)} value) => Value = value;");
         writer.Line();
         SourceFile.Summary(writer, "The answer.");
-        writer.Line($"public {type.CSharp} Value {{ get; }}");
+        writer.Line($"public {type.Behind(SourceFile.Models)} Value {{ get; }}");
         writer.Line();
-        writer.Line($"static {name} IJsonModel<{name}>.Read(ref {Json}Utf8JsonReader reader, JsonReading reading) =>");
-        writer.Indent(() => writer.Line($"new(FormattedBody<{type.CSharp}, {format}>.ReadValue(ref reader, reading));"));
+        writer.Line($"static {name} IJsonModel<{name}>.Read(ref Utf8JsonReader reader, JsonReading reading) =>");
+        writer.Indent(() => writer.Broken(
+            $"new(FormattedBody<{type.Behind(SourceFile.Models)}, {format}>.ReadValue(ref reader, reading));", " " + format));
         writer.Line();
-        writer.Line($"static void IJsonModel<{name}>.Write({Json}Utf8JsonWriter writer, {name} value) =>");
+        writer.Line($"static void IJsonModel<{name}>.Write(Utf8JsonWriter writer, {name} value) =>");
         writer.Indent(() => writer.Line($"{format}.Write(writer, value.Value);"));
         writer.Close();
     }

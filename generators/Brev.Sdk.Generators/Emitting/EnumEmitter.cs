@@ -86,7 +86,7 @@ internal static class EnumEmitter
         writer.Line();
         writer.Line($"{Value} {contract}.Wire => _value{(spec.IsNumber ? ".OrZero" : "")};");
         writer.Line();
-        writer.Line($"static {spec.Name} {contract}.Create({Value} value) => new(value);");
+        writer.Broken($"static {spec.Name} {contract}.Create({Value} value) => new(value);", " => ");
         if (!spec.IsNumber)
         {
             // A text that is a number stays a text, so that a number has no known texts.

@@ -8,12 +8,12 @@ internal static class Formats
     /// <summary>The format of a type, such as <c>ListFormat&lt;string, TextFormat&gt;</c>.</summary>
     /// <param name="type">The type.</param>
     /// <param name="prefix">What the names of formats begin with where they are used.</param>
-    /// <param name="isLocal">Whether types have the names that they have in the file of a model.</param>
-    public static string Of(TypeSpec type, string prefix, bool isLocal = false) => type.Kind switch
+    /// <param name="models">What stands in front of types of the document; none where all names are full.</param>
+    public static string Of(TypeSpec type, string prefix, string? models = null) => type.Kind switch
     {
-        TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum => $"{prefix}{Name(type)}<{(isLocal ? type.Local : type.CSharp)}>",
+        TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum => $"{prefix}{Name(type)}<{type.Behind(models)}>",
         TypeKind.List or TypeKind.Dictionary =>
-            $"{prefix}{Name(type)}<{(isLocal ? type.ElementLocal : type.ElementCSharp)}, {OfElement(type.Element!, prefix, isLocal)}>",
+            $"{prefix}{Name(type)}<{type.ElementBehind(models)}, {OfElement(type.Element!, prefix, models)}>",
         TypeKind.Value when type.Number == NumberForm.Text => $"{prefix}{Name(type)}<{type.CSharp}, {prefix}{OfNumber(type)}>",
         TypeKind.Value when type.Wire == WireForm.Default => prefix + OfNumber(type),
         _ => prefix + Name(type),
@@ -38,11 +38,11 @@ internal static class Formats
     }
 
     /// <summary>The format of what is in a list or a map, which can be null.</summary>
-    public static string OfElement(TypeSpec element, string prefix, bool isLocal = false) => element switch
+    public static string OfElement(TypeSpec element, string prefix, string? models = null) => element switch
     {
-        { IsNullable: false } => Of(element, prefix, isLocal),
-        { IsValueType: true } => $"{prefix}NullableFormat<{(isLocal ? element.Local : element.CSharp)}, {Of(element, prefix, isLocal)}>",
-        _ => $"{prefix}NullableReferenceFormat<{(isLocal ? element.Local : element.CSharp)}, {Of(element, prefix, isLocal)}>",
+        { IsNullable: false } => Of(element, prefix, models),
+        { IsValueType: true } => $"{prefix}NullableFormat<{element.Behind(models)}, {Of(element, prefix, models)}>",
+        _ => $"{prefix}NullableReferenceFormat<{element.Behind(models)}, {Of(element, prefix, models)}>",
     };
 
     /// <summary>The name of the emitted type alone.</summary>

@@ -72,8 +72,10 @@ internal static class ModelEmitter
 
         if (property.IsDeprecated)
         {
-            writer.Line(
-                $"[global::System.Obsolete({Literals.Text(property.Description.Length > 0 ? property.Description : "The document marks it as deprecated.")})]");
+            writer.Text(
+                "[global::System.Obsolete(",
+                property.Description.Length > 0 ? property.Description : "The document marks it as deprecated.",
+                ")]");
         }
 
         if (property.CoalescesNull)
@@ -114,7 +116,6 @@ internal static class ModelEmitter
         writer.Line($"get => {field};");
         writer.Line($"init => ({field}, {WasSet(property)}) = (value, true);");
         writer.Close();
-        writer.Line();
         writer.Line($"private readonly {property.Type.Local}? {field};");
         writer.Line($"private bool {WasSet(property)};");
     }

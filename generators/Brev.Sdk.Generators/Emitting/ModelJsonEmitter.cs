@@ -77,7 +77,7 @@ internal static class ModelJsonEmitter
                     writer.Line($"{Presence(property)} = true;");
                 }
 
-                writer.Line($"members.{ReadCall(property.Type)}(ref reader, out {locals[property.Name]});");
+                writer.Filled($"members.{ReadCall(property.Type)}(", ["ref reader", $"out {locals[property.Name]}"], ");");
                 writer.Line("break;");
             });
         }
@@ -151,7 +151,7 @@ internal static class ModelJsonEmitter
         var always = property.IsRequired || property.SentDefault is not null ? ", isAlwaysWritten: true"
             : property.CanSendNull ? $", isAlwaysWritten: value.{ModelEmitter.WasSet(property)}"
             : "";
-        writer.Line($"members.{WriteCall(property)}({name}, value.{property.Name}{always});");
+        writer.Filled($"members.{WriteCall(property)}(", [name, $"value.{property.Name}{always}"], ");");
     }
 
     private static string WriteCall(PropertySpec property) => property.Type switch
@@ -161,11 +161,11 @@ internal static class ModelJsonEmitter
         { Kind: TypeKind.Model or TypeKind.Union } => "WriteModel",
         { Kind: TypeKind.List } type => $"WriteList<{Element(type)}>",
         { Kind: TypeKind.Dictionary } type => $"WriteMap<{Element(type)}>",
-        { IsValueType: true } type => $"WriteValue<{type.Local}, {Formats.Of(type, Support, isLocal: true)}>",
-        { } type => $"Write<{type.Local}, {Formats.Of(type, Support, isLocal: true)}>",
+        { IsValueType: true } type => $"WriteValue<{type.Local}, {Formats.Of(type, Support, models: "")}>",
+        { } type => $"Write<{type.Local}, {Formats.Of(type, Support, models: "")}>",
     };
 
-    private static string Element(TypeSpec type) => $"{type.ElementLocal}, {Formats.OfElement(type.Element!, Support, isLocal: true)}";
+    private static string Element(TypeSpec type) => $"{type.ElementLocal}, {Formats.OfElement(type.Element!, Support, models: "")}";
 
     private static string ReadCall(TypeSpec type) => type switch
     {
@@ -179,9 +179,9 @@ internal static class ModelJsonEmitter
         { IsInteger: true } => "ReadInteger",
         { IsFraction: true } => "ReadFraction",
         { Scalar: ScalarKind.Time } => "ReadTime",
-        { Scalar: ScalarKind.TimeSpan } => $"ReadTimeSpan<{Formats.Of(type, Support, isLocal: true)}>",
-        { IsValueType: true } => $"ReadValue<{type.Local}, {Formats.Of(type, Support, isLocal: true)}>",
-        _ => $"ReadNested<{type.Local}, {Formats.Of(type, Support, isLocal: true)}>",
+        { Scalar: ScalarKind.TimeSpan } => $"ReadTimeSpan<{Formats.Of(type, Support, models: "")}>",
+        { IsValueType: true } => $"ReadValue<{type.Local}, {Formats.Of(type, Support, models: "")}>",
+        _ => $"ReadNested<{type.Local}, {Formats.Of(type, Support, models: "")}>",
     };
 
     /// <summary>A value that cannot be null is missing when it is null; otherwise whether the member was there has to be kept.</summary>

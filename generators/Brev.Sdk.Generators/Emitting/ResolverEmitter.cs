@@ -7,11 +7,12 @@ internal static class ResolverEmitter
 {
     public static string Emit(string targetNamespace, ResolverSpec spec)
     {
-        var writer = SourceFile.Begin(targetNamespace + ".Serialization");
-        writer.Line("using global::System;");
-        writer.Line("using global::System.Text.Json;");
-        writer.Line("using global::System.Text.Json.Serialization.Metadata;");
-        writer.Line();
+        var writer = SourceFile.BeginSupport(
+            targetNamespace,
+            spec.Others,
+            "using global::System;",
+            "using global::System.Text.Json;",
+            "using global::System.Text.Json.Serialization.Metadata;");
         SourceFile.Summary(writer, "Knows how every type of the document is written and read, without reflection.");
         writer.Line(SourceFile.GeneratedCode);
         writer.Open("public sealed class ContractsResolver : IJsonTypeInfoResolver");
@@ -24,7 +25,7 @@ internal static class ResolverEmitter
                 + "name of its type, and the member's own. Called for each one, on the thread that reads.");
         writer.Line("public Action<string, string>? UnreadableMember { get; init; }");
         writer.Line();
-        EmitLookup(writer, targetNamespace, spec);
+        EmitLookup(writer, spec);
         writer.Line();
         EmitOthers(writer, spec);
         writer.Line();
@@ -33,7 +34,7 @@ internal static class ResolverEmitter
         return writer.Finish();
     }
 
-    private static void EmitLookup(SourceWriter writer, string targetNamespace, ResolverSpec spec)
+    private static void EmitLookup(SourceWriter writer, ResolverSpec spec)
     {
         writer.Line("/// <inheritdoc/>");
         writer.Line("public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => type.Name switch");
@@ -42,7 +43,7 @@ internal static class ResolverEmitter
         {
             foreach (var name in spec.Models)
             {
-                writer.Line($"{Literals.Text(name)} => Model<global::{targetNamespace}.{name}>(type, options),");
+                writer.Line($"{Literals.Text(name)} => Model<{SourceFile.Models}{name}>(type, options),");
             }
 
             foreach (var name in spec.Bodies.Select(BodyTypes.Name).OrderBy(name => name, StringComparer.Ordinal))
@@ -52,7 +53,7 @@ internal static class ResolverEmitter
 
             foreach (var name in spec.Enums)
             {
-                writer.Line($"{Literals.Text(name)} => OpenEnum<global::{targetNamespace}.{name}>(type, options),");
+                writer.Line($"{Literals.Text(name)} => OpenEnum<{SourceFile.Models}{name}>(type, options),");
             }
 
             writer.Line("_ => Other(type, options),");
@@ -64,10 +65,10 @@ internal static class ResolverEmitter
     {
         writer.Open("private static JsonTypeInfo? Other(Type type, JsonSerializerOptions options)");
         var builtIn = new (string CSharp, string Format)[] { ("string", "TextFormat"), ("JsonElement", "ElementFormat") };
-        foreach (var (type, format) in builtIn.Concat(spec.Others.Select(type => (type.CSharp, Format: Formats.Of(type, ""))).OrderBy(type => type.CSharp, StringComparer.Ordinal)))
+        foreach (var (type, format) in builtIn.Concat(spec.Others.Select(type => (CSharp: type.Behind(SourceFile.Models), Format: Formats.Of(type, "", SourceFile.Models))).OrderBy(type => type.CSharp, StringComparer.Ordinal)))
         {
             writer.Open($"if (type == typeof({type}))");
-            writer.Line($"return Create<{type}, {format}>(options);");
+            writer.Broken($"return Create<{type}, {format}>(options);", " " + format);
             writer.Close();
             writer.Line();
         }

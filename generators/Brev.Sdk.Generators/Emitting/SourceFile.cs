@@ -31,6 +31,9 @@ internal static class SourceFile
     /// <summary>The same namespace where only types can stand: no type of the document is called so.</summary>
     public const string Support = "Serialization";
 
+    /// <summary>What stands in front of the types of the document among those that emitted code shares.</summary>
+    public const string Models = "Models::";
+
     public const string Collections = "global::System.Collections.Generic";
 
     /// <param name="targetNamespace">The namespace of everything in the file.</param>
@@ -69,6 +72,10 @@ internal static class SourceFile
             $"using {ThreadingAlias} = global::System.Threading;",
         ],
         []);
+
+    /// <summary>Begins a file that stands among the types that emitted code shares, and names types of the document.</summary>
+    public static SourceWriter BeginSupport(string targetNamespace, IEnumerable<TypeSpec> types, params string[] usings) =>
+        Begin(targetNamespace + ".Serialization", false, [$"using Models = global::{targetNamespace};"], [.. usings, .. Usings(types)]);
 
     /// <summary>The method with which a type reads itself.</summary>
     public static void ReadSignature(SourceWriter writer, string name) => writer.List(

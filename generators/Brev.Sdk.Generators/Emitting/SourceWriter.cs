@@ -163,6 +163,30 @@ internal sealed class SourceWriter
         Line(line + tail);
     }
 
+    /// <summary>A text of the document in one line, or in as many as it needs, broken at blanks.</summary>
+    public void Text(string head, string text, string tail)
+    {
+        var whole = head + Literals.Text(text) + tail;
+        if (Fits(whole.Length))
+        {
+            Line(whole);
+            return;
+        }
+
+        Line(head);
+        _depth++;
+        var most = Width - (_depth * 4) - "+ \"\"".Length - tail.Length;
+        for (var start = 0; start < text.Length;)
+        {
+            var blank = text.Length - start <= most ? -1 : text.LastIndexOf(' ', start + most - 1, most);
+            var end = blank < 0 ? text.Length : blank + 1;
+            Line((start > 0 ? "+ " : "") + Literals.Text(text.Substring(start, end - start)) + (end == text.Length ? tail : ""));
+            start = end;
+        }
+
+        _depth--;
+    }
+
     /// <summary>A statement in one line, or broken in front of an operator when it would be too long.</summary>
     public void Broken(string statement, string operation)
     {

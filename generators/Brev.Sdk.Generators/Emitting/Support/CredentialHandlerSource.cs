@@ -57,7 +57,8 @@ internal static class CredentialHandlerSource
 
             private bool IsAsked(HttpRequestMessage request) => _scheme.Place switch
             {
-                CredentialPlace.Authorization => string.Equals(Value(request, "Authorization")?.Trim(), _scheme.Name, StringComparison.OrdinalIgnoreCase),
+                CredentialPlace.Authorization =>
+                    string.Equals(Value(request, "Authorization")?.Trim(), _scheme.Name, StringComparison.OrdinalIgnoreCase),
                 CredentialPlace.Header => Value(request, _scheme.Name) is { } value && value.Trim().Length == 0,
                 CredentialPlace.Query => Pairs(request).Contains(EmptyPair),
                 _ => Cookies(request).Contains(EmptyCookie),

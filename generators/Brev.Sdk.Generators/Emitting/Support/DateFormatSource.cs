@@ -21,7 +21,8 @@ internal static class DateFormatSource
                     && DateOnly.TryParseExact(text, Pattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
             }
 
-            public static void Write(Utf8JsonWriter writer, DateOnly value) => writer.WriteStringValue(value.ToString(Pattern, CultureInfo.InvariantCulture));
+            public static void Write(Utf8JsonWriter writer, DateOnly value) =>
+                writer.WriteStringValue(value.ToString(Pattern, CultureInfo.InvariantCulture));
         }
         """;
 }

@@ -11,7 +11,9 @@ internal static class FormBodySource
         using global::System.Text;
         using global::System.Text.Json;
 
-        /// <summary>Writes a value as a form: a field for each member and, for a list, one for each item. What has parts of its own is JSON.</summary>
+        /// <summary>
+        /// Writes a value as a form: a field for each member and, for a list, one for each item. What has parts of its own is JSON.
+        /// </summary>
         [Internal]
         internal static class FormBody
         {
@@ -20,14 +22,16 @@ internal static class FormBodySource
             {
                 var fields = new QueryString();
                 var json = WireValue.Of<T, TFormat>(value);
-                foreach (var member in json.ValueKind == JsonValueKind.Object ? json.EnumerateObject().Where(member => WireValue.IsGiven(member.Value)) : [])
+                var isObject = json.ValueKind == JsonValueKind.Object;
+                foreach (var member in isObject ? json.EnumerateObject().Where(member => WireValue.IsGiven(member.Value)) : [])
                 {
                     Add(fields, member.Name, member.Value, styles.FirstOrDefault(style => style.Name == member.Name));
                 }
 
                 // A form differs from a query in its blanks alone.
                 var text = string.Join("&", fields.Pairs.Select(pair => pair.Name + "=" + pair.Value)).Replace("%20", "+");
-                return new ByteArrayContent(Encoding.ASCII.GetBytes(text)) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded") } };
+                var type = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+                return new ByteArrayContent(Encoding.ASCII.GetBytes(text)) { Headers = { ContentType = type } };
             }
 
             private static void Add(QueryString fields, string name, JsonElement json, (string? Name, ValueStyle Style, bool IsExploded) style)

@@ -9,7 +9,9 @@ internal static class FractionFormatSource
         using global::System.Numerics;
         using global::System.Text.Json;
 
-        /// <summary>A number, also as a text; what is no finite one is always a text, as in the JSON of protobuf: <c>"NaN"</c>, <c>"Infinity"</c>.</summary>
+        /// <summary>
+        /// A number, also as a text; what is no finite one is always a text, as in the JSON of protobuf: <c>"NaN"</c>, <c>"Infinity"</c>.
+        /// </summary>
         [Internal]
         internal readonly struct FractionFormat<T> : IJsonFormat<T>
             where T : struct, INumber<T>

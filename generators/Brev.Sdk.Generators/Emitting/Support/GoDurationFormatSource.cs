@@ -76,7 +76,8 @@ internal static class GoDurationFormatSource
                     end += 1 + fraction;
                 }
 
-                if (whole is 0 or > 12 || !decimal.TryParse(rest.Slice(0, end), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number))
+                if (whole is 0 or > 12
+                    || !decimal.TryParse(rest.Slice(0, end), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number))
                 {
                     return false;
                 }

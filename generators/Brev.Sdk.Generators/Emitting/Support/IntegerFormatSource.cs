@@ -9,7 +9,10 @@ internal static class IntegerFormatSource
         using global::System.Numerics;
         using global::System.Text.Json;
 
-        /// <summary>A whole number, also as a text and with a fraction of zero or an exponent, as the JSON of protobuf allows it: <c>"22"</c>, <c>22.0</c>, <c>2e0</c>.</summary>
+        /// <summary>
+        /// A whole number, also as a text and with a fraction of zero or an exponent, as the JSON of protobuf allows it: <c>"22"</c>,
+        /// <c>22.0</c>, <c>2e0</c>.
+        /// </summary>
         [Internal]
         internal readonly struct IntegerFormat<T> : IJsonFormat<T>
             where T : struct, IBinaryInteger<T>, IMinMaxValue<T>

@@ -36,7 +36,8 @@ internal static class IsoDurationFormatSource
             public static void Write(Utf8JsonWriter writer, TimeSpan value) => writer.WriteStringValue(XmlConvert.ToString(value));
 
             /// <summary>Weeks stand alone (RFC 3339, appendix A), and are seven times as many days.</summary>
-            private static TimeSpan Weeks(string text) => new(checked(7 * XmlConvert.ToTimeSpan(string.Concat(text.AsSpan(0, text.Length - 1), "D")).Ticks));
+            private static TimeSpan Weeks(string text) =>
+                new(checked(7 * XmlConvert.ToTimeSpan(string.Concat(text.AsSpan(0, text.Length - 1), "D")).Ticks));
 
             private static bool HasYearsOrMonths(string text)
             {

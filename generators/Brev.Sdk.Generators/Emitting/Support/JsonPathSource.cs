@@ -15,7 +15,10 @@ internal static class JsonPathSource
         [Internal]
         internal static class JsonPath
         {
-            /// <summary>Whether the error is about a value of another form; what the reader itself throws is about text that is no JSON, or that nests too deep.</summary>
+            /// <summary>
+            /// Whether the error is about a value of another form; what the reader itself throws is about text that is no JSON, or that
+            /// nests too deep.
+            /// </summary>
             public static bool IsOfAnotherForm(JsonException exception) => exception.GetType() == typeof(JsonException);
 
             /// <summary>The same error with its path.</summary>
@@ -95,7 +98,8 @@ internal static class JsonPathSource
                 }
             }
 
-            private static string Step(string name) => name.All(character => char.IsLetterOrDigit(character) || character == '_') ? "." + name : $"['{name}']";
+            private static string Step(string name) =>
+                name.All(character => char.IsLetterOrDigit(character) || character == '_') ? "." + name : $"['{name}']";
         }
         """;
 }

@@ -12,7 +12,9 @@ internal static class MultipartBodySource
         using global::System.Text.Json;
         using global::Refit;
 
-        /// <summary>A body of several parts: plain text for a value, JSON for what has parts of its own, and one part for each item of a list.</summary>
+        /// <summary>
+        /// A body of several parts: plain text for a value, JSON for what has parts of its own, and one part for each item of a list.
+        /// </summary>
         [Internal]
         internal sealed class MultipartBody : MultipartContent
         {
@@ -57,7 +59,9 @@ internal static class MultipartBodySource
                 foreach (var part in json.ValueKind == JsonValueKind.Array ? json.EnumerateArray().Where(WireValue.IsGiven) : [json])
                 {
                     var hasParts = part.ValueKind is JsonValueKind.Array or JsonValueKind.Object;
-                    Add(name, null, new ByteArrayContent(Encoding.UTF8.GetBytes(isJson ? part.GetRawText() : WireValue.Text(part))), contentType ?? (hasParts ? "application/json" : "text/plain; charset=utf-8"));
+                    var text = isJson ? part.GetRawText() : WireValue.Text(part);
+                    var type = contentType ?? (hasParts ? "application/json" : "text/plain; charset=utf-8");
+                    Add(name, null, new ByteArrayContent(Encoding.UTF8.GetBytes(text)), type);
                 }
 
                 return this;
@@ -109,7 +113,10 @@ internal static class MultipartBodySource
             }
 
             /// <summary>In UTF-8 as it is, but for three characters, as web pages do it (RFC 7578, 4.2; WHATWG HTML, 4.10.21.8).</summary>
-            private static string Quoted(string text) => "\"" + text.Replace("\"", "%22", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal) + "\"";
+            private static string Quoted(string text) => "\"" + text
+                .Replace("\"", "%22", StringComparison.Ordinal)
+                .Replace("\r", "%0D", StringComparison.Ordinal)
+                .Replace("\n", "%0A", StringComparison.Ordinal) + "\"";
 
             private void Add(string name, string? fileName, HttpContent content, string contentType)
             {

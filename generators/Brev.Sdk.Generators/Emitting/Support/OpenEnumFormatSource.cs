@@ -13,7 +13,8 @@ internal static class OpenEnumFormatSource
         internal readonly struct OpenEnumFormat<T> : IJsonFormat<T>
             where T : struct, IOpenEnum<T>
         {
-            private static readonly (byte[] Text, T Value)[] Known = Array.ConvertAll(T.Known, value => (Encoding.UTF8.GetBytes(value.Wire.Text), value));
+            private static readonly (byte[] Text, T Value)[] Known =
+                Array.ConvertAll(T.Known, value => (Encoding.UTF8.GetBytes(value.Wire.Text), value));
 
             public static bool TryRead(ref Utf8JsonReader reader, JsonReading reading, out T value)
             {

@@ -8,8 +8,8 @@ internal static class OpenEnumValueSource
         using global::System.Globalization;
 
         /// <summary>
-        /// A value of an open enumeration on the wire. Some servers write a value that they have no name for as a number, and want it back like that. The text alone
-        /// tells values apart.
+        /// A value of an open enumeration on the wire. Some servers write a value that they have no name for as a number, and want it back
+        /// like that. The text alone tells values apart.
         /// </summary>
         [Hidden]
         public readonly struct OpenEnumValue : IEquatable<OpenEnumValue>

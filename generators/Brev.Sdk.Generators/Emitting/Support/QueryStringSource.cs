@@ -34,7 +34,9 @@ internal static class QueryStringSource
                 where TFormat : struct, IJsonFormat<T> =>
                 value is { } given ? Add<T, TFormat>(name, given, style, isExploded) : this;
 
-            /// <summary>The pairs as the value of a <c>Cookie</c> header, behind those whose values a handler fills in; none when there are none.</summary>
+            /// <summary>
+            /// The pairs as the value of a <c>Cookie</c> header, behind those whose values a handler fills in; none when there are none.
+            /// </summary>
             internal string? ToCookies(string? empty = null)
             {
                 var given = _pairs.Select(pair => pair.Name + "=" + pair.Value);

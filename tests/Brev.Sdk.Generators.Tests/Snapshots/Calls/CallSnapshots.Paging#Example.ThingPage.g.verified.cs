@@ -10,7 +10,6 @@ public sealed partial record ThingPage : Serialization.OpenRecord
 {
     /// <summary>things</summary>
     public IReadOnlyList<Thing> Things { get => _thingsValue; init => _thingsValue = value ?? []; }
-
     private readonly IReadOnlyList<Thing> _thingsValue = [];
 
     /// <summary>next</summary>

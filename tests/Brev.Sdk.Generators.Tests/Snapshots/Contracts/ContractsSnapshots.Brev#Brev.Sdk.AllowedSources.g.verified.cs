@@ -17,7 +17,6 @@ public sealed partial record AllowedSources
         get => _cidrBlocksValue;
         init => _cidrBlocksValue = value is { Count: > 0 } ? value : null;
     }
-
     private readonly IReadOnlyList<string>? _cidrBlocksValue;
 
     /// <summary>Secrets and members that the document does not describe do not reach <c>ToString()</c>.</summary>

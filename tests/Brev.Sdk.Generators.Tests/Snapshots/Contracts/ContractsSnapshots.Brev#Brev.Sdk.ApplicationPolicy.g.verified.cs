@@ -10,7 +10,6 @@ public sealed partial record ApplicationPolicy : Serialization.OpenRecord
 {
     /// <summary>Users let in, by their id at the identity provider.</summary>
     public IReadOnlyList<string> AllowedUserAuthIds { get => _allowedUserAuthIdsValue; init => _allowedUserAuthIdsValue = value ?? []; }
-
     private readonly IReadOnlyList<string> _allowedUserAuthIdsValue = [];
 
     /// <summary>Users let in, by their id at the tunnel’s provider.</summary>
@@ -19,7 +18,6 @@ public sealed partial record ApplicationPolicy : Serialization.OpenRecord
         get => _allowedUserProviderIdsValue;
         init => _allowedUserProviderIdsValue = value ?? [];
     }
-
     private readonly IReadOnlyList<string> _allowedUserProviderIdsValue = [];
 
     /// <summary>Whether everybody on the internet gets in.</summary>

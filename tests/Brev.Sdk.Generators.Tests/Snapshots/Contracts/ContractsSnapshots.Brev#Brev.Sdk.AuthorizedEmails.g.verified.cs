@@ -13,7 +13,6 @@ public sealed partial record AuthorizedEmails
     /// <summary>E-mail addresses. Personal data.</summary>
     /// <remarks>Empty counts as not set.</remarks>
     public IReadOnlyList<string>? Emails { get => _emailsValue; init => _emailsValue = value is { Count: > 0 } ? value : null; }
-
     private readonly IReadOnlyList<string>? _emailsValue;
 
     /// <summary>Secrets and members that the document does not describe do not reach <c>ToString()</c>.</summary>

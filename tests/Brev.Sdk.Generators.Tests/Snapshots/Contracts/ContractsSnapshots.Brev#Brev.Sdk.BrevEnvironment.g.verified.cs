@@ -28,7 +28,6 @@ public sealed partial record BrevEnvironment : Serialization.OpenRecord
         get => _labelsValue;
         init => _labelsValue = value ?? ReadOnlyDictionary<string, string>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, string> _labelsValue = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The machine at the cloud; only when asked for.</summary>
@@ -36,6 +35,5 @@ public sealed partial record BrevEnvironment : Serialization.OpenRecord
 
     /// <summary>Who can open SSH; only when asked for.</summary>
     public IReadOnlyList<SshAccess> SshAccess { get => _sshAccessValue; init => _sshAccessValue = value ?? []; }
-
     private readonly IReadOnlyList<SshAccess> _sshAccessValue = [];
 }

@@ -140,7 +140,8 @@ partial record CatalogInstanceType : WireFormat::IJsonModel<CatalogInstanceType>
         members.WriteText("type"u8, value.Type);
         members.WriteList<CatalogGpu, WireFormat::ModelFormat<CatalogGpu>>("supportedGpus"u8, value.SupportedGpus);
         members.WriteList<CatalogStorage, WireFormat::ModelFormat<CatalogStorage>>("supportedStorage"u8, value.SupportedStorage);
-        members.WriteList<CpuArchitecture, WireFormat::OpenEnumFormat<CpuArchitecture>>("supportedArchitectures"u8, value.SupportedArchitectures);
+        members.WriteList<CpuArchitecture, WireFormat::OpenEnumFormat<CpuArchitecture>>(
+            "supportedArchitectures"u8, value.SupportedArchitectures);
         members.WriteText("memory"u8, value.Memory);
         members.WriteModel("memoryBytes"u8, value.MemoryBytes);
         members.WriteValue<int, WireFormat::IntegerFormat<int>>("vcpu"u8, value.Vcpu);

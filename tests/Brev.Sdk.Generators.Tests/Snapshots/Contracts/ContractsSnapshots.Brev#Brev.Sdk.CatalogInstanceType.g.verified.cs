@@ -17,12 +17,10 @@ public sealed partial record CatalogInstanceType : Serialization.OpenRecord
 
     /// <summary>GPUs of the machine; empty on CPU types.</summary>
     public IReadOnlyList<CatalogGpu> SupportedGpus { get => _supportedGpusValue; init => _supportedGpusValue = value ?? []; }
-
     private readonly IReadOnlyList<CatalogGpu> _supportedGpusValue = [];
 
     /// <summary>Disks it can have. Several entries can differ in price.</summary>
     public IReadOnlyList<CatalogStorage> SupportedStorage { get => _supportedStorageValue; init => _supportedStorageValue = value ?? []; }
-
     private readonly IReadOnlyList<CatalogStorage> _supportedStorageValue = [];
 
     /// <summary>Processor architectures.</summary>
@@ -31,7 +29,6 @@ public sealed partial record CatalogInstanceType : Serialization.OpenRecord
         get => _supportedArchitecturesValue;
         init => _supportedArchitecturesValue = value ?? [];
     }
-
     private readonly IReadOnlyList<CpuArchitecture> _supportedArchitecturesValue = [];
 
     /// <summary>Main memory as text, for example <c>32GiB</c>.</summary>
@@ -52,7 +49,6 @@ public sealed partial record CatalogInstanceType : Serialization.OpenRecord
         get => _locationPricesValue;
         init => _locationPricesValue = value ?? ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, global::System.Text.Json.JsonElement> _locationPricesValue
         = ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
 
@@ -64,7 +60,6 @@ public sealed partial record CatalogInstanceType : Serialization.OpenRecord
 
     /// <summary>All regions it is offered in.</summary>
     public IReadOnlyList<string> AvailableLocations { get => _availableLocationsValue; init => _availableLocationsValue = value ?? []; }
-
     private readonly IReadOnlyList<string> _availableLocationsValue = [];
 
     /// <summary>

@@ -12,6 +12,5 @@ public sealed partial record CatalogInstanceTypeList : Serialization.OpenRecord
     /// The offers; a type stands here once for each cloud and place it is offered in, unless <c>uniqueInstanceType</c> was asked for.
     /// </summary>
     public IReadOnlyList<CatalogInstanceType> Items { get => _itemsValue; init => _itemsValue = value ?? []; }
-
     private readonly IReadOnlyList<CatalogInstanceType> _itemsValue = [];
 }

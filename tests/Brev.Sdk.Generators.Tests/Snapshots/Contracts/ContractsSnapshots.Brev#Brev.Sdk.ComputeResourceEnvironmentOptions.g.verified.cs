@@ -9,6 +9,5 @@ public sealed partial record ComputeResourceEnvironmentOptions
     /// <summary>The machine at the cloud.</summary>
     /// <remarks>False counts as not set.</remarks>
     public bool? Instance { get => _instanceValue; init => _instanceValue = value is true ? value : null; }
-
     private readonly bool? _instanceValue;
 }

@@ -10,7 +10,6 @@ public sealed partial record ComputeResourceList : Serialization.OpenRecord
 {
     /// <summary>The machines of this page.</summary>
     public IReadOnlyList<ComputeResource> Items { get => _itemsValue; init => _itemsValue = value ?? []; }
-
     private readonly IReadOnlyList<ComputeResource> _itemsValue = [];
 
     /// <summary>Token of the next page; missing or empty on the last one.</summary>

@@ -16,6 +16,5 @@ public sealed partial record ConnectError : Serialization.OpenRecord
 
     /// <summary>Typed details, mostly absent.</summary>
     public IReadOnlyList<ConnectErrorDetail> Details { get => _detailsValue; init => _detailsValue = value ?? []; }
-
     private readonly IReadOnlyList<ConnectErrorDetail> _detailsValue = [];
 }

@@ -28,7 +28,6 @@ public sealed partial record CreateWorkspaceRequest
     /// </summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     public string? WorkspaceGroupId { get => _workspaceGroupIdValue; init => _workspaceGroupIdValue = value ?? ""; }
-
     private readonly string? _workspaceGroupIdValue = "";
 
     /// <summary>
@@ -40,69 +39,60 @@ public sealed partial record CreateWorkspaceRequest
     /// <summary>Size class: <c>2x8</c> for most users, <c>4x16</c> for administrators. The server refuses a create without it.</summary>
     /// <remarks>Sent as <c>"2x8"</c> when it is not set.</remarks>
     public string? WorkspaceClassId { get => _workspaceClassIdValue; init => _workspaceClassIdValue = value ?? "2x8"; }
-
     private readonly string? _workspaceClassIdValue = "2x8";
 
     /// <summary>Id of the template: <c>4nbb4lg2s</c> for most users.</summary>
     /// <remarks>Sent as <c>"4nbb4lg2s"</c> when it is not set.</remarks>
     public string? WorkspaceTemplateId { get => _workspaceTemplateIdValue; init => _workspaceTemplateIdValue = value ?? "4nbb4lg2s"; }
-
     private readonly string? _workspaceTemplateIdValue = "4nbb4lg2s";
 
     /// <summary>Text for people.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     public string? Description { get => _descriptionValue; init => _descriptionValue = value ?? ""; }
-
     private readonly string? _descriptionValue = "";
 
     /// <summary>Whether Brev stops it automatically when idle.</summary>
     /// <remarks>Sent as <c>false</c> when it is not set.</remarks>
     public bool? IsStoppable { get => _isStoppableValue; init => _isStoppableValue = value ?? false; }
-
     private readonly bool? _isStoppableValue = false;
 
     /// <summary>Id of the application that opens first.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     public string? PrimaryApplicationId { get => _primaryApplicationIdValue; init => _primaryApplicationIdValue = value ?? ""; }
-
     private readonly string? _primaryApplicationIdValue = "";
 
     /// <summary>
     /// Applications of the old generation, which current clients do not send: leave it out, and use <c>portMappings</c> for their ports.
     /// </summary>
     /// <remarks>Sent as <c>null</c> when it is not set.</remarks>
-    [global::System.Obsolete("Applications of the old generation, which current clients do not send: leave it out, and use `portMappings` for their ports.")]
+    [global::System.Obsolete(
+        "Applications of the old generation, which current clients do not send: leave it out, and use `portMappings` for their ports.")]
     public IReadOnlyList<Application>? Applications { get; init; }
 
     /// <summary>Ignored by the current server: use <c>vmBuild.lifeCycleScriptAttr.script</c>. Secret.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     [global::System.Obsolete("Ignored by the current server: use `vmBuild.lifeCycleScriptAttr.script`. Secret.")]
     public string? StartupScript { get => _startupScriptValue; init => _startupScriptValue = value ?? ""; }
-
     private readonly string? _startupScriptValue = "";
 
     /// <summary>Git repository to clone. Secret, because such an address can carry credentials.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     public string? GitRepo { get => _gitRepoValue; init => _gitRepoValue = value ?? ""; }
-
     private readonly string? _gitRepoValue = "";
 
     /// <summary>Branch of that repository.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     public string? InitBranch { get => _initBranchValue; init => _initBranchValue = value ?? ""; }
-
     private readonly string? _initBranchValue = "";
 
     /// <summary>Path of a startup script in the repository.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     public string? StartupScriptPath { get => _startupScriptPathValue; init => _startupScriptPathValue = value ?? ""; }
-
     private readonly string? _startupScriptPathValue = "";
 
     /// <summary>Path of the <c>.brev</c> directory in the repository.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     public string? DotBrevPath { get => _dotBrevPathValue; init => _dotBrevPathValue = value ?? ""; }
-
     private readonly string? _dotBrevPathValue = "";
 
     /// <summary>Editor settings.</summary>
@@ -130,7 +120,6 @@ public sealed partial record CreateWorkspaceRequest
     /// <summary>Type of the machine, as listed: for example <c>g6e.xlarge</c>.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     public string? InstanceType { get => _instanceTypeValue; init => _instanceTypeValue = value ?? ""; }
-
     private readonly string? _instanceTypeValue = "";
 
     /// <summary>
@@ -148,13 +137,11 @@ public sealed partial record CreateWorkspaceRequest
     /// </summary>
     /// <remarks>Sent as <c>"120Gi"</c> when it is not set.</remarks>
     public string? DiskStorage { get => _diskStorageValue; init => _diskStorageValue = value ?? "120Gi"; }
-
     private readonly string? _diskStorageValue = "120Gi";
 
     /// <summary>Machine image; empty for Brev’s own.</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     public string? BaseImage { get => _baseImageValue; init => _baseImageValue = value ?? ""; }
-
     private readonly string? _baseImageValue = "";
 
     /// <summary>
@@ -162,9 +149,10 @@ public sealed partial record CreateWorkspaceRequest
     /// <c>dockerCompose</c>.
     /// </summary>
     /// <remarks>Sent as <c>false</c> when it is not set.</remarks>
-    [global::System.Obsolete("Of no effect any more, because the server looks at which build object is present: use `vmBuild`, `customContainer` or `dockerCompose`.")]
+    [global::System.Obsolete(
+        "Of no effect any more, because the server looks at which build object is present: use `vmBuild`, `customContainer` or "
+        + "`dockerCompose`.")]
     public bool? VmOnlyMode { get => _vmOnlyModeValue; init => _vmOnlyModeValue = value ?? false; }
-
     private readonly bool? _vmOnlyModeValue = false;
 
     /// <summary>Virtual machine mode: what to set up on the machine.</summary>
@@ -205,13 +193,11 @@ public sealed partial record CreateWorkspaceRequest
         get => _workspaceVersionValue;
         init => _workspaceVersionValue = value ?? new WorkspaceVersion("v1");
     }
-
     private readonly WorkspaceVersion? _workspaceVersionValue = new WorkspaceVersion("v1");
 
     /// <summary>Whether Jupyter is launched at start.</summary>
     /// <remarks>Sent as <c>false</c> when it is not set.</remarks>
     public bool? LaunchJupyterOnStart { get => _launchJupyterOnStartValue; init => _launchJupyterOnStartValue = value ?? false; }
-
     private readonly bool? _launchJupyterOnStartValue = false;
 
     /// <summary>The launchable it is made from.</summary>
@@ -221,14 +207,18 @@ public sealed partial record CreateWorkspaceRequest
     /// Container build description, sent by clients of 2024: use <c>customContainer</c> or <c>dockerCompose</c>. Secret, because it can
     /// embed commands.
     /// </summary>
-    [global::System.Obsolete("Container build description, sent by clients of 2024: use `customContainer` or `dockerCompose`. Secret, because it can embed commands.")]
+    [global::System.Obsolete(
+        "Container build description, sent by clients of 2024: use `customContainer` or `dockerCompose`. Secret, because it can embed "
+        + "commands.")]
     public string? VerbYaml { get; init; }
 
     /// <summary>
     /// Version of the software to install, known to servers of 2024 and not sent by the CLI: use <c>vmBuild.lifeCycleScriptAttr.script</c>
     /// to install it.
     /// </summary>
-    [global::System.Obsolete("Version of the software to install, known to servers of 2024 and not sent by the CLI: use `vmBuild.lifeCycleScriptAttr.script` to install it.")]
+    [global::System.Obsolete(
+        "Version of the software to install, known to servers of 2024 and not sent by the CLI: use "
+        + "`vmBuild.lifeCycleScriptAttr.script` to install it.")]
     public string? Version { get; init; }
 
     /// <summary>Region of the cloud, known to servers of 2024 and not sent by the CLI: use <c>location</c>.</summary>
@@ -238,21 +228,25 @@ public sealed partial record CreateWorkspaceRequest
     /// <summary>
     /// Image of the machine as the cloud names it, known to servers of 2024 and not sent by the CLI: use <c>baseImage</c>.
     /// </summary>
-    [global::System.Obsolete("Image of the machine as the cloud names it, known to servers of 2024 and not sent by the CLI: use `baseImage`.")]
+    [global::System.Obsolete(
+        "Image of the machine as the cloud names it, known to servers of 2024 and not sent by the CLI: use `baseImage`.")]
     public string? Image { get; init; }
 
     /// <summary>
     /// Processor architecture, such as <c>x86_64</c>, known to servers of 2024 and not sent by the CLI: use an <c>instanceType</c> that has
     /// it.
     /// </summary>
-    [global::System.Obsolete("Processor architecture, such as `x86_64`, known to servers of 2024 and not sent by the CLI: use an `instanceType` that has it.")]
+    [global::System.Obsolete(
+        "Processor architecture, such as `x86_64`, known to servers of 2024 and not sent by the CLI: use an `instanceType` that has it.")]
     public string? Architecture { get; init; }
 
     /// <summary>
     /// Whether the cloud may take the machine back, known to servers of 2024 and not sent by the CLI: use an <c>instanceType</c> that is
     /// listed as preemptible.
     /// </summary>
-    [global::System.Obsolete("Whether the cloud may take the machine back, known to servers of 2024 and not sent by the CLI: use an `instanceType` that is listed as preemptible.")]
+    [global::System.Obsolete(
+        "Whether the cloud may take the machine back, known to servers of 2024 and not sent by the CLI: use an `instanceType` that is "
+        + "listed as preemptible.")]
     public bool? Spot { get; init; }
 
     /// <summary>Container image, known to servers of 2024 and not sent by the CLI: use <c>customContainer.containerUrl</c>.</summary>
@@ -267,14 +261,18 @@ public sealed partial record CreateWorkspaceRequest
     /// Whether the check of SSH keys is skipped, known to servers of 2024 and not sent by the CLI: leave it out, nothing has taken its
     /// place.
     /// </summary>
-    [global::System.Obsolete("Whether the check of SSH keys is skipped, known to servers of 2024 and not sent by the CLI: leave it out, nothing has taken its place.")]
+    [global::System.Obsolete(
+        "Whether the check of SSH keys is skipped, known to servers of 2024 and not sent by the CLI: leave it out, nothing has taken "
+        + "its place.")]
     public bool? DontCheckSshKeys { get; init; }
 
     /// <summary>
     /// How long the server goes on trying, as Go duration text such as <c>5m0s</c>, known to servers of 2024 and not sent by the CLI: leave
     /// it out, and create again when there is no capacity.
     /// </summary>
-    [global::System.Obsolete("How long the server goes on trying, as Go duration text such as `5m0s`, known to servers of 2024 and not sent by the CLI: leave it out, and create again when there is no capacity.")]
+    [global::System.Obsolete(
+        "How long the server goes on trying, as Go duration text such as `5m0s`, known to servers of 2024 and not sent by the CLI: "
+        + "leave it out, and create again when there is no capacity.")]
     public string? RetryFor { get; init; }
 
     /// <summary>Secrets and members that the document does not describe do not reach <c>ToString()</c>.</summary>

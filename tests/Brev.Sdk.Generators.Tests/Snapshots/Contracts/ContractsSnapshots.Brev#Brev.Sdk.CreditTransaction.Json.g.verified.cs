@@ -39,7 +39,8 @@ partial record CreditTransaction : WireFormat::IJsonModel<CreditTransaction>
     static void WireFormat::IJsonModel<CreditTransaction>.Write(SystemJson::Utf8JsonWriter writer, CreditTransaction value)
     {
         var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
-        members.WriteValue<decimal, WireFormat::NumberTextFormat<decimal, WireFormat::FractionFormat<decimal>>>("amount_usd"u8, value.AmountUsd);
+        members.WriteValue<decimal, WireFormat::NumberTextFormat<decimal, WireFormat::FractionFormat<decimal>>>(
+            "amount_usd"u8, value.AmountUsd);
         members.End();
     }
 }

@@ -10,7 +10,6 @@ public sealed partial record DevPlaneOrganizationList : Serialization.OpenRecord
 {
     /// <summary>The organizations of this page.</summary>
     public IReadOnlyList<DevPlaneOrganization> Items { get => _itemsValue; init => _itemsValue = value ?? []; }
-
     private readonly IReadOnlyList<DevPlaneOrganization> _itemsValue = [];
 
     /// <summary>Token of the next page; missing or empty on the last one.</summary>

@@ -47,7 +47,8 @@ partial record DevPlaneUser : WireFormat::IJsonModel<DevPlaneUser>
                     members.ReadMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>(ref reader, out metadata);
                     break;
                 case 18 when members.Is("externalIdentities"u8):
-                    members.ReadList<DevPlaneExternalIdentity, WireFormat::ModelFormat<DevPlaneExternalIdentity>>(ref reader, out externalIdentities);
+                    members.ReadList<DevPlaneExternalIdentity, WireFormat::ModelFormat<DevPlaneExternalIdentity>>(
+                        ref reader, out externalIdentities);
                     break;
                 case 20 when members.Is("organizationAccesses"u8):
                     members.ReadList<OrganizationAccess, WireFormat::ModelFormat<OrganizationAccess>>(ref reader, out organizationAccesses);
@@ -81,8 +82,10 @@ partial record DevPlaneUser : WireFormat::IJsonModel<DevPlaneUser>
         members.WriteText("defaultEmail"u8, value.DefaultEmail);
         members.WriteText("platformRole"u8, value.PlatformRole);
         members.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>("metadata"u8, value.Metadata);
-        members.WriteList<DevPlaneExternalIdentity, WireFormat::ModelFormat<DevPlaneExternalIdentity>>("externalIdentities"u8, value.ExternalIdentities);
-        members.WriteList<OrganizationAccess, WireFormat::ModelFormat<OrganizationAccess>>("organizationAccesses"u8, value.OrganizationAccesses);
+        members.WriteList<DevPlaneExternalIdentity, WireFormat::ModelFormat<DevPlaneExternalIdentity>>(
+            "externalIdentities"u8, value.ExternalIdentities);
+        members.WriteList<OrganizationAccess, WireFormat::ModelFormat<OrganizationAccess>>(
+            "organizationAccesses"u8, value.OrganizationAccesses);
         members.End();
     }
 }

@@ -35,7 +35,6 @@ public sealed partial record DevPlaneUser : Serialization.OpenRecord
         get => _metadataValue;
         init => _metadataValue = value ?? ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, global::System.Text.Json.JsonElement> _metadataValue
         = ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
 
@@ -45,7 +44,6 @@ public sealed partial record DevPlaneUser : Serialization.OpenRecord
         get => _externalIdentitiesValue;
         init => _externalIdentitiesValue = value ?? [];
     }
-
     private readonly IReadOnlyList<DevPlaneExternalIdentity> _externalIdentitiesValue = [];
 
     /// <summary>Organizations the user can act in; only when asked for.</summary>
@@ -54,7 +52,6 @@ public sealed partial record DevPlaneUser : Serialization.OpenRecord
         get => _organizationAccessesValue;
         init => _organizationAccessesValue = value ?? [];
     }
-
     private readonly IReadOnlyList<OrganizationAccess> _organizationAccessesValue = [];
 
     /// <summary>Secrets and members that the document does not describe do not reach <c>ToString()</c>.</summary>

@@ -9,18 +9,15 @@ public sealed partial record EnvironmentAttachedDataOptions
     /// <summary>The machine at the cloud.</summary>
     /// <remarks>False counts as not set.</remarks>
     public bool? Instance { get => _instanceValue; init => _instanceValue = value is true ? value : null; }
-
     private readonly bool? _instanceValue;
 
     /// <summary>Who can open SSH.</summary>
     /// <remarks>False counts as not set.</remarks>
     public bool? SshAccess { get => _sshAccessValue; init => _sshAccessValue = value is true ? value : null; }
-
     private readonly bool? _sshAccessValue;
 
     /// <summary>Users on the machine.</summary>
     /// <remarks>False counts as not set.</remarks>
     public bool? SysUsers { get => _sysUsersValue; init => _sysUsersValue = value is true ? value : null; }
-
     private readonly bool? _sysUsersValue;
 }

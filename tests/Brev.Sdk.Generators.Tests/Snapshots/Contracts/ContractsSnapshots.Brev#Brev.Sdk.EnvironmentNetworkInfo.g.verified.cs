@@ -18,6 +18,5 @@ public sealed partial record EnvironmentNetworkInfo : Serialization.OpenRecord
 
     /// <summary>Ports that are open.</summary>
     public IReadOnlyList<Port> Ports { get => _portsValue; init => _portsValue = value ?? []; }
-
     private readonly IReadOnlyList<Port> _portsValue = [];
 }

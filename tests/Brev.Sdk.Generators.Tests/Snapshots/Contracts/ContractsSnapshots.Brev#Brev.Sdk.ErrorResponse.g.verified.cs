@@ -12,7 +12,6 @@ public sealed partial record ErrorResponse : Serialization.OpenRecord
 {
     /// <summary>What went wrong, one entry for each problem.</summary>
     public IReadOnlyList<ApiError> Errors { get => _errorsValue; init => _errorsValue = value ?? []; }
-
     private readonly IReadOnlyList<ApiError> _errorsValue = [];
 
     /// <summary>

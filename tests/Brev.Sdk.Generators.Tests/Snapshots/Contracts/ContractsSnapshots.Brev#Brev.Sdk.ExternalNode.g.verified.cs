@@ -26,12 +26,10 @@ public sealed partial record ExternalNode : Serialization.OpenRecord
 
     /// <summary>Ports that are open.</summary>
     public IReadOnlyList<Port> Ports { get => _portsValue; init => _portsValue = value ?? []; }
-
     private readonly IReadOnlyList<Port> _portsValue = [];
 
     /// <summary>Who can open SSH.</summary>
     public IReadOnlyList<SshAccess> SshAccess { get => _sshAccessValue; init => _sshAccessValue = value ?? []; }
-
     private readonly IReadOnlyList<SshAccess> _sshAccessValue = [];
 
     /// <summary>Its hardware.</summary>
@@ -43,7 +41,6 @@ public sealed partial record ExternalNode : Serialization.OpenRecord
         get => _labelsValue;
         init => _labelsValue = value ?? ReadOnlyDictionary<string, string>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, string> _labelsValue = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>

@@ -10,6 +10,5 @@ public sealed partial record ExternalNodeList : Serialization.OpenRecord
 {
     /// <summary>The nodes.</summary>
     public IReadOnlyList<ExternalNode> Items { get => _itemsValue; init => _itemsValue = value ?? []; }
-
     private readonly IReadOnlyList<ExternalNode> _itemsValue = [];
 }

@@ -24,7 +24,6 @@ public sealed partial record HealthCheck : Serialization.OpenRecord
         get => _labelsValue;
         init => _labelsValue = value ?? ReadOnlyDictionary<string, string>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, string> _labelsValue = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>What it last reported.</summary>

@@ -222,7 +222,8 @@ partial record InstanceType : WireFormat::IJsonModel<InstanceType>
         members.WriteText("type"u8, value.Type);
         members.WriteList<Gpu, WireFormat::ModelFormat<Gpu>>("supported_gpus"u8, value.SupportedGpus);
         members.WriteList<Storage, WireFormat::ModelFormat<Storage>>("supported_storage"u8, value.SupportedStorage);
-        members.WriteList<CpuArchitecture, WireFormat::OpenEnumFormat<CpuArchitecture>>("supported_architectures"u8, value.SupportedArchitectures);
+        members.WriteList<CpuArchitecture, WireFormat::OpenEnumFormat<CpuArchitecture>>(
+            "supported_architectures"u8, value.SupportedArchitectures);
         members.WriteText("memory"u8, value.Memory);
         members.WriteModel("memory_bytes"u8, value.MemoryBytes);
         members.WriteValue<int, WireFormat::IntegerFormat<int>>("vcpu"u8, value.Vcpu);

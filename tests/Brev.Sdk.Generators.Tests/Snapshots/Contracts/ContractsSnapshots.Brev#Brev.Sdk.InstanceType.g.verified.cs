@@ -18,12 +18,10 @@ public sealed partial record InstanceType : Serialization.OpenRecord
 
     /// <summary>GPUs of the machine; empty on CPU types.</summary>
     public IReadOnlyList<Gpu> SupportedGpus { get => _supportedGpusValue; init => _supportedGpusValue = value ?? []; }
-
     private readonly IReadOnlyList<Gpu> _supportedGpusValue = [];
 
     /// <summary>Disks it can have. Several entries can differ in price.</summary>
     public IReadOnlyList<Storage> SupportedStorage { get => _supportedStorageValue; init => _supportedStorageValue = value ?? []; }
-
     private readonly IReadOnlyList<Storage> _supportedStorageValue = [];
 
     /// <summary>Processor architectures.</summary>
@@ -32,7 +30,6 @@ public sealed partial record InstanceType : Serialization.OpenRecord
         get => _supportedArchitecturesValue;
         init => _supportedArchitecturesValue = value ?? [];
     }
-
     private readonly IReadOnlyList<CpuArchitecture> _supportedArchitecturesValue = [];
 
     /// <summary>Main memory as text, for example <c>32GiB</c> or <c>47GiB512MiB</c>.</summary>
@@ -55,7 +52,6 @@ public sealed partial record InstanceType : Serialization.OpenRecord
 
     /// <summary>All regions it is offered in.</summary>
     public IReadOnlyList<string> AvailableLocations { get => _availableLocationsValue; init => _availableLocationsValue = value ?? []; }
-
     private readonly IReadOnlyList<string> _availableLocationsValue = [];
 
     /// <summary>
@@ -66,7 +62,6 @@ public sealed partial record InstanceType : Serialization.OpenRecord
 
     /// <summary>Workspace groups it can be created in: the first one’s id is the value for <c>workspaceGroupId</c>.</summary>
     public IReadOnlyList<WorkspaceGroup> WorkspaceGroups { get => _workspaceGroupsValue; init => _workspaceGroupsValue = value ?? []; }
-
     private readonly IReadOnlyList<WorkspaceGroup> _workspaceGroupsValue = [];
 
     /// <summary>Id of the cloud credential: the value for <c>cloudCredId</c> when creating.</summary>
@@ -77,7 +72,6 @@ public sealed partial record InstanceType : Serialization.OpenRecord
 
     /// <summary>All cloud credentials it can be created with.</summary>
     public IReadOnlyList<CloudCredRef> CloudCreds { get => _cloudCredsValue; init => _cloudCredsValue = value ?? []; }
-
     private readonly IReadOnlyList<CloudCredRef> _cloudCredsValue = [];
 
     /// <summary>How long a deployment takes until the machine runs; travels as Go duration text such as <c>7m0s</c>.</summary>
@@ -118,7 +112,6 @@ public sealed partial record InstanceType : Serialization.OpenRecord
 
     /// <summary>Numbers of cores to choose from.</summary>
     public IReadOnlyList<int> SupportedNumCores { get => _supportedNumCoresValue; init => _supportedNumCoresValue = value ?? []; }
-
     private readonly IReadOnlyList<int> _supportedNumCoresValue = [];
 
     /// <summary>Ways to rent it, such as on demand or spot.</summary>
@@ -127,12 +120,10 @@ public sealed partial record InstanceType : Serialization.OpenRecord
         get => _supportedUsageClassesValue;
         init => _supportedUsageClassesValue = value ?? [];
     }
-
     private readonly IReadOnlyList<string> _supportedUsageClassesValue = [];
 
     /// <summary>Entries of the cloud’s own price list.</summary>
     public IReadOnlyList<InstanceTypePrice> Prices { get => _pricesValue; init => _pricesValue = value ?? []; }
-
     private readonly IReadOnlyList<InstanceTypePrice> _pricesValue = [];
 
     /// <summary>Whether the price changes with demand.</summary>

@@ -10,6 +10,5 @@ public sealed partial record InstanceTypeList : Serialization.OpenRecord
 {
     /// <summary>The offers; a type stands here once for each place it is offered in.</summary>
     public IReadOnlyList<InstanceType> Items { get => _itemsValue; init => _itemsValue = value ?? []; }
-
     private readonly IReadOnlyList<InstanceType> _itemsValue = [];
 }

@@ -83,7 +83,8 @@ partial record InstanceTypePrice : WireFormat::IJsonModel<InstanceTypePrice>
         members.WriteText("term_type"u8, value.TermType);
         members.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>("term_attributes"u8, value.TermAttributes);
         members.WriteText("unit"u8, value.Unit);
-        members.WriteValue<decimal, WireFormat::NumberTextFormat<decimal, WireFormat::FractionFormat<decimal>>>("price_usd"u8, value.PriceUsd);
+        members.WriteValue<decimal, WireFormat::NumberTextFormat<decimal, WireFormat::FractionFormat<decimal>>>(
+            "price_usd"u8, value.PriceUsd);
         members.WriteText("usage_type"u8, value.UsageType);
         members.End();
     }

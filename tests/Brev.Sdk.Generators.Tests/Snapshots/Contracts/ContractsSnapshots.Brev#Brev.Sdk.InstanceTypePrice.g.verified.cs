@@ -27,7 +27,6 @@ public sealed partial record InstanceTypePrice : Serialization.OpenRecord
         get => _termAttributesValue;
         init => _termAttributesValue = value ?? ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, global::System.Text.Json.JsonElement> _termAttributesValue
         = ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
 

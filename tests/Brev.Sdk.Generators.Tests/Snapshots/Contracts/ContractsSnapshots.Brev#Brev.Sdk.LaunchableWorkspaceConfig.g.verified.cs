@@ -37,6 +37,5 @@ public sealed partial record LaunchableWorkspaceConfig : Serialization.OpenRecor
 
     /// <summary>Ports to open to the internet.</summary>
     public IReadOnlyList<FirewallRule> FirewallRules { get => _firewallRulesValue; init => _firewallRulesValue = value ?? []; }
-
     private readonly IReadOnlyList<FirewallRule> _firewallRulesValue = [];
 }

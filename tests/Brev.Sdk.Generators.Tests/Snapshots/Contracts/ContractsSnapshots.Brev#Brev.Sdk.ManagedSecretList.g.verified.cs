@@ -10,7 +10,6 @@ public sealed partial record ManagedSecretList : Serialization.OpenRecord
 {
     /// <summary>The secrets of this page.</summary>
     public IReadOnlyList<ManagedSecret> Items { get => _itemsValue; init => _itemsValue = value ?? []; }
-
     private readonly IReadOnlyList<ManagedSecret> _itemsValue = [];
 
     /// <summary>Token of the next page; missing or empty on the last one.</summary>

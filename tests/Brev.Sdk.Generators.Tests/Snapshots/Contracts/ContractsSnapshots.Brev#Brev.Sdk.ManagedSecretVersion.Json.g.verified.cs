@@ -50,7 +50,8 @@ partial record ManagedSecretVersion : WireFormat::IJsonModel<ManagedSecretVersio
     {
         var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
         members.WriteText("versionId"u8, value.VersionId);
-        members.WriteValue<long, WireFormat::NumberTextFormat<long, WireFormat::IntegerFormat<long>>>("versionNumber"u8, value.VersionNumber);
+        members.WriteValue<long, WireFormat::NumberTextFormat<long, WireFormat::IntegerFormat<long>>>(
+            "versionNumber"u8, value.VersionNumber);
         members.WriteValue<global::System.DateTimeOffset, WireFormat::TimeFormat>("createTime"u8, value.CreateTime);
         members.End();
     }

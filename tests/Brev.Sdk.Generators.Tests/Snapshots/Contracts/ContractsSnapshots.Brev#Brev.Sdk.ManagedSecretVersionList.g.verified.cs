@@ -10,7 +10,6 @@ public sealed partial record ManagedSecretVersionList : Serialization.OpenRecord
 {
     /// <summary>The versions of this page.</summary>
     public IReadOnlyList<ManagedSecretVersion> Items { get => _itemsValue; init => _itemsValue = value ?? []; }
-
     private readonly IReadOnlyList<ManagedSecretVersion> _itemsValue = [];
 
     /// <summary>Token of the next page; missing or empty on the last one.</summary>

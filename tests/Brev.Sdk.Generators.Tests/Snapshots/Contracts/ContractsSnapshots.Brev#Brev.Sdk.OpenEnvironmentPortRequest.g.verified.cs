@@ -26,7 +26,6 @@ public sealed partial record OpenEnvironmentPortRequest
         get => _allowedSourcesValue;
         init => _allowedSourcesValue = value is { Count: > 0 } ? value : null;
     }
-
     private readonly IReadOnlyList<string>? _allowedSourcesValue;
 
     /// <summary>Secrets and members that the document does not describe do not reach <c>ToString()</c>.</summary>

@@ -22,7 +22,6 @@ public sealed partial record OpenNodeHttpPortRequest
     /// </summary>
     /// <remarks>Empty counts as not set.</remarks>
     public string? CustomHostname { get => _customHostnameValue; init => _customHostnameValue = value is { Length: > 0 } ? value : null; }
-
     private readonly string? _customHostnameValue;
 
     /// <summary>What the application speaks on the machine.</summary>
@@ -32,7 +31,6 @@ public sealed partial record OpenNodeHttpPortRequest
         get => _httpProtocolValue;
         init => _httpProtocolValue = value?.Value == "HTTP_PORT_PROTOCOL_UNSPECIFIED" ? null : value;
     }
-
     private readonly HttpPortProtocol? _httpProtocolValue;
 
     /// <summary>
@@ -44,7 +42,6 @@ public sealed partial record OpenNodeHttpPortRequest
         get => _authorizedEmailsValue;
         init => _authorizedEmailsValue = value is { Count: > 0 } ? value : null;
     }
-
     private readonly IReadOnlyList<string>? _authorizedEmailsValue;
 
     /// <summary>Whether everybody gets in without signing in. Excludes <c>authorizedEmails</c>.</summary>

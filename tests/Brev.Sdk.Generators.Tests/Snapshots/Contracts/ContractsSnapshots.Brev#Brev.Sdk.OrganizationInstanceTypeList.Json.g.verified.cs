@@ -27,7 +27,8 @@ partial record OrganizationInstanceTypeList : WireFormat::IJsonModel<Organizatio
                     members.ReadList<InstanceType, WireFormat::ModelFormat<InstanceType>>(ref reader, out allInstanceTypes);
                     break;
                 case 20 when members.Is("workspaceGroupErrors"u8):
-                    members.ReadList<WorkspaceGroupError, WireFormat::ModelFormat<WorkspaceGroupError>>(ref reader, out workspaceGroupErrors);
+                    members.ReadList<WorkspaceGroupError, WireFormat::ModelFormat<WorkspaceGroupError>>(
+                        ref reader, out workspaceGroupErrors);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -49,7 +50,8 @@ partial record OrganizationInstanceTypeList : WireFormat::IJsonModel<Organizatio
     {
         var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
         members.WriteList<InstanceType, WireFormat::ModelFormat<InstanceType>>("allInstanceTypes"u8, value.AllInstanceTypes);
-        members.WriteList<WorkspaceGroupError, WireFormat::ModelFormat<WorkspaceGroupError>>("workspaceGroupErrors"u8, value.WorkspaceGroupErrors);
+        members.WriteList<WorkspaceGroupError, WireFormat::ModelFormat<WorkspaceGroupError>>(
+            "workspaceGroupErrors"u8, value.WorkspaceGroupErrors);
         members.End();
     }
 }

@@ -10,7 +10,6 @@ public sealed partial record OrganizationInstanceTypeList : Serialization.OpenRe
 {
     /// <summary>The offers; a type stands here once for each cloud and place it is offered in.</summary>
     public IReadOnlyList<InstanceType> AllInstanceTypes { get => _allInstanceTypesValue; init => _allInstanceTypesValue = value ?? []; }
-
     private readonly IReadOnlyList<InstanceType> _allInstanceTypesValue = [];
 
     /// <summary>Clouds whose offers are missing from the list because they could not be asked.</summary>
@@ -19,6 +18,5 @@ public sealed partial record OrganizationInstanceTypeList : Serialization.OpenRe
         get => _workspaceGroupErrorsValue;
         init => _workspaceGroupErrorsValue = value ?? [];
     }
-
     private readonly IReadOnlyList<WorkspaceGroupError> _workspaceGroupErrorsValue = [];
 }

@@ -11,6 +11,5 @@ public sealed partial record OrganizationListOptions
     /// <summary>Only these ids.</summary>
     /// <remarks>Empty counts as not set.</remarks>
     public IReadOnlyList<string>? Ids { get => _idsValue; init => _idsValue = value is { Count: > 0 } ? value : null; }
-
     private readonly IReadOnlyList<string>? _idsValue;
 }

@@ -10,7 +10,6 @@ public sealed partial record OrganizationMemberList : Serialization.OpenRecord
 {
     /// <summary>The members of this page.</summary>
     public IReadOnlyList<OrganizationMember> Items { get => _itemsValue; init => _itemsValue = value ?? []; }
-
     private readonly IReadOnlyList<OrganizationMember> _itemsValue = [];
 
     /// <summary>Token of the next page; missing or empty on the last one.</summary>

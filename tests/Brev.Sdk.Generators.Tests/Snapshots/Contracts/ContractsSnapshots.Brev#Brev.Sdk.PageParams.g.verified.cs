@@ -9,12 +9,10 @@ public sealed partial record PageParams
     /// <summary>How many items at most; the CLI asks for 1000.</summary>
     /// <remarks>Zero counts as not set.</remarks>
     public int? PageSize { get => _pageSizeValue; init => _pageSizeValue = value == default(int) ? null : value; }
-
     private readonly int? _pageSizeValue;
 
     /// <summary><c>nextPageToken</c> of the page before; left out for the first page.</summary>
     /// <remarks>Empty counts as not set.</remarks>
     public string? PageToken { get => _pageTokenValue; init => _pageTokenValue = value is { Length: > 0 } ? value : null; }
-
     private readonly string? _pageTokenValue;
 }

@@ -32,12 +32,10 @@ public sealed partial record Port : Serialization.OpenRecord
 
     /// <summary>Networks let in, in CIDR form; empty for everybody. Not for HTTP ports. Personal data.</summary>
     public IReadOnlyList<string> AllowedSources { get => _allowedSourcesValue; init => _allowedSourcesValue = value ?? []; }
-
     private readonly IReadOnlyList<string> _allowedSourcesValue = [];
 
     /// <summary>Users let in to an HTTP port, by e-mail address. Personal data.</summary>
     public IReadOnlyList<string> AuthorizedEmails { get => _authorizedEmailsValue; init => _authorizedEmailsValue = value ?? []; }
-
     private readonly IReadOnlyList<string> _authorizedEmailsValue = [];
 
     /// <summary>Whether everybody gets in to an HTTP port, without signing in.</summary>

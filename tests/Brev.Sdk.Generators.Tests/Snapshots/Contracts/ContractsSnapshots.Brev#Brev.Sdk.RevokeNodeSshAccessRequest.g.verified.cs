@@ -12,7 +12,6 @@ public sealed partial record RevokeNodeSshAccessRequest
     /// <summary>Id of the SSH port it goes through. Empty for access of an older kind.</summary>
     /// <remarks>Empty counts as not set.</remarks>
     public string? PortId { get => _portIdValue; init => _portIdValue = value is { Length: > 0 } ? value : null; }
-
     private readonly string? _portIdValue;
 
     /// <summary>Id of the user.</summary>

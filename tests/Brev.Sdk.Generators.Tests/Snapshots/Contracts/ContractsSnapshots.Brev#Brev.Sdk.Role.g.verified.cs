@@ -16,6 +16,5 @@ public sealed partial record Role : Serialization.OpenRecord
     /// from it.
     /// </summary>
     public IReadOnlyList<string> Actions { get => _actionsValue; init => _actionsValue = value ?? []; }
-
     private readonly IReadOnlyList<string> _actionsValue = [];
 }

@@ -8,7 +8,10 @@ using global::System.Globalization;
 using global::System.Numerics;
 using global::System.Text.Json;
 
-/// <summary>A whole number, also as a text and with a fraction of zero or an exponent, as the JSON of protobuf allows it: <c>"22"</c>, <c>22.0</c>, <c>2e0</c>.</summary>
+/// <summary>
+/// A whole number, also as a text and with a fraction of zero or an exponent, as the JSON of protobuf allows it: <c>"22"</c>,
+/// <c>22.0</c>, <c>2e0</c>.
+/// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 internal readonly struct IntegerFormat<T> : IJsonFormat<T>
     where T : struct, IBinaryInteger<T>, IMinMaxValue<T>

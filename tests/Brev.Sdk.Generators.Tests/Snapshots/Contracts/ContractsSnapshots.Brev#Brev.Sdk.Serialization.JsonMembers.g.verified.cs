@@ -10,8 +10,9 @@ using global::System.Text;
 using global::System.Text.Json;
 
 /// <summary>
-/// Walks through the members of an object. Names are compared as they came, and only when that finds nothing once more ignoring case. An optional member that
-/// cannot be read loses nothing but itself: it is kept as unknown where the type keeps such members, and told.
+/// Walks through the members of an object. Names are compared as they came, and only when that finds nothing once more ignoring
+/// case. An optional member that cannot be read loses nothing but itself: it is kept as unknown where the type keeps such members,
+/// and told.
 /// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 internal ref struct JsonMembers
@@ -209,7 +210,10 @@ internal ref struct JsonMembers
     public readonly void ReadElement(scoped ref Utf8JsonReader reader, out JsonElement? value) =>
         value = reader.TokenType == JsonTokenType.Null && !_isRequired ? null : JsonElement.ParseValue(ref reader);
 
-    /// <summary>The member has no property: the name is compared ignoring case, and when that has been done the value is kept or passed over.</summary>
+    /// <summary>
+    /// The member has no property: the name is compared ignoring case, and when that has been done the value is kept or passed
+    /// over.
+    /// </summary>
     public void ReadUnknown(scoped ref Utf8JsonReader reader)
     {
         if (!_ignoresCase)

@@ -14,7 +14,10 @@ using global::System.Text.Json;
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 internal static class JsonPath
 {
-    /// <summary>Whether the error is about a value of another form; what the reader itself throws is about text that is no JSON, or that nests too deep.</summary>
+    /// <summary>
+    /// Whether the error is about a value of another form; what the reader itself throws is about text that is no JSON, or that
+    /// nests too deep.
+    /// </summary>
     public static bool IsOfAnotherForm(JsonException exception) => exception.GetType() == typeof(JsonException);
 
     /// <summary>The same error with its path.</summary>
@@ -94,5 +97,6 @@ internal static class JsonPath
         }
     }
 
-    private static string Step(string name) => name.All(character => char.IsLetterOrDigit(character) || character == '_') ? "." + name : $"['{name}']";
+    private static string Step(string name) =>
+        name.All(character => char.IsLetterOrDigit(character) || character == '_') ? "." + name : $"['{name}']";
 }

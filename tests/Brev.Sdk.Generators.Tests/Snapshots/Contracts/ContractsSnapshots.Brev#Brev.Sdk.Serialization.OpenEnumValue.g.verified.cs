@@ -7,8 +7,8 @@ using global::System;
 using global::System.Globalization;
 
 /// <summary>
-/// A value of an open enumeration on the wire. Some servers write a value that they have no name for as a number, and want it back like that. The text alone
-/// tells values apart.
+/// A value of an open enumeration on the wire. Some servers write a value that they have no name for as a number, and want it back
+/// like that. The text alone tells values apart.
 /// </summary>
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]

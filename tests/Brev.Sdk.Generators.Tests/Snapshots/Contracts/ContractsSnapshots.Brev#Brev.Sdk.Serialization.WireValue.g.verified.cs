@@ -11,7 +11,8 @@ using global::System.Linq;
 using global::System.Text.Json;
 
 /// <summary>
-/// Turns values into the text of paths, headers and parts. The JSON of a value decides what its text is, so that a time or a number is the same everywhere.
+/// Turns values into the text of paths, headers and parts. The JSON of a value decides what its text is, so that a time or a number
+/// is the same everywhere.
 /// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 internal static class WireValue
@@ -93,7 +94,9 @@ internal static class WireValue
         }
 
         var json = Of<T, TFormat>(value);
-        var texts = style == ValueStyle.Json ? [json.GetRawText()] : Parts(json, isExploded).Select(part => part.Key is null ? part.Text : part.Key + "=" + part.Text).ToArray();
+        var texts = style == ValueStyle.Json
+            ? [json.GetRawText()]
+            : Parts(json, isExploded).Select(part => part.Key is null ? part.Text : part.Key + "=" + part.Text).ToArray();
         return texts.Length == 0 ? null : texts.Any(text => text.Any(char.IsControl))
             ? throw new ArgumentException("A header cannot hold control characters.", nameof(value))
             : string.Join(Uri.UnescapeDataString(Delimiter(style)), texts);
@@ -105,13 +108,18 @@ internal static class WireValue
         where TFormat : struct, IJsonFormat<T> =>
         value is { } given ? Header<T, TFormat>(given, style, isExploded) : null;
 
-    /// <summary>One text for a value, those of its items for a list, and for an object its names and values: as pairs when each is written apart.</summary>
+    /// <summary>
+    /// One text for a value, those of its items for a list, and for an object its names and values: as pairs when each is written
+    /// apart.
+    /// </summary>
     internal static IEnumerable<(string? Key, string Text)> Parts(JsonElement json, bool isExploded) => json.ValueKind switch
     {
         JsonValueKind.Null or JsonValueKind.Undefined => [],
         JsonValueKind.Array => json.EnumerateArray().Where(IsGiven).Select(item => ((string?)null, Text(item))),
-        JsonValueKind.Object when isExploded => json.EnumerateObject().Where(member => IsGiven(member.Value)).Select(member => ((string?)member.Name, Text(member.Value))),
-        JsonValueKind.Object => json.EnumerateObject().Where(member => IsGiven(member.Value)).SelectMany(member => new[] { ((string?)null, member.Name), (null, Text(member.Value)) }),
+        JsonValueKind.Object when isExploded =>
+            json.EnumerateObject().Where(member => IsGiven(member.Value)).Select(member => ((string?)member.Name, Text(member.Value))),
+        JsonValueKind.Object => json.EnumerateObject().Where(member => IsGiven(member.Value))
+            .SelectMany(member => new[] { ((string?)null, member.Name), (null, Text(member.Value)) }),
         _ => [(null, Text(json))],
     };
 
@@ -126,7 +134,9 @@ internal static class WireValue
 
     internal static bool IsGiven(JsonElement json) => json.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
 
-    /// <summary>A number in digits alone: outside of JSON not everybody reads an exponent. One of which there would be no end keeps it.</summary>
+    /// <summary>
+    /// A number in digits alone: outside of JSON not everybody reads an exponent. One of which there would be no end keeps it.
+    /// </summary>
     private static string Plain(string number)
     {
         var end = number.IndexOfAny(['e', 'E']);

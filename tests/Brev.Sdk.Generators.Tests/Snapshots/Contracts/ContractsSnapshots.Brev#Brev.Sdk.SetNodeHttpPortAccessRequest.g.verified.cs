@@ -20,7 +20,6 @@ public sealed partial record SetNodeHttpPortAccessRequest
         get => _authorizedEmailsValue;
         init => _authorizedEmailsValue = value is { Count: > 0 } ? value : null;
     }
-
     private readonly IReadOnlyList<string>? _authorizedEmailsValue;
 
     /// <summary>Whether everybody gets in without signing in. Excludes <c>authorizedEmails</c>.</summary>

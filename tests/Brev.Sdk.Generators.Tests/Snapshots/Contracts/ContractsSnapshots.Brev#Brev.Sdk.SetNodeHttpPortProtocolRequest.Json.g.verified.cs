@@ -54,7 +54,8 @@ partial record SetNodeHttpPortProtocolRequest : WireFormat::IJsonModel<SetNodeHt
     {
         var members = new WireFormat::MemberWriter(writer);
         members.WriteText("portId"u8, value.PortId, isAlwaysWritten: true);
-        members.WriteValue<HttpPortProtocol, WireFormat::OpenEnumFormat<HttpPortProtocol>>("httpProtocol"u8, value.HttpProtocol, isAlwaysWritten: true);
+        members.WriteValue<HttpPortProtocol, WireFormat::OpenEnumFormat<HttpPortProtocol>>(
+            "httpProtocol"u8, value.HttpProtocol, isAlwaysWritten: true);
         members.End();
     }
 }

@@ -10,6 +10,5 @@ public sealed partial record SetupIdeConfig : Serialization.OpenRecord
 {
     /// <summary>Extensions to install, as <c>&lt;publisher&gt;.&lt;name&gt;</c>.</summary>
     public IReadOnlyList<string> ExtensionIds { get => _extensionIdsValue; init => _extensionIdsValue = value ?? []; }
-
     private readonly IReadOnlyList<string> _extensionIdsValue = [];
 }

@@ -15,7 +15,6 @@ public sealed partial record Tunnel : Serialization.OpenRecord
 
     /// <summary>Applications behind it.</summary>
     public IReadOnlyList<TunnelApplication> Applications { get => _applicationsValue; init => _applicationsValue = value ?? []; }
-
     private readonly IReadOnlyList<TunnelApplication> _applicationsValue = [];
 
     /// <summary>Shell script that sets the tunnel up on the machine; holds the tunnel’s token. Secret.</summary>

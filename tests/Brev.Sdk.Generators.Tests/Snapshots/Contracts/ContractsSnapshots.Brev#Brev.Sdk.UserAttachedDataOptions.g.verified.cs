@@ -9,13 +9,11 @@ public sealed partial record UserAttachedDataOptions
     /// <summary>E-mail addresses.</summary>
     /// <remarks>False counts as not set.</remarks>
     public bool? Emails { get => _emailsValue; init => _emailsValue = value is true ? value : null; }
-
     private readonly bool? _emailsValue;
 
     /// <summary>Accounts at identity providers.</summary>
     /// <remarks>False counts as not set.</remarks>
     public bool? ExternalIdentities { get => _externalIdentitiesValue; init => _externalIdentitiesValue = value is true ? value : null; }
-
     private readonly bool? _externalIdentitiesValue;
 
     /// <summary>Organizations the user can act in.</summary>
@@ -25,6 +23,5 @@ public sealed partial record UserAttachedDataOptions
         get => _organizationAccessesValue;
         init => _organizationAccessesValue = value is true ? value : null;
     }
-
     private readonly bool? _organizationAccessesValue;
 }

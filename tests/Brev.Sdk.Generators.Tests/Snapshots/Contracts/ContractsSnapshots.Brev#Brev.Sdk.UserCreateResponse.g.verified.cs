@@ -59,7 +59,6 @@ public sealed partial record UserCreateResponse : Serialization.OpenRecord
         get => _onboardingDataValue;
         init => _onboardingDataValue = value ?? ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, global::System.Text.Json.JsonElement> _onboardingDataValue
         = ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
 
@@ -71,7 +70,6 @@ public sealed partial record UserCreateResponse : Serialization.OpenRecord
         get => _externalIdentitiesValue;
         init => _externalIdentitiesValue = value ?? [];
     }
-
     private readonly IReadOnlyList<ExternalIdentity> _externalIdentitiesValue = [];
 
     /// <summary>Id at the identity provider, as servers of 2021 reported it.</summary>
@@ -79,7 +77,6 @@ public sealed partial record UserCreateResponse : Serialization.OpenRecord
 
     /// <summary>Roles of the user on organizations and workspaces, where the server sends them (<c>GetUser</c>).</summary>
     public IReadOnlyList<RoleAttachment> RoleAttachments { get => _roleAttachmentsValue; init => _roleAttachmentsValue = value ?? []; }
-
     private readonly IReadOnlyList<RoleAttachment> _roleAttachmentsValue = [];
 
     /// <summary>Secrets and members that the document does not describe do not reach <c>ToString()</c>.</summary>

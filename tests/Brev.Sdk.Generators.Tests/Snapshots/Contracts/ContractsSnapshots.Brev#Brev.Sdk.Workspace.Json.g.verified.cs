@@ -233,7 +233,8 @@ partial record Workspace : WireFormat::IJsonModel<Workspace>
                     members.ReadMap<string, WireFormat::TextFormat>(ref reader, out portMappings);
                     break;
                 case 21 when members.Is("workspaceCapabilities"u8):
-                    members.ReadList<WorkspaceCapability, WireFormat::OpenEnumFormat<WorkspaceCapability>>(ref reader, out workspaceCapabilities);
+                    members.ReadList<WorkspaceCapability, WireFormat::OpenEnumFormat<WorkspaceCapability>>(
+                        ref reader, out workspaceCapabilities);
                     break;
                 case 15 when members.Is("customContainer"u8):
                     members.ReadModel(ref reader, out customContainer);
@@ -395,7 +396,8 @@ partial record Workspace : WireFormat::IJsonModel<Workspace>
         members.WriteValue<bool, WireFormat::BooleanFormat>("spot"u8, value.Spot);
         members.WriteList<int, WireFormat::IntegerFormat<int>>("exposedPorts"u8, value.ExposedPorts);
         members.WriteMap<string, WireFormat::TextFormat>("portMappings"u8, value.PortMappings);
-        members.WriteList<WorkspaceCapability, WireFormat::OpenEnumFormat<WorkspaceCapability>>("workspaceCapabilities"u8, value.WorkspaceCapabilities);
+        members.WriteList<WorkspaceCapability, WireFormat::OpenEnumFormat<WorkspaceCapability>>(
+            "workspaceCapabilities"u8, value.WorkspaceCapabilities);
         members.WriteModel("customContainer"u8, value.CustomContainer);
         members.WriteMap<FileObject, WireFormat::ModelFormat<FileObject>>("fileObjects"u8, value.FileObjects);
         members.WriteList<HealthCheck, WireFormat::ModelFormat<HealthCheck>>("healthCheck"u8, value.HealthCheck);

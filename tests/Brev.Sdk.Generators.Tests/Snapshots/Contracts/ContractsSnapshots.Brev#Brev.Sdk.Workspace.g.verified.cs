@@ -48,7 +48,6 @@ public sealed partial record Workspace : Serialization.OpenRecord
 
     /// <summary>Ids of the users it is shared with.</summary>
     public IReadOnlyList<string> AdditionalUsers { get => _additionalUsersValue; init => _additionalUsersValue = value ?? []; }
-
     private readonly IReadOnlyList<string> _additionalUsersValue = [];
 
     /// <summary>Host name for direct access; empty before it runs.</summary>
@@ -119,7 +118,6 @@ public sealed partial record Workspace : Serialization.OpenRecord
         get => _reposValue;
         init => _reposValue = value ?? ReadOnlyDictionary<string, RepoV0>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, RepoV0> _reposValue = ReadOnlyDictionary<string, RepoV0>.Empty;
 
     /// <summary>Scripts by name, first generation.</summary>
@@ -128,7 +126,6 @@ public sealed partial record Workspace : Serialization.OpenRecord
         get => _execsValue;
         init => _execsValue = value ?? ReadOnlyDictionary<string, ExecV0>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, ExecV0> _execsValue = ReadOnlyDictionary<string, ExecV0>.Empty;
 
     /// <summary>Repositories by a name of the client’s choice.</summary>
@@ -137,7 +134,6 @@ public sealed partial record Workspace : Serialization.OpenRecord
         get => _reposV1Value;
         init => _reposV1Value = value ?? ReadOnlyDictionary<string, RepoV1>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, RepoV1> _reposV1Value = ReadOnlyDictionary<string, RepoV1>.Empty;
 
     /// <summary>Scripts by a name of the client’s choice.</summary>
@@ -146,7 +142,6 @@ public sealed partial record Workspace : Serialization.OpenRecord
         get => _execsV1Value;
         init => _execsV1Value = value ?? ReadOnlyDictionary<string, ExecV1>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, ExecV1> _execsV1Value = ReadOnlyDictionary<string, ExecV1>.Empty;
 
     /// <summary>Editor settings.</summary>
@@ -193,7 +188,6 @@ public sealed partial record Workspace : Serialization.OpenRecord
 
     /// <summary>Ports open to the internet. An empty list is normal and does not mean that SSH is closed.</summary>
     public IReadOnlyList<int> ExposedPorts { get => _exposedPortsValue; init => _exposedPortsValue = value ?? []; }
-
     private readonly IReadOnlyList<int> _exposedPortsValue = [];
 
     /// <summary>Ports of applications, by application name.</summary>
@@ -202,7 +196,6 @@ public sealed partial record Workspace : Serialization.OpenRecord
         get => _portMappingsValue;
         init => _portMappingsValue = value ?? ReadOnlyDictionary<string, string>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, string> _portMappingsValue = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>What the cloud underneath can do with this machine.</summary>
@@ -211,7 +204,6 @@ public sealed partial record Workspace : Serialization.OpenRecord
         get => _workspaceCapabilitiesValue;
         init => _workspaceCapabilitiesValue = value ?? [];
     }
-
     private readonly IReadOnlyList<WorkspaceCapability> _workspaceCapabilitiesValue = [];
 
     /// <summary>Container it was created with, in container mode.</summary>
@@ -223,12 +215,10 @@ public sealed partial record Workspace : Serialization.OpenRecord
         get => _fileObjectsValue;
         init => _fileObjectsValue = value ?? ReadOnlyDictionary<string, FileObject>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, FileObject> _fileObjectsValue = ReadOnlyDictionary<string, FileObject>.Empty;
 
     /// <summary>Probes of the machine, with their results.</summary>
     public IReadOnlyList<HealthCheck> HealthCheck { get => _healthCheckValue; init => _healthCheckValue = value ?? []; }
-
     private readonly IReadOnlyList<HealthCheck> _healthCheckValue = [];
 
     /// <summary>

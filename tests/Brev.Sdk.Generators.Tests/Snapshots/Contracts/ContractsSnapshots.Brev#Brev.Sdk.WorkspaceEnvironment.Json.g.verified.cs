@@ -28,7 +28,8 @@ partial record WorkspaceEnvironment : WireFormat::IJsonModel<WorkspaceEnvironmen
                     members.ReadModel(ref reader, out instance);
                     break;
                 case 10 when members.Is("ssh_access"u8):
-                    members.ReadList<WorkspaceEnvironmentSshAccess, WireFormat::ModelFormat<WorkspaceEnvironmentSshAccess>>(ref reader, out sshAccess);
+                    members.ReadList<WorkspaceEnvironmentSshAccess, WireFormat::ModelFormat<WorkspaceEnvironmentSshAccess>>(
+                        ref reader, out sshAccess);
                     break;
                 case 5 when members.Is("tasks"u8):
                     members.ReadList<WorkspaceEnvironmentTask, WireFormat::ModelFormat<WorkspaceEnvironmentTask>>(ref reader, out tasks);
@@ -52,7 +53,8 @@ partial record WorkspaceEnvironment : WireFormat::IJsonModel<WorkspaceEnvironmen
     {
         var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
         members.WriteModel("instance"u8, value.Instance);
-        members.WriteList<WorkspaceEnvironmentSshAccess, WireFormat::ModelFormat<WorkspaceEnvironmentSshAccess>>("ssh_access"u8, value.SshAccess);
+        members.WriteList<WorkspaceEnvironmentSshAccess, WireFormat::ModelFormat<WorkspaceEnvironmentSshAccess>>(
+            "ssh_access"u8, value.SshAccess);
         members.WriteList<WorkspaceEnvironmentTask, WireFormat::ModelFormat<WorkspaceEnvironmentTask>>("tasks"u8, value.Tasks);
         members.End();
     }

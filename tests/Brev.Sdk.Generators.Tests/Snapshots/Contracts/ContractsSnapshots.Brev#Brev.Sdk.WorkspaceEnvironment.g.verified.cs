@@ -15,11 +15,9 @@ public sealed partial record WorkspaceEnvironment : Serialization.OpenRecord
 
     /// <summary>Who can open SSH through the relay; empty until the relay is set up.</summary>
     public IReadOnlyList<WorkspaceEnvironmentSshAccess> SshAccess { get => _sshAccessValue; init => _sshAccessValue = value ?? []; }
-
     private readonly IReadOnlyList<WorkspaceEnvironmentSshAccess> _sshAccessValue = [];
 
     /// <summary>Work Brev does on the machine, such as building or deleting it.</summary>
     public IReadOnlyList<WorkspaceEnvironmentTask> Tasks { get => _tasksValue; init => _tasksValue = value ?? []; }
-
     private readonly IReadOnlyList<WorkspaceEnvironmentTask> _tasksValue = [];
 }

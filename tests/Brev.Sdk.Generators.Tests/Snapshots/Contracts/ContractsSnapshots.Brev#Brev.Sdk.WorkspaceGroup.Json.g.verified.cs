@@ -92,7 +92,8 @@ partial record WorkspaceGroup : WireFormat::IJsonModel<WorkspaceGroup>
                     members.ReadText(ref reader, out baseDns);
                     break;
                 case 10 when members.Is("workspaces"u8):
-                    members.ReadList<IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>, WireFormat::MapFormat<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>>(ref reader, out workspaces);
+                    members.ReadList<IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>, WireFormat::MapFormat<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>>(
+                        ref reader, out workspaces);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -144,7 +145,8 @@ partial record WorkspaceGroup : WireFormat::IJsonModel<WorkspaceGroup>
         members.WriteValue<global::System.DateTimeOffset, WireFormat::TimeFormat>("updated_at"u8, value.UpdatedAt);
         members.WriteValue<global::System.DateTimeOffset, WireFormat::TimeFormat>("deleted_at"u8, value.DeletedAt);
         members.WriteText("baseDns"u8, value.BaseDns);
-        members.WriteList<IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>, WireFormat::MapFormat<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>>("workspaces"u8, value.Workspaces);
+        members.WriteList<IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>, WireFormat::MapFormat<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>>(
+            "workspaces"u8, value.Workspaces);
         members.End();
     }
 }

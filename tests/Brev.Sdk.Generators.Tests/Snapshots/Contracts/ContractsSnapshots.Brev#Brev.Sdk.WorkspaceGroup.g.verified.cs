@@ -41,7 +41,6 @@ public sealed partial record WorkspaceGroup : Serialization.OpenRecord
 
     /// <summary>Regions workspaces can be created in.</summary>
     public IReadOnlyList<string> UsableRegions { get => _usableRegionsValue; init => _usableRegionsValue = value ?? []; }
-
     private readonly IReadOnlyList<string> _usableRegionsValue = [];
 
     /// <summary>Tags, each with its values.</summary>
@@ -50,13 +49,11 @@ public sealed partial record WorkspaceGroup : Serialization.OpenRecord
         get => _tagsValue;
         init => _tagsValue = value ?? ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _tagsValue
         = ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty;
 
     /// <summary>Regions, with what is known about them.</summary>
     public IReadOnlyList<WorkspaceGroupLocation> Locations { get => _locationsValue; init => _locationsValue = value ?? []; }
-
     private readonly IReadOnlyList<WorkspaceGroupLocation> _locationsValue = [];
 
     /// <summary>When it was set up.</summary>
@@ -77,6 +74,5 @@ public sealed partial record WorkspaceGroup : Serialization.OpenRecord
         get => _workspacesValue;
         init => _workspacesValue = value ?? [];
     }
-
     private readonly IReadOnlyList<IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>> _workspacesValue = [];
 }

@@ -32,7 +32,6 @@ public sealed partial record WorkspaceSetup : Serialization.OpenRecord
         get => _workspaceApplicationStartScriptsValue;
         init => _workspaceApplicationStartScriptsValue = value ?? [];
     }
-
     private readonly IReadOnlyList<string> _workspaceApplicationStartScriptsValue = [];
 
     /// <summary>Name of the user on the machine.</summary>
@@ -71,7 +70,6 @@ public sealed partial record WorkspaceSetup : Serialization.OpenRecord
         get => _reposValue;
         init => _reposValue = value ?? ReadOnlyDictionary<string, RepoV0>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, RepoV0> _reposValue = ReadOnlyDictionary<string, RepoV0>.Empty;
 
     /// <summary>Scripts by name, first generation.</summary>
@@ -80,7 +78,6 @@ public sealed partial record WorkspaceSetup : Serialization.OpenRecord
         get => _execsValue;
         init => _execsValue = value ?? ReadOnlyDictionary<string, ExecV0>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, ExecV0> _execsValue = ReadOnlyDictionary<string, ExecV0>.Empty;
 
     /// <summary>Repositories by name.</summary>
@@ -89,7 +86,6 @@ public sealed partial record WorkspaceSetup : Serialization.OpenRecord
         get => _reposV1Value;
         init => _reposV1Value = value ?? ReadOnlyDictionary<string, RepoV1>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, RepoV1> _reposV1Value = ReadOnlyDictionary<string, RepoV1>.Empty;
 
     /// <summary>Scripts by name.</summary>
@@ -98,7 +94,6 @@ public sealed partial record WorkspaceSetup : Serialization.OpenRecord
         get => _execsV1Value;
         init => _execsV1Value = value ?? ReadOnlyDictionary<string, ExecV1>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, ExecV1> _execsV1Value = ReadOnlyDictionary<string, ExecV1>.Empty;
 
     /// <summary>Editor settings, by the editor’s name. Not the shape of <c>IdeConfig</c>.</summary>
@@ -107,7 +102,6 @@ public sealed partial record WorkspaceSetup : Serialization.OpenRecord
         get => _ideConfigValue;
         init => _ideConfigValue = value ?? ReadOnlyDictionary<string, SetupIdeConfig>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, SetupIdeConfig> _ideConfigValue = ReadOnlyDictionary<string, SetupIdeConfig>.Empty;
 
     /// <summary>Container build description. Secret, because it can embed commands.</summary>

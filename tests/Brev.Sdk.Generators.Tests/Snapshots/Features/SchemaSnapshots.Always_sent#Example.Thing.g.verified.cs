@@ -15,19 +15,16 @@ public sealed partial record Thing
     /// <summary>note</summary>
     /// <remarks>Sent as <c>""</c> when it is not set.</remarks>
     public string? Note { get => _noteValue; init => _noteValue = value ?? ""; }
-
     private readonly string? _noteValue = "";
 
     /// <summary>state</summary>
     /// <remarks>Sent as <c>"new"</c> when it is not set.</remarks>
     public State? State { get => _stateValue; init => _stateValue = value ?? new State("new"); }
-
     private readonly State? _stateValue = new State("new");
 
     /// <summary>count</summary>
     /// <remarks>Sent as <c>-3</c> when it is not set.</remarks>
     public long? Count { get => _countValue; init => _countValue = value ?? -3L; }
-
     private readonly long? _countValue = -3L;
 
     /// <summary>price</summary>
@@ -40,13 +37,11 @@ public sealed partial record Thing
     /// <summary>isOpen</summary>
     /// <remarks>Sent as <c>false</c> when it is not set.</remarks>
     public bool? IsOpen { get => _isOpenValue; init => _isOpenValue = value ?? false; }
-
     private readonly bool? _isOpenValue = false;
 
     /// <summary>tags</summary>
     /// <remarks>Sent as <c>[]</c> when it is not set.</remarks>
     public IReadOnlyList<string>? Tags { get => _tagsValue; init => _tagsValue = value ?? []; }
-
     private readonly IReadOnlyList<string>? _tagsValue = [];
 
     /// <summary>labels</summary>

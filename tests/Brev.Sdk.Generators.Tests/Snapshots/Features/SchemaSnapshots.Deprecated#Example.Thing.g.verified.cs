@@ -15,7 +15,6 @@ public sealed partial record Thing : Serialization.OpenRecord
     /// <summary>older</summary>
     [global::System.Obsolete("The document marks it as deprecated.")]
     public IReadOnlyList<string> Older { get => _olderValue; init => _olderValue = value ?? []; }
-
     private readonly IReadOnlyList<string> _olderValue = [];
 
     /// <summary>new</summary>

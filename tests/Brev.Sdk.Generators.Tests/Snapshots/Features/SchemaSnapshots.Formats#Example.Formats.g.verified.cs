@@ -41,7 +41,6 @@ public sealed partial record Formats : Serialization.OpenRecord
 
     /// <summary>times</summary>
     public IReadOnlyList<global::System.DateTimeOffset> Times { get => _timesValue; init => _timesValue = value ?? []; }
-
     private readonly IReadOnlyList<global::System.DateTimeOffset> _timesValue = [];
 
     /// <summary>durations</summary>
@@ -50,7 +49,6 @@ public sealed partial record Formats : Serialization.OpenRecord
         get => _durationsValue;
         init => _durationsValue = value ?? ReadOnlyDictionary<string, string>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, string> _durationsValue = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>flag</summary>
@@ -61,12 +59,10 @@ public sealed partial record Formats : Serialization.OpenRecord
 
     /// <summary>counts</summary>
     public IReadOnlyList<long?> Counts { get => _countsValue; init => _countsValue = value ?? []; }
-
     private readonly IReadOnlyList<long?> _countsValue = [];
 
     /// <summary>names</summary>
     public IReadOnlyList<string?> Names { get => _namesValue; init => _namesValue = value ?? []; }
-
     private readonly IReadOnlyList<string?> _namesValue = [];
 
     /// <summary>either</summary>

@@ -20,5 +20,6 @@ internal readonly struct DateFormat : IJsonFormat<DateOnly>
             && DateOnly.TryParseExact(text, Pattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
     }
 
-    public static void Write(Utf8JsonWriter writer, DateOnly value) => writer.WriteStringValue(value.ToString(Pattern, CultureInfo.InvariantCulture));
+    public static void Write(Utf8JsonWriter writer, DateOnly value) =>
+        writer.WriteStringValue(value.ToString(Pattern, CultureInfo.InvariantCulture));
 }

@@ -8,7 +8,9 @@ using global::System.Globalization;
 using global::System.Numerics;
 using global::System.Text.Json;
 
-/// <summary>A number, also as a text; what is no finite one is always a text, as in the JSON of protobuf: <c>"NaN"</c>, <c>"Infinity"</c>.</summary>
+/// <summary>
+/// A number, also as a text; what is no finite one is always a text, as in the JSON of protobuf: <c>"NaN"</c>, <c>"Infinity"</c>.
+/// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 internal readonly struct FractionFormat<T> : IJsonFormat<T>
     where T : struct, INumber<T>

@@ -75,7 +75,8 @@ internal readonly struct GoDurationFormat : IJsonFormat<TimeSpan>
             end += 1 + fraction;
         }
 
-        if (whole is 0 or > 12 || !decimal.TryParse(rest.Slice(0, end), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number))
+        if (whole is 0 or > 12
+            || !decimal.TryParse(rest.Slice(0, end), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number))
         {
             return false;
         }

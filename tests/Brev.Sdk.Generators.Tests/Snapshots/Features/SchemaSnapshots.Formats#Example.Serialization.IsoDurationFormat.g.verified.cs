@@ -35,7 +35,8 @@ internal readonly struct IsoDurationFormat : IJsonFormat<TimeSpan>
     public static void Write(Utf8JsonWriter writer, TimeSpan value) => writer.WriteStringValue(XmlConvert.ToString(value));
 
     /// <summary>Weeks stand alone (RFC 3339, appendix A), and are seven times as many days.</summary>
-    private static TimeSpan Weeks(string text) => new(checked(7 * XmlConvert.ToTimeSpan(string.Concat(text.AsSpan(0, text.Length - 1), "D")).Ticks));
+    private static TimeSpan Weeks(string text) =>
+        new(checked(7 * XmlConvert.ToTimeSpan(string.Concat(text.AsSpan(0, text.Length - 1), "D")).Ticks));
 
     private static bool HasYearsOrMonths(string text)
     {

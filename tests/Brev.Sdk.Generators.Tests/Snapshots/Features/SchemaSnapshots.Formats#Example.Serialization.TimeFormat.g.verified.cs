@@ -8,8 +8,8 @@ using global::System.Globalization;
 using global::System.Text.Json;
 
 /// <summary>
-/// A time in RFC 3339, with T or a blank between day and time, and in Go's own text. A text without a zone, or that is no time, is not read. Go's zero time, the
-/// first moment of the year 1, stands for none.
+/// A time in RFC 3339, with T or a blank between day and time, and in Go's own text. A text without a zone, or that is no time, is
+/// not read. Go's zero time, the first moment of the year 1, stands for none.
 /// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 internal readonly struct TimeFormat : IJsonFormat<DateTimeOffset>
@@ -34,7 +34,8 @@ internal readonly struct TimeFormat : IJsonFormat<DateTimeOffset>
     {
         value = default;
         if (text.Length < 20
-            || text[4] != '-' || text[7] != '-' || text[10] is not ((byte)'T' or (byte)'t' or (byte)' ') || text[13] != ':' || text[16] != ':')
+            || text[4] != '-' || text[7] != '-'
+            || text[10] is not ((byte)'T' or (byte)'t' or (byte)' ') || text[13] != ':' || text[16] != ':')
         {
             return false;
         }
@@ -55,7 +56,8 @@ internal readonly struct TimeFormat : IJsonFormat<DateTimeOffset>
 
         // A leap second, which the clock of .NET does not have, is the first moment after it.
         var isLeap = second == 60;
-        var ticks = new DateTime(year, month, day, hour, minute, isLeap ? 59 : second).Ticks + (isLeap ? TimeSpan.TicksPerSecond : fraction);
+        var ticks = new DateTime(year, month, day, hour, minute, isLeap ? 59 : second).Ticks
+            + (isLeap ? TimeSpan.TicksPerSecond : fraction);
         var utc = ticks - (zone * TimeSpan.TicksPerMinute);
         if (ticks > DateTime.MaxValue.Ticks || utc < 0 || utc > DateTime.MaxValue.Ticks)
         {
@@ -121,7 +123,8 @@ internal readonly struct TimeFormat : IJsonFormat<DateTimeOffset>
     }
 
     private static bool IsEnd(ReadOnlySpan<byte> rest) =>
-        rest.IsEmpty || (rest.Length > 1 && rest[0] == ' ' && (char.IsAsciiLetterUpper((char)rest[1]) || rest[1] is (byte)'+' or (byte)'-'));
+        rest.IsEmpty
+            || (rest.Length > 1 && rest[0] == ' ' && (char.IsAsciiLetterUpper((char)rest[1]) || rest[1] is (byte)'+' or (byte)'-'));
 
     /// <summary>The number that some digits are; -1 when one of them is none.</summary>
     private static int Number(ReadOnlySpan<byte> digits)

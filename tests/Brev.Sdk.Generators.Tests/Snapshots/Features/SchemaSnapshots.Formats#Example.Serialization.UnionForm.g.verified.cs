@@ -68,7 +68,8 @@ internal static class UnionForm
         }
 
         using var value = JsonDocument.ParseValue(ref member);
-        return (value.RootElement.ValueKind == JsonValueKind.String ? value.RootElement.GetString() : value.RootElement.GetRawText()) == constant;
+        var text = value.RootElement.ValueKind == JsonValueKind.String ? value.RootElement.GetString() : value.RootElement.GetRawText();
+        return text == constant;
     }
 
     /// <summary>The text of a member; none when it has no text.</summary>

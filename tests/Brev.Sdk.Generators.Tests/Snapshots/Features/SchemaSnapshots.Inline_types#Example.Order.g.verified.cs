@@ -13,6 +13,5 @@ public sealed partial record Order
 
     /// <summary>lines</summary>
     public IReadOnlyList<Order_Lines_Item> Lines { get => _linesValue; init => _linesValue = value ?? []; }
-
     private readonly IReadOnlyList<Order_Lines_Item> _linesValue = [];
 }

@@ -13,6 +13,5 @@ public sealed partial record Outer
 
     /// <summary>second</summary>
     public IReadOnlyList<string?> Second { get => _secondValue; init => _secondValue = value ?? []; }
-
     private readonly IReadOnlyList<string?> _secondValue = [];
 }

@@ -18,7 +18,6 @@ public sealed partial record Login : Serialization.OpenRecord
 
     /// <summary>keys</summary>
     public IReadOnlyList<string> Keys { get => _keysValue; init => _keysValue = value ?? []; }
-
     private readonly IReadOnlyList<string> _keysValue = [];
 
     /// <summary>Secrets and members that the document does not describe do not reach <c>ToString()</c>.</summary>

@@ -13,6 +13,5 @@ public sealed partial record Dog : Serialization.OpenRecord
 
     /// <summary>tricks</summary>
     public IReadOnlyList<string> Tricks { get => _tricksValue; init => _tricksValue = value ?? []; }
-
     private readonly IReadOnlyList<string> _tricksValue = [];
 }

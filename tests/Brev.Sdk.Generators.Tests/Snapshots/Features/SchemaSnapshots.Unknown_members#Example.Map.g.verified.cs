@@ -15,7 +15,6 @@ public sealed partial record Map : Serialization.OpenRecord
         get => _countsValue;
         init => _countsValue = value ?? ReadOnlyDictionary<string, long>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, long> _countsValue = ReadOnlyDictionary<string, long>.Empty;
 
     /// <summary>free</summary>
@@ -24,7 +23,6 @@ public sealed partial record Map : Serialization.OpenRecord
         get => _freeValue;
         init => _freeValue = value ?? ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
     }
-
     private readonly IReadOnlyDictionary<string, global::System.Text.Json.JsonElement> _freeValue
         = ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty;
 }

@@ -32,7 +32,8 @@ public readonly partial record struct FindThings_ClassParameter : Serialization.
 
     Serialization.OpenEnumValue Serialization.IOpenEnum<FindThings_ClassParameter>.Wire => _value;
 
-    static FindThings_ClassParameter Serialization.IOpenEnum<FindThings_ClassParameter>.Create(Serialization.OpenEnumValue value) => new(value);
+    static FindThings_ClassParameter Serialization.IOpenEnum<FindThings_ClassParameter>.Create(Serialization.OpenEnumValue value)
+        => new(value);
 
     static FindThings_ClassParameter[] Serialization.IOpenEnum<FindThings_ClassParameter>.Known { get; } = [A, B];
 }

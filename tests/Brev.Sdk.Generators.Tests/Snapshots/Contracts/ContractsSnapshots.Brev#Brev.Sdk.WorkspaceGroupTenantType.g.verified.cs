@@ -32,7 +32,8 @@ public readonly partial record struct WorkspaceGroupTenantType : Serialization.I
 
     Serialization.OpenEnumValue Serialization.IOpenEnum<WorkspaceGroupTenantType>.Wire => _value;
 
-    static WorkspaceGroupTenantType Serialization.IOpenEnum<WorkspaceGroupTenantType>.Create(Serialization.OpenEnumValue value) => new(value);
+    static WorkspaceGroupTenantType Serialization.IOpenEnum<WorkspaceGroupTenantType>.Create(Serialization.OpenEnumValue value)
+        => new(value);
 
     static WorkspaceGroupTenantType[] Serialization.IOpenEnum<WorkspaceGroupTenantType>.Known { get; } = [Shared, Isolated];
 }

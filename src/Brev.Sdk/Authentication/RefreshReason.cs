@@ -12,8 +12,11 @@ internal enum RefreshReason
     /// <summary>The token has expired: callers wait.</summary>
     Expired,
 
-    /// <summary>The server answered 401 to the token, or the application asked for another.</summary>
+    /// <summary>The application asked for another token; the one in use may serve other calls.</summary>
     Forced,
+
+    /// <summary>The server answered 401 to the token: it is as good as none.</summary>
+    Denied,
 
     /// <summary>The server answered 403 to the token. When the new one is refused as well, it is about permissions.</summary>
     Forbidden,

@@ -48,7 +48,7 @@ internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, Time
     private static string Text(RefreshReason reason) => reason switch
     {
         RefreshReason.Look or RefreshReason.Window => "window",
-        RefreshReason.Forced or RefreshReason.Forbidden => "rejected",
+        RefreshReason.Forced or RefreshReason.Denied or RefreshReason.Forbidden => "rejected",
         _ => "expired",
     };
 

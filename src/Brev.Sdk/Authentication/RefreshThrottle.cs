@@ -139,7 +139,7 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>A token that the server answers 401 to is as good as none; one with a 403 still serves other calls.</summary>
+    /// <summary>A token that the server answers 401 to is as good as none; any other that has not ended serves calls meanwhile.</summary>
     private TimeSpan FindPause(RefreshReason reason, CachedToken? token)
     {
         var whileCallersWait = _backoff.RemainingWhileCallersWait;
@@ -149,7 +149,7 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
         }
 
         var pause = _backoff.RemainingBefore(token?.Lifetime.SendUntil ?? DateTimeOffset.MaxValue);
-        return reason == RefreshReason.Forced && whileCallersWait < pause ? whileCallersWait : pause;
+        return reason == RefreshReason.Denied && whileCallersWait < pause ? whileCallersWait : pause;
     }
 
     private string? FindRejection(BrevStoredCredential tokenSet) =>

@@ -60,7 +60,7 @@ internal sealed class TokenCache(
     public async ValueTask<BrevAccessToken?> ReplaceDeniedAsync(
         BrevAccessToken denied, HttpStatusCode status, CancellationToken cancellationToken)
     {
-        var reason = status == HttpStatusCode.Forbidden ? RefreshReason.Forbidden : RefreshReason.Forced;
+        var reason = status == HttpStatusCode.Forbidden ? RefreshReason.Forbidden : RefreshReason.Denied;
         if (reason == RefreshReason.Forbidden && _current?.Token.Token == denied.Token && throttle.IsForbidden(denied.Token))
         {
             return null;
@@ -73,7 +73,11 @@ internal sealed class TokenCache(
     }
 
     /// <summary>Reads the store behind the flight that is running, which may have read it before it changed.</summary>
-    public Task<RefreshOutcome> LookAsync() => JoinNextAsync(Running, _current?.Token.Token, RefreshReason.Look);
+    public async Task<RefreshOutcome> LookAsync()
+    {
+        await (Running?.Completion ?? Task.CompletedTask).ConfigureAwait(false);
+        return await Join(_current?.Token.Token, RefreshReason.Look).ConfigureAwait(false);
+    }
 
     /// <summary>
     /// Ends a flight. Everything about a refresh is told before its token can be seen: what reads a counter after it has the new token
@@ -144,12 +148,13 @@ internal sealed class TokenCache(
         {
             if (_current is { } current && current.Token.Token != outdated)
             {
-                if (current.Lifetime.IsSendable(timeProvider))
+                var isAskedForAnother = outdated is null && reason == RefreshReason.Forced;
+                if (current.Lifetime.IsSendable(timeProvider) && !isAskedForAnother)
                 {
                     return Task.FromResult<RefreshOutcome>(new RefreshOutcome.Adopted(current));
                 }
 
-                (outdated, reason) = (current.Token.Token, RefreshReason.Expired);
+                (outdated, reason) = (current.Token.Token, isAskedForAnother ? reason : RefreshReason.Expired);
             }
 
             if (Running is { } running)
@@ -170,9 +175,9 @@ internal sealed class TokenCache(
     }
 
     /// <summary>Joins the flight after one that is about another token, or about to end as a look.</summary>
-    private async Task<RefreshOutcome> JoinNextAsync(RefreshFlight? running, string? outdated, RefreshReason reason)
+    private async Task<RefreshOutcome> JoinNextAsync(RefreshFlight running, string? outdated, RefreshReason reason)
     {
-        await (running?.Completion ?? Task.CompletedTask).ConfigureAwait(false);
+        await running.Completion.ConfigureAwait(false);
         return await Join(outdated, reason).ConfigureAwait(false);
     }
 

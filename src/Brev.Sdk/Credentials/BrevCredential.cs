@@ -151,6 +151,9 @@ public abstract class BrevCredential : IAsyncDisposable
     internal virtual ValueTask<(BrevStoredCredential? TokenSet, string? Folder)> FindLoginAsync(CancellationToken cancellationToken) =>
         default;
 
+    /// <summary>Where the login came from, in sentences, when there are other places that a person may think of.</summary>
+    internal virtual string? Origin => null;
+
     /// <summary>
     /// What to send after the server denied <paramref name="denied"/>: a token that differs from it, or <see langword="null"/> when
     /// there is none and the caller should see the server's answer. One that throws says why there may be one later. This is the rule for

@@ -69,6 +69,8 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Chain
         return await chosen.Credential.FindLoginAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    internal override string? Origin => Chosen is { } chosen ? OriginOf(chosen) : null;
+
     internal override ValueTask<BrevAccessToken?> ReplaceDeniedAsync(
         BrevAccessToken denied, HttpStatusCode status, CancellationToken cancellationToken) =>
         Chosen?.Credential.ReplaceDeniedAsync(denied, status, cancellationToken) ?? default;
@@ -105,13 +107,18 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Chain
         }
         catch (BrevLoginRequiredException exception)
         {
-            var others = (_choice?.Item1 ?? []).Where(link => link != chosen).Select(link => link.Name);
-            throw new BrevLoginRequiredException(
-                $"{exception.Message} The login came from the {chosen.Name}, the first place that had one, and is kept until the "
-                    + "credential is disposed; "
-                + $"the others were not looked at again ({string.Join(", ", others)}).",
-                exception) { HasLoginEnded = exception.HasLoginEnded };
+            throw new BrevLoginRequiredException($"{exception.Message} {OriginOf(chosen)}", exception)
+            {
+                HasLoginEnded = exception.HasLoginEnded,
+            };
         }
+    }
+
+    private string OriginOf(ChainLink chosen)
+    {
+        var others = (_choice?.Item1 ?? []).Where(link => link != chosen).Select(link => link.Name);
+        return $"The login came from the {chosen.Name}, the first place that had one, and is kept until the credential is disposed; the others "
+            + $"were not looked at again ({string.Join(", ", others)}).";
     }
 
     /// <summary>

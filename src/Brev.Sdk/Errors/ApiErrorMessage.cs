@@ -113,9 +113,7 @@ internal static partial class ApiErrorMessage
         _ when kind.HasFlag(ApiErrorKind.DuplicateName) =>
             "The name or identity is taken; a workspace's name stays taken until its deletion is complete. Choose another name, or wait.",
         _ when kind.HasFlag(ApiErrorKind.Unauthenticated) =>
-            failure.RefreshFailureNote
-                ?? "The credential was not accepted. Run 'brev login', sign in again through BrevLogin, or check that the API key has not "
-                    + "expired.",
+            failure.RefreshFailureNote ?? RefreshFailureNote.NotAccepted,
         _ when kind.HasFlag(ApiErrorKind.PermissionDenied) =>
             "This user may not do this: check the organization, the role, or the access level of the API key.",
         _ when kind.HasFlag(ApiErrorKind.NotFound) => "Check the id, and that this user can see it.",

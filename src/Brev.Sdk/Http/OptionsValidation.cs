@@ -41,18 +41,17 @@ internal static class OptionsValidation
 
     private static OptionFault? Endpoint(Uri? endpoint, string option)
     {
-        if (!SecureAddress.IsSecure(endpoint))
+        if (endpoint is { IsAbsoluteUri: true } && (endpoint.UserInfo + endpoint.Query + endpoint.Fragment).Length > 0)
         {
-            return new(option, endpoint is null
-                ? "null"
-                : SecretRedactor.Redact(
-                    endpoint.OriginalString), "Set it to an absolute https address; http is allowed only to a loopback address, because a "
-                        + "token would travel in clear.");
+            return new(option, SecretRedactor.Redact(endpoint.GetLeftPart(UriPartial.Path)), "Leave out user information, query and fragment.");
         }
 
         return SecureAddress.IsSecureRoot(endpoint)
             ? null
-            : new(option, SecretRedactor.Redact(endpoint!.GetLeftPart(UriPartial.Path)), "Leave out user information, query and fragment.");
+            : new(
+                option,
+                endpoint is null ? "null" : SecretRedactor.Redact(endpoint.OriginalString),
+                "Set it to an absolute https address; http is allowed only to a loopback address, because a token would travel in clear.");
     }
 
     private static OptionFault? Time(TimeSpan timeout) =>

@@ -163,6 +163,24 @@ public sealed class BackoffTests
         Assert.Equal("Bearer " + stage.Valid, stage.Api.Requests[^1].Authorization);
     }
 
+    [Rule("3.3")]
+    [Fact]
+    public async Task An_application_that_forces_a_refresh_every_second_asks_a_failing_provider_ten_times_in_five_minutes_at_most()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var credential = stage.CreateCredential();
+        await credential.GetTokenAsync();
+        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 503);
+
+        for (var second = 0; second < 300; second++)
+        {
+            await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync(forceRefresh: true));
+            stage.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.InRange(stage.ProviderCalls, 2, 10);
+    }
+
     [Fact]
     public async Task A_pause_that_the_provider_asked_for_survives_a_failure_of_the_store()
     {

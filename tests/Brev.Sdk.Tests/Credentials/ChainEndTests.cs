@@ -1,3 +1,4 @@
+using System.Net;
 using Brev.Sdk.Credentials;
 using Brev.Sdk.Stores;
 using Brev.Sdk.Tests.Authentication;
@@ -40,6 +41,24 @@ public sealed class ChainEndTests : IDisposable
         var exception = await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await chain.GetTokenAsync());
 
         Assert.Contains(part, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_the_server_no_longer_takes_the_chosen_login_the_error_names_its_place_and_the_others()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        CredentialsFile.Write(_folder.File(), stage.FirstToken, "");
+        await using var chain = new ChainedCredential(_ =>
+        [
+            new("environment", () => BrevCredential.FromAccessToken("bak-revoked-0123456789")),
+            new("credentials file", () => BrevCredential.FromCredentialsFile(_folder.File(), stage.CredentialOptions())),
+        ]);
+
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => stage.CreateClient(chain).ListOrganizationsAsync());
+
+        Assert.Equal(HttpStatusCode.Unauthorized, exception.StatusCode);
+        Assert.Contains("The login came from the environment", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("were not looked at again (credentials file)", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -130,6 +130,7 @@ public sealed class KasDeviceLoginTests
     [InlineData("""{"loginUrl":"https://login.nvidia.com/","sessionKey":""}""")]
     [InlineData("""{"loginUrl":"javascript:alert(1)","sessionKey":"canary-session"}""")]
     [InlineData("""{"loginUrl":"http://login.example/","sessionKey":"canary-session"}""")]
+    [InlineData("""{"loginUrl":"https://login.nvidia.com@login.example/device","sessionKey":"canary-session"}""")]
     [InlineData("""{"loginUrl":"https://login.nvidia.com/","sessionKey":"canary:session"}""")]
     [InlineData("<html>canary-page</html>")]
     public async Task A_beginning_that_cannot_be_used_is_told_and_nothing_is_shown(string begun)

@@ -4,138 +4,21 @@ using Brev.Sdk.Generators.Specs;
 namespace Brev.Sdk.Generators.Emitting;
 
 /// <summary>
-/// The method that Refit implements for an operation with values that Refit would write in forms of its own: it takes texts, and the method
-/// of the operation makes them.
+/// The method that Refit implements for an operation with values that Refit would write in forms of its own: it takes texts and bodies, and
+/// the method of the operation makes them.
 /// </summary>
 internal static class CoreSignature
 {
     private const string Support = SourceFile.SupportAlias + "::";
 
     /// <summary>Where a chain of calls is broken into lines.</summary>
-    private const char Link = '\n';
+    public const char Link = '\n';
 
     private const string Query = "query";
     private const string Content = "content";
     private const string Cookies = "cookies";
 
-    /// <summary>What is thrown where Refit has not implemented the method.</summary>
-    public const string NotImplemented = "CoreMethod.NotImplemented";
-
     public static string MethodName(OperationSpec operation) => MethodNames.Core(operation.Id) + "Async";
-
-    /// <summary>
-    /// Writes the operation's method: it calls the one that Refit implements, and reads what this gives. What is missing is refused before a
-    /// task or a stream is made.
-    /// </summary>
-    public static void WriteMethod(SourceWriter writer, OperationSpec operation, IReadOnlyCollection<string> values)
-    {
-        var needed = operation.Result.IsStream ? Needed(operation).ToArray() : [];
-        Signature.Write(writer, "", operation, needed.Length > 0 ? ")" : ") =>");
-        if (needed.Length == 0)
-        {
-            writer.Indent(() => WriteBody(writer, operation, values, ""));
-            return;
-        }
-
-        writer.Open();
-        foreach (var name in needed)
-        {
-            writer.Line($"global::System.ArgumentNullException.ThrowIfNull({name});");
-        }
-
-        WriteBody(writer, operation, values, "return ");
-        writer.Close();
-    }
-
-    /// <summary>The arguments that must not be <c>null</c>.</summary>
-    private static IEnumerable<string> Needed(OperationSpec operation) =>
-        Signature.Arguments(operation).Where(argument => !argument.IsOptional).Select(argument => argument.Name)
-            .Intersect(operation.Parameters.Where(parameter => !parameter.Type.IsValueType).Select(parameter => parameter.Name)
-                .Concat(operation.Body is { IsValueType: false } ? ["request"] : []));
-
-    private static void WriteBody(SourceWriter writer, OperationSpec operation, IReadOnlyCollection<string> values, string start)
-    {
-        if (operation.Result.Statuses.Count > 0)
-        {
-            writer.Line($"{Support}StatusAnswer.ReadAsync<{CoreResult.Given(operation.Result)}>(");
-            writer.Indent(() =>
-            {
-                WriteCall(writer, operation, values, "", ",");
-                CoreResult.WriteStatuses(writer, operation);
-                writer.Line("cancellationToken);");
-            });
-            return;
-        }
-
-        if (CoreResult.Reading(operation) is { } reading)
-        {
-            writer.Line($"{Support}Answer.ReadAsync(");
-            writer.Indent(() =>
-            {
-                WriteCall(writer, operation, values, "", ",");
-                writer.Broken(reading + ");", " ?? ");
-            });
-            return;
-        }
-
-        if (Reader(operation.Result) is not { } reader)
-        {
-            WriteCall(writer, operation, values, "", ";");
-            return;
-        }
-
-        writer.Line($"{start}{Support}{reader}(");
-        writer.Indent(() =>
-        {
-            WriteCall(writer, operation, values, "cancellationToken => ", ",");
-            if (operation.Result.Kind is ResultKind.Events or ResultKind.WholeEvents)
-            {
-                writer.Line($"isText: {Text(operation.Result.HasTextData)},");
-            }
-
-            writer.Line("cancellationToken);");
-        });
-    }
-
-    /// <summary>What reads a stream; none when Refit has read the answer.</summary>
-    private static string? Reader(ResultSpec result) => result switch
-    {
-        { IsStream: false } => null,
-        { Kind: ResultKind.Lines } => "JsonLines.Read" + ItemAndFormat(result.Type!),
-        { Kind: ResultKind.Events } => "ServerSentEvents.ReadData" + ItemAndFormat(result.Type!),
-        _ => "ServerSentEvents.ReadEvents" + ItemAndFormat(result.Type!),
-    };
-
-    private static string ItemAndFormat(TypeSpec item) =>
-        $"<{item.CSharp}{(item.IsNullable ? "?" : "")}, {Formats.OfElement(item, Support)}>";
-
-    /// <summary>Writes the values of a call, one a line; of a chain, one link a line.</summary>
-    private static void WriteCall(
-        SourceWriter writer, OperationSpec operation, IReadOnlyCollection<string> values, string head, string tail)
-    {
-        if (!values.Any(static value => value.Contains(Link)))
-        {
-            writer.List($"{head}{MethodName(operation)}(", [.. values, "cancellationToken"], ")" + tail);
-            return;
-        }
-
-        writer.Line($"{head}{MethodName(operation)}(");
-        writer.Indent(() =>
-        {
-            foreach (var value in values)
-            {
-                var links = value.Split(Link);
-                writer.Line(links[0] + (links.Length == 1 ? "," : ""));
-                for (var index = 1; index < links.Length; index++)
-                {
-                    var link = links[index] + (index == links.Length - 1 ? "," : "");
-                    writer.Indent(() => writer.Line(link));
-                }
-            }
-
-            writer.Line("cancellationToken)" + tail);
-        });
-    }
 
     /// <summary>The parameters of the method.</summary>
     public static IEnumerable<CoreParameter> Parameters(OperationSpec operation, string supportNamespace) =>
@@ -289,6 +172,9 @@ internal static class CoreSignature
         var style = Style(parameter, ValueStyle.Form, isExploded: true);
         return $"{Link}.Add<{TypeAndFormat(parameter.Type)}>({Literals.Text(parameter.WireName)}, {Given(parameter)}{style})";
     }
+
+    public static string ItemAndFormat(TypeSpec item) =>
+        $"<{item.CSharp}{(item.IsNullable ? "?" : "")}, {Formats.OfElement(item, Support)}>";
 
     private static string TypeAndFormat(TypeSpec type) => $"{type.CSharp}, {Formats.Of(type, Support)}";
 

@@ -76,7 +76,7 @@ internal static class InterfaceEmitter
     private static void EmitText(SourceWriter writer, OperationSpec operation)
     {
         var core = CoreSignature.Parameters(operation, SourceFile.SupportAlias + "::").ToArray();
-        CoreSignature.WriteMethod(writer, operation, core.Select(parameter => parameter.Value).ToArray());
+        CoreMethodEmitter.Emit(writer, operation, core.Select(parameter => parameter.Value).ToArray());
         writer.Line();
         writer.Documentation("summary", CoreSummary(operation));
         writer.Line(SourceFile.HiddenInEditors);
@@ -84,8 +84,8 @@ internal static class InterfaceEmitter
         writer.Method(
             CoreResult.Type(operation, SourceFile.SupportAlias + "::"),
             CoreSignature.MethodName(operation),
-            [.. core.Select(parameter => parameter.Attribute + parameter.Declaration), "Threading::CancellationToken cancellationToken"],
-            $") => throw {SourceFile.SupportAlias}::{CoreSignature.NotImplemented}();");
+            [.. core.Select(parameter => parameter.Attribute + parameter.Declaration), $"{SourceFile.ThreadingAlias}::CancellationToken cancellationToken"],
+            $") => throw {CoreMethodEmitter.NotImplemented};");
     }
 
     private static string CoreSummary(OperationSpec operation) => operation.Result.IsStream

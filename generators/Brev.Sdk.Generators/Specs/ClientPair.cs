@@ -11,5 +11,8 @@ internal sealed record ClientPair(ClientTarget Client, DocumentSpec Document)
     public CompositionSpec Composition =>
         new(Client, Document.Namespace, Document.Servers, new(Operations.Select(EndpointSpec.From)));
 
-    public IEnumerable<ClientTagSpec> Tags => Document.Tags.Select(tag => new ClientTagSpec(Client, Document.Namespace, tag));
+    public IEnumerable<ClientTagSpec> Tags => Document.Tags.Select(tag => new ClientTagSpec(
+        Client,
+        Document.Namespace,
+        tag with { Description = "", Operations = new(tag.Operations.Select(operation => operation.WithoutDocumentation)) }));
 }

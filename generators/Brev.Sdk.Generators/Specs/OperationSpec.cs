@@ -39,6 +39,19 @@ internal sealed record OperationSpec(
     /// <summary>The bodies of its errors, as far as they have a type.</summary>
     public EquatableArray<ErrorSpec> Errors { get; init; }
 
+    /// <summary>
+    /// What a client is made of: its methods are documented by those of the interfaces, so that an edit of a text makes no client anew.
+    /// </summary>
+    public OperationSpec WithoutDocumentation => this with
+    {
+        Summary = "",
+        Description = "",
+        Parameters = new(Parameters.Select(parameter => parameter with { Description = "" })),
+        Body = Body is null ? null : Body with { Description = "" },
+        Result = Result with { Description = "" },
+        Errors = default,
+    };
+
     /// <summary>What a client makes of an answer without a body.</summary>
     public EmptyAnswer EmptyAnswer => Result switch
     {

@@ -38,9 +38,7 @@ public class WatchedLog : ILoggerFactory, ILogger
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Write(logLevel, eventId.Id, $"{formatter(state, exception)} {Members(state)} {exception}");
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => GC.SuppressFinalize(this);
 
     /// <summary>What becomes of an entry, or of a scope, after the canary has seen it.</summary>
     /// <param name="level">How important it is.</param>

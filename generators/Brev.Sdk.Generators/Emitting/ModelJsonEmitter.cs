@@ -76,6 +76,10 @@ internal static class ModelJsonEmitter
                 {
                     writer.Line($"{Presence(property)} = true;");
                 }
+                else if (property.IsOfPages)
+                {
+                    writer.Line("members.Require();");
+                }
 
                 writer.Filled($"members.{ReadCall(property.Type)}(", ["ref reader", $"out {locals[property.Name]}"], ");");
                 writer.Line("break;");

@@ -102,7 +102,7 @@ internal sealed class SourceWriter
             return;
         }
 
-        Line(head);
+        Line(head.TrimEnd());
         _depth++;
         for (var index = 0; index < items.Length; index++)
         {

@@ -45,7 +45,7 @@ internal sealed class DocumentParser(
             file.Namespace,
             new(servers.Used(tags)),
             new(tags),
-            new(schemas.Models.OrderBy(model => model.Name, StringComparer.Ordinal)),
+            new(WithPages(schemas.Models, operations).OrderBy(model => model.Name, StringComparer.Ordinal)),
             new(schemas.Unions.OrderBy(union => union.Name, StringComparer.Ordinal)),
             new(schemas.Enums.OrderBy(spec => spec.Name, StringComparer.Ordinal)),
             default)
@@ -53,6 +53,20 @@ internal sealed class DocumentParser(
             Security = security.Used,
             ServerUrls = new(new(servers.Urls())),
         };
+    }
+
+    /// <summary>Marks what pages are made of.</summary>
+    private static IEnumerable<ModelSpec> WithPages(IEnumerable<ModelSpec> models, IEnumerable<OperationSpec> operations)
+    {
+        var pages = operations.Where(operation => operation.Pagination is not null)
+            .ToLookup(operation => operation.Result.Type!.Name, operation => operation.Pagination!);
+        return models.Select(model => !pages.Contains(model.Name) ? model : model with
+        {
+            Properties = new(model.Properties.Select(property => property with
+            {
+                IsOfPages = pages[model.Name].Any(page => property.Name == page.Items || property.Name == page.NextPageToken),
+            })),
+        });
     }
 
     /// <summary>A fault of the generator costs the schema or the operation at which it happens, not the document.</summary>

@@ -21,6 +21,12 @@ internal sealed record PropertySpec(
     /// </summary>
     public bool CanSendNull { get; init; }
 
+    /// <summary>
+    /// Whether pages are made of it: a list that loses its items, or the token of its next page, would look as if it were complete, so a value
+    /// that cannot be read is an error.
+    /// </summary>
+    public bool IsOfPages { get; init; }
+
     /// <summary>Whether the document marks it as deprecated. Never so for what is required, because a caller has no choice there.</summary>
     public bool IsDeprecated { get; init; }
 }

@@ -57,6 +57,10 @@ internal sealed class CallHandler(
     }
 
     /// <summary>The usual case is one asynchronous method, whose state is the one object that it adds to a call.</summary>
+    /// <remarks>
+    /// The request that answers are judged by is the call's own: a transport may leave it out, and a handler may have sent a copy that does
+    /// not know the operation.
+    /// </remarks>
     private async Task<HttpResponseMessage> SendInTimeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var endpoint = EndpointCatalog.Find(request);
@@ -77,6 +81,7 @@ internal sealed class CallHandler(
             try
             {
                 var response = await base.SendAsync(request, limit.Token).ConfigureAwait(false);
+                response.RequestMessage = request;
                 await answers.ReadAsync(response, endpoint, limit.Token).ConfigureAwait(false);
                 if (IsLast(response))
                 {
@@ -157,6 +162,7 @@ internal sealed class CallHandler(
         try
         {
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            response.RequestMessage = request;
             await answers.ReadAsync(response, endpoint, cancellationToken).ConfigureAwait(false);
             return Outcome.FromResult(response);
         }

@@ -51,7 +51,8 @@ public sealed class StageTests
         where (token.IsKind(SyntaxKind.StringLiteralToken) || token.IsKind(SyntaxKind.InterpolatedStringTextToken))
             && token.ValueText is { } text
             && (text.Contains("::", StringComparison.Ordinal) || text.Contains("System.", StringComparison.Ordinal)
-                || text.Contains("IReadOnly", StringComparison.Ordinal) || text.Contains("Task<", StringComparison.Ordinal))
+                || text.Contains("IReadOnly", StringComparison.Ordinal) || text.Contains("Task<", StringComparison.Ordinal)
+                || text.Contains("List<", StringComparison.Ordinal))
         select $"{Path.GetFileName(tree.FilePath)}: {token.ValueText}");
 
     [Fact]

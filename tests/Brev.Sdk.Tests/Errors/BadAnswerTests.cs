@@ -83,6 +83,25 @@ public sealed class BadAnswerTests
     }
 
     [Theory]
+    [InlineData("null", false)]
+    [InlineData("null", true)]
+    [InlineData("", false)]
+    [InlineData("", true)]
+    public async Task An_object_without_an_answer_is_an_error_also_where_the_transport_knows_nothing_of_the_call(string body, bool sendsCopy)
+    {
+        using var transport = new OwnTransport(body, sendsCopy);
+        using var client = new BrevClient(new BrevClientOptions
+        {
+            Credential = BrevCredential.FromApiKey("bak-0123456789abcdef"),
+            Transport = transport,
+        });
+
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => client.GetWorkspaceAsync("w1"));
+
+        Assert.Equal("GetWorkspace", exception.OperationId);
+    }
+
+    [Theory]
     [InlineData(204, null)]
     [InlineData(200, "")]
     [InlineData(203, " null\n")]
@@ -250,6 +269,26 @@ public sealed class BadAnswerTests
         Assert.Empty(await stage.Client.ListWorkspacesAsync("o1"));
     }
 
+    [Theory]
+    [InlineData("""{"items":[{},"x"],"nextPageToken":"t"}""", "$.items")]
+    [InlineData("""{"items":[{}],"nextPageToken":5}""", "$.nextPageToken")]
+    public async Task A_page_whose_items_or_token_cannot_be_read_does_not_end_a_list_in_silence(string body, string path)
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(200, body);
+
+        var exception = await Assert.ThrowsAsync<BrevApiException>(async () =>
+        {
+            await foreach (var _ in stage.Client.EnumerateOrganizationMembersAsync(new ListOrganizationMembersRequest { OrganizationId = "o1" }))
+            {
+                // An item of the page that is whole.
+            }
+        });
+
+        Assert.Contains(path, exception.ToString(), StringComparison.Ordinal);
+        Assert.Single(stage.Requests);
+    }
+
     [Fact]
     public async Task A_null_list_inside_a_result_reads_as_empty()
     {
@@ -301,5 +340,16 @@ public sealed class BadAnswerTests
         var exception = await Assert.ThrowsAsync<BrevConnectionException>(() => stage.Client.ListOrganizationsAsync());
 
         Assert.True(exception.IsTransient);
+    }
+
+    /// <summary>Answers as an application's own transport may: without the request, or with a copy of it.</summary>
+    private sealed class OwnTransport(string body, bool sendsCopy) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json"),
+                RequestMessage = sendsCopy ? new HttpRequestMessage(request.Method, request.RequestUri) : null,
+            });
     }
 }

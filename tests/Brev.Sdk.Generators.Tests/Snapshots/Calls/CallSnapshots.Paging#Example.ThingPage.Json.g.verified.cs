@@ -22,9 +22,11 @@ partial record ThingPage : WireFormat::IJsonModel<ThingPage>
             switch (members.Length)
             {
                 case 6 when members.Is("things"u8):
+                    members.Require();
                     members.ReadList<Thing, WireFormat::ModelFormat<Thing>>(ref reader, out things);
                     break;
                 case 4 when members.Is("next"u8):
+                    members.Require();
                     members.ReadText(ref reader, out next);
                     break;
                 default:

@@ -6,8 +6,8 @@ namespace Example;
 /// <summary>Default</summary>
 /// <remarks>
 /// Without a client of <c>[OpenApiClient]</c>, a method whose answer has no body gives <c>null</c> for an object, whatever its type says,
-/// and an empty text for a text in JSON, and a page token that comes again is an <c>InvalidOperationException</c>. Refit's settings need a
-/// serializer of System.Text.Json.
+/// and an empty text for a text in JSON, and a page token that comes again is an <c>InvalidOperationException</c>. A client throws its own
+/// exceptions in the place of these. Refit's settings need a serializer of System.Text.Json.
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 public partial interface IDefaultApi : global::Example.IThingsApi;

@@ -24,9 +24,11 @@ partial record ComputeResourceList : WireFormat::IJsonModel<ComputeResourceList>
             switch (members.Length)
             {
                 case 5 when members.Is("items"u8):
+                    members.Require();
                     members.ReadList<ComputeResource, WireFormat::ModelFormat<ComputeResource>>(ref reader, out items);
                     break;
                 case 13 when members.Is("nextPageToken"u8):
+                    members.Require();
                     members.ReadText(ref reader, out nextPageToken);
                     break;
                 default:

@@ -6,11 +6,11 @@ namespace Brev.Sdk;
 /// <summary>The public API: Connect services with JSON bodies, and one public REST list.</summary>
 /// <remarks>
 /// Without a client of <c>[OpenApiClient]</c>, a method whose answer has no body gives <c>null</c> for an object, whatever its type says,
-/// and an empty text for a text in JSON, and a page token that comes again is an <c>InvalidOperationException</c>. Refit's settings need a
-/// serializer of System.Text.Json.
+/// and an empty text for a text in JSON, and a page token that comes again is an <c>InvalidOperationException</c>. A client throws its own
+/// exceptions in the place of these. Refit's settings need a serializer of System.Text.Json.
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
-public partial interface IPublicApi : 
+public partial interface IPublicApi :
     global::Brev.Sdk.IComputeResourcesApi,
     global::Brev.Sdk.IEnvironmentsApi,
     global::Brev.Sdk.IExternalNodesApi,

@@ -24,9 +24,11 @@ partial record ManagedSecretList : WireFormat::IJsonModel<ManagedSecretList>
             switch (members.Length)
             {
                 case 5 when members.Is("items"u8):
+                    members.Require();
                     members.ReadList<ManagedSecret, WireFormat::ModelFormat<ManagedSecret>>(ref reader, out items);
                     break;
                 case 13 when members.Is("nextPageToken"u8):
+                    members.Require();
                     members.ReadText(ref reader, out nextPageToken);
                     break;
                 default:

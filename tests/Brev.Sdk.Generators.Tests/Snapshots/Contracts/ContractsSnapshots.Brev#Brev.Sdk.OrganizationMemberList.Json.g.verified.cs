@@ -24,9 +24,11 @@ partial record OrganizationMemberList : WireFormat::IJsonModel<OrganizationMembe
             switch (members.Length)
             {
                 case 5 when members.Is("items"u8):
+                    members.Require();
                     members.ReadList<OrganizationMember, WireFormat::ModelFormat<OrganizationMember>>(ref reader, out items);
                     break;
                 case 13 when members.Is("nextPageToken"u8):
+                    members.Require();
                     members.ReadText(ref reader, out nextPageToken);
                     break;
                 default:

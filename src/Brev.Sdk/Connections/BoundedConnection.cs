@@ -17,7 +17,9 @@ internal sealed class BoundedConnection : IDisposable
     private readonly TimeSpan _timeLimit;
     private readonly TimeProvider _timeProvider;
 
-    /// <summary>Looks at what could put secrets at risk. All else is created when it is needed, which most processes never come to.</summary>
+    /// <summary>
+    /// Looks at what could put secrets at risk. All else is created when it is needed, which most processes never come to.
+    /// </summary>
     /// <param name="host">What the host is called in messages.</param>
     /// <param name="endpoint">Its root.</param>
     /// <param name="transport">The caller's handler, which stays the caller's; <see langword="null"/> for one of its own.</param>

@@ -117,8 +117,8 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Chain
     private string OriginOf(ChainLink chosen)
     {
         var others = (_choice?.Item1 ?? []).Where(link => link != chosen).Select(link => link.Name);
-        return $"The login came from the {chosen.Name}, the first place that had one, and is kept until the credential is disposed; the others "
-            + $"were not looked at again ({string.Join(", ", others)}).";
+        return $"The login came from the {chosen.Name}, the first place that had one, and is kept until the credential is disposed; the "
+            + $"others were not looked at again ({string.Join(", ", others)}).";
     }
 
     /// <summary>

@@ -35,8 +35,8 @@ internal static class EndpointCatalog
             : null;
 
     /// <summary>
-    /// Whether the client itself sent the request, so that nobody else looks at its answer. An application's own interface may have a method
-    /// of an operation's name and route, and ask for the answer as it is.
+    /// Whether the client itself sent the request, so that nobody else looks at its answer. An application's own interface may have a
+    /// method of an operation's name and route, and ask for the answer as it is.
     /// </summary>
     public static bool IsOfClient(HttpRequestMessage? request) =>
         request is not null

@@ -98,8 +98,9 @@ internal sealed class CallAuthentication(BrevCredential credential, Uri endpoint
         token is not null && IsAtEndpoint(request.RequestUri!) && ReferenceEquals(request.Headers.Authorization, token.Header);
 
     /// <summary>
-    /// When no newer token can be had, or not in time, the caller sees the server's answer, with a note when the reason may pass, or when the
-    /// login may have been looked for elsewhere. What becomes of the answer when the caller has left is up to the <see cref="CallHandler"/>, which alone knows that.
+    /// When no newer token can be had, or not in time, the caller sees the server's answer, with a note when the reason may pass, or when
+    /// the login may have been looked for elsewhere. What becomes of the answer when the caller has left is up to the
+    /// <see cref="CallHandler"/>, which alone knows that.
     /// </summary>
     private async ValueTask<BrevAccessToken?> ReplaceAsync(
         HttpRequestMessage request, BrevAccessToken denied, HttpStatusCode status, CancellationToken cancellationToken)

@@ -43,7 +43,8 @@ internal static class OptionsValidation
     {
         if (endpoint is { IsAbsoluteUri: true } && (endpoint.UserInfo + endpoint.Query + endpoint.Fragment).Length > 0)
         {
-            return new(option, SecretRedactor.Redact(endpoint.GetLeftPart(UriPartial.Path)), "Leave out user information, query and fragment.");
+            return new(
+                option, SecretRedactor.Redact(endpoint.GetLeftPart(UriPartial.Path)), "Leave out user information, query and fragment.");
         }
 
         return SecureAddress.IsSecureRoot(endpoint)

@@ -82,7 +82,10 @@ internal sealed record TokenClaims
 
     private static DateTimeOffset? Time(JsonWebToken token, string name) =>
         double.TryParse(
-            Convert.ToString(Find(token, name), CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            Convert.ToString(Find(token, name), CultureInfo.InvariantCulture),
+            NumberStyles.Float,
+            CultureInfo.InvariantCulture,
+            out var seconds)
         && seconds is > 0 and < 253402300800d
             ? DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000))
             : null;

@@ -49,7 +49,7 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
         var reason = flight.ReasonAt(timeProvider);
         if (reason == RefreshReason.Forbidden && IsForbidden(flight.Outdated))
         {
-            return new RefreshOutcome.Unchanged(token) { IsRepeated = true };
+            return new RefreshOutcome.Unchanged(token);
         }
 
         if (tokenSet is not null && FindRejection(tokenSet) is { } why)
@@ -70,7 +70,7 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
 
         if (_sameTokenBackoff.Remaining > TimeSpan.Zero)
         {
-            return new RefreshOutcome.Unchanged(token) { IsRepeated = true };
+            return new RefreshOutcome.Unchanged(token);
         }
 
         return CountForced() < MostForcedRefreshes
@@ -135,7 +135,7 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
 
         if (flight.Reason == RefreshReason.Forbidden && outcome is RefreshOutcome.Refreshed or RefreshOutcome.Unchanged)
         {
-            _forbidden = (outcome.Token ?? next)?.Token.Token ?? _forbidden;
+            _forbidden = outcome.Token?.Token.Token ?? _forbidden;
         }
     }
 

@@ -181,5 +181,5 @@ internal sealed class TokenCache(
         return await Join(outdated, reason).ConfigureAwait(false);
     }
 
-    private BrevException ErrorOf(RefreshOutcome outcome) => outcome.ToException(telemetry.Source, _current ?? outcome.Token, timeProvider);
+    private BrevException ErrorOf(RefreshOutcome outcome) => outcome.ToException(telemetry.Source, _current, timeProvider);
 }

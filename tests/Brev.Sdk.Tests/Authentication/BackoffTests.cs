@@ -22,6 +22,17 @@ public sealed class BackoffTests
 
     [Rule("3.3")]
     [Fact]
+    public void A_token_that_outlives_the_pause_does_not_make_it_longer()
+    {
+        var backoff = new RefreshBackoff(_clock);
+
+        backoff.Fail(null);
+
+        Assert.Equal(backoff.Remaining, backoff.RemainingBefore(_clock.GetUtcNow().AddHours(1)));
+    }
+
+    [Rule("3.3")]
+    [Fact]
     public void Two_processes_do_not_come_back_in_step()
     {
         var pauses = Enumerable.Range(0, 100).Select(_ =>

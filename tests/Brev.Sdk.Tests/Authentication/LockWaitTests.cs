@@ -77,7 +77,8 @@ public sealed class LockWaitTests
     public async Task A_wait_that_a_notice_has_ended_is_no_failure_whatever_the_store_throws_when_it_is_cancelled()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        var store = new BusyStore(new BrevStoredCredential { AccessToken = stage.FirstToken, RefreshToken = "canary-session:canary-device" });
+        var store = new BusyStore(
+            new BrevStoredCredential { AccessToken = stage.FirstToken, RefreshToken = "canary-session:canary-device" });
         var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
         await credential.GetTokenAsync();
         var changed = await store.Watched.Task.WaitAsync(AuthenticationStage.Patience);

@@ -45,6 +45,9 @@ public sealed class SharedFileTests(ITestOutputHelper output)
         Assert.True(rewrites > 1000, $"Only {rewrites} rewrites.");
         Assert.Equal(100, login.Rotations);
         Assert.Equal(0, login.LostOtherwise);
+
+        // A used-up refresh token is presented when its successor was lost with a process, and never again.
+        Assert.Equal(login.LostInTheGap, login.Rejections);
         Assert.InRange(login.LostInTheGap, CountOf(KillPoint.InTheGap), CountOf(KillPoint.InTheGap) + CountOf(KillPoint.AfterTheAnswer));
         Assert.DoesNotContain(login.Outcomes, outcome => outcome is not ("ok" or "unauthenticated")
             && !outcome.StartsWith(nameof(BrevLoginRequiredException), StringComparison.Ordinal));
@@ -74,5 +77,6 @@ public sealed class SharedFileTests(ITestOutputHelper output)
         // at once, so that the one resend of a call may go out with the other of them.
         Assert.All(login.Outcomes, outcome => Assert.True(outcome is "ok" or "unauthenticated", outcome));
         Assert.Contains("ok", login.Outcomes.TakeLast(Processes));
+        Assert.True(outcomes["ok"] > login.Outcomes.Count / 2, $"Of {login.Outcomes.Count} calls {outcomes["ok"]} were answered.");
     }
 }

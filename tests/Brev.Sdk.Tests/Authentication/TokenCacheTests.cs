@@ -11,19 +11,16 @@ public sealed class TokenCacheTests
 {
     private readonly FakeTimeProvider _clock = new();
     private readonly Channel<RefreshFlight> _flights = Channel.CreateUnbounded<RefreshFlight>();
-    private readonly TokenCache _cache;
-
-    public TokenCacheTests() => _cache = new TokenCache(
-        RunAsync, new RefreshThrottle(_clock), new RefreshTelemetry(NullLogger.Instance, () => "a test", _clock), _clock);
 
     [Fact]
     public async Task A_notice_during_a_flight_has_the_store_read_behind_it()
     {
-        await StartAsync();
-        var forcing = _cache.GetTokenAsync(forceRefresh: true, CancellationToken.None).AsTask();
+        await using var cache = Create();
+        await StartAsync(cache);
+        var forcing = cache.GetTokenAsync(forceRefresh: true, CancellationToken.None).AsTask();
         var running = await NextAsync();
 
-        var looking = _cache.LookAsync();
+        var looking = cache.LookAsync();
         running.End(new RefreshOutcome.Adopted(Token("second")));
         await forcing;
 
@@ -37,10 +34,11 @@ public sealed class TokenCacheTests
     [Fact]
     public async Task Who_forces_a_refresh_while_the_first_look_ends_gets_one()
     {
-        var asking = _cache.GetTokenAsync(forceRefresh: false, CancellationToken.None).AsTask();
+        await using var cache = Create();
+        var asking = cache.GetTokenAsync(forceRefresh: false, CancellationToken.None).AsTask();
         var look = await NextAsync();
         Task<BrevAccessToken>? forcing = null;
-        using var listener = OnTokenTaken(() => forcing ??= _cache.GetTokenAsync(forceRefresh: true, CancellationToken.None).AsTask());
+        using var listener = OnTokenTaken(() => forcing ??= cache.GetTokenAsync(forceRefresh: true, CancellationToken.None).AsTask());
 
         Assert.True(look.TryEndLook(new RefreshOutcome.Unchanged(Token("first"))));
         await asking;
@@ -52,20 +50,24 @@ public sealed class TokenCacheTests
         Assert.Equal(second.Token.Token, (await forcing!).Token);
     }
 
-    private async Task StartAsync()
+    private TokenCache Create() => new(
+        flight =>
+        {
+            _flights.Writer.TryWrite(flight);
+            return flight.Completion;
+        },
+        new RefreshThrottle(_clock),
+        new RefreshTelemetry(NullLogger.Instance, () => "a test", _clock),
+        _clock);
+
+    private async Task StartAsync(TokenCache cache)
     {
-        var asking = _cache.GetTokenAsync(forceRefresh: false, CancellationToken.None).AsTask();
+        var asking = cache.GetTokenAsync(forceRefresh: false, CancellationToken.None).AsTask();
         (await NextAsync()).End(new RefreshOutcome.Unchanged(Token("first")));
         await asking;
     }
 
     private Task<RefreshFlight> NextAsync() => _flights.Reader.ReadAsync().AsTask().WaitAsync(AuthenticationStage.Patience);
-
-    private Task RunAsync(RefreshFlight flight)
-    {
-        _flights.Writer.TryWrite(flight);
-        return flight.Completion;
-    }
 
     private CachedToken Token(string account) => CachedToken.OfStored(
         new BrevStoredCredential

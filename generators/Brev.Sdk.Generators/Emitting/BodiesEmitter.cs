@@ -12,7 +12,7 @@ internal static class BodiesEmitter
         var wrapped = spec.Wrapped.OrderBy(BodyTypes.Name, StringComparer.Ordinal).ToArray();
         var bodies = spec.Named.OrderBy(type => type.Name, StringComparer.Ordinal).Select(type => (type.Name, type.Behind(SourceFile.Models)))
             .Concat(wrapped.Select(type => (BodyTypes.Name(type), BodyTypes.Name(type)))).ToArray();
-        var writer = SourceFile.BeginSupport(targetNamespace, spec.Wrapped, "using global::System.Text.Json;");
+        var writer = SourceFile.BeginSupport(targetNamespace, "System.Text.Json");
         SourceFile.Summary(
             writer,
             "Knows how the bodies of the document's operations are read and written. An application that reads them in no other way "
@@ -105,7 +105,7 @@ internal static class BodiesEmitter
         SourceFile.Summary(writer, "The answer.");
         writer.Line($"public {type.Behind(SourceFile.Models)} Value {{ get; }}");
         writer.Line();
-        writer.Line($"static {name} IJsonModel<{name}>.Read(ref Utf8JsonReader reader, JsonReading reading) =>");
+        writer.List($"static {name} IJsonModel<{name}>.Read(", ["ref Utf8JsonReader reader", "JsonReading reading"], ") =>");
         writer.Indent(() => writer.Broken(
             $"new(FormattedBody<{type.Behind(SourceFile.Models)}, {format}>.ReadValue(ref reader, reading));", " " + format));
         writer.Line();

@@ -8,10 +8,8 @@ internal static class ClientEmitter
     public static string EmitTag(ClientTagSpec spec)
     {
         var operations = spec.Tag.Operations;
-        var writer = SourceFile.BeginCalls(
-            spec.Client.Namespace,
-            operations.Any(operation => operation.Pagination is not null) ? spec.DocumentNamespace : "",
-            operations.Any(operation => operation.IsDeprecated));
+        var usesDeprecated = operations.Any(operation => operation.IsDeprecated);
+        var writer = SourceFile.Begin(spec.Client.Namespace, spec.DocumentNamespace, usesDeprecated);
         writer.Open($"partial class {spec.Client.Name}");
         foreach (var operation in operations)
         {
@@ -32,7 +30,7 @@ internal static class ClientEmitter
         MethodDocumentation.Inherit(writer, spec, Signature.MethodName(operation));
         MethodDocumentation.Exceptions(writer, operation, spec.Client);
         MethodDocumentation.Deprecation(writer, operation);
-        Signature.Write(writer, "public ", operation, ") =>");
+        Signature.Write(writer, "public ", operation, ") =>", SourceFile.ModelsOf(spec.Client, spec.DocumentNamespace));
         var values = Signature.Arguments(operation).Select(argument => argument.Name).Append("cancellationToken");
         var call = $"{CompositionEmitter.Field(operation.Server)}.{Signature.MethodName(operation)}({string.Join(", ", values)})";
         var endpoint = CompositionEmitter.Operation(operation.Id);

@@ -28,7 +28,7 @@ internal static class CompositionEmitter
     public static string Emit(CompositionSpec spec)
     {
         var client = spec.Client;
-        var writer = SourceFile.BeginComposition(client.Namespace);
+        var writer = SourceFile.Begin(client.Namespace, spec.DocumentNamespace);
         writer.List($"partial class {client.Name}{(spec.Servers.Count > 0 ? " : " : "")}", spec.Servers.Select(server =>
             Interface(spec, server)).ToArray(), "");
         writer.Open();
@@ -54,14 +54,15 @@ internal static class CompositionEmitter
 
     public static string Field(string server) => "_" + Naming.Camel(server).TrimStart('@');
 
-    private static string Interface(CompositionSpec spec, ServerSpec server) => $"global::{spec.DocumentNamespace}.{server.InterfaceName}";
+    private static string Interface(CompositionSpec spec, ServerSpec server) =>
+        SourceFile.ModelsOf(spec.Client, spec.DocumentNamespace) + server.InterfaceName;
 
     private static void EmitTable(SourceWriter writer, CompositionSpec spec)
     {
         writer.Separate();
         SourceFile.Summary(writer, "Every operation of the client, ordered by id.");
         writer.Line(
-            $"public static global::System.Collections.Generic.IReadOnlyList<{Api}::ApiEndpoint> Endpoints {{ get; }} =");
+            $"public static IReadOnlyList<{Api}::ApiEndpoint> Endpoints {{ get; }} =");
         writer.Line("[");
         if (spec.Endpoints.Count > 0)
         {

@@ -12,17 +12,17 @@ internal static class CoreResult
 
     private const string Awaited = ".ConfigureAwait(false)";
 
-    private const string Response = "global::System.Net.Http.HttpResponseMessage";
+    private const string Response = SourceFile.HttpAlias + "::HttpResponseMessage";
 
     /// <summary>What Refit gives: of a stream the bytes, of an answer that its status explains the whole, otherwise the body.</summary>
-    public static string Type(OperationSpec operation, string supportNamespace)
+    public static string Type(OperationSpec operation)
     {
         const string Task = SourceFile.ThreadingAlias + "::Tasks.Task";
         return operation.Result switch
         {
             { IsStream: true } => $"{Task}<global::System.IO.Stream>",
-            { Statuses.Count: > 0 } => $"{Task}<global::Refit.ApiResponse<{Response}>>",
-            { IsWrapped: true, Type: { } type } => $"{Task}<{supportNamespace}{BodyTypes.Name(type)}?>",
+            { Statuses.Count: > 0 } => $"{Task}<{SourceFile.Refit}ApiResponse<{Response}>>",
+            { IsWrapped: true, Type: { } type } => $"{Task}<{Support}{BodyTypes.Name(type)}?>",
             _ => Signature.ResultType(operation),
         };
     }
@@ -56,7 +56,7 @@ internal static class CoreResult
     }
 
     /// <summary>The type of the method's result, with its question mark.</summary>
-    public static string Given(ResultSpec result) => result.Type!.CSharp + (result.IsNullable ? "?" : "");
+    public static string Given(ResultSpec result) => result.Type!.Local + (result.IsNullable ? "?" : "");
 
     /// <summary>A number, or all that begin with its first digit; none for what is no status.</summary>
     private static string? Pattern(string status) =>
@@ -77,11 +77,11 @@ internal static class CoreResult
     private static string Value(OperationSpec operation, TypeSpec type, bool isJson)
     {
         var result = operation.Result.Type!;
-        return type.CSharp == result.CSharp
+        return type.Local == result.Local
             ? Read(operation, type, isJson)
             : type.Kind == TypeKind.Json
-                ? $"new {result.CSharp}({Body(type, isJson)})"
-                : $"{Body(type, isJson)} is {{ }} value ? new {result.CSharp}(value) : {Nothing(operation)}";
+                ? $"new {result.Local}({Body(type, isJson)})"
+                : $"{Body(type, isJson)} is {{ }} value ? new {result.Local}(value) : {Nothing(operation)}";
     }
 
     private static string Read(OperationSpec operation, TypeSpec type, bool isJson) =>
@@ -94,13 +94,13 @@ internal static class CoreResult
         _ when !isJson => "await answer.TextAsync()" + Awaited,
         TypeKind.Text => $"{Text(isNullable: true)}(await answer.TextAsync(){Awaited})",
         _ when type.IsWrapped => $"(await answer.ReadAsync<{Support}{BodyTypes.Name(type)}>(){Awaited})?.Value",
-        _ => $"await answer.ReadAsync<{type.CSharp}>(){Awaited}",
+        _ => $"await answer.ReadAsync<{type.Local}>(){Awaited}",
     };
 
     private static string Nothing(OperationSpec operation) => operation.Result switch
     {
         { IsNullable: true } => "null",
-        { IsWrapped: true } => "default(" + operation.Result.Type!.CSharp + ")!",
+        { IsWrapped: true } => "default(" + operation.Result.Type!.Local + ")!",
         _ => "null!",
     };
 
@@ -109,7 +109,7 @@ internal static class CoreResult
     {
         { Type.Kind: TypeKind.List } => " ?? []",
         { Type: { Kind: TypeKind.Dictionary } map } =>
-            $" ?? global::System.Collections.ObjectModel.ReadOnlyDictionary<string, {map.ElementCSharp}>.Empty",
+            $" ?? {map.Empty}",
         { IsNullable: true } => "",
         { Type.Kind: TypeKind.Bytes } when operation.MayAnswerNothing => " ?? []",
         _ when operation.MayAnswerNothing => " ?? default",

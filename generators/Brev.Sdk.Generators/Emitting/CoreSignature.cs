@@ -21,11 +21,11 @@ internal static class CoreSignature
     public static string MethodName(OperationSpec operation) => MethodNames.Core(operation.Id) + "Async";
 
     /// <summary>The parameters of the method.</summary>
-    public static IEnumerable<CoreParameter> Parameters(OperationSpec operation, string supportNamespace) =>
+    public static IEnumerable<CoreParameter> Parameters(OperationSpec operation) =>
         Of(operation, ParameterPlace.Path).Select(FromPath)
             .Concat(Of(operation, ParameterPlace.Header).Select(FromHeader))
             .Concat(FromCookies(operation))
-            .Concat(FromQuery(operation, supportNamespace))
+            .Concat(FromQuery(operation))
             .Concat(FromBody(operation));
 
     private static CoreParameter FromPath(ParameterSpec path)
@@ -35,7 +35,7 @@ internal static class CoreSignature
         var value = path is { Type.Kind: TypeKind.Text, Style: ValueStyle.Simple }
             ? $"{Support}WireValue.Path({path.Name}, nameof({path.Name}))"
             : $"{Support}WireValue.Path<{TypeAndFormat(path.Type)}>({Given(path)}, {Literals.Text(path.WireName)}{style})";
-        return new CoreParameter($"[global::Refit.Encoded]{alias} ", "string", path.Name, value);
+        return new CoreParameter($"[{SourceFile.Refit}Encoded]{alias} ", "string", path.Name, value);
     }
 
     private static CoreParameter FromHeader(ParameterSpec header)
@@ -44,37 +44,37 @@ internal static class CoreSignature
         var value = header is { IsRequired: true, Type.Kind: TypeKind.Text, Style: ValueStyle.Simple }
             ? $"{Support}WireValue.Header({header.Name}, nameof({header.Name}))"
             : $"{Support}WireValue.Header<{TypeAndFormat(header.Type)}>({Given(header)}{style})";
-        return new CoreParameter($"[global::Refit.Header({Literals.Text(header.WireName)})] ", "string?", header.Name, value);
+        return new CoreParameter($"[{SourceFile.Refit}Header({Literals.Text(header.WireName)})] ", "string?", header.Name, value);
     }
 
     private static IEnumerable<CoreParameter> FromCookies(OperationSpec operation) =>
         Of(operation, ParameterPlace.Cookie) is { Length: > 0 } cookies
-            ? [new CoreParameter("[global::Refit.Header(\"Cookie\")] ", "string?", Free(operation, Cookies), Pairs(cookies)
+            ? [new CoreParameter($"[{SourceFile.Refit}Header(\"Cookie\")] ", "string?", Free(operation, Cookies), Pairs(cookies)
                 + Link + $".ToCookies({EmptyCookies(operation)})")]
             : [];
 
     private static string EmptyCookies(OperationSpec operation) =>
         CredentialMarkers.Cookies(operation) is { Length: > 0 } empty ? Literals.Text(empty) : "";
 
-    private static IEnumerable<CoreParameter> FromQuery(OperationSpec operation, string supportNamespace)
+    private static IEnumerable<CoreParameter> FromQuery(OperationSpec operation)
     {
         var query = Of(operation, ParameterPlace.Query);
         return query.All(static parameter => parameter.IsOneText)
             ? query.Select(static one => new CoreParameter(
-                $"[global::Refit.Query]{Alias(one)} ",
+                $"[{SourceFile.Refit}Query]{Alias(one)} ",
                 "string?",
                 one.Name,
                 one.Type.Kind == TypeKind.Text ? Given(one) : $"{Support}WireValue.Query<{TypeAndFormat(one.Type)}>({Given(one)})"))
             : [new CoreParameter(
-                $"[global::Refit.QueryConverter(typeof({supportNamespace}QueryStringConverter))] ",
-                $"{supportNamespace}QueryString",
+                $"[{SourceFile.Refit}QueryConverter(typeof({Support}QueryStringConverter))] ",
+                Support + "QueryString",
                 Free(operation, Query),
                 Pairs(query))];
     }
 
     private static IEnumerable<CoreParameter> FromBody(OperationSpec operation)
     {
-        const string HttpContent = "global::System.Net.Http.HttpContent";
+        const string HttpContent = SourceFile.HttpAlias + "::HttpContent";
         if (operation.IsMultipart)
         {
             var given = Of(operation, ParameterPlace.Part);
@@ -94,7 +94,7 @@ internal static class CoreSignature
                 [new CoreParameter(Signature.BodyAttribute + " ", HttpContent, Free(operation, Content), Written(written))],
             { } body => [new CoreParameter(
                 Signature.BodyAttribute + " ",
-                body.Type.CSharp,
+                body.Type.Local,
                 "request",
                 Given(body))],
             _ => [],
@@ -114,7 +114,7 @@ internal static class CoreSignature
     }
 
     private static string Alias(ParameterSpec parameter) =>
-        parameter.Name.TrimStart('@') == parameter.WireName ? "" : $"[global::Refit.AliasAs({Literals.Text(parameter.WireName)})]";
+        parameter.Name.TrimStart('@') == parameter.WireName ? "" : $"[{SourceFile.Refit}AliasAs({Literals.Text(parameter.WireName)})]";
 
     private static ParameterSpec[] Of(OperationSpec operation, ParameterPlace place) =>
         operation.Parameters.Where(parameter => parameter.Place == place).ToArray();
@@ -174,9 +174,9 @@ internal static class CoreSignature
     }
 
     public static string ItemAndFormat(TypeSpec item) =>
-        $"<{item.CSharp}{(item.IsNullable ? "?" : "")}, {Formats.OfElement(item, Support)}>";
+        $"<{item.Local}{(item.IsNullable ? "?" : "")}, {Formats.OfElement(item, Support)}>";
 
-    private static string TypeAndFormat(TypeSpec type) => $"{type.CSharp}, {Formats.Of(type, Support)}";
+    private static string TypeAndFormat(TypeSpec type) => $"{type.Local}, {Formats.Of(type, Support)}";
 
     private static string Given(ParameterSpec parameter) =>
         parameter is { IsRequired: true, Type.IsValueType: false } ? NotNull(parameter.Name) : parameter.Name;

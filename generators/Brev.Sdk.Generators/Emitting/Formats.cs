@@ -8,13 +8,13 @@ internal static class Formats
     /// <summary>The format of a type, such as <c>ListFormat&lt;string, TextFormat&gt;</c>.</summary>
     /// <param name="type">The type.</param>
     /// <param name="prefix">What the names of formats begin with where they are used.</param>
-    /// <param name="models">What stands in front of types of the document; none where all names are full.</param>
-    public static string Of(TypeSpec type, string prefix, string? models = null) => type.Kind switch
+    /// <param name="models">What stands in front of types of the document.</param>
+    public static string Of(TypeSpec type, string prefix, string models = "") => type.Kind switch
     {
         TypeKind.Model or TypeKind.Union or TypeKind.OpenEnum => $"{prefix}{Name(type)}<{type.Behind(models)}>",
         TypeKind.List or TypeKind.Dictionary =>
             $"{prefix}{Name(type)}<{type.ElementBehind(models)}, {OfElement(type.Element!, prefix, models)}>",
-        TypeKind.Value when type.Number == NumberForm.Text => $"{prefix}{Name(type)}<{type.CSharp}, {prefix}{OfNumber(type)}>",
+        TypeKind.Value when type.Number == NumberForm.Text => $"{prefix}{Name(type)}<{type.Local}, {prefix}{OfNumber(type)}>",
         TypeKind.Value when type.Wire == WireForm.Default => prefix + OfNumber(type),
         _ => prefix + Name(type),
     };
@@ -38,7 +38,7 @@ internal static class Formats
     }
 
     /// <summary>The format of what is in a list or a map, which can be null.</summary>
-    public static string OfElement(TypeSpec element, string prefix, string? models = null) => element switch
+    public static string OfElement(TypeSpec element, string prefix, string models = "") => element switch
     {
         { IsNullable: false } => Of(element, prefix, models),
         { IsValueType: true } => $"{prefix}NullableFormat<{element.Behind(models)}, {Of(element, prefix, models)}>",
@@ -77,5 +77,5 @@ internal static class Formats
     };
 
     private static string OfNumber(TypeSpec type) =>
-        NameOfNumber(type) is var name && name is "FractionFormat" or "IntegerFormat" ? $"{name}<{type.CSharp}>" : name;
+        NameOfNumber(type) is var name && name is "FractionFormat" or "IntegerFormat" ? $"{name}<{type.Local}>" : name;
 }

@@ -18,13 +18,12 @@ internal static class InterfaceEmitter
 
     public static string EmitTag(string targetNamespace, TagSpec tag)
     {
-        var hasCore = tag.Operations.Any(operation => operation.HasCore);
-        var writer = SourceFile.BeginCalls(targetNamespace, hasCore ? targetNamespace : "");
+        var writer = SourceFile.Begin(targetNamespace, targetNamespace);
         SourceFile.Summary(writer, tag.Description, tag.Name, tag.InterfaceName);
         writer.Line(SourceFile.GeneratedCode);
         if (tag.Operations.Any(operation => operation.Result.Accept == UsualAccept))
         {
-            writer.Line($"[global::Refit.Headers({Literals.Text(Accept + UsualAccept)})]");
+            writer.Line($"[{SourceFile.Refit}Headers({Literals.Text(Accept + UsualAccept)})]");
         }
 
         writer.Open($"public partial interface {tag.InterfaceName}");
@@ -48,8 +47,10 @@ internal static class InterfaceEmitter
         SourceFile.Summary(writer, spec.Server.Description, spec.Server.Name, spec.Server.InterfaceName);
         writer.Documentation("remarks", Bare);
         writer.Line(SourceFile.GeneratedCode);
-        var inherited = spec.TagInterfaces.Select(name => $"global::{targetNamespace}.{name}").ToArray();
-        writer.List($"public partial interface {spec.Server.InterfaceName}{(inherited.Length > 0 ? " : " : "")}", inherited, ";");
+        writer.List(
+            $"public partial interface {spec.Server.InterfaceName}{(spec.TagInterfaces.Count > 0 ? " : " : "")}",
+            spec.TagInterfaces.ToArray(),
+            ";");
         return writer.Finish();
     }
 
@@ -75,14 +76,14 @@ internal static class InterfaceEmitter
     /// <summary>The method turns its values into text; the one that Refit implements takes the texts.</summary>
     private static void EmitText(SourceWriter writer, OperationSpec operation)
     {
-        var core = CoreSignature.Parameters(operation, SourceFile.SupportAlias + "::").ToArray();
+        var core = CoreSignature.Parameters(operation).ToArray();
         CoreMethodEmitter.Emit(writer, operation, core.Select(parameter => parameter.Value).ToArray());
         writer.Line();
         writer.Documentation("summary", CoreSummary(operation));
         writer.Line(SourceFile.HiddenInEditors);
         EmitAttributes(writer, operation);
         writer.Method(
-            CoreResult.Type(operation, SourceFile.SupportAlias + "::"),
+            CoreResult.Type(operation),
             CoreSignature.MethodName(operation),
             [.. core.Select(parameter => parameter.Attribute + parameter.Declaration), $"{SourceFile.ThreadingAlias}::CancellationToken cancellationToken"],
             $") => throw {CoreMethodEmitter.NotImplemented};");
@@ -101,10 +102,10 @@ internal static class InterfaceEmitter
             .ToArray();
         if (headers.Length > 0)
         {
-            writer.Line($"[global::Refit.Headers({string.Join(", ", headers)})]");
+            writer.Line($"[{SourceFile.Refit}Headers({string.Join(", ", headers)})]");
         }
 
-        writer.Line($"[global::Refit.{Verb(operation.Method)}({Literals.Text(CredentialMarkers.Path(operation))})]");
+        writer.Line($"[{SourceFile.Refit}{Verb(operation.Method)}({Literals.Text(CredentialMarkers.Path(operation))})]");
     }
 
     private static string Verb(string method) => char.ToUpperInvariant(method[0]) + method.Substring(1).ToLowerInvariant();

@@ -29,15 +29,21 @@ internal static class MethodDocumentation
 
     /// <summary>What a client's method takes from that of its interface: everything but the exceptions, which are the client's own.</summary>
     public static void Inherit(SourceWriter writer, ClientTagSpec spec, string method) => writer.Inherited(
-        $"global::{spec.DocumentNamespace}.{spec.Tag.InterfaceName}.{method}", "/*[not(self::exception)]");
+        $"{SourceFile.ModelsOf(spec.Client, spec.DocumentNamespace)}{spec.Tag.InterfaceName}.{method}", "/*[not(self::exception)]");
 
     /// <summary>The exceptions that the attribute of the client names.</summary>
     public static void Exceptions(SourceWriter writer, OperationSpec operation, ClientTarget client)
     {
         foreach (var exception in client.Exceptions.Where(exception => operation.IsSecured || !exception.OnlyWhenSecured))
         {
-            writer.Documentation("exception", exception.Text, $" cref=\"global::{exception.Type}\"");
+            writer.Documentation("exception", exception.Text, $" cref=\"{Reference(client, exception.Type)}\"");
         }
+    }
+
+    private static string Reference(ClientTarget client, string type)
+    {
+        var end = type.LastIndexOf('.');
+        return end >= 0 && type.Substring(0, end) == client.Namespace ? $"{SourceFile.ApiAlias}::{type.Substring(end + 1)}" : $"global::{type}";
     }
 
     /// <summary>What warns of an operation that is deprecated.</summary>
@@ -52,7 +58,7 @@ internal static class MethodDocumentation
     /// <summary>How the body of an error is read, where the document describes it.</summary>
     public static void Errors(SourceWriter writer, OperationSpec operation)
     {
-        var types = operation.Errors.GroupBy(error => error.Type.CSharp).ToArray();
+        var types = operation.Errors.GroupBy(error => error.Type.Local).ToArray();
         if (types.Length == 0)
         {
             return;
@@ -61,14 +67,13 @@ internal static class MethodDocumentation
         var bodies = types.Length == 1
             ? $"`{Shown(types[0].First().Type)}`"
             : string.Join(", ", types.Select(group => $"`{Shown(group.First().Type)}` with {string.Join(", ", group.Select(Status))}"));
-        writer.Documentation("exception", $"An error, whose body is {bodies}.", " cref=\"global::Refit.ApiException\"");
+        writer.Documentation("exception", $"An error, whose body is {bodies}.", $" cref=\"{SourceFile.Refit}ApiException\"");
     }
 
     private static string Status(ErrorSpec error) => error.Status.Length == 0 ? "any other status" : error.Status;
 
-    private static string Shown(TypeSpec type) => type.IsWrapped
-        ? BodyTypes.Name(type)
-        : type.CSharp.Substring(type.CSharp.IndexOf('<') < 0 ? type.CSharp.LastIndexOf('.') + 1 : 0).Replace("global::", "");
+    private static string Shown(TypeSpec type) =>
+        type.IsWrapped ? BodyTypes.Name(type) : type.Local.Substring(type.Local.LastIndexOf('.') + 1);
 
     public static void Parameter(SourceWriter writer, string name, string text) =>
         writer.Documentation("param", Literals.Documentation(text).Length > 0

@@ -12,11 +12,8 @@ internal static class ModelEmitter
     {
         var isOpen = IsOpen(model);
         var isPrinted = IsPrinted(model);
-        var writer = SourceFile.BeginModel(
-            targetNamespace,
-            model.Properties.Select(property => property.Type),
-            usesDeprecated: isPrinted && model.Properties.Any(property => property.IsDeprecated),
-            usesSupport: isPrinted);
+        var usesDeprecated = isPrinted && model.Properties.Any(property => property.IsDeprecated);
+        var writer = SourceFile.Begin(targetNamespace, targetNamespace, usesDeprecated);
         SourceFile.Summary(writer, model.Description, model.SchemaName, model.Name);
         writer.Open($"public sealed partial record {model.Name}{(isOpen ? $" : {SourceFile.Support}.{OpenRecordSource.TypeName}" : "")}");
         foreach (var property in model.Properties)
@@ -30,7 +27,7 @@ internal static class ModelEmitter
             writer.Separate();
             SourceFile.Summary(writer, "Members that the document does not describe, kept as they came and written back.");
             writer.Line(
-                $"public {SourceFile.Collections}.IDictionary<string, global::System.Text.Json.JsonElement>? {model.UnknownMembers} {{ get; set; }}");
+                $"public IDictionary<string, global::System.Text.Json.JsonElement>? {model.UnknownMembers} {{ get; set; }}");
         }
 
         if (isPrinted)

@@ -15,10 +15,8 @@ internal static class ModelJsonEmitter
 
     public static string Emit(string targetNamespace, ModelSpec model)
     {
-        var writer = SourceFile.BeginJson(
-            targetNamespace,
-            model.Properties.Select(property => property.Type),
-            usesDeprecated: model.Properties.Any(property => property.IsDeprecated));
+        var writer = SourceFile.Begin(
+            targetNamespace, targetNamespace, usesDeprecated: model.Properties.Any(property => property.IsDeprecated));
         writer.Line(SourceFile.GeneratedCode);
         writer.Line($"[{SourceFile.JsonAlias}::Serialization.JsonConverter(typeof({Support}JsonModelConverter<{model.Name}>))]");
         writer.Open($"partial record {model.Name} : {Support}IJsonModel<{model.Name}>");
@@ -165,11 +163,11 @@ internal static class ModelJsonEmitter
         { Kind: TypeKind.Model or TypeKind.Union } => "WriteModel",
         { Kind: TypeKind.List } type => $"WriteList<{Element(type)}>",
         { Kind: TypeKind.Dictionary } type => $"WriteMap<{Element(type)}>",
-        { IsValueType: true } type => $"WriteValue<{type.Local}, {Formats.Of(type, Support, models: "")}>",
-        { } type => $"Write<{type.Local}, {Formats.Of(type, Support, models: "")}>",
+        { IsValueType: true } type => $"WriteValue<{type.Local}, {Formats.Of(type, Support)}>",
+        { } type => $"Write<{type.Local}, {Formats.Of(type, Support)}>",
     };
 
-    private static string Element(TypeSpec type) => $"{type.ElementLocal}, {Formats.OfElement(type.Element!, Support, models: "")}";
+    private static string Element(TypeSpec type) => $"{type.ElementLocal}, {Formats.OfElement(type.Element!, Support)}";
 
     private static string ReadCall(TypeSpec type) => type switch
     {
@@ -183,9 +181,9 @@ internal static class ModelJsonEmitter
         { IsInteger: true } => "ReadInteger",
         { IsFraction: true } => "ReadFraction",
         { Scalar: ScalarKind.Time } => "ReadTime",
-        { Scalar: ScalarKind.TimeSpan } => $"ReadTimeSpan<{Formats.Of(type, Support, models: "")}>",
-        { IsValueType: true } => $"ReadValue<{type.Local}, {Formats.Of(type, Support, models: "")}>",
-        _ => $"ReadNested<{type.Local}, {Formats.Of(type, Support, models: "")}>",
+        { Scalar: ScalarKind.TimeSpan } => $"ReadTimeSpan<{Formats.Of(type, Support)}>",
+        { IsValueType: true } => $"ReadValue<{type.Local}, {Formats.Of(type, Support)}>",
+        _ => $"ReadNested<{type.Local}, {Formats.Of(type, Support)}>",
     };
 
     /// <summary>A value that cannot be null is missing when it is null; otherwise whether the member was there has to be kept.</summary>

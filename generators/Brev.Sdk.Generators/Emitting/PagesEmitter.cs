@@ -15,10 +15,11 @@ internal static class PagesEmitter
         Document(writer, operation, pagination, client);
         MethodDocumentation.Deprecation(writer, operation);
         var body = operation.Body!;
+        var models = client is null ? "" : SourceFile.ModelsOf(client.Client, client.DocumentNamespace);
         writer.Method(
-            $"{(client is null ? "" : "public ")}global::System.Collections.Generic.IAsyncEnumerable<{pagination.Item.CSharp}>",
+            $"{(client is null ? "" : "public ")}IAsyncEnumerable<{pagination.Item.Behind(models)}>",
             pagination.MethodName,
-            [$"{body.Type.CSharp}{(body.HasDefault ? "? request = null" : " request")}", Signature.CancellationToken],
+            [$"{body.Type.Behind(models)}{(body.HasDefault ? "? request = null" : " request")}", Signature.CancellationToken],
             ") =>");
         writer.Indent(() =>
         {

@@ -7,12 +7,7 @@ internal static class ResolverEmitter
 {
     public static string Emit(string targetNamespace, ResolverSpec spec)
     {
-        var writer = SourceFile.BeginSupport(
-            targetNamespace,
-            spec.Others,
-            "using global::System;",
-            "using global::System.Text.Json;",
-            "using global::System.Text.Json.Serialization.Metadata;");
+        var writer = SourceFile.BeginSupport(targetNamespace, "System", "System.Text.Json", "System.Text.Json.Serialization.Metadata");
         SourceFile.Summary(writer, "Knows how every type of the document is written and read, without reflection.");
         writer.Line(SourceFile.GeneratedCode);
         writer.Open("public sealed class ContractsResolver : IJsonTypeInfoResolver");

@@ -4,7 +4,8 @@ using System.Text;
 namespace Brev.Sdk.Generators.Emitting;
 
 /// <summary>Writes indented lines that end in a line feed on every machine.</summary>
-internal sealed class SourceWriter
+/// <param name="head">What stands in front of them.</param>
+internal sealed class SourceWriter(SourceHead head)
 {
     /// <summary>What is longer is broken where a reader would break it.</summary>
     public const int Width = 140;
@@ -15,11 +16,9 @@ internal sealed class SourceWriter
     [ThreadStatic]
     private static StringBuilder? _kept;
 
-    private readonly StringBuilder _text = _kept ?? new StringBuilder(1 << 14);
+    private readonly StringBuilder _text = Take();
     private int _depth;
     private bool _isSeparated = true;
-
-    public SourceWriter() => _kept = null;
 
     public void Line(string line = "")
     {
@@ -220,11 +219,18 @@ internal sealed class SourceWriter
         Line($"/// </{element}>");
     }
 
-    /// <summary>The text. Nothing is written after it.</summary>
+    /// <summary>The whole text. Nothing is written after it.</summary>
     public string Finish()
     {
         var text = _text.ToString();
         _kept = _text.Capacity <= MostKept ? _text.Clear() : null;
+        return head.Of(text) + text;
+    }
+
+    private static StringBuilder Take()
+    {
+        var text = _kept ?? new StringBuilder(1 << 14);
+        _kept = null;
         return text;
     }
 

@@ -9,8 +9,7 @@ internal static class UnionEmitter
 
     public static string Emit(string targetNamespace, UnionSpec union)
     {
-        var writer = SourceFile.BeginModel(
-            targetNamespace, union.Variants.Select(variant => variant.Type), usesDeprecated: false, usesSupport: false);
+        var writer = SourceFile.Begin(targetNamespace, targetNamespace);
         SourceFile.Summary(writer, union.Description, union.SchemaName, union.Name);
         writer.Documentation("remarks", "Exactly one of its properties has a value.");
         writer.Open($"public sealed partial record {union.Name}");

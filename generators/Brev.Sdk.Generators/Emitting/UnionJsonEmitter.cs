@@ -14,7 +14,7 @@ internal static class UnionJsonEmitter
 
     public static string Emit(string targetNamespace, UnionSpec union)
     {
-        var writer = SourceFile.BeginJson(targetNamespace, union.Variants.Select(variant => variant.Type));
+        var writer = SourceFile.Begin(targetNamespace, targetNamespace);
         writer.Line(SourceFile.GeneratedCode);
         writer.Line($"[{SourceFile.JsonAlias}::Serialization.JsonConverter(typeof({Support}JsonModelConverter<{union.Name}>))]");
         writer.Open($"partial record {union.Name} : {Support}IJsonModel<{union.Name}>");
@@ -52,7 +52,7 @@ internal static class UnionJsonEmitter
     /// <summary>A form that is guessed has to fit exactly; one that is named, or that has no rival, is read as outside of unions.</summary>
     private static void EmitAttempt(SourceWriter writer, VariantSpec variant, string condition, string name, bool isGuess)
     {
-        var attempt = $"{Support}UnionForm.{(isGuess ? "TryGuess" : "TryRead")}<{variant.Type.Local}, {Formats.Of(variant.Type, Support, models: "")}>"
+        var attempt = $"{Support}UnionForm.{(isGuess ? "TryGuess" : "TryRead")}<{variant.Type.Local}, {Formats.Of(variant.Type, Support)}>"
             + $"(ref reader, reading, out var {name})";
         writer.Broken($"if ({(condition.Length > 0 ? condition + " && " : "")}{attempt})", " && " + Support);
         writer.Open();
@@ -78,7 +78,7 @@ internal static class UnionJsonEmitter
         foreach (var variant in union.Variants)
         {
             writer.Open($"if (value.{variant.Name} is {{ }} {Value(variant)})");
-            writer.Line($"{Formats.Of(variant.Type, Support, models: "")}.Write(writer, {Value(variant)});");
+            writer.Line($"{Formats.Of(variant.Type, Support)}.Write(writer, {Value(variant)});");
             writer.Line("return;");
             writer.Close();
             writer.Line();

@@ -53,7 +53,7 @@ public sealed class VersionTests
             Version3("3.1.0", "\"type\": \"string\"").Replace("\"Things\"]", "\"default\"]", StringComparison.Ordinal));
         var contracts = GeneratorHarness.Contracts(file).AssertCompiles();
         Assert.Contains(
-            "interface IDefaultApi : global::Example.IDefaultTagApi;",
+            "interface IDefaultApi : IDefaultTagApi;",
             contracts.Sources["Example.IDefaultApi.g.cs"],
             StringComparison.Ordinal);
         GeneratorHarness.Client(MinimalClient.Source("Example", "Client", "Default"), [contracts.Output.ToReference()], file)

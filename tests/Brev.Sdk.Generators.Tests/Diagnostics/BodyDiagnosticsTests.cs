@@ -77,7 +77,7 @@ public sealed class BodyDiagnosticsTests
         var code = run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"];
         Assert.Contains("string kind,", code, StringComparison.Ordinal);
         Assert.Contains("string? text = null,", code, StringComparison.Ordinal);
-        Assert.Contains("global::Refit.StreamPart? file = null,", code, StringComparison.Ordinal);
+        Assert.Contains("Refit::StreamPart? file = null,", code, StringComparison.Ordinal);
     }
 
     [Fact]

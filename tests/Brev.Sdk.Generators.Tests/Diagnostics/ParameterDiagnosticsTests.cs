@@ -28,7 +28,7 @@ public sealed class ParameterDiagnosticsTests
             ],
             Texts(run));
         Assert.Contains(
-            "[global::Refit.Query] string? filter = null",
+            "[Refit::Query] string? filter = null",
             run.AssertCompiles().Sources["Example.IOperationsApi.g.cs"],
             StringComparison.Ordinal);
     }

@@ -33,7 +33,7 @@ public sealed class UnwritableTests
                 : [],
             Texts(run));
         var code = run.AssertCompiles().Sources["Example.IThingsApi.g.cs"];
-        Assert.Equal(isTold, code.Contains("global::Refit.StreamPart", StringComparison.Ordinal));
+        Assert.Equal(isTold, code.Contains("Refit::StreamPart", StringComparison.Ordinal));
     }
 
     [Fact]

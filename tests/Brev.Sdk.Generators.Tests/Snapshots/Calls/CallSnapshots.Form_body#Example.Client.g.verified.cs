@@ -3,16 +3,17 @@
 
 using Api = global::Example;
 using Http = global::System.Net.Http;
-using Threading = global::System.Threading;
 
 namespace Example;
 
-partial class Client : global::Example.IDefaultApi
+using global::System.Collections.Generic;
+
+partial class Client : Api::IDefaultApi
 {
-    private global::Example.IDefaultApi _default = null!;
+    private Api::IDefaultApi _default = null!;
 
     /// <summary>Every operation of the client, ordered by id.</summary>
-    public static global::System.Collections.Generic.IReadOnlyList<Api::ApiEndpoint> Endpoints { get; } =
+    public static IReadOnlyList<Api::ApiEndpoint> Endpoints { get; } =
     [
         Operations.LogIn,
     ];

@@ -10,4 +10,4 @@ namespace Example;
 /// exceptions in the place of these. Refit's settings need a serializer of System.Text.Json.
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
-public partial interface IDefaultApi : global::Example.IThingsApi;
+public partial interface IDefaultApi : IThingsApi;

@@ -7,13 +7,15 @@ using Threading = global::System.Threading;
 
 namespace Brev.Sdk;
 
-partial class BrevClient : global::Brev.Sdk.IControlPlaneApi, global::Brev.Sdk.IPublicApi
+using global::System.Collections.Generic;
+
+partial class BrevClient : Api::IControlPlaneApi, Api::IPublicApi
 {
-    private global::Brev.Sdk.IControlPlaneApi _controlPlane = null!;
-    private global::Brev.Sdk.IPublicApi _publicApi = null!;
+    private Api::IControlPlaneApi _controlPlane = null!;
+    private Api::IPublicApi _publicApi = null!;
 
     /// <summary>Every operation of the client, ordered by id.</summary>
-    public static global::System.Collections.Generic.IReadOnlyList<Api::ApiEndpoint> Endpoints { get; } =
+    public static IReadOnlyList<Api::ApiEndpoint> Endpoints { get; } =
     [
         Operations.AddNode, Operations.BlockUser, Operations.BuildWorkspaceContainer, Operations.CloseEnvironmentPort,
         Operations.CloseNodePort, Operations.CreateLaunchable, Operations.CreateOrganization, Operations.CreateOrganizationInvite,

@@ -7,7 +7,6 @@ using WireFormat = global::Brev.Sdk.Serialization;
 namespace Brev.Sdk;
 
 using global::System.Collections.Generic;
-using global::System.Collections.ObjectModel;
 
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 [SystemJson::Serialization.JsonConverter(typeof(WireFormat::JsonModelConverter<BrevEnvironment>))]

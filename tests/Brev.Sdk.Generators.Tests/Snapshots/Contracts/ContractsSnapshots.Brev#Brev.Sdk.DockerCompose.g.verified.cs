@@ -6,7 +6,6 @@ using WireFormat = global::Brev.Sdk.Serialization;
 namespace Brev.Sdk;
 
 using global::System.Collections.Generic;
-using global::System.Collections.ObjectModel;
 
 /// <summary>Services to run with Docker Compose: from an address or from text.</summary>
 public sealed partial record DockerCompose : Serialization.OpenRecord

@@ -11,11 +11,11 @@ namespace Brev.Sdk;
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 public partial interface IControlPlaneApi :
-    global::Brev.Sdk.IBillingApi,
-    global::Brev.Sdk.IHealthApi,
-    global::Brev.Sdk.IInstanceTypesApi,
-    global::Brev.Sdk.ILaunchablesApi,
-    global::Brev.Sdk.IOrganizationsApi,
-    global::Brev.Sdk.ISshKeysApi,
-    global::Brev.Sdk.IUsersApi,
-    global::Brev.Sdk.IWorkspacesApi;
+    IBillingApi,
+    IHealthApi,
+    IInstanceTypesApi,
+    ILaunchablesApi,
+    IOrganizationsApi,
+    ISshKeysApi,
+    IUsersApi,
+    IWorkspacesApi;

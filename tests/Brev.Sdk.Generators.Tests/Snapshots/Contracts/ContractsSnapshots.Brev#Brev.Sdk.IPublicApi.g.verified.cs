@@ -11,11 +11,11 @@ namespace Brev.Sdk;
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]
 public partial interface IPublicApi :
-    global::Brev.Sdk.IComputeResourcesApi,
-    global::Brev.Sdk.IEnvironmentsApi,
-    global::Brev.Sdk.IExternalNodesApi,
-    global::Brev.Sdk.IInstanceCatalogApi,
-    global::Brev.Sdk.IOrganizationsV2Api,
-    global::Brev.Sdk.IPublicInstanceTypesApi,
-    global::Brev.Sdk.ISecretsApi,
-    global::Brev.Sdk.IUsersV2Api;
+    IComputeResourcesApi,
+    IEnvironmentsApi,
+    IExternalNodesApi,
+    IInstanceCatalogApi,
+    IOrganizationsV2Api,
+    IPublicInstanceTypesApi,
+    ISecretsApi,
+    IUsersV2Api;

@@ -4,7 +4,6 @@
 namespace Brev.Sdk;
 
 using global::System.Collections.Generic;
-using global::System.Collections.ObjectModel;
 
 /// <summary>A port of an application of a launchable.</summary>
 public sealed partial record LaunchablePort : Serialization.OpenRecord

@@ -5,9 +5,8 @@ using Models = global::Brev.Sdk;
 
 namespace Brev.Sdk.Serialization;
 
-using global::System.Text.Json;
 using global::System.Collections.Generic;
-using global::System.Collections.ObjectModel;
+using global::System.Text.Json;
 
 /// <summary>
 /// Knows how the bodies of the document's operations are read and written. An application that reads them in no other way carries no
@@ -242,7 +241,9 @@ public sealed class BodyDictionaryValue_JsonElement : IJsonModel<BodyDictionaryV
     /// <summary>The answer.</summary>
     public IReadOnlyDictionary<string, global::System.Text.Json.JsonElement> Value { get; }
 
-    static BodyDictionaryValue_JsonElement IJsonModel<BodyDictionaryValue_JsonElement>.Read(ref Utf8JsonReader reader, JsonReading reading) =>
+    static BodyDictionaryValue_JsonElement IJsonModel<BodyDictionaryValue_JsonElement>.Read(
+        ref Utf8JsonReader reader,
+        JsonReading reading) =>
         new(FormattedBody<IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>,
             MapFormat<global::System.Text.Json.JsonElement, ElementFormat>>.ReadValue(ref reader, reading));
 

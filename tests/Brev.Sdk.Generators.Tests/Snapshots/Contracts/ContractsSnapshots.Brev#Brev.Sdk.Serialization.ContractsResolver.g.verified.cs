@@ -6,10 +6,9 @@ using Models = global::Brev.Sdk;
 namespace Brev.Sdk.Serialization;
 
 using global::System;
+using global::System.Collections.Generic;
 using global::System.Text.Json;
 using global::System.Text.Json.Serialization.Metadata;
-using global::System.Collections.Generic;
-using global::System.Collections.ObjectModel;
 
 /// <summary>Knows how every type of the document is written and read, without reflection.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Brev.Sdk.Generators", "1.0")]

@@ -6,7 +6,6 @@ using WireFormat = global::Brev.Sdk.Serialization;
 namespace Brev.Sdk;
 
 using global::System.Collections.Generic;
-using global::System.Collections.ObjectModel;
 
 /// <summary>New profile of a user. Name, login name and e-mail address must always be sent, changed or not.</summary>
 public sealed partial record UpdateUserRequest

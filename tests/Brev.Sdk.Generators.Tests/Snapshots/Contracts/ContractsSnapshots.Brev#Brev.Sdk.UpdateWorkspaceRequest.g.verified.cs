@@ -4,7 +4,6 @@
 namespace Brev.Sdk;
 
 using global::System.Collections.Generic;
-using global::System.Collections.ObjectModel;
 
 /// <summary>Changes to a workspace. What is left out stays as it is.</summary>
 public sealed partial record UpdateWorkspaceRequest

@@ -44,9 +44,22 @@ internal ref struct JsonMembers
     /// <summary>The length of the name in UTF-8.</summary>
     public readonly int Length => _name.Length;
 
-    public bool Is(scoped ReadOnlySpan<byte> name) =>
-        _name.SequenceEqual(name)
-        || (_ignoresCase && Ascii.EqualsIgnoreCase(_name, name) && IsSpelling(Encoding.UTF8.GetString(name)));
+    public bool Is(ReadOnlySpan<byte> name)
+    {
+        if (_name.SequenceEqual(name))
+        {
+            return true;
+        }
+
+        if (!_ignoresCase || !Ascii.EqualsIgnoreCase(_name, name) || !IsSpelling(Encoding.UTF8.GetString(name)))
+        {
+            return false;
+        }
+
+        // What is told of it, and kept when it cannot be read, has the document's name from here on.
+        _name = name;
+        return true;
+    }
 
     /// <summary>Goes to the value of the next member, or compares the name of this one again.</summary>
     public bool Next(scoped ref Utf8JsonReader reader)

@@ -102,8 +102,9 @@ internal static class UnionForm
     {
         member = default;
         var isFound = false;
-        Span<byte> buffer = stackalloc byte[256];
-        var bytes = Encoding.UTF8.TryGetBytes(name, buffer, out var length) ? buffer[..length] : Encoding.UTF8.GetBytes(name);
+
+        // On the heap, for the members keep the name.
+        var bytes = Encoding.UTF8.GetBytes(name);
         var members = new JsonMembers(ref reader, "", default, keepsUnknown: false);
         while (members.Next(ref reader))
         {

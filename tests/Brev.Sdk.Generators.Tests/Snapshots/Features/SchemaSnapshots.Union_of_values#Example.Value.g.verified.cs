@@ -4,7 +4,6 @@
 namespace Example;
 
 using global::System.Collections.Generic;
-using global::System.Collections.ObjectModel;
 
 /// <summary>Value</summary>
 /// <remarks>Exactly one of its properties has a value.</remarks>

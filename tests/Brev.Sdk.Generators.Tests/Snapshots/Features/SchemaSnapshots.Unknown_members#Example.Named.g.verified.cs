@@ -5,6 +5,8 @@ using WireFormat = global::Example.Serialization;
 
 namespace Example;
 
+using global::System.Collections.Generic;
+
 /// <summary>Named</summary>
 public sealed partial record Named
 {
@@ -12,7 +14,7 @@ public sealed partial record Named
     public string? AdditionalProperties { get; init; }
 
     /// <summary>Members that the document does not describe, kept as they came and written back.</summary>
-    public global::System.Collections.Generic.IDictionary<string, global::System.Text.Json.JsonElement>? UndescribedMembers { get; set; }
+    public IDictionary<string, global::System.Text.Json.JsonElement>? UndescribedMembers { get; set; }
 
     /// <summary>Secrets and members that the document does not describe do not reach <c>ToString()</c>.</summary>
     private bool PrintMembers(global::System.Text.StringBuilder builder) => WireFormat::Printed.Members(

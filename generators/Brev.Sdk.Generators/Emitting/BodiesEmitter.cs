@@ -55,8 +55,7 @@ internal static class BodiesEmitter
     private static void EmitOthers(SourceWriter writer)
     {
         writer.Open("private static object? Other(global::System.Type type)");
-        var builtIn =
-            new (string CSharp, string Format)[] { ("string", "TextFormat"), ("global::System.Text.Json.JsonElement", "ElementFormat") };
+        var builtIn = new (string CSharp, string Format)[] { ("string", "TextFormat"), ("JsonElement", "ElementFormat") };
         foreach (var (type, format) in builtIn)
         {
             writer.Open($"if (type == typeof({type}))");

@@ -27,7 +27,7 @@ internal static class BodyTypes
             return name.Append('_').Append(type.Name).ToString();
         }
 
-        name.Append("Value_").Append(type.Local.Substring(type.Local.LastIndexOf('.') + 1).TrimEnd('[', ']'))
+        name.Append("Value_").Append(type.Local.Substring(type.Local.LastIndexOfAny(['.', ':']) + 1).TrimEnd('[', ']'))
             .Append(type.Wire == WireForm.Default ? "" : type.Wire.ToString());
         return name.Append(type.Number == NumberForm.Plain ? "" : type.Number.ToString()).ToString();
     }

@@ -40,10 +40,13 @@ internal static class MethodDocumentation
         }
     }
 
+    /// <summary>A type of the client's project, which can stand where the client does.</summary>
     private static string Reference(ClientTarget client, string type)
     {
         var end = type.LastIndexOf('.');
-        return end >= 0 && type.Substring(0, end) == client.Namespace ? $"{SourceFile.ApiAlias}::{type.Substring(end + 1)}" : $"global::{type}";
+        return end >= 0 && type.Substring(0, end) == client.Namespace
+            ? $"{SourceFile.ApiAlias}::{type.Substring(end + 1)}"
+            : $"global::{type}";
     }
 
     /// <summary>What warns of an operation that is deprecated.</summary>
@@ -73,7 +76,7 @@ internal static class MethodDocumentation
     private static string Status(ErrorSpec error) => error.Status.Length == 0 ? "any other status" : error.Status;
 
     private static string Shown(TypeSpec type) =>
-        type.IsWrapped ? BodyTypes.Name(type) : type.Local.Substring(type.Local.LastIndexOf('.') + 1);
+        type.IsWrapped ? BodyTypes.Name(type) : type.Local.Substring(type.Local.LastIndexOfAny(['.', ':']) + 1);
 
     public static void Parameter(SourceWriter writer, string name, string text) =>
         writer.Documentation("param", Literals.Documentation(text).Length > 0

@@ -27,7 +27,7 @@ internal static class ModelEmitter
             writer.Separate();
             SourceFile.Summary(writer, "Members that the document does not describe, kept as they came and written back.");
             writer.Line(
-                $"public IDictionary<string, global::System.Text.Json.JsonElement>? {model.UnknownMembers} {{ get; set; }}");
+                $"public IDictionary<string, {SourceFile.JsonAlias}::JsonElement>? {model.UnknownMembers} {{ get; set; }}");
         }
 
         if (isPrinted)

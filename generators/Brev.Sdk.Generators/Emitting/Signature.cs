@@ -20,11 +20,12 @@ internal static class Signature
     };
 
     /// <summary>Writes what stands in front of a method's body, for an interface and for a client alike.</summary>
-    public static void Write(SourceWriter writer, string modifiers, OperationSpec operation, string tail, string models = "") => writer.Method(
-        modifiers + ResultType(operation, models),
-        MethodName(operation),
-        [.. Arguments(operation, models).Select(argument => argument.Declaration), CancellationToken],
-        tail);
+    public static void Write(SourceWriter writer, string modifiers, OperationSpec operation, string tail, string models = "") =>
+        writer.Method(
+            modifiers + ResultType(operation, models),
+            MethodName(operation),
+            [.. Arguments(operation, models).Select(argument => argument.Declaration), CancellationToken],
+            tail);
 
     private static string Nullable(string type, bool isNullable) => isNullable ? type + "?" : type;
 

@@ -60,7 +60,10 @@ internal static class SourceFile
     /// <param name="documentNamespace">The namespace of the document.</param>
     /// <param name="usesDeprecated">Whether the code in it uses what it marks as deprecated, which is no affair of who compiles it.</param>
     public static SourceWriter Begin(string targetNamespace, string documentNamespace, bool usesDeprecated = false) =>
-        new(new SourceHead(targetNamespace, Aliases(targetNamespace, documentNamespace), [], Collections) { UsesDeprecated = usesDeprecated });
+        new(new SourceHead(targetNamespace, Aliases(targetNamespace, documentNamespace), [], Collections)
+        {
+            UsesDeprecated = usesDeprecated,
+        });
 
     /// <summary>Begins a file that stands among the types that emitted code shares, and names types of the document.</summary>
     public static SourceWriter BeginSupport(string documentNamespace, params string[] usings)

@@ -138,8 +138,18 @@ internal sealed class SourceWriter(SourceHead head)
             return;
         }
 
-        Line(head);
-        Indent(() => Fill(items, tail));
+        // The format of a value has a line of its own where both are too long for one.
+        var format = Fits(head.Length) ? -1 : head.IndexOf($" {SourceFile.SupportAlias}::", StringComparison.Ordinal);
+        Line(format < 0 ? head : head.Substring(0, format));
+        Indent(() =>
+        {
+            if (format >= 0)
+            {
+                Line(head.Substring(format + 1));
+            }
+
+            Fill(items, tail);
+        });
     }
 
     /// <summary>Items in as few lines as hold them.</summary>

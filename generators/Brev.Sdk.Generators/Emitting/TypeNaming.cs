@@ -36,7 +36,7 @@ internal static class TypeNaming
         TypeKind.Text => "string",
         TypeKind.Value => Scalar(type.Scalar),
         TypeKind.Bytes => "byte[]",
-        TypeKind.Json => "global::System.Text.Json.JsonElement",
+        TypeKind.Json => SourceFile.JsonAlias + "::JsonElement",
         TypeKind.Stream => "global::System.IO.Stream",
         TypeKind.File => SourceFile.Refit + "StreamPart",
         TypeKind.List => $"IReadOnlyList<{Nullable(type.Element!, models)}>",

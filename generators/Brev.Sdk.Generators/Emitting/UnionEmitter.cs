@@ -5,7 +5,7 @@ namespace Brev.Sdk.Generators.Emitting;
 /// <summary>Writes a value that has one of several forms, one property each; what has none of them is kept as it came.</summary>
 internal static class UnionEmitter
 {
-    private const string Json = "global::System.Text.Json.JsonElement";
+    private const string Json = SourceFile.JsonAlias + "::JsonElement";
 
     public static string Emit(string targetNamespace, UnionSpec union)
     {

@@ -92,7 +92,7 @@ public sealed class SchemaDiagnosticsTests
             ],
             Texts(run));
         Assert.Contains(
-            "IReadOnlyList<global::System.Text.Json.JsonElement>",
+            "IReadOnlyList<SystemJson::JsonElement>",
             run.AssertCompiles().Sources["Example.Thing.g.cs"],
             StringComparison.Ordinal);
     }
@@ -132,7 +132,7 @@ public sealed class SchemaDiagnosticsTests
             ],
             Texts(run));
         Assert.Contains(
-            "public global::System.Text.Json.JsonElement? Any { get; init; }",
+            "public SystemJson::JsonElement? Any { get; init; }",
             run.AssertCompiles().Sources["Example.Thing.g.cs"],
             StringComparison.Ordinal);
     }

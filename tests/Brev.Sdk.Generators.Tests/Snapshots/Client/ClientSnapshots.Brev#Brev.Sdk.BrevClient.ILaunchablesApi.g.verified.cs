@@ -2,6 +2,7 @@
 #nullable enable
 
 using Api = global::Brev.Sdk;
+using SystemJson = global::System.Text.Json;
 using Threading = global::System.Threading;
 
 namespace Brev.Sdk;
@@ -47,7 +48,7 @@ partial class BrevClient
     /// <exception cref="Api::BrevLoginRequiredException">There is no credential, or Brev no longer accepts it.</exception>
     /// <exception cref="Api::BrevConnectionException">Brev could not be reached, or the connection broke.</exception>
     /// <exception cref="Api::BrevTimeoutException">The call took longer than the time limit of the options.</exception>
-    public Threading::Tasks.Task<IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>> ValidateDockerComposeAsync(
+    public Threading::Tasks.Task<IReadOnlyDictionary<string, SystemJson::JsonElement>> ValidateDockerComposeAsync(
         Api::ValidateDockerComposeRequest? request = null,
         Threading::CancellationToken cancellationToken = default) =>
         _controlPlane.ValidateDockerComposeAsync(request, cancellationToken);

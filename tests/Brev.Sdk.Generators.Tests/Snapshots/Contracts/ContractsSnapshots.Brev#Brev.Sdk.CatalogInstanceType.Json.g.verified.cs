@@ -24,7 +24,7 @@ partial record CatalogInstanceType : WireFormat::IJsonModel<CatalogInstanceType>
         CatalogByteQuantity? memoryBytes = null;
         int? vcpu = null;
         Money? basePrice = null;
-        IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? locationPrices = null;
+        IReadOnlyDictionary<string, SystemJson::JsonElement>? locationPrices = null;
         string? location = null;
         string? subLocation = null;
         IReadOnlyList<string>? availableLocations = null;
@@ -66,7 +66,7 @@ partial record CatalogInstanceType : WireFormat::IJsonModel<CatalogInstanceType>
                     members.ReadModel(ref reader, out basePrice);
                     break;
                 case 14 when members.Is("locationPrices"u8):
-                    members.ReadMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>(ref reader, out locationPrices);
+                    members.ReadMap<SystemJson::JsonElement, WireFormat::ElementFormat>(ref reader, out locationPrices);
                     break;
                 case 8 when members.Is("location"u8):
                     members.ReadText(ref reader, out location);
@@ -145,7 +145,7 @@ partial record CatalogInstanceType : WireFormat::IJsonModel<CatalogInstanceType>
         members.WriteModel("memoryBytes"u8, value.MemoryBytes);
         members.WriteValue<int, WireFormat::IntegerFormat<int>>("vcpu"u8, value.Vcpu);
         members.WriteModel("basePrice"u8, value.BasePrice);
-        members.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>("locationPrices"u8, value.LocationPrices);
+        members.WriteMap<SystemJson::JsonElement, WireFormat::ElementFormat>("locationPrices"u8, value.LocationPrices);
         members.WriteText("location"u8, value.Location);
         members.WriteText("subLocation"u8, value.SubLocation);
         members.WriteList<string, WireFormat::TextFormat>("availableLocations"u8, value.AvailableLocations);

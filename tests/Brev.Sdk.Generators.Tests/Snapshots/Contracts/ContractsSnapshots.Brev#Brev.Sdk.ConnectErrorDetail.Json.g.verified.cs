@@ -16,7 +16,7 @@ partial record ConnectErrorDetail : WireFormat::IJsonModel<ConnectErrorDetail>
     {
         string? type = null;
         string? valueValue = null;
-        global::System.Text.Json.JsonElement? debug = null;
+        SystemJson::JsonElement? debug = null;
         var members = new WireFormat::JsonMembers(ref reader, "ConnectErrorDetail", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
@@ -51,7 +51,7 @@ partial record ConnectErrorDetail : WireFormat::IJsonModel<ConnectErrorDetail>
         var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
         members.WriteText("type"u8, value.Type);
         members.WriteText("value"u8, value.Value);
-        members.WriteValue<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>("debug"u8, value.Debug);
+        members.WriteValue<SystemJson::JsonElement, WireFormat::ElementFormat>("debug"u8, value.Debug);
         members.End();
     }
 }

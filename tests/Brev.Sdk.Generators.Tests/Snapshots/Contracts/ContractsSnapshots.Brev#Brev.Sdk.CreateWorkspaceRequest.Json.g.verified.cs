@@ -62,7 +62,7 @@ partial record CreateWorkspaceRequest : WireFormat::IJsonModel<CreateWorkspaceRe
         string? architecture = null;
         bool? spot = null;
         string? containerImage = null;
-        IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? tunnel = null;
+        IReadOnlyDictionary<string, SystemJson::JsonElement>? tunnel = null;
         bool? dontCheckSshKeys = null;
         string? retryFor = null;
         var members = new WireFormat::JsonMembers(ref reader, "CreateWorkspaceRequest", reading, keepsUnknown: false);
@@ -201,7 +201,7 @@ partial record CreateWorkspaceRequest : WireFormat::IJsonModel<CreateWorkspaceRe
                     members.ReadText(ref reader, out containerImage);
                     break;
                 case 6 when members.Is("tunnel"u8):
-                    members.ReadMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>(ref reader, out tunnel);
+                    members.ReadMap<SystemJson::JsonElement, WireFormat::ElementFormat>(ref reader, out tunnel);
                     break;
                 case 16 when members.Is("dontCheckSSHKeys"u8):
                     members.ReadBoolean(ref reader, out dontCheckSshKeys);
@@ -317,7 +317,7 @@ partial record CreateWorkspaceRequest : WireFormat::IJsonModel<CreateWorkspaceRe
         members.WriteText("architecture"u8, value.Architecture);
         members.WriteValue<bool, WireFormat::BooleanFormat>("spot"u8, value.Spot);
         members.WriteText("containerImage"u8, value.ContainerImage);
-        members.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>("tunnel"u8, value.Tunnel);
+        members.WriteMap<SystemJson::JsonElement, WireFormat::ElementFormat>("tunnel"u8, value.Tunnel);
         members.WriteValue<bool, WireFormat::BooleanFormat>("dontCheckSSHKeys"u8, value.DontCheckSshKeys);
         members.WriteText("retryFor"u8, value.RetryFor);
         members.End();

@@ -2,6 +2,7 @@
 #nullable enable
 #pragma warning disable CS0612, CS0618
 
+using SystemJson = global::System.Text.Json;
 using WireFormat = global::Brev.Sdk.Serialization;
 
 namespace Brev.Sdk;
@@ -255,7 +256,7 @@ public sealed partial record CreateWorkspaceRequest
 
     /// <summary>Tunnel to set up, free-form, known to servers of 2024 and not sent by the CLI: use <c>portMappings</c>. Secret.</summary>
     [global::System.Obsolete("Tunnel to set up, free-form, known to servers of 2024 and not sent by the CLI: use `portMappings`. Secret.")]
-    public IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? Tunnel { get; init; }
+    public IReadOnlyDictionary<string, SystemJson::JsonElement>? Tunnel { get; init; }
 
     /// <summary>
     /// Whether the check of SSH keys is skipped, known to servers of 2024 and not sent by the CLI: leave it out, nothing has taken its

@@ -19,7 +19,7 @@ partial record DevPlaneUser : WireFormat::IJsonModel<DevPlaneUser>
         string? displayName = null;
         string? defaultEmail = null;
         string? platformRole = null;
-        IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? metadata = null;
+        IReadOnlyDictionary<string, SystemJson::JsonElement>? metadata = null;
         IReadOnlyList<DevPlaneExternalIdentity>? externalIdentities = null;
         IReadOnlyList<OrganizationAccess>? organizationAccesses = null;
         var members = new WireFormat::JsonMembers(ref reader, "DevPlaneUser", reading, keepsUnknown: true);
@@ -43,7 +43,7 @@ partial record DevPlaneUser : WireFormat::IJsonModel<DevPlaneUser>
                     members.ReadText(ref reader, out platformRole);
                     break;
                 case 8 when members.Is("metadata"u8):
-                    members.ReadMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>(ref reader, out metadata);
+                    members.ReadMap<SystemJson::JsonElement, WireFormat::ElementFormat>(ref reader, out metadata);
                     break;
                 case 18 when members.Is("externalIdentities"u8):
                     members.ReadList<DevPlaneExternalIdentity, WireFormat::ModelFormat<DevPlaneExternalIdentity>>(
@@ -80,7 +80,7 @@ partial record DevPlaneUser : WireFormat::IJsonModel<DevPlaneUser>
         members.WriteText("displayName"u8, value.DisplayName);
         members.WriteText("defaultEmail"u8, value.DefaultEmail);
         members.WriteText("platformRole"u8, value.PlatformRole);
-        members.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>("metadata"u8, value.Metadata);
+        members.WriteMap<SystemJson::JsonElement, WireFormat::ElementFormat>("metadata"u8, value.Metadata);
         members.WriteList<DevPlaneExternalIdentity, WireFormat::ModelFormat<DevPlaneExternalIdentity>>(
             "externalIdentities"u8, value.ExternalIdentities);
         members.WriteList<OrganizationAccess, WireFormat::ModelFormat<OrganizationAccess>>(

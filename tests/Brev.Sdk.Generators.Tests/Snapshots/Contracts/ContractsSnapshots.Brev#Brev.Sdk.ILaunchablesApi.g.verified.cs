@@ -2,6 +2,7 @@
 #nullable enable
 
 using Refit = global::Refit;
+using SystemJson = global::System.Text.Json;
 using Threading = global::System.Threading;
 using WireFormat = global::Brev.Sdk.Serialization;
 
@@ -98,12 +99,12 @@ public partial interface ILaunchablesApi
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The file as the server understood it; one that is not valid is an error.</returns>
     /// <exception cref="Refit::ApiException">An error, whose body is <c>ErrorResponse</c>.</exception>
-    Threading::Tasks.Task<IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>> ValidateDockerComposeAsync(
+    Threading::Tasks.Task<IReadOnlyDictionary<string, SystemJson::JsonElement>> ValidateDockerComposeAsync(
         ValidateDockerComposeRequest? request = null,
         Threading::CancellationToken cancellationToken = default) =>
         WireFormat::Answer.ReadAsync(
             ValidateDockerComposeCoreAsync(request ?? new(), cancellationToken),
-            static body => body?.Value ?? ReadOnlyDictionary<string, global::System.Text.Json.JsonElement>.Empty);
+            static body => body?.Value ?? ReadOnlyDictionary<string, SystemJson::JsonElement>.Empty);
 
     /// <summary>What <c>ValidateDockerComposeAsync</c> sends, for Refit to implement.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]

@@ -20,7 +20,7 @@ partial record InstanceTypePrice : WireFormat::IJsonModel<InstanceTypePrice>
         string? operatingSystem = null;
         string? instanceType = null;
         string? termType = null;
-        IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? termAttributes = null;
+        IReadOnlyDictionary<string, SystemJson::JsonElement>? termAttributes = null;
         string? unit = null;
         decimal? priceUsd = null;
         string? usageType = null;
@@ -42,7 +42,7 @@ partial record InstanceTypePrice : WireFormat::IJsonModel<InstanceTypePrice>
                     members.ReadText(ref reader, out termType);
                     break;
                 case 15 when members.Is("term_attributes"u8):
-                    members.ReadMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>(ref reader, out termAttributes);
+                    members.ReadMap<SystemJson::JsonElement, WireFormat::ElementFormat>(ref reader, out termAttributes);
                     break;
                 case 4 when members.Is("unit"u8):
                     members.ReadText(ref reader, out unit);
@@ -80,7 +80,7 @@ partial record InstanceTypePrice : WireFormat::IJsonModel<InstanceTypePrice>
         members.WriteText("operating_system"u8, value.OperatingSystem);
         members.WriteText("instance_type"u8, value.InstanceType);
         members.WriteText("term_type"u8, value.TermType);
-        members.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>("term_attributes"u8, value.TermAttributes);
+        members.WriteMap<SystemJson::JsonElement, WireFormat::ElementFormat>("term_attributes"u8, value.TermAttributes);
         members.WriteText("unit"u8, value.Unit);
         members.WriteValue<decimal, WireFormat::NumberTextFormat<decimal, WireFormat::FractionFormat<decimal>>>(
             "price_usd"u8, value.PriceUsd);

@@ -2,6 +2,7 @@
 #nullable enable
 
 using Models = global::Brev.Sdk;
+using SystemJson = global::System.Text.Json;
 
 namespace Brev.Sdk.Serialization;
 
@@ -123,9 +124,9 @@ public static class BodyFormats
             return new FormattedBody<string, TextFormat>();
         }
 
-        if (type == typeof(global::System.Text.Json.JsonElement))
+        if (type == typeof(JsonElement))
         {
-            return new FormattedBody<global::System.Text.Json.JsonElement, ElementFormat>();
+            return new FormattedBody<JsonElement, ElementFormat>();
         }
 
         return null;
@@ -236,19 +237,19 @@ public static class BodyFormats
 [global::System.Text.Json.Serialization.JsonConverter(typeof(JsonModelConverter<BodyDictionaryValue_JsonElement>))]
 public sealed class BodyDictionaryValue_JsonElement : IJsonModel<BodyDictionaryValue_JsonElement>
 {
-    private BodyDictionaryValue_JsonElement(IReadOnlyDictionary<string, global::System.Text.Json.JsonElement> value) => Value = value;
+    private BodyDictionaryValue_JsonElement(IReadOnlyDictionary<string, SystemJson::JsonElement> value) => Value = value;
 
     /// <summary>The answer.</summary>
-    public IReadOnlyDictionary<string, global::System.Text.Json.JsonElement> Value { get; }
+    public IReadOnlyDictionary<string, SystemJson::JsonElement> Value { get; }
 
     static BodyDictionaryValue_JsonElement IJsonModel<BodyDictionaryValue_JsonElement>.Read(
         ref Utf8JsonReader reader,
         JsonReading reading) =>
-        new(FormattedBody<IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>,
-            MapFormat<global::System.Text.Json.JsonElement, ElementFormat>>.ReadValue(ref reader, reading));
+        new(FormattedBody<IReadOnlyDictionary<string, SystemJson::JsonElement>,
+            MapFormat<SystemJson::JsonElement, ElementFormat>>.ReadValue(ref reader, reading));
 
     static void IJsonModel<BodyDictionaryValue_JsonElement>.Write(Utf8JsonWriter writer, BodyDictionaryValue_JsonElement value) =>
-        MapFormat<global::System.Text.Json.JsonElement, ElementFormat>.Write(writer, value.Value);
+        MapFormat<SystemJson::JsonElement, ElementFormat>.Write(writer, value.Value);
 }
 
 /// <summary>An answer that is no object, read as the document says whatever the serializer is told.</summary>

@@ -2,6 +2,7 @@
 #nullable enable
 
 using Models = global::Brev.Sdk;
+using SystemJson = global::System.Text.Json;
 
 namespace Brev.Sdk.Serialization;
 
@@ -258,10 +259,9 @@ public sealed class ContractsResolver : IJsonTypeInfoResolver
             return Create<JsonElement, ElementFormat>(options);
         }
 
-        if (type == typeof(IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>))
+        if (type == typeof(IReadOnlyDictionary<string, SystemJson::JsonElement>))
         {
-            return Create<IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>,
-                MapFormat<global::System.Text.Json.JsonElement, ElementFormat>>(options);
+            return Create<IReadOnlyDictionary<string, SystemJson::JsonElement>, MapFormat<SystemJson::JsonElement, ElementFormat>>(options);
         }
 
         if (type == typeof(IReadOnlyList<Models::Organization>))

@@ -23,7 +23,7 @@ partial record UpdateUserRequest : WireFormat::IJsonModel<UpdateUserRequest>
         string? email = null;
         var hasEmail = false;
         string? baseWorkspaceRepo = null;
-        IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? onboardingData = null;
+        IReadOnlyDictionary<string, SystemJson::JsonElement>? onboardingData = null;
         IdeConfig? ideConfig = null;
         var members = new WireFormat::JsonMembers(ref reader, "UpdateUserRequest", reading, keepsUnknown: false);
         while (members.Next(ref reader))
@@ -46,7 +46,7 @@ partial record UpdateUserRequest : WireFormat::IJsonModel<UpdateUserRequest>
                     members.ReadText(ref reader, out baseWorkspaceRepo);
                     break;
                 case 14 when members.Is("onboardingData"u8):
-                    members.ReadMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>(ref reader, out onboardingData);
+                    members.ReadMap<SystemJson::JsonElement, WireFormat::ElementFormat>(ref reader, out onboardingData);
                     break;
                 case 9 when members.Is("ideConfig"u8):
                     members.ReadModel(ref reader, out ideConfig);
@@ -90,7 +90,7 @@ partial record UpdateUserRequest : WireFormat::IJsonModel<UpdateUserRequest>
         members.WriteText("name"u8, value.Name, isAlwaysWritten: true);
         members.WriteText("email"u8, value.Email, isAlwaysWritten: true);
         members.WriteText("baseWorkspaceRepo"u8, value.BaseWorkspaceRepo);
-        members.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>("onboardingData"u8, value.OnboardingData);
+        members.WriteMap<SystemJson::JsonElement, WireFormat::ElementFormat>("onboardingData"u8, value.OnboardingData);
         members.WriteModel("ideConfig"u8, value.IdeConfig);
         members.End();
     }

@@ -27,7 +27,7 @@ partial record UserCreateResponse : WireFormat::IJsonModel<UserCreateResponse>
         string? baseWorkspaceRepo = null;
         GlobalUserType? globalUserType = null;
         IdeConfig? ideConfig = null;
-        IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? onboardingData = null;
+        IReadOnlyDictionary<string, SystemJson::JsonElement>? onboardingData = null;
         IReadOnlyList<ExternalIdentity>? externalIdentities = null;
         string? externalAuthId = null;
         IReadOnlyList<RoleAttachment>? roleAttachments = null;
@@ -70,7 +70,7 @@ partial record UserCreateResponse : WireFormat::IJsonModel<UserCreateResponse>
                     members.ReadModel(ref reader, out ideConfig);
                     break;
                 case 14 when members.Is("onboardingData"u8):
-                    members.ReadMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>(ref reader, out onboardingData);
+                    members.ReadMap<SystemJson::JsonElement, WireFormat::ElementFormat>(ref reader, out onboardingData);
                     break;
                 case 18 when members.Is("externalIdentities"u8):
                     members.ReadList<ExternalIdentity, WireFormat::ModelFormat<ExternalIdentity>>(ref reader, out externalIdentities);
@@ -122,7 +122,7 @@ partial record UserCreateResponse : WireFormat::IJsonModel<UserCreateResponse>
         members.WriteText("baseWorkspaceRepo"u8, value.BaseWorkspaceRepo);
         members.WriteEnum("globalUserType"u8, value.GlobalUserType);
         members.WriteModel("ideConfig"u8, value.IdeConfig);
-        members.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>("onboardingData"u8, value.OnboardingData);
+        members.WriteMap<SystemJson::JsonElement, WireFormat::ElementFormat>("onboardingData"u8, value.OnboardingData);
         members.WriteList<ExternalIdentity, WireFormat::ModelFormat<ExternalIdentity>>("externalIdentities"u8, value.ExternalIdentities);
         members.WriteText("externalAuthId"u8, value.ExternalAuthId);
         members.WriteList<RoleAttachment, WireFormat::ModelFormat<RoleAttachment>>("roleAttachments"u8, value.RoleAttachments);

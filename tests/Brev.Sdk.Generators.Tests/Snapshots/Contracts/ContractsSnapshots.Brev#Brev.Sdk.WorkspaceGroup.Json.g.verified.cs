@@ -33,7 +33,7 @@ partial record WorkspaceGroup : WireFormat::IJsonModel<WorkspaceGroup>
         global::System.DateTimeOffset? updatedAt = null;
         global::System.DateTimeOffset? deletedAt = null;
         string? baseDns = null;
-        IReadOnlyList<IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>>? workspaces = null;
+        IReadOnlyList<IReadOnlyDictionary<string, SystemJson::JsonElement>>? workspaces = null;
         var members = new WireFormat::JsonMembers(ref reader, "WorkspaceGroup", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
@@ -91,7 +91,8 @@ partial record WorkspaceGroup : WireFormat::IJsonModel<WorkspaceGroup>
                     members.ReadText(ref reader, out baseDns);
                     break;
                 case 10 when members.Is("workspaces"u8):
-                    members.ReadList<IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>, WireFormat::MapFormat<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>>(
+                    members.ReadList<IReadOnlyDictionary<string, SystemJson::JsonElement>,
+                        WireFormat::MapFormat<SystemJson::JsonElement, WireFormat::ElementFormat>>(
                         ref reader, out workspaces);
                     break;
                 default:
@@ -144,7 +145,8 @@ partial record WorkspaceGroup : WireFormat::IJsonModel<WorkspaceGroup>
         members.WriteValue<global::System.DateTimeOffset, WireFormat::TimeFormat>("updated_at"u8, value.UpdatedAt);
         members.WriteValue<global::System.DateTimeOffset, WireFormat::TimeFormat>("deleted_at"u8, value.DeletedAt);
         members.WriteText("baseDns"u8, value.BaseDns);
-        members.WriteList<IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>, WireFormat::MapFormat<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>>(
+        members.WriteList<IReadOnlyDictionary<string, SystemJson::JsonElement>,
+            WireFormat::MapFormat<SystemJson::JsonElement, WireFormat::ElementFormat>>(
             "workspaces"u8, value.Workspaces);
         members.End();
     }

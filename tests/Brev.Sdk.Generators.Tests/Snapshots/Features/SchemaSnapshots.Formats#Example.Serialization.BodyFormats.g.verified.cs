@@ -28,9 +28,9 @@ public static class BodyFormats
             return new FormattedBody<string, TextFormat>();
         }
 
-        if (type == typeof(global::System.Text.Json.JsonElement))
+        if (type == typeof(JsonElement))
         {
-            return new FormattedBody<global::System.Text.Json.JsonElement, ElementFormat>();
+            return new FormattedBody<JsonElement, ElementFormat>();
         }
 
         return null;

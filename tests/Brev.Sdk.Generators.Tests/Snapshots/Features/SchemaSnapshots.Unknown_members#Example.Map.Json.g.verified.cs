@@ -15,7 +15,7 @@ partial record Map : WireFormat::IJsonModel<Map>
     static Map WireFormat::IJsonModel<Map>.Read(ref SystemJson::Utf8JsonReader reader, WireFormat::JsonReading reading)
     {
         IReadOnlyDictionary<string, long>? counts = null;
-        IReadOnlyDictionary<string, global::System.Text.Json.JsonElement>? free = null;
+        IReadOnlyDictionary<string, SystemJson::JsonElement>? free = null;
         var members = new WireFormat::JsonMembers(ref reader, "Map", reading, keepsUnknown: true);
         while (members.Next(ref reader))
         {
@@ -25,7 +25,7 @@ partial record Map : WireFormat::IJsonModel<Map>
                     members.ReadMap<long, WireFormat::IntegerFormat<long>>(ref reader, out counts);
                     break;
                 case 4 when members.Is("free"u8):
-                    members.ReadMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>(ref reader, out free);
+                    members.ReadMap<SystemJson::JsonElement, WireFormat::ElementFormat>(ref reader, out free);
                     break;
                 default:
                     members.ReadUnknown(ref reader);
@@ -45,7 +45,7 @@ partial record Map : WireFormat::IJsonModel<Map>
     {
         var members = new WireFormat::MemberWriter(writer, value.AdditionalProperties);
         members.WriteMap<long, WireFormat::IntegerFormat<long>>("counts"u8, value.Counts);
-        members.WriteMap<global::System.Text.Json.JsonElement, WireFormat::ElementFormat>("free"u8, value.Free);
+        members.WriteMap<SystemJson::JsonElement, WireFormat::ElementFormat>("free"u8, value.Free);
         members.End();
     }
 }

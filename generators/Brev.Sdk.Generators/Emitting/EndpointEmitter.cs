@@ -48,7 +48,7 @@ internal static class EndpointEmitter
                 "string OperationId",
                 "global::System.Net.Http.HttpMethod Method",
                 "string RouteTemplate",
-                $"global::{targetNamespace}.ApiServer Server",
+                "ApiServer Server",
                 "bool RequiresAuthorization = false",
                 "bool IsRepeatSafe = false",
                 "bool MustAnswerCollection = false",

@@ -31,46 +31,25 @@ internal static class SourceFile
     /// <summary>The same namespace where only types can stand: no type of the document is called so.</summary>
     public const string Support = "Serialization";
 
-    /// <summary>What stands for the namespace of the document, in a file of another one.</summary>
-    private const string ModelsAlias = "Models";
-
-    /// <summary>What stands in front of the types of the document in such a file.</summary>
-    public const string Models = ModelsAlias + "::";
-
-    private const string RefitAlias = "Refit";
+    /// <summary>What stands in front of the types of the document in a file of another namespace.</summary>
+    public const string Models = "Models::";
 
     /// <summary>What stands in front of the types of Refit.</summary>
-    public const string Refit = RefitAlias + "::";
-
-    /// <summary>What collections begin with. No type of the document is in their way, for none has type parameters.</summary>
-    private static readonly (string Word, string Namespace)[] Collections =
-    [
-        ("IAsyncEnumerable<", "System.Collections.Generic"),
-        ("IDictionary<", "System.Collections.Generic"),
-        ("IReadOnlyDictionary<", "System.Collections.Generic"),
-        ("IReadOnlyList<", "System.Collections.Generic"),
-        (" ReadOnlyDictionary<", "System.Collections.ObjectModel"),
-    ];
+    public const string Refit = "Refit::";
 
     /// <summary>Begins a file whose text says all names in full, or uses what it needs itself.</summary>
-    public static SourceWriter Begin(string targetNamespace) => new(new SourceHead(targetNamespace, [], [], []));
+    public static SourceWriter Begin(string targetNamespace) => new(new SourceHead(targetNamespace, null));
 
     /// <summary>Begins a file that has what it uses at its head.</summary>
     /// <param name="targetNamespace">The namespace of everything in the file.</param>
     /// <param name="documentNamespace">The namespace of the document.</param>
     /// <param name="usesDeprecated">Whether the code in it uses what it marks as deprecated, which is no affair of who compiles it.</param>
     public static SourceWriter Begin(string targetNamespace, string documentNamespace, bool usesDeprecated = false) =>
-        new(new SourceHead(targetNamespace, Aliases(targetNamespace, documentNamespace), [], Collections)
-        {
-            UsesDeprecated = usesDeprecated,
-        });
+        new(new SourceHead(targetNamespace, documentNamespace) { UsesDeprecated = usesDeprecated });
 
     /// <summary>Begins a file that stands among the types that emitted code shares, and names types of the document.</summary>
-    public static SourceWriter BeginSupport(string documentNamespace, params string[] usings)
-    {
-        var targetNamespace = $"{documentNamespace}.{Support}";
-        return new(new SourceHead(targetNamespace, Aliases(targetNamespace, documentNamespace), usings, Collections));
-    }
+    public static SourceWriter BeginSupport(string documentNamespace, params string[] usings) =>
+        new(new SourceHead($"{documentNamespace}.{Support}", documentNamespace, usings));
 
     /// <summary>What stands in front of the types of the document in a client, whose class can have types of its own.</summary>
     public static string ModelsOf(ClientTarget client, string documentNamespace) =>
@@ -87,17 +66,6 @@ internal static class SourceFile
         $"static void {SupportAlias}::IJsonModel<{name}>.Write(",
         [$"{JsonAlias}::Utf8JsonWriter writer", $"{name} value"],
         ")");
-
-    private static (string Name, string Target)[] Aliases(string targetNamespace, string documentNamespace) =>
-    [
-        (ApiAlias, targetNamespace),
-        (HttpAlias, "System.Net.Http"),
-        (ModelsAlias, documentNamespace),
-        (RefitAlias, "Refit"),
-        (JsonAlias, "System.Text.Json"),
-        (ThreadingAlias, "System.Threading"),
-        (SupportAlias, $"{documentNamespace}.{Support}"),
-    ];
 
     /// <summary>The first text that says something becomes the summary.</summary>
     public static void Summary(SourceWriter writer, params string[] candidates)

@@ -16,6 +16,10 @@ internal sealed class SourceWriter(SourceHead head)
     [ThreadStatic]
     private static StringBuilder? _kept;
 
+    /// <summary>Where a text is put together, which is looked through for what it uses.</summary>
+    [ThreadStatic]
+    private static char[]? _code;
+
     private readonly StringBuilder _text = Take();
     private int _depth;
     private bool _isSeparated = true;
@@ -232,10 +236,19 @@ internal sealed class SourceWriter(SourceHead head)
     /// <summary>The whole text. Nothing is written after it.</summary>
     public string Finish()
     {
-        var text = _text.ToString();
+        var length = _text.Length;
+        var code = Room(length);
+        _text.CopyTo(0, code, 0, length);
+        var lines = head.Of(code.AsSpan(0, length));
+        code = Room(lines.Length + length);
+        lines.CopyTo(0, code, 0, lines.Length);
+        _text.CopyTo(0, code, lines.Length, length);
+        var text = new string(code, 0, lines.Length + length);
         _kept = _text.Capacity <= MostKept ? _text.Clear() : null;
-        return head.Of(text) + text;
+        return text;
     }
+
+    private static char[] Room(int length) => length > MostKept ? new char[length] : _code ??= new char[MostKept];
 
     private static StringBuilder Take()
     {

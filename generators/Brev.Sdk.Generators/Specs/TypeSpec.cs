@@ -20,9 +20,6 @@ internal sealed record TypeSpec(
     /// <summary>The name of a model, a union or an enumeration; empty for all others.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The namespace of the document that it belongs to; empty for all others.</summary>
-    public string Namespace { get; init; } = "";
-
     public bool IsCollection => Kind is TypeKind.List or TypeKind.Dictionary;
 
     public bool IsValueType => Kind is TypeKind.Value or TypeKind.OpenEnum or TypeKind.Json;

@@ -13,7 +13,6 @@ internal sealed class SchemaParser
     /// <summary>How deep lists and maps go within each other before what is in them has no type: compilers do not take much more.</summary>
     private const int MostLevels = 32;
 
-    private readonly string _namespace;
     private readonly ProblemLog _problems;
     private readonly HashSet<string> _aliases = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TypeSpec> _types = new(StringComparer.Ordinal);
@@ -28,7 +27,6 @@ internal sealed class SchemaParser
     public SchemaParser(
         DocumentFile file, TypeNames names, ProblemLog problems, OpenApiDocument document, IReadOnlyDictionary<string, string> places)
     {
-        _namespace = file.Namespace;
         _problems = problems;
         Names = names;
         References = new SchemaReferences(problems, places, file.Text?.Length ?? 0);
@@ -157,7 +155,7 @@ internal sealed class SchemaParser
         return _unions.Of(choices, types, Names.Inline(pointer));
     }
 
-    public TypeSpec Named(TypeKind kind, string name) => new(kind) { Name = name, Namespace = _namespace };
+    public TypeSpec Named(TypeKind kind, string name) => new(kind) { Name = name };
 
     private TypeSpec Resolved(ResolvedSchema resolved, bool isRequest)
     {

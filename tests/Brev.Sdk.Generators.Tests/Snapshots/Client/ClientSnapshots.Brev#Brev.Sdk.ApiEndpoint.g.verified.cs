@@ -23,7 +23,7 @@ public sealed record ApiEndpoint(
     string OperationId,
     global::System.Net.Http.HttpMethod Method,
     string RouteTemplate,
-    global::Brev.Sdk.ApiServer Server,
+    ApiServer Server,
     bool RequiresAuthorization = false,
     bool IsRepeatSafe = false,
     bool MustAnswerCollection = false,

@@ -79,10 +79,7 @@ internal sealed class TokenCache(
         return await Join(_current?.Token.Token, RefreshReason.Look).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Ends a flight. Everything about a refresh is told before its token can be seen: what reads a counter after it has the new token
-    /// finds the refresh counted.
-    /// </summary>
+    /// <summary>Ends a flight. Who reads a counter after it has the new token finds the refresh counted (rule 9).</summary>
     public void End(RefreshFlight flight, RefreshOutcome outcome)
     {
         // Only the one flight changes the token, so this needs no lock.
@@ -118,10 +115,7 @@ internal sealed class TokenCache(
         return usable is null || (reason == RefreshReason.Forced && outcome.IsFailure) ? throw ErrorOf(outcome) : usable;
     }
 
-    /// <summary>
-    /// Waits for a flight. A token that was good when the flight ended may be over when this caller gets to run: the login is intact then,
-    /// and the next flight brings another.
-    /// </summary>
+    /// <summary>Waits for a flight, and for the next one when its token is over before this caller gets to run (rule 1.4).</summary>
     private async ValueTask<(RefreshOutcome Outcome, BrevAccessToken? Usable)> FlyAsync(
         string? outdated, RefreshReason reason, CancellationToken cancellationToken)
     {

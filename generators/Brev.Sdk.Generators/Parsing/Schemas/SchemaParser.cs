@@ -155,7 +155,7 @@ internal sealed class SchemaParser
         return _unions.Of(choices, types, Names.Inline(pointer));
     }
 
-    public TypeSpec Named(TypeKind kind, string name) => new(kind) { Name = name };
+    public static TypeSpec Named(TypeKind kind, string name) => new(kind) { Name = name };
 
     private TypeSpec Resolved(ResolvedSchema resolved, bool isRequest)
     {

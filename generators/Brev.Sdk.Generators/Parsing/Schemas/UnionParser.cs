@@ -34,7 +34,7 @@ internal sealed class UnionParser(SchemaParser schemas)
         if (_unions.ContainsKey(name))
         {
             _referred.Add(name);
-            return schemas.Named(TypeKind.Union, name);
+            return SchemaParser.Named(TypeKind.Union, name);
         }
 
         var discriminator = own is null ? resolved.Schema.Discriminator : DerivedSchemas.Discriminator(resolved.Schema);
@@ -71,7 +71,7 @@ internal sealed class UnionParser(SchemaParser schemas)
         }
 
         _unions[name] = _unions[name] with { Variants = new(forms.Variants) };
-        return schemas.Named(TypeKind.Union, name);
+        return SchemaParser.Named(TypeKind.Union, name);
     }
 
     /// <summary>A schema with several types, such as <c>["string", "boolean"]</c>.</summary>
@@ -119,7 +119,7 @@ internal sealed class UnionParser(SchemaParser schemas)
         }
 
         _unions[name] = _unions[name] with { Variants = new(forms.Variants) };
-        return schemas.Named(TypeKind.Union, name);
+        return SchemaParser.Named(TypeKind.Union, name);
     }
 
     /// <summary>Where one kind of a schema with several types stands, as it were.</summary>

@@ -56,6 +56,10 @@ public abstract class BrevCredentialStore
     /// Waits for the store's lock and takes it; disposing the result gives it back. The lock must span all processes that share
     /// the store, and must come free by itself when its owner dies.
     /// </summary>
+    /// <remarks>
+    /// A store that cannot lock at the moment has the choice: what it throws puts the refresh off, as a passing failure; an object that
+    /// does nothing lets it go on, beside that of another process perhaps.
+    /// </remarks>
     public abstract ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken);
 
     /// <summary>

@@ -25,8 +25,8 @@ internal static class ClientAttribute
             public string? Namespace { get; set; }
 
             /// <summary>
-            /// Whether what Bind gives refuses a success with nothing in it where the endpoint table says MustAnswerValue. The methods hand answers
-            /// on without waiting for them then, and no EmptyResponse is written by hand.
+            /// Whether what Bind gives refuses a success with nothing in it where the endpoint table says MustAnswerValue. The methods hand objects
+            /// on without waiting for them then; EmptyResponse is written by hand only where an answer is a text in JSON, which can be empty.
             /// </summary>
             public bool BindingRefusesEmptyAnswers { get; set; }
         }

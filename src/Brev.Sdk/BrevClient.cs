@@ -170,6 +170,8 @@ public sealed partial class BrevClient : IDisposable, IAsyncDisposable
         where T : class => RestService.ForGenerated<T>(
             _pipeline.For(server == ApiServer.ControlPlane ? BrevHost.ControlPlane : BrevHost.PublicApi), _pipeline.Settings);
 
+    private static partial Exception EmptyResponse(ApiEndpoint endpoint) => ApiExceptionFactory.FromEmptyText(endpoint);
+
     private static partial Exception RepeatedPageToken(ApiEndpoint endpoint) => new BrevException(
         $"{endpoint.OperationId} answered with a page token that it had given before, so the list would never end. What was read before "
             + "may hold items twice. Report it with the operation's name; the single-page method reads the pages one by one.");

@@ -98,7 +98,7 @@ internal static class DiagnosticCatalog
     private static readonly DiagnosticDescriptor BrokenPagination = Warning(
         ProblemIds.BrokenPagination,
         "The description of pages does not fit",
-        "x-pagination of '{0}' names members that its request or its answer does not have, so only the single page is generated. Name 'pageToken' as member.member of the request, 'nextPageToken' and 'items' of the answer.");
+        "x-pagination of '{0}' does not fit: it names members that the request or the answer does not have, the operation takes more than its body, or what holds the page token has members that it needs. Only the single page is generated. Name 'pageToken' as member.member of the request, 'nextPageToken' and 'items' of the answer.");
 
     private static readonly DiagnosticDescriptor InvalidElement = Warning(
         ProblemIds.InvalidElement,

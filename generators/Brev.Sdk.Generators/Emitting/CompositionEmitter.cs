@@ -38,7 +38,7 @@ internal static class CompositionEmitter
         }
 
         EmitTable(writer, spec);
-        EmitPartialMethods(writer, client);
+        EmitPartialMethods(writer, spec);
         EmitBinding(writer, spec);
         EmitAnswers(writer, spec);
         EmitOperations(writer, spec);
@@ -130,14 +130,14 @@ internal static class CompositionEmitter
 
     private static string[] When(bool value, string name) => value ? [name + ": true"] : [];
 
-    private static void EmitPartialMethods(SourceWriter writer, ClientTarget client)
+    private static void EmitPartialMethods(SourceWriter writer, CompositionSpec spec)
     {
         writer.Separate();
         writer.Line("// Written by hand: how an interface is bound to its server.");
         writer.Line($"private partial T Bind<T>({Api}::ApiServer server)");
         writer.Indent(() => writer.Line("where T : class;"));
         writer.Line();
-        if (!client.IsSparedEmptyAnswers)
+        if (!spec.Client.IsSparedEmptyAnswers || spec.Endpoints.Any(endpoint => endpoint.EmptyAnswer == EmptyAnswer.ErrorForText))
         {
             writer.Line("// Written by hand: what is thrown when a successful answer is empty and has to hold something.");
             writer.Line($"private static partial global::System.Exception EmptyResponse({Api}::ApiEndpoint endpoint);");

@@ -16,5 +16,5 @@ internal sealed record ClientTarget(string Namespace, string Name, string Docume
     /// <summary>What its methods make of an answer without a body.</summary>
     /// <param name="needed">What has to be made of it.</param>
     public EmptyAnswer Sees(EmptyAnswer needed) =>
-        IsSparedEmptyAnswers && needed is EmptyAnswer.Error or EmptyAnswer.ErrorForText ? EmptyAnswer.AsItIs : needed;
+        IsSparedEmptyAnswers && needed == EmptyAnswer.Error ? EmptyAnswer.AsItIs : needed;
 }

@@ -113,9 +113,15 @@ internal sealed class StoreWatch : IAsyncDisposable
             return true;
         }
 
-        // What was read may make a flight wait for the lock, which the next change is to end.
-        var looking = LookAsync();
-        return await Task.WhenAny(looking, _lockWait.Task).ConfigureAwait(false) != looking || await looking.ConfigureAwait(false);
+        // A flight that was under way may have read the store before it changed, and wait for the lock now.
+        var (looking, waiting) = (LookAsync(), _lockWait.Task);
+        if (await Task.WhenAny(looking, waiting).ConfigureAwait(false) == looking)
+        {
+            return await looking.ConfigureAwait(false);
+        }
+
+        _ = (await waiting.ConfigureAwait(false)).CancelAsync();
+        return true;
     }
 
     private async Task<bool> LookAsync()

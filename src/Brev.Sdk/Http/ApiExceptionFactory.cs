@@ -116,6 +116,11 @@ internal sealed class ApiExceptionFactory(TimeProvider timeProvider, Func<bool> 
             + "host; check the route and what is put into it.",
         exception) { WasNeverSent = true };
 
+    /// <summary>For a success that was a text without a character, when nothing but the operation is known any more.</summary>
+    public static BrevApiException FromEmptyText(ApiEndpoint endpoint) =>
+        FromEmptyBody(endpoint, new ApiFailure(
+            System.Net.HttpStatusCode.OK, endpoint.OperationId, endpoint.Method.Method, endpoint.RouteTemplate));
+
     private static BrevApiException FromEmptyBody(ApiEndpoint endpoint, ApiFailure failure) =>
         new(failure, ApiErrorBody.Empty, ApiErrorMessage.ForEmptyBody(endpoint, failure));
 

@@ -62,6 +62,22 @@ public sealed class ToleranceTests
     public void A_number_whose_format_is_one_of_integers_is_read_exactly(string json, long expected) =>
         Assert.Equal(expected, Get($$"""{"count":{{json}}}""", "Count"));
 
+    [Theory]
+    [InlineData("1e-30")]
+    [InlineData("\"4e-29\"")]
+    [InlineData("0.1e-28")]
+    public void A_number_that_is_almost_zero_is_no_integer(string json)
+    {
+        List<string> told = [];
+        Assert.Null(LoadedContracts.Get(Contracts.Read("Thing", $$"""{"small":{{json}}}""", told), "Small"));
+        Assert.Equal(["Thing.small"], told);
+    }
+
+    [Theory]
+    [InlineData("0e-30")]
+    [InlineData("0.0")]
+    public void Zero_is_zero_in_every_spelling(string json) => Assert.Equal(0, Get($$"""{"small":{{json}}}""", "Small"));
+
     [Fact]
     public void A_number_whose_format_is_one_of_integers_has_no_fraction()
     {

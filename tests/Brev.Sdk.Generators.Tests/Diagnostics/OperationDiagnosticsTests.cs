@@ -1,4 +1,5 @@
 using Brev.Sdk.Generators.Tests.Harness;
+using Brev.Sdk.Generators.Tests.Snapshots;
 using static Brev.Sdk.Generators.Tests.Diagnostics.ReportedText;
 
 namespace Brev.Sdk.Generators.Tests.Diagnostics;
@@ -82,14 +83,40 @@ public sealed class OperationDiagnosticsTests
         run.AssertCompiles();
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("/{org}", """
+        "parameters": [{ "name": "org", "in": "path", "required": true, "schema": { "type": "string" } }],
+        """)]
+    [InlineData("", """
+        "parameters": [{ "name": "deep", "in": "query", "schema": { "type": "boolean" } }],
+        """)]
+    [InlineData("", "", "\"required\": [\"size\"],")]
+    public void BREV0018_pages_that_no_companion_can_read(string path, string parameters, string page = "")
+    {
+        var run = Run(SnapshotDocument.Operation("/things" + path, "post", $$"""
+            "operationId": "ListThings", {{parameters}}
+            "x-pagination": { "pageToken": "page.token", "nextPageToken": "next", "items": "items" },
+            "requestBody": { "required": true, "content": { "application/json": { "schema": { "type": "object", "properties": {
+              "page": { "type": "object", {{page}} "properties": { "token": { "type": "string" }, "size": { "type": "integer" } } } } } } } },
+            "responses": { "200": { "description": "A page.", "content": { "application/json": { "schema": { "type": "object", "properties": {
+              "items": { "type": "array", "items": { "type": "string" } }, "next": { "type": "string" } } } } } } }
+            """));
+
+        run.AssertCompiles();
+        Assert.Equal(
+            path + parameters + page == "" ? 0 : 1, Texts(run).Count(text => text.Contains("BREV0018", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void BREV0018_pages_whose_members_do_not_exist()
     {
         Assert.Equal(
             [
-                "/documents/openapi.json(8,9): warning BREV0018: x-pagination of 'ListThings' names members that its "
-                    + "request or its answer does not have, so only the single page is generated. Name 'pageToken' as "
-                    + "member.member of the request, 'nextPageToken' and 'items' of the answer.",
+                "/documents/openapi.json(8,9): warning BREV0018: x-pagination of 'ListThings' does not fit: it names members that the "
+                    + "request or the answer does not have, the operation takes more than its body, or what holds the page token has members "
+                    + "that it needs. Only the single page is generated. Name 'pageToken' as member.member of the request, 'nextPageToken' "
+                    + "and 'items' of the answer.",
             ],
             Reported(SmallDocument.Operation($$"""
                         "operationId": "ListThings",

@@ -8,9 +8,6 @@ internal static class MinimalClient
         [OpenApiClientException(typeof(UnauthorizedAccessException), "There is no valid login.", OnlyWhenSecured = true)]
         """;
 
-    private const string EmptyResponse =
-        "private static partial Exception EmptyResponse(ApiEndpoint endpoint) => new InvalidOperationException(endpoint.OperationId);";
-
     /// <summary>As they stand on the client that is shipped, so that its snapshots read as it does.</summary>
     private const string BrevExceptions = """
         [OpenApiClientException(typeof(BrevApiException),
@@ -39,7 +36,7 @@ internal static class MinimalClient
             private partial T Bind<T>(ApiServer server)
                 where T : class => throw new NotSupportedException();
 
-            {{EmptyResponse}}
+            private static partial Exception EmptyResponse(ApiEndpoint endpoint) => new InvalidOperationException(endpoint.OperationId);
 
             private static partial Exception RepeatedPageToken(ApiEndpoint endpoint) => new InvalidOperationException(endpoint.OperationId);
         }
@@ -51,8 +48,7 @@ internal static class MinimalClient
     public static string Brev { get; } =
         Source("Brev.Sdk", "BrevClient", "ControlPlane", "Public")
             .Replace(Exceptions, BrevExceptions, StringComparison.Ordinal)
-            .Replace("[OpenApiClient]", "[OpenApiClient(BindingRefusesEmptyAnswers = true)]", StringComparison.Ordinal)
-            .Replace(EmptyResponse, "", StringComparison.Ordinal) + """
+            .Replace("[OpenApiClient]", "[OpenApiClient(BindingRefusesEmptyAnswers = true)]", StringComparison.Ordinal) + """
 
 
         /// <summary>Stands for the exception of that name.</summary>

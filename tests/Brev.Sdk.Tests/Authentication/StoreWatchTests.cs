@@ -1,3 +1,8 @@
+using System.Diagnostics;
+using Brev.Sdk.Authentication;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
 namespace Brev.Sdk.Tests.Authentication;
 
 /// <summary>A store that notices what other processes store: their token is adopted in the background, and nothing is bought.</summary>
@@ -77,6 +82,34 @@ public sealed class StoreWatchTests
 
         Assert.Equal(newer, (await waiting.WaitAsync(AuthenticationStage.Patience)).Token);
         Assert.Equal(0, stage.ProviderCalls);
+    }
+
+    [Fact]
+    public async Task A_notice_during_a_flight_that_then_waits_for_the_lock_ends_that_wait()
+    {
+        var store = new SharedStore(new BrevStoredCredential { RefreshToken = Login });
+        var (clock, looking) = (new FakeTimeProvider(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var telemetry = new RefreshTelemetry(NullLogger.Instance, () => "a test", clock);
+        var flight = new TaskCompletionSource<RefreshOutcome>();
+        await using var watch = new StoreWatch(
+            new TimeLimitedStore(store, new BrevCredentialOptions { TimeProvider = clock }, telemetry),
+            clock,
+            () =>
+            {
+                looking.SetResult();
+                return flight.Task;
+            });
+        watch.Start();
+        (await store.Watched)();
+        await looking.Task.WaitAsync(AuthenticationStage.Patience);
+
+        var waiting = watch.LockUnlessChangedAsync(async token =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, token);
+            throw new UnreachableException();
+        });
+
+        Assert.Null(await waiting.WaitAsync(AuthenticationStage.Patience));
     }
 
     [Fact]

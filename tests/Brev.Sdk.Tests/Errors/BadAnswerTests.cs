@@ -188,13 +188,29 @@ public sealed class BadAnswerTests
             stage.Client.CreateOrganizationAsync(new CreateOrganizationRequest { Name = "one" }));
     }
 
-    [Fact]
-    public async Task An_empty_answer_where_text_is_due_is_no_success()
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("\"\"")]
+    [InlineData("  \n")]
+    public async Task An_empty_answer_where_text_is_due_is_no_success(string body)
     {
         await using var stage = await EndpointStage.StartAsync();
-        stage.AnswerWith(200, "");
+        stage.AnswerWith(200, body);
 
         await Assert.ThrowsAsync<BrevApiException>(() => stage.Client.CreateOrganizationInviteAsync("o1"));
+    }
+
+    [Theory]
+    [InlineData("\"invite-abc")]
+    [InlineData("\"a\" x")]
+    [InlineData("\"\\ud800\"")]
+    public async Task An_answer_that_is_no_text_in_JSON_is_given_as_it_is(string body)
+    {
+        await using var stage = await EndpointStage.StartAsync();
+        stage.AnswerWith(200, body);
+
+        Assert.Equal(body, await stage.Client.CreateOrganizationInviteAsync("o1"));
     }
 
     [Fact]

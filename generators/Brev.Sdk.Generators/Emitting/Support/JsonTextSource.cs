@@ -20,8 +20,15 @@ internal static class JsonTextSource
                     return text == "null" ? "" : text;
                 }
 
-                using var document = JsonDocument.Parse(text);
-                return document.RootElement.GetString()!;
+                try
+                {
+                    using var document = JsonDocument.Parse(text);
+                    return document.RootElement.GetString()!;
+                }
+                catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+                {
+                    return text;
+                }
             }
         }
         """;

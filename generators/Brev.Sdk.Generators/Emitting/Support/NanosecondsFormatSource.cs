@@ -18,7 +18,9 @@ internal static class NanosecondsFormatSource
                 return isRead;
             }
 
-            public static void Write(Utf8JsonWriter writer, TimeSpan value) => writer.WriteNumberValue(value.Ticks * TimeSpan.NanosecondsPerTick);
+            /// <exception cref="OverflowException">It is longer than 292 years, which no number of nanoseconds can say.</exception>
+            public static void Write(Utf8JsonWriter writer, TimeSpan value) =>
+                writer.WriteNumberValue(checked(value.Ticks * TimeSpan.NanosecondsPerTick));
         }
         """;
 }

@@ -23,8 +23,15 @@ internal static class NullableJsonTextSource
                     return text is "" or "null" ? null : text;
                 }
 
-                using var document = JsonDocument.Parse(text);
-                return document.RootElement.GetString();
+                try
+                {
+                    using var document = JsonDocument.Parse(text);
+                    return document.RootElement.GetString();
+                }
+                catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+                {
+                    return text;
+                }
             }
         }
         """;

@@ -29,7 +29,7 @@ internal static class PagesSource
                 Func<TRequest, CancellationToken, Task<TPage>> fetch,
                 Func<TRequest, string?> token,
                 Func<TRequest, string, TRequest> at,
-                Func<TPage, (IReadOnlyList<TItem> Items, string? Next)> read,
+                Func<TPage, (IReadOnlyList<TItem>? Items, string? Next)> read,
                 Func<Exception>? repeated,
                 CancellationToken cancellationToken,
                 [CallerMemberName] string name = "")
@@ -44,7 +44,7 @@ internal static class PagesSource
                 Func<TRequest, CancellationToken, Task<TPage>> fetch,
                 Func<TRequest, string?> token,
                 Func<TRequest, string, TRequest> at,
-                Func<TPage, (IReadOnlyList<TItem> Items, string? Next)> read,
+                Func<TPage, (IReadOnlyList<TItem>? Items, string? Next)> read,
                 Func<Exception> repeated,
                 [EnumeratorCancellation] CancellationToken cancellationToken)
             {
@@ -54,7 +54,7 @@ internal static class PagesSource
                 {
                     var page = await fetch(request, cancellationToken).ConfigureAwait(false);
                     var (items, next) = read(page ?? throw new InvalidDataException("The answer has no page."));
-                    foreach (var item in items)
+                    foreach (var item in items ?? [])
                     {
                         cancellationToken.ThrowIfCancellationRequested();
                         yield return item;

@@ -10,7 +10,12 @@ namespace Brev.Sdk.Generators.Parsing.Operations;
 /// <summary>Reads <c>x-pagination</c>: where a paged list has its page token, its items and the token of the next page.</summary>
 internal sealed class PaginationParser(SchemaParser schemas, ProblemLog problems)
 {
-    public PaginationSpec? Parse(FoundOperation found, string id, TypeSpec? request, TypeSpec? response)
+    /// <param name="found">The operation.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="isBodyAlone">Whether its body is all that it takes: a companion hands on nothing else.</param>
+    /// <param name="request">The type of its body.</param>
+    /// <param name="response">The type of its answer.</param>
+    public PaginationSpec? Parse(FoundOperation found, string id, bool isBodyAlone, TypeSpec? request, TypeSpec? response)
     {
         if (ExtensionValues.Object(found.Operation.Extensions, "x-pagination") is not { } extension)
         {
@@ -22,7 +27,7 @@ internal sealed class PaginationParser(SchemaParser schemas, ProblemLog problems
         var inner = token.Length == 2 ? Find(member?.Type, token[1]) : null;
         var next = Find(response, Value(extension, "nextPageToken"));
         var items = Find(response, Value(extension, "items"));
-        if (member is null || inner is null || next is not { Type.Kind: TypeKind.Text } || items is not { Type.Kind: TypeKind.List })
+        if (!isBodyAlone || member is null || inner is null || !CanBeNew(member) || next is not { Type.Kind: TypeKind.Text } || items is not { Type.Kind: TypeKind.List })
         {
             problems.Add(ProblemIds.BrokenPagination, Pointer.Child(found.Pointer, "x-pagination"), id);
             return null;
@@ -30,6 +35,9 @@ internal sealed class PaginationParser(SchemaParser schemas, ProblemLog problems
 
         return new PaginationSpec(MethodNames.Pages(id) + "Async", member.Name, inner.Name, next.Name, items.Name, items.Type.Element!);
     }
+
+    /// <summary>A first request may leave out what holds its page token, and the next one needs it.</summary>
+    private bool CanBeNew(PropertySpec member) => schemas.Model(member.Type) is { HasRequired: false };
 
     private static string Value(JsonObject extension, string name) => ExtensionValues.Text(extension[name]);
 

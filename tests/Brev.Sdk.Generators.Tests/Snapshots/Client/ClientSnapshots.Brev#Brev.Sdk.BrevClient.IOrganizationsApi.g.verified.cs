@@ -28,7 +28,7 @@ partial class BrevClient
     public Threading::Tasks.Task<string> CreateOrganizationInviteAsync(
         string organizationId,
         Threading::CancellationToken cancellationToken = default) =>
-        _controlPlane.CreateOrganizationInviteAsync(organizationId, cancellationToken);
+        AnsweredText(_controlPlane.CreateOrganizationInviteAsync(organizationId, cancellationToken), Operations.CreateOrganizationInvite);
 
     /// <inheritdoc cref="Api::IOrganizationsApi.GetOrganizationAsync" path="/*[not(self::exception)]"/>
     /// <exception cref="Api::BrevApiException">Brev answered with an error, or with no answer of this operation.</exception>

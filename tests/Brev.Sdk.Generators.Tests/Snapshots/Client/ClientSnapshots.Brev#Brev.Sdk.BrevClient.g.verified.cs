@@ -43,6 +43,9 @@ partial class BrevClient : Api::IControlPlaneApi, Api::IPublicApi
     private partial T Bind<T>(Api::ApiServer server)
         where T : class;
 
+    // Written by hand: what is thrown when a successful answer is empty and has to hold something.
+    private static partial global::System.Exception EmptyResponse(Api::ApiEndpoint endpoint);
+
     // Written by hand: what is thrown when a list comes back to a page that it has given before.
     private static partial global::System.Exception RepeatedPageToken(Api::ApiEndpoint endpoint);
 
@@ -51,6 +54,9 @@ partial class BrevClient : Api::IControlPlaneApi, Api::IPublicApi
         _controlPlane = Bind<Api::IControlPlaneBinding>(Api::ApiServer.ControlPlane);
         _publicApi = Bind<Api::IPublicBinding>(Api::ApiServer.PublicApi);
     }
+
+    private static async Threading::Tasks.Task<string> AnsweredText(Threading::Tasks.Task<string> call, Api::ApiEndpoint endpoint) =>
+        await call.ConfigureAwait(false) is { Length: > 0 } text ? text : throw EmptyResponse(endpoint);
 
     private static async Threading::Tasks.Task<T> AnsweredOrNew<T>(Threading::Tasks.Task<T> call)
         where T : class, new() => await call.ConfigureAwait(false) ?? new();

@@ -46,12 +46,20 @@ internal readonly struct IntegerFormat<T> : IJsonFormat<T>
         writer.WriteRawValue(text.Slice(0, length), skipInputValidation: true);
     }
 
+    /// <summary>Whether it is not zero, but so little that a decimal rounds it to that.</summary>
+    private static bool IsMore(ReadOnlySpan<byte> text)
+    {
+        var exponent = text.IndexOfAny((byte)'e', (byte)'E');
+        return (exponent < 0 ? text : text.Slice(0, exponent)).IndexOfAnyInRange((byte)'1', (byte)'9') >= 0;
+    }
+
     private static bool TryReadScientific(ReadOnlySpan<byte> text, out T value)
     {
         value = default;
         if (text.Length > MostDigits
             || !decimal.TryParse(text, Scientific, CultureInfo.InvariantCulture, out var number)
             || number != decimal.Truncate(number)
+            || (number == 0 && IsMore(text))
             || number < decimal.CreateChecked(T.MinValue)
             || number > decimal.CreateChecked(T.MaxValue))
         {

@@ -20,7 +20,14 @@ public static class JsonText
             return text == "null" ? "" : text;
         }
 
-        using var document = JsonDocument.Parse(text);
-        return document.RootElement.GetString()!;
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.GetString()!;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return text;
+        }
     }
 }

@@ -17,5 +17,7 @@ internal readonly struct NanosecondsFormat : IJsonFormat<TimeSpan>
         return isRead;
     }
 
-    public static void Write(Utf8JsonWriter writer, TimeSpan value) => writer.WriteNumberValue(value.Ticks * TimeSpan.NanosecondsPerTick);
+    /// <exception cref="OverflowException">It is longer than 292 years, which no number of nanoseconds can say.</exception>
+    public static void Write(Utf8JsonWriter writer, TimeSpan value) =>
+        writer.WriteNumberValue(checked(value.Ticks * TimeSpan.NanosecondsPerTick));
 }

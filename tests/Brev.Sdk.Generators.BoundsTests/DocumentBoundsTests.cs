@@ -13,12 +13,12 @@ public sealed class DocumentBoundsTests
     public static TheoryData<string, string, string> Links => new()
     {
         { """{ "type": "object", "properties": { "a": REF, "b": REF } }""", "S0", "S0" },
-        { """{ "allOf": [ REF, REF ] }""", "S0", "JsonElement" },
+        { """{ "allOf": [ REF, REF ] }""", "S0", "Json" },
         { """{ "allOf": [ REF, { "type": "object", "properties": { "a": { "type": "string" } } } ] }""", "S0", "S0" },
         { """{ "oneOf": [ REF, { "type": "boolean" } ] }""", "S0", "S0" },
-        { """{ "oneOf": [ REF ] }""", "S1000", "JsonElement" },
+        { """{ "oneOf": [ REF ] }""", "S1000", "Json" },
         { """{ "anyOf": [ REF, REF ] }""", "S1000", "S0" },
-        { """{ "anyOf": [ REF, { "type": "null" } ] }""", "S1000", "JsonElement" },
+        { """{ "anyOf": [ REF, { "type": "null" } ] }""", "S1000", "Json" },
         { """{ "type": "array", "items": REF }""", "List", "List" },
         { """{ "type": "object", "additionalProperties": REF }""", "Dictionary", "Dictionary" },
         { """{ "oneOf": [ { "type": "object", "properties": { "a": REF } }, { "type": "array", "items": REF } ] }""", "S0", "S0" },
@@ -42,7 +42,7 @@ public sealed class DocumentBoundsTests
               "properties": { "y": { "$ref": "#/components/schemas/SNEXT/properties/x" } } } } }
             """, "S0", "S0" },
         { """{ "type": "object", "properties": { "x": { "$ref": "#/components/schemas/SNEXT/properties/x" } } }""", "S0", "S0" },
-        { "REF", "S1000", "JsonElement" },
+        { "REF", "S1000", "Json" },
     };
 
     public static TheoryData<string> LinksAlone => new(Links.Select(static row => (string)row[0]));
@@ -261,7 +261,7 @@ public sealed class DocumentBoundsTests
     private static string Held(DocumentSpec document)
     {
         var type = document.Models.Single(model => model.Name == "Holder").Properties.Single().Type;
-        return type.IsCollection ? type.Kind.ToString() : type.Name[(type.Name.LastIndexOf('.') + 1)..];
+        return type.IsCollection ? type.Kind.ToString() : type.Identity;
     }
 
     private static string SchemaOf(string address) => $$"""{ "type": "array", "items": { "$ref": "{{address}}" } }""";

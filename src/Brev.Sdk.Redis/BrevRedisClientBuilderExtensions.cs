@@ -51,8 +51,8 @@ public static class BrevRedisClientBuilderExtensions
 
     /// <summary>
     /// Adds a health check of the store: healthy when the login can be read from Redis, decrypted and written; degraded when there is none,
-    /// or the provider has refused it; unhealthy otherwise. The reason says which part failed and what to do, without a secret. Calls go on with the current token while it
-    /// is unhealthy, so it says more about the next hour than about now.
+    /// or the provider has refused it; unhealthy otherwise. The reason says which part failed and what to do, without a secret. Calls go on
+    /// with the current token while it is unhealthy, so it says more about the next hour than about now.
     /// </summary>
     /// <param name="builder">The client, after <c>UseRedisCredentialStore</c>.</param>
     /// <param name="name">The name of the check. Default: <c>brev-redis</c>, and the client's key after a colon.</param>

@@ -18,8 +18,8 @@ internal static class LoginScripts
     /// the answer to the first attempt was lost, or because the provider has given nothing new, counts as stored. A claim on what it
     /// replaces goes with it; what stands there already may have been claimed by another instance since. A mark
     /// that the provider has refused it goes as well. Beside it stands which write it is, and which ones it has replaced, the last
-    /// sixteen, by which a server that has gone back to one of those is known. A user who may not use the channel has stored it nevertheless: others poll.
-    /// Keys: the login. Arguments:
+    /// sixteen, by which a server that has gone back to one of those is known. A user who may not use the channel has stored it
+    /// nevertheless: others poll. Keys: the login. Arguments:
     /// whether to compare (1), the fingerprint of what is replaced, the new fingerprint, the encrypted login, after how many milliseconds
     /// it expires (0: never), the channel, the claim of the refresh, a name for this write. Answers the writes that it has
     /// replaced, or "refused".

@@ -55,8 +55,9 @@ internal static class RedisFailure
                 + "connection string.", exception),
         _ => new BrevConnectionException(
             $"{store} could not be reached while {doing} "
-                + $"({(exception.InnerException as SocketException)?.SocketErrorCode.ToString() ?? exception.FailureType.ToString()}).{Meanwhile} "
-                + "See that the server runs, and that address, port, 'ssl', 'user' and 'password' of the connection string are right.",
+                + $"({(exception.InnerException as SocketException)?.SocketErrorCode.ToString() ?? exception.FailureType.ToString()})."
+                + $"{Meanwhile} See that the server runs, and that address, port, 'ssl', 'user' and 'password' of the connection string "
+                + "are right.",
             exception),
     };
 

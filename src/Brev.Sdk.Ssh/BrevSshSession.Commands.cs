@@ -40,8 +40,8 @@ public sealed partial class BrevSshSession
 
     /// <summary>
     /// Runs a shell script of any size. It travels by standard input and is run after all of it has arrived, never a part; what it runs
-    /// finds its standard input empty. Its <c>$0</c> is <c>sh</c> and it has no <c>BASH_SOURCE</c>: a script that asks by them whether it is
-    /// the program that runs has to be uploaded. The shell and its flags are those of its first line (<c>#!/bin/bash -e</c>), otherwise
+    /// finds its standard input empty. Its <c>$0</c> is <c>sh</c> and it has no <c>BASH_SOURCE</c>: a script that asks by them whether it
+    /// is the program that runs has to be uploaded. The shell and its flags are those of its first line (<c>#!/bin/bash -e</c>), otherwise
     /// <c>sh</c>; line ends of Windows become those of Unix.
     /// </summary>
     /// <param name="script">The script.</param>

@@ -10,7 +10,8 @@ namespace Brev.Sdk.Testing;
 
 /// <summary>
 /// A Brev of your own for tests: control plane, public API and identity provider on loopback sockets, with state. What a test creates is
-/// there afterwards, tokens expire and are refreshed, and time passes only when <see cref="Clock"/> is moved. Thread-safe; make one per test.
+/// there afterwards, tokens expire and are refreshed, and time passes only when <see cref="Clock"/> is moved. Thread-safe; make one per
+/// test.
 /// </summary>
 /// <example>
 /// <code>

@@ -27,7 +27,8 @@ namespace Brev.Sdk;
 /// </example>
 [OpenApiClient(BindingRefusesEmptyAnswers = true)]
 [OpenApiClientException(typeof(BrevApiException), "Brev answered with an error, or with no answer of this operation.")]
-[OpenApiClientException(typeof(BrevLoginRequiredException), "There is no credential, or Brev no longer accepts it.", OnlyWhenSecured = true)]
+[OpenApiClientException(
+    typeof(BrevLoginRequiredException), "There is no credential, or Brev no longer accepts it.", OnlyWhenSecured = true)]
 [OpenApiClientException(typeof(BrevConnectionException), "Brev could not be reached, or the connection broke.")]
 [OpenApiClientException(typeof(BrevTimeoutException), "The call took longer than the time limit of the options.")]
 public sealed partial class BrevClient : IDisposable, IAsyncDisposable

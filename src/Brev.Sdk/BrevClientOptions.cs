@@ -37,8 +37,8 @@ public sealed class BrevClientOptions
     /// <summary>
     /// The time for one call, retries included, from sending it to the last byte of its answer.
     /// Default: 30 seconds. Bounds: more than zero and at most one day, or <see cref="Timeout.InfiniteTimeSpan"/> for no limit.
-    /// When it passes, the call ends in a <see cref="BrevTimeoutException"/>. What an application's own interface reads as a stream of bytes
-    /// or events is in time once its headers are there. The list of an organization's instance types, which is large
+    /// When it passes, the call ends in a <see cref="BrevTimeoutException"/>. What an application's own interface reads as a stream of
+    /// bytes or events is in time once its headers are there. The list of an organization's instance types, which is large
     /// and slow, has twice the time.
     /// </summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -30,6 +30,7 @@ internal sealed class RentStep(IStage stage, IAnsiConsole console, Journal journ
         journal.Add("Given back", "absent after " + Display.Time(stage.Clock.GetElapsedTime(began)));
         journal.Add("Cost", $"{Display.Money(cost.Amount, cost.Currency)} for {Display.Time(cost.Duration)}");
         console.WriteLine(
-            $"{lease.Workspace.Name} is absent. It has cost {Display.Money(cost.Amount, cost.Currency)} for {Display.Time(cost.Duration)}.");
+            $"{lease.Workspace.Name} is absent. It has cost {Display.Money(cost.Amount, cost.Currency)} "
+                + $"for {Display.Time(cost.Duration)}.");
     }
 }

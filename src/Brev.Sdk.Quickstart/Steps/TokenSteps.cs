@@ -25,7 +25,8 @@ internal sealed class TokenSteps(IStage stage, Action<string> say, Journal journ
             return;
         }
 
-        say($"The first token ended on {Display.Moment(report.ExpiredOn)}; the next one was issued on {Display.Moment(report.RefreshedOn)}.");
+        say($"The first token ended on {Display.Moment(report.ExpiredOn)}; "
+            + $"the next one was issued on {Display.Moment(report.RefreshedOn)}.");
         say($"Calls made meanwhile: {report.Calls}; calls that waited for the refresh: {waited}.");
         journal.Add("Access token refreshed", Display.Moment(report.RefreshedOn));
         journal.Add("Calls that waited for it", $"{waited} of {report.Calls}");

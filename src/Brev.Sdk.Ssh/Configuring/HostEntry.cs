@@ -69,7 +69,12 @@ internal sealed partial record HostEntry(string Alias, Machine Machine, SshAddre
 
     /// <summary>Names are not hashed, because sessions read the same file by the ids of machines.</summary>
     private string[] Checking(ConfigPaths paths) =>
-        ["StrictHostKeyChecking accept-new", $"UserKnownHostsFile {ConfigPaths.Quote(paths.KnownHosts)}", $"HostKeyAlias {Machine.Id}", "HashKnownHosts no"];
+    [
+        "StrictHostKeyChecking accept-new",
+        $"UserKnownHostsFile {ConfigPaths.Quote(paths.KnownHosts)}",
+        $"HostKeyAlias {Machine.Id}",
+        "HashKnownHosts no",
+    ];
 
     [GeneratedRegex(
         @"^  # Machine (?<id>\S+)\n  HostName (?<host>\S+)\n  Port (?<port>[0-9]{1,5})\n  User (?<user>\S+)\n"

@@ -41,8 +41,8 @@ internal sealed class Attempts(ISshTarget target, SshOptions options, TimeProvid
         _last is { IsOfProxy: true } ? SshFailureReason.ProxyUnavailable : SshFailureReason.Unreachable,
         $"{SshFailure.Capital(target.Name)} could not be reached by SSH within {Text(options.Timeout)} ({_count} "
             + $"{(_count == 1 ? "attempt" : "attempts")}). "
-        + $"The last reason: {_last?.Reason ?? "the first attempt, or that of another call, took all of the time."} Wait longer (SshOptions.Timeout), or see what "
-        + $"OpenSSH says: {target.CliCommand}",
+        + $"The last reason: {_last?.Reason ?? "the first attempt, or that of another call, took all of the time."} "
+        + $"Wait longer (SshOptions.Timeout), or see what OpenSSH says: {target.CliCommand}",
         _last?.Exception);
 
     private static string Text(TimeSpan time) => time.TotalMinutes >= 2

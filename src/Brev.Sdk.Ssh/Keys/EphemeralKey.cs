@@ -41,7 +41,8 @@ internal sealed class EphemeralKey
             "none"), .. Field("none"), .. Field(""), 0, 0, 0, 1, .. Field(PublicBlob()), .. Field([.. secret])];
         return Encoding.ASCII.GetBytes(
             $"-----BEGIN OPENSSH PRIVATE "
-                + $"KEY-----\n{Convert.ToBase64String(whole, Base64FormattingOptions.InsertLineBreaks).ReplaceLineEndings("\n")}\n-----END OPENSSH PRIVATE KEY-----\n");
+                + $"KEY-----\n{Convert.ToBase64String(whole, Base64FormattingOptions.InsertLineBreaks).ReplaceLineEndings("\n")}\n"
+                + "-----END OPENSSH PRIVATE KEY-----\n");
     }
 
     private byte[] PublicBlob() => [.. Field(Type), .. Field(_public)];

@@ -43,8 +43,8 @@ internal sealed class CloudflaredProxy : IAsyncDisposable
         }
 
         return _errors.Length == 0 || exception is not OperationCanceledException ? exception : new CloudflaredException(
-            $"cloudflared has not reached '{_hostname}' in time. Its error stream: {_errors.Trim()} If it waits for a login, log in once with "
-                + $"'cloudflared access login {_hostname}'. If it needs more time, raise SshOptions.ConnectTimeout.",
+            $"cloudflared has not reached '{_hostname}' in time. Its error stream: {_errors.Trim()} If it waits for a login, log in "
+                + $"once with 'cloudflared access login {_hostname}'. If it needs more time, raise SshOptions.ConnectTimeout.",
             exception);
     }
 

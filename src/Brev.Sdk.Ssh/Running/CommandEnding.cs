@@ -50,8 +50,8 @@ internal sealed class CommandEnding(SshClient client, SshCommand command, Task e
         var evidence = left.Count > 0 ? $"processes of it go on ({string.Join(", ", left.Order())})" : "its end is not confirmed";
         return left.Count == 0 && isConfirmed
             ? null
-            : $" and told to end, but {evidence}: what runs as another user, as with sudo, or in a container does not get the signal. Look at "
-                + "the machine, and end it there.";
+            : $" and told to end, but {evidence}: what runs as another user, as with sudo, or in a container does not get the signal. "
+                + "Look at the machine, and end it there.";
     }
 
     /// <summary>What a command has started can outlive it, when it ignores TERM and the command does not.</summary>

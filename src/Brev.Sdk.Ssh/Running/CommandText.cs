@@ -36,7 +36,8 @@ internal static class CommandText
         var whole = text.ToString();
         return Encoding.UTF8.GetByteCount(whole) <= MostBytes ? whole : throw new ArgumentException(
             $"The command has more than {MostBytes:N0} bytes, its variables and folder included, which no Linux machine takes. Run it "
-                + "with RunScriptAsync, whose script has no such limit; hand long arguments over by a file or SshRunOptions.Input.", nameof(command));
+                + "with RunScriptAsync, whose script has no such limit; hand long arguments over by a file or SshRunOptions.Input.",
+            nameof(command));
     }
 
     private static string Name(string name) =>

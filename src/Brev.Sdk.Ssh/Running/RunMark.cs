@@ -22,8 +22,8 @@ internal sealed partial class RunMark
     public string Line => $"export {Variable}={_id}\n";
 
     /// <summary>
-    /// What a shell does that cannot enter its folder. A command can have any exit status, but does not know what ends the error stream then,
-    /// behind what the shell itself says.
+    /// What a shell does that cannot enter its folder. A command can have any exit status, but does not know what ends the error stream
+    /// then, behind what the shell itself says.
     /// </summary>
     public string NotEntered => $"{{ echo 'The folder cannot be entered ({_notEntered}).' >&2; exit {NotEnteredStatus}; }}";
 

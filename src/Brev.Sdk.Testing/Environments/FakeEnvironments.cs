@@ -128,8 +128,13 @@ public sealed class FakeEnvironments
         Name = id,
         Status = EnvironmentStatus.Running,
         Labels = new Dictionary<string, string> { ["sshprovider"] = "certauth" },
-        Instance =
-            new Instance { SshHostname = PublicPortNumbers.Relay, SshPort = 22, PublicIp = "203.0.113.10", PublicDns = $"{id}.example.com" },
+        Instance = new Instance
+        {
+            SshHostname = PublicPortNumbers.Relay,
+            SshPort = 22,
+            PublicIp = "203.0.113.10",
+            PublicDns = $"{id}.example.com",
+        },
     };
 
     private List<EnvironmentRecord> Records()

@@ -10,7 +10,8 @@ internal sealed class SshCertificateAuthority
     /// <summary>How long a certificate is valid. The real lifetime is not known.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    private static readonly string[] KeyTypes = ["ssh-ed25519", "ssh-rsa", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521"];
+    private static readonly string[] KeyTypes =
+        ["ssh-ed25519", "ssh-rsa", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521"];
 
     private readonly ECParameters _key;
     private long _serial;

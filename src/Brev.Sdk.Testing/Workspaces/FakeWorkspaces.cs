@@ -52,8 +52,8 @@ public sealed class FakeWorkspaces
     public TimeSpan DeleteTime { get; set; } = TimeSpan.FromMinutes(3);
 
     /// <summary>
-    /// Where the SSH port of every workspace really leads, for a test that serves SSH itself; <see cref="SetSsh"/> is for one alone. Default: <see langword="null"/>, a port of
-    /// Brev's relay that no test can connect
+    /// Where the SSH port of every workspace really leads, for a test that serves SSH itself; <see cref="SetSsh"/> is for one alone.
+    /// Default: <see langword="null"/>, a port of Brev's relay that no test can connect
     /// to. A change shows in the next answer, as when an address changes while a machine comes up.
     /// </summary>
     public DnsEndPoint? SshEndpoint

@@ -10,9 +10,9 @@ internal sealed class StrictCreateRule(FakeRequests requests)
 {
     private static readonly string[] AlwaysWritten =
     [
-        "name", "workspaceClassId", "workspaceTemplateId", "description", "primaryApplicationId", "applications", "startupScript", "gitRepo", "initBranch",
-        "startupScriptPath", "dotBrevPath", "reposV1", "execsV1", "instanceType", "diskStorage", "baseImage", "vmOnlyMode", "portMappings", "files", "labels",
-        "workspaceVersion", "launchJupyterOnStart",
+        "name", "workspaceClassId", "workspaceTemplateId", "description", "primaryApplicationId", "applications", "startupScript",
+        "gitRepo", "initBranch", "startupScriptPath", "dotBrevPath", "reposV1", "execsV1", "instanceType", "diskStorage", "baseImage",
+        "vmOnlyMode", "portMappings", "files", "labels", "workspaceVersion", "launchJupyterOnStart",
     ];
 
     /// <summary>

@@ -10,8 +10,8 @@ internal static class WorkspaceBody
 
     private static readonly string[] Copied =
     [
-        "name", "description", "workspaceGroupId", "cloudCredId", "workspaceClassId", "instanceType", "gitRepo", "initBranch", "startupScriptPath",
-        "dotBrevPath", "workspaceVersion", "diskStorage", "baseImage", "primaryApplicationId",
+        "name", "description", "workspaceGroupId", "cloudCredId", "workspaceClassId", "instanceType", "gitRepo", "initBranch",
+        "startupScriptPath", "dotBrevPath", "workspaceVersion", "diskStorage", "baseImage", "primaryApplicationId",
     ];
 
     public static JsonObject Write(WorkspaceRecord record, DateTimeOffset now)

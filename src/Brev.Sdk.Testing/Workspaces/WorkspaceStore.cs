@@ -95,8 +95,8 @@ internal sealed class WorkspaceStore(
         : ErrorBodies.Invalid("You have run out of credits visit the settings page to purchase more");
 
     /// <summary>
-    /// Ends all that an organization rents: what can be stopped is stopped, the rest is deleted. What is being deleted already, and what has
-    /// failed and costs nothing, is left as it is.
+    /// Ends all that an organization rents: what can be stopped is stopped, the rest is deleted. What is being deleted already, and what
+    /// has failed and costs nothing, is left as it is.
     /// </summary>
     public void EndForCredits(string organizationId) => WithOrganization(organizationId, (records, now) =>
     {

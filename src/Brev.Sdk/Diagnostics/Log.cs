@@ -10,7 +10,8 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Information, "The access token was refreshed (reason: {Reason}); the new one expires on {ExpiresOn}.")]
     public static partial void TokenRefreshed(ILogger logger, string reason, DateTimeOffset? expiresOn);
 
-    [LoggerMessage(2, LogLevel.Information, "A newer access token was found in {Store} and is used from now on; it expires on {ExpiresOn}.")]
+    [LoggerMessage(2, LogLevel.Information, "A newer access token was found in {Store} and is used from now on; it expires on "
+        + "{ExpiresOn}.")]
     public static partial void TokenAdopted(ILogger logger, string store, DateTimeOffset? expiresOn);
 
     [LoggerMessage(3, LogLevel.Warning, "The access token could not be refreshed ({Result}) from {Store}: {Reason} It can still be used "

@@ -19,7 +19,9 @@ internal static partial class SecretRedactor
 
     /// <summary>Parts of the names of members that hold secrets; a description is none.</summary>
     private const string Names =
-        "token|password|secret|api_?key|private_?key|session_?key|auth_?key|privateKeyData|cert|device_?code|login_?url|registrationCommand|coupon_?code|identity|authorization|(?<!de)script|setupBash|verbYaml|yamlString|user_data_base64|exec_?str|environmentVariables";
+        "token|password|secret|api_?key|private_?key|session_?key|auth_?key|privateKeyData|cert|device_?code|login_?url"
+            + "|registrationCommand|coupon_?code|identity|authorization|(?<!de)script|setupBash|verbYaml|yamlString|user_data_base64"
+            + "|exec_?str|environmentVariables";
 
     /// <summary>Whether a member of this name holds a secret.</summary>
     public static bool IsSecretName(string name) => SecretName().IsMatch(name);

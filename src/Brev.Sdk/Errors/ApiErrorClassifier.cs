@@ -16,7 +16,10 @@ internal static partial class ApiErrorClassifier
     private static readonly string[] TransientCodes = ["unavailable", "deadline_exceeded", "aborted", "resource_exhausted"];
 
     private static readonly string[] CallerCodes =
-        ["invalid_argument", "not_found", "already_exists", "permission_denied", "failed_precondition", "out_of_range", "unimplemented", "unauthenticated"];
+    [
+        "invalid_argument", "not_found", "already_exists", "permission_denied", "failed_precondition", "out_of_range", "unimplemented",
+        "unauthenticated",
+    ];
 
     /// <summary>A caller's mistake, whatever status it comes with: repeating the call unchanged brings it again.</summary>
     private static readonly string[] MistakeTexts = ["must be specified", "workspace version unsupported"];
@@ -110,7 +113,8 @@ internal static partial class ApiErrorClassifier
     private static partial Regex MissingInstanceType();
 
     [GeneratedRegex(
-        @"(?<![A-Za-z0-9.])(?:out[\s_-]of|no(?:[\s_-]more)?|0|not[\s_-](?:have[\s_-])?enough|insufficient)[\s_-]?(?:credits?|funds)(?![A-Za-z])"
+        @"(?<![A-Za-z0-9.])(?:out[\s_-]of|no(?:[\s_-]more)?|0|not[\s_-](?:have[\s_-])?enough|insufficient)"
+            + @"[\s_-]?(?:credits?|funds)(?![A-Za-z])"
             + @"|(?<![A-Za-z0-9.])credits?[\s_-](?:are |have been )?(?:exhausted|used[\s_-]up)(?![A-Za-z])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NoCredits();

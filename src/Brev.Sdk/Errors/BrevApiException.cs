@@ -41,7 +41,8 @@ public sealed class BrevApiException : BrevException
     /// <example>
     /// <code>
     /// throw new BrevApiException(HttpStatusCode.NotFound, operationId: "GetWorkspace");
-    /// throw new BrevApiException(HttpStatusCode.BadRequest, """{"errors":[{"message":"duplicate workspace with name train"}]}""", "CreateWorkspace");
+    /// throw new BrevApiException(
+    ///     HttpStatusCode.BadRequest, """{"errors":[{"message":"duplicate workspace with name train"}]}""", "CreateWorkspace");
     /// </code>
     /// </example>
     /// <param name="statusCode">The status of the answer.</param>

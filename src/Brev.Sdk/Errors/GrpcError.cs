@@ -9,7 +9,8 @@ namespace Brev.Sdk.Errors;
 internal static partial class GrpcError
 {
     private const string Names =
-        "Canceled|Unknown|InvalidArgument|DeadlineExceeded|NotFound|AlreadyExists|PermissionDenied|ResourceExhausted|FailedPrecondition|Aborted|OutOfRange|Unimplemented|Internal|Unavailable|DataLoss|Unauthenticated";
+        "Canceled|Unknown|InvalidArgument|DeadlineExceeded|NotFound|AlreadyExists|PermissionDenied|ResourceExhausted|FailedPrecondition"
+            + "|Aborted|OutOfRange|Unimplemented|Internal|Unavailable|DataLoss|Unauthenticated";
 
     /// <summary>
     /// The innermost code, which is the cause, in the spelling of Connect such as <c>not_found</c>; <see langword="null"/> when there is

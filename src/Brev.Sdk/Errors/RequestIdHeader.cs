@@ -5,7 +5,8 @@ namespace Brev.Sdk.Errors;
 /// <summary>Finds the server's id of a call under the names that servers and gateways give it.</summary>
 internal static class RequestIdHeader
 {
-    private static readonly string[] Names = ["X-Request-Id", "Request-Id", "X-Amzn-RequestId", "X-Amzn-Trace-Id", "X-Correlation-Id", "CF-Ray"];
+    private static readonly string[] Names =
+        ["X-Request-Id", "Request-Id", "X-Amzn-RequestId", "X-Amzn-Trace-Id", "X-Correlation-Id", "CF-Ray"];
 
     public static string? Find(HttpResponseHeaders headers)
     {

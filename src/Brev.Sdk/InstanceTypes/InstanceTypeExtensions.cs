@@ -14,15 +14,15 @@ public static class InstanceTypeExtensions
     /// The organization's list of the control plane (<see cref="BrevClient.ListOrganizationInstanceTypesAsync"/>) is read, because it alone
     /// tells clouds, disks and machines that may be taken away apart; the newer catalogue names fewer members and, as the CLI asks it, one
     /// place for each type. The list is large and slow, so it has twice the time of <see cref="BrevClientOptions.RequestTimeout"/>: 60
-    /// seconds by default. A type without a name or without a price that can be read is left out. A cloud that Brev could not ask is missing
-    /// from the answer; the log says which (event 33), and the raw list has it in
+    /// seconds by default. A type without a name or without a price that can be read is left out. A cloud that Brev could not ask is
+    /// missing from the answer; the log says which (event 33), and the raw list has it in
     /// <see cref="OrganizationInstanceTypeList.WorkspaceGroupErrors"/>.
     /// </remarks>
     /// <param name="client">The client.</param>
     /// <param name="query">What the machine has to be; <c>new()</c> for everything with a GPU.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="ArgumentException">The query holds a negative number, an architecture that is not known, a currency that is none, or
-    /// bounds that exclude each other.</exception>
+    /// <exception cref="ArgumentException">The query holds a negative number, an architecture that is not known, a currency that is none,
+    /// or bounds that exclude each other.</exception>
     /// <exception cref="BrevOrganizationException">The query names no organization, and there is none that is active.</exception>
     /// <exception cref="BrevApiException">Brev answered with an error, or with something that is not an answer of this operation.
     /// </exception>

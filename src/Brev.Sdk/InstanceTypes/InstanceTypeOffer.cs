@@ -100,8 +100,8 @@ public sealed record InstanceTypeOffer
     /// What it costs to keep the machine running for a while, in <see cref="Currency"/>: the price per hour, and the disk at its price per
     /// GB-hour. Assumed is that time counts exactly (nothing is rounded up to hours), that a GiB of disk is billed as one of the GB of the
     /// price, that a fixed disk is included, and that where the list names several prices for storage the highest counts. A machine or an
-    /// elastic disk whose price is unknown costs nothing here, so the result is then the least that it costs. Taxes, traffic and credits are
-    /// not included.
+    /// elastic disk whose price is unknown costs nothing here, so the result is then the least that it costs. Taxes, traffic and credits
+    /// are not included.
     /// </summary>
     /// <param name="duration">How long it runs; zero or more.</param>
     /// <param name="diskGiB">The size of its disk in GiB; 0 for the default size of the offer, as in <see cref="WorkspacePlan.DiskGiB"/>.

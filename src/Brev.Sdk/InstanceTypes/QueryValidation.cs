@@ -39,7 +39,10 @@ internal static class QueryValidation
         if (query.Currency?.Trim() is not { Length: 3 } currency || !currency.All(char.IsAsciiLetter))
         {
             throw Wrong(
-                query, nameof(query.Currency), $"'{query.Currency}'", "Set it to an ISO 4217 code such as USD or EUR, or leave it out for USD.");
+                query,
+                nameof(query.Currency),
+                $"'{query.Currency}'",
+                "Set it to an ISO 4217 code such as USD or EUR, or leave it out for USD.");
         }
 
         if (!Enum.IsDefined(query.OrderBy))

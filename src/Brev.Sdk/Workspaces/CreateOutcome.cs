@@ -27,8 +27,8 @@ public enum CreateOutcome
     AnotherWorkspace,
 
     /// <summary>
-    /// It is not known whether it was created: the answer was lost and the list of the organization could not be read, or, for a lease and a
-    /// plan with a <see cref="WorkspacePlan.Description"/>, has a workspace of the name without any description
+    /// It is not known whether it was created: the answer was lost and the list of the organization could not be read, or, for a lease and
+    /// a plan with a <see cref="WorkspacePlan.Description"/>, has a workspace of the name without any description
     /// (<see cref="BrevCreateException.WorkspaceId"/>). Look for the name before creating it again.
     /// </summary>
     Unknown,

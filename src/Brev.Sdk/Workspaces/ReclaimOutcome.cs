@@ -23,8 +23,8 @@ public enum ReclaimOutcome
     /// <summary>
     /// There is a workspace (<see cref="ReclaimedLease.WorkspaceId"/>) that may be what the program left, and may be another one of its
     /// name, or one that was stopped for the lease and runs again. It is left alone: <see cref="ReclaimedLease.Failure"/> says why and what
-    /// to do. The record stays, so that it is said at each start until the workspace is gone or stopped. The same holds, without an id, when
-    /// the answer to a create was lost and the list of its organization is empty, which proves nothing.
+    /// to do. The record stays, so that it is said at each start until the workspace is gone or stopped. The same holds, without an id,
+    /// when the answer to a create was lost and the list of its organization is empty, which proves nothing.
     /// </summary>
     InDoubt,
 

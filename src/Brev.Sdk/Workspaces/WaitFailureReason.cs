@@ -49,8 +49,8 @@ public enum WaitFailureReason
     PollingFailed,
 
     /// <summary>
-    /// A rented workspace did not come up, which the inner exception explains, and could not be given back: it may still be billed. The next
-    /// start tries again, or <see cref="WorkspaceRenting.ReclaimLeasesAsync"/> does.
+    /// A rented workspace did not come up, which the inner exception explains, and could not be given back: it may still be billed. The
+    /// next start tries again, or <see cref="WorkspaceRenting.ReclaimLeasesAsync"/> does.
     /// </summary>
     NotGivenBack,
 }

@@ -41,8 +41,8 @@ public sealed record WaitOptions
     /// <see cref="BrevWaitException.LastWorkspace"/> of the first wait. With the conditions of a machine that comes up, and for a watch,
     /// pass what the create returned: a workspace that is not found in the first minute after it counts as late instead of missing. Its
     /// organization also settles a 404 that is not in Brev's own words, by a list that is not empty; otherwise such a 404 is a passing
-    /// failure. The overloads that take a workspace set this. Default: <see langword="null"/>; a failed task is then taken for that of the deletion that
-    /// is waited for, and a workspace that is not found does not exist.
+    /// failure. The overloads that take a workspace set this. Default: <see langword="null"/>; a failed task is then taken for that of the
+    /// deletion that is waited for, and a workspace that is not found does not exist.
     /// </summary>
     public Workspace? Before { get; init; }
 }

@@ -18,8 +18,8 @@ public static class WorkspaceCreation
     /// <param name="plan">What to create.</param>
     /// <param name="cancellationToken">Ends the call. A create that has been sent by then can still take effect.</param>
     /// <returns>The workspace, which begins to deploy: hand it to
-    /// <see cref="WorkspaceWaiting.WaitForWorkspaceAsync(BrevClient, Workspace, WorkspaceCondition, WaitOptions?, IProgress{Workspace}?, CancellationToken)"/>,
-    /// which knows that Brev's reads can be a little behind.</returns>
+    /// <see cref="WorkspaceWaiting.WaitForWorkspaceAsync(BrevClient, Workspace, WorkspaceCondition, WaitOptions?, IProgress{Workspace}?,
+    /// CancellationToken)"/>, which knows that Brev's reads can be a little behind.</returns>
     /// <exception cref="ArgumentException">The plan breaks a rule, which the message names. Nothing was sent.</exception>
     /// <exception cref="BrevCreateException">It was not created, or it is not known whether it was;
     /// <see cref="BrevCreateException.Outcome"/> says which.</exception>

@@ -80,15 +80,15 @@ public sealed record WorkspacePlan
 
     /// <summary>
     /// The plan that a launchable describes, complete: the text of its startup script is fetched, since Brev does not fill it in; ports,
-    /// firewall rules, files, disk, sub-location and labels are carried over. Its coupon is left to the caller: <c>RedeemCreditCodeAsync</c>
-    /// with <see cref="Launchable.CouponCode"/>.
+    /// firewall rules, files, disk, sub-location and labels are carried over. Its coupon is left to the caller:
+    /// <c>RedeemCreditCodeAsync</c> with <see cref="Launchable.CouponCode"/>.
     /// </summary>
     /// <param name="brev">The client.</param>
     /// <param name="launchableId">The id, such as <c>env-2abc</c>, or the address of the launchable in the console.</param>
     /// <param name="name">The name of the new workspace.</param>
-    /// <param name="offer">The offer for the type that the launchable asks for. Its cloud and its location, which its price is for, go before
-    /// those that the launchable names; the launchable's part of the location (<see cref="InstanceTypeOffer.SubLocation"/>) is carried over
-    /// where both name the same location.</param>
+    /// <param name="offer">The offer for the type that the launchable asks for. Its cloud and its location, which its price is for, go
+    /// before those that the launchable names; the launchable's part of the location (<see cref="InstanceTypeOffer.SubLocation"/>) is
+    /// carried over where both name the same location.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ArgumentException">The id is none.</exception>
     /// <exception cref="BrevConfigurationException">The launchable holds something that cannot be created, or asks for another type than

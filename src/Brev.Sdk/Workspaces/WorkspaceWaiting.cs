@@ -44,10 +44,11 @@ public static class WorkspaceWaiting
 
     /// <summary>
     /// Waits as the other overload does, for a workspace that the caller has: what a create returned, or what was read before a start, a
-    /// stop or a deletion was asked for. It stands for <see cref="WaitOptions.Before"/>, unless the options name another, so that reads of Brev
-    /// that are a little behind are no failure.
+    /// stop or a deletion was asked for. It stands for <see cref="WaitOptions.Before"/>, unless the options name another, so that reads of
+    /// Brev that are a little behind are no failure.
     /// </summary>
-    /// <inheritdoc cref="WaitForWorkspaceAsync(BrevClient, string, WorkspaceCondition, WaitOptions?, IProgress{Workspace}?, CancellationToken)"/>
+    /// <inheritdoc
+    /// cref="WaitForWorkspaceAsync(BrevClient, string, WorkspaceCondition, WaitOptions?, IProgress{Workspace}?, CancellationToken)"/>
     public static Task<Workspace> WaitForWorkspaceAsync(
         this BrevClient brev,
         Workspace workspace,

@@ -127,13 +127,14 @@ internal static partial class PlanValidation
         if (!offer.Disk.IsElastic)
         {
             return offer.Disk is not { MinGiB: { } has, ImageMinGiB: { } image } || has >= image ? null : Text(
-                $"'{offer.Type}' at {offer.Provider} has {offer.Disk.MinGiB:0.#} GiB, and its image needs {offer.Disk.ImageMinGiB:0.#} GiB.")
-                + " Brev takes it and fails minutes later: choose another offer.";
+                $"'{offer.Type}' at {offer.Provider} has {offer.Disk.MinGiB:0.#} GiB, and its image needs {offer.Disk.ImageMinGiB:0.#}")
+                + " GiB. Brev takes it and fails minutes later: choose another offer.";
         }
 
         var (size, least) = (plan.DiskOn(offer), Math.Max(offer.Disk.MinGiB ?? 1, offer.Disk.ImageMinGiB ?? 1));
         return size < least ? Text(
-                $"DiskGiB is {size}, and '{offer.Type}' at {offer.Provider} needs {least:0.#} GiB: Brev takes less and fails minutes later.")
+                $"DiskGiB is {size}, and '{offer.Type}' at {offer.Provider} needs {least:0.#} GiB")
+                + ": Brev takes less and fails minutes later."
             : size > offer.Disk.MaxGiB ? Text(
                 $"DiskGiB is {size}, and '{offer.Type}' at {offer.Provider} has at most {offer.Disk.MaxGiB:0.#} GiB.")
             : null;

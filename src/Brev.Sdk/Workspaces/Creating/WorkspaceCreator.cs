@@ -140,8 +140,8 @@ internal sealed class WorkspaceCreator(BrevClient client, WorkspacePlan plan, st
     }
 
     /// <summary>
-    /// A name that was free and is taken after a server has blamed itself is taken by what that server has made; otherwise by another, unless
-    /// it carries the mark of this create: then a handler of the application's has sent it twice.
+    /// A name that was free and is taken after a server has blamed itself is taken by what that server has made; otherwise by another,
+    /// unless it carries the mark of this create: then a handler of the application's has sent it twice.
     /// </summary>
     private async Task<CreatedWorkspace> FindDuplicateAsync(CreateIntent intent, InstanceTypeOffer offer, BrevApiException duplicate,
         IReadOnlyList<(InstanceTypeOffer Offer, BrevException Reason)> refusals, CancellationToken cancellationToken)

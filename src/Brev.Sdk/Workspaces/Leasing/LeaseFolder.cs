@@ -9,7 +9,9 @@ internal sealed class LeaseFolder(string? folder, TimeProvider timeProvider)
 {
     private const string RecordSuffix = ".json";
 
-    /// <summary>A program writes a new record within moments of its lock; what is this old without one was left by a dead program.</summary>
+    /// <summary>
+    /// A program writes a new record within moments of its lock; what is this old without one was left by a dead program.
+    /// </summary>
     private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
 
     private readonly string _folder = folder is null

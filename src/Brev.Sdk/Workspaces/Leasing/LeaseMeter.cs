@@ -77,7 +77,9 @@ internal sealed class LeaseMeter(InstanceTypeOffer offer, int diskGiB, TimeProvi
     /// <summary>What the offer names no price for counts nothing, which a reader of the amount has to know.</summary>
     private string Unpriced =>
         (offer.KnownPricePerHour is null ? "The offer names no price for the machine, so that it counts nothing here. " : "")
-        + (offer.Disk is { IsElastic: true, PricePerGBHour: null } ? "The offer names no price for the disk, so that it counts nothing here. " : "");
+        + (offer.Disk is { IsElastic: true, PricePerGBHour: null }
+            ? "The offer names no price for the disk, so that it counts nothing here. "
+            : "");
 
     private static string UpperBound(TimeSpan seen) =>
         $"Upper bound, because the end of the machine was not seen: it was last seen running {WaitText.Of(seen)} after that, and was gone "

@@ -2,7 +2,8 @@ namespace Brev.Sdk.Workspaces.Waiting;
 
 /// <summary>
 /// Gone. The answer to the delete call says nothing: a deletion can fail minutes later, and the workspace is then back as stopped, without
-/// a message. The failed task of an earlier deletion stays in sight for a while after the next one was asked for, and says nothing about it.
+/// a message. The failed task of an earlier deletion stays in sight for a while after the next one was asked for, and says nothing about
+/// it.
 /// </summary>
 /// <param name="before">The workspace as it was before its deletion was asked for; <see langword="null"/> when that is not known.</param>
 internal sealed class DeleteRules(Workspace? before) : IWaitRules

@@ -5,9 +5,9 @@ namespace Brev.Sdk.Workspaces.Waiting;
 
 /// <summary>
 /// Whether SSH gets through to a workspace: this user has an access entry, the relay's address and port are known, and, when asked for, a
-/// TCP connection can be made. As for the brev CLI, the Connect services are asked first, entry and port, and what the workspace itself says
-/// has to do when they fail or know nothing. For minutes after <c>RUNNING</c> the workspace names the cloud's own host on port 22, which
-/// only Brev's relay gets through to.
+/// TCP connection can be made. As for the brev CLI, the Connect services are asked first, entry and port, and what the workspace itself
+/// says has to do when they fail or know nothing. For minutes after <c>RUNNING</c> the workspace names the cloud's own host on port 22,
+/// which only Brev's relay gets through to.
 /// </summary>
 internal sealed class SshReachability(BrevClient client, bool testConnection)
 {
@@ -74,8 +74,8 @@ internal sealed class SshReachability(BrevClient client, bool testConnection)
     }
 
     /// <summary>
-    /// The first of the user that has a port, otherwise one of an older kind without. An entry without a user is everybody's. When Brev does
-    /// not say who this is, any entry will do.
+    /// The first of the user that has a port, otherwise one of an older kind without. An entry without a user is everybody's. When Brev
+    /// does not say who this is, any entry will do.
     /// </summary>
     private async Task<AccessEntry?> FindOwnAsync(IReadOnlyList<AccessEntry> entries, CancellationToken cancellationToken)
     {

@@ -81,9 +81,9 @@ internal sealed class StartRules(WorkspaceCondition condition, WaitOptions optio
             || workspace.IsBuilt() || !workspace.HasBuildFailed()
             ? null : WaitVerdict.Failed(
                 WaitFailureReason.BuildFailed,
-                $"is {workspace.Status}, but setting it up has failed (build status {workspace.VerbBuildStatus}). It can still be reachable "
-                + "by SSH: wait for WorkspaceCondition.SshReachable to look at it. Otherwise delete it and create it again; a second try "
-                + "succeeds as a rule.");
+                $"is {workspace.Status}, but setting it up has failed (build status {workspace.VerbBuildStatus}). It can still be "
+                + "reachable by SSH: wait for WorkspaceCondition.SshReachable to look at it. Otherwise delete it and create it again; a "
+                + "second try succeeds as a rule.");
 
     private WaitVerdict JudgeBuild(Workspace workspace, TimeSpan running) =>
         workspace.IsBuilt() ? WaitVerdict.Met

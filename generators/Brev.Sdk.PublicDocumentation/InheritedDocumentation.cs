@@ -58,7 +58,9 @@ internal sealed class InheritedDocumentation
     private static (string Element, string? Of) What(XElement element) =>
         (element.Name.LocalName, (element.Attribute("name") ?? element.Attribute("cref"))?.Value);
 
-    /// <summary>The documentation of an assembly stands beside it; what a project builds for others to compile against is one folder deeper.</summary>
+    /// <summary>
+    /// The documentation of an assembly stands beside it; what a project builds for others to compile against is one folder deeper.
+    /// </summary>
     private static string FileOf(string assembly)
     {
         var folder = Path.GetDirectoryName(assembly)!;

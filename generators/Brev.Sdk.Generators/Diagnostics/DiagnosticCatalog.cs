@@ -18,7 +18,8 @@ internal static class DiagnosticCatalog
     private static readonly DiagnosticDescriptor NotOpenApi = Error(
         ProblemIds.NotOpenApi,
         "The file is not an OpenAPI document",
-        "The file has neither 'openapi' nor 'swagger' at its root. Take the OpenApi metadata off its item, or name an OpenAPI document in JSON.");
+        "The file has neither 'openapi' nor 'swagger' at its root. Take the OpenApi metadata off its item, or name an OpenAPI document in "
+            + "JSON.");
 
     private static readonly DiagnosticDescriptor UnsupportedVersion = Error(
         ProblemIds.UnsupportedVersion,
@@ -33,7 +34,8 @@ internal static class DiagnosticCatalog
     private static readonly DiagnosticDescriptor ExternalReference = Warning(
         ProblemIds.ExternalReference,
         "A reference leads out of the document",
-        "'{0}' is outside of this document, and no other file or address is read. Copy it into the components; what refers to it is untyped or left out.");
+        "'{0}' is outside of this document, and no other file or address is read. Copy it into the components; what refers to it is "
+            + "untyped or left out.");
 
     private static readonly DiagnosticDescriptor MissingOperationId = Info(
         ProblemIds.MissingOperationId,
@@ -48,7 +50,8 @@ internal static class DiagnosticCatalog
     private static readonly DiagnosticDescriptor MissingSecurity = Error(
         ProblemIds.MissingSecurity,
         "An operation does not say whether it needs a token",
-        "Operation '{0}' has no 'security' of its own, which OpenApiStrictSecurity asks for. Add its requirement, or [] when it is anonymous.");
+        "Operation '{0}' has no 'security' of its own, which OpenApiStrictSecurity asks for. Add its requirement, or [] when it is "
+            + "anonymous.");
 
     private static readonly DiagnosticDescriptor NameCollision = Info(
         ProblemIds.NameCollision,
@@ -63,7 +66,8 @@ internal static class DiagnosticCatalog
     private static readonly DiagnosticDescriptor UnsupportedParameter = Warning(
         ProblemIds.UnsupportedParameter,
         "A parameter cannot be written",
-        "Parameter '{0}' is left out, and with it the operation if it is required: {1}. Describe it as a path, query or header parameter with a plain value.");
+        "Parameter '{0}' is left out, and with it the operation if it is required: {1}. Describe it as a path, query or header parameter "
+            + "with a plain value.");
 
     private static readonly DiagnosticDescriptor UnsupportedKeyword = Info(
         ProblemIds.UnsupportedKeyword,
@@ -98,7 +102,9 @@ internal static class DiagnosticCatalog
     private static readonly DiagnosticDescriptor BrokenPagination = Warning(
         ProblemIds.BrokenPagination,
         "The description of pages does not fit",
-        "x-pagination of '{0}' does not fit: it names members that the request or the answer does not have, the operation takes more than its body, or what holds the page token has members that it needs. Only the single page is generated. Name 'pageToken' as member.member of the request, 'nextPageToken' and 'items' of the answer.");
+        "x-pagination of '{0}' does not fit: it names members that the request or the answer does not have, the operation takes more than "
+            + "its body, or what holds the page token has members that it needs. Only the single page is generated. Name 'pageToken' as "
+            + "member.member of the request, 'nextPageToken' and 'items' of the answer.");
 
     private static readonly DiagnosticDescriptor InvalidElement = Warning(
         ProblemIds.InvalidElement,
@@ -128,7 +134,8 @@ internal static class DiagnosticCatalog
     private static readonly DiagnosticDescriptor UnsupportedSecurity = Warning(
         ProblemIds.UnsupportedSecurity,
         "A security scheme has no place for its credential",
-        "Security scheme '{0}' is left out: '{1}' can be the name of neither a header nor a cookie nor a scheme of Authorization. Correct its name.");
+        "Security scheme '{0}' is left out: '{1}' can be the name of neither a header nor a cookie nor a scheme of Authorization. Correct "
+            + "its name.");
 
     private static readonly DiagnosticDescriptor LeftOutElement = Warning(
         ProblemIds.LeftOutElement,
@@ -138,7 +145,8 @@ internal static class DiagnosticCatalog
     private static readonly DiagnosticDescriptor IncomingCalls = Info(
         ProblemIds.IncomingCalls,
         "Calls that the server makes are not generated",
-        "{0} describes calls that the server makes, and a client makes none of them. Their schemas are generated when they are among the components.");
+        "{0} describes calls that the server makes, and a client makes none of them. Their schemas are generated when they are among the "
+            + "components.");
 
     private static readonly DiagnosticDescriptor IgnoredParameter = Info(
         ProblemIds.IgnoredParameter,
@@ -153,19 +161,22 @@ internal static class DiagnosticCatalog
     private static readonly DiagnosticDescriptor CircularReference = Warning(
         ProblemIds.CircularReference,
         "A reference leads back to itself",
-        "'{0}' leads back to itself through nothing but references, so it describes nothing. Describe the value at one of them; what refers to it is untyped or left out.");
+        "'{0}' leads back to itself through nothing but references, so it describes nothing. Describe the value at one of them; what "
+            + "refers to it is untyped or left out.");
 
     private static readonly DiagnosticDescriptor LeftOutSecurity = Info(
         ProblemIds.LeftOutSecurity,
         "A way to authenticate is left out",
-        "Calls have no place for {0}, because {1} is taken of the ways that 'security' offers. Remove the latter from it to have the former.");
+        "Calls have no place for {0}, because {1} is taken of the ways that 'security' offers. Remove the latter from it to have the "
+            + "former.");
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = new[]
     {
-        NotJson, NotOpenApi, UnsupportedVersion, DanglingReference, ExternalReference, MissingOperationId, DuplicateOperationId, MissingSecurity, NameCollision,
-        UnsupportedMediaType, UnsupportedParameter, UnsupportedKeyword, UntypedValue, MissingNamespace, MissingDocument, UndeclaredPathParameter, UnsuitableClient,
-        BrokenPagination, InvalidElement, UnsupportedMethod, SharedNamespace, UnreadableDocument, LeftOutMediaType, UnsupportedSecurity,
-        LeftOutElement, IncomingCalls, CircularReference, LeftOutSecurity, IgnoredParameter, UnexpectedFault,
+        NotJson, NotOpenApi, UnsupportedVersion, DanglingReference, ExternalReference, MissingOperationId, DuplicateOperationId,
+        MissingSecurity, NameCollision, UnsupportedMediaType, UnsupportedParameter, UnsupportedKeyword, UntypedValue, MissingNamespace,
+        MissingDocument, UndeclaredPathParameter, UnsuitableClient, BrokenPagination, InvalidElement, UnsupportedMethod, SharedNamespace,
+        UnreadableDocument, LeftOutMediaType, UnsupportedSecurity, LeftOutElement, IncomingCalls, CircularReference, LeftOutSecurity,
+        IgnoredParameter, UnexpectedFault,
     }.ToImmutableDictionary(descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal);

@@ -10,7 +10,9 @@ internal static class BodiesEmitter
     public static string Emit(string targetNamespace, BodiesSpec spec)
     {
         var wrapped = spec.Wrapped.OrderBy(BodyTypes.Name, StringComparer.Ordinal).ToArray();
-        var bodies = spec.Named.OrderBy(type => type.Name, StringComparer.Ordinal).Select(type => (type.Name, type.Behind(SourceFile.Models)))
+        var bodies = spec.Named
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(type => (type.Name, type.Behind(SourceFile.Models)))
             .Concat(wrapped.Select(type => (BodyTypes.Name(type), BodyTypes.Name(type)))).ToArray();
         var writer = SourceFile.BeginSupport(targetNamespace, "System.Text.Json");
         SourceFile.Summary(

@@ -78,7 +78,8 @@ internal static class CompositionEmitter
         const string Task = SourceFile.ThreadingAlias + "::Tasks.Task";
         const string Awaited = "await call.ConfigureAwait(false)";
         const string Refused = "throw EmptyResponse(endpoint);";
-        foreach (var answer in spec.Endpoints.Select(endpoint => spec.Client.Sees(endpoint.EmptyAnswer)).Distinct().OrderBy(answer => answer))
+        var answers = spec.Endpoints.Select(endpoint => spec.Client.Sees(endpoint.EmptyAnswer)).Distinct().OrderBy(answer => answer);
+        foreach (var answer in answers)
         {
             switch (answer)
             {

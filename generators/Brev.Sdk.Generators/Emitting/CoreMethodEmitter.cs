@@ -11,8 +11,8 @@ internal static class CoreMethodEmitter
     public const string NotImplemented = Support + "CoreMethod.NotImplemented()";
 
     /// <summary>
-    /// Writes the operation's method: it calls the one that Refit implements, and reads what this gives. What is missing is refused before a
-    /// task or a stream is made.
+    /// Writes the operation's method: it calls the one that Refit implements, and reads what this gives. What is missing is refused before
+    /// a task or a stream is made.
     /// </summary>
     public static void Emit(SourceWriter writer, OperationSpec operation, IReadOnlyCollection<string> values)
     {

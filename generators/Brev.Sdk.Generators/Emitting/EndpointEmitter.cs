@@ -40,7 +40,9 @@ internal static class EndpointEmitter
             writer, "IsRemoval", "Whether it takes something away: that this is missing afterwards is then what was asked for.");
         MethodDocumentation.Parameter(writer, "IsSlow", "Whether its answer is so large that the usual time limit is too short for it.");
         MethodDocumentation.Parameter(
-            writer, "MustAnswerValue", "Whether it answers with an object or a text, so that neither no bytes nor the JSON value `null` is an answer.");
+            writer,
+            "MustAnswerValue",
+            "Whether it answers with an object or a text, so that neither no bytes nor the JSON value `null` is an answer.");
         writer.Line(SourceFile.GeneratedCode);
         writer.List(
             "public sealed record ApiEndpoint(",

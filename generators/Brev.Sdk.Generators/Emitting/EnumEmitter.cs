@@ -2,7 +2,9 @@ using Brev.Sdk.Generators.Specs;
 
 namespace Brev.Sdk.Generators.Emitting;
 
-/// <summary>Writes an open enumeration: its known values, and what turns a value of the wire into one. The rest is the same for all.</summary>
+/// <summary>
+/// Writes an open enumeration: its known values, and what turns a value of the wire into one. The rest is the same for all.
+/// </summary>
 internal static class EnumEmitter
 {
     private const string Value = SourceFile.Support + ".OpenEnumValue";

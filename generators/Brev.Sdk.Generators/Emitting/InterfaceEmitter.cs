@@ -13,8 +13,8 @@ internal static class InterfaceEmitter
     /// <summary>All in which the interface alone differs from a client, and all that depends on settings.</summary>
     private const string Bare =
         "Without a client of `[OpenApiClient]`, a method whose answer has no body gives `null` for an object, whatever its type says, and "
-            + "an empty text for a text in JSON, and a page token that comes again is an `InvalidOperationException`. A client throws its own "
-            + "exceptions in the place of these. Refit's settings need a serializer of System.Text.Json.";
+            + "an empty text for a text in JSON, and a page token that comes again is an `InvalidOperationException`. A client throws its "
+            + "own exceptions in the place of these. Refit's settings need a serializer of System.Text.Json.";
 
     public static string EmitTag(string targetNamespace, TagSpec tag)
     {
@@ -85,7 +85,10 @@ internal static class InterfaceEmitter
         writer.Method(
             CoreResult.Type(operation),
             CoreSignature.MethodName(operation),
-            [.. core.Select(parameter => parameter.Attribute + parameter.Declaration), $"{SourceFile.ThreadingAlias}::CancellationToken cancellationToken"],
+            [
+                .. core.Select(parameter => parameter.Attribute + parameter.Declaration),
+                $"{SourceFile.ThreadingAlias}::CancellationToken cancellationToken",
+            ],
             $") => throw {CoreMethodEmitter.NotImplemented};");
     }
 

@@ -27,7 +27,9 @@ internal static class MethodDocumentation
         }
     }
 
-    /// <summary>What a client's method takes from that of its interface: everything but the exceptions, which are the client's own.</summary>
+    /// <summary>
+    /// What a client's method takes from that of its interface: everything but the exceptions, which are the client's own.
+    /// </summary>
     public static void Inherit(SourceWriter writer, ClientTagSpec spec, string method) => writer.Inherited(
         $"{SourceFile.ModelsOf(spec.Client, spec.DocumentNamespace)}{spec.Tag.InterfaceName}.{method}", "/*[not(self::exception)]");
 

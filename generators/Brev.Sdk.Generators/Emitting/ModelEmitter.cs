@@ -100,7 +100,8 @@ internal static class ModelEmitter
         }
 
         writer.Line(
-            $"public {(property.IsRequired ? "required " : "")}{property.Type.Local}{(property.IsRequired && !property.Type.IsNullable ? "" : "?")} {property.Name} {{ get; init; }}");
+            $"public {(property.IsRequired ? "required " : "")}{property.Type.Local}"
+                + $"{(property.IsRequired && !property.Type.IsNullable ? "" : "?")} {property.Name} {{ get; init; }}");
     }
 
     /// <summary>The name of the field that knows whether a property was set.</summary>
@@ -138,7 +139,8 @@ internal static class ModelEmitter
     {
         SourceFile.Summary(writer, "Secrets and members that the document does not describe do not reach `ToString()`.");
         writer.Filled(
-            $"{(isOpen ? "protected override" : "private")} bool PrintMembers(global::System.Text.StringBuilder builder) => {Printed}.Members(",
+            $"{(isOpen ? "protected override" : "private")} bool PrintMembers(global::System.Text.StringBuilder builder) => "
+                + $"{Printed}.Members(",
             ["builder", .. model.Properties.Select(property =>
                 $"({Literals.Text(property.Name)}, {(property.IsSecret ? $"{Printed}.Secret({property.Name})" : property.Name)})")],
             ");");

@@ -60,7 +60,10 @@ internal static class ResolverEmitter
     {
         writer.Open("private static JsonTypeInfo? Other(Type type, JsonSerializerOptions options)");
         var builtIn = new (string CSharp, string Format)[] { ("string", "TextFormat"), ("JsonElement", "ElementFormat") };
-        foreach (var (type, format) in builtIn.Concat(spec.Others.Select(type => (CSharp: type.Behind(SourceFile.Models), Format: Formats.Of(type, "", SourceFile.Models))).OrderBy(type => type.CSharp, StringComparer.Ordinal)))
+        var others = spec.Others
+            .Select(type => (CSharp: type.Behind(SourceFile.Models), Format: Formats.Of(type, "", SourceFile.Models)))
+            .OrderBy(type => type.CSharp, StringComparer.Ordinal);
+        foreach (var (type, format) in builtIn.Concat(others))
         {
             writer.Open($"if (type == typeof({type}))");
             writer.Broken($"return Create<{type}, {format}>(options);", " " + format);

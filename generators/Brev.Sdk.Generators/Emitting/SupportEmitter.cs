@@ -105,7 +105,8 @@ internal static class SupportEmitter
         var unions = document.Unions.Count > 0 ? [UnionForm] : Array.Empty<string>();
         var written = operations.Where(operation => operation.HasCore).SelectMany(Writers);
         var security = document.Security.IsEmitted ? ["CredentialHandler", "CredentialPlace", "SecurityScheme"] : Array.Empty<string>();
-        return formats.Concat(text).Concat(records).Concat(unions).Where(WhenUsed.ContainsKey).Concat(Always.Keys).Concat(written).Concat(security)
+        return formats.Concat(text).Concat(records).Concat(unions).Where(WhenUsed.ContainsKey)
+            .Concat(Always.Keys).Concat(written).Concat(security)
             .Distinct()
             .OrderBy(name => name, StringComparer.Ordinal);
     }

@@ -8,14 +8,11 @@ internal static class Spelled
 {
     private static readonly Dictionary<char, string> Words = new()
     {
-        ['+'] =
-            "Plus", ['-'] = "Minus", ['_'] = "Underscore", ['.'] = "Dot", ['/'] = "Slash", [':'] = "Colon", [' '] = "Space", ['*'] = "Star", ['#'] = "Hash",
-        ['@'] =
-            "At", ['$'] = "Dollar", ['%'] = "Percent", ['&'] = "And", ['='] = "Equal", ['<'] = "Less", ['>'] = "Greater", ['!'] = "Not", ['?'] = "Question",
-        ['|'] =
-            "Or", ['~'] = "Tilde", ['^'] = "Caret", [','] = "Comma", [';'] = "Semicolon", ['('] = "Open", [')'] = "Close", ['['] = "OpenBracket",
-        [']'] =
-            "CloseBracket", ['{'] = "OpenBrace", ['}'] = "CloseBrace", ['\\'] = "Backslash", ['"'] = "Quote", ['\''] = "Apostrophe", ['`'] = "Backtick",
+        ['+'] = "Plus", ['-'] = "Minus", ['_'] = "Underscore", ['.'] = "Dot", ['/'] = "Slash", [':'] = "Colon", [' '] = "Space",
+        ['*'] = "Star", ['#'] = "Hash", ['@'] = "At", ['$'] = "Dollar", ['%'] = "Percent", ['&'] = "And", ['='] = "Equal",
+        ['<'] = "Less", ['>'] = "Greater", ['!'] = "Not", ['?'] = "Question", ['|'] = "Or", ['~'] = "Tilde", ['^'] = "Caret",
+        [','] = "Comma", [';'] = "Semicolon", ['('] = "Open", [')'] = "Close", ['['] = "OpenBracket", [']'] = "CloseBracket",
+        ['{'] = "OpenBrace", ['}'] = "CloseBrace", ['\\'] = "Backslash", ['"'] = "Quote", ['\''] = "Apostrophe", ['`'] = "Backtick",
     };
 
     public static string Text(string text)

@@ -172,7 +172,9 @@ internal sealed class ReferenceResolver(JsonElement root)
         return element.ValueKind == JsonValueKind.Object && Members(element, place).TryGetValue(name, out var child) ? child : null;
     }
 
-    /// <summary>What pointers lead through can have many members, and be passed by many of them: JSON would be searched anew for each.</summary>
+    /// <summary>
+    /// What pointers lead through can have many members, and be passed by many of them: JSON would be searched anew for each.
+    /// </summary>
     private Dictionary<string, JsonElement> Members(JsonElement element, string place)
     {
         if (!_members.TryGetValue(place, out var members))

@@ -15,5 +15,10 @@ internal sealed record ModelSpec(
 
     /// <summary>What the code that reads and writes the record depends on, so that an edit of a description leaves it alone.</summary>
     public ModelSpec WithoutDescriptions() =>
-        this with { SchemaName = "", Description = "", Properties = new(Properties.Select(property => property with { Description = "" })) };
+        this with
+        {
+            SchemaName = "",
+            Description = "",
+            Properties = new(Properties.Select(property => property with { Description = "" })),
+        };
 }

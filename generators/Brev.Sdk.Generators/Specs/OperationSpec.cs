@@ -63,8 +63,8 @@ internal sealed record OperationSpec(
     };
 
     /// <summary>
-    /// Whether Refit would write or read a value in a form of its own, or send a call without one that it needs. The method of the operation
-    /// then turns its values into text, calls one that Refit implements, and reads what that gives.
+    /// Whether Refit would write or read a value in a form of its own, or send a call without one that it needs. The method of the
+    /// operation then turns its values into text, calls one that Refit implements, and reads what that gives.
     /// </summary>
     public bool HasCore =>
         Result is { IsStream: true } or { IsWrapped: true } or { Kind: ResultKind.JsonText } or { Statuses.Count: > 0 }

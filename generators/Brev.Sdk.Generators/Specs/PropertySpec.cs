@@ -22,8 +22,8 @@ internal sealed record PropertySpec(
     public bool CanSendNull { get; init; }
 
     /// <summary>
-    /// Whether pages are made of it: a list that loses its items, or the token of its next page, would look as if it were complete, so a value
-    /// that cannot be read is an error.
+    /// Whether pages are made of it: a list that loses its items, or the token of its next page, would look as if it were complete, so a
+    /// value that cannot be read is an error.
     /// </summary>
     public bool IsOfPages { get; init; }
 

@@ -36,7 +36,11 @@ internal sealed record Answer(string Status, string Media, IOpenApiMediaType Con
         foreach (var content in response.Content ?? new Dictionary<string, IOpenApiMediaType>())
         {
             answers.Add(new Answer(
-                status, content.Key, content.Value, Diagnostics.Pointer.Child(pointer, "content", content.Key), response.Description ?? ""));
+                status,
+                content.Key,
+                content.Value,
+                Diagnostics.Pointer.Child(pointer, "content", content.Key),
+                response.Description ?? ""));
         }
 
         answers.Sort(static (one, other) =>

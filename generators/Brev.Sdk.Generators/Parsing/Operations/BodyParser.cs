@@ -249,7 +249,8 @@ internal sealed class BodyParser(SchemaParser schemas, ProblemLog problems, bool
     private string ContentType(IOpenApiMediaType type, string name, IOpenApiSchema part, string pointer, TypeSpec partType) =>
         Given(type, name) is { Length: > 0 } given
             ? (given.FirstOrDefault(media => CanHold(media, Single(partType))) ?? given[0]) is var media && media.Contains("*") ? "" : media
-            : schemas.References.Resolve(part, pointer)?.Schema is OpenApiSchema { ContentEncoding: { Length: > 0 } and not "binary" } encoded
+            : schemas.References.Resolve(part, pointer)?.Schema
+                is OpenApiSchema { ContentEncoding: { Length: > 0 } and not "binary" } encoded
                 ? encoded.ContentMediaType ?? MediaTypes.Octets
                 : "";
 

@@ -68,7 +68,8 @@ internal sealed class OperationParser(
             body,
             BodyParser.IsMultipart(found.Request),
             results.Result,
-            _pagination.Parse(found, id, parsed.Specs.Count == 0, body is { Form: BodyForm.JsonLines } ? null : body?.Type, results.Result.Type))
+            _pagination.Parse(
+                found, id, parsed.Specs.Count == 0, body is { Form: BodyForm.JsonLines } ? null : body?.Type, results.Result.Type))
         {
             Credentials = new(credentials),
             MayLackParts = BodyParser.IsMultipart(found.Request) && found.Request?.Required == false,

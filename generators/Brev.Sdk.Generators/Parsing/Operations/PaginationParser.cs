@@ -27,7 +27,8 @@ internal sealed class PaginationParser(SchemaParser schemas, ProblemLog problems
         var inner = token.Length == 2 ? Find(member?.Type, token[1]) : null;
         var next = Find(response, Value(extension, "nextPageToken"));
         var items = Find(response, Value(extension, "items"));
-        if (!isBodyAlone || member is null || inner is null || !CanBeNew(member) || next is not { Type.Kind: TypeKind.Text } || items is not { Type.Kind: TypeKind.List })
+        if (!isBodyAlone || member is null || inner is null || !CanBeNew(member)
+            || next is not { Type.Kind: TypeKind.Text } || items is not { Type.Kind: TypeKind.List })
         {
             problems.Add(ProblemIds.BrokenPagination, Pointer.Child(found.Pointer, "x-pagination"), id);
             return null;

@@ -124,7 +124,12 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
             problems.Add(ProblemIds.UnsupportedMediaType, first.Pointer, first.Media, "answer");
         }
 
-        return result with { Accept = result.Kind == ResultKind.None ? "" : string.Join(", ", chosen.Select(Accepted).Where(MediaTypes.IsWritable).Distinct()) };
+        return result with
+        {
+            Accept = result.Kind == ResultKind.None
+                ? ""
+                : string.Join(", ", chosen.Select(Accepted).Where(MediaTypes.IsWritable).Distinct()),
+        };
     }
 
     /// <summary>No text and an empty one differ by the status alone.</summary>
@@ -144,7 +149,10 @@ internal sealed class ResultParser(SchemaParser schemas, ProblemLog problems, bo
         var answer = IsOneType(types)
             ? types[0]
             : schemas.OneOf(
-                chosen.Select(one => new PlacedSchema(one.Content.Schema!, one.SchemaPointer)).ToArray(), types, id + "Answer", first.Pointer);
+                chosen.Select(one => new PlacedSchema(one.Content.Schema!, one.SchemaPointer)).ToArray(),
+                types,
+                id + "Answer",
+                first.Pointer);
         var model = schemas.Model(answer);
         var kind = answer.Kind switch
         {

@@ -22,7 +22,8 @@ internal sealed class SecurityParser(OpenApiDocument document, ProblemLog proble
         {
             var names = new NameScope(StringComparer.Ordinal)
                 .Reserve(
-                    "SecuritySchemes", "CredentialPlace", "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize")
+                    "SecuritySchemes", "CredentialPlace", "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString",
+                    "MemberwiseClone", "Finalize")
                 .Assign(_used.Keys, Naming.Pascal, (scheme, given) =>
                     problems.Add(ProblemIds.NameCollision, PointerOf(scheme), scheme, given), "Scheme");
             var ordered = _used.Keys.OrderBy(scheme => scheme, StringComparer.Ordinal);

@@ -22,7 +22,8 @@ internal sealed class DerivedSchemas
             return;
         }
 
-        Bases = all.Keys.Where(name => !places.ContainsKey(name) && IsBase(all[name])).OrderBy(name => name, StringComparer.Ordinal).ToArray();
+        Bases = all.Keys.Where(name => !places.ContainsKey(name) && IsBase(all[name]))
+            .OrderBy(name => name, StringComparer.Ordinal).ToArray();
         if (!all.Values.Any(IsBase))
         {
             return;

@@ -10,7 +10,10 @@ namespace Brev.Sdk.Generators.Parsing.Schemas;
 /// <summary>Reads enumerations of texts, and of whole numbers that the document gives names.</summary>
 internal sealed class EnumParser(ProblemLog problems)
 {
-    private static readonly string[] Reserved = ["Value", "Clone", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize", "PrintMembers"];
+    private static readonly string[] Reserved =
+    [
+        "Value", "Clone", "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize", "PrintMembers",
+    ];
 
     private static readonly string[] Accessors = ["get_", "set_", "op_", "add_", "remove_"];
 

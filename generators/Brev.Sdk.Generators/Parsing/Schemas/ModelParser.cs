@@ -12,7 +12,10 @@ internal sealed class ModelParser(
 {
     /// <summary>Members that every record has, and the one that would not compile in a record.</summary>
     private static readonly string[] Reserved =
-        ["Clone", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers", "ReferenceEquals", "ToString"];
+    [
+        "Clone", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers", "ReferenceEquals",
+        "ToString",
+    ];
 
     private static readonly string[] UnknownNames = ["AdditionalProperties", "UndescribedMembers"];
 
@@ -68,7 +71,8 @@ internal sealed class ModelParser(
 
     /// <summary>The compiler takes no attribute on what must be given, so that its documentation says it.</summary>
     private static string Description(IOpenApiSchema schema, bool isRequired, bool isAlwaysKnown) => DescribedDefault.AppendDeprecated(
-        isAlwaysKnown ? schema.Description ?? "" : DescribedDefault.Append(schema.Description ?? "", schema), isRequired && schema.Deprecated);
+        isAlwaysKnown ? schema.Description ?? "" : DescribedDefault.Append(schema.Description ?? "", schema),
+        isRequired && schema.Deprecated);
 
     private static bool IsSecret(IOpenApiSchema schema) =>
         schema.Format == "password" || ExtensionValues.Flag(schema.Extensions, "x-secret") == true;

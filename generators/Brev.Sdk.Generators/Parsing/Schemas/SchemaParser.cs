@@ -191,7 +191,8 @@ internal sealed class SchemaParser
         return SchemaShape.IsTextEnum(schema) ? Named(TypeKind.OpenEnum, _enums.Parse(resolved, Name(resolved)))
             : SchemaShape.IsNamedNumberEnum(schema)
                 ? Named(TypeKind.OpenEnum, _enums.Parse(resolved, Name(resolved))) with { Number = NumberForm.Either }
-            : (SchemaShape.Kinds(schema) ?? SchemaShape.Implied(schema)) is var kinds && ScalarTypes.Of(kinds, schema.Format) is { } scalar ? scalar
+            : (SchemaShape.Kinds(schema) ?? SchemaShape.Implied(schema)) is var kinds
+                && ScalarTypes.Of(kinds, schema.Format) is { } scalar ? scalar
             : Simple(resolved, kinds, isRequest);
     }
 

@@ -178,7 +178,9 @@ internal sealed class SchemaShape(SchemaReferences references)
             || HasDiscriminator(resolved.Schema) ? true : null,
         static (one, other) => one || other);
 
-    /// <summary>What a schema says itself, or else all its parts say together. Each is looked at once; what leads back is nothing.</summary>
+    /// <summary>
+    /// What a schema says itself, or else all its parts say together. Each is looked at once; what leads back is nothing.
+    /// </summary>
     private T Folded<T>(PlacedSchema schema, Dictionary<string, T> known, Func<ResolvedSchema, T?> own, Func<T, T, T> add)
         where T : struct
     {

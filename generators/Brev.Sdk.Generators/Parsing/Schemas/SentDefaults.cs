@@ -41,7 +41,8 @@ internal sealed class SentDefaults(ProblemLog problems)
     {
         JsonValueKind.String when type is { Kind: TypeKind.Text } or { Kind: TypeKind.OpenEnum, Number: NumberForm.Plain } =>
             new(SentDefaultKind.Text, ExtensionValues.Text(given)),
-        JsonValueKind.True or JsonValueKind.False when type.Scalar == ScalarKind.Boolean => new(SentDefaultKind.Boolean, given.ToJsonString()),
+        JsonValueKind.True or JsonValueKind.False when type.Scalar == ScalarKind.Boolean =>
+            new(SentDefaultKind.Boolean, given.ToJsonString()),
         JsonValueKind.Number when type is { Kind: TypeKind.OpenEnum, Number: NumberForm.Either } =>
             new(SentDefaultKind.Number, given.ToJsonString()),
         JsonValueKind.Number when IsNumber(given.ToJsonString(), type) => new(SentDefaultKind.Number, given.ToJsonString()),
@@ -51,7 +52,8 @@ internal sealed class SentDefaults(ProblemLog problems)
     };
 
     private static bool IsNumber(string digits, TypeSpec type) =>
-        (type.IsInteger && (type.Scalar == ScalarKind.UInt64 ? ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        (type.IsInteger && (type.Scalar == ScalarKind.UInt64
+            ? ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out _)
             : long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
                 && (type.Scalar == ScalarKind.Int64 || (int)whole == whole)))
         || (type.IsFraction && decimal.TryParse(

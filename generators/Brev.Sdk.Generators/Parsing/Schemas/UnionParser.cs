@@ -79,7 +79,11 @@ internal sealed class UnionParser(SchemaParser schemas)
     {
         _unions[name] = new UnionSpec(name, resolved.Name ?? name, resolved.Schema.Description ?? "", "", default);
         var forms = new UnionForms(schemas, null, name);
-        foreach (var kind in new[] { JsonSchemaType.String, JsonSchemaType.Integer, JsonSchemaType.Number, JsonSchemaType.Boolean, JsonSchemaType.Array, JsonSchemaType.Object })
+        foreach (var kind in new[]
+        {
+            JsonSchemaType.String, JsonSchemaType.Integer, JsonSchemaType.Number, JsonSchemaType.Boolean, JsonSchemaType.Array,
+            JsonSchemaType.Object,
+        })
         {
             if ((kinds & kind) == kind)
             {

@@ -8,8 +8,8 @@ internal static class BenchmarkToken
     public static string Create()
     {
         var now = DateTimeOffset.UtcNow;
-        var payload =
-            $$"""{"iss":"https://login.nvidia.com","sub":"benchmark","iat":{{now.ToUnixTimeSeconds()}},"exp":{{now.AddDays(1).ToUnixTimeSeconds()}}}""";
+        var (issued, ends) = (now.ToUnixTimeSeconds(), now.AddDays(1).ToUnixTimeSeconds());
+        var payload = $$"""{"iss":"https://login.nvidia.com","sub":"benchmark","iat":{{issued}},"exp":{{ends}}}""";
         return $"{Encode("""{"alg":"HS256","typ":"JWT"}""")}.{Encode(payload)}.c2lnbmF0dXJl";
     }
 

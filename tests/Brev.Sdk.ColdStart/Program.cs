@@ -15,7 +15,8 @@ var address = new Uri(args[0]);
 var payload =
     $$"""{"iss":"https://login.nvidia.com","sub":"benchmark","iat":1,"exp":{{DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeSeconds()}}}""";
 var token =
-    $"{Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8)}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload))}.c2lnbmF0dXJl";
+    $"{Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8)}."
+        + $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload))}.c2lnbmF0dXJl";
 
 #if RAW
 using var client = new HttpClient { BaseAddress = address };

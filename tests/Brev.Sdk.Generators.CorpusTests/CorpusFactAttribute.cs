@@ -8,7 +8,8 @@ public sealed class CorpusFactAttribute : FactAttribute
         if (CorpusFolder.Path is null)
         {
             Skip =
-                $"The environment variable {CorpusFolder.Variable} names no folder of OpenAPI documents, so the generators were not run over any.";
+                $"The environment variable {CorpusFolder.Variable} names no folder of OpenAPI documents, so the generators were not run "
+                    + "over any.";
         }
     }
 }

@@ -33,7 +33,8 @@ internal sealed record CorpusResult(string Document, int Files, int Operations, 
     }
 
     public override string ToString() =>
-        $"{(IsClean ? "ok  " : "FAIL")} {Files,5} files {Operations,4} operations  {Document}  {Reported}{(IsClean ? "" : "\n" + Complaints)}";
+        $"{(IsClean ? "ok  " : "FAIL")} {Files,5} files {Operations,4} operations  {Document}  {Reported}"
+            + (IsClean ? "" : "\n" + Complaints);
 
     private static GeneratorRun Client(MemoryFile file, Compilation contracts)
     {

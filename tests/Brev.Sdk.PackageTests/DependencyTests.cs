@@ -12,7 +12,8 @@ public sealed class DependencyTests(PackageFeed feed, ITestOutputHelper output)
     /// <summary>
     /// What the parts of the SDK are made of that talk to machines and to shared stores; they have packages of their own.
     /// </summary>
-    private static readonly string[] OfOtherParts = ["SSH.NET", "BouncyCastle", "StackExchange.Redis", "DistributedLock", "Pipelines.Sockets"];
+    private static readonly string[] OfOtherParts =
+        ["SSH.NET", "BouncyCastle", "StackExchange.Redis", "DistributedLock", "Pipelines.Sockets"];
 
     [Theory]
     [InlineData("net10.0")]

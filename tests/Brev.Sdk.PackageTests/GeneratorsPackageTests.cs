@@ -26,7 +26,11 @@ public sealed partial class GeneratorsPackageTests(PackageFeed feed)
     {
         using var package = new PackageFile(feed.FileOf(PackageFeed.Generators));
         Assert.Equal(
-            ["analyzers/dotnet/cs/Brev.Sdk.Generators.dll", "analyzers/dotnet/cs/Microsoft.OpenApi.dll", "build/Brev.Sdk.Generators.targets"],
+            [
+                "analyzers/dotnet/cs/Brev.Sdk.Generators.dll",
+                "analyzers/dotnet/cs/Microsoft.OpenApi.dll",
+                "build/Brev.Sdk.Generators.targets",
+            ],
             package.Paths.Where(path => path.StartsWith("analyzers/", StringComparison.Ordinal)
                 || path.StartsWith("build", StringComparison.Ordinal)
                 || path.StartsWith("lib", StringComparison.Ordinal))
@@ -155,7 +159,8 @@ public sealed partial class GeneratorsPackageTests(PackageFeed feed)
 
         var toolset = compiler.Length == 0
             ? ""
-            : $"""<ItemGroup><PackageReference Include="Microsoft.Net.Compilers.Toolset" Version="{compiler}" PrivateAssets="all" /></ItemGroup>""";
+            : """<ItemGroup><PackageReference Include="Microsoft.Net.Compilers.Toolset" """
+                + $"""Version="{compiler}" PrivateAssets="all" /></ItemGroup>""";
         File.WriteAllText(Path.Combine(application.Folder, "Directory.Build.props"), $"""
             <Project>
               <PropertyGroup>

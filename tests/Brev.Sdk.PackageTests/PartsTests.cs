@@ -8,7 +8,8 @@ namespace Brev.Sdk.PackageTests;
 [Collection(PackageSuite.Name)]
 public sealed class PartsTests(PackageFeed feed)
 {
-    private static readonly string[] Expected = ["load: BrevConnectionException", "lock: BrevConnectionException", "connect: BrevSshException"];
+    private static readonly string[] Expected =
+        ["load: BrevConnectionException", "lock: BrevConnectionException", "connect: BrevSshException"];
 
     [Fact]
     public async Task A_program_for_net10_uses_both_parts()

@@ -24,8 +24,11 @@ public sealed class OptionsTests
     [MemberData(nameof(Faults))]
     public void An_option_that_is_wrong_is_named(string text, Action<BrevRedisCredentialStoreOptions> spoil)
     {
-        var options =
-            new BrevRedisCredentialStoreOptions { ConnectionString = "127.0.0.1:1", DataProtectionProvider = new EphemeralDataProtectionProvider() };
+        var options = new BrevRedisCredentialStoreOptions
+        {
+            ConnectionString = "127.0.0.1:1",
+            DataProtectionProvider = new EphemeralDataProtectionProvider(),
+        };
         spoil(options);
 
         var exception = Assert.Throws<ArgumentException>(() => new BrevRedisCredentialStore(options));

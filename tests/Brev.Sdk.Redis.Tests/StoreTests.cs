@@ -187,7 +187,11 @@ public sealed class StoreTests
         var shown = await RedisDump.OfAsync(stage.Server, store.Key);
 
         Assert.All(
-            new[] { stage.Brev.FirstToken, stage.Brev.FirstToken.Split('.')[1], "canary-access", "canary-refresh", "bak-canary", "canary@example.com", "user@example.com" },
+            new[]
+            {
+                stage.Brev.FirstToken, stage.Brev.FirstToken.Split('.')[1], "canary-access", "canary-refresh", "bak-canary",
+                "canary@example.com", "user@example.com",
+            },
             secret => Assert.DoesNotContain(secret, shown, StringComparison.OrdinalIgnoreCase));
     }
 
@@ -209,8 +213,11 @@ public sealed class StoreTests
     public async Task A_login_whose_token_has_ended_by_the_clock_of_this_instance_can_still_be_refreshed()
     {
         await using var stage = await RedisStage.StartAsync();
-        var login =
-            new BrevStoredCredential { AccessToken = TestToken.Create(null, stage.Brev.Clock.GetUtcNow().AddDays(-40)), RefreshToken = "canary" };
+        var login = new BrevStoredCredential
+        {
+            AccessToken = TestToken.Create(null, stage.Brev.Clock.GetUtcNow().AddDays(-40)),
+            RefreshToken = "canary",
+        };
 
         await ExpiryOfAsync(stage, login);
 

@@ -11,8 +11,13 @@ while (!ended.IsCompleted)
 {
     await using var credential = BrevCredential.FromCredentialsFile(
         path, new BrevCredentialOptions { KasEndpoint = address, Auth0Endpoint = address, Transport = transport });
-    using var client = new BrevClient(
-        new BrevClientOptions { Credential = credential, ControlPlaneEndpoint = address, RequestTimeout = TimeSpan.FromMinutes(5), MaxRetries = 0 });
+    using var client = new BrevClient(new BrevClientOptions
+    {
+        Credential = credential,
+        ControlPlaneEndpoint = address,
+        RequestTimeout = TimeSpan.FromMinutes(5),
+        MaxRetries = 0,
+    });
     for (var call = 0; call < CallsPerCredential && !ended.IsCompleted; call++)
     {
         Console.WriteLine(await CallAsync(client));

@@ -50,7 +50,8 @@ internal static class BytesPerCall
         foreach (var (name, _) in grown)
         {
             Console.Error.WriteLine(
-                $"{name} allocates more than 2 % above {path}. Find what it allocates now; where that is meant, run the command with --write and commit the file.");
+                $"{name} allocates more than 2 % above {path}. Find what it allocates now; where that is meant, run the command with "
+                    + "--write and commit the file.");
         }
 
         return grown.Count == 0 ? 0 : 1;

@@ -74,7 +74,8 @@ internal static class CannedServer
     private static byte[] Answer(Scenario scenario)
     {
         var head = string.Create(CultureInfo.InvariantCulture,
-            $"HTTP/1.1 {(int)scenario.Status} {scenario.Status}\r\nContent-Length: {scenario.Body.Length}\r\n{(scenario.Body.Length == 0 ? "" : "Content-Type: application/json\r\n")}\r\n");
+            $"HTTP/1.1 {(int)scenario.Status} {scenario.Status}\r\nContent-Length: {scenario.Body.Length}\r\n"
+                + $"{(scenario.Body.Length == 0 ? "" : "Content-Type: application/json\r\n")}\r\n");
         return [.. Encoding.ASCII.GetBytes(head), .. scenario.Body];
     }
 }

@@ -15,7 +15,8 @@ internal static class ComparisonTable
     {
         var rounds = args.Contains("--quick") ? 20 : 200;
         Console.WriteLine(
-            $"{DateTimeOffset.UtcNow:yyyy-MM-dd}, .NET {Environment.Version}, {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors");
+            $"{DateTimeOffset.UtcNow:yyyy-MM-dd}, .NET {Environment.Version}, {RuntimeInformation.OSDescription}, "
+                + $"{Environment.ProcessorCount} processors");
         Console.WriteLine();
         Row("", Peers);
         Row("---", Peers.Select(_ => "---:"));

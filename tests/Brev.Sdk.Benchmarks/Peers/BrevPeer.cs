@@ -9,8 +9,13 @@ internal sealed class BrevPeer : IPeer
     private readonly BrevClient _client;
 
     public BrevPeer(Uri address, HttpMessageHandler? transport) =>
-        _client = new BrevClient(
-            new BrevClientOptions { Credential = _credential, ControlPlaneEndpoint = address, PublicApiEndpoint = address, Transport = transport });
+        _client = new BrevClient(new BrevClientOptions
+        {
+            Credential = _credential,
+            ControlPlaneEndpoint = address,
+            PublicApiEndpoint = address,
+            Transport = transport,
+        });
 
     public Task GetAsync() => _client.GetWorkspaceAsync("ws-1");
 

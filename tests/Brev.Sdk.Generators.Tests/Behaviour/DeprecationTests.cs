@@ -50,8 +50,9 @@ public sealed class DeprecationTests
     {
         var run = GeneratorHarness.Contracts(MemoryFile.Document(SnapshotDocument.Operation("/a", "post", """
             "operationId": "send",
-            "parameters": [ { "name": "q", "in": "query", "style": "deepObject", "explode": true, "schema": { "type": "object", "properties": {
-              "aged": { "type": "string", "description": "A filter", "deprecated": true } } } } ],
+            "parameters": [ { "name": "q", "in": "query", "style": "deepObject", "explode": true,
+              "schema": { "type": "object", "properties": {
+                "aged": { "type": "string", "description": "A filter", "deprecated": true } } } } ],
             "requestBody": { "required": true, "content": { "multipart/form-data": { "schema": { "type": "object", "required": ["must"],
               "properties": { "must": { "type": "integer", "description": "A must", "default": 3, "deprecated": true },
                 "can": { "type": "integer", "description": "A can", "default": 7, "deprecated": true } } } } } },

@@ -5,7 +5,8 @@ namespace Brev.Sdk.Generators.Tests.Behaviour;
 /// <summary>A client has one member for each endpoint, whatever the operation is called; an empty answer is told with it.</summary>
 public sealed class EndpointNamesTests
 {
-    private static readonly string[] Ids = ["operations", "equals", "toString", "getType", "referenceEquals", "finalize", "getThing", "new"];
+    private static readonly string[] Ids =
+        ["operations", "equals", "toString", "getType", "referenceEquals", "finalize", "getThing", "new"];
 
     private static readonly Lazy<CalledClient> Client = new(() => new CalledClient($$"""
         { "openapi": "3.1.0", "info": { "title": "Names", "version": "1" }, "paths": { {{string.Join(", ", Ids.Select(id => $$"""

@@ -148,10 +148,14 @@ public sealed class InheritanceTests
             Assert.Equal("a", LoadedContracts.Get(LoadedContracts.Get(own, "Base")!, "N"));
         }
 
-        Assert.Contains(name.Replace("_", "", StringComparison.Ordinal), after.Type("Pet").GetProperties().Select(form => form.PropertyType.Name));
+        Assert.Contains(
+            name.Replace("_", "", StringComparison.Ordinal),
+            after.Type("Pet").GetProperties().Select(form => form.PropertyType.Name));
     }
 
-    /// <summary>What has a discriminator has members, also where it describes none: the base keeps those of what is no other form.</summary>
+    /// <summary>
+    /// What has a discriminator has members, also where it describes none: the base keeps those of what is no other form.
+    /// </summary>
     [Theory]
     [InlineData(""" "type": "object", "required": ["kind"], "discriminator": { "propertyName": "kind" } """)]
     [InlineData(""" "discriminator": { "propertyName": "kind" } """)]

@@ -7,7 +7,8 @@ internal static class InterfaceAndClientDocument
 
     private const string Made = """ "required": ["name"], "properties": { "name": { "type": "string" } } """;
 
-    private const string Thing = """ "200": { "description": "A thing.", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } } } """;
+    private const string Thing = """ "200": { "description": "A thing.", "content": { "application/json": {"""
+        + """ "schema": { "$ref": "#/components/schemas/Thing" } } } } """;
 
     private const string Done = """ "204": { "description": "Done." } """;
 

@@ -33,7 +33,8 @@ public sealed class PrintedTests
         """{"user":"u","word":"canary","level":3,"pin":4711,"keys":["canary"],"open":{"name":"a"},"more":"canary"}""",
         "Login { User = u, Word = ***, Level = 3, Pin = ***, Keys = ***, Open = Open { Name = a, Count =  } }")]
     [InlineData("""{"pin":1,"keys":[]}""", "Login { User = , Word = , Level = , Pin = ***, Keys = , Open =  }")]
-    public void A_secret_shows_whether_there_is_one(string json, string text) => Assert.Equal(text, Contracts.Read("Login", json).ToString());
+    public void A_secret_shows_whether_there_is_one(string json, string text) =>
+        Assert.Equal(text, Contracts.Read("Login", json).ToString());
 
     [Fact]
     public void A_secret_of_a_closed_record_is_not_shown() =>

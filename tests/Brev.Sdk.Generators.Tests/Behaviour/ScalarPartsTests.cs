@@ -38,7 +38,8 @@ public sealed class ScalarPartsTests
     public void Values_that_stand_beside_a_reference_go_over_the_wire_as_they_are()
     {
         var contracts = new LoadedContracts(SnapshotDocument.Schemas($$"""
-            {{Components}}, "T": { "type": "object", "properties": { "value": { "$ref": "#/components/schemas/Str", "enum": ["in-active"] } } }
+            {{Components}}, "T": { "type": "object", "properties": {
+              "value": { "$ref": "#/components/schemas/Str", "enum": ["in-active"] } } }
             """));
         Assert.Equal("""{"value":"in-active"}""", contracts.RoundTrip("T", """{"value":"in-active"}"""));
         Assert.NotNull(contracts.Type("T_Value").GetProperty("InActive"));

@@ -67,7 +67,8 @@ public sealed class StageTests
     {
         var model = Sources.GetSemanticModel(tree);
         var names = tree.GetRoot().DescendantNodes().Where(node => node is SimpleNameSyntax or BaseObjectCreationExpressionSyntax);
-        foreach (var symbol in names.Select(name => model.GetSymbolInfo(name)).SelectMany(info => info.CandidateSymbols.Prepend(info.Symbol)))
+        var symbols = names.Select(name => model.GetSymbolInfo(name)).SelectMany(info => info.CandidateSymbols.Prepend(info.Symbol));
+        foreach (var symbol in symbols)
         {
             if (symbol is INamespaceSymbol space)
             {

@@ -98,9 +98,11 @@ public sealed class OperationDiagnosticsTests
             "operationId": "ListThings", {{parameters}}
             "x-pagination": { "pageToken": "page.token", "nextPageToken": "next", "items": "items" },
             "requestBody": { "required": true, "content": { "application/json": { "schema": { "type": "object", "properties": {
-              "page": { "type": "object", {{page}} "properties": { "token": { "type": "string" }, "size": { "type": "integer" } } } } } } } },
-            "responses": { "200": { "description": "A page.", "content": { "application/json": { "schema": { "type": "object", "properties": {
-              "items": { "type": "array", "items": { "type": "string" } }, "next": { "type": "string" } } } } } } }
+              "page": { "type": "object", {{page}} "properties": {
+                "token": { "type": "string" }, "size": { "type": "integer" } } } } } } } },
+            "responses": { "200": { "description": "A page.", "content": { "application/json": {
+              "schema": { "type": "object", "properties": {
+                "items": { "type": "array", "items": { "type": "string" } }, "next": { "type": "string" } } } } } } }
             """));
 
         run.AssertCompiles();
@@ -114,9 +116,9 @@ public sealed class OperationDiagnosticsTests
         Assert.Equal(
             [
                 "/documents/openapi.json(8,9): warning BREV0018: x-pagination of 'ListThings' does not fit: it names members that the "
-                    + "request or the answer does not have, the operation takes more than its body, or what holds the page token has members "
-                    + "that it needs. Only the single page is generated. Name 'pageToken' as member.member of the request, 'nextPageToken' "
-                    + "and 'items' of the answer.",
+                    + "request or the answer does not have, the operation takes more than its body, or what holds the page token has "
+                    + "members that it needs. Only the single page is generated. Name 'pageToken' as member.member of the request, "
+                    + "'nextPageToken' and 'items' of the answer.",
             ],
             Reported(SmallDocument.Operation($$"""
                         "operationId": "ListThings",

@@ -12,7 +12,8 @@ internal static class DocumentRules
         OperationRules.SayWhatTheyGive,
         OperationRules.HaveFailuresOfTheirGeneration, OperationRules.HaveASuccess, OperationRules.SendTheConnectVersion,
         OperationRules.SayWhetherARepeatIsSafe, OperationRules.DescribeTheirPages,
-        SchemaRules.ResolveEveryReference, SchemaRules.UseEveryComponent, SchemaRules.DescribeEverySchemaAndProperty, SchemaRules.AvoidNamesInScope,
+        SchemaRules.ResolveEveryReference, SchemaRules.UseEveryComponent, SchemaRules.DescribeEverySchemaAndProperty,
+        SchemaRules.AvoidNamesInScope,
         SchemaRules.NameEveryEnumerationValue, SchemaRules.LetAnswersLeaveEverythingOut, SchemaRules.KeepUnknownMembersOfAnswersOnly,
         SecretRules.MarkEverySecret,
     ];

@@ -31,14 +31,20 @@ public sealed class DocumentRulesTests
     [InlineData("SayWhatTheyGive", "paths/~api~organizations/post/responses/201/description", "\"The one that has status 201.\"")]
     [InlineData("HaveFailuresOfTheirGeneration", "paths/~api~me/get/responses/default", null)]
     [InlineData("HaveFailuresOfTheirGeneration", "paths/~v1~instance~types/get/responses/default", null)]
-    [InlineData("HaveFailuresOfTheirGeneration", "components/responses/ConnectFailure/content/application~json/schema/$ref", "\"#/components/schemas/ErrorResponse\"")]
+    [InlineData(
+        "HaveFailuresOfTheirGeneration",
+        "components/responses/ConnectFailure/content/application~json/schema/$ref",
+        "\"#/components/schemas/ErrorResponse\"")]
     [InlineData("HaveASuccess", "paths/~api~me/get/responses/200", null)]
     [InlineData("SendTheConnectVersion", "components/parameters/ConnectProtocolVersion/schema/const", "\"2\"")]
     [InlineData("SendTheConnectVersion", "paths/~devplaneapi.v1.UserService~GetCurrentUser/post/requestBody", null)]
     [InlineData("SayWhetherARepeatIsSafe", "paths/~api~organizations~{organizationId}~invite/get/x-repeat-safe", null)]
     [InlineData("SayWhetherARepeatIsSafe", "paths/~devplaneapi.v1.ManagedSecretService~SetSecretValue/post/x-repeat-safe", "true")]
     [InlineData("DescribeTheirPages", "paths/~devplaneapi.v1.ManagedSecretService~ListSecrets/post/x-pagination", null)]
-    [InlineData("DescribeTheirPages", "paths/~devplaneapi.v1.ManagedSecretService~ListSecrets/post/x-pagination/pageToken", "\"pageToken\"")]
+    [InlineData(
+        "DescribeTheirPages",
+        "paths/~devplaneapi.v1.ManagedSecretService~ListSecrets/post/x-pagination/pageToken",
+        "\"pageToken\"")]
     [InlineData("DescribeTheirPages", "paths/~api~me/get/x-pagination", "{\"items\":\"items\"}")]
     [InlineData("ResolveEveryReference", "components/schemas/Money", null)]
     [InlineData("UseEveryComponent", "components/schemas/Unused", "{\"type\":\"object\"}")]
@@ -60,7 +66,10 @@ public sealed class DocumentRulesTests
     [InlineData("MarkEverySecret", "components/schemas/AuthorizedEmails/properties/emails/x-secret", null)]
     [InlineData("MarkEverySecret", "components/schemas/ManagedSecretValueResponse/properties/value/format", null)]
     [InlineData("MarkEverySecret", "paths/~api~users/post/parameters/0/schema/format", null)]
-    [InlineData("MarkEverySecret", "paths/~api~organizations~{organizationId}~invite/get/responses/200/content/application~json/schema/format", null)]
+    [InlineData(
+        "MarkEverySecret",
+        "paths/~api~organizations~{organizationId}~invite/get/responses/200/content/application~json/schema/format",
+        null)]
     public void A_document_that_breaks_the_rule_is_noticed(string rule, string place, string? value)
     {
         var document = BrevDocument.Load();
@@ -75,8 +84,8 @@ public sealed class DocumentRulesTests
     {
         var tried = typeof(DocumentRulesTests).GetMethod(nameof(A_document_that_breaks_the_rule_is_noticed))!
             .GetCustomAttributesData().Where(attribute => attribute.AttributeType == typeof(InlineDataAttribute))
-            .Select(attribute =>
-                ((IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)[0].Value as string);
+            .Select(attribute => attribute.ConstructorArguments[0].Value)
+            .Select(values => ((IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)values!)[0].Value as string);
 
         Assert.Empty(DocumentRules.Names.Except(tried));
     }

@@ -12,9 +12,10 @@ internal static class NamesInScope
 
     private static readonly string[] Assemblies =
     [
-        "System.Private.CoreLib", "System.Collections", "System.Collections.Concurrent", "System.Console", "System.Linq", "System.Linq.AsyncEnumerable",
-        "System.Linq.Expressions", "System.Linq.Parallel", "System.Linq.Queryable", "System.Net.Http", "System.Private.Uri", "System.Runtime", "System.Threading",
-        "System.Threading.Tasks.Parallel", "System.IO.Pipes", "System.IO.FileSystem.Watcher", "System.IO.Compression",
+        "System.Private.CoreLib", "System.Collections", "System.Collections.Concurrent", "System.Console", "System.Linq",
+        "System.Linq.AsyncEnumerable", "System.Linq.Expressions", "System.Linq.Parallel", "System.Linq.Queryable", "System.Net.Http",
+        "System.Private.Uri", "System.Runtime", "System.Threading", "System.Threading.Tasks.Parallel", "System.IO.Pipes",
+        "System.IO.FileSystem.Watcher", "System.IO.Compression",
     ];
 
     private static readonly HashSet<string> Names =

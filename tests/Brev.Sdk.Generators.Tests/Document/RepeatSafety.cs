@@ -11,11 +11,13 @@ internal static class RepeatSafety
     /// </summary>
     private static readonly string[] Setting =
     [
-        "UpdateUser", "BlockUser", "UpdateWorkspace", "StartWorkspace", "StopWorkspace", "DeleteWorkspace", "SetApplicationPublicity", "BuildWorkspaceContainer",
-        "OpenNodePort", "OpenEnvironmentPort", "CloseNodePort", "CloseEnvironmentPort", "RemoveNode", "GrantNodeSshAccess", "RevokeNodeSshAccess",
+        "UpdateUser", "BlockUser", "UpdateWorkspace", "StartWorkspace", "StopWorkspace", "DeleteWorkspace", "SetApplicationPublicity",
+        "BuildWorkspaceContainer",
+        "OpenNodePort", "OpenEnvironmentPort", "CloseNodePort", "CloseEnvironmentPort", "RemoveNode", "GrantNodeSshAccess",
+        "RevokeNodeSshAccess",
         "SetNodePortTarget", "SetNodePortAllowedSources", "SetNodeHttpPortProtocol", "SetNodeHttpPortAccess",
-        "SetEnvironmentPortTarget", "SetEnvironmentPortAllowedSources", "SetEnvironmentHttpPortProtocol", "SetEnvironmentHttpPortAccess", "DeleteSecret",
-        "IssueNodeSshCertificate", "IssueEnvironmentSshCertificate",
+        "SetEnvironmentPortTarget", "SetEnvironmentPortAllowedSources", "SetEnvironmentHttpPortProtocol", "SetEnvironmentHttpPortAccess",
+        "DeleteSecret", "IssueNodeSshCertificate", "IssueEnvironmentSshCertificate",
     ];
 
     public static bool Expected(string operationId) =>

@@ -15,8 +15,8 @@ internal static class SecretRules
         "privateKey", "privateKeyData", "SSHPrivateKey", "Cert", "password", "workspacePassword", "clientSecret",
 
         // Scripts and settings in which people leave credentials.
-        "tunnelSetupBash", "userApplicationSetupBash", "startupScript", "startCommand", "script", "execStr", "exec", "setupScript", "verbYaml", "yamlString",
-        "environmentVariables", "user_data_base64", "metadata", "workspaceApplicationStartScripts",
+        "tunnelSetupBash", "userApplicationSetupBash", "startupScript", "startCommand", "script", "execStr", "exec", "setupScript",
+        "verbYaml", "yamlString", "environmentVariables", "user_data_base64", "metadata", "workspaceApplicationStartScripts",
 
         // Addresses of repositories, which can carry credentials.
         "gitRepo", "repository", "baseWorkspaceRepo", "workspaceBaseRepo", "workspaceProjectRepo",
@@ -28,7 +28,8 @@ internal static class SecretRules
     /// <summary>Words that name a secret in some places and something harmless in others.</summary>
     private static readonly HashSet<string> SecretHere =
     [
-        "CreateSecretRequest.value", "SetSecretValueRequest.value", "ManagedSecretValueResponse.value", "AuthorizedEmails.emails", "CreateWorkspaceRequest.tunnel",
+        "CreateSecretRequest.value", "SetSecretValueRequest.value", "ManagedSecretValueResponse.value", "AuthorizedEmails.emails",
+        "CreateWorkspaceRequest.tunnel",
     ];
 
     private static readonly HashSet<string> HarmlessHere = ["FileObject.metadata"];

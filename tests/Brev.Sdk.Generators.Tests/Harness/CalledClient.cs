@@ -118,7 +118,8 @@ internal sealed class CalledClient : HttpMessageHandler
     public object Call(string method, params (string Name, object? Value)[] arguments) => Call(_type.GetMethod(method)!, arguments);
 
     /// <summary>Calls a method of an interface that the client has, and need not have itself.</summary>
-    public object CallOf(string type, string method) => Call(_contracts.GetType("Example." + type, throwOnError: true)!.GetMethod(method)!, []);
+    public object CallOf(string type, string method) =>
+        Call(_contracts.GetType("Example." + type, throwOnError: true)!.GetMethod(method)!, []);
 
     private object Call(System.Reflection.MethodInfo target, (string Name, object? Value)[] arguments)
     {

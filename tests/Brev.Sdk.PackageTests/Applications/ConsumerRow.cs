@@ -24,5 +24,7 @@ public sealed record ConsumerRow(
     /// <summary>The line. A warning fails the command that gives it, so that every line says none.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {Application} | {Framework} | {Form} | {Building.TotalSeconds:0} s | 0 | {Runtime ?? "-"} | {(Megabytes is { } size ? $"{size:0.0} MB" : "-")} | {(Start is { } start ? $"{start.TotalMilliseconds:0} ms" : "-")} |");
+        $"| {Application} | {Framework} | {Form} | {Building.TotalSeconds:0} s | 0 | {Runtime ?? "-"} "
+            + $"| {(Megabytes is { } size ? $"{size:0.0} MB" : "-")} "
+            + $"| {(Start is { } start ? $"{start.TotalMilliseconds:0} ms" : "-")} |");
 }

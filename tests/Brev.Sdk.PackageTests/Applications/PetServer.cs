@@ -49,14 +49,15 @@ public sealed class PetServer : IAsyncDisposable
         var target = context.Request.Path + context.Request.QueryString.ToString();
         lock (_requests)
         {
-            _requests.Add(
-                $"{context.Request.Method} {target} key={context.Request.Headers["X-Api-Key"]} accept={context.Request.Headers.Accept} {body}".TrimEnd());
+            var (key, accept) = (context.Request.Headers["X-Api-Key"], context.Request.Headers.Accept);
+            _requests.Add($"{context.Request.Method} {target} key={key} accept={accept} {body}".TrimEnd());
         }
 
         var (status, type, text) = (context.Request.Method, context.Request.Path.Value) switch
         {
             ("GET", "/pets") =>
-                (200, "application/json", """[{"id":1,"name":"Tom","status":"available"},{"id":2,"name":"Ada","status":"reserved","color":"red"}]"""),
+                (200, "application/json",
+                    """[{"id":1,"name":"Tom","status":"available"},{"id":2,"name":"Ada","status":"reserved","color":"red"}]"""),
             ("POST", "/pets") => (201, "application/json", """{"id":"3","name":"Rex"}"""),
             ("GET", "/pets/sold") => (200, "application/x-ndjson", "{\"name\":\"Tom\"}\n{\"name\":\"Ada\"}\n"),
             _ => (404, "application/problem+json", """{"title":"No such pet.","code":404,"message":"No such pet."}"""),

@@ -24,7 +24,8 @@ public sealed class QuickstartTests
         Assert.All(
             [
                 "Signed in as", "Per hour", "An hour on", "DEPLOYING", "RUNNING", "SSH through", "COMPLETED", "nvidia-smi over SSH",
-                "calls that waited for the refresh: none", "answered 401", "answered 403", "STOPPED", "is absent. It has cost USD", "What happened",
+                "calls that waited for the refresh: none", "answered 401", "answered 403", "STOPPED", "is absent. It has cost USD",
+                "What happened",
             ],
             text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
     }

@@ -19,7 +19,12 @@ public sealed class SshCertificateProgramTests : IDisposable
         var environment = stage.Brev.Environments.Add(stage.OrganizationId).EnvironmentId!;
 
         var answer = await stage.Client.IssueEnvironmentSshCertificateAsync(
-            new IssueEnvironmentSshCertificateRequest { EnvironmentId = environment, LinuxUser = "ubuntu", PublicKey = await MakeKeyAsync("ed25519") });
+            new IssueEnvironmentSshCertificateRequest
+            {
+                EnvironmentId = environment,
+                LinuxUser = "ubuntu",
+                PublicKey = await MakeKeyAsync("ed25519"),
+            });
 
         await AssertReadsAsync(
             answer.Certificate!, "ssh-ed25519-cert-v01@openssh.com", stage.Brev.Users.Current.Id, $"brev:v1:vm:{environment}:login:ubuntu");

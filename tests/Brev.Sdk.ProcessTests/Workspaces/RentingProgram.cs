@@ -16,7 +16,11 @@ public sealed class RentingProgram : IDisposable
         Console.WriteLine("begins");
         await using var lease = await brev.RentWorkspaceAsync(
             new WorkspacePlan { Name = args[0], Offer = offer },
-            new LeaseOptions { WaitFor = WorkspaceCondition.Running, Wait = new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(20) } });
+            new LeaseOptions
+            {
+                WaitFor = WorkspaceCondition.Running,
+                Wait = new WaitOptions { PollInterval = TimeSpan.FromMilliseconds(20) },
+            });
         Console.WriteLine("rented " + lease.Workspace.Id);
         if (await Console.In.ReadLineAsync() == "exit")
         {
@@ -57,7 +61,11 @@ public sealed class RentingProgram : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        foreach (var argument in new[] { "--default-signal", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", _program.Program, name, type.Type!, type.CloudCredId!, _fake.Organizations.Default.Id! })
+        foreach (var argument in new[]
+        {
+            "--default-signal", Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", "exec", _program.Program, name,
+            type.Type!, type.CloudCredId!, _fake.Organizations.Default.Id!,
+        })
         {
             start.ArgumentList.Add(argument);
         }

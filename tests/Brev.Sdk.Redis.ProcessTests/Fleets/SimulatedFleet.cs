@@ -118,7 +118,12 @@ internal sealed class SimulatedFleet : IAsyncDisposable
             {
                 var now = _brev.Clock.GetUtcNow();
                 await store.SaveAsync(
-                    new BrevStoredCredential { AccessToken = TestToken.Create(now, now + Life), RefreshToken = $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}" }, default);
+                    new BrevStoredCredential
+                    {
+                        AccessToken = TestToken.Create(now, now + Life),
+                        RefreshToken = $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}",
+                    },
+                    default);
             }
 
             var options = _brev.CredentialOptions();

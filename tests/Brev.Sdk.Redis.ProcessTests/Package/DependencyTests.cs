@@ -5,7 +5,10 @@ namespace Brev.Sdk.Redis.ProcessTests.Package;
 /// <summary>Who uses Brev.Sdk alone gets nothing of Redis.</summary>
 public sealed class DependencyTests
 {
-    private static readonly string[] OfRedis = ["StackExchange.Redis", "DistributedLock.Redis", "DistributedLock.Core", "Microsoft.AspNetCore.DataProtection.Abstractions"];
+    private static readonly string[] OfRedis =
+    [
+        "StackExchange.Redis", "DistributedLock.Redis", "DistributedLock.Core", "Microsoft.AspNetCore.DataProtection.Abstractions",
+    ];
 
     [Fact]
     public void No_package_of_Redis_is_among_those_of_Brev_Sdk()

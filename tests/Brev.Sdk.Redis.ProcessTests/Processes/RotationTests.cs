@@ -24,8 +24,9 @@ public sealed class RotationTests(ITestOutputHelper output)
         await fleet.FinishAsync(Limit);
 
         output.WriteLine(
-            $"{size}: {fleet.Rotations} rotations, {fleet.ProviderCalls} provider calls, kills ({KillPlan.Describe(kills)}), {fleet.Unanswered} unanswered, " +
-            $"{fleet.LostInTheGap} logins lost in the gap, {fleet.PresentedTwice} presented twice, {watch.Elapsed.TotalSeconds:0} s; {Summarize(fleet)}");
+            $"{size}: {fleet.Rotations} rotations, {fleet.ProviderCalls} provider calls, kills ({KillPlan.Describe(kills)}), "
+                + $"{fleet.Unanswered} unanswered, {fleet.LostInTheGap} logins lost in the gap, {fleet.PresentedTwice} presented twice, "
+                + $"{watch.Elapsed.TotalSeconds:0} s; {Summarize(fleet)}");
         Assert.Equal(size.Rotations, fleet.Rotations);
         Assert.Equal(2, fleet.KilledServers);
         Assert.Equal(0, fleet.PresentedTwice);

@@ -10,7 +10,8 @@ namespace Brev.Sdk.Redis.Tests.Servers;
 /// <summary>A real server on a loopback port, as an ordinary process with a folder of its own; what it holds survives a restart.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
-    private static readonly string[] Commands = ["hget", "hmget", "hgetall", "eval", "evalsha", "set", "del", "publish", "subscribe", "pexpire", "get"];
+    private static readonly string[] Commands =
+        ["hget", "hmget", "hgetall", "eval", "evalsha", "set", "del", "publish", "subscribe", "pexpire", "get"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly string[] _settings;
@@ -135,8 +136,10 @@ public sealed class RedisServer : IAsyncDisposable
     }
 
     private string[] Settings() =>
-        ["--port", Text(
-            Port), "--bind", "127.0.0.1", "--dir", Folder, "--save", "", "--appendonly", "yes", "--appendfsync", "always", "--daemonize", "no"];
+    [
+        "--port", Text(Port), "--bind", "127.0.0.1", "--dir", Folder, "--save", "", "--appendonly", "yes", "--appendfsync", "always",
+        "--daemonize", "no",
+    ];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

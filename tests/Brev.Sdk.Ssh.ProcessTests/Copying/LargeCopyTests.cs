@@ -52,7 +52,8 @@ public sealed class LargeCopyTests(ITestOutputHelper output)
         var down = await session.DownloadAsync(machine, back);
 
         output.WriteLine(
-            $"{Files} files, {up.Bytes:N0} bytes: up in {uploaded.TotalSeconds:0.0} s, down in {(watch.Elapsed - uploaded).TotalSeconds:0.0} s, resumed {up.Resumes} and {down.Resumes} times");
+            $"{Files} files, {up.Bytes:N0} bytes: up in {uploaded.TotalSeconds:0.0} s, "
+                + $"down in {(watch.Elapsed - uploaded).TotalSeconds:0.0} s, resumed {up.Resumes} and {down.Resumes} times");
         Assert.Equal((Files, Files), (up.Files, down.Files));
         Assert.Equal((2, 2, 0), (up.Resumes, down.Resumes, proxy.CutsLeft));
         Assert.Equal(FileTree.Read(source), FileTree.Read(machine));

@@ -15,8 +15,8 @@ public sealed class ThroughputTests(ITestOutputHelper output)
     private const int Rounds = 3;
 
     /// <summary>
-    /// The goal. It is asked for where the size is; at a push, beside other work, the bytes are compared, and the figure is in the output of
-    /// the test alone (<c>--logger "console;verbosity=detailed"</c>).
+    /// The goal. It is asked for where the size is; at a push, beside other work, the bytes are compared, and the figure is in the output
+    /// of the test alone (<c>--logger "console;verbosity=detailed"</c>).
     /// </summary>
     private const double Goal = 0.8;
 

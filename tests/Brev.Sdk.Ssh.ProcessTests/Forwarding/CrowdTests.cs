@@ -42,7 +42,8 @@ public sealed class CrowdTests(ITestOutputHelper output)
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Connections} connections open after {opened.TotalSeconds:0.0} s; {ProofSize.Bytes:N0} bytes each way in {(watch.Elapsed - opened).TotalSeconds:0.0} s"));
+            $"{Connections} connections open after {opened.TotalSeconds:0.0} s; "
+                + $"{ProofSize.Bytes:N0} bytes each way in {(watch.Elapsed - opened).TotalSeconds:0.0} s"));
         Assert.All(hashes, hash => Assert.Equal(hash.Sent, hash.Received));
         Assert.InRange(opened, TimeSpan.Zero, Opened);
         Array.ForEach(clients, client => client.Dispose());

@@ -9,7 +9,10 @@ public sealed class HostEntryTests
     private static readonly Machine Workspace = new() { Id = "ws1", Name = "training-1" };
 
     public static TheoryData<string> Injections =>
-        ["a\nProxyCommand x", "a\n", "a b", "a\"b", "a'b", "*", "!a", "a,b", "-oProxyCommand=x", "-x", "%h", "$(x)", "a`x`", "a;x", "a#b", "a\\b", "a\tb", "a\0b", "a\r", "é"];
+    [
+        "a\nProxyCommand x", "a\n", "a b", "a\"b", "a'b", "*", "!a", "a,b", "-oProxyCommand=x", "-x", "%h", "$(x)", "a`x`", "a;x", "a#b",
+        "a\\b", "a\tb", "a\0b", "a\r", "é",
+    ];
 
     [Theory]
     [MemberData(nameof(Injections))]

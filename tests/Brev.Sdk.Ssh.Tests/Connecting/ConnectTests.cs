@@ -152,7 +152,8 @@ public sealed class ConnectTests
         var exception = await Assert.ThrowsAsync<BrevSshException>(() => stage.Fake.Clock.RunAsync(stage.ConnectAsync, LongestPause));
 
         Assert.Equal((SshFailureReason.Unreachable, true), (exception.Reason, exception.IsTransient));
-        Assert.Contains($"127.0.0.1:{closed.Endpoint.Port} cannot be reached (ConnectionRefused)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"127.0.0.1:{closed.Endpoint.Port} cannot be reached (ConnectionRefused)", exception.Message, StringComparison.Ordinal);
         Assert.Contains("(2 attempts)", exception.Message, StringComparison.Ordinal);
     }
 

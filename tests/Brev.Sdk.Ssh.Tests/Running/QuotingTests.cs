@@ -11,7 +11,10 @@ public sealed class QuotingTests
     private const int PerCommand = 25;
 
     private static readonly string[] Pieces =
-        ["'", "\"", "\\", "$", "`", "!", "*", "?", "[", "~", "#", ";", "&", "|", "<", ">", "(", ")", "{", "}", " ", "\t", "\n", "\r", "-", "--", "a", "é", "漢", "😀", "\u0001", "\u007f", "%s", "$(id)", "=", ""];
+    [
+        "'", "\"", "\\", "$", "`", "!", "*", "?", "[", "~", "#", ";", "&", "|", "<", ">", "(", ")", "{", "}", " ", "\t", "\n", "\r", "-",
+        "--", "a", "é", "漢", "😀", "\u0001", "\u007f", "%s", "$(id)", "=", "",
+    ];
 
     [SshFact]
     public async Task A_thousand_generated_argument_lists_arrive_byte_for_byte()

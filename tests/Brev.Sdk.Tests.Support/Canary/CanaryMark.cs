@@ -32,7 +32,8 @@ internal static partial class CanaryMark
     /// The word in every secret that a test makes up, plain and in base64; how the header and the claims of every JWT begin; and what the
     /// fake's identity provider hands out: a prefix and 32 hexadecimal digits.
     /// </summary>
-    [GeneratedRegex("canary|Y2FuYXJ5|eyJhbGciOi|eyJpc3MiOi|s3cr3t|(?:session|refresh|device|bak)-[0-9a-f]{32}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "canary|Y2FuYXJ5|eyJhbGciOi|eyJpc3MiOi|s3cr3t|(?:session|refresh|device|bak)-[0-9a-f]{32}", RegexOptions.CultureInvariant)]
     private static partial Regex Mark();
 
     [GeneratedRegex(@"^ +at .*$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]

@@ -40,7 +40,8 @@ internal sealed class TelemetryWatch : IDisposable
     }
 
     private static string Write(Activity activity) =>
-        $"{activity.OperationName} {activity.DisplayName} {activity.StatusDescription} {activity.TraceStateString} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Baggage)} "
+        $"{activity.OperationName} {activity.DisplayName} {activity.StatusDescription} {activity.TraceStateString} "
+        + $"{string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Baggage)} "
         + string.Join(' ', activity.Events.Select(static happening => happening.Name + string.Join(' ', happening.Tags)))
         + string.Join(' ', activity.Links.Select(static link => string.Join(' ', link.Tags ?? [])));
 

@@ -75,7 +75,13 @@ internal sealed class ProviderBreakage : IDisposable
                 return AuthenticationStage.WriteJsonAsync(
                     context,
                     "{}",
-                    fault switch { ProviderFault.Answers500 => 500, ProviderFault.Answers503 => 503, ProviderFault.Answers429 => 429, _ => 408 });
+                    fault switch
+                    {
+                        ProviderFault.Answers500 => 500,
+                        ProviderFault.Answers503 => 503,
+                        ProviderFault.Answers429 => 429,
+                        _ => 408,
+                    });
             default:
                 return AuthenticationStage.WriteJsonAsync(context, fault switch
                 {

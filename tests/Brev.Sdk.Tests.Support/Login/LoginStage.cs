@@ -48,8 +48,12 @@ public sealed class LoginStage : IAsyncDisposable
 
     public async Task<BrevAccount> SignInAsync(BrevLoginProvider provider, CancellationToken cancellationToken = default) =>
         CanaryWatch.Suite.Dump(await BrevLogin.SignInAsync(
-        Configure(
-            new DeviceLoginOptions { Provider = provider, Email = "user@example.com", ConsoleAddress = "https://brev.nvidia.com/cli-login" }),
+        Configure(new DeviceLoginOptions
+        {
+            Provider = provider,
+            Email = "user@example.com",
+            ConsoleAddress = "https://brev.nvidia.com/cli-login",
+        }),
         (prompt, _) =>
         {
             Prompts.Add(CanaryWatch.Suite.Dump(prompt));

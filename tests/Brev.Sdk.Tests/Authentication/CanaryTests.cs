@@ -60,7 +60,8 @@ public sealed class CanaryTests : IDisposable
                 ? issuer == TestToken.KasIssuer
                     ? $$"""{"token":"{{stage.Valid}}"}"""
                     : $$"""{"access_token":"{{stage.Valid}}","refresh_token":"{{refreshToken}}"}"""
-                : $$"""{"error":"{{echo}}","error_description":"{{echo}}","requestStatus":{"statusDescription":"{{echo}}","statusCode":"{{AuthenticationStage.SessionKey}}"} }""";
+                : $$"""{"error":"{{echo}}","error_description":"{{echo}}","requestStatus":"""
+                    + $$"""{"statusDescription":"{{echo}}","statusCode":"{{AuthenticationStage.SessionKey}}"} }""";
             return AuthenticationStage.WriteJsonAsync(context, body, providerStatus);
         };
         var credential = stage.Own(BrevCredential.FromCredentialsFile(folder.File(), stage.CredentialOptions()));
@@ -89,7 +90,11 @@ public sealed class CanaryTests : IDisposable
     private async Task LiveWithDamagedFilesAsync()
     {
         using var folder = new TemporaryFolder();
-        foreach (var content in new[] { $$"""{"refresh_token":"{{Auth0RefreshToken}}""", $$"""["{{ApiKey}}"]""", ApiKey, $$"""{"access_token":"{{ApiKey}} {{Auth0RefreshToken}}"}""", $$"""{"refresh_token":"{{Auth0RefreshToken}}"}""" })
+        foreach (var content in new[]
+        {
+            $$"""{"refresh_token":"{{Auth0RefreshToken}}""", $$"""["{{ApiKey}}"]""", ApiKey,
+            $$"""{"access_token":"{{ApiKey}} {{Auth0RefreshToken}}"}""", $$"""{"refresh_token":"{{Auth0RefreshToken}}"}""",
+        })
         {
             await using var stage = await AuthenticationStage.StartAsync();
             await File.WriteAllTextAsync(folder.File(), content);

@@ -139,7 +139,8 @@ public sealed class OneUseRefreshTokenTests : SharedFileCase
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_used_up_refresh_token_that_comes_back_without_the_access_token_of_its_time_is_not_used_again(bool isBesideTheCurrent)
+    public async Task A_used_up_refresh_token_that_comes_back_without_the_access_token_of_its_time_is_not_used_again(
+        bool isBesideTheCurrent)
     {
         await using var stage = await AuthenticationStage.StartAsync();
         var provider = new OneUseRefreshTokens(stage);
@@ -236,9 +237,9 @@ public sealed class OneUseRefreshTokenTests : SharedFileCase
         stage.IdentityProvider.Answer = (request, context) =>
         {
             used.Add(request.Body.Split("refresh_token=")[^1]);
+            stage.Valid = Undated(stage, TimeSpan.FromHours(1));
             return AuthenticationStage.WriteJsonAsync(
-                context,
-                $$"""{"access_token":"{{stage.Valid = Undated(stage, TimeSpan.FromHours(1))}}","refresh_token":"one-use-{{used.Count}}"}""");
+                context, $$"""{"access_token":"{{stage.Valid}}","refresh_token":"one-use-{{used.Count}}"}""");
         };
 
         await Create(stage).GetTokenAsync(forceRefresh: true);

@@ -34,7 +34,8 @@ public sealed class OutageTests(ITestOutputHelper output)
     [Rule("3.3")]
     [Theory]
     [MemberData(nameof(Outages))]
-    public async Task While_the_token_is_good_the_provider_is_asked_up_to_ten_times_and_once_more_before_the_end_and_callers_are_served_soon_after_it_is_back(
+    public async Task
+    While_the_token_is_good_the_provider_is_asked_up_to_ten_times_and_once_more_before_the_end_and_callers_are_served_soon_after_it_is_back(
         int status, int secondsBetweenCalls, int recovery)
     {
         await using var stage = await AuthenticationStage.StartAsync();
@@ -53,7 +54,8 @@ public sealed class OutageTests(ITestOutputHelper output)
             await CallUntilServedAsync(stage, credential, end, TimeSpan.FromSeconds(secondsBetweenCalls), recovery);
 
         output.WriteLine(
-            $"{status}, a call every {secondsBetweenCalls} s, back at {recovery} s: asked at {string.Join(", ", attempts.Select(at => $"{at.TotalSeconds:0}"))}; served at {served.TotalSeconds:0} s");
+            $"{status}, a call every {secondsBetweenCalls} s, back at {recovery} s: "
+                + $"asked at {string.Join(", ", attempts.Select(at => $"{at.TotalSeconds:0}"))}; served at {served.TotalSeconds:0} s");
         var early = attempts.Where(at => at < TimeSpan.Zero).ToArray();
         Assert.InRange(early.Length, 2, 10);
         Assert.InRange(early[^1].TotalSeconds, -62, -1);

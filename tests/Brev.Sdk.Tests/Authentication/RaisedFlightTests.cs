@@ -41,8 +41,11 @@ public sealed class RaisedFlightTests
     public async Task A_look_at_the_store_that_no_caller_raises_asks_the_provider_nothing()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        var first =
-            new BrevStoredCredential { AccessToken = stage.FirstToken, RefreshToken = $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}" };
+        var first = new BrevStoredCredential
+        {
+            AccessToken = stage.FirstToken,
+            RefreshToken = $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}",
+        };
         var (store, credential, _) = await LookAsync(stage);
         using var ended = store;
 

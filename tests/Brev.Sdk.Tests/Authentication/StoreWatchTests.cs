@@ -257,7 +257,8 @@ public sealed class StoreWatchTests
     }
 
     /// <summary>A caller whose token has ended waits for a lock that somebody else holds.</summary>
-    private static async Task<(SharedStore Store, Action Changed, Task<BrevAccessToken> Waiting)> WaitForLockAsync(AuthenticationStage stage)
+    private static async Task<(SharedStore Store, Action Changed, Task<BrevAccessToken> Waiting)> WaitForLockAsync(
+        AuthenticationStage stage)
     {
         var (store, credential) = Create(stage);
         await credential.GetTokenAsync();

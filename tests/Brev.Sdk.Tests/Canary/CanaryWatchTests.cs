@@ -54,7 +54,8 @@ public sealed class CanaryWatchTests
     [Theory]
     [InlineData("BrevAccessToken { Token = ***, ExpiresOn = 2026-03-04T05:06:07 }")]
     [InlineData("An API key begins with bak-, a session-less device-login has none.")]
-    [InlineData("System.IO.IOException: Broken.\n   at Brev.Sdk.Tests.No_canary() in /home/canary/Brev.Sdk.Tests/Some.cs:line 7\n   at X()")]
+    [InlineData(
+        "System.IO.IOException: Broken.\n   at Brev.Sdk.Tests.No_canary() in /home/canary/Brev.Sdk.Tests/Some.cs:line 7\n   at X()")]
     [InlineData(null)]
     public void Other_texts_are_counted_and_reported_as_nothing(string? text)
     {

@@ -12,7 +12,9 @@ public sealed class BenchmarkTableTests
         var table = File.ReadAllLines(Path("README.md"))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
             .Where(cells => cells.Length > 8 && cells[1].EndsWith(", bytes", StringComparison.Ordinal))
-            .Select(cells => (Call: cells[1][..^", bytes".Length], Bytes: int.Parse(cells[8], NumberStyles.AllowThousands, CultureInfo.InvariantCulture)));
+            .Select(cells => (
+                Call: cells[1][..^", bytes".Length],
+                Bytes: int.Parse(cells[8], NumberStyles.AllowThousands, CultureInfo.InvariantCulture)));
         var committed = File.ReadAllLines(Path("bytes-per-call.tsv")).Skip(1)
             .Select(line => line.Split('\t'))
             .Select(cells => (Call: cells[0], Bytes: int.Parse(cells[1], CultureInfo.InvariantCulture)));

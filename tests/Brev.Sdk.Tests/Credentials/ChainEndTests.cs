@@ -88,7 +88,10 @@ public sealed class ChainEndTests : IDisposable
         var exception = await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await chain.GetTokenAsync());
 
         Assert.Contains(
-            "(service account) It holds the login of another account than the credentials file, for all that can be told, which is not used", exception.Message, StringComparison.Ordinal);
+            "(service account) It holds the login of another account than the credentials file, for all that can be told, which is not "
+                + "used",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

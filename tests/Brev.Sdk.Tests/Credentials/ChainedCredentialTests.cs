@@ -42,7 +42,11 @@ public sealed class ChainedCredentialTests : IDisposable
         var exception = await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await chain.GetTokenAsync());
 
         Assert.All(
-            new[] { "(environment) No variable is set.", "(credentials file)", _folder.File("missing.json"), "(service account)", _folder.File("token"), "brev login" },
+            new[]
+            {
+                "(environment) No variable is set.", "(credentials file)", _folder.File("missing.json"), "(service account)",
+                _folder.File("token"), "brev login",
+            },
             part => Assert.Contains(part, exception.Message, StringComparison.Ordinal));
         Assert.Equal(2, exception.Message.Split("brev login").Length);
     }
@@ -142,7 +146,11 @@ public sealed class ChainedCredentialTests : IDisposable
         var exception = await Assert.ThrowsAsync<BrevLoginRequiredException>(() => client.ListOrganizationsAsync());
 
         Assert.All(
-            ["(environment) The access token expired on", "(credentials file) It holds the login of another account than the environment", "remove the login from the environment"],
+            [
+                "(environment) The access token expired on",
+                "(credentials file) It holds the login of another account than the environment",
+                "remove the login from the environment",
+            ],
             (string part) => Assert.Contains(part, exception.Message, StringComparison.Ordinal));
         Assert.Empty(stage.Api.Requests);
     }
@@ -175,7 +183,10 @@ public sealed class ChainedCredentialTests : IDisposable
     {
         await using var stage = await AuthenticationStage.StartAsync();
         var same = TestToken.Create(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1), subject: "alice");
-        foreach (var (next, token) in new[] { (BrevCredential.FromAccessToken(same), same), (BrevCredential.FromApiKey("bak-key"), "bak-key") })
+        foreach (var (next, token) in new[]
+        {
+            (BrevCredential.FromAccessToken(same), same), (BrevCredential.FromApiKey("bak-key"), "bak-key"),
+        })
         {
             stage.Valid = token;
             var client = stage.CreateClient(

@@ -45,10 +45,22 @@ public sealed class CredentialsFileSavingTests : IDisposable
             """{"access_token":"","refresh_token":"r","access_token_exp":"2001-01-01T00:00:00Z","issued_at":"2001-01-01T00:00:00Z"}""");
 
         await store.SaveAsync(
-            new BrevStoredCredential { AccessToken = TestToken.Create(Now, Now.AddHours(1)), RefreshToken = "r", AccessTokenExpiresOn = DateTimeOffset.UnixEpoch }, default);
+            new BrevStoredCredential
+            {
+                AccessToken = TestToken.Create(Now, Now.AddHours(1)),
+                RefreshToken = "r",
+                AccessTokenExpiresOn = DateTimeOffset.UnixEpoch,
+            },
+            default);
         var first = CredentialsFile.Read(File);
         await store.SaveAsync(
-            new BrevStoredCredential { AccessToken = TestToken.Create(Now.AddMinutes(1), null), RefreshToken = "r", AccessTokenExpiresOn = Now }, default);
+            new BrevStoredCredential
+            {
+                AccessToken = TestToken.Create(Now.AddMinutes(1), null),
+                RefreshToken = "r",
+                AccessTokenExpiresOn = Now,
+            },
+            default);
         var second = CredentialsFile.Read(File);
 
         Assert.Equal((Now.AddHours(

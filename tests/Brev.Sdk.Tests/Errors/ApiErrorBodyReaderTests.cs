@@ -8,7 +8,8 @@ public sealed class ApiErrorBodyReaderTests
     public void The_control_planes_list_gives_its_entries_and_all_messages()
     {
         var body = ApiErrorBodyReader.Read(
-            """{"errors":[{"type":"ValidationError","message":"name is required","field":"name","condition":"required","actual":""},{"message":"second"}]}""");
+            """{"errors":[{"type":"ValidationError","message":"name is required","field":"name","condition":"required","actual":""},"""
+                + """{"message":"second"}]}""");
 
         Assert.Equal("name is required\nsecond", body.Message);
         Assert.Equal(new BrevApiError("ValidationError", "name is required", "name", "required", ""), body.Errors[0]);

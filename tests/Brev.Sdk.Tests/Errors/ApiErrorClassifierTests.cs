@@ -17,7 +17,10 @@ public sealed class ApiErrorClassifierTests
     [InlineData(404, """{"errors":[{"message":"workspace not found"}]}""", ApiErrorKind.NotFound)]
     [InlineData(409, """{"message":"no capacity"}""", ApiErrorKind.Conflict)]
     [InlineData(429, "", ApiErrorKind.RateLimited | ApiErrorKind.Transient)]
-    [InlineData(500, """{"errors":[{"message":"rpc error: code = DeadlineExceeded desc = context deadline exceeded"}]}""", ApiErrorKind.Transient)]
+    [InlineData(
+        500,
+        """{"errors":[{"message":"rpc error: code = DeadlineExceeded desc = context deadline exceeded"}]}""",
+        ApiErrorKind.Transient)]
     [InlineData(500, """{"errors":[{"message":"failed: rpc error: NotFound desc = instance type x not found"}]}""", ApiErrorKind.NotFound
         | ApiErrorKind.InvalidRequest)]
     [InlineData(500, """{"code":"internal","message":"ssh access not ready"}""", ApiErrorKind.Transient)]
@@ -28,8 +31,15 @@ public sealed class ApiErrorClassifierTests
     [InlineData(401, """{"code":"unauthenticated"}""", ApiErrorKind.Unauthenticated)]
     [InlineData(403, """{"code":"permission_denied"}""", ApiErrorKind.PermissionDenied)]
     [InlineData(503, """{"code":"unavailable"}""", ApiErrorKind.Transient)]
-    [InlineData(500, """{"errors":[{"message":"rpc error: code = Unknown desc = create: rpc error: code = NotFound desc = instance type g5 not found"}]}""", ApiErrorKind.NotFound | ApiErrorKind.InvalidRequest)]
-    [InlineData(500, """{"errors":[{"message":"rpc error: code = Internal desc = NotFound: instance type g5 not found"}]}""", ApiErrorKind.NotFound | ApiErrorKind.InvalidRequest)]
+    [InlineData(
+        500,
+        """{"errors":[{"message":"rpc error: code = Unknown desc = create: rpc error: code = NotFound"""
+            + """ desc = instance type g5 not found"}]}""",
+        ApiErrorKind.NotFound | ApiErrorKind.InvalidRequest)]
+    [InlineData(
+        500,
+        """{"errors":[{"message":"rpc error: code = Internal desc = NotFound: instance type g5 not found"}]}""",
+        ApiErrorKind.NotFound | ApiErrorKind.InvalidRequest)]
     [InlineData(500, """{"errors":[{"message":"rpc error: NotFound: no such thing"}]}""", ApiErrorKind.NotFound
         | ApiErrorKind.InvalidRequest)]
     [InlineData(500, """{"errors":[{"message":"rpc error: code = NotFound, desc = no such thing"}]}""", ApiErrorKind.NotFound

@@ -87,7 +87,8 @@ public sealed class BadAnswerTests
     [InlineData("null", true)]
     [InlineData("", false)]
     [InlineData("", true)]
-    public async Task An_object_without_an_answer_is_an_error_also_where_the_transport_knows_nothing_of_the_call(string body, bool sendsCopy)
+    public async Task An_object_without_an_answer_is_an_error_also_where_the_transport_knows_nothing_of_the_call(
+        string body, bool sendsCopy)
     {
         using var transport = new OwnTransport(body, sendsCopy);
         using var client = new BrevClient(new BrevClientOptions
@@ -295,7 +296,8 @@ public sealed class BadAnswerTests
 
         var exception = await Assert.ThrowsAsync<BrevApiException>(async () =>
         {
-            await foreach (var _ in stage.Client.EnumerateOrganizationMembersAsync(new ListOrganizationMembersRequest { OrganizationId = "o1" }))
+            await foreach (var _ in stage.Client.EnumerateOrganizationMembersAsync(
+                new ListOrganizationMembersRequest { OrganizationId = "o1" }))
             {
                 // An item of the page that is whole.
             }

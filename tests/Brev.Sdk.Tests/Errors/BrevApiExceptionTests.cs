@@ -11,7 +11,14 @@ public sealed class BrevApiExceptionTests
         var exception = new BrevApiException(HttpStatusCode.NotFound, operationId: "GetWorkspace");
 
         Assert.True(
-            exception is { IsNotFound: true, IsTransient: false, OperationId: "GetWorkspace", Method: "GET", Path: "/api/workspaces/{workspaceId}" });
+            exception is
+            {
+                IsNotFound: true,
+                IsTransient: false,
+                OperationId: "GetWorkspace",
+                Method: "GET",
+                Path: "/api/workspaces/{workspaceId}",
+            });
         Assert.Contains("Brev answered 404 Not Found to GetWorkspace", exception.Message, StringComparison.Ordinal);
     }
 
@@ -25,7 +32,14 @@ public sealed class BrevApiExceptionTests
             "request-1");
 
         Assert.True(
-            exception is { IsDuplicateName: true, ErrorMessage: "duplicate workspace with name train", ValidationField: "name", RequestId: "request-1", Method: "POST" });
+            exception is
+            {
+                IsDuplicateName: true,
+                ErrorMessage: "duplicate workspace with name train",
+                ValidationField: "name",
+                RequestId: "request-1",
+                Method: "POST",
+            });
     }
 
     [Fact]

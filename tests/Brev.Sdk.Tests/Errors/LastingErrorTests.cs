@@ -27,7 +27,14 @@ public sealed class LastingErrorTests
         var exception = await FailAsync(status, message);
 
         Assert.True(
-            exception is { IsQuotaExceeded: true, IsTransient: false, IsRateLimited: false, IsOutOfCredits: false, IsProviderNotEnabled: false });
+            exception is
+            {
+                IsQuotaExceeded: true,
+                IsTransient: false,
+                IsRateLimited: false,
+                IsOutOfCredits: false,
+                IsProviderNotEnabled: false,
+            });
         Assert.Contains("quota raised", exception.Message, StringComparison.Ordinal);
     }
 
@@ -115,9 +122,10 @@ public sealed class LastingErrorTests
 
         string[] members =
         [
-            "Name", "WorkspaceGroupId", "CloudCredId", "WorkspaceClassId", "WorkspaceTemplateId", "Description", "IsStoppable", "PrimaryApplicationId", "Applications",
-            "StartupScript", "GitRepo", "InitBranch", "StartupScriptPath", "DotBrevPath", "IdeConfig", "Repos", "Execs", "ReposV1", "ExecsV1", "InstanceType", "DiskStorage",
-            "BaseImage", "VmOnlyMode", "PortMappings", "Files", "Labels", "WorkspaceVersion", "LaunchJupyterOnStart",
+            "Name", "WorkspaceGroupId", "CloudCredId", "WorkspaceClassId", "WorkspaceTemplateId", "Description", "IsStoppable",
+            "PrimaryApplicationId", "Applications", "StartupScript", "GitRepo", "InitBranch", "StartupScriptPath", "DotBrevPath",
+            "IdeConfig", "Repos", "Execs", "ReposV1", "ExecsV1", "InstanceType", "DiskStorage", "BaseImage", "VmOnlyMode", "PortMappings",
+            "Files", "Labels", "WorkspaceVersion", "LaunchJupyterOnStart",
         ];
         Assert.All(members, member => Assert.NotNull(typeof(CreateWorkspaceRequest).GetProperty(member)));
         Assert.All(members, member => Assert.Contains(member, exception.Message, StringComparison.Ordinal));

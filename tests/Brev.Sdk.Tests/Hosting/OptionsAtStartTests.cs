@@ -8,11 +8,20 @@ namespace Brev.Sdk.Tests.Hosting;
 public sealed class OptionsAtStartTests
 {
     [Theory]
-    [InlineData("ControlPlaneEndpoint", "http://brev.example", "'Brev:ControlPlaneEndpoint' sets it to http://brev.example. Set it to an absolute https address")]
+    [InlineData(
+        "ControlPlaneEndpoint",
+        "http://brev.example",
+        "'Brev:ControlPlaneEndpoint' sets it to http://brev.example. Set it to an absolute https address")]
     [InlineData("ControlPlaneEndpoint", "brev", "'Brev:ControlPlaneEndpoint' is not an address")]
-    [InlineData("PublicApiEndpoint", "https://brev.example/?x=1", "'Brev:PublicApiEndpoint' sets it to https://brev.example/. Leave out user information, query and fragment")]
+    [InlineData(
+        "PublicApiEndpoint",
+        "https://brev.example/?x=1",
+        "'Brev:PublicApiEndpoint' sets it to https://brev.example/. Leave out user information, query and fragment")]
     [InlineData("RequestTimeout", "30", "'Brev:RequestTimeout' is not a time. Write hours, minutes and seconds such as '00:00:30'")]
-    [InlineData("RequestTimeout", "2.00:00:00", "'Brev:RequestTimeout' sets it to 2.00:00:00. Set it to more than zero and at most one day")]
+    [InlineData(
+        "RequestTimeout",
+        "2.00:00:00",
+        "'Brev:RequestTimeout' sets it to 2.00:00:00. Set it to more than zero and at most one day")]
     [InlineData("MaxRetries", "often", "'Brev:MaxRetries' is not a whole number")]
     [InlineData("MaxRetries", "11", "'Brev:MaxRetries' sets it to 11. Set it to 0 (never) up to 10")]
     [InlineData("MaxRetries", "4294967298", "'Brev:MaxRetries' is not a whole number that fits")]

@@ -38,7 +38,8 @@ public sealed class RefreshOnTheWireTests
         Assert.Equal(refreshed, token.Token);
         var request = Assert.Single(stage.IdentityProvider.Requests);
         Assert.Equal(
-            ("POST", "/oauth/token", null, "grant_type=refresh_token&client_id=JaqJRLEsdat5w7Tb0WqmTxzIeqwqepmk&refresh_token=canary%2Frefresh%2Btoken"),
+            ("POST", "/oauth/token", null,
+                "grant_type=refresh_token&client_id=JaqJRLEsdat5w7Tb0WqmTxzIeqwqepmk&refresh_token=canary%2Frefresh%2Btoken"),
             (request.Method, request.Target, request.Authorization, request.Body));
     }
 
@@ -115,7 +116,8 @@ public sealed class RefreshOnTheWireTests
         IsClassifiedAsync(TestToken.Auth0Issuer, status, body, isRejection);
 
     [Fact]
-    public async Task A_one_use_refresh_token_that_comes_beside_an_access_token_of_another_issuer_is_kept_and_the_provider_is_not_asked_again()
+    public async Task
+    A_one_use_refresh_token_that_comes_beside_an_access_token_of_another_issuer_is_kept_and_the_provider_is_not_asked_again()
     {
         using var folder = new TemporaryFolder();
         await using var stage = await AuthenticationStage.StartAsync();

@@ -40,7 +40,8 @@ public sealed class CurrencyTests
     [Fact]
     public async Task What_is_listed_for_one_place_in_two_currencies_is_two_offers() =>
         Assert.Equal(
-            ["USD", "JPY"], (await Listed.SearchAsync(new(), In("JPY", 300, "same"), In("USD", 2, "same"))).Select(static offer => offer.Currency));
+            ["USD", "JPY"],
+            (await Listed.SearchAsync(new(), In("JPY", 300, "same"), In("USD", 2, "same"))).Select(static offer => offer.Currency));
 
     private static InstanceType In(string currency, decimal price, string? name = null) =>
         Listed.Type(name ?? currency, price) with { BasePrice = new Money { Amount = price, Currency = currency } };

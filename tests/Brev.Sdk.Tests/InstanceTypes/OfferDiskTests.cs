@@ -79,8 +79,12 @@ public sealed class OfferDiskTests
     [Fact]
     public void A_fixed_disk_costs_nothing_more()
     {
-        var offer =
-            new InstanceTypeOffer { Type = "a", PricePerHour = 2, Disk = Read("shadeform", new Storage { Size = "500GiB", PricePerGbHr = Price(1) }) };
+        var offer = new InstanceTypeOffer
+        {
+            Type = "a",
+            PricePerHour = 2,
+            Disk = Read("shadeform", new Storage { Size = "500GiB", PricePerGbHr = Price(1) }),
+        };
 
         Assert.Equal(4m, offer.EstimateCost(TimeSpan.FromHours(2), 120));
     }

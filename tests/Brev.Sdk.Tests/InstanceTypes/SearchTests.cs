@@ -20,7 +20,8 @@ public sealed class SearchTests
         using var client = new BrevClient(options);
         fake.Requests.FailNext("ListOrganizationInstanceTypes", new FakeFailure(HttpStatusCode.OK)
         {
-            Body = """{"allInstanceTypes":[],"workspaceGroupErrors":[{"workspaceGroup":{"name":"Azure"},"errorMessage":"listing failed"},null,{}]}""",
+            Body = """{"allInstanceTypes":[],"workspaceGroupErrors":"""
+                + """[{"workspaceGroup":{"name":"Azure"},"errorMessage":"listing failed"},null,{}]}""",
         });
 
         Assert.Empty(await client.SearchInstanceTypesAsync(new()));
@@ -188,11 +189,13 @@ public sealed class SearchTests
         { new() { MinGpuCount = 2 }, true }, { new() { MinGpuCount = 3 }, false }, { new() { MaxGpuCount = 1 }, false },
         { new() { MinGpuMemoryGiB = 24 }, true }, { new() { MinGpuMemoryGiB = 24.5 }, false },
         { new() { MinTotalGpuMemoryGiB = 48 }, true }, { new() { MinTotalGpuMemoryGiB = 49 }, false },
-        { new() { MinVcpus = 4 }, true }, { new() { MinVcpus = 5 }, false }, { new() { MinMemoryGiB = 16 }, true }, { new() { MinMemoryGiB = 17 }, false },
+        { new() { MinVcpus = 4 }, true }, { new() { MinVcpus = 5 }, false },
+        { new() { MinMemoryGiB = 16 }, true }, { new() { MinMemoryGiB = 17 }, false },
         { new() { MinComputeCapability = 8.9 }, true }, { new() { MinComputeCapability = 9 }, false },
         { new() { Provider = "AWS" }, true }, { new() { Provider = "gcp" }, false },
         { new() { Location = "us-" }, true }, { new() { Location = "US-EAST-1" }, true }, { new() { Location = "eu" }, false },
-        { new() { MaxPricePerHour = 2 }, true }, { new() { MaxPricePerHour = 1.99m }, false }, { new() { MaxPricePerGpuHour = 1 }, true }, { new() { MaxPricePerGpuHour = 0.99m }, false },
+        { new() { MaxPricePerHour = 2 }, true }, { new() { MaxPricePerHour = 1.99m }, false },
+        { new() { MaxPricePerGpuHour = 1 }, true }, { new() { MaxPricePerGpuHour = 0.99m }, false },
         { new() { MustReboot = true }, false }, { new() { MustHaveFirewall = true }, false }, { new() { MustStop = true }, true },
         { new() { MinDiskGiB = 100 }, true }, { new() { MinDiskGiB = 2000 }, false },
         { new() { MaxDeployTime = TimeSpan.FromMinutes(7) }, true }, { new() { MaxDeployTime = TimeSpan.FromMinutes(6) }, false },
@@ -265,10 +268,12 @@ public sealed class SearchTests
 
     [Theory]
     [InlineData("""{"allInstanceTypes":[null]}""")]
-    [InlineData("""{"allInstanceTypes":[{"type":"a","base_price":{"amount":"-1","currency":"USD"},"cloud_cred_id":"c","supported_gpus":[{"name":"L4"}]}]}""")]
+    [InlineData("""{"allInstanceTypes":[{"type":"a","base_price":{"amount":"-1","currency":"USD"},"cloud_cred_id":"c","supported_gpus":"""
+        + """[{"name":"L4"}]}]}""")]
     [InlineData("""{"allInstanceTypes":[{"type":" ","base_price":{"amount":"1"},"cloud_cred_id":"c","supported_gpus":[{"name":"L4"}]}]}""")]
     [InlineData("""{"allInstanceTypes":[{"type":"a","base_price":null,"cloud_cred_id":"c","supported_gpus":[{"name":"L4"}]}]}""")]
-    [InlineData("""{"allInstanceTypes":[{"type":"a","base_price":{"amount":"1"},"cloud_cred_id":"c","supported_gpus":[null],"supported_storage":[null]}]}""")]
+    [InlineData("""{"allInstanceTypes":[{"type":"a","base_price":{"amount":"1"},"cloud_cred_id":"c","supported_gpus":"""
+        + """[null],"supported_storage":[null]}]}""")]
     public async Task What_cannot_be_rented_or_read_is_left_out(string body)
     {
         await using var fake = await FakeBrev.StartAsync();

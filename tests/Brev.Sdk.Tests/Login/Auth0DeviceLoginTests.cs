@@ -7,7 +7,8 @@ namespace Brev.Sdk.Tests.Login;
 public sealed class Auth0DeviceLoginTests
 {
     private const string Begun = """
-        {"device_code":"canary-device-code","user_code":"ABCD-EFGH","verification_uri_complete":"https://brevdev.us.auth0.com/activate?user_code=ABCD-EFGH","expires_in":90,"interval":5}
+        {"device_code":"canary-device-code","user_code":"ABCD-EFGH",
+        "verification_uri_complete":"https://brevdev.us.auth0.com/activate?user_code=ABCD-EFGH","expires_in":90,"interval":5}
         """;
 
     private const string Pending = """{"error":"authorization_pending","error_description":"not yet"}""";
@@ -31,7 +32,9 @@ public sealed class Auth0DeviceLoginTests
         Assert.Contains("offline_access", stage.Provider.Requests[0].Body, StringComparison.Ordinal);
         Assert.DoesNotContain("delete%3A", stage.Provider.Requests[0].Body, StringComparison.Ordinal);
         Assert.All(stage.Provider.Requests.Skip(1), poll => Assert.Equal(
-            "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&client_id=JaqJRLEsdat5w7Tb0WqmTxzIeqwqepmk&device_code=canary-device-code", poll.Body));
+            "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code&client_id=JaqJRLEsdat5w7Tb0WqmTxzIeqwqepmk"
+                + "&device_code=canary-device-code",
+            poll.Body));
         Assert.Equal([6d, 6d, 6d], stage.Clock.Pauses.Select(pause => pause.TotalSeconds));
         Assert.Equal("canary-refresh", CredentialsFile.Read(stage.Path)["refresh_token"]!.GetValue<string>());
         Assert.Equal(TestToken.Auth0Issuer, account.Issuer);

@@ -81,7 +81,12 @@ public sealed class TokenLoginTests
         var stored = CredentialsFile.Read(stage.Path);
         Assert.Equal(
             ("an access token", "what refreshes it", "bak-canary", "org-1", 7),
-            (stored["access_token"]!.GetValue<string>(), stored["refresh_token"]!.GetValue<string>(), stored["api_key"]!.GetValue<string>(), stored["api_key_org_id"]!.GetValue<string>(), stored["newer_member"]!.GetValue<int>()));
+            (
+                stored["access_token"]!.GetValue<string>(),
+                stored["refresh_token"]!.GetValue<string>(),
+                stored["api_key"]!.GetValue<string>(),
+                stored["api_key_org_id"]!.GetValue<string>(),
+                stored["newer_member"]!.GetValue<int>()));
         var active = CredentialsFile.Read(stage.ActiveOrganizationPath);
         Assert.Equal(("org-1", "org-1"), (active["id"]!.GetValue<string>(), active["name"]!.GetValue<string>()));
         Assert.Equal("org-1", account.OrganizationId);

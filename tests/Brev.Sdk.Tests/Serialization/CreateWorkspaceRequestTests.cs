@@ -63,9 +63,10 @@ public sealed class CreateWorkspaceRequestTests
 
         Assert.Equal(
             """
-            {"workspaceClassId":"4x16","workspaceTemplateId":"v7nd45zsc","description":"d","isStoppable":true,"diskStorage":"256Gi","baseImage":"image",
-            "portMappings":{"jupyter-lab":"8888"},"reposV1":null,
-            "execsV1":{"setup":{"type":"string","stage":null,"isDisabled":false,"execWorkDir":null,"logPath":null,"logArchivePath":null,"dependsOn":null,"execStr":"echo"}},
+            {"workspaceClassId":"4x16","workspaceTemplateId":"v7nd45zsc","description":"d","isStoppable":true,"diskStorage":"256Gi",
+            "baseImage":"image","portMappings":{"jupyter-lab":"8888"},"reposV1":null,
+            "execsV1":{"setup":{"type":"string","stage":null,"isDisabled":false,"execWorkDir":null,"logPath":null,
+            "logArchivePath":null,"dependsOn":null,"execStr":"echo"}},
             "labels":{"a":"b"},"workspaceVersion":"v2","launchJupyterOnStart":true}
             """.ReplaceLineEndings(""),
             Only(

@@ -31,7 +31,8 @@ public sealed class DeadMemberTests
     public void Every_dead_member_of_a_create_is_obsolete_and_no_other_is() =>
         Assert.Equal(
             Dead.Order(StringComparer.OrdinalIgnoreCase),
-            Obsolete.Select(static member => char.ToLowerInvariant(member.Name[0]) + member.Name[1..]).Order(StringComparer.OrdinalIgnoreCase),
+            Obsolete.Select(static member => char.ToLowerInvariant(member.Name[0]) + member.Name[1..])
+                .Order(StringComparer.OrdinalIgnoreCase),
             StringComparer.OrdinalIgnoreCase);
 
     [Fact]

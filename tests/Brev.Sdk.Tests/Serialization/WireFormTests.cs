@@ -13,7 +13,14 @@ public sealed class WireFormTests
         Assert.Equal(
             """{"externalNodeId":"n1","portNumber":80}""",
             Write(
-                new OpenNodeHttpPortRequest { ExternalNodeId = "n1", PortNumber = 80, CustomHostname = "", AuthorizedEmails = [], HttpProtocol = HttpPortProtocol.Unspecified }));
+                new OpenNodeHttpPortRequest
+                {
+                    ExternalNodeId = "n1",
+                    PortNumber = 80,
+                    CustomHostname = "",
+                    AuthorizedEmails = [],
+                    HttpProtocol = HttpPortProtocol.Unspecified,
+                }));
         Assert.Equal("""{"portId":"p1","authorizedEmails":{}}""", Write(
             new SetEnvironmentHttpPortAccessRequest { PortId = "p1", AuthorizedEmails = new AuthorizedEmails { Emails = [] } }));
     }
@@ -88,7 +95,8 @@ public sealed class WireFormTests
     public void The_case_of_a_member_does_not_matter_when_reading()
     {
         var workspace = JsonSerializer.Deserialize(
-            """{"ID":"w1","Name":"one","STATUS":"RUNNING","Tunnel":{"TunnelID":"t1","Applications":[{"HostName":"h"}]},"unknownMember":1}""",
+            """{"ID":"w1","Name":"one","STATUS":"RUNNING","Tunnel":"""
+                + """{"TunnelID":"t1","Applications":[{"HostName":"h"}]},"unknownMember":1}""",
             BrevJson.Info<Workspace>())!;
 
         Assert.Equal(("w1", "one", WorkspaceStatus.Running), (workspace.Id, workspace.Name, workspace.Status));

@@ -99,7 +99,12 @@ public sealed class DeviceLoginTests : IAsyncLifetime, IDisposable
 
         var (_, refreshed) = await PostAsync(
             "/oauth/token",
-            new() { ["grant_type"] = "refresh_token", ["client_id"] = "any", ["refresh_token"] = tokens["refresh_token"]!.GetValue<string>() });
+            new()
+            {
+                ["grant_type"] = "refresh_token",
+                ["client_id"] = "any",
+                ["refresh_token"] = tokens["refresh_token"]!.GetValue<string>(),
+            });
         await AssertTokenIsGoodAsync(refreshed["access_token"]!.GetValue<string>());
         Assert.Null(refreshed["refresh_token"]);
     }

@@ -18,10 +18,13 @@ public sealed class ErrorBodyTests : IAsyncLifetime
     public async Task DisposeAsync() => await _brev.DisposeAsync();
 
     [Theory]
-    [InlineData("""{"name":"train-1","cloudCredId":"devplane-brev-1-credential"}""", HttpStatusCode.BadRequest, "error-400-legacy-version.json")]
+    [InlineData(
+        """{"name":"train-1","cloudCredId":"devplane-brev-1-credential"}""",
+        HttpStatusCode.BadRequest, "error-400-legacy-version.json")]
     [InlineData("""{"name":"train-1","workspaceVersion":"v1"}""", HttpStatusCode.BadRequest, "error-400-cloud-selector.json")]
     [InlineData(
-        """{"name":"train-1","workspaceVersion":"v1","cloudCredId":"devplane-brev-1-credential","instanceType":"g2-standard-4:nvidia-l4:1"}""",
+        """{"name":"train-1","workspaceVersion":"v1","cloudCredId":"devplane-brev-1-credential","""
+            + "\"instanceType\":\"g2-standard-4:nvidia-l4:1\"}",
         HttpStatusCode.InternalServerError, "error-500-instance-type-not-found.json")]
     public async Task A_workspace_that_breaks_a_rule(string body, HttpStatusCode status, string fixture) =>
         await AssertErrorAsync(HttpMethod.Post, Workspaces, body, status, fixture);

@@ -61,7 +61,12 @@ public sealed class FakeBrevTests
 
         var workspace = await client.CreateWorkspaceAsync(
             brev.Organizations.Default.Id!,
-            new CreateWorkspaceRequest { Name = "train-1", CloudCredId = "devplane-brev-1-credential", WorkspaceVersion = WorkspaceVersion.V1 });
+            new CreateWorkspaceRequest
+            {
+                Name = "train-1",
+                CloudCredId = "devplane-brev-1-credential",
+                WorkspaceVersion = WorkspaceVersion.V1,
+            });
         brev.Clock.Advance(TimeSpan.FromMinutes(11));
         await client.GetCurrentUserAsync();
 

@@ -37,7 +37,13 @@ public sealed class FakeCatalogTests : IAsyncLifetime
         var listed = await Client.ListOrganizationInstanceTypesAsync(Organization);
         var created = await Client.CreateWorkspaceAsync(
             Organization,
-            new CreateWorkspaceRequest { Name = "mine", InstanceType = "my-type", CloudCredId = "my-credential", WorkspaceVersion = WorkspaceVersion.V1 });
+            new CreateWorkspaceRequest
+            {
+                Name = "mine",
+                InstanceType = "my-type",
+                CloudCredId = "my-credential",
+                WorkspaceVersion = WorkspaceVersion.V1,
+            });
 
         Assert.Contains(listed.AllInstanceTypes, type => type.Type == "my-type");
         Assert.True(created.InstanceTypeInfo?.Stoppable);
@@ -57,8 +63,10 @@ public sealed class FakeCatalogTests : IAsyncLifetime
         var launchable = Brev.Launchables.Add(new Launchable
         {
             Name = "demo",
-            BuildRequest =
-                new LaunchableBuildConfig { VmBuild = new VmBuild { LifeCycleScriptAttr = new LifecycleScriptAttr { Script = "#!/bin/bash\n" } } },
+            BuildRequest = new LaunchableBuildConfig
+            {
+                VmBuild = new VmBuild { LifeCycleScriptAttr = new LifecycleScriptAttr { Script = "#!/bin/bash\n" } },
+            },
         });
         var id = launchable.BuildRequest!.VmBuild!.LifeCycleScriptAttr!.Id!;
 

@@ -10,9 +10,10 @@ namespace Brev.Sdk.Tests.Testing;
 public sealed class StrictCreateTests : IAsyncLifetime
 {
     private const string Complete = """
-        {"name":"train-1","cloudCredId":"devplane-brev-1-credential","workspaceClassId":"2x8","workspaceTemplateId":"4nbb4lg2s","description":"","isStoppable":false,
-        "primaryApplicationId":"","applications":null,"startupScript":"","gitRepo":"","initBranch":"","startupScriptPath":"","dotBrevPath":"","reposV1":{},"execsV1":{},
-        "instanceType":"TYPE","diskStorage":"120Gi","baseImage":"","vmOnlyMode":false,"portMappings":{},"files":null,"labels":null,"workspaceVersion":"v1",
+        {"name":"train-1","cloudCredId":"devplane-brev-1-credential","workspaceClassId":"2x8","workspaceTemplateId":"4nbb4lg2s",
+        "description":"","isStoppable":false,"primaryApplicationId":"","applications":null,"startupScript":"","gitRepo":"",
+        "initBranch":"","startupScriptPath":"","dotBrevPath":"","reposV1":{},"execsV1":{},"instanceType":"TYPE","diskStorage":"120Gi",
+        "baseImage":"","vmOnlyMode":false,"portMappings":{},"files":null,"labels":null,"workspaceVersion":"v1",
         "launchJupyterOnStart":false}
         """;
 

@@ -67,7 +67,9 @@ public sealed class RefreshingProgram : IDisposable
                     break;
                 default:
                     var login = new BrevLoginOptions { CredentialsPath = path, AskBrev = false, Credential = options };
-                    await (command.StartsWith("bak-") ? BrevLogin.SignInWithApiKeyAsync(command, "org-1", login) : BrevLogin.SignInWithTokenAsync(command, login));
+                    await (command.StartsWith("bak-")
+                        ? BrevLogin.SignInWithApiKeyAsync(command, "org-1", login)
+                        : BrevLogin.SignInWithTokenAsync(command, login));
                     Console.WriteLine("signed in");
                     break;
             }
@@ -80,7 +82,8 @@ public sealed class RefreshingProgram : IDisposable
             public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
             public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
             public void Dispose() { }
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            public void Log<TState>(
+                LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
             {
                 if (IsEnabled(logLevel) && eventId.Id is >= 20 and < 30)
                 {

@@ -40,7 +40,10 @@ public sealed class SharedFileTests(ITestOutputHelper output)
 
         var outcomes = login.Outcomes.GroupBy(outcome => outcome.Split(' ')[0]).ToDictionary(group => group.Key, group => group.Count());
         output.WriteLine(
-            $"{login.Rotations} rotations, {login.Killed} kills ({string.Join(", ", planned.GroupBy(kill => kill).Select(kill => $"{kill.Key}: {kill.Count()}"))}), {login.LostInTheGap} logins lost in the gap, {login.LostOtherwise} otherwise, {login.Rejections} rejections, {rewrites} rewrites, {watch.Elapsed.TotalSeconds:0} s");
+            $"{login.Rotations} rotations, {login.Killed} kills "
+                + $"({string.Join(", ", planned.GroupBy(kill => kill).Select(kill => $"{kill.Key}: {kill.Count()}"))}), "
+                + $"{login.LostInTheGap} logins lost in the gap, {login.LostOtherwise} otherwise, {login.Rejections} rejections, "
+                + $"{rewrites} rewrites, {watch.Elapsed.TotalSeconds:0} s");
         output.WriteLine(string.Join(", ", outcomes.Select(outcome => $"{outcome.Key}: {outcome.Value}")));
         Assert.True(rewrites > 1000, $"Only {rewrites} rewrites.");
         Assert.Equal(100, login.Rotations);
@@ -70,7 +73,8 @@ public sealed class SharedFileTests(ITestOutputHelper output)
 
         var outcomes = login.Outcomes.GroupBy(outcome => outcome).ToDictionary(group => group.Key, group => group.Count());
         output.WriteLine(
-            $"{login.Rotations} rotations, {rewrites} rewrites, {watch.Elapsed.TotalSeconds:0} s: {string.Join(", ", outcomes.Select(outcome => $"{outcome.Key}: {outcome.Value}"))}");
+            $"{login.Rotations} rotations, {rewrites} rewrites, {watch.Elapsed.TotalSeconds:0} s: "
+                + string.Join(", ", outcomes.Select(outcome => $"{outcome.Key}: {outcome.Value}")));
         Assert.True(rewrites > 100, $"Only {rewrites} rewrites.");
 
         // Where the refresh token does not rotate, a token set that the CLI puts back is refreshed once more. This API revokes both tokens

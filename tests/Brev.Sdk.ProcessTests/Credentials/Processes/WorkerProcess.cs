@@ -23,7 +23,10 @@ public sealed class WorkerProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in new[] { "exec", Assembly, path, address.ToString(), slot.ToString(System.Globalization.CultureInfo.InvariantCulture) })
+        foreach (var argument in new[]
+        {
+            "exec", Assembly, path, address.ToString(), slot.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        })
         {
             start.ArgumentList.Add(argument);
         }

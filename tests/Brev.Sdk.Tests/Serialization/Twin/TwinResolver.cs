@@ -39,7 +39,10 @@ internal sealed class TwinResolver : IJsonTypeInfoResolver
         PropertyNameCaseInsensitive = true,
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
         TypeInfoResolver = new TwinResolver(isTolerant),
-        Converters = { new TwinTimeConverter(), new TwinIntegerConverter<int>(), new TwinIntegerConverter<long>(), new TwinEnumConverters() },
+        Converters =
+        {
+            new TwinTimeConverter(), new TwinIntegerConverter<int>(), new TwinIntegerConverter<long>(), new TwinEnumConverters(),
+        },
     };
 
     private static bool IsModel(Type type) =>

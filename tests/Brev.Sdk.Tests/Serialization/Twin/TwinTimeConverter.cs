@@ -40,6 +40,9 @@ internal sealed partial class TwinTimeConverter : JsonConverter<DateTimeOffset?>
         return !isTime || time.UtcDateTime.Year == 1 ? null : isLeap ? time.AddSeconds(1) : time;
     }
 
-    [GeneratedRegex(@"^([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]([0-9]{2}:[0-9]{2}:[0-9]{2})(?:[.,]([0-9]+))? ?(?:([Zz]|UTC|GMT)|([+-][0-9]{2}):?([0-9]{2})?)(?: [A-Z+-].*)?\z", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]([0-9]{2}:[0-9]{2}:[0-9]{2})(?:[.,]([0-9]+))?"
+            + @" ?(?:([Zz]|UTC|GMT)|([+-][0-9]{2}):?([0-9]{2})?)(?: [A-Z+-].*)?\z",
+        RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Time();
 }

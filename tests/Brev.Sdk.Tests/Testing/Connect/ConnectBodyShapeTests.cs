@@ -39,24 +39,50 @@ public sealed class ConnectBodyShapeTests : IAsyncLifetime
     public async Task DisposeAsync() => await _brev.DisposeAsync();
 
     [Theory]
-    [InlineData("ExternalNodeService/AddNode", """{"organizationId":"ORG","name":"n","deviceId":"d","nodeSpec":SPEC}""", "node-add.json", "")]
-    [InlineData("ExternalNodeService/GetNode", """{"organizationId":"ORG","externalNodeId":"NODE"}""", "node-get.json", "externalNode.sshAccess externalNode.nodeSpec")]
+    [InlineData(
+        "ExternalNodeService/AddNode", """{"organizationId":"ORG","name":"n","deviceId":"d","nodeSpec":SPEC}""", "node-add.json", "")]
+    [InlineData(
+        "ExternalNodeService/GetNode",
+        """{"organizationId":"ORG","externalNodeId":"NODE"}""",
+        "node-get.json",
+        "externalNode.sshAccess externalNode.nodeSpec")]
     [InlineData("ExternalNodeService/ListNodes", """{"organizationId":"ORG"}""", "node-list.json", "items.sshAccess items.nodeSpec")]
-    [InlineData("ExternalNodeService/OpenPort", """{"externalNodeId":"NODE","protocol":"PORT_PROTOCOL_TCP","portNumber":8080,"allowedSources":["203.0.113.10/32"]}""", "port-tcp.json", "")]
-    [InlineData("EnvironmentService/OpenHTTPPort", """{"environmentId":"ENVIRONMENT","portNumber":3000,"authorizedEmails":["dev@example.com"]}""", "port-http.json", "")]
-    [InlineData("EnvironmentService/GetEnvironment", """{"environmentId":"ENVIRONMENT","attachedDataOptions":{"instance":true,"sshAccess":true}}""", "environment-get.json", "environment.instance.publicIp environment.instance.publicDns")]
+    [InlineData(
+        "ExternalNodeService/OpenPort",
+        """{"externalNodeId":"NODE","protocol":"PORT_PROTOCOL_TCP","portNumber":8080,"allowedSources":["203.0.113.10/32"]}""",
+        "port-tcp.json",
+        "")]
+    [InlineData(
+        "EnvironmentService/OpenHTTPPort",
+        """{"environmentId":"ENVIRONMENT","portNumber":3000,"authorizedEmails":["dev@example.com"]}""",
+        "port-http.json",
+        "")]
+    [InlineData(
+        "EnvironmentService/GetEnvironment",
+        """{"environmentId":"ENVIRONMENT","attachedDataOptions":{"instance":true,"sshAccess":true}}""",
+        "environment-get.json",
+        "environment.instance.publicIp environment.instance.publicDns")]
     [InlineData("EnvironmentService/GetNetworkInfo", """{"environmentId":"UNREACHABLE"}""", "environment-network-info-none.json", "")]
     [InlineData("InstanceService/ListPublicInstanceType", "{}", "instance-types-catalog-connect.json", "")]
     [InlineData("OrganizationService/ListOrganization", "{}", "organization-list-connect.json", "")]
-    [InlineData("OrganizationService/ListOrganizationMembers", """{"organizationId":"ORG","pageParams":{"pageSize":1}}""", "organization-members-connect.json", "")]
-    [InlineData("OrganizationService/ListOrganizationComputeResources", """{"organizationId":"ORG"}""", "compute-resources-connect.json", "")]
+    [InlineData(
+        "OrganizationService/ListOrganizationMembers",
+        """{"organizationId":"ORG","pageParams":{"pageSize":1}}""",
+        "organization-members-connect.json",
+        "")]
+    [InlineData(
+        "OrganizationService/ListOrganizationComputeResources", """{"organizationId":"ORG"}""", "compute-resources-connect.json", "")]
     [InlineData("UserService/GetCurrentUser", "{}", "user-connect.json", "")]
     [InlineData("ManagedSecretService/GetSecret", """{"secretId":"SECRET"}""", "secret-connect.json", "")]
     [InlineData("ManagedSecretService/ListSecrets", """{"organizationId":"ORG"}""", "secret-list-connect.json", "")]
     [InlineData("ManagedSecretService/ListSecretVersions", """{"secretId":"SECRET"}""", "secret-versions-connect.json", "")]
     [InlineData("ManagedSecretService/GetSecretValue", """{"secretId":"SECRET","versionId":"VERSION"}""", "secret-value-connect.json", "")]
     [InlineData("ManagedSecretService/DeleteSecret", """{"secretId":"SECRET"}""", "empty-message.json", "")]
-    [InlineData("ExternalNodeService/AddNode", """{"organizationId":"ORG","name":"spark-1","deviceId":"d"}""", "error-connect-already-exists.json", "")]
+    [InlineData(
+        "ExternalNodeService/AddNode",
+        """{"organizationId":"ORG","name":"spark-1","deviceId":"d"}""",
+        "error-connect-already-exists.json",
+        "")]
     public async Task A_message_has_the_members_of_the_real_one(string method, string request, string fixture, string missing)
     {
         var expected = await ReadAsync(fixture);

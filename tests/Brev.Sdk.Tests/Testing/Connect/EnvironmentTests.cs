@@ -59,8 +59,11 @@ public sealed class EnvironmentTests
         var portId =
             (await stage.Client.OpenEnvironmentHttpPortAsync(OpenHttp(id, 3000) with { AllowPublicUnauthenticated = true })).Port!.PortId!;
 
-        var access =
-            new SetEnvironmentHttpPortAccessRequest { PortId = portId, AuthorizedEmails = new AuthorizedEmails { Emails = ["dev@example.com"] } };
+        var access = new SetEnvironmentHttpPortAccessRequest
+        {
+            PortId = portId,
+            AuthorizedEmails = new AuthorizedEmails { Emails = ["dev@example.com"] },
+        };
         var closed = (await stage.Client.SetEnvironmentHttpPortAccessAsync(access)).Port!;
         var secure = (await stage.Client.SetEnvironmentHttpPortProtocolAsync(
             new SetEnvironmentHttpPortProtocolRequest { PortId = portId, HttpProtocol = HttpPortProtocol.Https })).Port!;
@@ -109,8 +112,11 @@ public sealed class EnvironmentTests
         await using var stage = await ConnectStage.StartAsync();
         var expected = Enumerable.Range(1, 130).Select(_ => stage.Brev.Environments.Add(stage.OrganizationId).EnvironmentId).ToList();
         stage.Brev.Environments.Add(stage.Brev.Organizations.Add("others").Id!);
-        var request =
-            new ListOrganizationComputeResourcesRequest { OrganizationId = stage.OrganizationId, PageParams = new PageParams { PageSize = 500 } };
+        var request = new ListOrganizationComputeResourcesRequest
+        {
+            OrganizationId = stage.OrganizationId,
+            PageParams = new PageParams { PageSize = 500 },
+        };
 
         var page = await stage.Client.ListOrganizationComputeResourcesAsync(request);
         var all = await Collect.AllAsync(stage.Client.EnumerateOrganizationComputeResourcesAsync(request));

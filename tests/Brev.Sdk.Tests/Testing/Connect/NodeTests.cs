@@ -20,8 +20,13 @@ public sealed class NodeTests
         Assert.Equal(22, port.ServerPort);
         Assert.NotEqual(22, port.PortNumber);
 
-        var grant =
-            new GrantNodeSshAccessRequest { ExternalNodeId = node.ExternalNodeId!, PortId = port.PortId!, UserId = me, LinuxUser = "ubuntu" };
+        var grant = new GrantNodeSshAccessRequest
+        {
+            ExternalNodeId = node.ExternalNodeId!,
+            PortId = port.PortId!,
+            UserId = me,
+            LinuxUser = "ubuntu",
+        };
         var early = await ConnectStage.FailsAsync(
             "internal", HttpStatusCode.InternalServerError, () => client.GrantNodeSshAccessAsync(grant));
         Assert.True(early.IsTransient);

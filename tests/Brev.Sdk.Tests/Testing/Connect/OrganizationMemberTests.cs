@@ -59,9 +59,8 @@ public sealed class OrganizationMemberTests
 
         var unsized = await ListAsync(stage, null);
         var large = await ListAsync(stage, new PageParams { PageSize = 1000 });
-        var last = await ListAsync(
-            stage,
-            new PageParams { PageSize = 50, PageToken = (await ListAsync(stage, new PageParams { PageSize = 50, PageToken = large.NextPageToken })).NextPageToken });
+        var second = await ListAsync(stage, new PageParams { PageSize = 50, PageToken = large.NextPageToken });
+        var last = await ListAsync(stage, new PageParams { PageSize = 50, PageToken = second.NextPageToken });
 
         Assert.Equal((7, 9, 3), (unsized.Items.Count, large.Items.Count, last.Items.Count));
         Assert.True(string.IsNullOrEmpty(last.NextPageToken));

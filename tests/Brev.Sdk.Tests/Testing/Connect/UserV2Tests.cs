@@ -28,8 +28,8 @@ public sealed class UserV2Tests
         var bare = (await stage.Client.GetUserV2Async(new GetUserV2Request { UserId = colleague.Id! })).User!;
         var full = (await stage.Client.GetUserV2Async(new GetUserV2Request
         {
-            UserId =
-                colleague.Id!, AttachedDataOptions = new UserAttachedDataOptions { Emails = true, ExternalIdentities = true, OrganizationAccesses = true },
+            UserId = colleague.Id!,
+            AttachedDataOptions = new UserAttachedDataOptions { Emails = true, ExternalIdentities = true, OrganizationAccesses = true },
         })).User!;
 
         Assert.Equal((null, 0, 0), (bare.DefaultEmail, bare.ExternalIdentities.Count, bare.OrganizationAccesses.Count));

@@ -56,8 +56,11 @@ public sealed class WorkspaceEnvironmentTests
         var resources = await stage.Client.ListOrganizationComputeResourcesAsync(new ListOrganizationComputeResourcesRequest
         {
             OrganizationId = stage.OrganizationId,
-            Options =
-                new ComputeResourceOptions { Type = ComputeResourceType.Environment, EnvironmentOptions = new ComputeResourceEnvironmentOptions { Instance = true } },
+            Options = new ComputeResourceOptions
+            {
+                Type = ComputeResourceType.Environment,
+                EnvironmentOptions = new ComputeResourceEnvironmentOptions { Instance = true },
+            },
         });
 
         var environment = Assert.Single(resources.Items).Environment!;

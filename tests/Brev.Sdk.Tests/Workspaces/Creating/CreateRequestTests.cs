@@ -80,9 +80,10 @@ public sealed class CreateRequestTests : IAsyncLifetime
         var machine = await SendAsync(_stage.Plan("machine"));
         var container = await SendAsync(
             _stage.Plan("container") with { Mode = WorkspaceMode.Container("nvcr.io/nvidia/pytorch:24.01-py3") });
-        var compose = await SendAsync(
-            _stage.Plan(
-                "compose") with { Mode = WorkspaceMode.Compose(new DockerCompose { FileUrl = "https://example.com/compose.yaml", JupyterInstall = false }) });
+        var compose = await SendAsync(_stage.Plan("compose") with
+        {
+            Mode = WorkspaceMode.Compose(new DockerCompose { FileUrl = "https://example.com/compose.yaml", JupyterInstall = false }),
+        });
 
         Assert.Equal(["vmBuild"], Builds(machine));
         Assert.Equal(["customContainer"], Builds(container));
@@ -102,7 +103,11 @@ public sealed class CreateRequestTests : IAsyncLifetime
     {
         var body = await SendAsync(_stage.Plan() with
         {
-            FirewallRules = [new FirewallRule { Port = "8000-8100", AllowedIps = FirewallAllowedIps.UserIP }, new FirewallRule { Port = "80", AllowedIps = FirewallAllowedIps.All }],
+            FirewallRules =
+            [
+                new FirewallRule { Port = "8000-8100", AllowedIps = FirewallAllowedIps.UserIP },
+                new FirewallRule { Port = "80", AllowedIps = FirewallAllowedIps.All },
+            ],
             ClientIps = ["203.0.113.10/32"],
         });
 

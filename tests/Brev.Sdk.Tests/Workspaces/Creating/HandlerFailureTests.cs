@@ -4,7 +4,9 @@ using Brev.Sdk.Workspaces.Creating;
 
 namespace Brev.Sdk.Tests.Workspaces.Creating;
 
-/// <summary>What a handler or a credential of the application's throws says nothing about what has become of a request that it has sent.</summary>
+/// <summary>
+/// What a handler or a credential of the application's throws says nothing about what has become of a request that it has sent.
+/// </summary>
 public sealed class HandlerFailureTests : IAsyncLifetime
 {
     private FakeBrev _fake = null!;

@@ -73,8 +73,10 @@ public sealed class LaunchablePlanTests : IAsyncLifetime
     [Fact]
     public async Task A_container_of_a_launchable_becomes_the_container_of_the_plan()
     {
-        var plan = await ReadAsync(
-            Launchable() with { BuildRequest = new LaunchableBuildConfig { ContainerBuild = new CustomContainer { ContainerUrl = "image:1" } } });
+        var plan = await ReadAsync(Launchable() with
+        {
+            BuildRequest = new LaunchableBuildConfig { ContainerBuild = new CustomContainer { ContainerUrl = "image:1" } },
+        });
 
         Assert.Equal("image:1", plan.Mode.CustomContainer?.ContainerUrl);
         Assert.Null(plan.StartupScript);
@@ -82,8 +84,11 @@ public sealed class LaunchablePlanTests : IAsyncLifetime
 
     [Fact]
     public async Task Another_type_than_the_offers_is_said() =>
-        Assert.Contains("p5.48xlarge", (await Assert.ThrowsAsync<BrevConfigurationException>(() => ReadAsync(
-            Launchable() with { CreateWorkspaceRequest = new LaunchableWorkspaceConfig { InstanceType = "p5.48xlarge" } }))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "p5.48xlarge",
+            (await Assert.ThrowsAsync<BrevConfigurationException>(() => ReadAsync(
+                Launchable() with { CreateWorkspaceRequest = new LaunchableWorkspaceConfig { InstanceType = "p5.48xlarge" } }))).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("https://brev.nvidia.com/launchable/deploy?launchableID={0}")]
@@ -139,7 +144,10 @@ public sealed class LaunchablePlanTests : IAsyncLifetime
     public void The_cloud_and_the_place_of_a_launchable_go_before_the_price()
     {
         var offer = new InstanceTypeOffer { Type = "g6e.xlarge", Location = "us-east-1", CloudCredId = "cheap" };
-        InstanceTypeOffer[] offers = [offer with { Location = "eu-west-1" }, offer, offer with { CloudCredId = "named" }, offer with { Type = "g6e.2xlarge" }];
+        InstanceTypeOffer[] offers =
+        [
+            offer with { Location = "eu-west-1" }, offer, offer with { CloudCredId = "named" }, offer with { Type = "g6e.2xlarge" },
+        ];
 
         var chosen = LaunchableOffers.Choose(
             offers, new LaunchableWorkspaceConfig { InstanceType = "g6e.xlarge", Location = "US-EAST-1", CloudCredId = "named" });
@@ -228,12 +236,19 @@ public sealed class LaunchablePlanTests : IAsyncLifetime
             Storage = "256",
             Location = "us-east-1",
             SubLocation = "us-east-1b",
-            FirewallRules = [new FirewallRule { Port = "8000-8100", AllowedIps = FirewallAllowedIps.UserIP }, new FirewallRule { Port = "80", AllowedIps = FirewallAllowedIps.All }],
+            FirewallRules =
+            [
+                new FirewallRule { Port = "8000-8100", AllowedIps = FirewallAllowedIps.UserIP },
+                new FirewallRule { Port = "80", AllowedIps = FirewallAllowedIps.All },
+            ],
         },
         BuildRequest = new LaunchableBuildConfig
         {
-            VmBuild =
-                new VmBuild { ForceJupyterInstall = true, LifeCycleScriptAttr = new LifecycleScriptAttr { Script = "#!/bin/bash\necho ready\n", Name = "setup.sh" } },
+            VmBuild = new VmBuild
+            {
+                ForceJupyterInstall = true,
+                LifeCycleScriptAttr = new LifecycleScriptAttr { Script = "#!/bin/bash\necho ready\n", Name = "setup.sh" },
+            },
             Ports = [new LaunchablePort { Name = "jupyter-lab", Port = "8888" }],
         },
         File = new WorkspaceFile { Url = "https://github.com/example/project", Path = "./" },

@@ -141,7 +141,14 @@ public sealed class PlanValidationTests : IAsyncLifetime
 
         Assert.Equal(
             (null, 0, null, "", false, "", null),
-            (plan.OrganizationId, plan.DiskGiB, plan.StartupScript, plan.Description, plan.StopsWhenIdle, plan.BaseImage, plan.LaunchableId));
+            (
+                plan.OrganizationId,
+                plan.DiskGiB,
+                plan.StartupScript,
+                plan.Description,
+                plan.StopsWhenIdle,
+                plan.BaseImage,
+                plan.LaunchableId));
         Assert.Equal(
             [0, 0, 0, 0, 0, 0],
             [plan.Fallbacks.Count, plan.Ports.Count, plan.FirewallRules.Count, plan.ClientIps.Count, plan.Files.Count, plan.Labels.Count]);

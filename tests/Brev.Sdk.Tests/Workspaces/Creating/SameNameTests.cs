@@ -41,7 +41,8 @@ public sealed class SameNameTests : IAsyncLifetime
 
         Assert.Equal(names, created.Select(static workspace => workspace.Name));
         Assert.Equal(
-            created.Select(static workspace => workspace.Id).Order(), _stage.Fake.Workspaces.All.Select(static workspace => workspace.Id).Order());
+            created.Select(static workspace => workspace.Id).Order(),
+            _stage.Fake.Workspaces.All.Select(static workspace => workspace.Id).Order());
     }
 
     /// <summary>The answer of the second program is lost, and its create had no effect.</summary>

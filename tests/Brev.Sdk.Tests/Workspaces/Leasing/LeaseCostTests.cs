@@ -143,7 +143,8 @@ public sealed class LeaseCostTests : LeaseCase
     [Fact]
     public async Task A_machine_that_does_not_come_up_says_what_it_has_cost()
     {
-        var failing = Stage.Client.RentWorkspaceAsync(Stage.Plan(), Options with { Wait = new WaitOptions { Timeout = TimeSpan.FromMinutes(3) } });
+        var failing = Stage.Client.RentWorkspaceAsync(
+            Stage.Plan(), Options with { Wait = new WaitOptions { Timeout = TimeSpan.FromMinutes(3) } });
 
         var failure = await Assert.ThrowsAsync<BrevWaitException>(() => Stage.RunAsync(failing));
 

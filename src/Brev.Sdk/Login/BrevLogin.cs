@@ -158,14 +158,24 @@ public static class BrevLogin
     {
         try
         {
-            if (options.Provider == BrevLoginProvider.Auth0)
+            switch (options.Provider)
             {
-                using var auth0 = new Auth0IdentityProvider(options.Credential);
-                return await new Auth0DeviceLogin(auth0, options).RunAsync(showPrompt, cancellationToken).ConfigureAwait(false);
-            }
+                case BrevLoginProvider.Nvidia:
+                    using (var kas = new KasIdentityProvider(options.Credential))
+                    {
+                        return await new KasDeviceLogin(kas, options).RunAsync(showPrompt, cancellationToken).ConfigureAwait(false);
+                    }
 
-            using var kas = new KasIdentityProvider(options.Credential);
-            return await new KasDeviceLogin(kas, options).RunAsync(showPrompt, cancellationToken).ConfigureAwait(false);
+                case BrevLoginProvider.Auth0:
+                    using (var auth0 = new Auth0IdentityProvider(options.Credential))
+                    {
+                        return await new Auth0DeviceLogin(auth0, options).RunAsync(showPrompt, cancellationToken).ConfigureAwait(false);
+                    }
+
+                default:
+                    throw new ArgumentOutOfRangeException(
+                        nameof(options), options.Provider, $"{nameof(options.Provider)} is none of {nameof(BrevLoginProvider)}.");
+            }
         }
         catch (RefreshFailedException failure)
         {

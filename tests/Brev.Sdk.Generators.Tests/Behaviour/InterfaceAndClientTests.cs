@@ -93,10 +93,34 @@ public sealed class InterfaceAndClientTests
         Assert.StartsWith("MakeCoreAsync is implemented by Refit", error.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<List<string>> ItemsAsync(OneAnswer server)
+    /// <summary>What is sent may leave a list out, so its type has no list that is empty by itself.</summary>
+    [Fact]
+    public async Task A_page_without_items_of_a_type_that_is_also_sent_is_empty()
+    {
+        const string Page = """
+            "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Page" } } }
+            """;
+        const string Document = $$"""
+            { "openapi": "3.1.0", "info": { "title": "Pages", "version": "1" }, "paths": {
+              "/all": {
+                "post": { "tags": ["Things"], "operationId": "listAll", "requestBody": { "required": true, {{Page}} },
+                  "x-pagination": { "pageToken": "page.token", "nextPageToken": "next", "items": "items" },
+                  "responses": { "200": { "description": "A page.", {{Page}} } } } } },
+              "components": { "schemas": { "Page": { "type": "object", "properties": {
+                "next": { "type": "string" }, "items": { "type": "array", "items": { "type": "string" } },
+                "page": { "type": "object", "properties": { "token": { "type": "string" } } } } } } } }
+            """;
+        var server = new OneAnswer(HttpStatusCode.OK, "{}");
+        Assert.Empty(await ItemsAsync(server, new BareApi(Document)));
+        Assert.Equal(1, server.Requests);
+    }
+
+    private static Task<List<string>> ItemsAsync(OneAnswer server) => ItemsAsync(server, Api.Value);
+
+    private static async Task<List<string>> ItemsAsync(OneAnswer server, BareApi api)
     {
         var items = new List<string>();
-        await foreach (var item in (IAsyncEnumerable<string>)Api.Value.Call(server, null, "EnumerateAllAsync"))
+        await foreach (var item in (IAsyncEnumerable<string>)api.Call(server, null, "EnumerateAllAsync"))
         {
             items.Add(item);
         }

@@ -70,6 +70,14 @@ public sealed class SentBodyTests
     }
 
     [Fact]
+    public async Task A_span_that_no_number_of_nanoseconds_can_say_is_refused_and_not_sent_as_another()
+    {
+        var server = new OneAnswer(HttpStatusCode.NoContent, "");
+        await Assert.ThrowsAsync<OverflowException>(() => Api.Value.CallAsync(server, null, "Must3Async", ("request", TimeSpan.MaxValue)));
+        Assert.Equal("", server.Body);
+    }
+
+    [Fact]
     public async Task Objects_and_enumerations_are_what_the_document_says_with_every_settings()
     {
         foreach (var (name, value, expected, media) in new[]

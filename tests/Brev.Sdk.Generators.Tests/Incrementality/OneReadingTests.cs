@@ -21,4 +21,17 @@ public sealed class OneReadingTests
         Assert.Equal(2, documents.Length);
         Assert.Same(documents[0], documents[1]);
     }
+
+    [Fact]
+    public void A_project_without_a_client_has_no_document_read_for_one()
+    {
+        var driver = CSharpGeneratorDriver.Create(
+            [new ClientGenerator().AsSourceGenerator()],
+            [BrevFile.Create()],
+            GeneratorHarness.ParseOptions,
+            new FileOptions(new Dictionary<string, string>()),
+            new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        var run = driver.RunGenerators(GeneratorHarness.Compilation("None", "internal sealed class Other;")).GetRunResult();
+        Assert.DoesNotContain(StepNames.Documents, Assert.Single(run.Results).TrackedSteps);
+    }
 }

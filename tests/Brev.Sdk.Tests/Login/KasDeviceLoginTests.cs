@@ -83,6 +83,18 @@ public sealed class KasDeviceLoginTests
     }
 
     [Fact]
+    public async Task A_provider_that_is_none_of_those_known_is_not_taken_for_NVIDIA()
+    {
+        await using var stage = await LoginStage.StartAsync();
+        stage.Script(Begun, (401, NotYet));
+
+        var exception = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => stage.SignInAsync((BrevLoginProvider)2));
+
+        Assert.Contains("Provider is none of BrevLoginProvider", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(stage.Provider.Requests);
+    }
+
+    [Fact]
     public async Task An_empty_token_is_no_success()
     {
         await using var stage = await LoginStage.StartAsync();

@@ -21,12 +21,12 @@ internal sealed class DerivedRefresher(BrevCredential credential, RefreshThrottl
         var current = await AskAsync(forceRefresh: false).ConfigureAwait(false);
         flight.End(current is not null && current.Token != flight.Outdated
             ? new RefreshOutcome.Adopted(CachedToken.Of(current))
-            : await ForceAsync(flight).ConfigureAwait(false));
+            : await ForceAsync(flight, current).ConfigureAwait(false));
     }
 
-    private async Task<RefreshOutcome> ForceAsync(RefreshFlight flight)
+    private async Task<RefreshOutcome> ForceAsync(RefreshFlight flight, BrevAccessToken? current)
     {
-        if (throttle.FindRefusal(flight, tokenSet: null, token: null) is not null)
+        if (throttle.FindRefusal(flight, tokenSet: null, current is null ? null : CachedToken.Of(current)) is not null)
         {
             return new RefreshOutcome.Unchanged();
         }

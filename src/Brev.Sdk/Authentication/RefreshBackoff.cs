@@ -31,7 +31,7 @@ internal sealed class RefreshBackoff(TimeProvider timeProvider)
     private volatile Pause? _pause;
 
     /// <summary>How long until the next attempt while there is a token to send that has no end; zero when it may be made now.</summary>
-    public TimeSpan Remaining => _pause is { } pause ? RemainingOf(pause, pause.Length) : TimeSpan.Zero;
+    public TimeSpan Remaining => RemainingBefore(DateTimeOffset.MaxValue);
 
     /// <summary>How long until the next attempt when callers have no token to send.</summary>
     public TimeSpan RemainingWhileCallersWait =>

@@ -1,18 +1,19 @@
 using System.Diagnostics;
+using System.Numerics;
 
 namespace Brev.Sdk.Authentication;
 
 /// <summary>
-/// The one piece of work that runs on behalf of all callers of a cache. Callers who join it raise its reason until it has decided what to
-/// do.
+/// The one piece of work that runs on behalf of all callers of a cache. Callers who join it add their reasons until it has decided what
+/// to do.
 /// </summary>
 internal sealed class RefreshFlight(TokenCache cache, CachedToken? current, string? outdated, RefreshReason reason, long startedAt)
 {
-    /// <summary>In the place of the reason when a look has decided to end.</summary>
-    private const int EndedLook = -1;
+    /// <summary>In the place of the reasons when a look has decided to end.</summary>
+    private const int EndedLook = int.MinValue;
 
     private readonly TaskCompletionSource<RefreshOutcome> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _reason = (int)reason;
+    private int _reasons = (int)reason;
 
     /// <summary>The token in use when the flight started; only flights change it.</summary>
     public CachedToken? Current { get; } = current;
@@ -20,7 +21,12 @@ internal sealed class RefreshFlight(TokenCache cache, CachedToken? current, stri
     /// <summary>The token that the callers of the flight cannot use; <see langword="null"/> when there was none.</summary>
     public string? Outdated { get; } = outdated;
 
-    public RefreshReason Reason => (RefreshReason)Math.Max(Volatile.Read(ref _reason), (int)RefreshReason.Look);
+    /// <summary>The strongest of its reasons.</summary>
+    public RefreshReason Reason =>
+        Volatile.Read(ref _reasons) is > 0 and var reasons ? (RefreshReason)(1 << BitOperations.Log2((uint)reasons)) : RefreshReason.Look;
+
+    /// <summary>Whether a caller who joined it got a 403.</summary>
+    public bool HasForbidden => (Volatile.Read(ref _reasons) & (int)RefreshReason.Forbidden) != 0;
 
     /// <summary>When it started, on the monotonic clock of the cache.</summary>
     public long StartedAt { get; } = startedAt;
@@ -50,18 +56,18 @@ internal sealed class RefreshFlight(TokenCache cache, CachedToken? current, stri
         }
     }
 
-    /// <returns>False when the flight is about another token, or ends as a look, which is too little.</returns>
-    public bool TryJoin(string? outdated, RefreshReason reason) => outdated == Outdated && Raise(reason);
-
     /// <returns>False when the flight ends as a look.</returns>
     public bool Raise(RefreshReason reason)
     {
-        for (var seen = _reason; seen != EndedLook && seen < (int)reason; seen = Volatile.Read(ref _reason))
+        for (var seen = Volatile.Read(ref _reasons); seen != EndedLook; seen = Volatile.Read(ref _reasons))
         {
-            Interlocked.CompareExchange(ref _reason, (int)reason, seen);
+            if (Interlocked.CompareExchange(ref _reasons, seen | (int)reason, seen) == seen)
+            {
+                return true;
+            }
         }
 
-        return Reason >= reason;
+        return reason == RefreshReason.Look;
     }
 
     /// <summary>The reason that counts now: when the token in use has ended, callers wait, whatever the flight was started for.</summary>
@@ -74,7 +80,7 @@ internal sealed class RefreshFlight(TokenCache cache, CachedToken? current, stri
     /// </summary>
     public bool TryEndLook(RefreshOutcome outcome)
     {
-        if (Interlocked.CompareExchange(ref _reason, EndedLook, (int)RefreshReason.Look) != (int)RefreshReason.Look)
+        if (Interlocked.CompareExchange(ref _reasons, EndedLook, (int)RefreshReason.Look) != (int)RefreshReason.Look)
         {
             return false;
         }

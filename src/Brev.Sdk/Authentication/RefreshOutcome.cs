@@ -15,14 +15,10 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", 
     /// <summary>A store failed. It may be the application's own: whatever it throws must not end a login that still works.</summary>
     public static RefreshOutcome OfStoreFailure(Exception exception, string source, BrevStoredCredential? known)
     {
-        if (exception is StoreUnavailableException)
-        {
-            return new Transient(exception.Message, null, exception);
-        }
-
         var text = StoreFailureText.Of(exception, known);
         return exception switch
         {
+            StoreUnavailableException => new Transient(exception.Message, null, exception),
             BrevConfigurationException => new Unreadable(text),
             BrevException { IsTransient: true } => new Transient(text),
             _ => new Transient($"The credential store {source} failed ({exception.GetType().Name}: {text})."),
@@ -60,9 +56,7 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", 
         {
             SignedOut => new BrevLoginRequiredException(
                 $"Nobody is signed in: {source} holds no login. {SignIn}") { HasLoginEnded = current is not null },
-            OtherAccount => new BrevLoginRequiredException(
-                $"{source} now holds the login of another account, which is not taken over silently, and the token of the first account "
-                    + $"has {state}. Create a new credential to go on as the other account, or sign in as the first one again."),
+            OtherAccount => new BrevLoginRequiredException($"The access token has {state} and cannot be refreshed any more: {Reason}"),
             NotRefreshable => new BrevLoginRequiredException(
                 $"The access token from {source} has {state} ({clock}). {Reason} {SignIn}") { HasLoginEnded = true },
             Rejected { Exception: var cause } => new BrevLoginRequiredException(
@@ -98,7 +92,11 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", 
     public sealed record SignedOut() : RefreshOutcome(null, "", "rejected");
 
     /// <summary>The store holds the token set of another account.</summary>
-    public sealed record OtherAccount() : RefreshOutcome(null, "", "rejected");
+    public sealed record OtherAccount() : RefreshOutcome(
+        null,
+        "The store now holds the login of another account, which is not taken over silently. Create a new credential to go on as that "
+            + "account, or sign in as the first one again.",
+        "rejected");
 
     /// <summary>The store cannot be read, which only a user can mend.</summary>
     public sealed record Unreadable(string Reason) : RefreshOutcome(null, Reason, "transient");
@@ -107,7 +105,7 @@ internal abstract record RefreshOutcome(CachedToken? Token, string Reason = "", 
     public sealed record Transient(string Reason, CachedToken? Token = null, Exception? Exception = null)
         : RefreshOutcome(Token, Reason, "transient");
 
-    /// <summary>The identity provider refused the token set: only a new login helps.</summary>
+    /// <summary>The identity provider rejected the token set: only a new login helps.</summary>
     public sealed record Rejected(string Reason, CachedToken? Token = null, Exception? Exception = null)
         : RefreshOutcome(Token, Reason, "rejected");
 }

@@ -17,10 +17,8 @@ internal sealed class RefreshTelemetry(ILogger logger, Func<string> source, Time
     /// <summary>Where the tokens come from.</summary>
     public string Source => source();
 
-    public void Begin(RefreshFlight flight) => Say.Quietly(() =>
-    {
-        flight.Measurement ??= (flight.ReasonAt(timeProvider), BrevTelemetry.StartRefresh());
-    });
+    public void Begin(RefreshFlight flight) =>
+        Say.Quietly(() => flight.Measurement = (flight.ReasonAt(timeProvider), BrevTelemetry.StartRefresh()));
 
     /// <summary>Called before the outcome can be seen.</summary>
     public void Ended(RefreshFlight flight, RefreshOutcome outcome, CachedToken? next)

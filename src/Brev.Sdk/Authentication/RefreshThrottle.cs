@@ -8,7 +8,7 @@ namespace Brev.Sdk.Authentication;
 /// </summary>
 internal sealed class RefreshThrottle(TimeProvider timeProvider)
 {
-    /// <summary>A server that rejects every token must not make the SDK fetch new ones without end.</summary>
+    /// <summary>A server that denies every token must not make the SDK fetch new ones without end.</summary>
     private const int MostForcedRefreshes = 5;
 
     /// <summary>An unlocked writer may alternate a store between two token sets.</summary>
@@ -87,7 +87,7 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>The provider gave a token; one that it has given before is asked for ever more rarely when the server rejects it.</summary>
+    /// <summary>The provider gave a token; one that it has given before is asked for ever more rarely when the server denies it.</summary>
     public void Succeeded(string? before, string after, RefreshReason reason)
     {
         _backoff.Succeed();
@@ -105,14 +105,14 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
 
     public void FailedBeforeAttempt() => _backoff.FailBeforeAttempt();
 
-    /// <summary>The provider refused this very token set; asking about it again would bring the same answer.</summary>
+    /// <summary>The provider rejected this very token set; asking about it again would bring the same answer.</summary>
     public void Reject(BrevStoredCredential tokenSet, string why) =>
         _rejected = [(tokenSet, why), .. _rejected.Where(known => !known.TokenSet.HasSameSecrets(tokenSet)).Take(MostRejected - 1)];
 
     public bool IsRejected(BrevStoredCredential tokenSet) => FindRejection(tokenSet) is not null;
 
     /// <summary>Whether a 403 on this token has survived a refresh: it is about permissions, and a refresh does not grant any.</summary>
-    public bool IsForbidden(string? token) => token is not null && _forbidden == token;
+    public bool IsForbidden(string? token) => _forbidden == token;
 
     /// <summary>Called under the gate of the cache.</summary>
     public void Ended(RefreshFlight flight, RefreshOutcome outcome, CachedToken? next)
@@ -133,7 +133,7 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
             _unchanged = Tuple.Create(next, timeProvider.GetTimestamp());
         }
 
-        if (flight.Reason == RefreshReason.Forbidden && outcome is RefreshOutcome.Refreshed or RefreshOutcome.Unchanged)
+        if (flight.HasForbidden && outcome is RefreshOutcome.Refreshed or RefreshOutcome.Unchanged)
         {
             _forbidden = outcome.Token?.Token.Token ?? _forbidden;
         }
@@ -143,12 +143,12 @@ internal sealed class RefreshThrottle(TimeProvider timeProvider)
     private TimeSpan FindPause(RefreshReason reason, CachedToken? token)
     {
         var whileCallersWait = _backoff.RemainingWhileCallersWait;
-        if (reason == RefreshReason.Expired)
+        if (reason == RefreshReason.Expired || token is null)
         {
             return whileCallersWait;
         }
 
-        var pause = _backoff.RemainingBefore(token?.Lifetime.SendUntil ?? DateTimeOffset.MaxValue);
+        var pause = _backoff.RemainingBefore(token.Lifetime.SendUntil);
         return reason == RefreshReason.Denied && whileCallersWait < pause ? whileCallersWait : pause;
     }
 

@@ -12,7 +12,10 @@ namespace Brev.Sdk.Authentication;
 internal readonly record struct StoreFinding(
     StoreReading Reading, BrevStoredCredential? TokenSet, TokenSetRelation Relation, CachedToken? Newer)
 {
-    /// <summary>Whether another process has reported that the provider has refused the token set.</summary>
+    /// <summary>What a save takes the place of: what was read, or what stood there before it was cut off.</summary>
+    public BrevStoredCredential? Replaced => Reading.IsTorn ? TokenSet : Reading.Stored;
+
+    /// <summary>Whether another process has reported that the provider has rejected the token set.</summary>
     public bool IsReportedRejected { get; init; }
 
     /// <summary>The end of the flight, when there is nothing to go on with.</summary>

@@ -106,20 +106,18 @@ internal sealed class StoreWatch : IAsyncDisposable
 
     private async Task<bool> TryReadAsync()
     {
-        if (_lockWait.Task is { IsCompleted: true, Result: var changed })
+        var waiting = _lockWait.Task;
+        if (!waiting.IsCompleted)
         {
-            // What follows the wait runs on another thread.
-            _ = changed.CancelAsync();
-            return true;
+            // A flight that is under way may have read the store before it changed, and begin to wait for the lock before the look can.
+            var looking = LookAsync();
+            if (await Task.WhenAny(looking, waiting).ConfigureAwait(false) == looking)
+            {
+                return await looking.ConfigureAwait(false);
+            }
         }
 
-        // A flight that was under way may have read the store before it changed, and wait for the lock now.
-        var (looking, waiting) = (LookAsync(), _lockWait.Task);
-        if (await Task.WhenAny(looking, waiting).ConfigureAwait(false) == looking)
-        {
-            return await looking.ConfigureAwait(false);
-        }
-
+        // What follows the wait runs on another thread.
         _ = (await waiting.ConfigureAwait(false)).CancelAsync();
         return true;
     }

@@ -24,7 +24,7 @@ internal sealed class TimeLimitedStore(BrevCredentialStore store, BrevCredential
     public Task<bool> ReplaceAsync(BrevStoredCredential tokenSet, BrevStoredCredential? replaced) =>
         LimitAsync(token => store.ReplaceAsync(tokenSet, replaced, token).AsTask(), options.RefreshTimeout, "The save");
 
-    /// <summary>Reports that the provider has refused what is stored. A failure costs other processes a call each, and no more.</summary>
+    /// <summary>Reports that the provider has rejected what is stored. A failure costs other processes a call each, and no more.</summary>
     public Task ReportRejectedAsync(BrevStoredCredential stored) => LimitAsync(
         token => DoneAsync(store.ReportRejectedAsync(stored, token)), options.RefreshTimeout, "The report of a rejection")
         .ContinueWith(

@@ -56,7 +56,7 @@ internal sealed class TokenCache(
     }
 
     /// <summary>What to send instead of a token that the server denied; <see langword="null"/> when there is nothing else.</summary>
-    /// <exception cref="BrevConnectionException">There may be something else, but it could not be had for a passing reason.</exception>
+    /// <exception cref="BrevException">There is nothing else because a refresh failed; it says why and what to do.</exception>
     public async ValueTask<BrevAccessToken?> ReplaceDeniedAsync(
         BrevAccessToken denied, HttpStatusCode status, CancellationToken cancellationToken)
     {
@@ -68,7 +68,7 @@ internal sealed class TokenCache(
 
         var (outcome, usable) = await FlyAsync(denied.Token, reason, cancellationToken).ConfigureAwait(false);
         return usable is not null && usable.Token != denied.Token ? usable
-            : outcome is RefreshOutcome.Transient ? throw ErrorOf(outcome)
+            : outcome.IsFailure ? throw ErrorOf(outcome)
             : null;
     }
 
@@ -153,7 +153,8 @@ internal sealed class TokenCache(
 
             if (Running is { } running)
             {
-                return running.TryJoin(outdated, reason) ? running.Completion : JoinNextAsync(running, outdated, reason);
+                var isJoined = outdated == running.Outdated && running.Raise(reason);
+                return isJoined ? running.Completion : JoinNextAsync(running, outdated, reason);
             }
 
             if (_isDisposed)

@@ -16,7 +16,7 @@ internal sealed class TokenSetRefresh(
 {
     /// <summary>
     /// What to refresh: what is stored, unless it is a token set that the one in use has replaced, whose one-use refresh token is used up,
-    /// or a token that is over and cannot be refreshed, or an older login that the provider has refused.
+    /// or a token that is over and cannot be refreshed, or an older login that the provider has rejected.
     /// </summary>
     public BrevStoredCredential Choose(CachedToken? current, StoreFinding found)
     {
@@ -27,8 +27,8 @@ internal sealed class TokenSetRefresh(
         }
 
         var isUseless = found.Relation == TokenSetRelation.Newer && !stored.IsRefreshable() && !found.IsUsable(options.TimeProvider);
-        var isRefused = found.Relation != TokenSetRelation.Newer && throttle.IsRejected(stored);
-        return found.Relation == TokenSetRelation.Older || isUseless || isRefused ? own : stored;
+        var isRejected = found.Relation != TokenSetRelation.Newer && throttle.IsRejected(stored);
+        return found.Relation == TokenSetRelation.Older || isUseless || isRejected ? own : stored;
     }
 
     /// <summary>Asks about what was read under the lock: at most twice, the second time to confirm a rejection.</summary>
@@ -38,7 +38,7 @@ internal sealed class TokenSetRefresh(
         try
         {
             return await ExchangeAsync(
-                flight.Current, tokenSet, found.Reading.Stored, flight.ReasonAt(options.TimeProvider)).ConfigureAwait(false);
+                flight.Current, tokenSet, found.Replaced, flight.ReasonAt(options.TimeProvider)).ConfigureAwait(false);
         }
         catch (RefreshFailedException failure) when (failure.Kind == RefreshFailureKind.Rejected)
         {
@@ -105,7 +105,7 @@ internal sealed class TokenSetRefresh(
             }
 
             var read = found.Reading.Stored;
-            if (found.Relation is TokenSetRelation.Older or TokenSetRelation.OtherLogin
+            if (found.Relation == TokenSetRelation.Older
                 && found.TokenSet?.AccessToken is { } stored
                 && stored != issued.Token.Token
                 && await tokenSets.SaveAsync(read, issued.TokenSet!).ConfigureAwait(false) == SaveResult.Overtaken)

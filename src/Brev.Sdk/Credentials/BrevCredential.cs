@@ -33,7 +33,11 @@ public abstract class BrevCredential : IAsyncDisposable
     /// file of the brev CLI, then the service account inside a Brev workspace. The first that has a login which can be used serves until
     /// the credential is disposed; when that login ends, the error names the other places, and none of them takes over silently.
     /// </summary>
-    public static BrevCredential Default { get; } = new ChainedCredential();
+    /// <remarks>
+    /// No client disposes it, because it serves the whole process. Dispose it where a program ends: that waits for a
+    /// refresh under way, and saves a login that could not be saved before. It can be used again afterwards.
+    /// </remarks>
+    public static BrevCredential Default { get; } = new ChainedCredential(ChainedCredential.CreateLinks);
 
     /// <summary>
     /// An API key (<c>bak-…</c>), sent exactly as it is. It has no end that is known here, and is never parsed or refreshed.
@@ -139,7 +143,10 @@ public abstract class BrevCredential : IAsyncDisposable
     }
 
     /// <summary>Ends with the refresh that is under way, and all that belongs to it.</summary>
-    internal virtual Task DrainAsync() => _denials.DrainAsync();
+    internal Task DrainAsync() => Cache.DrainAsync();
+
+    /// <summary>What answers a denied token.</summary>
+    private protected virtual TokenCache Cache => _denials;
 
     /// <summary>Whose the last token was; <see langword="null"/> when there was none, or it does not say.</summary>
     internal virtual TokenClaims? Account => null;
@@ -156,12 +163,11 @@ public abstract class BrevCredential : IAsyncDisposable
 
     /// <summary>
     /// What to send after the server denied <paramref name="denied"/>: a token that differs from it, or <see langword="null"/> when
-    /// there is none and the caller should see the server's answer. One that throws says why there may be one later. This is the rule for
-    /// credentials that applications derive.
+    /// there is none and the caller should see the server's answer. One that throws says why there is none, and what to do.
     /// </summary>
     internal virtual ValueTask<BrevAccessToken?> ReplaceDeniedAsync(
         BrevAccessToken denied, HttpStatusCode status, CancellationToken cancellationToken) =>
-        _denials.ReplaceDeniedAsync(denied, status, cancellationToken);
+        Cache.ReplaceDeniedAsync(denied, status, cancellationToken);
 
     /// <summary>Told by every client that uses it; only one that was made without a log, or a clock, of its own heeds it.</summary>
     internal virtual void Attach(ILoggerFactory clientLog, TimeProvider clientClock)

@@ -20,11 +20,6 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Chain
     /// <summary>The places, and the choice among them; <see langword="null"/> before the first and after the chain was drained.</summary>
     private volatile Tuple<IReadOnlyList<ChainLink>, Task<ChainLink>>? _choice;
 
-    public ChainedCredential()
-        : this(CreateLinks)
-    {
-    }
-
     public override ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default)
     {
         if (Chosen is not { } chosen)
@@ -83,7 +78,8 @@ internal sealed class ChainedCredential(Func<ILoggerFactory, IReadOnlyList<Chain
 
     private ChainLink? Chosen => _choice?.Item2 is { IsCompletedSuccessfully: true, Result: var link } ? link : null;
 
-    private static IReadOnlyList<ChainLink> CreateLinks(ILoggerFactory log) =>
+    /// <summary>The places of <see cref="BrevCredential.Default"/>.</summary>
+    public static IReadOnlyList<ChainLink> CreateLinks(ILoggerFactory log) =>
     [
         new("environment", () => StaticCredential.ForEnvironment(TimeProvider.System)),
         new("credentials file", () => new StoredCredential(new CredentialsFileStore(), new BrevCredentialOptions { LoggerFactory = log })),

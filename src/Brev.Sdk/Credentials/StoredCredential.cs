@@ -1,4 +1,3 @@
-using System.Net;
 using Brev.Sdk.Authentication;
 using Brev.Sdk.Diagnostics;
 using Brev.Sdk.IdentityProviders;
@@ -66,11 +65,7 @@ internal sealed class StoredCredential : BrevCredential
         return (_cache.Current?.TokenSet, _store.SharedFolder);
     }
 
-    internal override ValueTask<BrevAccessToken?> ReplaceDeniedAsync(
-        BrevAccessToken denied, HttpStatusCode status, CancellationToken cancellationToken) =>
-        _cache.ReplaceDeniedAsync(denied, status, cancellationToken);
-
-    internal override Task DrainAsync() => _cache.DrainAsync();
+    private protected override TokenCache Cache => _cache;
 
     internal override void Attach(ILoggerFactory clientLog, TimeProvider clientClock) => _clientLog?.Attach(clientLog);
 }

@@ -98,8 +98,8 @@ internal sealed class CallAuthentication(BrevCredential credential, Uri endpoint
         token is not null && IsAtEndpoint(request.RequestUri!) && ReferenceEquals(request.Headers.Authorization, token.Header);
 
     /// <summary>
-    /// When no newer token can be had, or not in time, the caller sees the server's answer, with a note when the reason may pass, or when
-    /// the login may have been looked for elsewhere. What becomes of the answer when the caller has left is up to the
+    /// When no newer token can be had, or not in time, the caller sees the server's answer, with a note that says why, and where else a
+    /// login may be. What becomes of the answer when the caller has left is up to the
     /// <see cref="CallHandler"/>, which alone knows that.
     /// </summary>
     private async ValueTask<BrevAccessToken?> ReplaceAsync(
@@ -108,16 +108,16 @@ internal sealed class CallAuthentication(BrevCredential credential, Uri endpoint
         try
         {
             var replacement = await credential.ReplaceDeniedAsync(denied, status, cancellationToken).ConfigureAwait(false);
-            if (replacement is null && status == HttpStatusCode.Unauthorized && credential.Origin is { } origin)
+            if (replacement is null)
             {
-                RefreshFailureNote.LeaveOrigin(request, origin);
+                RefreshFailureNote.Leave(request, failure: null, credential.Origin);
             }
 
             return replacement;
         }
         catch (Exception exception)
         {
-            RefreshFailureNote.Leave(request, exception);
+            RefreshFailureNote.Leave(request, exception, credential.Origin);
             return null;
         }
     }

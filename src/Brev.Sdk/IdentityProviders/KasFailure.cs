@@ -22,9 +22,10 @@ internal static class KasFailure
 
     private static bool IsRejection(BoundedAnswer answer, string? code) => (int)answer.Status switch
     {
+        // Whatever stands beside it: the server in front of the provider may answer so with a page of its own.
         401 => true,
 
-        // A page of a gateway or a sign-in portal in between is no word of the provider's.
+        // A page of a gateway or a sign-in portal in between, which block with 403, is no word of the provider's.
         403 => !answer.IsWebPage,
         _ when code == Unauthorized => true,
 

@@ -63,7 +63,7 @@ public abstract class BrevCredentialStore
     public abstract ValueTask<IAsyncDisposable> LockAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Told, under the lock, that the identity provider has refused what is stored, so that other processes need not ask about it as well.
+    /// Told, under the lock, that the identity provider has rejected what is stored, so that other processes need not ask about it as well.
     /// The default does nothing: each process asks once then. What fails is not reported, and costs nothing more.
     /// </summary>
     /// <param name="credential">What <see cref="LoadAsync"/> had returned. It counts only as long as it is what is stored.</param>
@@ -71,7 +71,7 @@ public abstract class BrevCredentialStore
     public virtual ValueTask ReportRejectedAsync(BrevStoredCredential credential, CancellationToken cancellationToken) => default;
 
     /// <summary>
-    /// Whether a process has reported a short while ago that the identity provider has refused this credential, by what
+    /// Whether a process has reported a short while ago that the identity provider has rejected this credential, by what
     /// <see cref="LoadAsync"/> has read last. It returns at once. After a while an answer of <see langword="false"/> lets one process ask
     /// again. Default: <see langword="false"/>.
     /// </summary>

@@ -21,6 +21,7 @@ public sealed class OtherAccountTests : SharedFileCase
 
         Assert.Equal(stage.FirstToken, inWindow.Token);
         Assert.Contains("another account", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("another account", Assert.Single(stage.Log.Warnings), StringComparison.Ordinal);
         Assert.Equal(0, stage.ProviderCalls);
     }
 
@@ -41,6 +42,8 @@ public sealed class OtherAccountTests : SharedFileCase
         await stage.DrainAsync();
 
         Assert.True(exception.IsUnauthenticated);
+        Assert.Contains("another account", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("brev login", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(stage.Api.Requests, request => request.Authorization == "Bearer " + other);
         Assert.Contains(stage.Log.Warnings, warning => warning.Contains("OtherAccount", StringComparison.Ordinal));
     }

@@ -66,7 +66,29 @@ public sealed class OutageTests(ITestOutputHelper output)
             Assert.InRange(served.TotalSeconds - Math.Max(recovery, 0), 0, status == 429 ? 60 : 15);
         }
 
-        Assert.InRange(callsSinceRecovery, 1, secondsBetweenCalls == 1 ? 61 : 2);
+        Assert.InRange(callsSinceRecovery, 1, secondsBetweenCalls == 1 ? 61 : status == 429 ? 2 : 1);
+    }
+
+    [Rule("3.3")]
+    [Fact]
+    public async Task Who_forces_a_refresh_and_has_no_token_waits_as_everybody_who_has_none()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var login = new BrevStoredCredential { RefreshToken = $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}" };
+        using var store = new GatedStore(stage.FirstToken) { Stored = login };
+        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+        stage.IdentityProvider.Answer = (_, context) =>
+        {
+            context.Response.Headers.RetryAfter = "300";
+            return AuthenticationStage.RejectAsync(context, 429);
+        };
+        await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync(forceRefresh: true));
+        stage.IdentityProvider.Answer = (_, context) => stage.IssueAsync(context);
+        stage.Clock.Advance(TimeSpan.FromSeconds(61));
+
+        var token = await credential.GetTokenAsync(forceRefresh: true);
+
+        Assert.Equal(stage.Valid, token.Token);
     }
 
     /// <summary>

@@ -37,6 +37,40 @@ public sealed class RaisedFlightTests
         Assert.Equal(2, stage.ProviderCalls);
     }
 
+    [Rule("3.3")]
+    [Theory]
+    [InlineData(HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden)]
+    [InlineData(HttpStatusCode.Forbidden, HttpStatusCode.Unauthorized)]
+    public async Task A_403_in_the_flight_of_a_401_does_not_lengthen_its_pause_and_is_remembered(
+        HttpStatusCode first, HttpStatusCode second)
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var store = new GatedStore(stage.FirstToken);
+        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+        var token = await credential.GetTokenAsync();
+        stage.IdentityProvider.Answer = (_, context) =>
+        {
+            context.Response.Headers.RetryAfter = "300";
+            return AuthenticationStage.RejectAsync(context, 429);
+        };
+        await Assert.ThrowsAsync<BrevConnectionException>(
+            async () => await credential.ReplaceDeniedAsync(token, HttpStatusCode.Unauthorized, default));
+        stage.IdentityProvider.Answer = (_, context) => stage.IssueAsync(context);
+        stage.Clock.Advance(TimeSpan.FromSeconds(61));
+
+        store.Loading = new Gate();
+        var one = credential.ReplaceDeniedAsync(token, first, default).AsTask();
+        await store.Loading.Arrived;
+        var other = credential.ReplaceDeniedAsync(token, second, default).AsTask();
+        store.Loading.Open();
+
+        var replacement = await one.WaitAsync(AuthenticationStage.Patience);
+        Assert.Equal(stage.Valid, replacement?.Token);
+        Assert.Same(replacement, await other.WaitAsync(AuthenticationStage.Patience));
+        Assert.Null(await credential.ReplaceDeniedAsync(replacement!, HttpStatusCode.Forbidden, default));
+        Assert.Equal(2, stage.ProviderCalls);
+    }
+
     [Fact]
     public async Task A_look_at_the_store_that_no_caller_raises_asks_the_provider_nothing()
     {

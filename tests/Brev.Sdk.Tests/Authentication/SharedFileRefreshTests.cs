@@ -258,4 +258,63 @@ public sealed class SharedFileRefreshTests : SharedFileCase
         Assert.DoesNotContain("canary", exception.ToString(), StringComparison.Ordinal);
         Assert.Empty(stage.Api.Requests);
     }
+
+    [Fact]
+    public async Task A_sign_out_during_a_refresh_stays_one_although_the_file_had_been_cut_off_before()
+    {
+        await using var stage = await StartAsync();
+        var credential = Create(stage);
+        await credential.GetTokenAsync();
+        await System.IO.File.WriteAllTextAsync(File, """{"access_token":"eyJ""");
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+        stage.IdentityProvider.Answer = (_, context) =>
+        {
+            System.IO.File.Delete(File);
+            return stage.IssueAsync(context);
+        };
+
+        await credential.GetTokenAsync();
+        await stage.DrainAsync();
+
+        Assert.False(System.IO.File.Exists(File));
+    }
+
+    [Fact]
+    public async Task A_sign_in_during_a_refresh_stays_however_long_the_provider_takes()
+    {
+        await using var stage = await StartAsync();
+        var options = stage.CredentialOptions();
+        options.RefreshTimeout = TimeSpan.FromMinutes(5);
+        var credential = stage.Own(BrevCredential.FromCredentialsFile(File, options));
+        await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+        stage.IdentityProvider.Answer = (_, context) =>
+        {
+            CredentialsFile.Write(
+                File, TestToken.Create(stage.Clock.GetUtcNow(), stage.Clock.GetUtcNow().AddHours(1)), "signed-in:device");
+            stage.Clock.Advance(TimeSpan.FromSeconds(80));
+            return stage.IssueAsync(context);
+        };
+
+        await credential.GetTokenAsync();
+        await stage.DrainAsync();
+
+        Assert.Equal("signed-in:device", CredentialsFile.Read(File)["refresh_token"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_401_while_the_file_may_not_be_read_says_so()
+    {
+        await using var stage = await StartAsync();
+        var client = stage.CreateClient(Create(stage));
+        await client.ListOrganizationsAsync();
+        System.IO.File.Delete(File);
+        Directory.CreateDirectory(File);
+        stage.Valid = "another";
+
+        var exception = await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());
+
+        Assert.True(exception.IsUnauthenticated);
+        Assert.Contains(File, exception.Message, StringComparison.Ordinal);
+    }
 }

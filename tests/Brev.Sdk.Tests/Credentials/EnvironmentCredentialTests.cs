@@ -85,7 +85,8 @@ public sealed class EnvironmentCredentialTests : IDisposable
     {
         await using var stage = await AuthenticationStage.StartAsync();
         Set(key, token);
-        foreach (var credential in new[] { BrevCredential.FromEnvironment(), stage.Own(new ChainedCredential()) })
+        var chain = stage.Own(new ChainedCredential(ChainedCredential.CreateLinks));
+        foreach (var credential in new[] { BrevCredential.FromEnvironment(), chain })
         {
             var client = stage.CreateClient(credential);
 

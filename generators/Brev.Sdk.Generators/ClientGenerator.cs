@@ -33,11 +33,9 @@ public sealed class ClientGenerator : IIncrementalGenerator
                 .WithTrackingName(StepNames.EndpointType),
             static spec => ($"{spec.Namespace}.{spec.Spec}.g.cs", EndpointEmitter.EmitEndpoint(spec.Namespace)), static spec => spec.Path);
         Output.Register(context, pairs.Select(static (pair, _) => pair.Composition).WithTrackingName(StepNames.Composition),
-
             static spec => ($"{spec.Client.Namespace}.{spec.Client.Name}.g.cs", CompositionEmitter.Emit(spec)),
             static spec => spec.Client.Path);
         Output.Register(context, pairs.SelectMany(static (pair, _) => pair.Tags.ToImmutableArray()).WithTrackingName(StepNames.ClientTags),
-
             static spec => ($"{spec.Client.Namespace}.{spec.Client.Name}.{spec.Tag.InterfaceName}.g.cs", ClientEmitter.EmitTag(spec)),
             static spec => spec.Client.Path);
     }

@@ -14,31 +14,12 @@ internal static class IssuedTokenCheck
     /// </exception>
     public static TokenClaims Check(string provider, string? token, string issuer, string issuerSetting, BrevStoredCredential? credential)
     {
-        if (string.IsNullOrEmpty(token))
+        if (FindFault(token, out var claims) is { } fault)
         {
-            throw new RefreshFailedException(RefreshFailureKind.Transient, $"{provider} answered without a token.");
+            throw new RefreshFailedException(RefreshFailureKind.Transient, $"{provider} answered {fault}.");
         }
 
-        if (!HeaderText.IsValid(token))
-        {
-            throw new RefreshFailedException(
-                RefreshFailureKind.Transient, $"{provider} answered with a token that cannot stand in an HTTP header.");
-        }
-
-        if (token.Length > TokenClaims.LongestToken)
-        {
-            throw new RefreshFailedException(
-                RefreshFailureKind.Transient,
-                $"{provider} answered with a token of {token.Length} characters, and none longer than {TokenClaims.LongestToken} (64 "
-                    + "KB) can be sent.");
-        }
-
-        if (!TokenClaims.TryRead(token, out var claims))
-        {
-            throw new RefreshFailedException(RefreshFailureKind.Transient, $"{provider} answered with a token that is not a JWT.");
-        }
-
-        if (claims.Issuer != issuer)
+        if (claims!.Issuer != issuer)
         {
             throw new RefreshFailedException(
                 RefreshFailureKind.Rejected,
@@ -53,6 +34,17 @@ internal static class IssuedTokenCheck
         }
 
         return claims;
+    }
+
+    private static string? FindFault(string? token, out TokenClaims? claims)
+    {
+        var isJwt = TokenClaims.TryRead(token, out claims);
+        return string.IsNullOrEmpty(token) ? "without a token"
+            : !HeaderText.IsValid(token) ? "with a token that cannot stand in an HTTP header"
+            : token.Length > TokenClaims.LongestToken ? $"with a token of {token.Length} characters, and none longer than "
+                + $"{TokenClaims.LongestToken} (64 KB) can be sent"
+            : !isJwt ? "with a token that is not a JWT"
+            : null;
     }
 
     /// <summary>An issuer, short enough for a message.</summary>

@@ -17,9 +17,7 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
 
     /// <summary>Creates the store. Nothing is read or written yet.</summary>
     /// <param name="path">The file; <see langword="null"/> for the CLI's, looked up anew at each use.</param>
-    /// <param name="timeProvider">
-    /// The clock of short pauses: real time unless a test says otherwise, because other processes go by no clock of the application.
-    /// </param>
+    /// <param name="timeProvider">The clock of short pauses. Default: real time, because other processes go by no other.</param>
     /// <param name="flush">How writes are made durable.</param>
     public CredentialsFileStore(string? path = null, TimeProvider? timeProvider = null, DiskFlush? flush = null)
     {
@@ -83,9 +81,7 @@ internal sealed class CredentialsFileStore : BrevCredentialStore
     /// Stores refreshed tokens in the place of those that were read. The API key beside them, and members that the SDK does not know, stay
     /// as they are in the file.
     /// </summary>
-    /// <returns>
-    /// <see langword="false"/> when the file holds a newer token by now, or another account's, or none because the user has signed out.
-    /// </returns>
+    /// <returns><see langword="false"/> when the file holds a newer token by now, or another account's, or none (signed out).</returns>
     public override async ValueTask<bool> ReplaceAsync(
         BrevStoredCredential credential, BrevStoredCredential? replaced, CancellationToken cancellationToken)
     {

@@ -33,10 +33,7 @@ public abstract class BrevCredential : IAsyncDisposable
     /// file of the brev CLI, then the service account inside a Brev workspace. The first that has a login which can be used serves until
     /// the credential is disposed; when that login ends, the error names the other places, and none of them takes over silently.
     /// </summary>
-    /// <remarks>
-    /// No client disposes it, because it serves the whole process. Dispose it where a program ends: that waits for a
-    /// refresh under way, and saves a login that could not be saved before. It can be used again afterwards.
-    /// </remarks>
+    /// <remarks>No client disposes it. A program that does so at its end saves a login that could not be saved before.</remarks>
     public static BrevCredential Default { get; } = new ChainedCredential(ChainedCredential.CreateLinks);
 
     /// <summary>

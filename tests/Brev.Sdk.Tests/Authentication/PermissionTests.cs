@@ -43,6 +43,20 @@ public sealed class PermissionTests : SharedFileCase
         Assert.Equal(0, stage.ProviderCalls);
     }
 
+    [Rule("4.2")]
+    [Fact]
+    public async Task A_401_on_a_token_that_a_403_has_brought_is_refreshed()
+    {
+        await using var stage = await StartAsync();
+        var credential = Create(stage);
+        var brought = await credential.ReplaceDeniedAsync(await credential.GetTokenAsync(), HttpStatusCode.Forbidden, default);
+
+        var next = await credential.ReplaceDeniedAsync(brought!, HttpStatusCode.Unauthorized, default);
+
+        Assert.Equal(stage.Valid, next?.Token);
+        Assert.Equal(2, stage.ProviderCalls);
+    }
+
     [Rule("4.3")]
     [Fact]
     public async Task A_403_that_has_survived_a_refresh_reads_the_store_no_more_until_the_token_changes()

@@ -1,4 +1,6 @@
+using Brev.Sdk.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Brev.Sdk.Tests.Authentication;
 
@@ -14,6 +16,17 @@ public sealed class RejectionTests
         { 400, """{"requestStatus":{"statusCode":"UNAUTHORIZED","statusDescription":"no","requestId":"1"}}""" },
         { 400, """{"error":"UNAUTHORIZED"}""" },
     };
+
+    [Fact]
+    public void The_last_four_token_sets_that_were_rejected_are_remembered()
+    {
+        var throttle = new RefreshThrottle(new FakeTimeProvider());
+        var tokenSets = Enumerable.Range(0, 5).Select(number => new BrevStoredCredential { RefreshToken = $"{number}" }).ToArray();
+
+        Assert.All(tokenSets, tokenSet => throttle.Reject(tokenSet, "It is used up."));
+
+        Assert.Equal([false, true, true, true, true], tokenSets.Select(throttle.IsRejected));
+    }
 
     [Rule("3.2")]
     [Theory]

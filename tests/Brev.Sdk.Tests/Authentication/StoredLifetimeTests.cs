@@ -1,3 +1,6 @@
+using Brev.Sdk.Authentication;
+using Microsoft.Extensions.Time.Testing;
+
 namespace Brev.Sdk.Tests.Authentication;
 
 /// <summary>A token from a store may be of any age, and of any life.</summary>
@@ -22,5 +25,24 @@ public sealed class StoredLifetimeTests
         await stage.DrainAsync();
 
         Assert.Equal(calls, stage.ProviderCalls);
+    }
+
+    /// <summary>Two issued ones in a row mean a clock that is ahead; a stored one may have been read long after it was issued.</summary>
+    [Rule("7.3")]
+    [Fact]
+    public void A_token_that_is_almost_over_when_it_is_issued_behind_one_that_was_read_ends_when_it_says()
+    {
+        var clock = new FakeTimeProvider();
+        var read = CachedToken.OfStored(TokenSet(clock, TimeSpan.FromSeconds(5)), TimeSpan.FromMinutes(5), clock);
+
+        var issued = CachedToken.OfIssued(TokenSet(clock, TimeSpan.FromMinutes(1)), TimeSpan.FromMinutes(5), read, clock);
+
+        Assert.Equal(clock.GetUtcNow().AddMinutes(1), issued.Lifetime.ExpiresOn);
+    }
+
+    private static BrevStoredCredential TokenSet(FakeTimeProvider clock, TimeSpan left)
+    {
+        var expiry = clock.GetUtcNow() + left;
+        return new() { AccessToken = TestToken.Create(expiry.AddHours(-1), expiry), RefreshToken = RefreshToken };
     }
 }

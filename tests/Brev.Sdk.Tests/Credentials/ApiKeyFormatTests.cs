@@ -18,6 +18,15 @@ public sealed class ApiKeyFormatTests
         Assert.DoesNotContain("canary", exception.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n")]
+    public void A_blank_key_or_token_is_an_argument_that_is_wrong(string blank)
+    {
+        Assert.Equal("apiKey", Assert.Throws<ArgumentException>(() => BrevCredential.FromApiKey(blank)).ParamName);
+        Assert.Equal("accessToken", Assert.Throws<ArgumentException>(() => BrevCredential.FromAccessToken(blank)).ParamName);
+    }
+
     [Fact]
     public void An_inference_key_is_no_access_token_either()
     {

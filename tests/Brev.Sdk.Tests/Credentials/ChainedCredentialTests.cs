@@ -215,12 +215,38 @@ public sealed class ChainedCredentialTests : IDisposable
         await first.DisposeAsync();
     }
 
+    [Rule("2.5")]
+    [Fact]
+    public async Task A_chain_that_is_disposed_disposes_the_places_that_were_made_and_makes_no_other()
+    {
+        var made = new List<Scripted>();
+        ChainLink Link(string name) => new(name, () =>
+        {
+            made.Add(new Scripted(() => new BrevAccessToken("token")));
+            return made[^1];
+        });
+        var chain = new ChainedCredential(_ => [Link("one"), Link("two")]);
+        await chain.GetTokenAsync();
+
+        await chain.DisposeAsync();
+
+        Assert.True(Assert.Single(made).IsDisposed);
+    }
+
     private static StaticCredential Ended(AuthenticationStage stage, string subject) =>
         StaticCredential.ForAccessToken(
             TestToken.Create(stage.Clock.GetUtcNow().AddHours(-2), stage.Clock.GetUtcNow().AddHours(-1), subject: subject), stage.Clock);
 
     private sealed class Scripted(Func<BrevAccessToken> get) : BrevCredential
     {
+        public bool IsDisposed { get; private set; }
+
+        public override ValueTask DisposeAsync()
+        {
+            IsDisposed = true;
+            return base.DisposeAsync();
+        }
+
         public override ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default)
         {
             try

@@ -5,6 +5,8 @@ using Brev.Sdk.Tests.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 
+using System.Globalization;
+
 namespace Brev.Sdk.Tests.Authentication;
 
 /// <summary>
@@ -15,7 +17,11 @@ public sealed class AuthenticationStage : IAsyncDisposable
 {
     public const string SessionKey = "canary-session-key";
     public const string DeviceId = "canary-device-0c9f7a32";
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a test waits for what should come. Less where many are to fail, as by <c>.ci/mutate</c>.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(
+        double.Parse(Environment.GetEnvironmentVariable("BREV_TEST_PATIENCE") ?? "60", CultureInfo.InvariantCulture));
+
     private readonly List<IAsyncDisposable> _owned = [];
 
     private AuthenticationStage(LoopbackServer api, LoopbackServer identityProvider)

@@ -220,6 +220,38 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
         Assert.Empty(stage.Api.Requests);
     }
 
+    [Rule("3.3")]
+    [Fact]
+    public async Task A_refresh_that_succeeds_makes_the_pause_after_the_next_failure_a_short_one_again()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var credential = stage.CreateCredential();
+        for (var outage = 0; outage < 2; outage++)
+        {
+            stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 503);
+            await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync(forceRefresh: true));
+            stage.Clock.Advance(TimeSpan.FromSeconds(7));
+            stage.IdentityProvider.Answer = (_, context) => stage.IssueAsync(context);
+            await credential.GetTokenAsync(forceRefresh: true);
+        }
+
+        Assert.Equal(4, stage.ProviderCalls);
+    }
+
+    [Fact]
+    public async Task A_warning_about_a_token_that_is_over_says_that_nothing_of_it_is_left()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var credential = stage.CreateCredential();
+        await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromHours(2));
+        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 503);
+
+        await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync());
+
+        Assert.Contains("used for 00:00:00", Assert.Single(stage.Log.Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_401_while_the_provider_fails_shows_the_original_answer_and_asks_the_provider_once()
     {

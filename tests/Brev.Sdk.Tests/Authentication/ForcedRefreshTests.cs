@@ -207,6 +207,24 @@ public sealed class ForcedRefreshTests : DerivedCredentialCase
         Assert.Equal(2, await ForcedAfterAsync(client, TimeSpan.FromMinutes(2)));
     }
 
+    [Rule("4.7")]
+    [Fact]
+    public async Task A_credential_that_gives_another_token_at_last_is_asked_soon_after_its_next_failure()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        stage.Api.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
+        var isFailing = true;
+        var client = stage.CreateClient(
+            Credential(_ => Task.FromResult(isFailing ? Current : Current = new BrevAccessToken($"new-{Forced}"))));
+        await RejectAsync(client);
+        isFailing = false;
+        Assert.Equal(2, await ForcedAfterAsync(client, TimeSpan.FromSeconds(7)));
+        isFailing = true;
+        Assert.Equal(3, await ForcedAfterAsync(client, TimeSpan.FromSeconds(1)));
+
+        Assert.Equal(4, await ForcedAfterAsync(client, TimeSpan.FromSeconds(7)));
+    }
+
     [Fact]
     public async Task A_rejected_token_that_is_all_there_is_costs_the_credential_two_questions()
     {

@@ -21,8 +21,9 @@ public sealed class OtherAccountTests : SharedFileCase
 
         Assert.Equal(stage.FirstToken, inWindow.Token);
         Assert.Contains("another account", exception.Message, StringComparison.Ordinal);
-        Assert.Equal(["00:04:00", "00:00:00"], stage.Log.Warnings.Select(warning => warning.Split("used for ")[1].TrimEnd('.')));
-        Assert.All(stage.Log.Warnings, warning => Assert.Contains("another account", warning, StringComparison.Ordinal));
+        var warning = Assert.Single(stage.Log.Warnings);
+        Assert.Contains("another account", warning, StringComparison.Ordinal);
+        Assert.Contains("used for 00:04:00", warning, StringComparison.Ordinal);
         Assert.Equal(0, stage.ProviderCalls);
     }
 

@@ -16,7 +16,10 @@ public sealed class PermissionTests : SharedFileCase
         Accept(stage, "nothing yet", status);
         stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 401);
         var client = stage.CreateClient(Create(stage));
-        await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());
+        var denied = await Assert.ThrowsAsync<BrevApiException>(() => client.ListOrganizationsAsync());
+        Assert.Equal(
+            status == 401,
+            denied.Message.Contains($"not expired yet and the login from {File} cannot be refreshed", StringComparison.Ordinal));
         stage.Clock.Advance(TimeSpan.FromMinutes(1));
 
         Accept(stage, stage.NewToken(), status);

@@ -49,6 +49,33 @@ public sealed class SameTokenAgainTests
     }
 
     [Fact]
+    public async Task Another_token_that_comes_at_last_makes_the_pause_after_the_same_one_a_short_one_again()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var second = stage.NewToken();
+        var answers = new Queue<string>([stage.FirstToken, second, second, stage.NewToken()]);
+        stage.IdentityProvider.Answer = (_, context) =>
+        {
+            stage.Valid = answers.Dequeue();
+            return AuthenticationStage.WriteJsonAsync(context, $$"""{"token":"{{stage.Valid}}"}""");
+        };
+        var client = stage.CreateClient(stage.CreateCredential());
+        stage.Valid = "revoked";
+        await FailAsync(client);
+        stage.Valid = "revoked";
+        stage.Clock.Advance(TimeSpan.FromSeconds(7));
+        await client.ListOrganizationsAsync();
+        stage.Valid = "revoked again";
+        await FailAsync(client);
+        stage.Valid = "revoked again";
+        stage.Clock.Advance(TimeSpan.FromSeconds(7));
+
+        await client.ListOrganizationsAsync();
+
+        Assert.Equal(4, stage.ProviderCalls);
+    }
+
+    [Fact]
     public async Task Who_asks_for_another_token_by_itself_gets_the_same_one_without_a_second_call()
     {
         await using var stage = await AuthenticationStage.StartAsync();

@@ -20,6 +20,44 @@ public sealed class ScheduleTests
 
     [Rule("1.3")]
     [Fact]
+    public async Task At_the_very_beginning_of_the_window_the_provider_is_asked()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var credential = stage.CreateCredential();
+        await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromMinutes(55));
+
+        await credential.GetTokenAsync();
+        await stage.DrainAsync();
+
+        Assert.Equal(1, stage.ProviderCalls);
+    }
+
+    [Rule("1.3")]
+    [Theory]
+    [InlineData(56, 1)]
+    [InlineData(61, 0)]
+    public async Task A_stored_token_that_is_in_its_window_itself_serves_who_has_none_and_puts_no_background_refresh_off(
+        int minutes, int calls)
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var store = new SharedStore(new BrevStoredCredential { AccessToken = stage.FirstToken, RefreshToken = "session:device" });
+        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+        await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromMinutes(minutes));
+        var now = stage.Clock.GetUtcNow();
+        var newer = TestToken.Create(now.AddMinutes(-50), now.AddMinutes(4));
+        store.Stored = store.Stored! with { AccessToken = newer };
+
+        var token = await credential.GetTokenAsync();
+        await stage.DrainAsync();
+
+        Assert.Equal(minutes == 56 ? stage.FirstToken : newer, token.Token);
+        Assert.Equal(calls, stage.ProviderCalls);
+    }
+
+    [Rule("1.3")]
+    [Fact]
     public async Task Inside_the_window_one_background_refresh_serves_all_later_calls()
     {
         await using var stage = await AuthenticationStage.StartAsync();

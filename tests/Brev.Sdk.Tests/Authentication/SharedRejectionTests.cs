@@ -32,6 +32,23 @@ public sealed class SharedRejectionTests
         Assert.Equal(2, stage.ProviderCalls);
     }
 
+    [Rule("2.3")]
+    [Fact]
+    public async Task A_rejection_that_is_reported_while_a_process_waits_for_the_lock_costs_no_call()
+    {
+        await using var stage = await StartAsync();
+        var store = Create(stage);
+        store.Locking = new Gate();
+        var failing = AssertLoginRequiredAsync(stage, store);
+        await store.Locking.Arrived;
+
+        store.Rejected = store.Stored;
+        store.Locking.Open();
+        await failing.WaitAsync(AuthenticationStage.Patience);
+
+        Assert.Equal(0, stage.ProviderCalls);
+    }
+
     [Fact]
     public async Task A_report_that_has_ended_lets_a_process_that_went_by_it_ask_again()
     {

@@ -66,6 +66,27 @@ public sealed class StoreWatchTests
     }
 
     [Fact]
+    public async Task Notices_one_after_the_other_cost_one_reading_a_second()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var (store, credential) = Create(stage);
+        await credential.GetTokenAsync();
+        var changed = await store.Watched;
+        var before = store.Loads;
+        StoreNewer(stage, store);
+        changed();
+        await stage.RefreshesAsync(1, 2);
+
+        for (var notice = 0; notice < 1000; notice++)
+        {
+            changed();
+            await stage.SettleAsync();
+        }
+
+        Assert.Equal(1, store.Loads - before);
+    }
+
+    [Fact]
     public async Task A_flight_that_waits_for_the_lock_takes_what_the_owner_of_the_lock_has_stored()
     {
         await using var stage = await AuthenticationStage.StartAsync();

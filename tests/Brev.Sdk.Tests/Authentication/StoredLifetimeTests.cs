@@ -40,6 +40,19 @@ public sealed class StoredLifetimeTests
         Assert.Equal(clock.GetUtcNow().AddMinutes(1), issued.Lifetime.ExpiresOn);
     }
 
+    [Rule("7.3")]
+    [Fact]
+    public void The_second_of_two_tokens_that_are_almost_over_when_they_are_issued_serves_a_quarter_of_its_life()
+    {
+        var clock = new FakeTimeProvider();
+        var first = CachedToken.OfIssued(TokenSet(clock, TimeSpan.FromMinutes(1)), TimeSpan.FromMinutes(5), null, clock);
+
+        var second = CachedToken.OfIssued(TokenSet(clock, TimeSpan.FromMinutes(2)), TimeSpan.FromMinutes(5), first, clock);
+
+        Assert.Equal(clock.GetUtcNow().AddMinutes(1), first.Lifetime.ExpiresOn);
+        Assert.Equal(clock.GetUtcNow().AddMinutes(15), second.Lifetime.ExpiresOn);
+    }
+
     private static BrevStoredCredential TokenSet(FakeTimeProvider clock, TimeSpan left)
     {
         var expiry = clock.GetUtcNow() + left;

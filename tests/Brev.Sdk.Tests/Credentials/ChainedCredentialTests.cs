@@ -215,6 +215,26 @@ public sealed class ChainedCredentialTests : IDisposable
         await first.DisposeAsync();
     }
 
+    [Fact]
+    public async Task The_places_of_a_chain_that_finds_no_login_are_made_once_and_asked_again()
+    {
+        var (made, asked) = (0, 0);
+        var chain = new ChainedCredential(_ =>
+        {
+            made++;
+            return [new("one", () => new Scripted(() => asked++ < 2
+                ? throw new BrevLoginRequiredException("nothing there") : new BrevAccessToken("token")))];
+        });
+
+        for (var call = 0; call < 2; call++)
+        {
+            await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await chain.GetTokenAsync());
+        }
+
+        Assert.Equal("token", (await chain.GetTokenAsync()).Token);
+        Assert.Equal((1, "BrevCredential { Scripted }"), (made, chain.ToString()));
+    }
+
     [Rule("2.5")]
     [Fact]
     public async Task A_chain_that_is_disposed_disposes_the_places_that_were_made_and_makes_no_other()
@@ -246,6 +266,8 @@ public sealed class ChainedCredentialTests : IDisposable
             IsDisposed = true;
             return base.DisposeAsync();
         }
+
+        public override string ToString() => "BrevCredential { Scripted }";
 
         public override ValueTask<BrevAccessToken> GetTokenAsync(bool forceRefresh = false, CancellationToken cancellationToken = default)
         {

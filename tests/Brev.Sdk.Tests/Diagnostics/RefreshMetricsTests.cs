@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Brev.Sdk.Tests.Authentication;
 
 namespace Brev.Sdk.Tests.Diagnostics;
@@ -81,6 +82,36 @@ public sealed class RefreshMetricsTests : IDisposable
         const double Hour = 3600;
         Assert.Equal(isReplaced ? [Hour, Hour] : [Hour], _measurements.Values("brev.token.expiry"));
         Assert.Equal(isReplaced && reason == "rejected" ? ["http.response.status_code=401"] : [], _measurements.Of("brev.call.resends"));
+    }
+
+    [Theory]
+    [InlineData(200, "refreshed", null)]
+    [InlineData(503, "transient", "transient")]
+    [InlineData(401, "rejected", "rejected")]
+    public async Task A_refresh_is_one_activity_with_its_reason_and_its_outcome(int status, string outcome, string? error)
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var credential = stage.CreateCredential();
+        await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromHours(2));
+        stage.IdentityProvider.Answer = (_, context) =>
+            status == 200 ? stage.IssueAsync(context) : AuthenticationStage.RejectAsync(context, status);
+        var stopped = new List<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == "Brev.Sdk",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = stopped.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        _ = await Record.ExceptionAsync(async () => await credential.GetTokenAsync());
+
+        var refresh = Assert.Single(stopped);
+        Assert.Equal(
+            (BrevTelemetryNames.RefreshActivity, "expired", outcome, error),
+            (refresh.OperationName, refresh.GetTagItem("reason"), refresh.GetTagItem("outcome"), refresh.GetTagItem("error.type")));
+        Assert.Equal(error is null ? ActivityStatusCode.Unset : ActivityStatusCode.Error, refresh.Status);
     }
 
     [Fact]

@@ -69,21 +69,24 @@ public sealed class StoreWatchTests
     public async Task Notices_one_after_the_other_cost_one_reading_a_second()
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        var (store, credential) = Create(stage);
+        var clock = new SteppingClock(stage.Clock.GetUtcNow());
+        var (store, credential) = Create(stage, clock);
         await credential.GetTokenAsync();
         var changed = await store.Watched;
-        var before = store.Loads;
-        StoreNewer(stage, store);
-        changed();
-        await stage.RefreshesAsync(1, 2);
-
-        for (var notice = 0; notice < 1000; notice++)
+        var (readings, read) = (new List<DateTimeOffset>(), new TaskCompletionSource<bool>());
+        store.LoadFailure = () =>
         {
+            readings.Add(clock.GetUtcNow());
             changed();
-            await stage.SettleAsync();
-        }
+            _ = readings.Count == 5 && read.TrySetResult(true);
+            return null;
+        };
 
-        Assert.Equal(1, store.Loads - before);
+        changed();
+        await clock.AdvanceUntilAsync(read.Task, longest: TimeSpan.FromSeconds(29));
+
+        Assert.All(
+            readings.Zip(readings.Skip(1)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromSeconds(1), $"{pair}"));
     }
 
     [Fact]

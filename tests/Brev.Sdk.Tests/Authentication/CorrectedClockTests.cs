@@ -56,6 +56,20 @@ public sealed class CorrectedClockTests : SharedFileCase
         Assert.Equal(second, (await credential.GetTokenAsync()).Token);
     }
 
+    [Rule("7.3")]
+    [Fact]
+    public async Task A_clock_that_is_ahead_by_more_than_a_life_is_named_in_the_log()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var clock = new TwoClocks(stage.Clock) { WallOffset = TimeSpan.FromHours(2) };
+        var credential = stage.CreateCredential(options => options.TimeProvider = clock);
+
+        var token = await credential.GetTokenAsync(forceRefresh: true);
+
+        Assert.Equal(stage.Valid, token.Token);
+        Assert.Contains("past its end by this machine's clock", Assert.Single(stage.Log.Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_clock_ahead_by_almost_a_life_hammers_nobody_with_tokens_that_do_not_say_when_they_were_issued()
     {

@@ -239,6 +239,57 @@ public sealed class FailingProviderTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_refresh_that_is_put_off_says_for_how_long()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        stage.IdentityProvider.Answer = (_, context) => AuthenticationStage.RejectAsync(context, 503);
+        var credential = stage.CreateCredential();
+        await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync(forceRefresh: true));
+
+        var exception = await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync(forceRefresh: true));
+
+        Assert.Matches("failed a moment ago; the next attempt is due in [567] seconds", exception.Message);
+        Assert.EndsWith("Your login is intact; try again in a moment.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(1, stage.ProviderCalls);
+    }
+
+    [Rule("4.6")]
+    [Fact]
+    public async Task An_application_that_forces_more_than_five_refreshes_a_minute_is_told_so()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var credential = stage.CreateCredential();
+        for (var refresh = 0; refresh < 5; refresh++)
+        {
+            await credential.GetTokenAsync(forceRefresh: true);
+        }
+
+        var exception = await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync(forceRefresh: true));
+
+        Assert.Contains("Five refreshes have been forced within a minute", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(5, stage.ProviderCalls);
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_under_an_expired_token_is_left_alone_for_a_few_seconds()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        using var store = new GatedStore(stage.FirstToken);
+        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+        await credential.GetTokenAsync();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+        store.IsLockFailing = true;
+        await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync());
+        store.IsLockFailing = false;
+
+        await Assert.ThrowsAsync<BrevConnectionException>(async () => await credential.GetTokenAsync());
+        stage.Clock.Advance(TimeSpan.FromSeconds(7));
+
+        var token = await credential.GetTokenAsync();
+        Assert.Equal(stage.Valid, token.Token);
+    }
+
+    [Fact]
     public async Task A_warning_about_a_token_that_is_over_says_that_nothing_of_it_is_left()
     {
         await using var stage = await AuthenticationStage.StartAsync();

@@ -70,13 +70,24 @@ public sealed class OutageTests(ITestOutputHelper output)
     }
 
     [Rule("3.3")]
-    [Fact]
-    public async Task Who_forces_a_refresh_and_has_no_token_waits_as_everybody_who_has_none()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_forces_a_refresh_and_has_no_token_that_is_good_waits_as_everybody_who_has_none(bool hasEnded)
     {
         await using var stage = await AuthenticationStage.StartAsync();
-        var login = new BrevStoredCredential { RefreshToken = $"{AuthenticationStage.SessionKey}:{AuthenticationStage.DeviceId}" };
-        using var store = new GatedStore(stage.FirstToken) { Stored = login };
+        using var store = new GatedStore(stage.FirstToken);
         var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+        if (hasEnded)
+        {
+            await credential.GetTokenAsync();
+            stage.Clock.Advance(TimeSpan.FromHours(1));
+        }
+        else
+        {
+            store.Stored = store.Stored with { AccessToken = null };
+        }
+
         stage.IdentityProvider.Answer = (_, context) =>
         {
             context.Response.Headers.RetryAfter = "300";

@@ -220,6 +220,36 @@ public sealed class StoreWatchTests
     }
 
     [Fact]
+    public async Task A_reading_that_succeeds_makes_the_pause_after_the_next_failure_a_short_one_again()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        var clock = new SteppingClock(stage.Clock.GetUtcNow());
+        var (store, credential) = Create(stage, clock);
+        await credential.GetTokenAsync();
+        var changed = await store.Watched;
+        var (readings, read) = (new List<DateTimeOffset>(), new TaskCompletionSource<bool>());
+        store.LoadFailure = () =>
+        {
+            readings.Add(clock.GetUtcNow());
+            if (readings.Count == 5)
+            {
+                // The one that succeeds; something has changed again behind it.
+                changed();
+                return null;
+            }
+
+            _ = readings.Count == 7 && read.TrySetResult(true);
+            return new IOException("The store is away.");
+        };
+
+        changed();
+        await clock.AdvanceUntilAsync(read.Task, longest: TimeSpan.FromSeconds(29));
+
+        Assert.InRange((readings[4] - readings[3]).TotalSeconds, 8, 10);
+        Assert.InRange((readings[6] - readings[5]).TotalSeconds, 1, 2);
+    }
+
+    [Fact]
     public async Task A_notice_whose_reading_fails_for_a_caller_who_needs_more_is_read_again_as_well()
     {
         await using var stage = await AuthenticationStage.StartAsync();

@@ -53,6 +53,23 @@ public sealed class StoredLifetimeTests
         Assert.Equal(clock.GetUtcNow().AddMinutes(15), second.Lifetime.ExpiresOn);
     }
 
+    [Rule("1.2")]
+    [Theory]
+    [InlineData(30, 1)]
+    [InlineData(60, 2)]
+    [InlineData(3600, 2)]
+    public void A_token_is_sent_until_shortly_before_its_end_and_refreshed_then_at_the_latest(int life, int before)
+    {
+        var clock = new FakeTimeProvider();
+        var (now, expiry) = (clock.GetUtcNow(), clock.GetUtcNow().AddSeconds(life));
+
+        var token = CachedToken.OfStored(
+            new BrevStoredCredential { AccessToken = TestToken.Create(now, expiry) }, refreshBeforeExpiry: TimeSpan.Zero, clock)!;
+
+        Assert.Equal(expiry.AddSeconds(-before), token.Lifetime.SendUntil);
+        Assert.Equal(token.Lifetime.SendUntil, token.Lifetime.RefreshOn);
+    }
+
     private static BrevStoredCredential TokenSet(FakeTimeProvider clock, TimeSpan left)
     {
         var expiry = clock.GetUtcNow() + left;

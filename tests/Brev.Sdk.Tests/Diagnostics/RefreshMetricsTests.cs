@@ -149,6 +149,20 @@ public sealed class RefreshMetricsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rejection_that_another_process_has_reported_is_no_refresh()
+    {
+        await using var stage = await AuthenticationStage.StartAsync();
+        stage.Clock.Advance(TimeSpan.FromHours(1));
+        var store = new SharedStore(new BrevStoredCredential { AccessToken = stage.FirstToken, RefreshToken = RefreshToken });
+        store.Rejected = store.Stored;
+        var credential = stage.Own(BrevCredential.FromStore(store, stage.CredentialOptions()));
+
+        await Assert.ThrowsAsync<BrevLoginRequiredException>(async () => await credential.GetTokenAsync());
+
+        Assert.Empty(_measurements.Of("brev.token.refreshes"));
+    }
+
+    [Fact]
     public async Task Looks_for_a_login_that_is_gone_are_no_refreshes()
     {
         await using var stage = await AuthenticationStage.StartAsync();

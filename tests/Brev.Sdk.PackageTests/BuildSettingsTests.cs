@@ -6,6 +6,10 @@ namespace Brev.Sdk.PackageTests;
 /// <summary>What looks at the code, and how often: most of a build's time is that.</summary>
 public sealed class BuildSettingsTests
 {
+    /// <summary>Whoever builds may have turned them off.</summary>
+    private static readonly string[] Settings =
+        ["RunAnalyzers", "RunAnalyzersDuringBuild", "EnableAotAnalyzer", "EnableTrimAnalyzer", "EnableSingleFileAnalyzer"];
+
     [Theory]
     [InlineData("true", "net10.0", "true", "")]
     [InlineData("true", "net8.0", "false", "")]
@@ -16,7 +20,7 @@ public sealed class BuildSettingsTests
     {
         var result = await Command.RunAsync(
             Path.Combine(Repository.Root, "src", "Brev.Sdk"),
-            new Dictionary<string, string?> { ["CI"] = isCI, ["RunAnalyzers"] = null, ["RunAnalyzersDuringBuild"] = null },
+            Settings.ToDictionary(name => name, _ => (string?)null).Append(new("CI", isCI)).ToDictionary(),
             null,
             "dotnet",
             "msbuild",

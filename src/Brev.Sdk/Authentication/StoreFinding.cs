@@ -5,7 +5,7 @@ namespace Brev.Sdk.Authentication;
 /// <summary>What the store means for the token in use.</summary>
 /// <param name="Reading">What was read.</param>
 /// <param name="TokenSet">
-/// What counts: what was read, or what could not be saved in its place yet; <see langword="null"/> when nobody is signed in.
+/// What counts: what was read, or what could not be saved in its place yet; <see langword="null"/> when there is no login.
 /// </param>
 /// <param name="Relation">What it is to the login in use.</param>
 /// <param name="Newer">Its token, when it should take the place of the one in use.</param>

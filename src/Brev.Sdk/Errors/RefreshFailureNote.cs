@@ -7,7 +7,7 @@ namespace Brev.Sdk.Errors;
 /// </summary>
 internal static class RefreshFailureNote
 {
-    /// <summary>What there is to do when nobody knows more.</summary>
+    /// <summary>What to do when the reason is not known.</summary>
     public const string NotAccepted =
         "The credential was not accepted. Run 'brev login', sign in again through BrevLogin, or check that the API key has not expired.";
 

@@ -108,7 +108,7 @@ internal sealed class CallAuthentication(BrevCredential credential, Uri endpoint
         try
         {
             var replacement = await credential.ReplaceDeniedAsync(denied, status, cancellationToken).ConfigureAwait(false);
-            if (replacement is null)
+            if (replacement is null && status == HttpStatusCode.Unauthorized)
             {
                 RefreshFailureNote.Leave(request, failure: null, credential.Origin);
             }

@@ -3,7 +3,7 @@ namespace Brev.Sdk.Stores;
 /// <summary>What a stored token set is to the login in use.</summary>
 internal enum TokenSetRelation
 {
-    /// <summary>There is none: nobody is signed in.</summary>
+    /// <summary>The store holds no login.</summary>
     Absent,
 
     /// <summary>The token in use.</summary>
